@@ -21,7 +21,8 @@ public final class ExportResult {
     PERMANENT,
     /**
      * Not delivered, but the same data may be accepted later. From a transport: try again. From a
-     * whole chain of decorators: retries are used up, and the data is lost unless somebody keeps it.
+     * whole chain of decorators: retries are used up, and the data is lost unless somebody keeps
+     * it.
      */
     RETRY,
     /** Kept on disk; whoever keeps it reports its further fate itself. */

@@ -5,15 +5,15 @@ package dev.ringlet.export;
 import java.time.Duration;
 
 /**
- * Carries encoded telemetry to where it is wanted. Transports and the decorators around them (retry,
- * breaker, fail-over, spool) all implement this one contract.
+ * Carries encoded telemetry to where it is wanted. Transports and the decorators around them
+ * (retry, breaker, fail-over, spool) all implement this one contract.
  *
  * <p>Thread rules: {@link #export} is called on threads of the SDK only, at most {@link
  * #maxConcurrentExports()} calls at a time; it may block, but not beyond {@link
  * Payload#deadlineNanos()}. The other methods may be called from any thread at any time.
  *
- * <p>Errors: nothing is thrown for a failed delivery; it is told by the result. A thrown exception is
- * counted as {@link FailureCause#INTERNAL} and costs that payload only.
+ * <p>Errors: nothing is thrown for a failed delivery; it is told by the result. A thrown exception
+ * is counted as {@link FailureCause#INTERNAL} and costs that payload only.
  */
 public interface Exporter extends AutoCloseable {
   /**

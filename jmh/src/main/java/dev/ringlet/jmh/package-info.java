@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Benchmarks of Ringlet beside the SDKs that it is compared with.
+ */
+package dev.ringlet.jmh;

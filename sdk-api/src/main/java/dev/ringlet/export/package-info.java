@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The contract between the batch worker and an exporter: a payload of complete OTLP bytes goes in,
+ * and delivered, partially rejected, failed for good, or retry later comes out.
+ */
+package dev.ringlet.export;

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Trace and span ids: per-thread generation and conversion between longs, bytes and hex text.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+package dev.ringlet.internal.ids;

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What all signals of the Ringlet SDK share. A package is exported once it holds a class. */
+@SuppressWarnings("module") // the modules named below are compiled later
+module dev.ringlet.sdk.api {
+  requires java.logging;
+  requires transitive io.opentelemetry.api;
+  requires transitive io.opentelemetry.context;
+
+  exports dev.ringlet.config;
+  exports dev.ringlet.export;
+
+  exports dev.ringlet.internal.wire to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+}

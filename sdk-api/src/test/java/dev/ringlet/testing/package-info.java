@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Test support that all modules share through the test jar of this one: receivers on loopback,
+ * decoders of OTLP, and generators of random programs.
+ */
+package dev.ringlet.testing;

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The meter provider of the Ringlet SDK. */
+module dev.ringlet.sdk.metrics {
+  requires transitive dev.ringlet.sdk.api;
+}

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Continuous profiles for the Ringlet SDK. */
+module dev.ringlet.sdk.profiles {
+  requires jdk.jfr;
+  requires transitive dev.ringlet.sdk.api;
+}

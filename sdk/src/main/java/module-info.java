@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** An embeddable OpenTelemetry SDK. */
+module dev.ringlet.sdk {
+  requires static dev.ringlet.sdk.profiles;
+  requires transitive dev.ringlet.exporter.otlp;
+  requires transitive dev.ringlet.sdk.api;
+  requires transitive dev.ringlet.sdk.logs;
+  requires transitive dev.ringlet.sdk.metrics;
+  requires transitive dev.ringlet.sdk.trace;
+}
