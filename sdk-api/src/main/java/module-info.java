@@ -8,9 +8,31 @@ module dev.ringlet.sdk.api {
   requires transitive io.opentelemetry.api;
   requires transitive io.opentelemetry.context;
 
+  exports dev.ringlet.common;
   exports dev.ringlet.config;
   exports dev.ringlet.export;
 
+  exports dev.ringlet.internal.ids to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.log to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.time to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.wire to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,

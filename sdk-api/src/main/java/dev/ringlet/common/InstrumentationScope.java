@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.common;
+
+import io.opentelemetry.api.common.Attributes;
+import java.util.Objects;
+
+/**
+ * The library or part of an application that telemetry comes from: what was passed to {@code
+ * tracerBuilder}, {@code meterBuilder} or {@code loggerBuilder}.
+ *
+ * <p>Immutable and thread-safe; equal when name, version, schema URL and attributes are. Follows
+ * the OpenTelemetry specification, "Instrumentation Scope".
+ */
+public final class InstrumentationScope {
+  private static final InstrumentationScope EMPTY = builder("").build();
+
+  private final String name;
+  private final String version;
+  private final String schemaUrl;
+  private final Attributes attributes;
+  private final int hash;
+
+  private InstrumentationScope(Builder builder) {
+    this.name = builder.name;
+    this.version = builder.version;
+    this.schemaUrl = builder.schemaUrl;
+    this.attributes = builder.attributes;
+    this.hash = Objects.hash(name, version, schemaUrl, attributes);
+  }
+
+  /** The scope without a name. */
+  public static InstrumentationScope empty() {
+    return EMPTY;
+  }
+
+  /** A scope that has only a name. */
+  public static InstrumentationScope create(String name) {
+    return builder(name).build();
+  }
+
+  /** Starts a scope with a name. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The name; may be empty, never null. */
+  public String getName() {
+    return name;
+  }
+
+  /** The version, or null. */
+  public String getVersion() {
+    return version;
+  }
+
+  /** The URL of the schema that the scope's telemetry follows, or null. */
+  public String getSchemaUrl() {
+    return schemaUrl;
+  }
+
+  /** The scope's own attributes; may be empty, never null. */
+  public Attributes getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    return other instanceof InstrumentationScope that
+        && hash == that.hash
+        && name.equals(that.name)
+        && Objects.equals(version, that.version)
+        && Objects.equals(schemaUrl, that.schemaUrl)
+        && attributes.equals(that.attributes);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "InstrumentationScope{name="
+        + name
+        + ", version="
+        + version
+        + ", schemaUrl="
+        + schemaUrl
+        + ", attributes="
+        + attributes
+        + "}";
+  }
+
+  /** Collects the parts of a scope. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private String version;
+    private String schemaUrl;
+    private Attributes attributes = Attributes.empty();
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Sets the version; null for none. */
+    public Builder setVersion(String version) {
+      this.version = version;
+      return this;
+    }
+
+    /** Sets the URL of the schema that the scope's telemetry follows; null for none. */
+    public Builder setSchemaUrl(String schemaUrl) {
+      this.schemaUrl = schemaUrl;
+      return this;
+    }
+
+    /** Replaces the attributes; null for none. */
+    public Builder setAttributes(Attributes attributes) {
+      this.attributes = attributes == null ? Attributes.empty() : attributes;
+      return this;
+    }
+
+    /** Makes the scope. */
+    public InstrumentationScope build() {
+      return new InstrumentationScope(this);
+    }
+  }
+}

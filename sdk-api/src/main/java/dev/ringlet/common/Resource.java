@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.common;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What produces the telemetry: the service, its instance, the machine. One resource goes with all
+ * spans, metrics, log records and profiles of an SDK.
+ *
+ * <p>Attribute names are printable ASCII, 1 to 255 characters; others throw {@link
+ * IllegalArgumentException}. An empty schema URL means none.
+ *
+ * <p>Immutable and thread-safe; equal when attributes and schema URL are. Follows the OpenTelemetry
+ * specification, "Resource SDK".
+ */
+public final class Resource {
+  private static final Logger logger = Logger.getLogger(Resource.class.getName());
+
+  private static final int MAX_NAME_LENGTH = 255;
+
+  private static final Resource EMPTY = new Resource(Attributes.empty(), null);
+
+  private final Attributes attributes;
+  private final String schemaUrl;
+
+  private Resource(Attributes attributes, String schemaUrl) {
+    this.attributes = attributes;
+    this.schemaUrl = schemaUrl;
+  }
+
+  /** The resource without attributes and schema. */
+  public static Resource empty() {
+    return EMPTY;
+  }
+
+  /** A resource with these attributes and no schema. */
+  public static Resource create(Attributes attributes) {
+    return create(attributes, null);
+  }
+
+  /**
+   * A resource with these attributes.
+   *
+   * @param schemaUrl the schema that the attributes follow; null or empty for none
+   */
+  public static Resource create(Attributes attributes, String schemaUrl) {
+    Objects.requireNonNull(attributes, "attributes");
+    attributes.forEach((key, value) -> checkName(key.getKey()));
+    // Copied, so that a foreign implementation of Attributes can neither change nor break equality.
+    Attributes copy = Attributes.builder().putAll(attributes).build();
+    return new Resource(copy, schemaUrl == null || schemaUrl.isEmpty() ? null : schemaUrl);
+  }
+
+  /**
+   * What an SDK says about itself when nobody says more: {@code service.name} is {@code
+   * unknown_service:java}, {@code telemetry.sdk.name} is {@code ringlet}, {@code
+   * telemetry.sdk.language} and {@code telemetry.sdk.version} are true.
+   */
+  public static Resource getDefault() {
+    return ResourceDetection.DEFAULT;
+  }
+
+  /**
+   * The default resource, a random {@code service.instance.id}, {@code otel.resource.attributes}
+   * and {@code otel.service.name}, the later the stronger, without {@code
+   * otel.resource.disabled.keys}. Every call makes a new instance id.
+   *
+   * @throws ConfigException if {@code otel.resource.attributes} is not a list of pairs
+   */
+  public static Resource fromConfig(Config config) {
+    return ResourceDetection.fromConfig(config);
+  }
+
+  /** Starts a resource from nothing. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts a resource from this one. */
+  public Builder toBuilder() {
+    return new Builder().putAll(this).setSchemaUrl(schemaUrl);
+  }
+
+  /**
+   * Joins two resources; the attributes of {@code other} win. The schema URL is the one that either
+   * has; when both have one and they differ, there is none, which is logged.
+   *
+   * @param other the stronger resource; null for none
+   */
+  public Resource merge(Resource other) {
+    if (other == null || other == EMPTY) {
+      return this;
+    }
+    Attributes merged = attributes.toBuilder().putAll(other.attributes).build();
+    return new Resource(merged, mergeSchemaUrl(schemaUrl, other.schemaUrl));
+  }
+
+  private static String mergeSchemaUrl(String old, String updating) {
+    if (old == null || old.equals(updating)) {
+      return updating;
+    }
+    if (updating == null) {
+      return old;
+    }
+    logger.log(
+        Level.INFO,
+        "Merging resources of the schemas {0} and {1}: the result has no schema",
+        new Object[] {old, updating});
+    return null;
+  }
+
+  /** The attributes; may be empty, never null. */
+  public Attributes getAttributes() {
+    return attributes;
+  }
+
+  /** The value of one attribute, or null. */
+  public <T> T getAttribute(AttributeKey<T> key) {
+    return attributes.get(key);
+  }
+
+  /** The URL of the schema that the attributes follow, or null. */
+  public String getSchemaUrl() {
+    return schemaUrl;
+  }
+
+  static boolean isValidName(String name) {
+    if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < ' ' || name.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void checkName(String name) {
+    if (!isValidName(name)) {
+      throw new IllegalArgumentException(
+          "attributes: a name must be 1 to 255 printable ASCII characters");
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Resource that
+            && attributes.equals(that.attributes)
+            && Objects.equals(schemaUrl, that.schemaUrl);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * attributes.hashCode() + Objects.hashCode(schemaUrl);
+  }
+
+  @Override
+  public String toString() {
+    return "Resource{schemaUrl=" + schemaUrl + ", attributes=" + attributes + "}";
+  }
+
+  /** Collects the parts of a resource; a later value of the same name wins. Not thread-safe. */
+  public static final class Builder {
+    private final AttributesBuilder attributes = Attributes.builder();
+    private String schemaUrl;
+
+    private Builder() {}
+
+    /** Puts a text; a null or empty key or a null value is ignored. */
+    public Builder put(String key, String value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts a whole number. */
+    public Builder put(String key, long value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts a number. */
+    public Builder put(String key, double value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts a truth value. */
+    public Builder put(String key, boolean value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts texts. */
+    public Builder put(String key, String... values) {
+      attributes.put(key, values);
+      return this;
+    }
+
+    /** Puts whole numbers. */
+    public Builder put(String key, long... values) {
+      attributes.put(key, values);
+      return this;
+    }
+
+    /** Puts numbers. */
+    public Builder put(String key, double... values) {
+      attributes.put(key, values);
+      return this;
+    }
+
+    /** Puts truth values. */
+    public Builder put(String key, boolean... values) {
+      attributes.put(key, values);
+      return this;
+    }
+
+    /** Puts a value of the key's type. */
+    public <T> Builder put(AttributeKey<T> key, T value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts a whole number. */
+    public Builder put(AttributeKey<Long> key, int value) {
+      attributes.put(key, value);
+      return this;
+    }
+
+    /** Puts all of these; null is ignored. */
+    public Builder putAll(Attributes attributes) {
+      this.attributes.putAll(attributes);
+      return this;
+    }
+
+    /** Puts the attributes of a resource, not its schema; null is ignored. */
+    public Builder putAll(Resource resource) {
+      if (resource != null) {
+        attributes.putAll(resource.attributes);
+      }
+      return this;
+    }
+
+    /** Removes the attributes whose key the filter accepts. */
+    public Builder removeIf(Predicate<AttributeKey<?>> filter) {
+      attributes.removeIf(filter);
+      return this;
+    }
+
+    /** Sets the schema URL; null or empty for none. */
+    public Builder setSchemaUrl(String schemaUrl) {
+      this.schemaUrl = schemaUrl;
+      return this;
+    }
+
+    /** Makes the resource. */
+    public Resource build() {
+      return create(attributes.build(), schemaUrl);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.common;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Finds out what the resource of this process is. */
+final class ResourceDetection {
+  /** The schema whose names are used here: service.*, telemetry.sdk.*. */
+  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.40.0";
+
+  static final Resource DEFAULT =
+      Resource.builder()
+          .put("service.name", "unknown_service:java")
+          .put("telemetry.sdk.language", "java")
+          .put("telemetry.sdk.name", "ringlet")
+          .put("telemetry.sdk.version", version())
+          .build();
+
+  private static final String ATTRIBUTES = "otel.resource.attributes";
+
+  // Properties name these detectors by the class that does the same job in the Java SDK.
+  private static final String INSTANCE_ID_DETECTOR =
+      "io.opentelemetry.sdk.autoconfigure.ServiceInstanceIdResourceProvider";
+  private static final String ENVIRONMENT_DETECTOR =
+      "io.opentelemetry.sdk.autoconfigure.EnvironmentResourceProvider";
+
+  private ResourceDetection() {}
+
+  static Resource fromConfig(Config config) {
+    AttributesBuilder attributes = DEFAULT.getAttributes().toBuilder();
+    if (isEnabled(config, INSTANCE_ID_DETECTOR)) {
+      attributes.put("service.instance.id", UUID.randomUUID().toString());
+    }
+    if (isEnabled(config, ENVIRONMENT_DETECTOR)) {
+      putEnvironment(attributes, config);
+    }
+    Set<String> disabled = new HashSet<>(config.getList("otel.resource.disabled.keys"));
+    if (!disabled.isEmpty()) {
+      attributes.removeIf(key -> disabled.contains(key.getKey()));
+    }
+    return Resource.create(attributes.build(), SCHEMA_URL);
+  }
+
+  private static boolean isEnabled(Config config, String detector) {
+    List<String> enabled = config.getList("otel.java.enabled.resource.providers");
+    return (enabled.isEmpty() || enabled.contains(detector))
+        && !config.getList("otel.java.disabled.resource.providers").contains(detector);
+  }
+
+  private static void putEnvironment(AttributesBuilder attributes, Config config) {
+    for (Map.Entry<String, String> e : config.getMap(ATTRIBUTES).entrySet()) {
+      if (!Resource.isValidName(e.getKey())) {
+        throw new ConfigException(
+            ATTRIBUTES + ": expected names of 1 to 255 printable ASCII characters");
+      }
+      attributes.put(e.getKey(), percentDecode(e.getValue()));
+    }
+    String serviceName = config.getString("otel.service.name");
+    if (serviceName != null) {
+      attributes.put("service.name", serviceName);
+    }
+  }
+
+  /** Decodes %XX as UTF-8; {@code +} and a percent sign that begins no escape stay as they are. */
+  static String percentDecode(String text) {
+    int percent = text.indexOf('%');
+    if (percent < 0) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder(text.length()).append(text, 0, percent);
+    byte[] bytes = new byte[text.length() / 3];
+    int i = percent;
+    while (i < text.length()) {
+      int count = 0;
+      for (int b; (b = escapeAt(text, i)) >= 0; i += 3) {
+        bytes[count++] = (byte) b;
+      }
+      if (count > 0) {
+        result.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+      } else {
+        result.append(text.charAt(i++));
+      }
+    }
+    return result.toString();
+  }
+
+  /** The byte that the escape at {@code i} stands for, or a negative number if there is none. */
+  private static int escapeAt(String text, int i) {
+    if (i + 2 >= text.length() || text.charAt(i) != '%') {
+      return -1;
+    }
+    int high = Character.digit(text.charAt(i + 1), 16);
+    int low = Character.digit(text.charAt(i + 2), 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  /** The version that the build wrote beside this class. */
+  private static String version() {
+    try (InputStream in = ResourceDetection.class.getResourceAsStream("version.txt")) {
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The settings of one SDK: what the application said in code, then the system properties, then the
+ * environment; the first that names a key wins. Everything is read once, when the object is made;
+ * later changes of properties do not reach it.
+ *
+ * <p>Keys are written as system properties ({@code otel.bsp.schedule.delay}). Case does not matter,
+ * and {@code -} stands for {@code .}; in the environment {@code _} stands for {@code .} ({@code
+ * OTEL_BSP_SCHEDULE_DELAY}). Of system properties and environment only {@code otel.*}, {@code
+ * ringlet.*} and {@code io.opentelemetry.*} are kept.
+ *
+ * <p>An empty value counts as unset everywhere, so code can unset a property by overriding it with
+ * the empty string. A value that cannot be used is answered with a {@link ConfigException} that
+ * names the key and what was expected. No value is ever part of a message, a log line or {@link
+ * #toString()}, because values may be secrets.
+ *
+ * <p>Immutable and thread-safe. Follows the OTLP specification "Environment Variable Specification"
+ * and the duration, list and map forms of the Java SDK.
+ */
+public final class Config {
+  private static final Logger logger = Logger.getLogger(Config.class.getName());
+
+  private static final String[] PREFIXES = {"otel.", "ringlet.", "io.opentelemetry."};
+
+  private final Map<String, String> values;
+
+  private Config(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Makes a configuration from three sources, the strongest first.
+   *
+   * @param overrides settings made in code; all keys are kept
+   * @param systemProperties as from {@link System#getProperties()}; what is not text is ignored
+   * @param environment as from {@link System#getenv()}
+   */
+  public static Config of(
+      Map<String, String> overrides, Map<?, ?> systemProperties, Map<String, String> environment) {
+    Objects.requireNonNull(overrides, "overrides");
+    Objects.requireNonNull(systemProperties, "systemProperties");
+    Objects.requireNonNull(environment, "environment");
+    Map<String, String> values = new HashMap<>();
+    for (Map.Entry<String, String> e : environment.entrySet()) {
+      putIfOurs(values, lowerCase(e.getKey()).replace('_', '.'), e.getValue());
+    }
+    if (systemProperties instanceof Properties properties) {
+      for (String name : properties.stringPropertyNames()) {
+        putIfOurs(values, normalize(name), properties.getProperty(name));
+      }
+    } else {
+      for (Map.Entry<?, ?> e : systemProperties.entrySet()) {
+        if (e.getKey() instanceof String name && e.getValue() instanceof String value) {
+          putIfOurs(values, normalize(name), value);
+        }
+      }
+    }
+    for (Map.Entry<String, String> e : overrides.entrySet()) {
+      String key = normalize(Objects.requireNonNull(e.getKey(), "overrides: key"));
+      values.put(key, e.getValue() == null ? "" : e.getValue());
+    }
+    return new Config(values);
+  }
+
+  /**
+   * Makes a configuration from this process's system properties and environment.
+   *
+   * @param overrides settings made in code, which beat both
+   */
+  public static Config fromSystem(Map<String, String> overrides) {
+    return of(overrides, System.getProperties(), System.getenv());
+  }
+
+  private static void putIfOurs(Map<String, String> values, String key, String value) {
+    if (value == null) {
+      return;
+    }
+    for (String prefix : PREFIXES) {
+      if (key.startsWith(prefix)) {
+        values.put(key, value);
+        return;
+      }
+    }
+  }
+
+  private static String normalize(String key) {
+    return lowerCase(key).replace('-', '.');
+  }
+
+  private static String lowerCase(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+
+  /** The text of a setting as it was given, untrimmed, or null when it is unset or empty. */
+  public String getString(String key) {
+    String value = values.get(normalize(key));
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** The text of a setting as it was given, untrimmed. */
+  public String getString(String key, String defaultValue) {
+    String value = getString(key);
+    return value == null ? defaultValue : value;
+  }
+
+  /** Whether a setting has a value that is not empty. */
+  public boolean isSet(String key) {
+    return getString(key) != null;
+  }
+
+  /**
+   * A switch: {@code true} in any case is true, everything else false. What is neither true nor
+   * false is reported as a warning that names the key.
+   */
+  public boolean getBoolean(String key, boolean defaultValue) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    boolean result = value.equalsIgnoreCase("true");
+    if (!result && !value.equalsIgnoreCase("false")) {
+      logger.log(Level.WARNING, "{0}: expected true or false; false is used", key);
+    }
+    return result;
+  }
+
+  /** A whole number. */
+  public int getInt(String key, int defaultValue) {
+    return getInt(key, defaultValue, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** A whole number from {@code min} to {@code max}, both included. */
+  public int getInt(String key, int defaultValue, int min, int max) {
+    return (int) getLong(key, defaultValue, min, max);
+  }
+
+  /** A whole number. */
+  public long getLong(String key, long defaultValue) {
+    return getLong(key, defaultValue, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** A whole number from {@code min} to {@code max}, both included. */
+  public long getLong(String key, long defaultValue, long min, long max) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, without the value that this exception repeats
+    }
+    throw new ConfigException(key + ": expected a whole number from " + min + " to " + max);
+  }
+
+  /** A number, in the forms of {@link Double#parseDouble}. */
+  public double getDouble(String key, double defaultValue) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new ConfigException(key + ": expected a number");
+    }
+  }
+
+  /** A number from {@code min} to {@code max}, both included, and not NaN. */
+  public double getDouble(String key, double defaultValue, double min, double max) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, without the value that this exception repeats
+    }
+    throw new ConfigException(key + ": expected a number from " + min + " to " + max);
+  }
+
+  /**
+   * A duration in nanoseconds. Written as a whole number and a unit: {@code us ns ms s m h d}; no
+   * unit means milliseconds. What does not fit is cut to 292 years.
+   */
+  public long getDurationNanos(String key, long defaultNanos) {
+    String value = getString(key);
+    return value == null ? defaultNanos : Quantities.durationNanos(key, value);
+  }
+
+  /** As {@link #getDurationNanos(String, long)}, from {@code minNanos} to {@code maxNanos}. */
+  public long getDurationNanos(String key, long defaultNanos, long minNanos, long maxNanos) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultNanos;
+    }
+    long nanos = Quantities.durationNanos(key, value);
+    if (nanos < minNanos || nanos > maxNanos) {
+      throw new ConfigException(
+          key
+              + ": expected a duration from "
+              + Quantities.formatNanos(minNanos)
+              + " to "
+              + Quantities.formatNanos(maxNanos));
+    }
+    return nanos;
+  }
+
+  /**
+   * A size in bytes, zero or more. Written as a whole number and a unit of any case: {@code k} or
+   * {@code KiB}, {@code m} or {@code MiB}, {@code g} or {@code GiB} (powers of 1024); no unit means
+   * bytes.
+   */
+  public long getBytes(String key, long defaultBytes) {
+    return getBytes(key, defaultBytes, 0, Long.MAX_VALUE);
+  }
+
+  /** As {@link #getBytes(String, long)}, from {@code minBytes} to {@code maxBytes}. */
+  public long getBytes(String key, long defaultBytes, long minBytes, long maxBytes) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultBytes;
+    }
+    long bytes = Quantities.bytes(key, value);
+    if (bytes < minBytes || bytes > maxBytes) {
+      throw new ConfigException(
+          key + ": expected a size from " + minBytes + " to " + maxBytes + " bytes");
+    }
+    return bytes;
+  }
+
+  /** Texts separated by commas, trimmed, without the blank ones; empty when unset. */
+  public List<String> getList(String key) {
+    return getList(key, Collections.emptyList());
+  }
+
+  /** As {@link #getList(String)}, with what to answer when nothing is listed. */
+  public List<String> getList(String key, List<String> defaultValue) {
+    String value = getString(key);
+    if (value == null) {
+      return defaultValue;
+    }
+    List<String> items = new ArrayList<>();
+    int start = 0;
+    while (start <= value.length()) {
+      int comma = value.indexOf(',', start);
+      int end = comma < 0 ? value.length() : comma;
+      String item = value.substring(start, end).trim();
+      if (!item.isEmpty()) {
+        items.add(item);
+      }
+      start = end + 1;
+    }
+    return items.isEmpty() ? defaultValue : Collections.unmodifiableList(items);
+  }
+
+  /**
+   * Pairs {@code name=value} separated by commas, in their order; names and values are trimmed, a
+   * pair without a value is left out, and of equal names the last wins. Empty when unset.
+   */
+  public Map<String, String> getMap(String key) {
+    return getMap(key, Collections.emptyMap());
+  }
+
+  /** As {@link #getMap(String)}, with what to answer when no pair is left. */
+  public Map<String, String> getMap(String key, Map<String, String> defaultValue) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String pair : getList(key)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? "" : pair.substring(0, equals).trim();
+      if (name.isEmpty()) {
+        throw new ConfigException(key + ": expected pairs name=value separated by commas");
+      }
+      String value = pair.substring(equals + 1).trim();
+      if (!value.isEmpty()) {
+        map.put(name, value);
+      }
+    }
+    return map.isEmpty() ? defaultValue : Collections.unmodifiableMap(map);
+  }
+
+  /** The keys of all settings that have a value that is not empty, sorted, for diagnostics. */
+  public Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    for (Map.Entry<String, String> e : values.entrySet()) {
+      if (!e.getValue().isEmpty()) {
+        keys.add(e.getKey());
+      }
+    }
+    return Collections.unmodifiableSet(keys);
+  }
+
+  /** Names the keys and no value. */
+  @Override
+  public String toString() {
+    return "Config" + keys();
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ids;
+
+import io.opentelemetry.api.trace.SpanContext;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Trace and span ids as numbers: made, written as lower-case hex, and read again. A trace id is two
+ * longs, high and low, and valid unless both are zero; a span id is one long, and valid unless it
+ * is zero. See W3C Trace Context, "trace-id" and "parent-id".
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+public final class Ids {
+  /** Length of a trace id in hex digits. */
+  public static final int TRACE_ID_HEX_LENGTH = 32;
+
+  /** Length of a span id in hex digits. */
+  public static final int SPAN_ID_HEX_LENGTH = 16;
+
+  private Ids() {}
+
+  /** A random number that is not zero: a span id, or either half of a trace id. */
+  public static long random() {
+    long id;
+    do {
+      id = ThreadLocalRandom.current().nextLong();
+    } while (id == 0);
+    return id;
+  }
+
+  /** Whether a trace id is valid. */
+  public static boolean isValid(long traceIdHigh, long traceIdLow) {
+    return (traceIdHigh | traceIdLow) != 0;
+  }
+
+  /** Writes a trace id as 32 lower-case hex digits. */
+  public static String traceIdHex(long high, long low) {
+    byte[] digits = new byte[TRACE_ID_HEX_LENGTH];
+    putHex(high, digits, 0);
+    putHex(low, digits, 16);
+    return new String(digits, 0, TRACE_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes a span id as 16 lower-case hex digits. */
+  public static String spanIdHex(long id) {
+    byte[] digits = new byte[SPAN_ID_HEX_LENGTH];
+    putHex(id, digits, 0);
+    return new String(digits, 0, SPAN_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes 16 lower-case hex digits into {@code target} from {@code offset} on. */
+  public static void putHex(long number, byte[] target, int offset) {
+    for (int i = 0; i < 16; i++) {
+      int digit = (int) (number >>> (60 - 4 * i)) & 0xf;
+      target[offset + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
+    }
+  }
+
+  /**
+   * Whether {@code text} has {@code length} lower-case hex digits from {@code offset} on.
+   *
+   * @return false also for null and for a text that is too short
+   */
+  public static boolean isHex(CharSequence text, int offset, int length) {
+    if (text == null || offset < 0 || text.length() - offset < length) {
+      return false;
+    }
+    for (int i = offset; i < offset + length; i++) {
+      if (digit(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads 16 lower-case hex digits from {@code offset} on.
+   *
+   * @return the number, or zero if they are not 16 lower-case hex digits; check with {@link #isHex}
+   *     where zero is a good answer
+   */
+  public static long parseHex(CharSequence text, int offset) {
+    if (text == null || offset < 0 || text.length() - offset < 16) {
+      return 0;
+    }
+    long number = 0;
+    int bad = 0;
+    for (int i = 0; i < 16; i++) {
+      int digit = digit(text.charAt(offset + i));
+      bad |= digit;
+      number = number << 4 | digit & 0xf;
+    }
+    return bad < 0 ? 0 : number;
+  }
+
+  /** Whether {@code text} is a valid trace id: 32 lower-case hex digits, not all zero. */
+  public static boolean isTraceId(CharSequence text) {
+    return text != null
+        && text.length() == TRACE_ID_HEX_LENGTH
+        && isHex(text, 0, TRACE_ID_HEX_LENGTH)
+        && isValid(parseHex(text, 0), parseHex(text, 16));
+  }
+
+  /** Whether {@code text} is a valid span id: 16 lower-case hex digits, not all zero. */
+  public static boolean isSpanId(CharSequence text) {
+    return text != null && text.length() == SPAN_ID_HEX_LENGTH && parseHex(text, 0) != 0;
+  }
+
+  /** The first half of a context's trace id; zero if the trace id is not valid. */
+  public static long traceIdHigh(SpanContext context) {
+    if (context instanceof NumericIds ids) {
+      return ids.traceIdHigh();
+    }
+    String text = context.getTraceId();
+    return isTraceId(text) ? parseHex(text, 0) : 0;
+  }
+
+  /** The last half of a context's trace id; zero if the trace id is not valid. */
+  public static long traceIdLow(SpanContext context) {
+    if (context instanceof NumericIds ids) {
+      return ids.traceIdLow();
+    }
+    String text = context.getTraceId();
+    return isTraceId(text) ? parseHex(text, 16) : 0;
+  }
+
+  /** A context's span id; zero if it is not valid. */
+  public static long spanId(SpanContext context) {
+    if (context instanceof NumericIds ids) {
+      return ids.spanIdNumber();
+    }
+    String text = context.getSpanId();
+    return isSpanId(text) ? parseHex(text, 0) : 0;
+  }
+
+  /** The value of a lower-case hex digit, or a negative number. */
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  }
+}

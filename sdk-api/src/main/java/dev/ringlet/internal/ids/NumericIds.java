@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ids;
+
+/**
+ * A span context that can tell its ids as numbers. Our own span contexts implement it, so that ids
+ * pass between our modules without becoming text.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+public interface NumericIds {
+  /** The first eight bytes of the trace id, big-endian. */
+  long traceIdHigh();
+
+  /** The last eight bytes of the trace id, big-endian. */
+  long traceIdLow();
+
+  /** The span id, big-endian; zero if it is not valid. */
+  long spanIdNumber();
+}
