@@ -23,8 +23,6 @@ import java.util.logging.Logger;
  * specification, "Resource SDK".
  */
 public final class Resource {
-  private static final Logger logger = Logger.getLogger(Resource.class.getName());
-
   private static final int MAX_NAME_LENGTH = 255;
 
   private static final Resource EMPTY = new Resource(Attributes.empty(), null);
@@ -111,10 +109,11 @@ public final class Resource {
     if (updating == null) {
       return old;
     }
-    logger.log(
-        Level.INFO,
-        "Merging resources of the schemas {0} and {1}: the result has no schema",
-        new Object[] {old, updating});
+    Logger.getLogger(Resource.class.getName())
+        .log(
+            Level.INFO,
+            "Merging resources of the schemas {0} and {1}: the result has no schema",
+            new Object[] {old, updating});
     return null;
   }
 

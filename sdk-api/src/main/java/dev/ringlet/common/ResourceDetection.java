@@ -4,6 +4,7 @@ package dev.ringlet.common;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.internal.ids.Entropy;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class ResourceDetection {
   static Resource fromConfig(Config config) {
     AttributesBuilder attributes = DEFAULT.getAttributes().toBuilder();
     if (isEnabled(config, INSTANCE_ID_DETECTOR)) {
-      attributes.put("service.instance.id", UUID.randomUUID().toString());
+      attributes.put("service.instance.id", randomUuid());
     }
     if (isEnabled(config, ENVIRONMENT_DETECTOR)) {
       putEnvironment(attributes, config);
@@ -50,6 +51,14 @@ final class ResourceDetection {
       attributes.removeIf(key -> disabled.contains(key.getKey()));
     }
     return Resource.create(attributes.build(), SCHEMA_URL);
+  }
+
+  /** A UUID of version 4, from the source that is ready first. */
+  private static String randomUuid() {
+    long[] random = Entropy.longs(2);
+    long high = random[0] & ~0xf000L | 0x4000L;
+    long low = random[1] & ~0xc000_0000_0000_0000L | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
   }
 
   private static boolean isEnabled(Config config, String detector) {

@@ -35,8 +35,6 @@ import java.util.logging.Logger;
  * and the duration, list and map forms of the Java SDK.
  */
 public final class Config {
-  private static final Logger logger = Logger.getLogger(Config.class.getName());
-
   private static final String[] PREFIXES = {"otel.", "ringlet.", "io.opentelemetry."};
 
   private final Map<String, String> values;
@@ -136,7 +134,8 @@ public final class Config {
     }
     boolean result = value.equalsIgnoreCase("true");
     if (!result && !value.equalsIgnoreCase("false")) {
-      logger.log(Level.WARNING, "{0}: expected true or false; false is used", key);
+      Logger.getLogger(Config.class.getName())
+          .log(Level.WARNING, "{0}: expected true or false; false is used", key);
     }
     return result;
   }

@@ -3,7 +3,11 @@
 package dev.ringlet.internal.ids;
 
 import io.opentelemetry.api.trace.SpanContext;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,13 +24,21 @@ public final class Ids {
   /** Length of a span id in hex digits. */
   public static final int SPAN_ID_HEX_LENGTH = 16;
 
+  private static final HexFormat HEX = HexFormat.of();
+
+  // ThreadLocalRandom alone repeats itself on devices that start alike; see Entropy.
+  private static final long SALT = Entropy.longs(1)[0];
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private Ids() {}
 
   /** A random number that is not zero: a span id, or either half of a trace id. */
   public static long random() {
     long id;
     do {
-      id = ThreadLocalRandom.current().nextLong();
+      id = ThreadLocalRandom.current().nextLong() ^ SALT;
     } while (id == 0);
     return id;
   }
@@ -36,27 +48,43 @@ public final class Ids {
     return (traceIdHigh | traceIdLow) != 0;
   }
 
-  /** Writes a trace id as 32 lower-case hex digits. */
+  /** Writes a trace id as 32 lower-case hex digits. Costs the text and 32 bytes of garbage. */
   public static String traceIdHex(long high, long low) {
-    byte[] digits = new byte[TRACE_ID_HEX_LENGTH];
-    putHex(high, digits, 0);
-    putHex(low, digits, 16);
-    return new String(digits, 0, TRACE_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
+    byte[] bytes = new byte[2 * Long.BYTES];
+    LONGS.set(bytes, 0, high);
+    LONGS.set(bytes, Long.BYTES, low);
+    return HEX.formatHex(bytes);
   }
 
-  /** Writes a span id as 16 lower-case hex digits. */
+  /**
+   * Writes a trace id as 32 lower-case hex digits. Costs nothing but the text.
+   *
+   * @param scratch at least 32 bytes, which are overwritten from index 0 on
+   */
+  public static String traceIdHex(long high, long low, byte[] scratch) {
+    putHex(high, scratch, 0);
+    putHex(low, scratch, SPAN_ID_HEX_LENGTH);
+    return new String(scratch, 0, TRACE_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes a span id as 16 lower-case hex digits. Costs nothing but the text. */
   public static String spanIdHex(long id) {
-    byte[] digits = new byte[SPAN_ID_HEX_LENGTH];
-    putHex(id, digits, 0);
-    return new String(digits, 0, SPAN_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
+    return HEX.toHexDigits(id);
   }
 
   /** Writes 16 lower-case hex digits into {@code target} from {@code offset} on. */
   public static void putHex(long number, byte[] target, int offset) {
-    for (int i = 0; i < 16; i++) {
-      int digit = (int) (number >>> (60 - 4 * i)) & 0xf;
-      target[offset + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
-    }
+    LONGS.set(target, offset, hexDigits(number >>> 32));
+    LONGS.set(target, offset + Long.BYTES, hexDigits(number & 0xffff_ffffL));
+  }
+
+  /** The eight hex digits of a number below 2^32, as ASCII, the first in the highest byte. */
+  private static long hexDigits(long number) {
+    long digits = (number | number << 16) & 0x0000_ffff_0000_ffffL;
+    digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ffL;
+    digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+    long letters = (digits + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
+    return digits + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
   }
 
   /**

@@ -11,9 +11,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A logger that cannot flood. Of each kind of message it writes five lines in a minute; the next
- * one says that there are too many, and from then on there is one line a minute, which tells how
- * many were left out. After ten minutes without a message of that kind it starts afresh.
+ * A logger that cannot flood. Of each kind of message it writes five lines in a minute; once it had
+ * to leave one out, it writes one a minute, which tells how many were left out before it. After ten
+ * minutes in which nobody wanted to write that kind it starts afresh.
  *
  * <p>Thread-safe. Never throws, whatever the message, the handlers or the filter of the
  * application's logging do. The message is not built unless it is written.
@@ -28,17 +28,20 @@ public final class ThrottledLogger {
 
   private static final String OTHER = "other";
 
-  private final Logger logger;
+  private final String name;
   private final Clock clock;
   private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
+  /** Made at the first use: starting java.util.logging costs an application that never logs. */
+  private volatile Logger logger;
+
   /** Logs under the name of {@code owner}. */
   public ThrottledLogger(Class<?> owner) {
-    this(Logger.getLogger(owner.getName()), Clock.system());
+    this(owner.getName(), Clock.system());
   }
 
-  ThrottledLogger(Logger logger, Clock clock) {
-    this.logger = Objects.requireNonNull(logger, "logger");
+  ThrottledLogger(String name, Clock clock) {
+    this.name = Objects.requireNonNull(name, "name");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
@@ -51,21 +54,34 @@ public final class ThrottledLogger {
     log(level, kind, message, null);
   }
 
-  /** Writes a message with what was thrown if its kind may still be written. */
+  /** Writes a message with what was thrown, or null, if its kind may still be written. */
   public void log(Level level, String kind, Supplier<String> message, Throwable thrown) {
     try {
+      Logger logger = logger();
       if (!logger.isLoggable(level)) {
         return;
       }
-      Budget budget = budget(kind);
-      long suppressed = budget.trySpend(clock.nanoTime());
-      if (suppressed < 0) {
+      long leftOut = budget(kind).trySpend(clock.nanoTime());
+      if (leftOut < 0) {
         return;
       }
-      logger.log(level, message.get() + budget.note(suppressed), thrown);
+      String text = message.get();
+      if (leftOut > 0) {
+        text += " (" + leftOut + " more of this kind were left out)";
+      }
+      logger.logp(level, name, null, text, thrown);
     } catch (Throwable t) {
       // Logging must never hurt the application, and there is nowhere left to tell.
     }
+  }
+
+  private Logger logger() {
+    Logger logger = this.logger;
+    if (logger == null) {
+      logger = Logger.getLogger(name);
+      this.logger = logger;
+    }
+    return logger;
   }
 
   private Budget budget(String kind) {
@@ -83,7 +99,7 @@ public final class ThrottledLogger {
     private long lastAsked;
     private int written;
     private boolean throttled;
-    private long suppressed;
+    private long leftOut;
 
     Budget(long now) {
       windowStart = now;
@@ -100,24 +116,15 @@ public final class ThrottledLogger {
         windowStart = now;
         written = 0;
       }
-      if (written >= (throttled ? 1 : BURST + 1)) {
-        suppressed++;
+      if (written >= (throttled ? 1 : BURST)) {
+        throttled = true;
+        leftOut++;
         return -1;
       }
       written++;
-      if (written > BURST) {
-        throttled = true;
-      }
-      long before = suppressed;
-      suppressed = 0;
+      long before = leftOut;
+      leftOut = 0;
       return before;
-    }
-
-    synchronized String note(long before) {
-      if (before > 0) {
-        return " (" + before + " more like this were left out)";
-      }
-      return throttled && written > BURST ? " (too many of these: one a minute from now on)" : "";
     }
   }
 }

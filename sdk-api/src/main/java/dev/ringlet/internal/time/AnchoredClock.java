@@ -3,11 +3,13 @@
 package dev.ringlet.internal.time;
 
 import dev.ringlet.common.Clock;
+import dev.ringlet.internal.log.ThrottledLogger;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.logging.Level;
 
 /**
  * Tells the time of day for the price of one {@code nanoTime} reading, and never backwards within a
@@ -58,6 +60,8 @@ public final class AnchoredClock {
   private static final VarHandle NEXT_RESYNC = field("nextResyncNanos", long.class);
   private static final VarHandle LAST_NANO_TIME = field("lastNanoTime", long.class);
   private static final VarHandle ANCHOR = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private final ThrottledLogger logger = new ThrottledLogger(AnchoredClock.class);
 
   /** Null when the clock is the machine's, so that nanoTime stays an intrinsic. */
   private final Clock clock;
@@ -114,6 +118,7 @@ public final class AnchoredClock {
     try {
       return clock.nanoTime();
     } catch (Throwable t) {
+      reportThrown(t);
       return (long) LAST_NANO_TIME.getOpaque(this);
     }
   }
@@ -144,10 +149,15 @@ public final class AnchoredClock {
       CURRENT.setRelease(this, next);
       return true;
     } catch (Throwable t) {
-      return false; // a clock of the user's; the old anchor stays good
+      reportThrown(t);
+      return false; // the old anchor stays good
     } finally {
       RESYNCING.setRelease(this, false);
     }
+  }
+
+  private void reportThrown(Throwable t) {
+    logger.log(Level.WARNING, "clock", () -> "The clock failed; its last reading is used", t);
   }
 
   /** Reads both clocks as close together as a few attempts allow. */
