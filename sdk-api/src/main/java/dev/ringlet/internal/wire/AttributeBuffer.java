@@ -161,7 +161,7 @@ public class AttributeBuffer extends ProtoWriter {
     }
   }
 
-  /** Puts a value that is already encoded as an {@code AnyValue}. */
+  /** Puts a value that is already encoded as the content of an {@code AnyValue}. */
   public final void putAny(EncodedKey key, byte[] src, int from, int length) {
     int earlier = admit(key, length);
     if (earlier != REFUSED) {

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ring;
+
+/**
+ * A bounded queue of encoded records, many producers to one consumer, in memory that is reused while
+ * it is warm. Internal to Ringlet: may change or vanish in any release.
+ *
+ * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of its
+ * id, platform and virtual threads alike. The memory behind the stripes is common: any one of them
+ * may use all of it. When a stripe has no room the next one is tried once. How a stripe works, and why
+ * it is right, is told in {@link RingStripe}.
+ */
+public final class ByteRing {
+  /** The record is in. */
+  public static final int ACCEPTED = RingStripe.ACCEPTED;
+
+  /** There is no room, and nothing was changed. */
+  public static final int FULL = RingStripe.FULL;
+
+  /** The ring takes no more records. */
+  public static final int CLOSED = RingStripe.CLOSED;
+
+  /** The record is larger than any that could ever be taken. */
+  public static final int TOO_LARGE = 4;
+
+  /** Records up to this size stand in the ring itself; larger ones beside it. */
+  public static final int MAX_INLINE_BYTES = RingStripe.CHUNK_BYTES / 2;
+
+  /** How many instrumentation scopes can be told apart. */
+  public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;
+
+  private static final int MIN_RECORDS = 1024;
+  private static final int MAX_RECORDS = 1 << 20;
+
+  private final RingStripe[] stripes;
+  private final int stripeMask;
+  private final ChunkPool pool;
+  private final SideTable sides;
+  private final int maxRecordBytes;
+  private final Runnable wakeUp;
+  private int nextStripe;
+
+  /**
+   * Makes an empty ring; its chunks are made when they are needed.
+   *
+   * @param maxBytes most bytes of records, in chunks of 16 KiB; half as much again may stand beside
+   *     the ring in records that are larger than {@link #MAX_INLINE_BYTES}
+   * @param maxRecords most records a stripe, or 0 for what suits {@code maxBytes}
+   * @param stripes number of stripes, a power of two
+   * @param wakeBytes with so many bytes in use the consumer is woken
+   * @param wakeUp wakes the consumer; called on producers' threads, must not block or throw
+   */
+  public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
+    int chunks = (int) Math.max(2L * stripes, maxBytes >>> RingStripe.CHUNK_BITS);
+    int wakeChunks = (int) Math.max(stripes + 1L, wakeBytes >>> RingStripe.CHUNK_BITS);
+    this.wakeUp = wakeUp;
+    pool = new ChunkPool(chunks, RingStripe.CHUNK_BYTES, wakeChunks, wakeUp);
+    sides = new SideTable(Math.max(maxBytes / 2, RingStripe.CHUNK_BYTES));
+    maxRecordBytes = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(maxBytes / 2, 1024));
+    this.stripes = new RingStripe[stripes];
+    stripeMask = stripes - 1;
+    int records = maxRecords > 0 ? maxRecords : (int) (2 * (maxBytes >>> 7) / stripes);
+    records = Math.min(records, MAX_RECORDS);
+    for (int i = 0; i < stripes; i++) {
+      this.stripes[i] =
+          new RingStripe(pool, maxRecords > 0 ? records : Math.max(records, MIN_RECORDS));
+    }
+  }
+
+  /** Largest record that has any chance to be taken, in bytes. */
+  public int maxRecordBytes() {
+    return maxRecordBytes;
+  }
+
+  /**
+   * Copies a record in. Any thread; never blocks, never throws.
+   *
+   * @param scope number of its instrumentation scope
+   * @return {@link #ACCEPTED}, {@link #FULL}, {@link #CLOSED} or {@link #TOO_LARGE}
+   */
+  public int offer(byte[] src, int from, int length, int scope) {
+    if (length > MAX_INLINE_BYTES) {
+      return offerLarge(src, from, length, scope);
+    }
+    int at = (int) Thread.currentThread().getId() & stripeMask;
+    int result = stripes[at].offer(src, from, length, scope, -1);
+    return result == ACCEPTED ? ACCEPTED : settle(result, at, src, from, length, scope, -1);
+  }
+
+  private int settle(
+      int result, int at, byte[] src, int from, int length, int scope, int side) {
+    int last = result;
+    if (last == FULL && stripeMask != 0) {
+      last = stripes[(at + 1) & stripeMask].offer(src, from, length, scope, side);
+    }
+    if (last == RingStripe.ACCEPTED_WAKE) {
+      wakeUp.run();
+      return ACCEPTED;
+    }
+    return last;
+  }
+
+  private int offerLarge(byte[] src, int from, int length, int scope) {
+    if (length > maxRecordBytes) {
+      return TOO_LARGE;
+    }
+    int at = (int) Thread.currentThread().getId() & stripeMask;
+    int slot = sides.put(src, from, length);
+    if (slot < 0) {
+      return FULL;
+    }
+    int result =
+        settle(stripes[at].offer(src, from, length, scope, slot), at, src, from, length, scope, slot);
+    if (result != ACCEPTED) {
+      sides.free(slot);
+    }
+    return result;
+  }
+
+  /** Consumer: a plan that collects from this ring. */
+  public RecordPlan newPlan() {
+    return new RecordPlan(sides);
+  }
+
+  /** Consumer: fills the plan with what is published and not collected yet, fair to all stripes. */
+  public void collect(RecordPlan plan) {
+    int first = nextStripe++;
+    for (int i = 0; i <= stripeMask; i++) {
+      stripes[(first + i) & stripeMask].collect(plan);
+    }
+  }
+
+  /** Consumer: everything collected so far is copied or given up; its room is free again. */
+  public void release(RecordPlan plan) {
+    plan.freeSides();
+    for (RingStripe stripe : stripes) {
+      stripe.release();
+    }
+  }
+
+  /**
+   * Consumer: asks to be woken when about {@code records} are waiting, then tells how many are: if
+   * that is enough, it must not sleep. A negative number asks not to be woken.
+   *
+   * @param perStripe how many in any one stripe are reason to wake up
+   */
+  public long armWakeUp(int perStripe) {
+    for (RingStripe stripe : stripes) {
+      stripe.armWakeMark(perStripe);
+    }
+    return pendingRecords();
+  }
+
+  /** Number of stripes. */
+  public int stripes() {
+    return stripes.length;
+  }
+
+  /** Records that were accepted and not released yet, whether published or not. Any thread. */
+  public long pendingRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.pendingRecords();
+    }
+    return sum;
+  }
+
+  /** Records accepted since the start. Any thread; exact whenever nothing is going on. */
+  public long acceptedRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.releasedRecords() + stripe.pendingRecords();
+    }
+    return sum;
+  }
+
+  /** Bytes of memory made so far for records in the ring. */
+  public long allocatedBytes() {
+    return (long) pool.madeChunks() * RingStripe.CHUNK_BYTES;
+  }
+
+  /** Most bytes of records in the ring. */
+  public long maxBytes() {
+    return (long) pool.maxChunks() * RingStripe.CHUNK_BYTES;
+  }
+
+  /** Refuses every later record; those accepted before can still be collected. Any thread. */
+  public void close() {
+    for (RingStripe stripe : stripes) {
+      stripe.close();
+    }
+  }
+}

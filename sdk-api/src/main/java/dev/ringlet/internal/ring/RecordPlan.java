@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ring;
+
+import java.util.Arrays;
+
+/**
+ * Which records make up the next request, grouped by instrumentation scope: what the consumer of a
+ * {@link ByteRing} collects before it copies anything. Internal to Ringlet: may change or vanish in
+ * any release.
+ *
+ * <p>Records that lie behind one another in one chunk and belong to one scope are joined to a run, so
+ * that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
+ * arrays are reused.
+ */
+public final class RecordPlan {
+  private final SideTable sides;
+  private int maxItems;
+  private long maxBytes;
+
+  private int items;
+  private long bytes;
+
+  private int runs;
+  private byte[][] runData = new byte[64][];
+  private int[] runFrom = new int[64];
+  private int[] runLength = new int[64];
+  private int[] runNext = new int[64];
+
+  private int groups;
+  private int[] groupScope = new int[8];
+  private int[] groupBytes = new int[8];
+  private int[] groupFirst = new int[8];
+  private int[] groupLast = new int[8];
+
+  /** Group of a scope in this plan plus one, or zero. */
+  private int[] groupOf = new int[64];
+
+  private int sideCount;
+  private int[] sideSlots = new int[8];
+
+  RecordPlan(SideTable sides) {
+    this.sides = sides;
+  }
+
+  /** Empties the plan and sets how much it takes: at least one record, whatever its size. */
+  public void begin(int maxItems, long maxBytes) {
+    for (int g = 0; g < groups; g++) {
+      groupOf[groupScope[g]] = 0;
+    }
+    this.maxItems = maxItems;
+    this.maxBytes = maxBytes;
+    items = 0;
+    bytes = 0;
+    runs = 0;
+    groups = 0;
+    sideCount = 0;
+  }
+
+  boolean addSide(int scope, int slot) {
+    byte[] data = sides.get(slot);
+    if (!add(scope, data, 0, data.length)) {
+      return false;
+    }
+    if (sideCount == sideSlots.length) {
+      sideSlots = Arrays.copyOf(sideSlots, sideCount * 2);
+    }
+    sideSlots[sideCount++] = slot;
+    return true;
+  }
+
+  boolean add(int scope, byte[] data, int from, int length) {
+    if (items > 0 && (items >= maxItems || bytes + length > maxBytes)) {
+      return false;
+    }
+    int group = groupFor(scope);
+    int last = groupLast[group];
+    if (last == runs - 1
+        && last >= 0
+        && runData[last] == data
+        && runFrom[last] + runLength[last] == from) {
+      runLength[last] += length;
+    } else {
+      addRun(group, last, data, from, length);
+    }
+    groupBytes[group] += length;
+    items++;
+    bytes += length;
+    return true;
+  }
+
+  private void addRun(int group, int last, byte[] data, int from, int length) {
+    if (runs == runFrom.length) {
+      int larger = runs * 2;
+      runData = Arrays.copyOf(runData, larger);
+      runFrom = Arrays.copyOf(runFrom, larger);
+      runLength = Arrays.copyOf(runLength, larger);
+      runNext = Arrays.copyOf(runNext, larger);
+    }
+    int run = runs++;
+    runData[run] = data;
+    runFrom[run] = from;
+    runLength[run] = length;
+    runNext[run] = -1;
+    if (last < 0) {
+      groupFirst[group] = run;
+    } else {
+      runNext[last] = run;
+    }
+    groupLast[group] = run;
+  }
+
+  private int groupFor(int scope) {
+    if (scope >= groupOf.length) {
+      groupOf = Arrays.copyOf(groupOf, Math.max(scope + 1, groupOf.length * 2));
+    }
+    int known = groupOf[scope];
+    if (known != 0) {
+      return known - 1;
+    }
+    if (groups == groupScope.length) {
+      int larger = groups * 2;
+      groupScope = Arrays.copyOf(groupScope, larger);
+      groupBytes = Arrays.copyOf(groupBytes, larger);
+      groupFirst = Arrays.copyOf(groupFirst, larger);
+      groupLast = Arrays.copyOf(groupLast, larger);
+    }
+    int group = groups++;
+    groupOf[scope] = group + 1;
+    groupScope[group] = scope;
+    groupBytes[group] = 0;
+    groupFirst[group] = -1;
+    groupLast[group] = -1;
+    return group;
+  }
+
+  /** Records in the plan. */
+  public int items() {
+    return items;
+  }
+
+  /** Bytes of all records in the plan. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Scopes in the plan, in the order in which they first came. */
+  public int groups() {
+    return groups;
+  }
+
+  /** Number of the group's scope. */
+  public int scopeOf(int group) {
+    return groupScope[group];
+  }
+
+  /** Bytes of the group's records. */
+  public int bytesOf(int group) {
+    return groupBytes[group];
+  }
+
+  /** Copies the group's records, oldest first, and returns the index after them. */
+  public int copy(int group, byte[] target, int at) {
+    int to = at;
+    for (int run = groupFirst[group]; run >= 0; run = runNext[run]) {
+      System.arraycopy(runData[run], runFrom[run], target, to, runLength[run]);
+      to += runLength[run];
+    }
+    return to;
+  }
+
+  /** Frees what the plan holds outside the ring, once its records are copied or given up. */
+  void freeSides() {
+    for (int i = 0; i < sideCount; i++) {
+      sides.free(sideSlots[i]);
+    }
+    sideCount = 0;
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.wire;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Value;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * The private buffer in which one record, or a part of one, is encoded; lent by a {@link
+ * RecordPool}. Internal to Ringlet: may change or vanish in any release.
+ *
+ * <p>As a {@link BiConsumer} it takes the attributes of an {@code Attributes.forEach} without a
+ * lambda having to be made.
+ *
+ * <p>Not thread-safe: one thread at a time, handed over by whoever borrowed it.
+ */
+public final class RecordBuffer extends AttributeBuffer
+    implements BiConsumer<AttributeKey<?>, Object> {
+  static final int INITIAL_BYTES = 1024;
+  private static final int KEEP_BYTES = 4096;
+
+  private final RecordPool pool;
+  private final int slot;
+
+  RecordBuffer(RecordPool pool, int slot) {
+    super(INITIAL_BYTES);
+    this.pool = pool;
+    this.slot = slot;
+  }
+
+  /** Place in the pool, or -1 for a buffer made because the pool was empty. */
+  int slot() {
+    return slot;
+  }
+
+  /** The pool that lent this buffer. */
+  public RecordPool pool() {
+    return pool;
+  }
+
+  /** Gives the buffer back; the caller must not touch it afterwards. */
+  public void release() {
+    if (slot >= 0) {
+      trim(KEEP_BYTES, INITIAL_BYTES);
+      pool.giveBack(this);
+    }
+  }
+
+  @Override
+  public void accept(AttributeKey<?> key, Object value) {
+    put(key, value);
+  }
+
+  /**
+   * Puts an attribute of any type. Null keys, empty keys, null values and values of another type
+   * than the key's are ignored.
+   */
+  public void put(AttributeKey<?> key, Object value) {
+    if (key == null || value == null || key.getKey().isEmpty()) {
+      return;
+    }
+    EncodedKey encoded = pool.keys().get(key.getKey());
+    switch (key.getType()) {
+      case STRING:
+        if (value instanceof String) {
+          putString(encoded, (String) value);
+        }
+        break;
+      case LONG:
+        if (value instanceof Long || value instanceof Integer) {
+          putLong(encoded, ((Number) value).longValue());
+        }
+        break;
+      case DOUBLE:
+        if (value instanceof Double) {
+          putDouble(encoded, (Double) value);
+        }
+        break;
+      case BOOLEAN:
+        if (value instanceof Boolean) {
+          putBoolean(encoded, (Boolean) value);
+        }
+        break;
+      default:
+        putComplex(encoded, value);
+        break;
+    }
+  }
+
+  private void putComplex(EncodedKey key, Object value) {
+    RecordBuffer scratch = encodeComplex(pool, value, maxValueChars());
+    if (scratch != null) {
+      putAny(key, scratch.data, 0, scratch.pos);
+      scratch.release();
+    }
+  }
+
+  /**
+   * Encodes a list or a {@link Value} into a buffer of its own, where the application's classes may
+   * throw or call back without harm.
+   *
+   * @return a buffer to be released by the caller, or null if the value cannot be encoded
+   */
+  public static RecordBuffer encodeComplex(RecordPool pool, Object value, int maxChars) {
+    RecordBuffer scratch = pool.take();
+    try {
+      scratch.begin(0, 0, maxChars, Integer.MAX_VALUE);
+      if (value instanceof List) {
+        AnyValues.writeList(scratch, (List<?>) value, maxChars);
+        return scratch;
+      }
+      if (value instanceof Value) {
+        AnyValues.writeValue(scratch, (Value<?>) value, maxChars);
+        return scratch;
+      }
+    } catch (Throwable t) {
+      pool.onUserError(t);
+    }
+    scratch.release();
+    return null;
+  }
+}
