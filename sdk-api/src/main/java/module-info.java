@@ -12,6 +12,13 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.config;
   exports dev.ringlet.export;
 
+  exports dev.ringlet.internal.batch to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.ids to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
@@ -20,6 +27,13 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.log to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.ring to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,

@@ -3,13 +3,13 @@
 package dev.ringlet.internal.ring;
 
 /**
- * A bounded queue of encoded records, many producers to one consumer, in memory that is reused while
- * it is warm. Internal to Ringlet: may change or vanish in any release.
+ * A bounded queue of encoded records, many producers to one consumer, in memory that is reused
+ * while it is warm. Internal to Ringlet: may change or vanish in any release.
  *
- * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of its
- * id, platform and virtual threads alike. The memory behind the stripes is common: any one of them
- * may use all of it. When a stripe has no room the next one is tried once. How a stripe works, and why
- * it is right, is told in {@link RingStripe}.
+ * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of
+ * its id, platform and virtual threads alike. The memory behind the stripes is common: any one of
+ * them may use all of it. When a stripe has no room the next one is tried once. How a stripe works,
+ * and why it is right, is told in {@link RingStripe}.
  */
 public final class ByteRing {
   /** The record is in. */
@@ -88,8 +88,7 @@ public final class ByteRing {
     return result == ACCEPTED ? ACCEPTED : settle(result, at, src, from, length, scope, -1);
   }
 
-  private int settle(
-      int result, int at, byte[] src, int from, int length, int scope, int side) {
+  private int settle(int result, int at, byte[] src, int from, int length, int scope, int side) {
     int last = result;
     if (last == FULL && stripeMask != 0) {
       last = stripes[(at + 1) & stripeMask].offer(src, from, length, scope, side);
@@ -111,7 +110,8 @@ public final class ByteRing {
       return FULL;
     }
     int result =
-        settle(stripes[at].offer(src, from, length, scope, slot), at, src, from, length, scope, slot);
+        settle(
+            stripes[at].offer(src, from, length, scope, slot), at, src, from, length, scope, slot);
     if (result != ACCEPTED) {
       sides.free(slot);
     }
@@ -140,16 +140,28 @@ public final class ByteRing {
   }
 
   /**
-   * Consumer: asks to be woken when about {@code records} are waiting, then tells how many are: if
-   * that is enough, it must not sleep. A negative number asks not to be woken.
+   * Consumer: asks to be woken when any stripe has got {@code records} more than it has now.
    *
-   * @param perStripe how many in any one stripe are reason to wake up
+   * @return whether that has happened already, so that the consumer must not sleep
    */
-  public long armWakeUp(int perStripe) {
+  public boolean armWakeUp(int records) {
+    boolean reached = false;
     for (RingStripe stripe : stripes) {
-      stripe.armWakeMark(perStripe);
+      reached |= stripe.armWakeMark(records);
     }
-    return pendingRecords();
+    return reached;
+  }
+
+  /** Consumer: asks not to be woken by a number of records any more. */
+  public void disarmWakeUp() {
+    for (RingStripe stripe : stripes) {
+      stripe.disarmWakeMark();
+    }
+  }
+
+  /** Whether as many bytes are in use as are reason to wake the consumer. Any thread. */
+  public boolean underPressure() {
+    return pool.underPressure();
   }
 
   /** Number of stripes. */
@@ -162,6 +174,15 @@ public final class ByteRing {
     long sum = 0;
     for (RingStripe stripe : stripes) {
       sum += stripe.pendingRecords();
+    }
+    return sum;
+  }
+
+  /** Records collected and released since the start. Any thread. */
+  public long releasedRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.releasedRecords();
     }
     return sum;
   }

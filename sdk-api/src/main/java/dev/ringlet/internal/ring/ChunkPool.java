@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The memory of a {@link ByteRing}: chunks of equal size, made when first needed, up to a bound, and
- * reused last-in first-out so that what is in use stays in the cache. Internal to Ringlet: may change
- * or vanish in any release.
+ * The memory of a {@link ByteRing}: chunks of equal size, made when first needed, up to a bound,
+ * and reused last-in first-out so that what is in use stays in the cache. Internal to Ringlet: may
+ * change or vanish in any release.
  */
 final class ChunkPool {
   /*
@@ -107,6 +107,10 @@ final class ChunkPool {
         return;
       }
     }
+  }
+
+  boolean underPressure() {
+    return inUse.get() >= wakeChunks;
   }
 
   byte[] chunk(int number) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * {@link ByteRing} collects before it copies anything. Internal to Ringlet: may change or vanish in
  * any release.
  *
- * <p>Records that lie behind one another in one chunk and belong to one scope are joined to a run, so
- * that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
+ * <p>Records that lie behind one another in one chunk and belong to one scope are joined to a run,
+ * so that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
  * arrays are reused.
  */
 public final class RecordPlan {

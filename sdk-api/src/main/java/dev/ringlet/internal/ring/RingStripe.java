@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * One stripe of a {@link ByteRing}: many producers, one consumer. Internal to Ringlet: may change or
- * vanish in any release.
+ * One stripe of a {@link ByteRing}: many producers, one consumer. Internal to Ringlet: may change
+ * or vanish in any release.
  */
 final class RingStripe {
   /*
@@ -139,7 +139,8 @@ final class RingStripe {
         if (length > left) {
           position = (position + left) & POSITION_MASK;
         }
-        room = room && (((int) position & CHUNK_MASK) != 0 || assign((int) (position >>> CHUNK_BITS)));
+        room =
+            room && (((int) position & CHUNK_MASK) != 0 || assign((int) (position >>> CHUNK_BITS)));
       }
       if (!room) {
         // Only a tail that has not moved proves it; a stale one may look full against a newer head.
@@ -194,18 +195,29 @@ final class RingStripe {
   }
 
   /**
-   * Consumer: asks to be woken when {@code records} more than are released have been claimed, or
-   * never if negative. Afterwards it must look at {@link #pendingRecords} once.
+   * Consumer: asks to be woken when {@code records} more have been claimed.
+   *
+   * @return whether that has happened meanwhile
    */
-  void armWakeMark(int records) {
-    long mark = records < 0 ? -1 : (headAcquire() + records) & NUMBER_MASK;
-    WORDS.setVolatile(hot, WAKE_AT, mark);
+  boolean armWakeMark(int records) {
+    int mark = (numberOf(tailVolatile()) + records) & NUMBER_MASK;
+    WORDS.setVolatile(hot, WAKE_AT, (long) mark);
+    return ((numberOf(tailVolatile()) - mark) & NUMBER_MASK) < (1 << 22);
+  }
+
+  /** Consumer: asks not to be woken. */
+  void disarmWakeMark() {
+    WORDS.setRelease(hot, WAKE_AT, -1L);
+  }
+
+  private static int numberOf(long tail) {
+    return (int) (tail >>> NUMBER_SHIFT) & NUMBER_MASK;
   }
 
   /** Claimed records that are not released yet. Any thread. */
   int pendingRecords() {
     long h = headAcquire();
-    return ((int) ((tailVolatile() & ~CLOSED_BIT) >>> NUMBER_SHIFT) - (int) h) & NUMBER_MASK;
+    return (numberOf(tailVolatile()) - (int) h) & NUMBER_MASK;
   }
 
   /** Refuses every later claim. Any thread. */

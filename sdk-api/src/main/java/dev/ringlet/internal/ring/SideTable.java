@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Where records too large for the ring wait, bounded in number and bytes. The ring keeps their place
- * in line: its control word names the slot. Internal to Ringlet: may change or vanish in any release.
+ * Where records too large for the ring wait, bounded in number and bytes. The ring keeps their
+ * place in line: its control word names the slot. Internal to Ringlet: may change or vanish in any
+ * release.
  *
  * <p>Any thread puts, the consumer gets and frees. A slot is taken by a CAS from null, which also
  * publishes the bytes; the consumer reads it after the acquire load of the control word that names

@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Writes the values that are not one scalar: lists, and {@link Value} in all its shapes. Internal to
- * Ringlet: may change or vanish in any release.
+ * Writes the values that are not one scalar: lists, and {@link Value} in all its shapes. Internal
+ * to Ringlet: may change or vanish in any release.
  *
- * <p>What is written is the content of an {@code AnyValue} message, without its tag and length. Lists
- * and values come from the application and may be its own classes, so whatever they throw passes
- * through; callers write into a scratch buffer and throw that away.
+ * <p>What is written is the content of an {@code AnyValue} message, without its tag and length.
+ * Lists and values come from the application and may be its own classes, so whatever they throw
+ * passes through; callers write into a scratch buffer and throw that away.
  */
 public final class AnyValues {
   /** Values nested deeper than this are left empty: they are mistakes or attacks. */

@@ -10,9 +10,10 @@ import java.util.Arrays;
  *
  * <p>Attributes are appended as {@code KeyValue} fields in the order they come. Keys are unique by
  * name and the last value wins, in the place of the first: an index of hash and offset finds the
- * earlier field, and a 64-bit Bloom word says without looking that there is none, which is the rule.
- * The limits are those of the specification ("Attribute Limits"): the first {@code maxAttributes}
- * names are kept, every put is counted, strings are cut at {@code maxValueChars} UTF-16 units.
+ * earlier field, and a 64-bit Bloom word says without looking that there is none, which is the
+ * rule. The limits are those of the specification ("Attribute Limits"): the first {@code
+ * maxAttributes} names are kept, every put is counted, strings are cut at {@code maxValueChars}
+ * UTF-16 units.
  *
  * <p>Not thread-safe: one thread at a time, handed over by whoever owns the buffer.
  */

@@ -5,14 +5,14 @@ package dev.ringlet.internal.wire;
 /**
  * Remembers keys that have been encoded. Internal to Ringlet: may change or vanish in any release.
  *
- * <p>A direct-mapped table: a key that falls on a place already taken replaces what is there, so the
- * table never grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are encoded
- * anew each time, which bounds the memory to about a megabyte in the worst case and some tens of
- * kilobytes in practice.
+ * <p>A direct-mapped table: a key that falls on a place already taken replaces what is there, so
+ * the table never grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are
+ * encoded anew each time, which bounds the memory to about a megabyte in the worst case and some
+ * tens of kilobytes in practice.
  *
  * <p>Any number of threads may call it. Entries are stored and loaded plainly: they are immutable
- * with final fields, so a thread sees a whole entry or none, and two threads that make the same entry
- * at the same time only waste one of them.
+ * with final fields, so a thread sees a whole entry or none, and two threads that make the same
+ * entry at the same time only waste one of them.
  */
 public final class KeyCache {
   private static final int PLACES = 1024;

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * Appends protobuf fields to a growable array. Internal to Ringlet: may change or vanish in any
  * release.
  *
- * <p>Lengths of nested messages are computed before writing where that is cheap; elsewhere a message
- * is opened with one byte for its length and shifted once when it turns out to need more.
+ * <p>Lengths of nested messages are computed before writing where that is cheap; elsewhere a
+ * message is opened with one byte for its length and shifted once when it turns out to need more.
  *
  * <p>Not thread-safe: one thread at a time, handed over by whoever owns the writer.
  */
@@ -24,7 +24,9 @@ public class ProtoWriter {
   private static final VarHandle INT_LE =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Above this many chars the exact length is counted first, instead of reserving three bytes each. */
+  /**
+   * Above this many chars the exact length is counted first, instead of reserving three bytes each.
+   */
   private static final int COUNT_FIRST_CHARS = 1024;
 
   /** The bytes; those before {@link #position()} are written. Replaced when it grows. */
@@ -191,7 +193,9 @@ public class ProtoWriter {
     pos = putVarint(data, pos, length) + length;
   }
 
-  /** Bytes that must be free before {@link Utf8#encode} may write {@code chars} of {@code value}. */
+  /**
+   * Bytes that must be free before {@link Utf8#encode} may write {@code chars} of {@code value}.
+   */
   protected static int utf8Room(String value, int chars) {
     return chars <= COUNT_FIRST_CHARS ? 3 * chars : 3 + Utf8.encodedLength(value, chars);
   }

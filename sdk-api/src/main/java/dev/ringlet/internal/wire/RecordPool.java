@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Lends {@link RecordBuffer}s. Internal to Ringlet: may change or vanish in any release.
  *
- * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage afterwards,
- * so spans that are never ended cost memory of their own and nobody else's.
+ * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage
+ * afterwards, so spans that are never ended cost memory of their own and nobody else's.
  */
 public final class RecordPool {
   /*

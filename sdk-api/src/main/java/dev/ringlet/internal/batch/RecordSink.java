@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.batch;
+
+/**
+ * Where encoded records go. Internal to Ringlet: may change or vanish in any release.
+ *
+ * <p>Any thread may call any method at any time; none throws.
+ */
+public interface RecordSink {
+  /**
+   * Hands a record over; what cannot be taken is counted.
+   *
+   * @param data holds the record, tag and length of its field included
+   * @param scope number of its instrumentation scope in {@link #scopes()}
+   */
+  void offer(byte[] data, int from, int length, int scope);
+
+  /** Largest record that has any chance, in bytes. */
+  int maxRecordBytes();
+
+  /** The scopes that records refer to. */
+  ScopeTable scopes();
+
+  /**
+   * Sends everything that was accepted before the call.
+   *
+   * @return whether all of it is where it should be, before the timeout
+   */
+  boolean flush(long timeoutNanos);
+
+  /**
+   * Sends what is left and closes the exporter; by the timeout the rest is given up and counted.
+   */
+  void close(long timeoutNanos);
+
+  /** Records accepted since the start. */
+  long accepted();
+
+  /** Records accepted whose fate is open. */
+  long pending();
+
+  /** What became of the others. */
+  DeliveryCounters counters();
+}

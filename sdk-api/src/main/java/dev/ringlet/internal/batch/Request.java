@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.batch;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request message in memory that is used again and again. Internal to Ringlet: may change or
+ * vanish in any release.
+ *
+ * <p>Owned by the batch worker while it is filled and by a sending thread while it is under way.
+ * Its outcome is counted exactly once, by the sender or, when the SDK is closed and the sender does
+ * not come back, by whoever closes: the flag decides.
+ */
+final class Request {
+  /** Arrays larger than this many times the batch limit are not kept for the next request. */
+  private static final int KEEP_FACTOR = 2;
+
+  private final Payload payload;
+  private final AtomicBoolean settled = new AtomicBoolean(true);
+  private byte[] body = new byte[0];
+  private int length;
+  private volatile int items;
+
+  Request(Signal signal) {
+    payload = new Payload(signal);
+  }
+
+  /** An array with room for {@code total} bytes. */
+  byte[] body(int total) {
+    if (body.length < total) {
+      int rounded = total <= 4096 ? 4096 : Integer.highestOneBit(total - 1) << 1;
+      body = new byte[rounded > 0 ? rounded : total];
+    }
+    return body;
+  }
+
+  void filled(int end, int count) {
+    length = end;
+    items = count;
+    settled.set(false);
+  }
+
+  /** Sends, counts the outcome and tells whether the data is where it should be; never throws. */
+  boolean send(Exporter exporter, DeliveryCounters counters, long deadlineNanos) {
+    ExportResult result;
+    try {
+      result = exporter.export(payload.set(body, 0, length, items, deadlineNanos));
+      if (result == null) {
+        result = ExportResult.permanent(FailureCause.INTERNAL, "exporter returned null");
+      }
+    } catch (Throwable t) {
+      result = ExportResult.permanent(FailureCause.INTERNAL, t.getClass().getName());
+    }
+    if (settled.compareAndSet(false, true)) {
+      counters.settle(result, items);
+    }
+    return result.isSuccess();
+  }
+
+  /** Counts the request as lost at shutdown unless its outcome is known. */
+  void abandon(DeliveryCounters counters) {
+    if (settled.compareAndSet(false, true)) {
+      counters.drop(DropCause.SHUTDOWN, items);
+    }
+  }
+
+  /** Records whose fate is open. */
+  int openItems() {
+    return settled.get() ? 0 : items;
+  }
+
+  void trim(int maxBatchBytes) {
+    if (body.length > (long) maxBatchBytes * KEEP_FACTOR) {
+      body = new byte[0];
+    }
+  }
+}
