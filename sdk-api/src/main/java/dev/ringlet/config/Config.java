@@ -220,11 +220,7 @@ public final class Config {
     long nanos = Quantities.durationNanos(key, value);
     if (nanos < minNanos || nanos > maxNanos) {
       throw new ConfigException(
-          key
-              + ": expected a duration from "
-              + Quantities.formatNanos(minNanos)
-              + " to "
-              + Quantities.formatNanos(maxNanos));
+          key + ": expected a duration " + Quantities.formatRange(minNanos, maxNanos));
     }
     return nanos;
   }

@@ -49,11 +49,15 @@ final class Quantities {
     return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
   }
 
+  /** Writes the limits of a duration. */
+  static String formatRange(long minNanos, long maxNanos) {
+    return maxNanos == Long.MAX_VALUE
+        ? "of " + formatNanos(minNanos) + " or more"
+        : "from " + formatNanos(minNanos) + " to " + formatNanos(maxNanos);
+  }
+
   /** Writes a duration in the largest unit that needs no fraction. */
-  static String formatNanos(long nanos) {
-    if (nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE) {
-      return nanos > 0 ? "any" : "-any";
-    }
+  private static String formatNanos(long nanos) {
     if (nanos % 1_000_000_000 == 0) {
       return nanos / 1_000_000_000 + "s";
     }
