@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.common.Clock;
+import dev.ringlet.testing.Allocations;
+import dev.ringlet.testing.ManualClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class AnchoredClockTest {
+  private static final long EPOCH = 1_780_000_000_000_000_000L;
+  private static final long MINUTE = AnchoredClock.RESYNC_INTERVAL_NANOS;
+  private static final long HOUR = 60 * MINUTE;
+
+  private final ManualClock source = new ManualClock(EPOCH);
+  private final AnchoredClock clock = new AnchoredClock(source);
+
+  @Test
+  void followsNanoTime() {
+    int index = clock.anchorIndex();
+    assertThat(clock.epochNanos(index)).isEqualTo(EPOCH);
+    assertThat(clock.nanoTime()).isZero();
+    source.advance(123);
+    assertThat(clock.epochNanos(index)).isEqualTo(EPOCH + 123);
+    assertThat(clock.epochNanos()).isEqualTo(EPOCH + 123);
+    assertThat(clock.nanoTime()).isEqualTo(123);
+  }
+
+  @Test
+  void aTraceDoesNotSeeTheClockBeingSet() {
+    int old = clock.anchorIndex();
+    source.jump(-HOUR);
+    source.advance(MINUTE);
+    assertThat(clock.resync()).isTrue();
+
+    assertThat(clock.epochNanos(old)).isEqualTo(EPOCH + MINUTE);
+    assertThat(clock.anchorIndex()).isNotEqualTo(old);
+    assertThat(clock.epochNanos(clock.anchorIndex())).isEqualTo(EPOCH + MINUTE - HOUR);
+    assertThat(clock.epochNanos()).isEqualTo(EPOCH + MINUTE - HOUR);
+  }
+
+  @Test
+  void aMillisecondIsTolerated() {
+    int old = clock.anchorIndex();
+    source.jump(AnchoredClock.TOLERANCE_NANOS);
+    source.advance(MINUTE);
+    assertThat(clock.resync()).isFalse();
+    assertThat(clock.anchorIndex()).isEqualTo(old);
+
+    source.jump(1);
+    source.advance(MINUTE);
+    assertThat(clock.resync()).isTrue();
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+  }
+
+  @Test
+  void comparesOnceAMinute() {
+    source.jump(HOUR);
+    source.advance(MINUTE - 1);
+    assertThat(clock.resync()).isFalse();
+    source.advance(1);
+    assertThat(clock.resync()).isTrue();
+    source.jump(HOUR);
+    assertThat(clock.resync()).isFalse();
+    source.advance(MINUTE);
+    assertThat(clock.resync()).isTrue();
+  }
+
+  @Test
+  void indexWrapsAfter256NewAnchors() {
+    int first = clock.anchorIndex();
+    for (int i = 1; i < AnchoredClock.ANCHORS; i++) {
+      jumpAndResync();
+      assertThat(clock.anchorIndex()).isEqualTo(i);
+    }
+    assertThat(clock.epochNanos(first)).isEqualTo(EPOCH + source.nanoTime());
+    jumpAndResync();
+    assertThat(clock.anchorIndex()).isEqualTo(first);
+    assertThat(clock.epochNanos(first)).isEqualTo(source.epochNanos());
+  }
+
+  private void jumpAndResync() {
+    source.jump(HOUR);
+    source.advance(MINUTE);
+    assertThat(clock.resync()).isTrue();
+  }
+
+  @Test
+  void nanoTimeMayOverflow() {
+    ManualClock late = new ManualClock(EPOCH);
+    late.advance(Long.MAX_VALUE - 5);
+    late.jump(-(Long.MAX_VALUE - 5));
+    AnchoredClock anchored = new AnchoredClock(late);
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH);
+    late.advance(MINUTE);
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
+    late.jump(HOUR);
+    assertThat(anchored.resync()).isTrue();
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE + HOUR);
+  }
+
+  @Test
+  void keepsTheNarrowestReading() {
+    // Each reading of the time of day takes as long as listed; the third is the exact one.
+    long[] delays = {9_000_000, 500_000, 21_000, 700_000, 900_000};
+    AtomicLong now = new AtomicLong();
+    AtomicInteger reading = new AtomicInteger();
+    AnchoredClock anchored =
+        new AnchoredClock(
+            new Clock() {
+              @Override
+              public long epochNanos() {
+                long shown = EPOCH + now.get();
+                now.addAndGet(delays[reading.getAndIncrement()]);
+                return shown;
+              }
+
+              @Override
+              public long nanoTime() {
+                return now.get();
+              }
+            });
+    assertThat(reading).hasValue(5);
+    // The reading is taken for the middle of the 21 microseconds, of which it was the beginning.
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + now.get() - 10_500);
+  }
+
+  @Test
+  void aClockThatThrowsStandsStill() {
+    AtomicBoolean broken = new AtomicBoolean();
+    AnchoredClock anchored =
+        new AnchoredClock(
+            new Clock() {
+              @Override
+              public long epochNanos() {
+                return check(source.epochNanos());
+              }
+
+              @Override
+              public long nanoTime() {
+                return check(source.nanoTime());
+              }
+
+              private long check(long time) {
+                if (broken.get()) {
+                  throw new IllegalStateException("broken on purpose");
+                }
+                return time;
+              }
+            });
+    source.advance(MINUTE);
+    assertThat(anchored.resync()).isFalse();
+    source.advance(2 * MINUTE);
+    broken.set(true);
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
+    assertThat(anchored.nanoTime()).isEqualTo(MINUTE);
+    assertThat(anchored.resync()).isFalse();
+    broken.set(false);
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + 3 * MINUTE);
+  }
+
+  @Test
+  void aThrowInTheMiddleOfAResyncIsSurvived() {
+    AtomicBoolean broken = new AtomicBoolean();
+    AnchoredClock anchored =
+        new AnchoredClock(
+            new Clock() {
+              @Override
+              public long epochNanos() {
+                if (broken.get()) {
+                  throw new IllegalStateException("broken on purpose");
+                }
+                return source.epochNanos();
+              }
+
+              @Override
+              public long nanoTime() {
+                return source.nanoTime();
+              }
+            });
+    broken.set(true);
+    source.jump(HOUR);
+    source.advance(MINUTE);
+    assertThat(anchored.resync()).isFalse();
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
+    broken.set(false);
+    source.advance(MINUTE);
+    assertThat(anchored.resync()).isTrue();
+    assertThat(anchored.epochNanos()).isEqualTo(source.epochNanos());
+  }
+
+  @Test
+  void aClockThatThrowsAtTheStartIsRefused() {
+    Clock broken =
+        new Clock() {
+          @Override
+          public long epochNanos() {
+            throw new IllegalStateException("broken on purpose");
+          }
+
+          @Override
+          public long nanoTime() {
+            return 0;
+          }
+        };
+    assertThatThrownBy(() -> new AnchoredClock(broken)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> new AnchoredClock(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("clock");
+  }
+
+  @Test
+  void systemClockShowsTheTimeOfDay() {
+    AnchoredClock system = new AnchoredClock(Clock.system());
+    long before = System.nanoTime();
+    assertThat(system.nanoTime() - before).isNotNegative();
+    // One second is far beyond what measuring can be wrong by, and far below any unit mixed up.
+    assertThat(Math.abs(system.epochNanos() - Clock.system().epochNanos()))
+        .isLessThan(1_000_000_000L);
+  }
+
+  private long sum;
+
+  @Test
+  void allocatesNothing() {
+    AnchoredClock system = new AnchoredClock(Clock.system());
+    int index = system.anchorIndex();
+    assertThat(
+            Allocations.bytesPerOperation(
+                () -> sum += system.epochNanos(index) + system.epochNanos() + system.nanoTime()))
+        .isZero();
+    assertThat(Allocations.bytesPerOperation(() -> sum += clock.epochNanos(0))).isZero();
+    assertThat(Allocations.bytesPerOperation(system::resync)).isZero();
+  }
+
+  /** Whatever index a reader holds, its time is by one of the two clocks that were ever shown. */
+  @Test
+  void readersSeeWholeAnchorsWhileTheClockIsSet() throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger resyncs = new AtomicInteger();
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      threads.add(new Thread(() -> readUntil(done, wrong)));
+      threads.add(new Thread(() -> resyncUntil(done, resyncs)));
+    }
+    threads.forEach(Thread::start);
+    for (int i = 0; i < 2_000; i++) {
+      int before = resyncs.get();
+      source.jump(i % 2 == 0 ? HOUR : -HOUR);
+      source.advance(MINUTE);
+      while (resyncs.get() == before) {
+        Thread.yield();
+      }
+    }
+    done.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private void readUntil(AtomicBoolean done, List<String> wrong) {
+    while (!done.get() && wrong.isEmpty()) {
+      int index = clock.anchorIndex();
+      long before = source.nanoTime();
+      long shown = clock.epochNanos(index) - EPOCH;
+      long after = source.nanoTime();
+      boolean byFirst = before <= shown && shown <= after;
+      boolean bySecond = before <= shown - HOUR && shown - HOUR <= after;
+      if (!byFirst && !bySecond) {
+        wrong.add(before + " <= " + shown + " <= " + after);
+      }
+    }
+  }
+
+  private void resyncUntil(AtomicBoolean done, AtomicInteger resyncs) {
+    while (!done.get()) {
+      if (clock.resync()) {
+        resyncs.incrementAndGet();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+}
