@@ -3,6 +3,10 @@
 
 /** OTLP exporters of the Ringlet SDK. */
 module dev.ringlet.exporter.otlp {
-  requires static okhttp3;
   requires transitive dev.ringlet.sdk.api;
+  requires java.logging;
+  requires java.net.http;
+  requires static okhttp3;
+
+  exports dev.ringlet.exporter.otlp;
 }

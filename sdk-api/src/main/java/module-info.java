@@ -19,6 +19,13 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.export to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.ids to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,

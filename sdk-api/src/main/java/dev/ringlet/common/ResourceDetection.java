@@ -5,6 +5,7 @@ package dev.ringlet.common;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.ids.Entropy;
+import dev.ringlet.internal.wire.PercentDecoder;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,45 +74,12 @@ final class ResourceDetection {
         throw new ConfigException(
             ATTRIBUTES + ": expected names of 1 to 255 printable ASCII characters");
       }
-      attributes.put(e.getKey(), percentDecode(e.getValue()));
+      attributes.put(e.getKey(), PercentDecoder.decode(e.getValue()));
     }
     String serviceName = config.getString("otel.service.name");
     if (serviceName != null) {
       attributes.put("service.name", serviceName);
     }
-  }
-
-  /** Decodes %XX as UTF-8; {@code +} and a percent sign that begins no escape stay as they are. */
-  static String percentDecode(String text) {
-    int percent = text.indexOf('%');
-    if (percent < 0) {
-      return text;
-    }
-    StringBuilder result = new StringBuilder(text.length()).append(text, 0, percent);
-    byte[] bytes = new byte[text.length() / 3];
-    int i = percent;
-    while (i < text.length()) {
-      int count = 0;
-      for (int b; (b = escapeAt(text, i)) >= 0; i += 3) {
-        bytes[count++] = (byte) b;
-      }
-      if (count > 0) {
-        result.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
-      } else {
-        result.append(text.charAt(i++));
-      }
-    }
-    return result.toString();
-  }
-
-  /** The byte that the escape at {@code i} stands for, or a negative number if there is none. */
-  private static int escapeAt(String text, int i) {
-    if (i + 2 >= text.length() || text.charAt(i) != '%') {
-      return -1;
-    }
-    int high = Character.digit(text.charAt(i + 1), 16);
-    int low = Character.digit(text.charAt(i + 2), 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
   /** The version that the build wrote beside this class. */

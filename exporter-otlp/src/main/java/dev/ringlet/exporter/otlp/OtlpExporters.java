@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.internal.wire.PercentDecoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Logger;
+
+/**
+ * Makes OTLP exporters from settings, as the OTLP exporter specification says: each {@code
+ * otel.exporter.otlp.*} key may be replaced for one signal by {@code
+ * otel.exporter.otlp.<signal>.*}.
+ */
+public final class OtlpExporters {
+  private static final Logger LOGGER = Logger.getLogger(OtlpExporters.class.getName());
+  private static final String PREFIX = "otel.exporter.otlp.";
+  private static final String HTTP_PROTOBUF = "http/protobuf";
+  private static final int GRPC_PORT = 4317;
+
+  private OtlpExporters() {}
+
+  /**
+   * Makes the exporter of one signal. Besides the keys of the specification it reads {@code
+   * ringlet.exporter.otlp.} with {@code connect.timeout}, {@code max.request.bytes}, {@code
+   * max.response.bytes} and {@code max.concurrent.exports}.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public static Exporter fromConfig(Signal signal, Config config) {
+    Reader reader = new Reader(signal, config);
+    reader.checkProtocol();
+    reader.checkNoFiles();
+    OtlpHttpExporterBuilder builder = OtlpHttpExporter.builder(signal);
+    reader.readEndpoint(builder);
+    reader.readHeaders(builder);
+    reader.readLimits(builder);
+    return builder.build();
+  }
+
+  /** Looks each key up for the signal first and in general second. */
+  private static final class Reader {
+    private final Signal signal;
+    private final Config config;
+
+    Reader(Signal signal, Config config) {
+      this.signal = signal;
+      this.config = config;
+    }
+
+    private String key(String name) {
+      String own = PREFIX + signal.key() + "." + name;
+      return config.isSet(own) ? own : PREFIX + name;
+    }
+
+    void checkProtocol() {
+      String key = key("protocol");
+      String protocol = config.getString(key, HTTP_PROTOBUF).trim().toLowerCase(Locale.ROOT);
+      if (!protocol.equals(HTTP_PROTOBUF)) {
+        throw new ConfigException(key + ": this build speaks " + HTTP_PROTOBUF + " only");
+      }
+    }
+
+    void checkNoFiles() {
+      for (String name : List.of("certificate", "client.key", "client.certificate")) {
+        String key = key(name);
+        if (config.isSet(key)) {
+          throw new ConfigException(key + ": this build uses the JVM's trust store only");
+        }
+      }
+    }
+
+    void readEndpoint(OtlpHttpExporterBuilder builder) {
+      String key = key("endpoint");
+      String text = config.getString(key);
+      if (text == null) {
+        return;
+      }
+      boolean general = key.equals(PREFIX + "endpoint");
+      try {
+        Endpoint endpoint = Endpoint.parse(text);
+        if (general) {
+          if (!endpoint.query().isEmpty()) {
+            throw new IllegalArgumentException("must not hold a query");
+          }
+          String base = endpoint.url();
+          String path = SignalPaths.of(signal);
+          endpoint = Endpoint.parse(base.endsWith("/") ? base + path.substring(1) : base + path);
+        }
+        builder.setEndpoint(endpoint.url());
+        if (endpoint.port() == GRPC_PORT) {
+          LOGGER.warning(
+              key + " has port 4317, usually gRPC's; " + HTTP_PROTOBUF + " is usually on 4318");
+        }
+      } catch (IllegalArgumentException wrong) {
+        throw new ConfigException(key + " " + wrong.getMessage());
+      }
+    }
+
+    void readHeaders(OtlpHttpExporterBuilder builder) {
+      String key = key("headers");
+      for (Map.Entry<String, String> header : config.getMap(key).entrySet()) {
+        try {
+          builder.addHeader(header.getKey(), PercentDecoder.decode(header.getValue()));
+        } catch (IllegalArgumentException wrong) {
+          throw new ConfigException(key + ": " + wrong.getMessage());
+        }
+      }
+    }
+
+    void readLimits(OtlpHttpExporterBuilder builder) {
+      builder.setTimeout(duration(key("timeout"), builder.timeoutNanos));
+      builder.setCompression(compression());
+      if (config.getBoolean("otel.java.exporter.otlp.retry.disabled", false)) {
+        builder.setRetryPolicy(RetryPolicy.none());
+      }
+      String own = "ringlet.exporter.otlp.";
+      builder.setConnectTimeout(duration(own + "connect.timeout", builder.connectTimeoutNanos));
+      builder.setMaxRequestBytes(bytes(own + "max.request.bytes", builder.maxRequestBytes));
+      builder.setMaxResponseBytes(bytes(own + "max.response.bytes", builder.maxResponseBytes));
+      builder.setMaxConcurrentExports(
+          config.getInt(
+              own + "max.concurrent.exports",
+              builder.maxConcurrentExports,
+              1,
+              OtlpHttpExporterBuilder.MAX_CONCURRENT));
+    }
+
+    private Duration duration(String key, long defaultNanos) {
+      return Duration.ofNanos(config.getDurationNanos(key, defaultNanos, 0, Long.MAX_VALUE));
+    }
+
+    private int bytes(String key, int defaultBytes) {
+      return (int) config.getBytes(key, defaultBytes, 1, OtlpHttpExporterBuilder.MAX_LIMIT_BYTES);
+    }
+
+    private Compression compression() {
+      String key = key("compression");
+      String name = config.getString(key, "none").trim().toLowerCase(Locale.ROOT);
+      switch (name) {
+        case "none":
+          return Compression.NONE;
+        case "gzip":
+          return Compression.GZIP;
+        default:
+          throw new ConfigException(key + " must be none or gzip");
+      }
+    }
+  }
+}

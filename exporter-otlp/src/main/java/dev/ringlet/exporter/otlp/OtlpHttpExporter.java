@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.DeliveryLog;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import dev.ringlet.exporter.otlp.internal.http.HttpSender;
+import dev.ringlet.exporter.otlp.internal.http.TransportSettings;
+import dev.ringlet.internal.export.Suppression;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sends telemetry of one signal to one OTLP/HTTP receiver, as protobuf. Requests that fail for the
+ * moment are sent again as the {@link RetryPolicy} says, within the timeout.
+ *
+ * <p>Each request runs on the thread that calls {@link #export}, which blocks until there is an
+ * outcome. Uses OkHttp, or the JDK's client where OkHttp is absent. Redirects are not followed.
+ *
+ * <p>Thread-safe. When closed, requests under way are cut short, and they and all later ones return
+ * {@link FailureCause#CLOSED}. Follows the OTLP specification, section "OTLP/HTTP".
+ */
+public final class OtlpHttpExporter implements Exporter {
+  private final Signal signal;
+  private final Endpoint endpoint;
+  private final TransportSettings settings;
+  private final RetryingExporter retrying;
+  private final Exporter chain;
+
+  OtlpHttpExporter(OtlpHttpExporterBuilder builder) {
+    signal = builder.signal;
+    endpoint = builder.endpoint;
+    settings =
+        new TransportSettings(
+            endpoint,
+            withUserAgent(builder.headers),
+            builder.connectTimeoutNanos,
+            builder.maxConcurrentExports,
+            builder.maxResponseBytes);
+    HttpSender sender =
+        new HttpSender(
+            settings,
+            builder.headerSupplier,
+            builder.compression == Compression.GZIP,
+            builder.maxRequestBytes);
+    retrying = new RetryingExporter(sender, builder.retryPolicy, builder.timeoutNanos);
+    chain = new DeliveryLog(retrying, signal, endpoint, OtlpHttpExporter.class);
+  }
+
+  /** A builder for an exporter of {@code signal} to a receiver on this machine. */
+  public static OtlpHttpExporterBuilder builder(Signal signal) {
+    return new OtlpHttpExporterBuilder(signal);
+  }
+
+  private static Map<String, String> withUserAgent(Map<String, String> headers) {
+    String version = Resource.getDefault().getAttribute(stringKey("telemetry.sdk.version"));
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.put("User-Agent", "Ringlet/" + version + " OTel-OTLP-Exporter-Java/" + version);
+    all.putAll(headers);
+    return all;
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    if (payload.signal() != signal) {
+      return ExportResult.permanent(
+          FailureCause.INTERNAL,
+          "an exporter of " + signal.key() + " got " + payload.signal().key());
+    }
+    Scope suppressed = Suppression.open();
+    try {
+      return chain.export(payload);
+    } catch (Throwable thrown) {
+      return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
+    } finally {
+      suppressed.close();
+    }
+  }
+
+  /** How many times a request was sent again so far, for whatever reason. */
+  public long retries() {
+    return retrying.retries();
+  }
+
+  @Override
+  public boolean flush(Duration timeout) {
+    return chain.flush(timeout);
+  }
+
+  @Override
+  public int maxConcurrentExports() {
+    return chain.maxConcurrentExports();
+  }
+
+  @Override
+  public void close() {
+    chain.close();
+  }
+
+  /** Names signal, address and header keys; no values. */
+  @Override
+  public String toString() {
+    return "OtlpHttpExporter{"
+        + signal.key()
+        + " -> "
+        + endpoint
+        + ", headers="
+        + settings.headers().keySet()
+        + "}";
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.HeaderRules;
+import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Settings of an {@link OtlpHttpExporter}. Values that cannot be used are refused at once with an
+ * exception that names the setting and, so that no secret shows, never the value. Not thread-safe;
+ * may build several exporters.
+ */
+public final class OtlpHttpExporterBuilder {
+  private static final Logger LOGGER = Logger.getLogger(OtlpHttpExporterBuilder.class.getName());
+  static final int MAX_LIMIT_BYTES = 1 << 30;
+  static final int MAX_CONCURRENT = 64;
+
+  /** Longer than any process lives, and still safe to add to a clock. */
+  private static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
+
+  final Signal signal;
+  Endpoint endpoint;
+  final Map<String, String> headers = new LinkedHashMap<>();
+  Supplier<Map<String, String>> headerSupplier;
+  long timeoutNanos = Duration.ofSeconds(10).toNanos();
+  long connectTimeoutNanos = Duration.ofSeconds(10).toNanos();
+  Compression compression = Compression.NONE;
+  RetryPolicy retryPolicy = RetryPolicy.defaults();
+  int maxRequestBytes = 64 * 1024 * 1024;
+  int maxResponseBytes = 4 * 1024 * 1024;
+  int maxConcurrentExports = 1;
+
+  OtlpHttpExporterBuilder(Signal signal) {
+    this.signal = Objects.requireNonNull(signal, "signal");
+    endpoint = Endpoint.parse("http://localhost:4318" + SignalPaths.of(signal));
+  }
+
+  /**
+   * Sets the address, path included. By default {@code http://localhost:4318/v1/traces} and so on.
+   *
+   * @param endpoint an http or https URL without user information or fragment
+   */
+  public OtlpHttpExporterBuilder setEndpoint(String endpoint) {
+    Objects.requireNonNull(endpoint, "endpoint");
+    try {
+      this.endpoint = Endpoint.parse(endpoint);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("endpoint " + wrong.getMessage());
+    }
+    return this;
+  }
+
+  /**
+   * Adds a header to every request, in place of an earlier one of that name. Headers that describe
+   * the message itself, such as {@code Content-Type}, are the exporter's and are ignored with a
+   * warning.
+   *
+   * @param name an HTTP token
+   * @param value printable ASCII
+   */
+  public OtlpHttpExporterBuilder addHeader(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    Map<String, String> checked = HeaderRules.check(Map.of(name, value));
+    if (checked.isEmpty()) {
+      LOGGER.warning("the header " + name + " is set by the exporter itself; yours is ignored");
+    }
+    checked.forEach(
+        (key, text) -> {
+          headers.keySet().removeIf(key::equalsIgnoreCase);
+          headers.put(key, text);
+        });
+    return this;
+  }
+
+  /**
+   * Sets a source of further headers, asked before every attempt on the exporting thread, for
+   * credentials that change. They replace constant headers of the same name. When it throws, or
+   * answers with a header that cannot be sent, the attempt fails and is repeated like any other.
+   *
+   * @param supplier the source; must be thread-safe if exports are concurrent, and quick
+   */
+  public OtlpHttpExporterBuilder setHeaders(Supplier<Map<String, String>> supplier) {
+    headerSupplier = Objects.requireNonNull(supplier, "supplier");
+    return this;
+  }
+
+  /** Sets how long one export may take with all retries; 10 s by default, zero means no limit. */
+  public OtlpHttpExporterBuilder setTimeout(Duration timeout) {
+    long nanos = nanos(timeout, "timeout");
+    timeoutNanos = nanos == 0 ? FOREVER_NANOS : nanos;
+    return this;
+  }
+
+  /**
+   * Sets how long opening a connection may take; 10 s by default, zero means no limit of its own.
+   */
+  public OtlpHttpExporterBuilder setConnectTimeout(Duration connectTimeout) {
+    connectTimeoutNanos = nanos(connectTimeout, "connectTimeout");
+    return this;
+  }
+
+  /** Sets the compression; {@link Compression#NONE} by default. */
+  public OtlpHttpExporterBuilder setCompression(Compression compression) {
+    this.compression = Objects.requireNonNull(compression, "compression");
+    return this;
+  }
+
+  /** Sets how failed requests are sent again; {@link RetryPolicy#defaults()} by default. */
+  public OtlpHttpExporterBuilder setRetryPolicy(RetryPolicy retryPolicy) {
+    this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
+    return this;
+  }
+
+  /** Sets the largest message that is sent, before compression: 1 B to 1 GiB, 64 MiB by default. */
+  public OtlpHttpExporterBuilder setMaxRequestBytes(int maxRequestBytes) {
+    this.maxRequestBytes = inRange(maxRequestBytes, 1, MAX_LIMIT_BYTES, "maxRequestBytes");
+    return this;
+  }
+
+  /** Sets the largest answer that is accepted, decompressed: 1 B to 1 GiB, 4 MiB by default. */
+  public OtlpHttpExporterBuilder setMaxResponseBytes(int maxResponseBytes) {
+    this.maxResponseBytes = inRange(maxResponseBytes, 1, MAX_LIMIT_BYTES, "maxResponseBytes");
+    return this;
+  }
+
+  /** Sets how many requests may be under way at the same time: 1 to 64, 1 by default. */
+  public OtlpHttpExporterBuilder setMaxConcurrentExports(int maxConcurrentExports) {
+    this.maxConcurrentExports =
+        inRange(maxConcurrentExports, 1, MAX_CONCURRENT, "maxConcurrentExports");
+    return this;
+  }
+
+  private static long nanos(Duration duration, String name) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + " must not be negative");
+    }
+    if (duration.compareTo(Duration.ofNanos(FOREVER_NANOS)) > 0) {
+      return FOREVER_NANOS;
+    }
+    return duration.toNanos();
+  }
+
+  private static int inRange(int value, int min, int max, String name) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(name + " must be from " + min + " to " + max);
+    }
+    return value;
+  }
+
+  /**
+   * Makes the exporter. Nothing is sent yet.
+   *
+   * @throws IllegalStateException if there is no HTTP client
+   */
+  public OtlpHttpExporter build() {
+    return new OtlpHttpExporter(this);
+  }
+}

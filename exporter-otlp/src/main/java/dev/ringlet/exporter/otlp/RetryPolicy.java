@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How often and how fast a request that failed for the moment is sent again: exponential backoff,
+ * each wait varied at random by up to a fifth, never shorter than the receiver asked for. Whatever
+ * the policy says, retries end with the exporter's timeout.
+ *
+ * @param maxAttempts how often one request is sent at most, 1 to 100; 1 means no retries
+ * @param initialBackoff the wait before the second attempt, more than zero
+ * @param maxBackoff the longest own wait, not less than {@code initialBackoff}
+ * @param backoffMultiplier by how much each wait is longer than the last, 1 or more
+ */
+public record RetryPolicy(
+    int maxAttempts, Duration initialBackoff, Duration maxBackoff, double backoffMultiplier) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the value that is out of range
+   */
+  public RetryPolicy {
+    Objects.requireNonNull(initialBackoff, "initialBackoff");
+    Objects.requireNonNull(maxBackoff, "maxBackoff");
+    if (maxAttempts < 1 || maxAttempts > 100) {
+      throw new IllegalArgumentException("maxAttempts must be from 1 to 100");
+    }
+    if (initialBackoff.isNegative() || initialBackoff.isZero()) {
+      throw new IllegalArgumentException("initialBackoff must be more than zero");
+    }
+    if (maxBackoff.compareTo(initialBackoff) < 0 || maxBackoff.toDays() > 1) {
+      throw new IllegalArgumentException("maxBackoff must be from initialBackoff to one day");
+    }
+    if (!(backoffMultiplier >= 1) || backoffMultiplier > 100) {
+      throw new IllegalArgumentException("backoffMultiplier must be from 1 to 100");
+    }
+  }
+
+  /**
+   * Five attempts, waiting 1 s at first and 5 s at most, each wait half as long again as the last.
+   */
+  public static RetryPolicy defaults() {
+    return new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(5), 1.5);
+  }
+
+  /** One attempt only. */
+  public static RetryPolicy none() {
+    return new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.log.ThrottledLogger;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+
+/**
+ * Tells a person what becomes of exports: one line when the first one succeeds and when one
+ * succeeds after failures, a throttled warning for each kind of failure that names the likely cause
+ * in plain words. Thread-safe.
+ */
+public final class DeliveryLog implements Exporter {
+  private static final int GRPC_PORT = 4317;
+
+  private enum State {
+    NEW,
+    WORKING,
+    FAILING
+  }
+
+  private final Exporter delegate;
+  private final Signal signal;
+  private final Endpoint endpoint;
+  private final ThrottledLogger logger;
+  private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+
+  /** Wraps {@code delegate}, which is closed with this; {@code owner} names the logger. */
+  public DeliveryLog(Exporter delegate, Signal signal, Endpoint endpoint, Class<?> owner) {
+    this.delegate = delegate;
+    this.signal = signal;
+    this.endpoint = endpoint;
+    logger = new ThrottledLogger(owner);
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    ExportResult result = delegate.export(payload);
+    if (!result.isSuccess()) {
+      failed(payload.items(), result);
+      return result;
+    }
+    if (state.getPlain() != State.WORKING) {
+      succeeded(payload.items());
+    }
+    if (result.kind() == ExportResult.Kind.PARTIAL) {
+      rejected(result);
+    }
+    return result;
+  }
+
+  private void succeeded(int items) {
+    State before = state.getAndSet(State.WORKING);
+    if (before != State.WORKING) {
+      String ok = before == State.NEW ? " ok, " : " ok again, ";
+      logger.log(Level.INFO, ok, () -> route() + ok + items + " items");
+    }
+  }
+
+  private void rejected(ExportResult result) {
+    String text = result.message().isEmpty() ? "" : ": " + result.message();
+    logger.log(
+        Level.WARNING,
+        FailureCause.REJECTED.name(),
+        () ->
+            route() + " ok, but the receiver rejected " + result.rejectedItems() + " items" + text);
+  }
+
+  private void failed(int items, ExportResult result) {
+    if (result.cause() == FailureCause.CLOSED) {
+      return;
+    }
+    state.compareAndSet(State.WORKING, State.FAILING);
+    logger.log(
+        Level.WARNING,
+        result.cause().name(),
+        () -> {
+          String details = result.message().isEmpty() ? "" : " (" + result.message() + ")";
+          return route() + " failed, " + items + " items: " + explain(result.cause()) + details;
+        });
+  }
+
+  private String route() {
+    return signal.key() + " -> " + endpoint;
+  }
+
+  private String explain(FailureCause cause) {
+    switch (cause) {
+      case UNREACHABLE:
+        return "nothing listens there, or the name is unknown; is the receiver running?";
+      case CONNECTION_LOST:
+        return "the connection broke before an answer came" + grpcHint();
+      case TIMEOUT:
+        return "no answer in time" + grpcHint();
+      case THROTTLED:
+        return "the receiver is overloaded and asks for patience";
+      case SERVER_ERROR:
+        return "the receiver has a problem of its own";
+      case BAD_DATA:
+        return "the receiver refuses the data";
+      case TOO_LARGE:
+        return "the request is too large; lower the size of batches";
+      case NOT_AUTHORIZED:
+        return "not authorised; check the credentials in the headers";
+      case WRONG_ENDPOINT:
+        return "the address or its path is wrong, or another protocol is spoken there; the usual path"
+            + " ends in "
+            + SignalPaths.of(signal)
+            + grpcHint();
+      case CERTIFICATE:
+        return "the TLS handshake failed; check certificates, host name and clock";
+      case BAD_RESPONSE:
+        return "the answer is not from an OTLP receiver; is a proxy or a log-in page in between?"
+            + grpcHint();
+      default:
+        return "the exporter failed";
+    }
+  }
+
+  private String grpcHint() {
+    return endpoint.port() == GRPC_PORT
+        ? "; 4317 looks like the gRPC port, OTLP over HTTP is usually on 4318"
+        : "";
+  }
+
+  @Override
+  public boolean flush(Duration timeout) {
+    return delegate.flush(timeout);
+  }
+
+  @Override
+  public int maxConcurrentExports() {
+    return delegate.maxConcurrentExports();
+  }
+
+  @Override
+  public void close() {
+    delegate.close();
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * The checked address of a receiver: an absolute http or https URL without user information or
+ * fragment. Its text form, for people, leaves the query out, because tokens are found there.
+ * Immutable.
+ */
+public final class Endpoint {
+  private final String url;
+  private final String display;
+  private final boolean secure;
+  private final int port;
+
+  private Endpoint(String url, String display, boolean secure, int port) {
+    this.url = url;
+    this.display = display;
+    this.secure = secure;
+    this.port = port;
+  }
+
+  /**
+   * Checks an address; a missing path becomes {@code /}.
+   *
+   * @throws IllegalArgumentException that says what is wrong and never repeats the address
+   */
+  public static Endpoint parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text.trim());
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException("must be a URL");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("must start with http:// or https://");
+    }
+    String authority = uri.getRawAuthority();
+    if (authority == null || authority.isEmpty() || authority.startsWith(":")) {
+      throw new IllegalArgumentException("must name a host");
+    }
+    if (authority.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "must not hold user information; put credentials into the headers");
+    }
+    if (uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("must not hold a fragment");
+    }
+    boolean secure = scheme.equals("https");
+    int port = port(authority, secure);
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String display = scheme + "://" + authority + path;
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return new Endpoint(display + query, display, secure, port);
+  }
+
+  /** Not from the URI, which knows no host and port if the name has an underscore. */
+  private static int port(String authority, boolean secure) {
+    int colon = authority.lastIndexOf(':');
+    if (colon < authority.lastIndexOf(']') || colon == -1) {
+      return secure ? 443 : 80;
+    }
+    try {
+      int port = Integer.parseInt(authority.substring(colon + 1));
+      if (port >= 1 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException notAPort) {
+      // reported below
+    }
+    throw new IllegalArgumentException("must have a port from 1 to 65535");
+  }
+
+  /** The whole address, which may hold a token in its query: never for a log. */
+  public String url() {
+    return url;
+  }
+
+  /** The query, which may hold a token, or the empty string. */
+  public String query() {
+    return url.substring(Math.min(url.length(), display.length() + 1));
+  }
+
+  /** Whether TLS is used. */
+  public boolean isSecure() {
+    return secure;
+  }
+
+  /** The TCP port. */
+  public int port() {
+    return port;
+  }
+
+  /** The address without its query. */
+  @Override
+  public String toString() {
+    return display;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which request headers a user may set (RFC 9110, section 5). Messages name the key only. */
+public final class HeaderRules {
+  private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
+  private static final Set<String> OURS =
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private HeaderRules() {}
+
+  /** Whether the exporter sets this header itself, so that a user's value is ignored. */
+  public static boolean isOurs(String name) {
+    return OURS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Checks and copies headers: names without regard to case, values without spaces around them,
+   * none that are {@linkplain #isOurs ours}.
+   *
+   * @throws IllegalArgumentException naming the key that is wrong
+   */
+  public static Map<String, String> check(Map<String, String> headers) {
+    Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.forEach(
+        (name, value) -> {
+          checkName(name);
+          if (!isOurs(name)) {
+            checked.put(name, checkValue(name, value));
+          }
+        });
+    return checked;
+  }
+
+  private static void checkName(String name) {
+    boolean good = name != null && !name.isEmpty();
+    for (int i = 0; good && i < name.length(); i++) {
+      char c = name.charAt(i);
+      good =
+          (c >= '0' && c <= '9')
+              || (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || TOKEN_SYMBOLS.indexOf(c) >= 0;
+    }
+    if (!good) {
+      throw new IllegalArgumentException("a header has a name that is not an HTTP token");
+    }
+  }
+
+  private static String checkValue(String name, String value) {
+    if (value == null) {
+      throw new IllegalArgumentException("header " + name + " has no value");
+    }
+    String trimmed = value.trim();
+    for (int i = 0; i < trimmed.length(); i++) {
+      char c = trimmed.charAt(i);
+      if ((c < ' ' && c != '\t') || c > '~') {
+        throw new IllegalArgumentException(
+            "header " + name + " has a character that HTTP does not allow in a value");
+      }
+    }
+    return trimmed;
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a server answered to one request: status, the headers that matter, and at most {@code
+ * maxBytes} of the body. Reused from request to request; not thread-safe.
+ */
+public final class HttpAnswer {
+  /** How much of the body is here. */
+  public enum Body {
+    /** All of it, possibly nothing. */
+    COMPLETE,
+    /** The body is larger than the limit. */
+    TOO_LARGE,
+    /** The connection or the time ended before the body did, or its encoding cannot be read. */
+    BROKEN
+  }
+
+  private static final int INITIAL_BYTES = 512;
+  private static final int KEPT_BYTES = 64 * 1024;
+
+  private final int maxBytes;
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int length;
+  private Body body = Body.COMPLETE;
+  private int status;
+  private String contentType = "";
+  private String contentEncoding = "";
+  private String date = "";
+  private final List<String> retryAfter = new ArrayList<>(1);
+
+  /** Makes an empty answer that takes at most {@code maxBytes} of body. */
+  public HttpAnswer(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Forgets everything; a buffer that one large answer left behind is not kept. */
+  public void clear() {
+    if (bytes.length > KEPT_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
+    }
+    length = 0;
+    body = Body.COMPLETE;
+    status = 0;
+    contentType = "";
+    contentEncoding = "";
+    date = "";
+    retryAfter.clear();
+  }
+
+  /** Takes the head of the answer; absent headers are null. */
+  public void head(int status, String contentType, String contentEncoding, String date) {
+    this.status = status;
+    this.contentType = contentType == null ? "" : contentType;
+    this.contentEncoding = contentEncoding == null ? "" : contentEncoding;
+    this.date = date == null ? "" : date;
+  }
+
+  /** Takes the values of the {@code Retry-After} headers. */
+  public void retryAfter(List<String> values) {
+    retryAfter.addAll(values);
+  }
+
+  /**
+   * Makes room for more of the body.
+   *
+   * @return how many bytes may be written to {@link #bytes()} at {@link #length()}: at least 1, and
+   *     one more than the limit allows, so that a body over the limit is noticed
+   */
+  public int room() {
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, maxBytes + 1L));
+    }
+    return Math.min(bytes.length, maxBytes + 1) - length;
+  }
+
+  /**
+   * Counts bytes that were written into the room.
+   *
+   * @return whether the body is still within the limit; if not, it is marked and emptied
+   */
+  public boolean advance(int count) {
+    length += count;
+    if (length > maxBytes) {
+      body(Body.TOO_LARGE);
+      return false;
+    }
+    return true;
+  }
+
+  /** Marks the body; the bytes of a body that is not complete are of no use and are dropped. */
+  public void body(Body body) {
+    this.body = body;
+    if (body != Body.COMPLETE) {
+      length = 0;
+    }
+  }
+
+  /** Undoes a content encoding, within the same limit; an unknown one breaks the body. */
+  public void decode() {
+    if (length == 0 || contentEncoding.isEmpty() || contentEncoding.equalsIgnoreCase("identity")) {
+      return;
+    }
+    if (!contentEncoding.equalsIgnoreCase("gzip")) {
+      body(Body.BROKEN);
+      return;
+    }
+    byte[] packed = Arrays.copyOf(bytes, length);
+    length = 0;
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      int count;
+      int room = room();
+      while ((count = in.read(bytes, length, room)) >= 0) {
+        if (!advance(count)) {
+          return;
+        }
+        room = room();
+      }
+    } catch (IOException notGzip) {
+      body(Body.BROKEN);
+    }
+  }
+
+  /** The HTTP status, or 0 if no answer came. */
+  public int status() {
+    return status;
+  }
+
+  /** The content type, or the empty string. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The server's {@code Date}, or the empty string. */
+  public String date() {
+    return date;
+  }
+
+  /** The values of all {@code Retry-After} headers. */
+  public List<String> retryAfter() {
+    return retryAfter;
+  }
+
+  /** How much of the body is here. */
+  public Body body() {
+    return body;
+  }
+
+  /** The buffer that holds the body up to {@link #length()}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Bytes of the body. */
+  public int length() {
+    return length;
+  }
+
+  /** The limit of the body in bytes. */
+  public int maxBytes() {
+    return maxBytes;
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Decides what became of a request from the server's answer, or from the exception that came
+ * instead. Pure functions; follows the OTLP specification, sections "OTLP/HTTP Response" and
+ * "Failures": of the error statuses only 429, 502, 503 and 504 may be sent again.
+ */
+public final class OutcomeClassifier {
+  private static final int MAX_CAUSES = 8;
+
+  private OutcomeClassifier() {}
+
+  /**
+   * Decides from an answer.
+   *
+   * @param answer the answer, its content encoding undone
+   * @param items how many items the request had; a server cannot reject more
+   * @param wallMillis this machine's clock, for {@code Retry-After} dates
+   */
+  public static ExportResult classify(HttpAnswer answer, int items, long wallMillis) {
+    int status = answer.status();
+    if (answer.body() == HttpAnswer.Body.TOO_LARGE) {
+      return ExportResult.permanent(
+          FailureCause.BAD_RESPONSE,
+          "HTTP " + status + " with an answer of more than " + answer.maxBytes() + " bytes");
+    }
+    if (status >= 200 && status < 300) {
+      return classifySuccess(answer, items);
+    }
+    FailureCause cause = causeOf(status);
+    String message = describe(answer);
+    if (isRetryable(status)) {
+      long wait = RetryAfter.nanos(answer.retryAfter(), answer.date(), wallMillis);
+      return ExportResult.retry(cause, wait, message);
+    }
+    return ExportResult.permanent(cause, message);
+  }
+
+  private static ExportResult classifySuccess(HttpAnswer answer, int items) {
+    if (isType(answer, "text/html")) {
+      return ExportResult.retry(
+          FailureCause.BAD_RESPONSE,
+          -1,
+          "HTTP " + answer.status() + " with an HTML page instead of an OTLP answer");
+    }
+    if (!isReadable(answer)) {
+      return ExportResult.delivered(); // the status counts; sending again would make duplicates
+    }
+    AnswerReader.Partial partial = AnswerReader.readResponse(answer.bytes(), answer.length());
+    if (partial == null || (partial.rejectedItems() <= 0 && partial.message().isEmpty())) {
+      return ExportResult.delivered();
+    }
+    return ExportResult.partial(Math.min(partial.rejectedItems(), items), partial.message());
+  }
+
+  /** Whether a successful answer has a body that is not an OTLP response. */
+  public static boolean isOddSuccess(HttpAnswer answer) {
+    if (!isReadable(answer)) {
+      return answer.length() > 0 || answer.body() != HttpAnswer.Body.COMPLETE;
+    }
+    return AnswerReader.readResponse(answer.bytes(), answer.length()) == null;
+  }
+
+  /** Whether a status means that the same request may succeed later. */
+  static boolean isRetryable(int status) {
+    return status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  /** The cause behind a status that is not a success. */
+  static FailureCause causeOf(int status) {
+    switch (status) {
+      case 401:
+      case 403:
+      case 407:
+        return FailureCause.NOT_AUTHORIZED;
+      case 404:
+      case 405:
+      case 415:
+        return FailureCause.WRONG_ENDPOINT;
+      case 408:
+        return FailureCause.TIMEOUT;
+      case 413:
+        return FailureCause.TOO_LARGE;
+      case 429:
+      case 503:
+        return FailureCause.THROTTLED;
+      default:
+        if (status >= 400 && status < 500) {
+          return FailureCause.BAD_DATA;
+        }
+        return status >= 500 && status < 600
+            ? FailureCause.SERVER_ERROR
+            : FailureCause.BAD_RESPONSE;
+    }
+  }
+
+  private static String describe(HttpAnswer answer) {
+    int status = answer.status();
+    if (status >= 300 && status < 400) {
+      return "HTTP " + status + "; redirects are not followed";
+    }
+    String text = "";
+    if (isReadable(answer)) {
+      text = AnswerReader.readStatusMessage(answer.bytes(), answer.length());
+    }
+    return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
+  }
+
+  private static boolean isReadable(HttpAnswer answer) {
+    return answer.body() == HttpAnswer.Body.COMPLETE
+        && (answer.contentType().isEmpty() || isType(answer, "application/x-protobuf"));
+  }
+
+  private static boolean isType(HttpAnswer answer, String type) {
+    return answer.contentType().regionMatches(true, 0, type, 0, type.length());
+  }
+
+  /**
+   * Decides from what was thrown instead of an answer.
+   *
+   * @param thrown the failure; an IOException is the network's, anything else is our own
+   */
+  public static ExportResult classify(Throwable thrown) {
+    if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
+      return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
+    }
+    return ExportResult.retry(causeOf(thrown), -1, describe(thrown));
+  }
+
+  private static FailureCause causeOf(Throwable thrown) {
+    boolean handshake = false;
+    Throwable current = thrown;
+    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
+      if (current instanceof SSLPeerUnverifiedException
+          || current instanceof CertificateException) {
+        return FailureCause.CERTIFICATE;
+      } else if (current instanceof InterruptedIOException) { // SocketTimeoutException is one
+        return FailureCause.TIMEOUT;
+      } else if (current instanceof ConnectException
+          || current instanceof NoRouteToHostException
+          || current instanceof PortUnreachableException
+          || current instanceof UnknownHostException
+          || current instanceof UnresolvedAddressException) {
+        return FailureCause.UNREACHABLE;
+      } else if (current instanceof EOFException || current instanceof SocketException) {
+        return FailureCause.CONNECTION_LOST;
+      } else if (current instanceof SSLHandshakeException) {
+        handshake = true;
+      } else if (isForeignProtocol(current)) {
+        return FailureCause.WRONG_ENDPOINT;
+      }
+    }
+    return handshake ? FailureCause.CERTIFICATE : FailureCause.CONNECTION_LOST;
+  }
+
+  /** Something answered that does not speak HTTP, or not TLS. */
+  private static boolean isForeignProtocol(Throwable thrown) {
+    String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
+    return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
+        || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
+        || text.contains("invalid status line");
+  }
+
+  private static String describe(Throwable thrown) {
+    String name = thrown.getClass().getSimpleName();
+    String text = thrown.getMessage();
+    return text == null || text.isBlank() ? name : name + ": " + AnswerReader.clean(text);
+  }
+}

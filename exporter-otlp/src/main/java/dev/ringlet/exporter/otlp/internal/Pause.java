@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A clock and a wait that closing ends. An interrupt does not end it: it is remembered and given
+ * back afterwards. Thread-safe.
+ */
+class Pause {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private boolean closed;
+
+  /** As {@link System#nanoTime}. */
+  long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** Waits; answers false, at once, if closed. */
+  boolean await(long nanos) {
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      long end = System.nanoTime() + nanos;
+      for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
+        try {
+          woken.awaitNanos(left);
+        } catch (InterruptedException remembered) {
+          interrupted = true;
+        }
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Ends every wait, now and later. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.otlp.RetryPolicy;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Sends a payload again while its exporter answers {@link ExportResult.Kind#RETRY}: exponential
+ * backoff with jitter, the receiver's own delay as the least wait with the jitter on top, all
+ * attempts and waits within one budget of time. When it gives up it returns the last answer
+ * unchanged. It does not begin a wait that would outlast the budget, and it does not repeat what
+ * repeating cannot mend soon (a certificate).
+ *
+ * <p>The wait blocks the calling worker, which {@link #close} wakes. Thread-safe.
+ */
+public final class RetryingExporter implements Exporter {
+  private static final double JITTER = 0.2;
+
+  private final Exporter delegate;
+  private final RetryPolicy policy;
+  private final long timeoutNanos;
+  private final Pause pause;
+  private final DoubleSupplier random;
+  private final AtomicLong retries = new AtomicLong();
+
+  /**
+   * Wraps {@code delegate}, which is closed with this.
+   *
+   * @param timeoutNanos the budget of one export, all attempts and waits included
+   */
+  public RetryingExporter(Exporter delegate, RetryPolicy policy, long timeoutNanos) {
+    this(
+        delegate,
+        policy,
+        timeoutNanos,
+        new Pause(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** For tests: {@code random} answers from 0 to 1. */
+  RetryingExporter(
+      Exporter delegate,
+      RetryPolicy policy,
+      long timeoutNanos,
+      Pause pause,
+      DoubleSupplier random) {
+    this.delegate = delegate;
+    this.policy = policy;
+    this.timeoutNanos = timeoutNanos;
+    this.pause = pause;
+    this.random = random;
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    long deadline = payload.deadlineNanos();
+    long ownDeadline = pause.nanoTime() + timeoutNanos;
+    if (ownDeadline - deadline < 0) {
+      deadline = ownDeadline;
+    }
+    Payload attempt =
+        new Payload(payload.signal())
+            .set(payload.bytes(), payload.offset(), payload.length(), payload.items(), deadline);
+    double backoffNanos = nanos(policy.initialBackoff());
+    for (int number = 1; ; number++) {
+      ExportResult result = delegate.export(attempt);
+      if (number == policy.maxAttempts() || !isWorthRepeating(result)) {
+        return result;
+      }
+      long wait = waitNanos(backoffNanos, result.retryAfterNanos());
+      if (wait >= deadline - pause.nanoTime() || !pause.await(wait)) {
+        return result;
+      }
+      retries.incrementAndGet();
+      backoffNanos =
+          Math.min(backoffNanos * policy.backoffMultiplier(), nanos(policy.maxBackoff()));
+    }
+  }
+
+  private static boolean isWorthRepeating(ExportResult result) {
+    return result.kind() == ExportResult.Kind.RETRY
+        && result.cause() != FailureCause.CERTIFICATE
+        && result.cause() != FailureCause.CLOSED;
+  }
+
+  /** Own waits vary by a fifth both ways; the server's floor only upwards. */
+  private long waitNanos(double backoffNanos, long serverNanos) {
+    double varied = random.getAsDouble();
+    double own = backoffNanos * (1 - JITTER + 2 * JITTER * varied);
+    double floor = serverNanos <= 0 ? 0 : serverNanos * (1 + JITTER * varied);
+    return (long) Math.max(own, floor);
+  }
+
+  private static long nanos(Duration duration) {
+    return duration.toNanos(); // RetryPolicy allows a day at most
+  }
+
+  /** How many times something was sent again so far. */
+  public long retries() {
+    return retries.get();
+  }
+
+  @Override
+  public boolean flush(Duration timeout) {
+    return delegate.flush(timeout);
+  }
+
+  @Override
+  public int maxConcurrentExports() {
+    return delegate.maxConcurrentExports();
+  }
+
+  @Override
+  public void close() {
+    pause.close();
+    delegate.close();
+  }
+}

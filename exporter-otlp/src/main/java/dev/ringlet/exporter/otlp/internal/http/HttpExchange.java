@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import java.io.IOException;
+
+/**
+ * One request and its answer, reused for the next. The sender sets the request fields, calls {@link
+ * #execute} and reads the answer fields, all on one thread.
+ */
+abstract class HttpExchange {
+  // The request.
+  byte[] body = new byte[0];
+  int bodyOffset;
+  int bodyLength;
+  boolean gzip;
+
+  /** Headers of this request only, name after name and value; they replace constant ones. */
+  String[] extraHeaders = {};
+
+  /** How long the attempt may take, at least 1. */
+  long timeoutNanos;
+
+  // The answer.
+  final HttpAnswer answer;
+
+  /** Whether the request probably went out on a connection that an earlier one had used. */
+  boolean reusedConnection;
+
+  HttpExchange(int maxResponseBytes) {
+    answer = new HttpAnswer(maxResponseBytes);
+  }
+
+  /**
+   * Sends the request and takes the answer; the lent bytes are not read once this returns. A body
+   * that ends too early or too late is marked in the answer; nothing is thrown once there is a
+   * status.
+   *
+   * @throws IOException if no status came
+   */
+  abstract void execute() throws IOException;
+}

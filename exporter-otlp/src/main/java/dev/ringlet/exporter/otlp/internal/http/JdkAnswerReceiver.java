@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/**
+ * Fills an answer from the threads of the JDK's client, until it is detached; after that, events
+ * that come late find nothing. All state is guarded by this object's monitor, which is never
+ * contended for long.
+ */
+final class JdkAnswerReceiver
+    implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private final HttpAnswer answer;
+  private Flow.Subscription subscription;
+  private boolean detached;
+
+  JdkAnswerReceiver(HttpAnswer answer) {
+    this.answer = answer;
+  }
+
+  @Override
+  public synchronized HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
+    if (!detached) {
+      HttpHeaders headers = info.headers();
+      answer.head(
+          info.statusCode(),
+          headers.firstValue("Content-Type").orElse(null),
+          headers.firstValue("Content-Encoding").orElse(null),
+          headers.firstValue("Date").orElse(null));
+      answer.retryAfter(headers.allValues("Retry-After"));
+    }
+    return this;
+  }
+
+  @Override
+  public CompletionStage<Void> getBody() {
+    return done;
+  }
+
+  @Override
+  public synchronized void onSubscribe(Flow.Subscription subscription) {
+    this.subscription = subscription;
+    if (detached) {
+      subscription.cancel();
+    } else {
+      subscription.request(1);
+    }
+  }
+
+  @Override
+  public synchronized void onNext(List<ByteBuffer> buffers) {
+    if (detached) {
+      return;
+    }
+    for (ByteBuffer buffer : buffers) {
+      while (buffer.hasRemaining()) {
+        int count = Math.min(answer.room(), buffer.remaining());
+        buffer.get(answer.bytes(), answer.length(), count);
+        if (!answer.advance(count)) {
+          detach();
+          done.complete(null);
+          return;
+        }
+      }
+    }
+    subscription.request(1);
+  }
+
+  @Override
+  public synchronized void onError(Throwable thrown) {
+    if (!detached) {
+      answer.body(HttpAnswer.Body.BROKEN);
+    }
+    done.complete(null);
+  }
+
+  @Override
+  public void onComplete() {
+    done.complete(null);
+  }
+
+  /** Lets go of the answer and of the connection. */
+  synchronized void detach() {
+    detached = true;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A request slot of {@link JdkHttpTransport}. The client reads the body on threads of its own, and
+ * may go on for a moment after a request was given up; so it is never shown the lent bytes but a
+ * copy, and the copy is left to it unless the server took all of it.
+ */
+final class JdkHttpExchange extends HttpExchange {
+  private final JdkHttpTransport transport;
+  private byte[] copy = new byte[0];
+
+  JdkHttpExchange(JdkHttpTransport transport, int maxResponseBytes) {
+    super(maxResponseBytes);
+    this.transport = transport;
+  }
+
+  private HttpRequest request() {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(transport.uri).POST(new SlicedBody(copy, bodyLength));
+    TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(transport.headers);
+    for (int i = 0; i < extraHeaders.length; i += 2) {
+      headers.put(extraHeaders[i], extraHeaders[i + 1]);
+    }
+    headers.forEach(builder::setHeader);
+    builder.setHeader("Content-Type", HttpTransport.CONTENT_TYPE);
+    if (gzip) {
+      builder.setHeader("Content-Encoding", "gzip");
+    }
+    return builder.build();
+  }
+
+  @Override
+  void execute() throws IOException {
+    answer.clear();
+    reusedConnection = transport.connected;
+    if (copy.length < bodyLength) {
+      copy = new byte[bodyLength];
+    }
+    System.arraycopy(body, bodyOffset, copy, 0, bodyLength);
+    JdkAnswerReceiver receiver = new JdkAnswerReceiver(answer);
+    CompletableFuture<HttpResponse<Void>> future = transport.client.sendAsync(request(), receiver);
+    transport.started(future);
+    boolean taken = false;
+    try {
+      await(future);
+      taken = answer.status() >= 200 && answer.status() < 300;
+    } catch (IOException failure) {
+      receiver.detach();
+      if (answer.status() == 0) {
+        throw failure;
+      }
+      answer.body(HttpAnswer.Body.BROKEN);
+    } finally {
+      transport.running.remove(future);
+      transport.connected = taken;
+      if (!taken) {
+        copy = new byte[0];
+      }
+    }
+  }
+
+  private void await(CompletableFuture<HttpResponse<Void>> future) throws IOException {
+    boolean interrupted = false;
+    long end = System.nanoTime() + timeoutNanos;
+    try {
+      while (true) {
+        try {
+          future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          return;
+        } catch (InterruptedException remembered) {
+          interrupted = true;
+        }
+      }
+    } catch (TimeoutException late) {
+      future.cancel(true);
+      throw new SocketTimeoutException("timeout");
+    } catch (CancellationException closed) {
+      throw new IOException("closed");
+    } catch (ExecutionException failed) {
+      throw asIoException(failed.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static IOException asIoException(Throwable cause) {
+    if (cause instanceof HttpTimeoutException) {
+      return new SocketTimeoutException(cause.getMessage());
+    }
+    return cause instanceof IOException ? (IOException) cause : new IOException(cause);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The JDK's own HTTP client, for applications that leave OkHttp out. */
+final class JdkHttpTransport implements HttpTransport {
+  private static final int THREADS = 2;
+  private static final int THREAD_IDLE_SECONDS = 10;
+
+  final URI uri;
+  final Map<String, String> headers;
+  final HttpClient client;
+  final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
+  private final int maxResponseBytes;
+
+  /** Whether the last request was answered, so that the next one will find a connection. */
+  volatile boolean connected;
+
+  private volatile boolean closed;
+
+  JdkHttpTransport(TransportSettings settings) {
+    uri = URI.create(settings.endpoint().url());
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "the JDK's HTTP client does not accept the host name of the endpoint; add okhttp-jvm");
+    }
+    if (settings.headers().containsKey("host")) {
+      throw new IllegalArgumentException(
+          "the JDK's HTTP client does not accept the header host; add okhttp-jvm");
+    }
+    headers = settings.headers();
+    maxResponseBytes = settings.maxResponseBytes();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            JdkHttpTransport::newThread);
+    executor.allowCoreThreadTimeOut(true);
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .executor(executor)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            // On plain connections the client would begin by asking for an upgrade to HTTP/2.
+            .version(
+                settings.endpoint().isSecure()
+                    ? HttpClient.Version.HTTP_2
+                    : HttpClient.Version.HTTP_1_1);
+    if (settings.connectTimeoutNanos() > 0) {
+      builder.connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()));
+    }
+    client = builder.build();
+  }
+
+  private static Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, "ringlet-otlp-http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public HttpExchange newExchange() {
+    return new JdkHttpExchange(this, maxResponseBytes);
+  }
+
+  /** The client drops connections by itself as soon as their peer closes them. */
+  @Override
+  public void evictIdle() {}
+
+  /** Remembers a request for {@link #close}; when that came first, the request is cut at once. */
+  void started(Future<?> request) {
+    running.add(request);
+    if (closed) {
+      request.cancel(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(request -> request.cancel(true));
+  }
+}

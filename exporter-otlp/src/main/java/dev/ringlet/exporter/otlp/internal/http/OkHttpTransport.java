@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.EventListener;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * OkHttp, called synchronously: the worker that exports writes the body and reads the answer
+ * itself.
+ *
+ * <p>OkHttp repeats requests of its own accord in several cases. What may repeat a request that was
+ * sent is off: bodies are one-shot, redirects are not followed, {@code Retry-After} is taken away
+ * before OkHttp sees it (it also fails on numbers that do not fit an int). Its recovery from failed
+ * connections stays on, because with one-shot bodies it only tries further addresses of the host.
+ */
+final class OkHttpTransport implements HttpTransport {
+  /** Longer than the interval of metrics, shorter than most NAT tables remember. */
+  private static final long KEEP_ALIVE_SECONDS = 90;
+
+  final HttpUrl url;
+  final Headers headers;
+  final OkHttpClient client;
+  private final int maxResponseBytes;
+
+  OkHttpTransport(TransportSettings settings) {
+    url = HttpUrl.get(settings.endpoint().url());
+    headers = Headers.of(settings.headers());
+    maxResponseBytes = settings.maxResponseBytes();
+    boolean secure = settings.endpoint().isSecure();
+    client =
+        new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()))
+            .readTimeout(Duration.ZERO) // each call has a timeout for everything together
+            .writeTimeout(Duration.ZERO)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(true)
+            .socketFactory(new NoDelaySocketFactory())
+            .connectionSpecs(List.of(secure ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
+            .connectionPool(
+                new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+            .eventListener(new ConnectListener())
+            .addNetworkInterceptor(OkHttpTransport::takeRetryAfter)
+            .build();
+  }
+
+  private static Response takeRetryAfter(Interceptor.Chain chain) throws java.io.IOException {
+    Response response = chain.proceed(chain.request());
+    List<String> values = response.headers("Retry-After");
+    if (values.isEmpty()) {
+      return response;
+    }
+    OkHttpExchange exchange = chain.request().tag(OkHttpExchange.class);
+    if (exchange != null) {
+      exchange.answer.retryAfter(values);
+    }
+    return response.newBuilder().removeHeader("Retry-After").build();
+  }
+
+  @Override
+  public HttpExchange newExchange() {
+    return new OkHttpExchange(this, maxResponseBytes);
+  }
+
+  @Override
+  public void evictIdle() {
+    client.connectionPool().evictAll();
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+
+  /** Tells an exchange that its request did not find a connection in the pool. */
+  private static final class ConnectListener extends EventListener {
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      OkHttpExchange exchange = call.request().tag(OkHttpExchange.class);
+      if (exchange != null) {
+        exchange.connecting = true;
+      }
+    }
+  }
+}
