@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.examples;
+
+import dev.ringlet.examples.Terminal.Style;
+import dev.ringlet.export.Signal;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What an application produced, held against what a receiver got. */
+final class Arrivals {
+  private static final Set<String> MEASURED = Set.of("shop.orders", "http.server.request.duration");
+
+  private final List<Line> lines;
+
+  private Arrivals(List<Line> lines) {
+    this.lines = lines;
+  }
+
+  /** A kind of items with both counts. */
+  record Line(String items, long produced, long received) {
+    boolean complete() {
+      return produced == received;
+    }
+  }
+
+  static Arrivals compare(ShopTelemetry produced, OtlpReceiver receiver) {
+    return new Arrivals(
+        List.of(
+            new Line("spans", produced.spansEnded(), receiver.items(Signal.TRACES)),
+            new Line("measurements", produced.measurements(), measurements(receiver.metrics())),
+            new Line("log records", produced.logsEmitted(), receiver.items(Signal.LOGS))));
+  }
+
+  /** How many measurements the shop's counters, which count in ones, and histograms stand for. */
+  private static long measurements(Collection<ResourceMetrics> received) {
+    Map<List<Object>, Long> counts = new HashMap<>();
+    received.stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(metric -> MEASURED.contains(metric.getName()))
+        .forEach(metric -> add(metric, counts));
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void add(Metric metric, Map<List<Object>, Long> counts) {
+    AggregationTemporality temporality =
+        metric.hasSum()
+            ? metric.getSum().getAggregationTemporality()
+            : metric.getHistogram().getAggregationTemporality();
+    boolean delta = temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
+    metric
+        .getSum()
+        .getDataPointsList()
+        .forEach(
+            point ->
+                counts.merge(
+                    List.of(metric.getName(), point.getAttributesList()),
+                    point.getAsInt(),
+                    delta ? Long::sum : Long::max));
+    metric
+        .getHistogram()
+        .getDataPointsList()
+        .forEach(
+            point ->
+                counts.merge(
+                    List.of(metric.getName(), point.getAttributesList()),
+                    point.getCount(),
+                    delta ? Long::sum : Long::max));
+  }
+
+  boolean complete() {
+    return lines.stream().allMatch(Line::complete);
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** Prints the counts and says what is missing. */
+  void print(Terminal terminal) {
+    terminal.line(String.format(Locale.ROOT, "%-14s %9s %9s", "", "produced", "received"));
+    for (Line line : lines) {
+      String mark =
+          line.complete()
+              ? terminal.paint(Style.GOOD, "✓")
+              : terminal.paint(Style.ERROR, "✗ " + (line.produced - line.received) + " missing");
+      terminal.line(
+          String.format(
+              Locale.ROOT, "%-14s %9d %9d  %s", line.items, line.produced, line.received, mark));
+    }
+  }
+}
