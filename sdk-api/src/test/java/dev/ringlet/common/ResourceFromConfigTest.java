@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.internal.wire.PercentDecoder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.ResourceConfiguration;
@@ -159,9 +160,7 @@ class ResourceFromConfigTest {
           ResourceConfiguration.createEnvironmentResource(
                   DefaultConfigProperties.createFromMap(settings))
               .getAttribute(AttributeKey.stringKey("k"));
-      assertThat(ResourceDetection.percentDecode(text.toString()))
-          .as("%s", text)
-          .isEqualTo(expected);
+      assertThat(PercentDecoder.decode(text.toString())).as("%s", text).isEqualTo(expected);
     }
   }
 }
