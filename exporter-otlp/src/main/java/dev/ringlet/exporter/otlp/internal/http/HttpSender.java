@@ -57,11 +57,21 @@ public final class HttpSender implements Exporter {
       Supplier<Map<String, String>> headers,
       boolean gzip,
       int maxRequestBytes) {
+    this(settings, HttpTransports.create(settings), headers, gzip, maxRequestBytes);
+  }
+
+  /** Makes a sender over a given client. */
+  HttpSender(
+      TransportSettings settings,
+      HttpTransport transport,
+      Supplier<Map<String, String>> headers,
+      boolean gzip,
+      int maxRequestBytes) {
+    this.transport = transport;
     this.headers = headers;
     this.gzip = gzip;
     this.maxRequestBytes = maxRequestBytes;
     this.settings = settings;
-    transport = HttpTransports.create(settings);
     slotCount = settings.maxConnections();
     permits = new Semaphore(slotCount);
     slots = new AtomicReferenceArray<>(slotCount);

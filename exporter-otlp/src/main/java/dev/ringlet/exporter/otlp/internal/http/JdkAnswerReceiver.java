@@ -37,6 +37,11 @@ final class JdkAnswerReceiver
           headers.firstValue("Content-Encoding").orElse(null),
           headers.firstValue("Date").orElse(null));
       answer.retryAfter(headers.allValues("Retry-After"));
+      if (headers.firstValueAsLong("Content-Length").orElse(0) > answer.maxBytes()) {
+        answer.body(HttpAnswer.Body.TOO_LARGE);
+        detached = true;
+        done.complete(null);
+      }
     }
     return this;
   }

@@ -29,6 +29,9 @@ final class OkHttpExchange extends HttpExchange {
   /** Set by whichever thread of OkHttp opens a connection for this request. */
   volatile boolean connecting;
 
+  /** The true status, which OkHttp itself does not get to see. */
+  int status;
+
   OkHttpExchange(OkHttpTransport transport, int maxResponseBytes) {
     super(maxResponseBytes);
     this.transport = transport;
@@ -66,10 +69,11 @@ final class OkHttpExchange extends HttpExchange {
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       answer.head(
-          response.code(),
+          status,
           response.header("Content-Type"),
           response.header("Content-Encoding"),
           response.header("Date"));
+      answer.retryAfter(response.headers("Retry-After"));
       readBody(call, response.body());
     } finally {
       reusedConnection = !connecting;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import okhttp3.Response;
  * itself.
  *
  * <p>OkHttp repeats requests of its own accord in several cases. What may repeat a request that was
- * sent is off: bodies are one-shot, redirects are not followed, {@code Retry-After} is taken away
- * before OkHttp sees it (it also fails on numbers that do not fit an int). Its recovery from failed
+ * sent is off: bodies are one-shot, and OkHttp is made to believe that every status is 200, so that
+ * none makes it follow, repeat, ask for credentials or fail on a header. Its recovery from failed
  * connections stays on, because with one-shot bodies it only tries further addresses of the host.
  */
 final class OkHttpTransport implements HttpTransport {
@@ -53,21 +54,15 @@ final class OkHttpTransport implements HttpTransport {
             .connectionPool(
                 new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
             .eventListener(new ConnectListener())
-            .addNetworkInterceptor(OkHttpTransport::takeRetryAfter)
+            .addNetworkInterceptor(OkHttpTransport::takeStatus)
             .build();
   }
 
-  private static Response takeRetryAfter(Interceptor.Chain chain) throws java.io.IOException {
+  private static Response takeStatus(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    List<String> values = response.headers("Retry-After");
-    if (values.isEmpty()) {
-      return response;
-    }
     OkHttpExchange exchange = chain.request().tag(OkHttpExchange.class);
-    if (exchange != null) {
-      exchange.answer.retryAfter(values);
-    }
-    return response.newBuilder().removeHeader("Retry-After").build();
+    exchange.status = response.code();
+    return response.code() == 200 ? response : response.newBuilder().code(200).build();
   }
 
   @Override
@@ -90,10 +85,7 @@ final class OkHttpTransport implements HttpTransport {
   private static final class ConnectListener extends EventListener {
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-      OkHttpExchange exchange = call.request().tag(OkHttpExchange.class);
-      if (exchange != null) {
-        exchange.connecting = true;
-      }
+      call.request().tag(OkHttpExchange.class).connecting = true;
     }
   }
 }

@@ -1,0 +1,588 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static dev.ringlet.exporter.otlp.ScriptedServer.protobuf;
+import static dev.ringlet.exporter.otlp.ScriptedServer.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What networks and servers do to a request, and that after each of it a fresh payload gets
+ * through. The timeouts are only there to end a test that hangs.
+ */
+@Timeout(20)
+abstract class HttpFaults {
+  private static final int ITEMS = 12;
+  private static final Duration SHORT = Duration.ofMillis(250);
+  private static final Duration LONG = Duration.ofSeconds(15);
+  private static final RetryPolicy QUICK =
+      new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 1.5);
+
+  private final ScriptedServer server = ScriptedServer.start();
+  private final byte[] body = new byte[100_000];
+  private final HttpSender sender = sender(server.url("/v1/traces"), 1024 * 1024);
+
+  HttpFaults() {
+    new Random(7).nextBytes(body);
+  }
+
+  abstract HttpTransport transport(TransportSettings settings);
+
+  private HttpSender sender(String url, int maxResponseBytes) {
+    TransportSettings settings =
+        new TransportSettings(
+            Endpoint.parse(url),
+            Map.of("x-api-key", "k3y"),
+            Duration.ofSeconds(5).toNanos(),
+            2,
+            maxResponseBytes);
+    return new HttpSender(settings, transport(settings), null, false, 1 << 30);
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+    server.close();
+  }
+
+  private Payload payload(Duration timeout) {
+    return new Payload(Signal.TRACES)
+        .set(body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
+  }
+
+  private ExportResult export() {
+    return sender.export(payload(LONG));
+  }
+
+  private ExportResult exportRetrying() {
+    return new RetryingExporter(sender, QUICK, LONG.toNanos()).export(payload(LONG));
+  }
+
+  /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */
+  private void assertFreshOneGetsThrough(int before) {
+    assertThat(server.requests()).hasSize(before);
+    Arrays.fill(body, 10, 20, (byte) before);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(server.requests()).hasSize(before + 1);
+    assertThat(server.requests().get(before).body()).isEqualTo(body);
+  }
+
+  private static void assertResult(ExportResult result, Kind kind, FailureCause cause) {
+    assertThat(result.kind()).as(result.toString()).isEqualTo(kind);
+    assertThat(result.cause()).as(result.toString()).isEqualTo(cause);
+    assertThat(result.isSuccess()).isEqualTo(kind == Kind.PARTIAL || kind == Kind.DELIVERED);
+  }
+
+  @Test
+  void sendsExactlyTheBytesOnOneConnection() {
+    for (int i = 0; i < 5; i++) {
+      assertFreshOneGetsThrough(i);
+    }
+    assertThat(server.connectionCount()).isEqualTo(1);
+    ScriptedServer.Received request = server.requests().get(4);
+    assertThat(request.line()).isEqualTo("POST /v1/traces HTTP/1.1");
+    assertThat(request.headers())
+        .containsEntry("content-type", "application/x-protobuf")
+        .containsEntry("content-length", "100000")
+        .containsEntry("x-api-key", "k3y")
+        .doesNotContainKeys("upgrade", "expect", "transfer-encoding", "content-encoding");
+  }
+
+  @Test // F1
+  void refusedConnection() {
+    int port = server.port();
+    server.close();
+    assertResult(exportRetrying(), Kind.RETRY, FailureCause.UNREACHABLE);
+    try (ScriptedServer later = ScriptedServer.start(port)) {
+      assertThat(export()).isSameAs(ExportResult.delivered());
+      assertThat(later.requests()).hasSize(1);
+    }
+  }
+
+  @Test // F2
+  void noAnswer() {
+    server.onRequest(silence());
+    assertResult(sender.export(payload(SHORT)), Kind.RETRY, FailureCause.TIMEOUT);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F2
+  void noTimeLeft() {
+    assertResult(sender.export(payload(Duration.ZERO)), Kind.RETRY, FailureCause.TIMEOUT);
+    assertFreshOneGetsThrough(0);
+  }
+
+  @Test // F3
+  void halfOpen() {
+    server.onConnection(ScriptedServer.Connection::stall);
+    byte[] large = new byte[32 * 1024 * 1024]; // more than the socket buffers take
+    long deadline = System.nanoTime() + SHORT.toNanos();
+    Payload payload = new Payload(Signal.TRACES).set(large, 0, large.length, ITEMS, deadline);
+    assertResult(sender.export(payload), Kind.RETRY, FailureCause.TIMEOUT);
+    assertFreshOneGetsThrough(0);
+  }
+
+  @ParameterizedTest // F4
+  @ValueSource(booleans = {false, true})
+  void connectionBrokenInTheMiddleOfTheBody(boolean reset) {
+    server.onConnection(
+        connection -> {
+          connection.readBytes(5_000);
+          if (reset) {
+            connection.reset();
+          } else {
+            connection.close();
+          }
+        });
+    assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST);
+    assertThat(server.connectionCount()).isEqualTo(1);
+    assertFreshOneGetsThrough(0);
+  }
+
+  @ParameterizedTest // F4
+  @ValueSource(booleans = {false, true})
+  void connectionBrokenAfterTheBody(boolean reset) {
+    ScriptedServer.Script end =
+        reset ? ScriptedServer.Connection::reset : ScriptedServer.Connection::close;
+    server.onRequest(end);
+    assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST);
+    assertThat(server.requests()).hasSize(1); // nothing is sent again behind our back
+
+    server.onRequest(end, end);
+    assertThat(exportRetrying()).isSameAs(ExportResult.delivered());
+    assertFreshOneGetsThrough(4);
+  }
+
+  @ParameterizedTest // F5
+  @ValueSource(booleans = {false, true})
+  void staleConnection(boolean reset) {
+    ScriptedServer.Script end =
+        reset ? ScriptedServer.Connection::reset : ScriptedServer.Connection::close;
+    assertFreshOneGetsThrough(0);
+    server.onRequest(end);
+    assertThat(export()).isSameAs(ExportResult.delivered()); // sent again at once, one attempt
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.connectionCount()).isEqualTo(2);
+
+    server.onRequest(end, end);
+    assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST); // once, not for ever
+    assertFreshOneGetsThrough(5);
+  }
+
+  @Test // F5
+  void connectionClosedWhileIdle() {
+    assertFreshOneGetsThrough(0);
+    server.resetConnections();
+    assertFreshOneGetsThrough(1);
+  }
+
+  @ParameterizedTest // F7
+  @CsvSource({
+    "0, 0",
+    "5, 5",
+    "' 7 ', 7",
+    "-1, -1",
+    "1000000000, 3600",
+    "99999999999, 3600",
+    "abc, -1",
+    "1e3, -1",
+    "'Fri, 31 Dec 1999 23:59:59 GMT', 0",
+    "'Fri, 31 Dec 9999 23:59:59 GMT', 3600",
+    "'Fri, 99 Dec 1999 23:59:59 GMT', -1"
+  })
+  void retryAfter(String value, long seconds) {
+    assertRetryAfter("Retry-After: " + value + "\r\n", seconds);
+  }
+
+  @Test // F7
+  void retryAfterOfAnySize() {
+    assertRetryAfter("Retry-After: " + "9".repeat(400) + "\r\n", 3600);
+  }
+
+  @Test // F7
+  void retryAfterTwice() {
+    assertRetryAfter("Retry-After: 5\r\nRetry-After: 9\r\nRetry-After: x\r\n", 9);
+  }
+
+  @Test // F7
+  void retryAfterByTheServersClock() {
+    assertRetryAfter(
+        "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:49 GMT\r\n",
+        12);
+  }
+
+  private void assertRetryAfter(String headers, long seconds) {
+    server.onRequest(answer(503, headers, new byte[0]), answer(429, headers, new byte[0]));
+    for (int i = 1; i <= 2; i++) {
+      ExportResult result = export();
+      assertResult(result, Kind.RETRY, FailureCause.THROTTLED);
+      long expected = seconds < 0 ? -1 : Duration.ofSeconds(seconds).toNanos();
+      assertThat(result.retryAfterNanos()).isEqualTo(expected);
+      assertThat(server.requests()).hasSize(i);
+    }
+    assertFreshOneGetsThrough(2);
+  }
+
+  @ParameterizedTest // F9
+  @ValueSource(
+      strings = {
+        "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000\u0000\u0003\u0000\u0000\u0000\u0064",
+        "SSH-2.0-OpenSSH_9.2\r\n"
+      })
+  void anotherProtocol(String greeting) {
+    server.onRequest(
+        connection -> {
+          connection.send(greeting);
+          connection.close();
+        });
+    ExportResult result = export();
+    assertThat(result.kind()).isEqualTo(Kind.RETRY);
+    assertThat(result.cause()).isIn(FailureCause.WRONG_ENDPOINT, FailureCause.CONNECTION_LOST);
+    assertThat(result.message().codePoints()).allMatch(c -> c >= ' ');
+    assertFreshOneGetsThrough(1);
+  }
+
+  @ParameterizedTest // F10
+  @CsvSource({
+    "400, PERMANENT, BAD_DATA",
+    "401, PERMANENT, NOT_AUTHORIZED",
+    "403, PERMANENT, NOT_AUTHORIZED",
+    "404, PERMANENT, WRONG_ENDPOINT",
+    "405, PERMANENT, WRONG_ENDPOINT",
+    "407, PERMANENT, NOT_AUTHORIZED",
+    "408, PERMANENT, TIMEOUT",
+    "413, PERMANENT, TOO_LARGE",
+    "415, PERMANENT, WRONG_ENDPOINT",
+    "421, PERMANENT, BAD_DATA",
+    "500, PERMANENT, SERVER_ERROR",
+    "501, PERMANENT, SERVER_ERROR",
+    "429, RETRY, THROTTLED",
+    "502, RETRY, SERVER_ERROR",
+    "503, RETRY, THROTTLED",
+    "504, RETRY, SERVER_ERROR"
+  })
+  void errorStatus(int status, Kind kind, FailureCause cause) {
+    server.onRequest(answer(status));
+    assertResult(export(), kind, cause);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F10
+  void anAnswerBeforeTheBodyWasRead() {
+    server.onConnection(
+        connection -> {
+          connection.send("HTTP/1.1 413 Text\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+          connection.readBytes(body.length); // so that no reset overtakes the answer
+          connection.close();
+        });
+    assertResult(export(), Kind.PERMANENT, FailureCause.TOO_LARGE);
+    assertFreshOneGetsThrough(0);
+  }
+
+  @Test
+  void aServerError() {
+    byte[] status = // google.rpc.Status has the same first two fields
+        ExportTracePartialSuccess.newBuilder()
+            .setRejectedSpans(3)
+            .setErrorMessage("no\nspans")
+            .build()
+            .toByteArray();
+    server.onRequest(protobuf(400, status));
+    assertThat(export().message()).isEqualTo("HTTP 400: no spans");
+  }
+
+  @ParameterizedTest // F11
+  @CsvSource({"3, 3", "12, 12", "9223372036854775807, 12", "-5, 0"})
+  void partialSuccess(long rejected, long counted) {
+    ExportTracePartialSuccess.Builder partial =
+        ExportTracePartialSuccess.newBuilder()
+            .setRejectedSpans(rejected)
+            .setErrorMessage("bad\u0007 \u2028spans");
+    server.onRequest(
+        protobuf(
+            200,
+            ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(partial)
+                .build()
+                .toByteArray()));
+    ExportResult result = exportRetrying();
+    assertResult(result, Kind.PARTIAL, FailureCause.REJECTED);
+    assertThat(result.rejectedItems()).isEqualTo(counted);
+    assertThat(result.message()).isEqualTo("bad   spans");
+    assertFreshOneGetsThrough(1);
+  }
+
+  @ParameterizedTest // F11, F12
+  @ValueSource(
+      strings = {"", "0a00", "0a020800", "2a03616263", "0a", "0aff", "0b0c", "ffffffffff", "7b7d"})
+  void oddSuccess(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    server.onRequest(
+        protobuf(200, bytes),
+        answer(202, "Content-Type: application/json\r\n", bytes),
+        answer(200, "", bytes));
+    for (int i = 0; i < 3; i++) {
+      assertThat(export()).isSameAs(ExportResult.delivered());
+    }
+    assertFreshOneGetsThrough(3);
+  }
+
+  @ParameterizedTest // F12
+  @ValueSource(booleans = {false, true})
+  void successCutShort(boolean reset) {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+          if (reset) {
+            connection.reset();
+          } else {
+            connection.close();
+          }
+        });
+    ExportResult result = export();
+    if (!reset) { // a reset may also take the head away before it is read
+      assertThat(result).isSameAs(ExportResult.delivered());
+    }
+    assertFreshOneGetsThrough(1);
+  }
+
+  @ParameterizedTest // F13
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
+  void redirect(int status) {
+    try (ScriptedServer other = ScriptedServer.start()) {
+      server.onRequest(
+          answer(status, "Location: " + other.url("/v1/traces") + "\r\n", new byte[0]),
+          answer(status, "Location: /elsewhere\r\n", new byte[0]));
+      assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+      assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+      assertThat(other.connectionCount()).isZero();
+    }
+    assertFreshOneGetsThrough(2);
+  }
+
+  @ParameterizedTest // F14
+  @ValueSource(ints = {200, 400, 503})
+  void endlessAnswer(int status) {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 " + status + " Text\r\nTransfer-Encoding: chunked\r\n\r\n");
+          byte[] chunk =
+              ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+          while (true) {
+            connection.send(chunk); // fails when the client goes
+          }
+        });
+    assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F14
+  void hugeAnswer() {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 503 Text\r\nContent-Length: 10000000000\r\n\r\nabc");
+          connection.stall();
+        });
+    assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F14
+  void answerOfExactlyTheLimit() {
+    byte[] limit = new byte[1024 * 1024];
+    server.onRequest(answer(503, "", limit), answer(503, "", new byte[limit.length + 1]));
+    assertResult(export(), Kind.RETRY, FailureCause.THROTTLED);
+    assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+    assertFreshOneGetsThrough(2);
+  }
+
+  @Test // F14
+  void drippingAnswer() {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\na");
+          connection.stall();
+        });
+    assertThat(sender.export(payload(SHORT))).isSameAs(ExportResult.delivered());
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F14
+  void drippingHead() {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 200 OK\r\nContent-");
+          connection.stall();
+        });
+    assertResult(sender.export(payload(SHORT)), Kind.RETRY, FailureCause.TIMEOUT);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test
+  void endlessHead() {
+    server.onRequest(
+        connection -> {
+          connection.send("HTTP/1.1 200 OK\r\n");
+          byte[] header =
+              ("X-Filler: " + "x".repeat(4000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+          while (true) {
+            connection.send(header);
+          }
+        });
+    assertThat(export().kind()).isEqualTo(Kind.RETRY);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F15
+  void gzipBomb() throws IOException {
+    server.onRequest(answer(200, "Content-Encoding: gzip\r\n", gzip(new byte[50 * 1024 * 1024])));
+    assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test // F15
+  void compressedAnswers() throws IOException {
+    byte[] partial =
+        ExportTraceServiceResponse.newBuilder()
+            .setPartialSuccess(
+                ExportTracePartialSuccess.newBuilder()
+                    .setRejectedSpans(2)
+                    .setErrorMessageBytes(ByteString.copyFromUtf8("m")))
+            .build()
+            .toByteArray();
+    byte[] packed = gzip(partial);
+    server.onRequest(
+        answer(200, "Content-Encoding: gzip\r\n", packed),
+        answer(200, "Content-Encoding: gzip\r\n", Arrays.copyOf(packed, packed.length - 12)),
+        answer(200, "Content-Encoding: zebra\r\n", partial));
+    assertThat(export().rejectedItems()).isEqualTo(2);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertFreshOneGetsThrough(3);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test // F23
+  void captivePortal() {
+    server.onRequest(
+        answer(
+            200,
+            "Content-Type: text/html; charset=utf-8\r\n",
+            "<html>Log in".getBytes(StandardCharsets.UTF_8)));
+    assertResult(export(), Kind.RETRY, FailureCause.BAD_RESPONSE);
+    assertFreshOneGetsThrough(1);
+  }
+
+  @Test
+  void anInterruptLosesNothingAndIsGivenBack() {
+    Thread.currentThread().interrupt();
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(Thread.interrupted()).isTrue();
+
+    Thread exporting = Thread.currentThread();
+    server.onRequest(
+        connection -> {
+          exporting.interrupt();
+          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+    assertThat(exportRetrying()).isSameAs(ExportResult.delivered());
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void closingCutsRequestsShort() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    server.onRequest(
+        connection -> {
+          arrived.countDown();
+          connection.stall();
+        });
+    CompletableFuture<ExportResult> result = CompletableFuture.supplyAsync(this::export);
+    arrived.await();
+    sender.close();
+    assertThat(result.get(10, TimeUnit.SECONDS).cause()).isEqualTo(FailureCause.CLOSED);
+    assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
+  }
+
+  @Test
+  void closingEndsAWaitBetweenAttempts() throws Exception {
+    RetryPolicy slow = new RetryPolicy(5, Duration.ofSeconds(9), Duration.ofSeconds(9), 1);
+    Exporter retrying = new RetryingExporter(sender, slow, LONG.toNanos());
+    CountDownLatch arrived = new CountDownLatch(1);
+    server.onRequest(
+        connection -> {
+          answer(503).run(connection);
+          arrived.countDown();
+        });
+    CompletableFuture<ExportResult> result =
+        CompletableFuture.supplyAsync(() -> retrying.export(payload(LONG)));
+    arrived.await();
+    retrying.close();
+    assertThat(result.get(5, TimeUnit.SECONDS).kind()).isEqualTo(Kind.RETRY);
+  }
+
+  @Test
+  void concurrentExportsShareTheSlots() throws Exception {
+    CountDownLatch two = new CountDownLatch(2);
+    ScriptedServer.Script together =
+        connection -> {
+          two.countDown();
+          try {
+            two.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        };
+    server.onRequest(together, together);
+    assertThat(sender.maxConcurrentExports()).isEqualTo(2);
+    CompletableFuture<?>[] results = new CompletableFuture<?>[8];
+    for (int i = 0; i < results.length; i++) {
+      results[i] =
+          CompletableFuture.supplyAsync(this::export)
+              .thenAccept(r -> assertThat(r).isSameAs(ExportResult.delivered()));
+    }
+    CompletableFuture.allOf(results).get(15, TimeUnit.SECONDS);
+    assertFreshOneGetsThrough(8);
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+class OkHttpFaultsTest extends HttpFaults {
+  @Override
+  HttpTransport transport(TransportSettings settings) {
+    return new OkHttpTransport(settings);
+  }
+}
