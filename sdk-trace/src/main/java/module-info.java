@@ -4,4 +4,6 @@
 /** The tracer provider of the Ringlet SDK. */
 module dev.ringlet.sdk.trace {
   requires transitive dev.ringlet.sdk.api;
+
+  exports dev.ringlet.trace;
 }

@@ -52,11 +52,6 @@ public class AttributeBuffer extends ProtoWriter {
     this.maxValueChars = maxValueChars;
     this.maxBytes = maxBytes;
     pos = 0;
-    clearAttributes();
-  }
-
-  /** Forgets which attributes were written, so that another message can follow in this buffer. */
-  public final void clearAttributes() {
     bloom = 0;
     attributeCount = 0;
     attributeTotal = 0;

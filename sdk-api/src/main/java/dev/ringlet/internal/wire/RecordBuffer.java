@@ -18,8 +18,26 @@ import java.util.function.BiConsumer;
  */
 public final class RecordBuffer extends AttributeBuffer
     implements BiConsumer<AttributeKey<?>, Object> {
+  /** Bytes to leave free before a record, for its tag and length. */
+  public static final int HEADROOM = 6;
+
   static final int INITIAL_BYTES = 1024;
   private static final int KEEP_BYTES = 4096;
+
+  /** Events of a span in this buffer. */
+  public int events;
+
+  /** Events that found no room. */
+  public int droppedEvents;
+
+  /** Links of a span in this buffer. */
+  public int links;
+
+  /** Links that found no room. */
+  public int droppedLinks;
+
+  /** Description of a span's status, or null. */
+  public String statusDescription;
 
   private final RecordPool pool;
   private final int slot;
@@ -40,8 +58,47 @@ public final class RecordBuffer extends AttributeBuffer
     return pool;
   }
 
+  /**
+   * Begins a record that {@link #frame} will complete.
+   *
+   * @see AttributeBuffer#begin
+   */
+  public void beginRecord(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
+    begin(attributeTag, maxAttributes, maxValueChars, maxBytes);
+    pos = HEADROOM;
+    events = 0;
+    droppedEvents = 0;
+    links = 0;
+    droppedLinks = 0;
+    statusDescription = null;
+  }
+
+  /**
+   * Puts tag and length before the record.
+   *
+   * @return where the field begins; it ends at {@link #position()}
+   */
+  public int frame(int tag) {
+    int length = pos - HEADROOM;
+    int start = HEADROOM - 1 - varintSize(length);
+    data[start] = (byte) tag;
+    putVarint(data, start + 1, length);
+    return start;
+  }
+
+  /** Appends a whole message as a field, unless that would exceed the size allowed. */
+  public boolean appendMessage(int tag, AttributeBuffer message) {
+    int length = message.pos;
+    if (length > maxBytes() - pos - HEADROOM) {
+      return false;
+    }
+    writeBytes(tag, message.data, 0, length);
+    return true;
+  }
+
   /** Gives the buffer back; the caller must not touch it afterwards. */
   public void release() {
+    statusDescription = null;
     if (slot >= 0) {
       trim(KEEP_BYTES, INITIAL_BYTES);
       pool.giveBack(this);

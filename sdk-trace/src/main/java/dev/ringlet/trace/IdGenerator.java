@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+/**
+ * Makes ids, as numbers, so that nothing is allocated. Follows the OpenTelemetry specification,
+ * "Tracing SDK", section "Id Generators".
+ *
+ * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id
+ * generator that throws is not asked again for that id: in both cases a random one is used.
+ */
+public interface IdGenerator {
+  /** A span id: eight bytes, big-endian, not zero. */
+  long nextSpanId();
+
+  /** The first half of a new trace id: eight bytes, big-endian. */
+  long nextTraceIdHigh();
+
+  /** The last half of a new trace id: eight bytes, big-endian; asked for right after the first. */
+  long nextTraceIdLow();
+
+  /**
+   * Whether the last seven bytes of trace ids are random, as W3C Trace Context Level 2 defines it;
+   * then root spans carry the random flag.
+   */
+  default boolean generatesRandomTraceIds() {
+    return false;
+  }
+}

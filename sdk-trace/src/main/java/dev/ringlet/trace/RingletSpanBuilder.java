@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Collects what a span starts with. Attributes and links go straight into the buffer that the span
+ * will have; a second {@code startSpan} starts without them, as with the official SDK.
+ *
+ * <p>Kept so small, and handed to nobody, that the JIT can do without the object.
+ */
+final class RingletSpanBuilder implements SpanBuilder {
+  private final RingletTracer tracer;
+  private final String name;
+  private Context parent;
+  private int kind;
+  private long startEpochNanos;
+  private RecordBuffer buffer;
+
+  RingletSpanBuilder(RingletTracer tracer, String name) {
+    this.tracer = tracer;
+    this.name = name;
+  }
+
+  private RecordBuffer buffer() {
+    RecordBuffer b = buffer;
+    if (b == null) {
+      b = tracer.engine.beginSpan();
+      buffer = b;
+    }
+    return b;
+  }
+
+  @Override
+  public SpanBuilder setParent(Context context) {
+    if (context != null) {
+      parent = context;
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setNoParent() {
+    parent = Context.root();
+    return this;
+  }
+
+  @Override
+  public SpanBuilder addLink(SpanContext spanContext) {
+    return addLink(spanContext, null);
+  }
+
+  @Override
+  public SpanBuilder addLink(SpanContext spanContext, Attributes attributes) {
+    SpanEngine engine = tracer.engine;
+    RecordBuffer link = null;
+    try {
+      if (spanContext != null && spanContext.isValid()) {
+        link = engine.pool.take();
+        SpanEncoder.link(link, engine.limits, spanContext, attributes);
+        SpanOperations.appendLink(buffer(), link, engine.limits);
+      }
+    } catch (Throwable t) {
+      engine.onUserError("class of attributes", t);
+    } finally {
+      if (link != null) {
+        link.release();
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(String key, String value) {
+    if (key != null && value != null && !key.isEmpty()) {
+      try {
+        buffer().putString(tracer.engine.key(key), value);
+      } catch (Throwable t) {
+        tracer.engine.onInternalError(t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(String key, long value) {
+    if (key != null && !key.isEmpty()) {
+      try {
+        buffer().putLong(tracer.engine.key(key), value);
+      } catch (Throwable t) {
+        tracer.engine.onInternalError(t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(String key, double value) {
+    if (key != null && !key.isEmpty()) {
+      try {
+        buffer().putDouble(tracer.engine.key(key), value);
+      } catch (Throwable t) {
+        tracer.engine.onInternalError(t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(String key, boolean value) {
+    if (key != null && !key.isEmpty()) {
+      try {
+        buffer().putBoolean(tracer.engine.key(key), value);
+      } catch (Throwable t) {
+        tracer.engine.onInternalError(t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public <T> SpanBuilder setAttribute(AttributeKey<T> key, T value) {
+    if (key != null && value != null && !key.getKey().isEmpty()) {
+      try {
+        buffer().put(key, value);
+      } catch (Throwable t) {
+        tracer.engine.onInternalError(t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(AttributeKey<Long> key, int value) {
+    return key == null ? this : setAttribute(key.getKey(), (long) value);
+  }
+
+  @Override
+  public SpanBuilder setAllAttributes(Attributes attributes) {
+    if (attributes != null) {
+      try {
+        attributes.forEach(buffer());
+      } catch (Throwable t) {
+        tracer.engine.onUserError("class of attributes", t);
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setSpanKind(SpanKind spanKind) {
+    if (spanKind != null) {
+      kind = spanKind.ordinal();
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setStartTimestamp(long startTimestamp, TimeUnit unit) {
+    if (startTimestamp >= 0 && unit != null) {
+      startEpochNanos = unit.toNanos(startTimestamp);
+    }
+    return this;
+  }
+
+  @Override
+  public SpanBuilder setStartTimestamp(Instant startTimestamp) {
+    if (startTimestamp != null) {
+      setStartTimestamp(SpanOperations.epochNanos(startTimestamp), TimeUnit.NANOSECONDS);
+    }
+    return this;
+  }
+
+  @Override
+  public Span startSpan() {
+    RecordBuffer b = buffer;
+    buffer = null;
+    return tracer.start(name, kind, parent, startEpochNanos, b);
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+/**
+ * Decides which spans are recorded. Follows the OpenTelemetry specification, "Tracing SDK", section
+ * "Sampler".
+ *
+ * <p>Called on the application's threads, several at a time, once for every span: it must be quick
+ * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. Nothing needs to
+ * be allocated to answer.
+ *
+ * @see Samplers
+ */
+public interface Sampler {
+  /**
+   * Decides about one span.
+   *
+   * @param request what is known of the span; valid during this call only
+   * @return the decision; null counts as {@link SamplingDecision#DROP}
+   */
+  SamplingDecision shouldSample(SamplingRequest request);
+
+  /** Name and settings of the sampler, for people. */
+  String getDescription();
+}

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.time.AnchoredClock;
+import dev.ringlet.internal.wire.EncodedKey;
+import dev.ringlet.internal.wire.KeyCache;
+import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.wire.RecordPool;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+
+/** What all tracers of a provider share. Immutable but for the flag that it is closed. */
+final class SpanEngine {
+  static final int SAMPLED_FLAG = 1;
+  static final int RANDOM_FLAG = 2;
+
+  final AnchoredClock clock;
+  final SpanLimits limits;
+  final Resource resource;
+  final RecordPool pool;
+  final KeyCache keys;
+
+  /** Null when nothing is exported. */
+  final RecordSink sink;
+
+  final SpanProcessor[] processors;
+  final Sampler sampler;
+
+  /** The sampler if it is one of the simple ones, or null. */
+  final Samplers.BuiltIn builtInSampler;
+
+  /** The sampler if it is parent-based, or null. */
+  final Samplers.ParentBased parentBasedSampler;
+
+  /** Null when ids are random. */
+  final IdGenerator idGenerator;
+
+  final int rootFlags;
+  final int maxRecordBytes;
+  final LongAdder userErrors = new LongAdder();
+  private final ThrottledLogger logger = new ThrottledLogger(SpanEngine.class);
+  volatile boolean closed;
+
+  SpanEngine(RingletTracerProvider.Builder builder, SpanProcessor[] processors) {
+    clock = builder.anchoredClock();
+    limits = builder.limits;
+    resource = builder.resource;
+    pool = builder.pool;
+    keys = pool.keys();
+    sink = builder.sink;
+    this.processors = processors;
+    sampler = builder.sampler;
+    builtInSampler = sampler instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) sampler : null;
+    parentBasedSampler =
+        sampler instanceof Samplers.ParentBased ? (Samplers.ParentBased) sampler : null;
+    idGenerator = builder.idGenerator;
+    rootFlags = idGenerator == null || generatesRandom(idGenerator) ? RANDOM_FLAG : 0;
+    maxRecordBytes = sink == null ? 4 << 20 : sink.maxRecordBytes();
+  }
+
+  private boolean generatesRandom(IdGenerator generator) {
+    try {
+      return generator.generatesRandomTraceIds();
+    } catch (Throwable t) {
+      onUserError("id generator", t);
+      return false;
+    }
+  }
+
+  long nextSpanId() {
+    return idGenerator == null ? Ids.random() : foreignId(0);
+  }
+
+  long nextTraceIdHigh() {
+    return idGenerator == null ? Ids.random() : foreignId(1);
+  }
+
+  long nextTraceIdLow() {
+    return idGenerator == null ? Ids.random() : foreignId(2);
+  }
+
+  private long foreignId(int which) {
+    try {
+      long id =
+          which == 0
+              ? idGenerator.nextSpanId()
+              : which == 1 ? idGenerator.nextTraceIdHigh() : idGenerator.nextTraceIdLow();
+      if (id != 0 || which == 1) {
+        return id;
+      }
+    } catch (Throwable t) {
+      onUserError("id generator", t);
+    }
+    return Ids.random();
+  }
+
+  EncodedKey key(String name) {
+    return keys.get(name);
+  }
+
+  /** Takes a buffer and begins a span in it. */
+  RecordBuffer beginSpan() {
+    RecordBuffer buffer = pool.take();
+    buffer.beginRecord(
+        SpanEncoder.ATTRIBUTES,
+        limits.maxAttributes,
+        limits.maxAttributeValueLength,
+        maxRecordBytes);
+    return buffer;
+  }
+
+  /** Counts and reports an exception of the application's own code that ran inside ours. */
+  void onUserError(String where, Throwable error) {
+    userErrors.increment();
+    logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
+  }
+
+  /** Counts a span that could not be completed; the sink counts what it was given itself. */
+  void onLostSpan(Throwable error) {
+    if (sink != null) {
+      sink.counters().drop(DropCause.INTERNAL_ERROR, 1);
+    }
+    onInternalError(error);
+  }
+
+  /** Counts an exception of ours that must not reach the application. */
+  void onInternalError(Throwable error) {
+    onUserError("span operation", error);
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.config.Config;
+
+/**
+ * How much a span keeps. Follows the OpenTelemetry specification, "Tracing SDK", section "Span
+ * Limits". What is beyond a limit is dropped and counted in the span. Immutable.
+ */
+public final class SpanLimits {
+  private static final SpanLimits DEFAULT = builder().build();
+
+  final int maxAttributes;
+  final int maxEvents;
+  final int maxLinks;
+  final int maxAttributesPerEvent;
+  final int maxAttributesPerLink;
+  final int maxAttributeValueLength;
+
+  private SpanLimits(Builder builder) {
+    maxAttributes = builder.maxAttributes;
+    maxEvents = builder.maxEvents;
+    maxLinks = builder.maxLinks;
+    maxAttributesPerEvent = builder.maxAttributesPerEvent;
+    maxAttributesPerLink = builder.maxAttributesPerLink;
+    maxAttributeValueLength = builder.maxAttributeValueLength;
+  }
+
+  /** The specification's limits: 128 of everything, values of any length. */
+  public static SpanLimits getDefault() {
+    return DEFAULT;
+  }
+
+  /** Starts from the specification's limits. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The limits set by {@code otel.attribute.*}, {@code otel.span.*}, {@code otel.event.*} and {@code
+   * otel.link.*} limits properties.
+   */
+  public static SpanLimits fromConfig(Config config) {
+    int count = limit(config, "otel.attribute.count.limit", 128);
+    int length = limit(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
+    return builder()
+        .setMaxAttributes(limit(config, "otel.span.attribute.count.limit", count))
+        .setMaxEvents(limit(config, "otel.span.event.count.limit", 128))
+        .setMaxLinks(limit(config, "otel.span.link.count.limit", 128))
+        .setMaxAttributesPerEvent(limit(config, "otel.event.attribute.count.limit", count))
+        .setMaxAttributesPerLink(limit(config, "otel.link.attribute.count.limit", count))
+        .setMaxAttributeValueLength(
+            limit(config, "otel.span.attribute.value.length.limit", length))
+        .build();
+  }
+
+  private static int limit(Config config, String key, int otherwise) {
+    return config.getInt(key, otherwise, 0, Integer.MAX_VALUE);
+  }
+
+  /** Most attributes of a span. */
+  public int getMaxAttributes() {
+    return maxAttributes;
+  }
+
+  /** Most events of a span. */
+  public int getMaxEvents() {
+    return maxEvents;
+  }
+
+  /** Most links of a span. */
+  public int getMaxLinks() {
+    return maxLinks;
+  }
+
+  /** Most attributes of an event. */
+  public int getMaxAttributesPerEvent() {
+    return maxAttributesPerEvent;
+  }
+
+  /** Most attributes of a link. */
+  public int getMaxAttributesPerLink() {
+    return maxAttributesPerLink;
+  }
+
+  /** Where strings in attribute values are cut, in UTF-16 units. */
+  public int getMaxAttributeValueLength() {
+    return maxAttributeValueLength;
+  }
+
+  /** Collects limits. Not thread-safe. Every limit must be 0 or more. */
+  public static final class Builder {
+    private int maxAttributes = 128;
+    private int maxEvents = 128;
+    private int maxLinks = 128;
+    private int maxAttributesPerEvent = 128;
+    private int maxAttributesPerLink = 128;
+    private int maxAttributeValueLength = Integer.MAX_VALUE;
+
+    private Builder() {}
+
+    /** Sets the most attributes of a span. */
+    public Builder setMaxAttributes(int maxAttributes) {
+      this.maxAttributes = check(maxAttributes, "maxAttributes");
+      return this;
+    }
+
+    /** Sets the most events of a span. */
+    public Builder setMaxEvents(int maxEvents) {
+      this.maxEvents = check(maxEvents, "maxEvents");
+      return this;
+    }
+
+    /** Sets the most links of a span. */
+    public Builder setMaxLinks(int maxLinks) {
+      this.maxLinks = check(maxLinks, "maxLinks");
+      return this;
+    }
+
+    /** Sets the most attributes of an event. */
+    public Builder setMaxAttributesPerEvent(int maxAttributesPerEvent) {
+      this.maxAttributesPerEvent = check(maxAttributesPerEvent, "maxAttributesPerEvent");
+      return this;
+    }
+
+    /** Sets the most attributes of a link. */
+    public Builder setMaxAttributesPerLink(int maxAttributesPerLink) {
+      this.maxAttributesPerLink = check(maxAttributesPerLink, "maxAttributesPerLink");
+      return this;
+    }
+
+    /** Sets where strings in attribute values are cut, in UTF-16 units. */
+    public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
+      this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
+      return this;
+    }
+
+    private static int check(int value, String name) {
+      if (value < 0) {
+        throw new IllegalArgumentException(name + " must be non-negative");
+      }
+      return value;
+    }
+
+    /** Makes the limits. */
+    public SpanLimits build() {
+      return new SpanLimits(this);
+    }
+  }
+}

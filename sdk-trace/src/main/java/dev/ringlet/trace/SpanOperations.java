@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The operations of a span in which classes of the application may have a say: their lists, values,
+ * attributes and exceptions are read into a buffer of their own first, and only bytes are copied
+ * while the span is busy. Nothing leaves these methods as an exception.
+ */
+final class SpanOperations {
+  private static final AttributeKey<String> EXCEPTION_TYPE =
+      AttributeKey.stringKey("exception.type");
+  private static final AttributeKey<String> EXCEPTION_MESSAGE =
+      AttributeKey.stringKey("exception.message");
+  private static final AttributeKey<String> EXCEPTION_STACKTRACE =
+      AttributeKey.stringKey("exception.stacktrace");
+
+  private SpanOperations() {}
+
+  static long epochNanos(Instant instant) {
+    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+  }
+
+  /** Puts an attribute that is a list or a {@code Value}. */
+  static void putComplex(RecordingSpan span, String key, Object value) {
+    SpanEngine engine = span.engine();
+    RecordBuffer scratch = null;
+    try {
+      scratch =
+          RecordBuffer.encodeComplex(engine.pool, value, engine.limits.maxAttributeValueLength);
+      if (scratch != null) {
+        int s = span.acquire();
+        if (s != RecordingSpan.REFUSED) {
+          try {
+            span.buffer().putAny(engine.key(key), scratch.data(), 0, scratch.position());
+          } finally {
+            span.release(s);
+          }
+        }
+      }
+    } catch (Throwable t) {
+      engine.onInternalError(t);
+    } finally {
+      if (scratch != null) {
+        scratch.release();
+      }
+    }
+  }
+
+  static void setAll(RecordingSpan span, Attributes attributes) {
+    if (attributes == null) {
+      return;
+    }
+    try {
+      attributes.forEach((key, value) -> setOne(span, key, value));
+    } catch (Throwable t) {
+      span.engine().onUserError("class of attributes", t);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void setOne(RecordingSpan span, AttributeKey<?> key, Object value) {
+    span.setAttribute((AttributeKey<Object>) key, value);
+  }
+
+  static void addEvent(
+      RecordingSpan span, String name, Attributes attributes, boolean timed, long epochNanos) {
+    if (name == null || !span.isRecording()) {
+      return;
+    }
+    SpanEngine engine = span.engine();
+    RecordBuffer event = engine.pool.take();
+    try {
+      SpanEncoder.beginEvent(event, engine.limits, engine.limits.maxAttributesPerEvent);
+      if (attributes != null) {
+        attributes.forEach(event);
+      }
+      long time = timed ? epochNanos : engine.clock.epochNanos(span.anchorIndex());
+      SpanEncoder.finishEvent(event, name, time);
+      appendEvent(span, event);
+    } catch (Throwable t) {
+      engine.onUserError("class of attributes", t);
+    } finally {
+      event.release();
+    }
+  }
+
+  static void recordException(RecordingSpan span, Throwable exception, Attributes additional) {
+    if (exception == null || !span.isRecording()) {
+      return;
+    }
+    SpanEngine engine = span.engine();
+    RecordBuffer event = engine.pool.take();
+    try {
+      SpanEncoder.beginEvent(event, engine.limits, engine.limits.maxAttributes);
+      event.put(EXCEPTION_TYPE, exception.getClass().getCanonicalName());
+      event.put(EXCEPTION_MESSAGE, exception.getMessage());
+      event.put(EXCEPTION_STACKTRACE, stackTrace(exception));
+      if (additional != null) {
+        additional.forEach(event);
+      }
+      SpanEncoder.finishEvent(event, "exception", engine.clock.epochNanos(span.anchorIndex()));
+      appendEvent(span, event);
+    } catch (Throwable t) {
+      engine.onUserError("recorded exception", t);
+    } finally {
+      event.release();
+    }
+  }
+
+  private static String stackTrace(Throwable exception) {
+    StringWriter text = new StringWriter(1024);
+    exception.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private static void appendEvent(RecordingSpan span, RecordBuffer event) {
+    int s = span.acquire();
+    if (s == RecordingSpan.REFUSED) {
+      return;
+    }
+    try {
+      RecordBuffer b = span.buffer();
+      if (b.events < span.engine().limits.maxEvents && b.appendMessage(SpanEncoder.EVENTS, event)) {
+        b.events++;
+      } else {
+        b.droppedEvents++;
+      }
+    } finally {
+      span.release(s);
+    }
+  }
+
+  static void addLink(RecordingSpan span, SpanContext to, Attributes attributes) {
+    SpanEngine engine = span.engine();
+    RecordBuffer link = null;
+    try {
+      if (to == null || !to.isValid() || !span.isRecording()) {
+        return;
+      }
+      link = engine.pool.take();
+      SpanEncoder.link(link, engine.limits, to, attributes);
+      int s = span.acquire();
+      if (s != RecordingSpan.REFUSED) {
+        try {
+          appendLink(span.buffer(), link, engine.limits);
+        } finally {
+          span.release(s);
+        }
+      }
+    } catch (Throwable t) {
+      engine.onUserError("class of attributes", t);
+    } finally {
+      if (link != null) {
+        link.release();
+      }
+    }
+  }
+
+  static void appendLink(RecordBuffer b, RecordBuffer link, SpanLimits limits) {
+    if (b.links < limits.maxLinks && b.appendMessage(SpanEncoder.LINKS, link)) {
+      b.links++;
+    } else {
+      b.droppedLinks++;
+    }
+  }
+}
