@@ -4,7 +4,7 @@
 /** What all signals of the Ringlet SDK share. A package is exported once it holds a class. */
 @SuppressWarnings("module") // the modules named below are compiled later
 module dev.ringlet.sdk.api {
-  requires java.logging;
+  requires transitive java.logging;
   requires transitive io.opentelemetry.api;
   requires transitive io.opentelemetry.context;
 

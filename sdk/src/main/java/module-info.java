@@ -9,4 +9,6 @@ module dev.ringlet.sdk {
   requires transitive dev.ringlet.sdk.logs;
   requires transitive dev.ringlet.sdk.metrics;
   requires transitive dev.ringlet.sdk.trace;
+
+  exports dev.ringlet;
 }

@@ -10,8 +10,8 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 
 /**
- * A span of this SDK, which is its own {@link SpanContext}: ids are kept as numbers, and become text
- * only when somebody asks for text.
+ * A span of this SDK, which is its own {@link SpanContext}: ids are kept as numbers, and become
+ * text only when somebody asks for text.
  */
 abstract class BaseSpan implements Span, SpanContext, NumericIds {
   final long traceIdHigh;

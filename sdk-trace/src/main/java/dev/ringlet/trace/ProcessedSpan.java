@@ -13,8 +13,8 @@ import io.opentelemetry.context.Context;
 import java.util.Arrays;
 
 /**
- * A span that processors look at: it can be read, and keeps a copy of its record when it ends, since
- * its buffer goes to another span. Only made when there are processors.
+ * A span that processors look at: it can be read, and keeps a copy of its record when it ends,
+ * since its buffer goes to another span. Only made when there are processors.
  */
 final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();

@@ -138,8 +138,7 @@ class RecordingSpan extends BaseSpan {
     for (int spins = 0; ; spins++) {
       int s = (int) STATE.getAcquire(this);
       int lock = s & LOCK_MASK;
-      if (lock == ENDED
-          || (lock != BUSY && STATE.compareAndSet(this, s, s & ~LOCK_MASK | BUSY))) {
+      if (lock == ENDED || (lock != BUSY && STATE.compareAndSet(this, s, s & ~LOCK_MASK | BUSY))) {
         return s;
       }
       if (spins < SPINS) {

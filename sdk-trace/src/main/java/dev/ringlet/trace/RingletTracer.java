@@ -138,7 +138,16 @@ final class RingletTracer implements Tracer {
     } else {
       SamplerCall call =
           new SamplerCall(
-              e, context, parent, traceIdHigh, traceIdLow, inheritedFlags, name, KINDS[kind], state, b);
+              e,
+              context,
+              parent,
+              traceIdHigh,
+              traceIdLow,
+              inheritedFlags,
+              name,
+              KINDS[kind],
+              state,
+              b);
       decision = call.ask(sampler);
       state = call.traceState();
       b = call.buffer();

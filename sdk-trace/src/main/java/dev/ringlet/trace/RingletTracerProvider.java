@@ -22,8 +22,8 @@ import java.util.logging.Level;
 /**
  * Makes tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
  *
- * <p>Any thread may call any method at any time. After {@link #close} tracers make spans that record
- * nothing.
+ * <p>Any thread may call any method at any time. After {@link #close} tracers make spans that
+ * record nothing.
  */
 public final class RingletTracerProvider implements TracerProvider, AutoCloseable {
   /** Tracers beyond so many are made anew at each request; nobody sane comes near. */
@@ -170,6 +170,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     }
 
     /** Sets where encoded spans go and what they are made with; for the wiring of our own SDK. */
+    @SuppressWarnings("exports") // its callers are modules that see these types
     public Builder setPipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
       this.clock = Objects.requireNonNull(clock, "clock");
       this.pool = Objects.requireNonNull(pool, "pool");

@@ -7,8 +7,8 @@ package dev.ringlet.trace;
  * "Sampler".
  *
  * <p>Called on the application's threads, several at a time, once for every span: it must be quick
- * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. Nothing needs to
- * be allocated to answer.
+ * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. Nothing needs
+ * to be allocated to answer.
  *
  * @see Samplers
  */

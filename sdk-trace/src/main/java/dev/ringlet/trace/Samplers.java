@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The samplers of the OpenTelemetry specification, "Tracing SDK", section "Built-in samplers". None of
- * them allocates.
+ * The samplers of the OpenTelemetry specification, "Tracing SDK", section "Built-in samplers". None
+ * of them allocates.
  */
 public final class Samplers {
   private Samplers() {}

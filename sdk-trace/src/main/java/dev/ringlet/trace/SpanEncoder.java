@@ -12,8 +12,8 @@ import io.opentelemetry.api.trace.TraceState;
 
 /**
  * Writes the fields of OTLP's {@code Span}, {@code Event} and {@code Link} messages; the only place
- * that knows their numbers. Attributes, events and links are appended as they come, the rest when the
- * span ends.
+ * that knows their numbers. Attributes, events and links are appended as they come, the rest when
+ * the span ends.
  */
 final class SpanEncoder {
   static final int ATTRIBUTES = 0x4a;
@@ -135,8 +135,7 @@ final class SpanEncoder {
 
   /** Begins an event; attributes may follow. */
   static void beginEvent(RecordBuffer out, SpanLimits limits, int maxAttributes) {
-    out.begin(
-        EVENT_ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, Integer.MAX_VALUE);
+    out.begin(EVENT_ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, Integer.MAX_VALUE);
   }
 
   /** Writes what every event has. */

@@ -38,8 +38,8 @@ public final class SpanLimits {
   }
 
   /**
-   * The limits set by {@code otel.attribute.*}, {@code otel.span.*}, {@code otel.event.*} and {@code
-   * otel.link.*} limits properties.
+   * The limits set by {@code otel.attribute.*}, {@code otel.span.*}, {@code otel.event.*} and
+   * {@code otel.link.*} limits properties.
    */
   public static SpanLimits fromConfig(Config config) {
     int count = limit(config, "otel.attribute.count.limit", 128);
@@ -50,8 +50,7 @@ public final class SpanLimits {
         .setMaxLinks(limit(config, "otel.span.link.count.limit", 128))
         .setMaxAttributesPerEvent(limit(config, "otel.event.attribute.count.limit", count))
         .setMaxAttributesPerLink(limit(config, "otel.link.attribute.count.limit", count))
-        .setMaxAttributeValueLength(
-            limit(config, "otel.span.attribute.value.length.limit", length))
+        .setMaxAttributeValueLength(limit(config, "otel.span.attribute.value.length.limit", length))
         .build();
   }
 

@@ -10,11 +10,11 @@ import java.time.Duration;
  * "Span processor".
  *
  * <p>Export needs no processor: sampled spans are batched and sent in any case. Processors see and
- * change spans before that, in the order in which they were registered. Spans cost more when there is
- * a processor, because each then keeps a copy of itself that can be read after it ended.
+ * change spans before that, in the order in which they were registered. Spans cost more when there
+ * is a processor, because each then keeps a copy of itself that can be read after it ended.
  *
- * <p>Called on the application's threads, several at a time; must be quick and must not block. What a
- * processor throws is counted and otherwise ignored.
+ * <p>Called on the application's threads, several at a time; must be quick and must not block. What
+ * a processor throws is counted and otherwise ignored.
  */
 public interface SpanProcessor extends AutoCloseable {
   /**
@@ -26,8 +26,8 @@ public interface SpanProcessor extends AutoCloseable {
   default void onStart(Context parentContext, ReadWriteSpan span) {}
 
   /**
-   * A span is ending: its end time is fixed, and only this thread may still change it, and only until
-   * this method returns.
+   * A span is ending: its end time is fixed, and only this thread may still change it, and only
+   * until this method returns.
    */
   default void onEnding(ReadWriteSpan span) {}
 

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.internal.batch.BatchPolicy;
+import dev.ringlet.internal.batch.BatchWorker;
+import dev.ringlet.internal.batch.DirectSink;
+import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.RequestFrame;
+import dev.ringlet.internal.batch.ScopeTable;
+import dev.ringlet.internal.time.AnchoredClock;
+import dev.ringlet.internal.wire.RecordPool;
+import dev.ringlet.trace.RingletTracerProvider;
+import dev.ringlet.trace.Samplers;
+import dev.ringlet.trace.SpanLimits;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts an SDK together; what has been started is closed again when something cannot be used. */
+final class Assembly {
+  private static final int POOLED_BUFFERS = 256;
+  private static final long MILLI = 1_000_000L;
+
+  private final RingletSdk.Builder builder;
+  private final Config config;
+  private final Map<Signal, RecordSink> sinks = new EnumMap<>(Signal.class);
+  private final List<Exporter> started = new ArrayList<>();
+  private RecordPool pool;
+  private AnchoredClock clock;
+  private Resource resource;
+
+  Assembly(RingletSdk.Builder builder) {
+    this.builder = builder;
+    config = Config.fromSystem(builder.properties);
+  }
+
+  RingletSdk build() {
+    try {
+      ContextPropagators propagators = Propagators.fromConfig(config);
+      if (config.getBoolean("otel.sdk.disabled", false)) {
+        return new RingletSdk(config, propagators, sinks, null);
+      }
+      pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
+      clock = new AnchoredClock(builder.clock);
+      resource = Resource.fromConfig(config);
+      if (builder.resource != null) {
+        resource = resource.merge(builder.resource);
+      }
+      return new RingletSdk(config, propagators, sinks, traces());
+    } catch (RuntimeException e) {
+      sinks.values().forEach(sink -> sink.close(0));
+      started.forEach(Exporter::close);
+      throw e;
+    }
+  }
+
+  private RingletTracerProvider traces() {
+    BatchPolicy policy =
+        BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", 5_000 * MILLI, 4L << 20);
+    RingletTracerProvider.Builder traces =
+        RingletTracerProvider.builder()
+            .setSpanLimits(SpanLimits.fromConfig(config))
+            .setResource(resource)
+            .setSampler(builder.sampler != null ? builder.sampler : Samplers.fromConfig(config));
+    if (builder.idGenerator != null) {
+      traces.setIdGenerator(builder.idGenerator);
+    }
+    builder.spanProcessors.forEach(traces::addSpanProcessor);
+    return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
+  }
+
+  /** Where the records of a signal go; null when nothing is to be exported. */
+  private RecordSink sink(Signal signal, BatchPolicy policy) {
+    List<Exporter> exporters = exporters(signal);
+    if (exporters.isEmpty()) {
+      return null;
+    }
+    ScopeTable scopes = new ScopeTable(pool);
+    RequestFrame frame = new RequestFrame(pool, resource, scopes);
+    Exporter exporter = FanOut.of(exporters);
+    String processor = config.getString("ringlet." + signal.key() + ".processor", "batch");
+    RecordSink sink;
+    switch (processor) {
+      case "batch":
+        sink = new BatchWorker(policy, frame, scopes, exporter, clock::resync);
+        break;
+      case "simple":
+        sink = new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
+        break;
+      default:
+        throw new ConfigException("ringlet." + signal.key() + ".processor must be batch or simple");
+    }
+    sinks.put(signal, sink);
+    return sink;
+  }
+
+  private List<Exporter> exporters(Signal signal) {
+    String key = "otel." + signal.key() + ".exporter";
+    Set<String> names = new LinkedHashSet<>(config.getList(key, List.of("otlp")));
+    List<Exporter> exporters = new ArrayList<>();
+    if (names.contains("none")) {
+      if (names.size() > 1) {
+        throw new ConfigException(key + " contains none along with other exporters");
+      }
+    } else {
+      for (String name : names) {
+        exporters.add(exporter(signal, key, name));
+      }
+    }
+    exporters.addAll(builder.exporters.getOrDefault(signal, List.of()));
+    return exporters;
+  }
+
+  private Exporter exporter(Signal signal, String key, String name) {
+    if (!name.equals("otlp")) {
+      throw new ConfigException(key + " must be otlp or none");
+    }
+    Exporter exporter = OtlpExporters.fromConfig(signal, config);
+    started.add(exporter);
+    return exporter;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.batch.RecordSink;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Reads the counters of sinks. */
+final class HealthReader {
+  private HealthReader() {}
+
+  static Health read(Map<Signal, RecordSink> sinks, long caughtErrors) {
+    Map<Signal, SignalHealth> signals = new EnumMap<>(Signal.class);
+    sinks.forEach((signal, sink) -> signals.put(signal, read(sink)));
+    return new Health(signals, caughtErrors);
+  }
+
+  private static SignalHealth read(RecordSink sink) {
+    DeliveryCounters counters = sink.counters();
+    Map<DropCause, Long> dropped = new EnumMap<>(DropCause.class);
+    for (DropCause cause : DropCause.values()) {
+      long count = counters.dropped(cause);
+      if (count != 0) {
+        dropped.put(cause, count);
+      }
+    }
+    long exported = counters.exported();
+    long lost = counters.dropped();
+    long spooled = counters.spooled();
+    long pending = sink.pending();
+    return new SignalHealth(
+        exported + lost + spooled + pending,
+        sink.accepted(),
+        exported,
+        dropped,
+        counters.retries(),
+        spooled,
+        pending);
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the propagators named by {@code otel.propagators}. */
+final class Propagators {
+  private static final String KEY = "otel.propagators";
+  private static final String EXTENSION = "io.opentelemetry.extension.trace.propagation.";
+
+  private Propagators() {}
+
+  static ContextPropagators fromConfig(Config config) {
+    Set<String> names =
+        new LinkedHashSet<>(config.getList(KEY, List.of("tracecontext", "baggage")));
+    if (names.contains("none")) {
+      if (names.size() > 1) {
+        throw new ConfigException(KEY + " contains none along with other propagators");
+      }
+      return ContextPropagators.noop();
+    }
+    List<TextMapPropagator> found = new ArrayList<>();
+    for (String name : names) {
+      found.add(named(name));
+    }
+    return ContextPropagators.create(TextMapPropagator.composite(found));
+  }
+
+  private static TextMapPropagator named(String name) {
+    switch (name) {
+      case "tracecontext":
+        return W3CTraceContextPropagator.getInstance();
+      case "baggage":
+        return W3CBaggagePropagator.getInstance();
+      case "b3":
+        return extension("B3Propagator", "injectingSingleHeader");
+      case "b3multi":
+        return extension("B3Propagator", "injectingMultiHeaders");
+      case "jaeger":
+        return extension("JaegerPropagator", "getInstance");
+      case "ottrace":
+        return extension("OtTracePropagator", "getInstance");
+      default:
+        throw new ConfigException(
+            KEY + " must list tracecontext, baggage, b3, b3multi, jaeger, ottrace, or be none");
+    }
+  }
+
+  /** Takes a propagator from opentelemetry-extension-trace-propagators, if that is there. */
+  private static TextMapPropagator extension(String type, String method) {
+    try {
+      return (TextMapPropagator) Class.forName(EXTENSION + type).getMethod(method).invoke(null);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new ConfigException(
+          KEY + " names a propagator that needs opentelemetry-extension-trace-propagators");
+    }
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.common.Clock;
+import dev.ringlet.common.Resource;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.trace.IdGenerator;
+import dev.ringlet.trace.RingletTracerProvider;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerBuilder;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An OpenTelemetry SDK in the application's own process: the front door of Ringlet.
+ *
+ * <p>Settings come from {@link Builder#property}, then from system properties, then from
+ * environment variables, by the names that the OpenTelemetry specification gives them. A setting
+ * that cannot be used is reported by {@link dev.ringlet.config.ConfigException} when the SDK is
+ * made; afterwards nothing is ever thrown into the application.
+ *
+ * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
+ */
+public final class RingletSdk implements OpenTelemetry, AutoCloseable {
+  private final Config config;
+  private final ContextPropagators propagators;
+  private final Map<Signal, RecordSink> sinks;
+  private final RingletTracerProvider tracerProvider;
+  private final ShutdownHook shutdownHook;
+
+  RingletSdk(
+      Config config,
+      ContextPropagators propagators,
+      Map<Signal, RecordSink> sinks,
+      RingletTracerProvider tracerProvider) {
+    this.config = config;
+    this.propagators = propagators;
+    this.sinks = sinks;
+    this.tracerProvider = tracerProvider;
+    shutdownHook = ShutdownHook.register(config, this::close);
+  }
+
+  /** Makes an SDK from system properties and environment variables; touches nothing global. */
+  public static RingletSdk create() {
+    return builder().build();
+  }
+
+  /**
+   * Makes an SDK from system properties and environment variables and registers it with {@link
+   * GlobalOpenTelemetry}, unless something is registered there already, such as an agent: then that
+   * stays, and the SDK returned here is used only by those who call it.
+   */
+  public static RingletSdk install() {
+    RingletSdk sdk = create();
+    if (!GlobalOpenTelemetry.isSet()) {
+      try {
+        GlobalOpenTelemetry.set(sdk);
+      } catch (IllegalStateException e) {
+        // somebody else was quicker, and keeps the place
+      }
+    }
+    return sdk;
+  }
+
+  /** Starts an SDK with settings and objects from code. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public TracerProvider getTracerProvider() {
+    return tracerProvider == null ? TracerProvider.noop() : tracerProvider;
+  }
+
+  @Override
+  public TracerBuilder tracerBuilder(String instrumentationScopeName) {
+    return getTracerProvider().tracerBuilder(instrumentationScopeName);
+  }
+
+  @Override
+  public ContextPropagators getPropagators() {
+    return propagators;
+  }
+
+  /**
+   * Sends everything recorded so far.
+   *
+   * @param timeout how long to wait at most
+   * @return whether everything arrived, or is safe on disk, before the timeout
+   */
+  public boolean flush(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    return tracerProvider == null || tracerProvider.flush(timeout);
+  }
+
+  /**
+   * Sends what is left and stops, within {@code ringlet.close.timeout} (10 s by default). What
+   * could not be sent by then is counted as lost. Later calls do nothing.
+   */
+  @Override
+  public void close() {
+    shutdownHook.remove();
+    if (tracerProvider != null) {
+      tracerProvider.close(
+          Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L)));
+    }
+  }
+
+  /** What has become of everything recorded so far. */
+  public Health health() {
+    return HealthReader.read(sinks, tracerProvider == null ? 0 : tracerProvider.caughtErrors());
+  }
+
+  @Override
+  public String toString() {
+    return "RingletSdk{signals=" + sinks.keySet() + "}";
+  }
+
+  /** Collects settings and objects. Not thread-safe. */
+  public static final class Builder {
+    final Map<String, String> properties = new HashMap<>();
+    final List<SpanProcessor> spanProcessors = new ArrayList<>();
+    final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
+    Clock clock = Clock.system();
+    Resource resource;
+    Sampler sampler;
+    IdGenerator idGenerator;
+
+    private Builder() {}
+
+    /**
+     * Sets a property, which then beats the system property and the environment variable of the
+     * same name.
+     *
+     * @param key any {@code otel.*} or {@code ringlet.*} key
+     * @param value its value in text; the empty string counts as not set
+     */
+    public Builder property(String key, String value) {
+      properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets where time comes from. */
+    public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Adds to the resource; what is said here beats what properties and defaults say. */
+    public Builder resource(Resource resource) {
+      this.resource = Objects.requireNonNull(resource, "resource");
+      return this;
+    }
+
+    /** Sets who decides which spans are recorded, in place of {@code otel.traces.sampler}. */
+    public Builder sampler(Sampler sampler) {
+      this.sampler = Objects.requireNonNull(sampler, "sampler");
+      return this;
+    }
+
+    /** Sets who makes ids. */
+    public Builder idGenerator(IdGenerator idGenerator) {
+      this.idGenerator = Objects.requireNonNull(idGenerator, "idGenerator");
+      return this;
+    }
+
+    /** Adds a span processor behind those added before. */
+    public Builder addSpanProcessor(SpanProcessor processor) {
+      spanProcessors.add(Objects.requireNonNull(processor, "processor"));
+      return this;
+    }
+
+    /** Adds an exporter of a signal, beside those named by {@code otel.<signal>.exporter}. */
+    public Builder addExporter(Signal signal, Exporter exporter) {
+      Objects.requireNonNull(signal, "signal");
+      exporters
+          .computeIfAbsent(signal, s -> new ArrayList<>())
+          .add(Objects.requireNonNull(exporter, "exporter"));
+      return this;
+    }
+
+    /**
+     * Makes and starts the SDK.
+     *
+     * @throws dev.ringlet.config.ConfigException if a setting cannot be used
+     */
+    public RingletSdk build() {
+      return new Assembly(this).build();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.config.Config;
+
+/**
+ * Closes the SDK when the process ends, unless {@code ringlet.shutdown.hook} is false. Removed when
+ * the SDK is closed, so that it keeps nothing alive.
+ */
+final class ShutdownHook {
+  private static final ShutdownHook NONE = new ShutdownHook(null);
+
+  private final Thread thread;
+
+  private ShutdownHook(Thread thread) {
+    this.thread = thread;
+  }
+
+  static ShutdownHook register(Config config, Runnable close) {
+    if (!config.getBoolean("ringlet.shutdown.hook", true)) {
+      return NONE;
+    }
+    Thread thread = new Thread(null, close, "ringlet-shutdown", 0, false);
+    thread.setContextClassLoader(null);
+    try {
+      Runtime.getRuntime().addShutdownHook(thread);
+      return new ShutdownHook(thread);
+    } catch (IllegalStateException | SecurityException e) {
+      return NONE; // the process is ending already, or does not allow it
+    }
+  }
+
+  void remove() {
+    if (thread == null || Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(thread);
+    } catch (IllegalStateException | SecurityException e) {
+      // the process is ending; the hook will find the SDK closed
+    }
+  }
+}

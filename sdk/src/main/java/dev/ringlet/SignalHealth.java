@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.export.DropCause;
+import java.util.Map;
+
+/**
+ * What became of the records of one signal. Immutable. At any quiet moment
+ *
+ * <pre>produced = exported + sum of dropped + spooled + pending</pre>
+ *
+ * @param produced records that the application made for export
+ * @param accepted records that were taken into memory
+ * @param exported records that arrived
+ * @param dropped records that were lost, by cause; causes that did not occur are left out
+ * @param retried attempts beyond the first to send a request
+ * @param spooled records that wait on disk
+ * @param pending records that wait in memory or are under way
+ */
+public record SignalHealth(
+    long produced,
+    long accepted,
+    long exported,
+    Map<DropCause, Long> dropped,
+    long retried,
+    long spooled,
+    long pending) {
+  static final SignalHealth NONE = new SignalHealth(0, 0, 0, Map.of(), 0, 0, 0);
+
+  /** Copies its arguments. */
+  public SignalHealth {
+    dropped = Map.copyOf(dropped);
+  }
+
+  /** Records lost for one cause. */
+  public long dropped(DropCause cause) {
+    return dropped.getOrDefault(cause, 0L);
+  }
+
+  /** Records lost for any cause. */
+  public long totalDropped() {
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
