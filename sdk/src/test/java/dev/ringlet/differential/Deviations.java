@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.differential;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The one place that says in what the SDKs may differ, and why. */
+final class Deviations {
+  private static final AnyValue MASK = AnyValue.newBuilder().setStringValue("(masked)").build();
+
+  // Each SDK tells its own name and version; an instance id is random.
+  private static final Set<String> MASKED_RESOURCE_ATTRIBUTES =
+      Set.of("telemetry.sdk.name", "telemetry.sdk.version", "service.instance.id");
+
+  // A distribution may name itself, or not.
+  private static final Set<String> IGNORED_RESOURCE_ATTRIBUTES =
+      Set.of("telemetry.distro.name", "telemetry.distro.version");
+
+  /**
+   * A difference that is allowed.
+   *
+   * @param reason why
+   * @param covers exactly which
+   */
+  private record Deviation(String reason, Predicate<Difference> covers) {}
+
+  private static final List<Deviation> ALL = List.of();
+
+  private Deviations() {}
+
+  static boolean allow(Difference difference) {
+    return ALL.stream().anyMatch(deviation -> deviation.covers().test(difference));
+  }
+
+  static Resource mask(Resource resource) {
+    Resource.Builder masked = resource.toBuilder().clearAttributes();
+    for (KeyValue attribute : resource.getAttributesList()) {
+      if (MASKED_RESOURCE_ATTRIBUTES.contains(attribute.getKey())) {
+        masked.addAttributes(attribute.toBuilder().setValue(MASK));
+      } else if (!IGNORED_RESOURCE_ATTRIBUTES.contains(attribute.getKey())) {
+        masked.addAttributes(attribute);
+      }
+    }
+    return masked.build();
+  }
+}
