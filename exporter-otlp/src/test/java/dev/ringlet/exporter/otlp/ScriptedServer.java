@@ -44,6 +44,8 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Received> requests = new CopyOnWriteArrayList<>();
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
+  private Thread acceptor;
+
   private ScriptedServer(ServerSocket listener) {
     this.listener = listener;
   }
@@ -68,7 +70,7 @@ public final class ScriptedServer implements AutoCloseable {
   /** Takes over a listening socket, for example one that speaks TLS. */
   public static ScriptedServer start(ServerSocket socket) {
     ScriptedServer server = new ScriptedServer(socket);
-    daemon(server::acceptAll);
+    server.acceptor = daemon(server::acceptAll);
     return server;
   }
 
@@ -121,16 +123,22 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable task) {
+  private static Thread daemon(Runnable task) {
     Thread thread = new Thread(task, "scripted-server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
   public void close() {
     end.countDown();
     closeQuietly(listener);
+    try {
+      acceptor.join(); // or it may accept one more
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closeAll(connections);
   }
 
