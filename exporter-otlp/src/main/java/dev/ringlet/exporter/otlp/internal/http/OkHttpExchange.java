@@ -4,9 +4,14 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.HttpAnswer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Dns;
 import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -22,6 +27,8 @@ final class OkHttpExchange extends HttpExchange {
   private static final int PIECE_BYTES = 32 * 1024;
 
   private final OkHttpTransport transport;
+  private final OkHttpClient client;
+  private long deadlineNanos;
   private final RequestBody requestBody = new LentBody();
   private final Request plainRequest;
   private final Request gzipRequest;
@@ -35,6 +42,7 @@ final class OkHttpExchange extends HttpExchange {
   OkHttpExchange(OkHttpTransport transport, int maxResponseBytes) {
     super(maxResponseBytes);
     this.transport = transport;
+    client = transport.client.newBuilder().dns(new ExchangeDns()).build();
     plainRequest = newRequest(false).build();
     gzipRequest = newRequest(true).build();
   }
@@ -65,7 +73,8 @@ final class OkHttpExchange extends HttpExchange {
   void execute() throws IOException {
     answer.clear();
     connecting = false;
-    Call call = transport.client.newCall(request());
+    deadlineNanos = System.nanoTime() + timeoutNanos;
+    Call call = client.newCall(request());
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       answer.head(
@@ -101,6 +110,31 @@ final class OkHttpExchange extends HttpExchange {
       }
     } catch (IOException cut) {
       answer.body(HttpAnswer.Body.BROKEN);
+    }
+  }
+
+  /**
+   * Looks names up within the time of this exchange. All exchanges of a transport count as one and
+   * the same, or OkHttp would not let them share connections.
+   */
+  private final class ExchangeDns implements Dns {
+    @Override
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+      return transport.lookups.lookup(host, deadlineNanos - System.nanoTime());
+    }
+
+    private OkHttpTransport transport() {
+      return transport;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ExchangeDns && ((ExchangeDns) other).transport() == transport;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(transport);
     }
   }
 

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class OkHttpTransport implements HttpTransport {
   final HttpUrl url;
   final Headers headers;
   final OkHttpClient client;
+  final NameLookups lookups = new NameLookups(InetAddress::getAllByName);
   private final int maxResponseBytes;
 
   OkHttpTransport(TransportSettings settings) {
@@ -77,6 +79,7 @@ final class OkHttpTransport implements HttpTransport {
 
   @Override
   public void close() {
+    lookups.close();
     client.dispatcher().cancelAll();
     client.connectionPool().evictAll();
   }

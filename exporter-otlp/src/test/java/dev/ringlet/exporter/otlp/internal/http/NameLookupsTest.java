@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class NameLookupsTest {
+  private static final long LONG = Duration.ofSeconds(15).toNanos();
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final CountDownLatch slow = new CountDownLatch(1);
+  private final NameLookups lookups = new NameLookups(this::resolve);
+
+  private InetAddress[] resolve(String host) throws UnknownHostException {
+    asked.incrementAndGet();
+    if (host.equals("nowhere")) {
+      throw new UnknownHostException(host);
+    }
+    if (host.equals("slow")) {
+      try {
+        slow.await();
+      } catch (InterruptedException e) {
+        throw new UnknownHostException("interrupted");
+      }
+    }
+    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+  }
+
+  @Test
+  void findsAddressesEachTimeAnew() throws Exception {
+    assertThat(lookups.lookup("a", LONG)).containsExactly(InetAddress.getLoopbackAddress());
+    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void tellsAnUnknownName() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> lookups.lookup("nowhere", LONG))
+          .isInstanceOf(UnknownHostException.class);
+    }
+    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+  }
+
+  @Test
+  void givesUpWaitingWithoutAskingTwice() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> lookups.lookup("slow", 1_000_000))
+          .isInstanceOf(UnknownHostException.class)
+          .hasMessageContaining("too long");
+    }
+    assertThat(asked).hasValue(1);
+    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+    slow.countDown();
+    assertThat(lookups.lookup("slow", LONG)).hasSize(1);
+  }
+
+  @Test
+  void closingEndsWaits() throws Exception {
+    CompletableFuture<Throwable> waiter =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                lookups.lookup("slow", LONG);
+                return null;
+              } catch (UnknownHostException e) {
+                return e;
+              }
+            });
+    while (asked.get() == 0) {
+      Thread.onSpinWait();
+    }
+    lookups.close();
+    assertThat(waiter.get()).hasMessage("closed");
+    assertThatThrownBy(() -> lookups.lookup("slow", LONG)).hasMessage("closed");
+  }
+}
