@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +20,7 @@ public final class RetryAfter {
   public static final long MAX_NANOS = Duration.ofHours(1).toNanos();
 
   private static final int MAX_DATE_CHARS = 64;
+  private static final int RFC_850_FIRST_YEAR = 1990;
 
   private RetryAfter() {}
 
@@ -80,8 +83,9 @@ public final class RetryAfter {
     }
     try {
       DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
-      if (date.indexOf('-') >= 0) { // RFC 850
-        format = DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss z", Locale.ENGLISH);
+      if (date.indexOf('-') >= 0) {
+        date = date.substring(date.indexOf(',') + 1).trim();
+        format = rfc850();
       } else if (date.indexOf(',') < 0) { // asctime
         format =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
@@ -91,5 +95,14 @@ public final class RetryAfter {
     } catch (DateTimeException | ArithmeticException malformed) {
       return -1;
     }
+  }
+
+  /** With two digits of the year, and so a day of the week that cannot be checked. */
+  private static DateTimeFormatter rfc850() {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("dd-MMM-")
+        .appendValueReduced(ChronoField.YEAR, 2, 2, RFC_850_FIRST_YEAR)
+        .appendPattern(" HH:mm:ss z")
+        .toFormatter(Locale.ENGLISH);
   }
 }

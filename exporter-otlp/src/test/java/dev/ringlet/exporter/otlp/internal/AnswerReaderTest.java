@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerReaderTest {
+  private static byte[] response(long rejected, String message) {
+    return ExportLogsServiceResponse.newBuilder()
+        .setPartialSuccess(
+            ExportLogsPartialSuccess.newBuilder()
+                .setRejectedLogRecords(rejected)
+                .setErrorMessage(message))
+        .build()
+        .toByteArray();
+  }
+
+  @Test
+  void readsWhatProtobufWrites() {
+    Random random = new Random(11);
+    for (int i = 0; i < 10_000; i++) {
+      long rejected = random.nextLong() >> random.nextInt(64);
+      String message = "m".repeat(random.nextInt(50)) + "é€\ud83d\ude00";
+      byte[] bytes = response(rejected, message);
+      assertThat(AnswerReader.readResponse(bytes, bytes.length))
+          .isEqualTo(new AnswerReader.Partial(rejected, message));
+    }
+  }
+
+  @Test
+  void skipsWhatItDoesNotKnow() {
+    byte[] bytes =
+        HexFormat.of().parseHex("1001" + "190102030405060708" + "2501020304" + "32026162");
+    byte[] known = response(7, "x");
+    byte[] both = Arrays.copyOf(bytes, bytes.length + known.length);
+    System.arraycopy(known, 0, both, bytes.length, known.length);
+    assertThat(AnswerReader.readResponse(both, both.length))
+        .isEqualTo(new AnswerReader.Partial(7, "x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0b", // a group begins
+        "0c", // a group ends
+        "0e", // no such wire type
+        "0f",
+        "00", // field 0
+        "0a", // no length
+        "0a05aa", // longer than the message
+        "0affffffff0f", // 4 GiB
+        "0affffffffffffffffff01", // negative
+        "0affffffffffffffffffffff01", // eleven bytes
+        "0a0208", // a varint that ends with the message
+        "0a020b0c", // a group inside
+        "ffffffffff7f08", // a tag of more than 32 bits
+        "0d0102", // four bytes that are two
+        "090102"
+      })
+  void refusesWhatIsMalformed(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    assertThat(AnswerReader.readResponse(bytes, bytes.length)).isNull();
+    assertThat(AnswerReader.readStatusMessage(bytes, bytes.length)).isEmpty();
+  }
+
+  @Test
+  void neverThrowsAndNeverDisagreesWithProtobuf() {
+    Random random = new Random(13);
+    byte[] good = response(5, "message");
+    int accepted = 0;
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 4));
+      for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      AnswerReader.readStatusMessage(bytes, bytes.length);
+      AnswerReader.Partial partial = AnswerReader.readResponse(bytes, bytes.length);
+      if (partial == null) {
+        continue;
+      }
+      try {
+        ExportLogsPartialSuccess expected =
+            ExportLogsServiceResponse.parseFrom(bytes).getPartialSuccess();
+        assertThat(partial.rejectedItems()).isEqualTo(expected.getRejectedLogRecords());
+        accepted++;
+      } catch (InvalidProtocolBufferException stricter) {
+        // It refuses malformed UTF-8, which is mended here.
+      }
+    }
+    assertThat(accepted).isGreaterThan(1000);
+  }
+
+  @Test
+  void cutsAndCleansText() {
+    byte[] bytes = response(1, "a\r\nb\u001b[31m\u202ec" + "x".repeat(5000));
+    String message = AnswerReader.readResponse(bytes, bytes.length).message();
+    assertThat(message).startsWith("a  b [31m cxxx").hasSizeLessThanOrEqualTo(1024);
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
+import dev.ringlet.export.FailureCause;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OutcomeClassifierTest {
+  private static HttpAnswer answer(int status) {
+    HttpAnswer answer = new HttpAnswer(100);
+    answer.head(status, null, null, null);
+    return answer;
+  }
+
+  @Test
+  void onlyFourStatusesMayBeRepeated() {
+    Set<Integer> retryable = Set.of(429, 502, 503, 504);
+    for (int status = 100; status < 1000; status++) {
+      ExportResult result = OutcomeClassifier.classify(answer(status), 1, 0);
+      Kind expected = retryable.contains(status) ? Kind.RETRY : Kind.PERMANENT;
+      if (status >= 200 && status < 300) {
+        assertThat(result).isSameAs(ExportResult.delivered());
+      } else {
+        assertThat(result.kind()).as("%d", status).isEqualTo(expected);
+        assertThat(result.message()).startsWith("HTTP " + status);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, BAD_RESPONSE", "302, BAD_RESPONSE", "399, BAD_RESPONSE", "400, BAD_DATA",
+    "401, NOT_AUTHORIZED", "402, BAD_DATA", "403, NOT_AUTHORIZED", "404, WRONG_ENDPOINT",
+    "405, WRONG_ENDPOINT", "406, BAD_DATA", "407, NOT_AUTHORIZED", "408, TIMEOUT",
+    "410, BAD_DATA", "413, TOO_LARGE", "415, WRONG_ENDPOINT", "422, BAD_DATA",
+    "425, BAD_DATA", "429, THROTTLED", "499, BAD_DATA", "500, SERVER_ERROR",
+    "501, SERVER_ERROR", "502, SERVER_ERROR", "503, THROTTLED", "504, SERVER_ERROR",
+    "505, SERVER_ERROR", "599, SERVER_ERROR", "600, BAD_RESPONSE", "999, BAD_RESPONSE"
+  })
+  void causeOfStatus(int status, FailureCause cause) {
+    assertThat(OutcomeClassifier.classify(answer(status), 1, 0).cause()).isEqualTo(cause);
+  }
+
+  static Stream<Arguments> exceptions() {
+    return Stream.of(
+        Arguments.of(new ConnectException("refused"), FailureCause.UNREACHABLE),
+        Arguments.of(new NoRouteToHostException(), FailureCause.UNREACHABLE),
+        Arguments.of(new PortUnreachableException(), FailureCause.UNREACHABLE),
+        Arguments.of(new UnknownHostException("nowhere"), FailureCause.UNREACHABLE),
+        Arguments.of(new IOException(new ConnectException("inside")), FailureCause.UNREACHABLE),
+        Arguments.of(new SocketTimeoutException("timeout"), FailureCause.TIMEOUT),
+        Arguments.of(new InterruptedIOException("timeout"), FailureCause.TIMEOUT),
+        Arguments.of(new SocketException("Connection reset"), FailureCause.CONNECTION_LOST),
+        Arguments.of(new EOFException(), FailureCause.CONNECTION_LOST),
+        Arguments.of(new IOException("unexpected end"), FailureCause.CONNECTION_LOST),
+        Arguments.of(
+            new ProtocolException("unexpected end of stream"), FailureCause.CONNECTION_LOST),
+        Arguments.of(
+            new ProtocolException("Unexpected status line: x"), FailureCause.WRONG_ENDPOINT),
+        Arguments.of(
+            new SSLException("Unsupported or unrecognized SSL message"),
+            FailureCause.WRONG_ENDPOINT),
+        Arguments.of(new SSLHandshakeException("bad certificate"), FailureCause.CERTIFICATE),
+        Arguments.of(new SSLPeerUnverifiedException("host"), FailureCause.CERTIFICATE),
+        Arguments.of(
+            new SSLException("x", new CertificateException("expired")), FailureCause.CERTIFICATE),
+        Arguments.of(
+            new SSLHandshakeException("Remote host terminated").initCause(new EOFException()),
+            FailureCause.CONNECTION_LOST));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void networkFailuresMayBeRepeated(Throwable thrown, FailureCause cause) {
+    ExportResult result = OutcomeClassifier.classify(thrown);
+    assertThat(result.kind()).isEqualTo(Kind.RETRY);
+    assertThat(result.cause()).isEqualTo(cause);
+    assertThat(result.retryAfterNanos()).isNegative();
+  }
+
+  @Test
+  void ourOwnFailuresAreFinal() {
+    for (Throwable thrown : List.of(new IllegalStateException("s3cret"), new OutOfMemoryError())) {
+      ExportResult result = OutcomeClassifier.classify(thrown);
+      assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
+      assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
+      assertThat(result.message()).isEqualTo(thrown.getClass().getName());
+    }
+  }
+
+  @Test
+  void survivesACircleOfCauses() {
+    IOException a = new IOException("a");
+    a.initCause(new IOException("b", a));
+    assertThat(OutcomeClassifier.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
+  }
+
+  @ParameterizedTest // the three forms of RFC 9110, section 5.6.7, and what is none
+  @CsvSource({
+    "'Sun, 06 Nov 1994 08:49:37 GMT', 37",
+    "'Sunday, 06-Nov-94 08:49:37 GMT', 37",
+    "'Sun Nov  6 08:49:37 1994', 37",
+    "'Sun Nov 06 08:49:37 1994', 37",
+    "'06 Nov 1994', -1",
+    "'Sun, 06 Nov 1994 25:49:37 GMT', -1",
+    "'Sun, 06 Nov 1994 08:49:37 GMT plus some text that goes on and on and on and on', -1"
+  })
+  void retryAfterDates(String value, long seconds) {
+    long wallMillis = Instant.parse("1994-11-06T08:49:00Z").toEpochMilli();
+    long expected = seconds < 0 ? -1 : Duration.ofSeconds(seconds).toNanos();
+    assertThat(RetryAfter.nanos(List.of(value), "", wallMillis)).isEqualTo(expected);
+  }
+
+  @Test
+  void anUnusableServerClockIsReplacedByOurs() {
+    long wallMillis = Instant.parse("1994-11-06T08:49:00Z").toEpochMilli();
+    List<String> values = List.of("Sun, 06 Nov 1994 08:49:37 GMT");
+    assertThat(RetryAfter.nanos(values, "yesterday", wallMillis))
+        .isEqualTo(Duration.ofSeconds(37).toNanos());
+  }
+}
