@@ -8,7 +8,6 @@ import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
@@ -18,7 +17,6 @@ import io.opentelemetry.context.Context;
 final class RingletTracer implements Tracer {
   private static final Tracer NOOP = TracerProvider.noop().get("noop");
   private static final String NO_NAME = "<unspecified span name>";
-  private static final SpanKind[] KINDS = SpanKind.values();
 
   final SpanEngine engine;
   final InstrumentationScope scope;
@@ -46,8 +44,11 @@ final class RingletTracer implements Tracer {
     if (!enabled || engine.closed) {
       return NOOP.spanBuilder(spanName);
     }
-    return new RingletSpanBuilder(
-        this, spanName == null || spanName.isBlank() ? NO_NAME : spanName);
+    return new RingletSpanBuilder(this, nameOrDefault(spanName));
+  }
+
+  static String nameOrDefault(String name) {
+    return name == null || name.isBlank() ? NO_NAME : name;
   }
 
   /** Starts a span; {@code buffer} holds attributes and links, or is null when there are none. */
@@ -120,53 +121,35 @@ final class RingletTracer implements Tracer {
       int anchorIndex) {
     SpanEngine e = engine;
     long spanId = e.nextSpanId();
-    int bits =
-        parentBits != Samplers.BuiltIn.NO_PARENT && (inheritedFlags & SpanEngine.SAMPLED_FLAG) != 0
-            ? parentBits | Samplers.BuiltIn.SAMPLED
-            : parentBits;
-    Sampler sampler = e.sampler;
-    Samplers.BuiltIn builtIn = e.builtInSampler;
-    if (e.parentBasedSampler != null) {
-      sampler = e.parentBasedSampler.delegate(bits);
-      builtIn = sampler instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) sampler : null;
-    }
-    SamplingDecision decision;
+    int bits = SpanEngine.withSampled(parentBits, inheritedFlags);
     TraceState state = traceState;
     RecordBuffer b = buffer;
-    if (builtIn != null) {
-      decision = builtIn.decide(bits, traceIdLow);
-    } else {
-      SamplerCall call =
-          new SamplerCall(
+    SamplingDecision decision = e.decideQuick(bits, traceIdLow);
+    if (decision == null) {
+      b = b == null ? e.beginSpan() : b;
+      SamplerCall call = SamplerCall.in(b);
+      decision =
+          call.ask(
               e,
+              e.samplerFor(bits),
               context,
               parent,
               traceIdHigh,
               traceIdLow,
               inheritedFlags,
               name,
-              KINDS[kind],
-              state,
-              b);
-      decision = call.ask(sampler);
+              kind,
+              state);
       state = call.traceState();
-      b = call.buffer();
     }
-    int flags = inheritedFlags & ~SpanEngine.SAMPLED_FLAG;
+    int flags = SpanEngine.flagsAfter(decision, inheritedFlags);
     if (decision == SamplingDecision.DROP) {
       if (b != null) {
         b.release();
       }
       return new DroppedSpan(traceIdHigh, traceIdLow, spanId, state, flags, anchorIndex);
     }
-    if (decision == SamplingDecision.RECORD_AND_SAMPLE) {
-      flags |= SpanEngine.SAMPLED_FLAG;
-    }
-    int word =
-        kind << RecordingSpan.KIND_SHIFT
-            | flags << RecordingSpan.FLAGS_SHIFT
-            | ((parentBits & Samplers.BuiltIn.REMOTE) != 0 ? RecordingSpan.PARENT_REMOTE : 0)
-            | anchorIndex << RecordingSpan.ANCHOR_SHIFT;
+    int word = SpanEngine.word(kind, flags, parentBits, anchorIndex);
     long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchorIndex);
     if (e.processors.length != 0) {
       return new ProcessedSpan(

@@ -38,6 +38,11 @@ public final class RingletTracerBuilder implements TracerBuilder {
     return this;
   }
 
+  /** Makes a recorder, the door to spans without objects, instead of a tracer. */
+  public SpanRecorder buildRecorder() {
+    return new SpanRecorder(provider.tracer(scope.build()));
+  }
+
   @Override
   public Tracer build() {
     return provider.tracer(scope.build());

@@ -14,31 +14,49 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
-/** One question to a sampler of the application's, and what it says beyond yes and no. */
+/**
+ * One question to a sampler of the application's, and what it says beyond yes and no. It belongs to
+ * the buffer that the span will have and is used again with it, so that asking allocates nothing.
+ */
 final class SamplerCall implements SamplingRequest {
-  private final SpanEngine engine;
-  private final Context context;
-  private final SpanContext parent;
-  private final long traceIdHigh;
-  private final long traceIdLow;
-  private final int flags;
-  private final String name;
-  private final SpanKind kind;
-  private TraceState traceState;
-  private RecordBuffer buffer;
-  private boolean over;
+  private static final SpanKind[] KINDS = SpanKind.values();
 
-  SamplerCall(
+  private final RecordBuffer buffer;
+  private SpanEngine engine;
+  private Context context;
+  private SpanContext parent;
+  private long traceIdHigh;
+  private long traceIdLow;
+  private int flags;
+  private String name;
+  private int kind;
+  private TraceState traceState;
+  private boolean asking;
+
+  private SamplerCall(RecordBuffer buffer) {
+    this.buffer = buffer;
+  }
+
+  /** The call that belongs to a buffer. */
+  static SamplerCall in(RecordBuffer buffer) {
+    if (!(buffer.attachment instanceof SamplerCall)) {
+      buffer.attachment = new SamplerCall(buffer);
+    }
+    return (SamplerCall) buffer.attachment;
+  }
+
+  /** Asks, and takes a failure for a no. */
+  SamplingDecision ask(
       SpanEngine engine,
+      Sampler sampler,
       Context context,
       SpanContext parent,
       long traceIdHigh,
       long traceIdLow,
       int flags,
       String name,
-      SpanKind kind,
-      TraceState traceState,
-      RecordBuffer buffer) {
+      int kind,
+      TraceState traceState) {
     this.engine = engine;
     this.context = context;
     this.parent = parent;
@@ -48,27 +66,22 @@ final class SamplerCall implements SamplingRequest {
     this.name = name;
     this.kind = kind;
     this.traceState = traceState;
-    this.buffer = buffer;
-  }
-
-  /** Asks, and takes a failure for a no. */
-  SamplingDecision ask(Sampler sampler) {
     SamplingDecision decision = null;
+    asking = true;
     try {
       decision = sampler.shouldSample(this);
     } catch (Throwable t) {
       engine.onUserError("sampler", t);
     }
-    over = true;
+    asking = false;
+    this.context = null;
+    this.parent = null;
+    this.name = null;
     return decision == null ? SamplingDecision.DROP : decision;
   }
 
   TraceState traceState() {
     return traceState;
-  }
-
-  RecordBuffer buffer() {
-    return buffer;
   }
 
   @Override
@@ -111,23 +124,19 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public SpanKind getKind() {
-    return kind;
+    return KINDS[kind];
   }
 
   @Override
   public <T> void setAttribute(AttributeKey<T> key, T value) {
-    if (over || key == null || value == null || key.getKey().isEmpty()) {
-      return;
+    if (asking) {
+      buffer.put(key, value);
     }
-    if (buffer == null) {
-      buffer = engine.beginSpan();
-    }
-    buffer.put(key, value);
   }
 
   @Override
   public void setTraceState(TraceState newState) {
-    if (!over && newState != null) {
+    if (asking && newState != null) {
       traceState = newState;
     }
   }

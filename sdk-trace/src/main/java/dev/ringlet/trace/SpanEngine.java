@@ -100,6 +100,43 @@ final class SpanEngine {
     return Ids.random();
   }
 
+  /** Adds to what is known of the parent whether it is sampled. */
+  static int withSampled(int parentBits, int inheritedFlags) {
+    return parentBits != Samplers.BuiltIn.NO_PARENT && (inheritedFlags & SAMPLED_FLAG) != 0
+        ? parentBits | Samplers.BuiltIn.SAMPLED
+        : parentBits;
+  }
+
+  /** Decides without a request object, or answers null when the sampler needs one. */
+  SamplingDecision decideQuick(int bits, long traceIdLow) {
+    Samplers.BuiltIn builtIn = builtInSampler;
+    if (parentBasedSampler != null) {
+      Sampler delegate = parentBasedSampler.delegate(bits);
+      builtIn = delegate instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) delegate : null;
+    }
+    return builtIn == null ? null : builtIn.decide(bits, traceIdLow);
+  }
+
+  /** The sampler to ask when {@link #decideQuick} did not decide. */
+  Sampler samplerFor(int bits) {
+    return parentBasedSampler != null ? parentBasedSampler.delegate(bits) : sampler;
+  }
+
+  /** The new span's trace flags. */
+  static int flagsAfter(SamplingDecision decision, int inheritedFlags) {
+    return decision == SamplingDecision.RECORD_AND_SAMPLE
+        ? inheritedFlags | SAMPLED_FLAG
+        : inheritedFlags & ~SAMPLED_FLAG;
+  }
+
+  /** The state word of {@link RecordingSpan} for a span that is open. */
+  static int word(int kind, int flags, int parentBits, int anchorIndex) {
+    return kind << RecordingSpan.KIND_SHIFT
+        | flags << RecordingSpan.FLAGS_SHIFT
+        | ((parentBits & Samplers.BuiltIn.REMOTE) != 0 ? RecordingSpan.PARENT_REMOTE : 0)
+        | anchorIndex << RecordingSpan.ANCHOR_SHIFT;
+  }
+
   EncodedKey key(String name) {
     return keys.get(name);
   }

@@ -129,14 +129,17 @@ final class SpanOperations {
       return;
     }
     try {
-      RecordBuffer b = span.buffer();
-      if (b.events < span.engine().limits.maxEvents && b.appendMessage(SpanEncoder.EVENTS, event)) {
-        b.events++;
-      } else {
-        b.droppedEvents++;
-      }
+      appendEvent(span.buffer(), event, span.engine().limits);
     } finally {
       span.release(s);
+    }
+  }
+
+  static void appendEvent(RecordBuffer b, RecordBuffer event, SpanLimits limits) {
+    if (b.events < limits.maxEvents && b.appendMessage(SpanEncoder.EVENTS, event)) {
+      b.events++;
+    } else {
+      b.droppedEvents++;
     }
   }
 

@@ -39,6 +39,9 @@ public final class RecordBuffer extends AttributeBuffer
   /** Description of a span's status, or null. */
   public String statusDescription;
 
+  /** An object that its user keeps with the buffer, for the next time. */
+  public Object attachment;
+
   private final RecordPool pool;
   private final int slot;
 
