@@ -13,9 +13,11 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.ResourceConfiguration;
 import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -95,9 +97,13 @@ class ResourceFromConfigTest {
 
   @Test
   void instanceIdIsARandomUuidPerCall() {
-    String id = resource(Map.of()).getAttribute(INSTANCE_ID);
-    assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-    assertThat(resource(Map.of()).getAttribute(INSTANCE_ID)).isNotEqualTo(id);
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      String id = resource(Map.of()).getAttribute(INSTANCE_ID);
+      assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      ids.add(id);
+    }
+    assertThat(ids).hasSize(100);
   }
 
   @Test

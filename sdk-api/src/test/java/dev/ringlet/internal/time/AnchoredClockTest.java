@@ -11,15 +11,18 @@ import dev.ringlet.testing.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AnchoredClockTest {
   private static final long EPOCH = 1_780_000_000_000_000_000L;
   private static final long MINUTE = AnchoredClock.RESYNC_INTERVAL_NANOS;
   private static final long HOUR = 60 * MINUTE;
+  private static final long JUMP = 1L << 51;
 
   private final ManualClock source = new ManualClock(EPOCH);
   private final AnchoredClock clock = new AnchoredClock(source);
@@ -242,9 +245,60 @@ class AnchoredClockTest {
     assertThat(Allocations.bytesPerOperation(system::resync)).isZero();
   }
 
-  /** Whatever index a reader holds, its time is by one of the two clocks that were ever shown. */
   @Test
-  void readersSeeWholeAnchorsWhileTheClockIsSet() throws InterruptedException {
+  void onlyOneThreadComparesAtATime() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicReference<Thread> held = new AtomicReference<>();
+    AnchoredClock anchored =
+        new AnchoredClock(
+            new Clock() {
+              @Override
+              public long epochNanos() {
+                long shown = source.epochNanos();
+                if (Thread.currentThread() == held.get()) {
+                  inside.countDown();
+                  awaitQuietly(leave);
+                }
+                return shown;
+              }
+
+              @Override
+              public long nanoTime() {
+                return source.nanoTime();
+              }
+            });
+    source.jump(HOUR);
+    source.advance(MINUTE);
+    Thread worker = new Thread(anchored::resync);
+    held.set(worker);
+    worker.start();
+    inside.await();
+
+    source.jump(HOUR);
+    source.advance(MINUTE);
+    assertThat(anchored.resync()).isFalse();
+    assertThat(anchored.anchorIndex()).isZero();
+
+    leave.countDown();
+    worker.join();
+    assertThat(anchored.anchorIndex()).isEqualTo(1);
+    source.advance(MINUTE);
+    anchored.resync();
+    assertThat(anchored.epochNanos()).isEqualTo(source.epochNanos());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The n-th anchor is n jumps ahead, so the time that a reader sees tells which one it used. */
+  @Test
+  void readersSeeTheAnchorOfTheirIndexWhileTheClockIsSet() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger resyncs = new AtomicInteger();
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
@@ -256,7 +310,7 @@ class AnchoredClockTest {
     threads.forEach(Thread::start);
     for (int i = 0; i < 2_000; i++) {
       int before = resyncs.get();
-      source.jump(i % 2 == 0 ? HOUR : -HOUR);
+      source.jump(JUMP);
       source.advance(MINUTE);
       while (resyncs.get() == before) {
         Thread.yield();
@@ -267,18 +321,18 @@ class AnchoredClockTest {
       thread.join();
     }
     assertThat(wrong).isEmpty();
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
   }
 
   private void readUntil(AtomicBoolean done, List<String> wrong) {
     while (!done.get() && wrong.isEmpty()) {
       int index = clock.anchorIndex();
       long before = source.nanoTime();
-      long shown = clock.epochNanos(index) - EPOCH;
+      long ahead = clock.epochNanos(index) - EPOCH - before;
       long after = source.nanoTime();
-      boolean byFirst = before <= shown && shown <= after;
-      boolean bySecond = before <= shown - HOUR && shown - HOUR <= after;
-      if (!byFirst && !bySecond) {
-        wrong.add(before + " <= " + shown + " <= " + after);
+      long jumps = ahead / JUMP;
+      if ((jumps & (AnchoredClock.ANCHORS - 1)) != index || ahead % JUMP > after - before) {
+        wrong.add(index + " " + before + " " + ahead + " " + after);
       }
     }
   }
