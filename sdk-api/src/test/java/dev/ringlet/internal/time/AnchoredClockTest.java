@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AnchoredClockTest {
   private static final long EPOCH = 1_780_000_000_000_000_000L;
@@ -298,6 +300,7 @@ class AnchoredClockTest {
 
   /** The n-th anchor is n jumps ahead, so the time that a reader sees tells which one it used. */
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readersSeeTheAnchorOfTheirIndexWhileTheClockIsSet() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger resyncs = new AtomicInteger();
@@ -307,7 +310,10 @@ class AnchoredClockTest {
       threads.add(new Thread(() -> readUntil(done, wrong)));
       threads.add(new Thread(() -> resyncUntil(done, resyncs)));
     }
-    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.setDaemon(true);
+      thread.start();
+    }
     for (int i = 0; i < 2_000; i++) {
       int before = resyncs.get();
       source.jump(JUMP);
