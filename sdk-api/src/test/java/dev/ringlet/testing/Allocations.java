@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 public final class Allocations {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 50_000;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 25;
   private static final int OPERATIONS = 20_000;
 
   private Allocations() {}

@@ -81,8 +81,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       release(s); // a processor that ends the span while it is being ended
       return;
     }
-    endEpochNanos =
-        requestedEpochNanos != 0 ? requestedEpochNanos : engine().clock.epochNanos(anchorIndex());
+    endEpochNanos = requestedEpochNanos != 0 ? requestedEpochNanos : now();
     endingThread = Thread.currentThread();
     release(s & ~LOCK_MASK | ENDING);
     for (SpanProcessor processor : engine().processors) {

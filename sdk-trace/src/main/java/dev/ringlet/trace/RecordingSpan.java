@@ -432,7 +432,7 @@ class RecordingSpan extends BaseSpan {
     SpanEngine engine = tracer.engine;
     RecordBuffer b = null;
     try {
-      long end = endEpochNanos != 0 ? endEpochNanos : engine.clock.epochNanos(anchorIndex());
+      long end = endEpochNanos != 0 ? endEpochNanos : now();
       b = buffer();
       buffer = null;
       complete(b, s, end);
@@ -445,6 +445,11 @@ class RecordingSpan extends BaseSpan {
         b.release();
       }
     }
+  }
+
+  /** The time by this trace's anchor. */
+  final long now() {
+    return tracer.engine.clock.epochNanos(anchorIndex());
   }
 
   /** Hands a complete record over if the span is sampled; only while busy. */

@@ -51,80 +51,54 @@ final class RingletTracer implements Tracer {
     return name == null || name.isBlank() ? NO_NAME : name;
   }
 
-  /** Starts a span; {@code buffer} holds attributes and links, or is null when there are none. */
+  /**
+   * Starts a span; {@code buffer} holds attributes and links, or is null when there are none.
+   *
+   * <p>In one piece on purpose: a method of this size is never inlined, so the builder's {@code
+   * startSpan} stays small enough to be inlined always, and then the builder is no object at all.
+   */
   Span start(String name, int kind, Context parent, long startEpochNanos, RecordBuffer buffer) {
-    Context context = parent == null ? Context.current() : parent;
-    Span parentSpan = Span.fromContextOrNull(context);
+    final SpanEngine e = engine;
+    final Context context = parent == null ? Context.current() : parent;
+    final Span parentSpan = Span.fromContextOrNull(context);
+    SpanContext parentContext = null;
+    final long traceIdHigh;
+    final long traceIdLow;
+    long parentSpanId = 0;
+    TraceState state = TraceState.getDefault();
+    int inherited = e.rootFlags;
+    int parentBits = Samplers.BuiltIn.NO_PARENT;
+    int anchor;
     if (parentSpan instanceof BaseSpan) {
       BaseSpan local = (BaseSpan) parentSpan;
-      return startBelow(
-          name,
-          kind,
-          context,
-          startEpochNanos,
-          buffer,
-          local,
-          local.traceIdHigh,
-          local.traceIdLow,
-          local.spanId,
-          local.traceState,
-          local.flags(),
-          Samplers.BuiltIn.PARENT,
-          local.anchorIndex());
+      parentContext = local;
+      traceIdHigh = local.traceIdHigh;
+      traceIdLow = local.traceIdLow;
+      parentSpanId = local.spanId;
+      state = local.traceState;
+      inherited = local.flags();
+      parentBits = Samplers.BuiltIn.PARENT;
+      anchor = local.anchorIndex();
+    } else {
+      SpanContext foreign = parentSpan == null ? null : parentSpan.getSpanContext();
+      anchor = e.clock.anchorIndex();
+      if (foreign != null && foreign.isValid()) {
+        parentContext = foreign;
+        traceIdHigh = Ids.traceIdHigh(foreign);
+        traceIdLow = Ids.traceIdLow(foreign);
+        parentSpanId = Ids.spanId(foreign);
+        state = foreign.getTraceState();
+        inherited = foreign.getTraceFlags().asByte() & 0xff;
+        parentBits = Samplers.BuiltIn.PARENT | (foreign.isRemote() ? Samplers.BuiltIn.REMOTE : 0);
+      } else {
+        traceIdHigh = e.nextTraceIdHigh();
+        traceIdLow = e.nextTraceIdLow();
+      }
     }
-    SpanContext foreign = parentSpan == null ? null : parentSpan.getSpanContext();
-    if (foreign != null && foreign.isValid()) {
-      return startBelow(
-          name,
-          kind,
-          context,
-          startEpochNanos,
-          buffer,
-          foreign,
-          Ids.traceIdHigh(foreign),
-          Ids.traceIdLow(foreign),
-          Ids.spanId(foreign),
-          foreign.getTraceState(),
-          foreign.getTraceFlags().asByte() & 0xff,
-          Samplers.BuiltIn.PARENT | (foreign.isRemote() ? Samplers.BuiltIn.REMOTE : 0),
-          engine.clock.anchorIndex());
-    }
-    return startBelow(
-        name,
-        kind,
-        context,
-        startEpochNanos,
-        buffer,
-        null,
-        engine.nextTraceIdHigh(),
-        engine.nextTraceIdLow(),
-        0,
-        TraceState.getDefault(),
-        engine.rootFlags,
-        Samplers.BuiltIn.NO_PARENT,
-        engine.clock.anchorIndex());
-  }
-
-  private Span startBelow(
-      String name,
-      int kind,
-      Context context,
-      long startEpochNanos,
-      RecordBuffer buffer,
-      SpanContext parent,
-      long traceIdHigh,
-      long traceIdLow,
-      long parentSpanId,
-      TraceState traceState,
-      int inheritedFlags,
-      int parentBits,
-      int anchorIndex) {
-    SpanEngine e = engine;
-    long spanId = e.nextSpanId();
-    int bits = SpanEngine.withSampled(parentBits, inheritedFlags);
-    TraceState state = traceState;
-    RecordBuffer b = buffer;
+    final long spanId = e.nextSpanId();
+    final int bits = SpanEngine.withSampled(parentBits, inherited);
     SamplingDecision decision = e.decideQuick(bits, traceIdLow);
+    RecordBuffer b = buffer;
     if (decision == null) {
       b = b == null ? e.beginSpan() : b;
       SamplerCall call = SamplerCall.in(b);
@@ -133,30 +107,33 @@ final class RingletTracer implements Tracer {
               e,
               e.samplerFor(bits),
               context,
-              parent,
+              parentContext,
               traceIdHigh,
               traceIdLow,
-              inheritedFlags,
+              inherited,
               name,
               kind,
               state);
       state = call.traceState();
     }
-    int flags = SpanEngine.flagsAfter(decision, inheritedFlags);
+    int flags = SpanEngine.flagsAfter(decision, inherited);
     if (decision == SamplingDecision.DROP) {
-      if (b != null) {
-        b.release();
-      }
-      return new DroppedSpan(traceIdHigh, traceIdLow, spanId, state, flags, anchorIndex);
+      return drop(b, new DroppedSpan(traceIdHigh, traceIdLow, spanId, state, flags, anchor));
     }
-    int word = SpanEngine.word(kind, flags, parentBits, anchorIndex);
-    long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchorIndex);
-    if (e.processors.length != 0) {
-      return new ProcessedSpan(
-              this, traceIdHigh, traceIdLow, spanId, parentSpanId, state, name, start, b, word)
-          .started(context, parent);
+    int word = SpanEngine.word(kind, flags, parentBits, anchor);
+    long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchor);
+    return e.processors.length == 0
+        ? new RecordingSpan(
+            this, traceIdHigh, traceIdLow, spanId, parentSpanId, state, name, start, b, word)
+        : new ProcessedSpan(
+                this, traceIdHigh, traceIdLow, spanId, parentSpanId, state, name, start, b, word)
+            .started(context, parentContext);
+  }
+
+  private static Span drop(RecordBuffer buffer, Span span) {
+    if (buffer != null) {
+      buffer.release();
     }
-    return new RecordingSpan(
-        this, traceIdHigh, traceIdLow, spanId, parentSpanId, state, name, start, b, word);
+    return span;
   }
 }

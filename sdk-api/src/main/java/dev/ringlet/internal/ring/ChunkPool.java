@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,34 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * change or vanish in any release.
  */
 final class ChunkPool {
-  /*
-   * The free chunks hang in one stack of numbers, as in RecordPool: heads change by CAS, the upper
-   * half of the head counts changes against ABA, next[] is plain and belongs to whoever owns the
-   * chunk. Taken about once per 16 KiB of records, so one stack serves all stripes.
-   *
-   * chunks[i] is stored plainly by the maker, who then publishes the number i by a CAS into a
-   * stripe's table; readers get the number by an acquire load from there.
-   */
-  private static final VarHandle HEAD;
-
-  static {
-    try {
-      HEAD = MethodHandles.lookup().findVarHandle(ChunkPool.class, "head", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+  // chunks[i] is stored plainly by the maker, who then publishes the number i by a CAS into a
+  // stripe's table; readers get the number by an acquire load from there. Taken about once per 16 KiB
+  // of records, so one stack of free chunks serves all stripes.
   private final byte[][] chunks;
-  private final int[] next;
+  private final SlotStacks free;
   private final int chunkBytes;
   private final int wakeChunks;
   private final Runnable wakeUp;
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
-
-  @SuppressWarnings("unused") // through HEAD
-  private volatile long head;
 
   /**
    * Makes an empty pool.
@@ -48,7 +28,7 @@ final class ChunkPool {
    */
   ChunkPool(int maxChunks, int chunkBytes, int wakeChunks, Runnable wakeUp) {
     chunks = new byte[maxChunks][];
-    next = new int[maxChunks];
+    free = new SlotStacks(maxChunks, 1);
     this.chunkBytes = chunkBytes;
     this.wakeChunks = wakeChunks;
     this.wakeUp = wakeUp;
@@ -56,25 +36,14 @@ final class ChunkPool {
 
   /** A chunk's number, or -1 when all are in use. */
   int take() {
-    int chunk = pop();
+    int chunk = free.pop(0);
+    if (chunk < 0) {
+      chunk = make();
+    }
     if (chunk >= 0 && inUse.incrementAndGet() >= wakeChunks) {
       wakeUp.run();
     }
     return chunk;
-  }
-
-  private int pop() {
-    while (true) {
-      long h = (long) HEAD.getAcquire(this);
-      int chunk = (int) h - 1;
-      if (chunk < 0) {
-        return make();
-      }
-      long after = (((h >>> 32) + 1) << 32) | next[chunk];
-      if (HEAD.compareAndSet(this, h, after)) {
-        return chunk;
-      }
-    }
   }
 
   private int make() {
@@ -99,14 +68,7 @@ final class ChunkPool {
 
   void giveBack(int chunk) {
     inUse.decrementAndGet();
-    while (true) {
-      long h = (long) HEAD.getAcquire(this);
-      next[chunk] = (int) h;
-      long after = (((h >>> 32) + 1) << 32) | (chunk + 1);
-      if (HEAD.compareAndSet(this, h, after)) {
-        return;
-      }
-    }
+    free.push(0, chunk);
   }
 
   boolean underPressure() {

@@ -40,8 +40,7 @@ public final class AnchoredClock {
    * Wrap:         after 256 new anchors the first one is overwritten. New anchors come at most one a
    *               minute and only when somebody set the clock, so a trace that is still open then is
    *               older than four hours and has seen 256 clock changes. Its next time stamp follows
-   *               the newest of them, which may be before its start: whoever writes an end time takes
-   *               the later of start and end.
+   *               the newest of them, which may be before its start.
    * Accepted:     until the next resync() new traces use the old time of day: after a clock was set,
    *               or after a suspend that nanoTime does not count, times are off for up to a minute.
    * Checked by:   AnchoredClockTest.

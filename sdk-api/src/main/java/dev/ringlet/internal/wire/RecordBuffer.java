@@ -43,11 +43,13 @@ public final class RecordBuffer extends AttributeBuffer
   public Object attachment;
 
   private final RecordPool pool;
+  private final RecordPool.Shelf shelf;
   private final int slot;
 
-  RecordBuffer(RecordPool pool, int slot) {
+  RecordBuffer(RecordPool pool, RecordPool.Shelf shelf, int slot) {
     super(INITIAL_BYTES);
     this.pool = pool;
+    this.shelf = shelf;
     this.slot = slot;
   }
 
@@ -104,7 +106,7 @@ public final class RecordBuffer extends AttributeBuffer
     statusDescription = null;
     if (slot >= 0) {
       trim(KEEP_BYTES, INITIAL_BYTES);
-      pool.giveBack(this);
+      pool.giveBack(this, shelf);
     }
   }
 

@@ -2,44 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import dev.ringlet.internal.ring.SlotStacks;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Lends {@link RecordBuffer}s. Internal to Ringlet: may change or vanish in any release.
  *
- * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage
- * afterwards, so spans that are never ended cost memory of their own and nobody else's.
+ * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage afterwards,
+ * so spans that are never ended cost memory of their own and nobody else's. Buffers that never come
+ * back would empty the pool for good; therefore, after it had to make four times as many as it holds,
+ * it starts over with an empty shelf, and what is still out from the old one is left to the collector.
  */
 public final class RecordPool {
-  /*
-   * Free buffers hang in stacks, one a stripe, so that the buffer used last, which is still in the
-   * cache, is used next. Links are slot numbers and not references: a store of a number into an old
-   * array needs no garbage collector barrier.
-   *
-   * Parties:      any number of threads take and give back.
-   * Fields:       heads[stripe] | taker, giver | CAS | acquire
-   *               next[slot]    | the one thread that owns the slot, before its CAS | plain | plain
-   *               buffers[slot] | the thread that made it, before its first CAS | plain | plain
-   * Publication:  the CAS that puts a slot at the head publishes next[slot], buffers[slot] and the
-   *               content of the buffer; the acquire load of the head receives them.
-   * ABA:          the upper half of a head counts its changes, so a taker that was held up between
-   *               its load and its CAS fails, unless it slept through exactly 2^32 changes.
-   * Accepted races: two takers may both find a stack empty and both make a buffer; the count of
-   *               made buffers is atomic, so the bound holds.
-   */
-  private static final VarHandle HEADS = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final int PAD = 16;
+  private static final int OVERFLOWS_PER_BUFFER = 4;
 
   private final KeyCache keys = new KeyCache();
   private final LongAdder userErrors = new LongAdder();
-  private final RecordBuffer[] buffers;
-  private final int[] next;
-  private final long[] heads;
-  private final int stripeMask;
-  private final AtomicInteger made = new AtomicInteger();
+  private final int maxPooled;
+  private final int stripes;
+  private volatile Shelf shelf;
+
+  /** The pooled buffers: a table, and stacks of the numbers that are free. */
+  static final class Shelf {
+    // A buffer is stored plainly by its maker and published by the push that first frees its number.
+    private final RecordBuffer[] buffers;
+    private final SlotStacks free;
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger overflows = new AtomicInteger();
+
+    Shelf(int maxPooled, int stripes) {
+      buffers = new RecordBuffer[maxPooled];
+      free = new SlotStacks(maxPooled, stripes);
+    }
+  }
 
   /**
    * Makes an empty pool.
@@ -48,10 +44,9 @@ public final class RecordPool {
    * @param stripes number of stacks, a power of two
    */
   public RecordPool(int maxPooled, int stripes) {
-    buffers = new RecordBuffer[maxPooled];
-    next = new int[maxPooled];
-    heads = new long[(stripes + 1) * PAD];
-    stripeMask = stripes - 1;
+    this.maxPooled = maxPooled;
+    this.stripes = stripes;
+    shelf = new Shelf(maxPooled, stripes);
   }
 
   /** The keys that records of this pool are written with. */
@@ -71,53 +66,30 @@ public final class RecordPool {
 
   /** Lends a buffer, dirty: the borrower calls {@link AttributeBuffer#begin}. */
   public RecordBuffer take() {
-    int stripe = (int) Thread.currentThread().getId() & stripeMask;
-    RecordBuffer found = pop(stripe);
-    return found != null ? found : takeElsewhere(stripe);
+    Shelf s = shelf;
+    int slot = s.free.pop(s.free.stripe());
+    return slot >= 0 ? s.buffers[slot] : make(s);
   }
 
-  private RecordBuffer takeElsewhere(int stripe) {
-    RecordBuffer found = stripeMask == 0 ? null : pop((stripe + 1) & stripeMask);
-    if (found != null) {
-      return found;
-    }
-    if (made.get() < buffers.length) {
-      int slot = made.getAndIncrement();
-      if (slot < buffers.length) {
-        RecordBuffer fresh = new RecordBuffer(this, slot);
-        buffers[slot] = fresh;
+  private RecordBuffer make(Shelf s) {
+    if (s.made.get() < maxPooled) {
+      int slot = s.made.getAndIncrement();
+      if (slot < maxPooled) {
+        RecordBuffer fresh = new RecordBuffer(this, s, slot);
+        s.buffers[slot] = fresh;
         return fresh;
       }
-      made.decrementAndGet();
+      s.made.decrementAndGet();
     }
-    return new RecordBuffer(this, -1);
+    if (s.overflows.incrementAndGet() == maxPooled * OVERFLOWS_PER_BUFFER) {
+      shelf = new Shelf(maxPooled, stripes);
+    }
+    return new RecordBuffer(this, null, -1);
   }
 
-  private RecordBuffer pop(int stripe) {
-    int at = (stripe + 1) * PAD;
-    while (true) {
-      long head = (long) HEADS.getAcquire(heads, at);
-      int slot = (int) head - 1;
-      if (slot < 0) {
-        return null;
-      }
-      long after = (((head >>> 32) + 1) << 32) | next[slot];
-      if (HEADS.compareAndSet(heads, at, head, after)) {
-        return buffers[slot];
-      }
-    }
-  }
-
-  void giveBack(RecordBuffer buffer) {
-    int slot = buffer.slot();
-    int at = (((int) Thread.currentThread().getId() & stripeMask) + 1) * PAD;
-    while (true) {
-      long head = (long) HEADS.getAcquire(heads, at);
-      next[slot] = (int) head;
-      long after = (((head >>> 32) + 1) << 32) | (slot + 1);
-      if (HEADS.compareAndSet(heads, at, head, after)) {
-        return;
-      }
+  void giveBack(RecordBuffer buffer, Shelf from) {
+    if (from == shelf) {
+      from.free.push(from.free.stripe(), buffer.slot());
     }
   }
 }
