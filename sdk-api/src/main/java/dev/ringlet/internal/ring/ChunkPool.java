@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ChunkPool {
   // chunks[i] is stored plainly by the maker, who then publishes the number i by a CAS into a
-  // stripe's table; readers get the number by an acquire load from there. Taken about once per 16 KiB
+  // stripe's table; readers get the number by an acquire load from there. Taken about once per 16
+  // KiB
   // of records, so one stack of free chunks serves all stripes.
   private final byte[][] chunks;
   private final SlotStacks free;

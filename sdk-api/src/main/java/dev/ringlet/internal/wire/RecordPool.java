@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Lends {@link RecordBuffer}s. Internal to Ringlet: may change or vanish in any release.
  *
- * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage afterwards,
- * so spans that are never ended cost memory of their own and nobody else's. Buffers that never come
- * back would empty the pool for good; therefore, after it had to make four times as many as it holds,
- * it starts over with an empty shelf, and what is still out from the old one is left to the collector.
+ * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage
+ * afterwards, so spans that are never ended cost memory of their own and nobody else's. Buffers
+ * that never come back would empty the pool for good; therefore, after it had to make four times as
+ * many as it holds, it starts over with an empty shelf, and what is still out from the old one is
+ * left to the collector.
  */
 public final class RecordPool {
   private static final int OVERFLOWS_PER_BUFFER = 4;
@@ -25,7 +26,8 @@ public final class RecordPool {
 
   /** The pooled buffers: a table, and stacks of the numbers that are free. */
   static final class Shelf {
-    // A buffer is stored plainly by its maker and published by the push that first frees its number.
+    // A buffer is stored plainly by its maker and published by the push that first frees its
+    // number.
     private final RecordBuffer[] buffers;
     private final SlotStacks free;
     private final AtomicInteger made = new AtomicInteger();
