@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -576,10 +577,12 @@ abstract class HttpFaults {
         };
     server.onRequest(together, together);
     assertThat(sender.maxConcurrentExports()).isEqualTo(2);
+    // A thread each: the common pool has a single one on a machine with two processors.
+    Executor threads = task -> new Thread(task).start();
     CompletableFuture<?>[] results = new CompletableFuture<?>[8];
     for (int i = 0; i < results.length; i++) {
       results[i] =
-          CompletableFuture.supplyAsync(this::export)
+          CompletableFuture.supplyAsync(this::export, threads)
               .thenAccept(r -> assertThat(r).isSameAs(ExportResult.delivered()));
     }
     CompletableFuture.allOf(results).get(15, TimeUnit.SECONDS);
