@@ -57,6 +57,7 @@ final class RingletTracer implements Tracer {
    * <p>In one piece on purpose: a method of this size is never inlined, so the builder's {@code
    * startSpan} stays small enough to be inlined always, and then the builder is no object at all.
    */
+  @SuppressWarnings("checkstyle:MethodLength")
   Span start(String name, int kind, Context parent, long startEpochNanos, RecordBuffer buffer) {
     final SpanEngine e = engine;
     final Context context = parent == null ? Context.current() : parent;
