@@ -88,7 +88,9 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
   @Override
   public TracerBuilder tracerBuilder(String instrumentationScopeName) {
-    return getTracerProvider().tracerBuilder(instrumentationScopeName);
+    return instrumentationScopeName == null
+        ? TracerProvider.noop().tracerBuilder("")
+        : getTracerProvider().tracerBuilder(instrumentationScopeName);
   }
 
   @Override

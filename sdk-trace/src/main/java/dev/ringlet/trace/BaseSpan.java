@@ -122,7 +122,8 @@ abstract class BaseSpan implements Span, SpanContext, NumericIds {
 
   @Override
   public final int hashCode() {
-    return Long.hashCode(spanId ^ traceIdLow);
+    // That of the API's own class, to which this may be equal.
+    return SpanContext.create(getTraceId(), getSpanId(), getTraceFlags(), traceState).hashCode();
   }
 
   @Override

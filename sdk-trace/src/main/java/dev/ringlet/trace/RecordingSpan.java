@@ -6,6 +6,7 @@ import dev.ringlet.internal.wire.EncodedKey;
 import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
@@ -254,7 +255,7 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, Value<?> value) {
     if (key != null && value != null && !key.isEmpty()) {
-      SpanOperations.putComplex(this, key, value);
+      SpanOperations.putComplex(this, key, AttributeType.VALUE, value);
     }
     return this;
   }
@@ -277,7 +278,7 @@ class RecordingSpan extends BaseSpan {
             : this;
       default:
         if (!key.getKey().isEmpty()) {
-          SpanOperations.putComplex(this, key.getKey(), value);
+          SpanOperations.putComplex(this, key.getKey(), key.getType(), value);
         }
         return this;
     }
@@ -296,14 +297,14 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span addEvent(String name) {
-    SpanOperations.addEvent(this, name, null, false, 0);
+    SpanOperations.addEvent(this, name, Attributes.empty(), false, 0);
     return this;
   }
 
   @Override
   public final Span addEvent(String name, long timestamp, TimeUnit unit) {
     if (unit != null) {
-      SpanOperations.addEvent(this, name, null, true, unit.toNanos(timestamp));
+      SpanOperations.addEvent(this, name, Attributes.empty(), true, unit.toNanos(timestamp));
     }
     return this;
   }
@@ -329,6 +330,9 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span addEvent(String name, Attributes attributes, Instant timestamp) {
+    if (attributes == null) {
+      return this; // the official SDK ignores this call, and only this one of its family
+    }
     if (timestamp == null) {
       return addEvent(name, attributes);
     }
@@ -479,6 +483,8 @@ class RecordingSpan extends BaseSpan {
     if ((status | b.droppedAttributes() | b.droppedEvents | b.droppedLinks) != 0
         || !traceState.isEmpty()) {
       SpanEncoder.finishRare(b, traceState, status);
+    } else {
+      SpanEncoder.finishPlain(b);
     }
   }
 

@@ -24,6 +24,7 @@ final class RingletSpanBuilder implements SpanBuilder {
   private final String name;
   private Context parent;
   private int kind;
+  private int linksAdded;
   private long startEpochNanos;
   private RecordBuffer buffer;
 
@@ -67,7 +68,8 @@ final class RingletSpanBuilder implements SpanBuilder {
     try {
       if (spanContext != null && spanContext.isValid()) {
         link = engine.pool.take();
-        SpanEncoder.link(link, engine.limits, spanContext, attributes);
+        SpanEncoder.link(link, engine.limits, spanContext, attributes, true);
+        linksAdded++;
         SpanOperations.appendLink(buffer(), link, engine.limits);
       }
     } catch (Throwable t) {
@@ -184,7 +186,20 @@ final class RingletSpanBuilder implements SpanBuilder {
   @Override
   public Span startSpan() {
     RecordBuffer b = buffer;
+    if (linksAdded > 0) {
+      b = linksAgain();
+    }
     buffer = null;
     return tracer.start(name, kind, parent, startEpochNanos, b);
+  }
+
+  /**
+   * As in the official SDK, a builder that is used again still counts the links of before, as
+   * dropped ones.
+   */
+  private RecordBuffer linksAgain() {
+    RecordBuffer b = buffer();
+    b.droppedLinks = linksAdded - b.links;
+    return b;
   }
 }

@@ -48,7 +48,17 @@ final class RingletTracer implements Tracer {
   }
 
   static String nameOrDefault(String name) {
-    return name == null || name.isBlank() ? NO_NAME : name;
+    return name == null || isBlank(name) ? NO_NAME : name;
+  }
+
+  /** Whether nothing is left of a name that is trimmed, as the official SDK sees it. */
+  private static boolean isBlank(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -69,6 +79,7 @@ final class RingletTracer implements Tracer {
     TraceState state = TraceState.getDefault();
     int inherited = e.rootFlags;
     int parentBits = Samplers.BuiltIn.NO_PARENT;
+    boolean remote = false;
     int anchor;
     if (parentSpan instanceof BaseSpan) {
       BaseSpan local = (BaseSpan) parentSpan;
@@ -83,14 +94,17 @@ final class RingletTracer implements Tracer {
     } else {
       SpanContext foreign = parentSpan == null ? null : parentSpan.getSpanContext();
       anchor = e.clock.anchorIndex();
+      if (foreign != null) {
+        state = foreign.getTraceState();
+        remote = foreign.isRemote();
+      }
       if (foreign != null && foreign.isValid()) {
         parentContext = foreign;
         traceIdHigh = Ids.traceIdHigh(foreign);
         traceIdLow = Ids.traceIdLow(foreign);
         parentSpanId = Ids.spanId(foreign);
-        state = foreign.getTraceState();
         inherited = foreign.getTraceFlags().asByte() & 0xff;
-        parentBits = Samplers.BuiltIn.PARENT | (foreign.isRemote() ? Samplers.BuiltIn.REMOTE : 0);
+        parentBits = Samplers.BuiltIn.PARENT | (remote ? Samplers.BuiltIn.REMOTE : 0);
       } else {
         traceIdHigh = e.nextTraceIdHigh();
         traceIdLow = e.nextTraceIdLow();
@@ -121,7 +135,7 @@ final class RingletTracer implements Tracer {
     if (decision == SamplingDecision.DROP) {
       return drop(b, new DroppedSpan(traceIdHigh, traceIdLow, spanId, state, flags, anchor));
     }
-    int word = SpanEngine.word(kind, flags, parentBits, anchor);
+    int word = SpanEngine.word(kind, flags, remote, anchor);
     long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchor);
     return e.processors.length == 0
         ? new RecordingSpan(

@@ -6,6 +6,7 @@ import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerBuilder;
+import io.opentelemetry.api.trace.TracerProvider;
 
 /**
  * Names the instrumentation scope of a tracer. Not thread-safe. Follows the OpenTelemetry
@@ -45,6 +46,6 @@ public final class RingletTracerBuilder implements TracerBuilder {
 
   @Override
   public Tracer build() {
-    return provider.tracer(scope.build());
+    return provider.records() ? provider.tracer(scope.build()) : TracerProvider.noop().get("");
   }
 }

@@ -63,6 +63,11 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     return new RingletTracerBuilder(this, instrumentationScopeName);
   }
 
+  /** Whether anybody wants the spans; if not, there are none, as in the official SDK. */
+  boolean records() {
+    return engine.sink != null || engine.processors.length != 0;
+  }
+
   RingletTracer tracer(InstrumentationScope scope) {
     RingletTracer known = tracers.get(scope);
     if (known != null) {

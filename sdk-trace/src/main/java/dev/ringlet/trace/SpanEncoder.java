@@ -52,7 +52,7 @@ final class SpanEncoder {
   private static final int IS_REMOTE = 0x200;
 
   /** Everything that is fixed in size, with room for the varints. */
-  private static final int FIXED_BYTES = 18 + 10 + 10 + 2 + 9 + 9 + 6 + 6;
+  private static final int FIXED_BYTES = 18 + 10 + 10 + 2 + 9 + 9 + 6 + 6 + 2;
 
   private static final int SHORT_NAME_CHARS = 42;
 
@@ -115,7 +115,16 @@ final class SpanEncoder {
     }
   }
 
-  /** Writes what most spans do not have. */
+  /** Writes the status when there is none, as the official SDK does: present and empty. */
+  static void finishPlain(RecordBuffer out) {
+    int at = out.position();
+    out.ensure(2);
+    out.data()[at] = STATUS;
+    out.data()[at + 1] = 0;
+    out.position(at + 2);
+  }
+
+  /** Writes status, trace state and numbers of what was dropped. */
   static void finishRare(RecordBuffer out, TraceState traceState, int statusCode) {
     if (!traceState.isEmpty()) {
       out.writeString(TRACE_STATE, encode(traceState));
@@ -123,14 +132,12 @@ final class SpanEncoder {
     out.writeUint32(DROPPED_ATTRIBUTES, out.droppedAttributes());
     out.writeUint32(DROPPED_EVENTS, out.droppedEvents);
     out.writeUint32(DROPPED_LINKS, out.droppedLinks);
-    if (statusCode != 0) {
-      int status = out.beginMessage(STATUS);
-      if (out.statusDescription != null && !out.statusDescription.isEmpty()) {
-        out.writeString(STATUS_MESSAGE, out.statusDescription);
-      }
-      out.writeUint32(STATUS_CODE, statusCode);
-      out.endMessage(status);
+    int status = out.beginMessage(STATUS);
+    if (out.statusDescription != null && !out.statusDescription.isEmpty()) {
+      out.writeString(STATUS_MESSAGE, out.statusDescription);
     }
+    out.writeUint32(STATUS_CODE, statusCode);
+    out.endMessage(status);
   }
 
   /** Begins an event; attributes may follow. */
@@ -147,8 +154,18 @@ final class SpanEncoder {
     }
   }
 
-  /** Writes a whole link. */
-  static void link(RecordBuffer out, SpanLimits limits, SpanContext to, Attributes attributes) {
+  /**
+   * Writes a whole link.
+   *
+   * @param countDropped whether to tell how many attributes were dropped; the official SDK does so
+   *     for links of the builder and not for those added later
+   */
+  static void link(
+      RecordBuffer out,
+      SpanLimits limits,
+      SpanContext to,
+      Attributes attributes,
+      boolean countDropped) {
     out.begin(
         LINK_ATTRIBUTES,
         limits.maxAttributesPerLink,
@@ -171,7 +188,7 @@ final class SpanEncoder {
     if (!to.getTraceState().isEmpty()) {
       out.writeString(LINK_STATE, encode(to.getTraceState()));
     }
-    out.writeUint32(LINK_DROPPED, out.droppedAttributes());
+    out.writeUint32(LINK_DROPPED, countDropped ? out.droppedAttributes() : 0);
     out.writeTag(LINK_FLAGS);
     out.ensure(4);
     int flags = to.getTraceFlags().asByte() & 0xff;

@@ -122,18 +122,17 @@ final class SpanEngine {
     return parentBasedSampler != null ? parentBasedSampler.delegate(bits) : sampler;
   }
 
-  /** The new span's trace flags. */
+  /** The new span's trace flags: of the parent's, only that the trace id is random is passed on. */
   static int flagsAfter(SamplingDecision decision, int inheritedFlags) {
-    return decision == SamplingDecision.RECORD_AND_SAMPLE
-        ? inheritedFlags | SAMPLED_FLAG
-        : inheritedFlags & ~SAMPLED_FLAG;
+    int random = inheritedFlags & RANDOM_FLAG;
+    return decision == SamplingDecision.RECORD_AND_SAMPLE ? random | SAMPLED_FLAG : random;
   }
 
   /** The state word of {@link RecordingSpan} for a span that is open. */
-  static int word(int kind, int flags, int parentBits, int anchorIndex) {
+  static int word(int kind, int flags, boolean parentRemote, int anchorIndex) {
     return kind << RecordingSpan.KIND_SHIFT
         | flags << RecordingSpan.FLAGS_SHIFT
-        | ((parentBits & Samplers.BuiltIn.REMOTE) != 0 ? RecordingSpan.PARENT_REMOTE : 0)
+        | (parentRemote ? RecordingSpan.PARENT_REMOTE : 0)
         | anchorIndex << RecordingSpan.ANCHOR_SHIFT;
   }
 

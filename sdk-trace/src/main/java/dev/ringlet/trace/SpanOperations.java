@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import java.io.PrintWriter;
@@ -31,12 +32,13 @@ final class SpanOperations {
   }
 
   /** Puts an attribute that is a list or a {@code Value}. */
-  static void putComplex(RecordingSpan span, String key, Object value) {
+  static void putComplex(RecordingSpan span, String key, AttributeType type, Object value) {
     SpanEngine engine = span.engine();
     RecordBuffer scratch = null;
     try {
       scratch =
-          RecordBuffer.encodeComplex(engine.pool, value, engine.limits.maxAttributeValueLength);
+          RecordBuffer.encodeComplex(
+              engine.pool, type, value, engine.limits.maxAttributeValueLength);
       if (scratch != null) {
         int s = span.acquire();
         if (s != RecordingSpan.REFUSED) {
@@ -151,7 +153,7 @@ final class SpanOperations {
         return;
       }
       link = engine.pool.take();
-      SpanEncoder.link(link, engine.limits, to, attributes);
+      SpanEncoder.link(link, engine.limits, to, attributes, false);
       int s = span.acquire();
       if (s != RecordingSpan.REFUSED) {
         try {

@@ -165,7 +165,9 @@ public final class SpanRecorder {
       span.buffer.release();
       span.buffer = null;
     }
-    span.word = SpanEngine.word(kindNumber, flags, parentBits, anchorIndex);
+    span.word =
+        SpanEngine.word(
+            kindNumber, flags, (parentBits & Samplers.BuiltIn.REMOTE) != 0, anchorIndex);
     span.startEpochNanos = engine.clock.epochNanos(anchorIndex);
     long token = (long) span.generation() << 32 | (slot + 1);
     span.open();

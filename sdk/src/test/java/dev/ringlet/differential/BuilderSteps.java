@@ -140,7 +140,17 @@ final class BuilderSteps {
   /** Starts the span of the builder in a slot, be it for the first time or not. */
   Step start(int slot) {
     return new Step(
-        "spans.add(builder(" + slot + ").startSpan())", run -> run.start(builder(run, slot)));
+        "spans.add(builder(" + slot + ").startSpan())",
+        run -> {
+          SpanBuilder builder = builder(run, slot);
+          if (!run.start(builder).isRecording()) {
+            // The official builder keeps the attributes of a span that was not sampled for the
+            // next;
+            // Ringlet's gives their buffer back. Nobody can rely on it, so it is not used again.
+            int index = run.builders.indexOf(builder);
+            run.builders.set(index, run.tracer(0).spanBuilder("afresh"));
+          }
+        });
   }
 
   private static Step on(int slot, String text, OnBuilder call) {

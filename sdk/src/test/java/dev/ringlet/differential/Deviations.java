@@ -29,9 +29,26 @@ final class Deviations {
    */
   private record Deviation(String reason, Predicate<Difference> covers) {}
 
-  private static final List<Deviation> ALL = List.of();
+  private static final List<Deviation> ALL =
+      List.of(
+          new Deviation(
+              "The resource's references to entities are in development and of no use yet.",
+              difference -> difference.what().startsWith("resource.entity_refs")),
+          new Deviation(
+              "The API's own class of span contexts is equal to objects of its own class only.",
+              Deviations::onlyEqualityOfCopy));
 
   private Deviations() {}
+
+  private static boolean onlyEqualityOfCopy(Difference difference) {
+    return difference.what().equals("answers")
+        && difference.official() != null
+        && difference.other() != null
+        && difference
+            .other()
+            .replace("copy differs from it", "copy equals it")
+            .equals(difference.official());
+  }
 
   static boolean allow(Difference difference) {
     return ALL.stream().anyMatch(deviation -> deviation.covers().test(difference));

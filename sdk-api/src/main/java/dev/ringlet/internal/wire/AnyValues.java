@@ -21,12 +21,16 @@ public final class AnyValues {
 
   private AnyValues() {}
 
-  /** Writes a list of strings, numbers or truth values; null elements become empty values. */
-  public static void writeList(ProtoWriter out, List<?> list, int maxChars) {
+  /**
+   * Writes a list of strings, numbers or truth values.
+   *
+   * @param insteadOfNull what stands for an element that is null; null for an empty value
+   */
+  public static void writeList(ProtoWriter out, List<?> list, Object insteadOfNull, int maxChars) {
     int array = out.beginMessage(Otlp.ANY_ARRAY);
     for (Object element : list.toArray()) {
       int value = out.beginMessage(Otlp.LIST_VALUES);
-      writeScalar(out, element, maxChars);
+      writeScalar(out, element == null ? insteadOfNull : element, maxChars);
       out.endMessage(value);
     }
     out.endMessage(array);

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * name and the last value wins, in the place of the first: an index of hash and offset finds the
  * earlier field, and a 64-bit Bloom word says without looking that there is none, which is the
  * rule. The limits are those of the specification ("Attribute Limits"): the first {@code
- * maxAttributes} names are kept, every put is counted, strings are cut at {@code maxValueChars}
+ * maxAttributes} names are kept, those beyond are counted, strings are cut at {@code maxValueChars}
  * UTF-16 units.
  *
  * <p>Not thread-safe: one thread at a time, handed over by whoever owns the buffer.
@@ -62,7 +62,7 @@ public class AttributeBuffer extends ProtoWriter {
     return attributeCount;
   }
 
-  /** Number of puts that left no attribute of their own: over the limit or written over. */
+  /** Number of puts of a new name that found no room. */
   public final int droppedAttributes() {
     return attributeTotal - attributeCount;
   }
@@ -183,17 +183,14 @@ public class AttributeBuffer extends ProtoWriter {
 
   /** Counts a put and says where an earlier value stands, or that there is none, or no room. */
   private int admit(EncodedKey key, int valueBytes) {
-    attributeTotal++;
+    int earlier = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
+    if (earlier == NEW) {
+      attributeTotal++;
+    }
     if (valueBytes + key.prefix.length > maxBytes - pos) {
       return REFUSED;
     }
-    if ((bloom & (1L << key.hash)) != 0) {
-      int earlier = find(key);
-      if (earlier >= 0) {
-        return earlier;
-      }
-    }
-    return attributeCount < maxAttributes ? NEW : REFUSED;
+    return earlier == NEW && attributeCount >= maxAttributes ? REFUSED : earlier;
   }
 
   private int find(EncodedKey key) {

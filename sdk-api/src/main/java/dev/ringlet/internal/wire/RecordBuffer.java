@@ -3,6 +3,7 @@
 package dev.ringlet.internal.wire;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Value;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -146,13 +147,13 @@ public final class RecordBuffer extends AttributeBuffer
         }
         break;
       default:
-        putComplex(encoded, value);
+        putComplex(encoded, key.getType(), value);
         break;
     }
   }
 
-  private void putComplex(EncodedKey key, Object value) {
-    RecordBuffer scratch = encodeComplex(pool, value, maxValueChars());
+  private void putComplex(EncodedKey key, AttributeType type, Object value) {
+    RecordBuffer scratch = encodeComplex(pool, type, value, maxValueChars());
     if (scratch != null) {
       putAny(key, scratch.data, 0, scratch.pos);
       scratch.release();
@@ -165,12 +166,14 @@ public final class RecordBuffer extends AttributeBuffer
    *
    * @return a buffer to be released by the caller, or null if the value cannot be encoded
    */
-  public static RecordBuffer encodeComplex(RecordPool pool, Object value, int maxChars) {
+  public static RecordBuffer encodeComplex(
+      RecordPool pool, AttributeType type, Object value, int maxChars) {
     RecordBuffer scratch = pool.take();
     try {
       scratch.begin(0, 0, maxChars, Integer.MAX_VALUE);
       if (value instanceof List) {
-        AnyValues.writeList(scratch, (List<?>) value, maxChars);
+        Object instead = type == AttributeType.STRING_ARRAY ? "" : null;
+        AnyValues.writeList(scratch, (List<?>) value, instead, maxChars);
         return scratch;
       }
       if (value instanceof Value) {
