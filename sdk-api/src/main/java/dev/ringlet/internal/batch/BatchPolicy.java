@@ -11,7 +11,10 @@ import dev.ringlet.export.Signal;
  */
 public final class BatchPolicy {
   private static final long MILLI = 1_000_000L;
+  private static final long LINGER_NANOS = 20 * MILLI;
+  private static final long IDLE_NANOS = 1_000 * MILLI;
   private static final int MAX_QUEUE = 1 << 20;
+  private static final long MIN_STRIPE_BYTES = 64 << 10;
   private static final long MAX_DELAY_NANOS = Long.MAX_VALUE / 4;
 
   final Signal signal;
@@ -34,14 +37,29 @@ public final class BatchPolicy {
       long maxQueueBytes,
       int stripes) {
     this.signal = signal;
-    this.scheduleDelayNanos = scheduleDelayNanos;
+    // Without a delay each record wakes the worker, which would otherwise look all the time.
+    boolean atOnce = scheduleDelayNanos == 0;
+    this.scheduleDelayNanos = atOnce ? IDLE_NANOS : scheduleDelayNanos;
     this.exportTimeoutNanos = exportTimeoutNanos;
-    this.wakeItems = items[0];
+    this.wakeItems = atOnce ? 1 : items[0];
     this.maxBatchItems = items[1];
     this.maxQueueItems = items[2];
-    this.lingerNanos = items[1] == Integer.MAX_VALUE ? 20 * MILLI : 0;
+    this.lingerNanos = items[1] == Integer.MAX_VALUE && !atOnce ? LINGER_NANOS : 0;
     this.maxBatchBytes = maxBatchBytes;
     this.maxQueueBytes = maxQueueBytes;
+    this.stripes = stripes;
+  }
+
+  private BatchPolicy(BatchPolicy other, int stripes, long lingerNanos) {
+    this.signal = other.signal;
+    this.scheduleDelayNanos = other.scheduleDelayNanos;
+    this.exportTimeoutNanos = other.exportTimeoutNanos;
+    this.wakeItems = other.wakeItems;
+    this.maxBatchItems = other.maxBatchItems;
+    this.maxQueueItems = other.maxQueueItems;
+    this.lingerNanos = lingerNanos;
+    this.maxBatchBytes = other.maxBatchBytes;
+    this.maxQueueBytes = other.maxQueueBytes;
     this.stripes = stripes;
   }
 
@@ -82,13 +100,23 @@ public final class BatchPolicy {
         new int[] {wake, limit, Math.min(queue, MAX_QUEUE)},
         batchBytes,
         queueBytes,
-        defaultStripes());
+        (int) Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES)));
   }
 
   /** A power of two near the number of processors, at most 32. */
   public static int defaultStripes() {
     int processors = Math.min(32, Runtime.getRuntime().availableProcessors());
     return processors <= 1 ? 1 : Integer.highestOneBit(processors - 1) << 1;
+  }
+
+  /** The same with another number of stripes, a power of two. */
+  BatchPolicy withStripes(int stripes) {
+    return new BatchPolicy(this, stripes, lingerNanos);
+  }
+
+  /** The same with another pause between exports that are started by the number of records. */
+  BatchPolicy withLingerNanos(long lingerNanos) {
+    return new BatchPolicy(this, stripes, lingerNanos);
   }
 
   /** The longest time that one export may take, in nanoseconds. */

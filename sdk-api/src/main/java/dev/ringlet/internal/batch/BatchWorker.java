@@ -4,19 +4,9 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
-import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.ring.ByteRing;
-import dev.ringlet.internal.ring.RecordPlan;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.logging.Level;
 
 /**
  * Takes records from a ring and sends them in batches: one engine for all signals. Internal to
@@ -27,46 +17,28 @@ import java.util.logging.Level;
  */
 public final class BatchWorker implements RecordSink {
   /*
-   * Parties:  one worker thread, the ring's consumer; any thread offers, flushes, closes.
-   * Sleeping: the worker arms the ring's wake marks, looks once more, sets "parked" and parks. A
-   *           producer that reaches a mark, or takes memory beyond a level, unparks it if it is
-   *           parked. parked is volatile and set before the last look at the ring, so either the
-   *           worker sees the record or the producer sees the worker parked. Producers never wake it
-   *           otherwise: a consumer that runs right behind its producers takes their cache lines.
-   * Draining: collect, copy, release and everything that touches the plan happens under drainLock,
-   *           which is never held during an export. Whoever closes takes it to become the consumer
-   *           when the worker does not come back in time.
+   * Parties:  any thread offers, flushes, closes; one thread runs the WorkerLoop, which is the ring's
+   *           consumer through the RequestFiller; the Dispatcher's threads send.
    * Losses:   offered = ring accepted + dropped at the door; accepted = collected + pending in the
    *           ring; every collected batch becomes a Request, whose outcome is counted once.
-   * Throwable: whatever the loop meets is counted, costs at most the batch in hand, and the loop goes
-   *           on after a pause. An interrupt of the worker is cleared: nobody but close ends it.
+   * Closing:  the ring is shut first, so that what is pending can only shrink, then the worker is
+   *           told the deadline. It sends what is left and closes the exporter. If it is not back by
+   *           the deadline, whoever closes becomes the consumer under the filler's lock, counts what
+   *           is in the ring and under way as lost, and has the exporter closed on a thread of its
+   *           own, which as a rule brings the worker back. The first of the two to settle a record
+   *           counts it.
    */
-  private static final long RETRY_PAUSE_NANOS = 1_000_000;
-  private static final long ERROR_PAUSE_NANOS = 100_000_000;
-
-  private final BatchPolicy policy;
-  private final RequestFrame frame;
+  private final GuardedExporter exporter;
   private final ScopeTable scopes;
   private final DeliveryCounters counters = new DeliveryCounters();
-  private final ThrottledLogger logger = new ThrottledLogger(BatchWorker.class);
   private final ByteRing ring;
-  private final RecordPlan plan;
+  private final RequestFiller filler;
   private final Dispatcher dispatcher;
-  private final Runnable housekeeping;
+  private final FlushGate gate = new FlushGate();
+  private final WorkerLoop loop;
   private final Thread thread;
-  private final ReentrantLock drainLock = new ReentrantLock();
-  private final ConcurrentLinkedQueue<CompletableFuture<Boolean>> flushes =
-      new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<Void> terminated = new CompletableFuture<>();
-
-  private volatile boolean parked;
-  private volatile boolean closing;
-  private volatile boolean abandoned;
-  private volatile long closeDeadlineNanos;
-
-  private long lastExportNanos;
-  private long dueNanos;
-  private long loggedDrops;
+  private final String closerName;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /**
    * Starts the worker.
@@ -81,18 +53,32 @@ public final class BatchWorker implements RecordSink {
       ScopeTable scopes,
       Exporter exporter,
       Runnable housekeeping) {
-    this.policy = policy;
-    this.frame = frame;
+    this.exporter = new GuardedExporter(exporter);
     this.scopes = scopes;
-    this.housekeeping = housekeeping;
+    closerName = "ringlet-" + policy.signal.key() + "-close";
     long wakeBytes = Math.min(policy.maxQueueBytes / 2, policy.maxBatchBytes);
     ring =
         new ByteRing(
             policy.maxQueueBytes, policy.maxQueueItems, policy.stripes, wakeBytes, this::wake);
-    plan = ring.newPlan();
-    dispatcher = new Dispatcher(exporter, counters, policy);
+    filler = new RequestFiller(ring, frame, counters, policy);
+    dispatcher = new Dispatcher(this.exporter, counters, policy);
+    loop =
+        new WorkerLoop(
+            policy, ring, filler, dispatcher, gate, this.exporter, counters, housekeeping);
     thread = Workers.newThread(this::run, "ringlet-" + policy.signal.key() + "-batch");
     thread.start();
+  }
+
+  private void run() {
+    try {
+      loop.run();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void wake() {
+    loop.wakeIfParked(thread);
   }
 
   @Override
@@ -114,286 +100,79 @@ public final class BatchWorker implements RecordSink {
     }
   }
 
-  private void wake() {
-    if (parked) {
-      parked = false;
-      LockSupport.unpark(thread);
-    }
-  }
-
-  private void run() {
-    lastExportNanos = System.nanoTime() - policy.lingerNanos;
-    dueNanos = System.nanoTime() + policy.scheduleDelayNanos;
-    boolean running = true;
-    while (running) {
-      try {
-        running = step();
-      } catch (Throwable t) {
-        logger.log(Level.WARNING, "worker", () -> "The batch worker met " + t + " and goes on");
-        LockSupport.parkNanos(ERROR_PAUSE_NANOS);
-      }
-    }
-    terminated.complete(null);
-  }
-
-  /** One turn; false when there will be no other. */
-  private boolean step() {
-    Thread.interrupted();
-    if (closing) {
-      return finish();
-    }
-    if (!flushes.isEmpty()) {
-      flushNow();
-      return true;
-    }
-    long now = System.nanoTime();
-    boolean due = now - dueNanos >= 0;
-    boolean enough = ring.pendingRecords() >= policy.wakeItems || ring.underPressure();
-    if (due || (enough && (ring.underPressure() || now - lastExportNanos >= policy.lingerNanos))) {
-      drain(due);
-      housekeeping.run();
-      logDrops();
-    } else {
-      sleep(enough ? lastExportNanos + policy.lingerNanos - now : dueNanos - now, !enough);
-    }
-    return true;
-  }
-
-  /** Sends batches while they are full, and what is left over too if {@code all}. */
-  private void drain(boolean all) {
-    long pending = ring.pendingRecords();
-    long sent = 0;
-    boolean more = pending > 0;
-    while (more && !closing) {
-      int items = sendOne();
-      sent += items;
-      long left = ring.pendingRecords();
-      more =
-          items > 0
-              && (left >= policy.wakeItems || ring.underPressure() || (all && sent < pending));
-    }
-    lastExportNanos = System.nanoTime();
-    if (sent > 0 || all) {
-      dueNanos = lastExportNanos + policy.scheduleDelayNanos;
-    }
-    if (sent == 0 && pending > 0) {
-      LockSupport.parkNanos(RETRY_PAUSE_NANOS); // a producer is about to publish
-    }
-  }
-
-  /** Sends one batch and returns how many records it had. */
-  private int sendOne() {
-    Request request = dispatcher.take();
-    if (request == null) {
-      return 0;
-    }
-    int items = fill(request);
-    if (items > 0) {
-      dispatcher.send(request);
-    } else {
-      dispatcher.putBack(request);
-    }
-    return Math.abs(items);
-  }
-
-  /** Fills a request; the number of records, negative if they were lost instead. */
-  private int fill(Request request) {
-    drainLock.lock();
-    try {
-      if (abandoned) {
-        return 0;
-      }
-      plan.begin(policy.maxBatchItems, policy.maxBatchBytes);
-      ring.collect(plan);
-      int items = plan.items();
-      if (items == 0) {
-        return 0;
-      }
-      try {
-        frame.write(plan, request);
-        return items;
-      } catch (Throwable t) {
-        counters.drop(DropCause.INTERNAL_ERROR, items);
-        return -items;
-      } finally {
-        ring.release(plan);
-      }
-    } finally {
-      drainLock.unlock();
-    }
-  }
-
-  private void sleep(long nanos, boolean armed) {
-    parked = true;
-    boolean reached = armed && arm();
-    if (!reached && !ring.underPressure() && flushes.isEmpty() && !closing && nanos > 0) {
-      LockSupport.parkNanos(this, nanos);
-    }
-    parked = false;
-    if (armed) {
-      ring.disarmWakeUp();
-    }
-  }
-
-  /** Asks the ring to wake the worker when a batch is complete; true if that is already so. */
-  private boolean arm() {
-    long pending = ring.pendingRecords();
-    int missing = (int) Math.max(1, policy.wakeItems - pending);
-    // All stripes may fill alike, so each gets its share; but once there is a part of the batch,
-    // the
-    // rest may come through one stripe alone, and more wake-ups than two a batch cost too much.
-    int share = pending == 0 ? (missing + ring.stripes() - 1) / ring.stripes() : missing;
-    return ring.armWakeUp(share);
-  }
-
-  private void flushNow() {
-    List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
-    for (CompletableFuture<Boolean> one; (one = flushes.poll()) != null; ) {
-      waiting.add(one);
-    }
-    boolean arrived = false;
-    try {
-      arrived = sendAll(System.nanoTime() + policy.exportTimeoutNanos);
-    } finally {
-      for (CompletableFuture<Boolean> one : waiting) {
-        one.complete(arrived);
-      }
-    }
-  }
-
-  /** Sends everything accepted before now and waits for the outcome. */
-  private boolean sendAll(long deadlineNanos) {
-    long failures = dispatcher.failures();
-    long lost = counters.dropped(DropCause.INTERNAL_ERROR);
-    long target = ring.acceptedRecords();
-    while (ring.releasedRecords() < target && deadlineNanos - System.nanoTime() > 0) {
-      if (sendOne() == 0) {
-        LockSupport.parkNanos(RETRY_PAUSE_NANOS);
-        Thread.interrupted();
-      }
-    }
-    lastExportNanos = System.nanoTime();
-    dueNanos = lastExportNanos + policy.scheduleDelayNanos;
-    return dispatcher.awaitIdle(deadlineNanos)
-        && ring.releasedRecords() >= target
-        && dispatcher.failures() == failures
-        && counters.dropped(DropCause.INTERNAL_ERROR) == lost;
-  }
-
-  /** Sends what is left, closes the exporter and ends the loop. */
-  private boolean finish() {
-    long deadline = closeDeadlineNanos;
-    try {
-      sendAll(deadline);
-    } finally {
-      giveUpRest();
-      closeExporter();
-      dispatcher.shutdown();
-      for (CompletableFuture<Boolean> one; (one = flushes.poll()) != null; ) {
-        one.complete(false);
-      }
-    }
-    return false;
-  }
-
-  private void closeExporter() {
-    try {
-      dispatcher.exporter().close();
-    } catch (Throwable t) {
-      logger.log(Level.WARNING, "close", () -> "An exporter failed to close: " + t);
-    }
-  }
-
-  /** Counts what is still in the ring or under way as lost; later results change nothing. */
-  private void giveUpRest() {
-    drainLock.lock();
-    try {
-      if (!abandoned) {
-        abandoned = true;
-        counters.drop(DropCause.SHUTDOWN, ring.pendingRecords());
-      }
-      dispatcher.abandon();
-    } finally {
-      drainLock.unlock();
-    }
-  }
-
-  private void logDrops() {
-    long full = counters.dropped(DropCause.QUEUE_FULL);
-    long news = full - loggedDrops;
-    if (news > 0) {
-      loggedDrops = full;
-      logger.log(
-          Level.WARNING,
-          "full",
-          () -> "Dropped " + news + " " + policy.signal.item() + " records: the queue was full");
-    }
-  }
-
+  /**
+   * {@inheritDoc}
+   *
+   * <p>False if any request failed meanwhile. An interrupt ends the wait, not the sending. On a
+   * thread that is inside an export the answer is false at once, for the flush would have to wait
+   * for that export. After close the answer tells whether everything arrived that close had to
+   * send.
+   */
   @Override
   public boolean flush(long timeoutNanos) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    flushes.add(done);
-    LockSupport.unpark(thread);
-    if (terminated.isDone() && flushes.remove(done)) {
-      return ring.acceptedRecords() == counters.exported();
+    if (isInsideExporter()) {
+      return false;
     }
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    long failures = dispatcher.failures();
+    long number = gate.ask();
+    LockSupport.unpark(thread);
     try {
-      return done.get(timeoutNanos, TimeUnit.NANOSECONDS);
+      return gate.await(number, deadline)
+          && dispatcher.awaitSent(deadline)
+          && dispatcher.failures() == failures
+          && dispatcher.flushExporter(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
     }
   }
 
+  private boolean isInsideExporter() {
+    Thread current = Thread.currentThread();
+    return current == thread || dispatcher.isSending(current);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A later call waits for the first and may only hurry it. On a thread that is inside an export
+   * the call returns at once, and a thread of its own sees to the deadline. An interrupt does not
+   * shorten the wait.
+   */
   @Override
   public void close(long timeoutNanos) {
-    synchronized (terminated) {
-      if (!closing) {
-        closeDeadlineNanos = System.nanoTime() + timeoutNanos;
-        dispatcher.closeBy(closeDeadlineNanos);
-        ring.close();
-        closing = true;
-      }
-    }
+    ring.close();
+    dispatcher.closeBy(Workers.deadlineAfter(timeoutNanos));
     LockSupport.unpark(thread);
-    if (Thread.currentThread() == thread) {
-      return; // from inside an export; the loop ends when it returns
-    }
-    if (!awaitEnd()) {
-      giveUpNow();
+    if (!isInsideExporter()) {
+      awaitOver();
+    } else if (over.getCount() > 0) {
+      closeAside();
     }
   }
 
-  /** Waits for the worker to end, whatever interrupts come; false at the deadline. */
-  private boolean awaitEnd() {
-    boolean interrupted = false;
+  private void closeAside() {
     try {
-      while (true) {
-        try {
-          long left = closeDeadlineNanos - System.nanoTime();
-          terminated.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
-          return true;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (TimeoutException | ExecutionException e) {
-          return false;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Workers.newThread(this::awaitOver, closerName).start();
+    } catch (OutOfMemoryError e) {
+      return; // the worker ends all the same when the exporter returns
     }
   }
 
-  private void giveUpNow() {
-    giveUpRest();
-    // The exporter may be a user's and stuck; its close gets a thread of its own.
-    Workers.newThread(this::closeExporter, "ringlet-" + policy.signal.key() + "-close").start();
-    LockSupport.unpark(thread);
+  private void awaitOver() {
+    if (!Workers.await(over, dispatcher::nanosToClose)) {
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
+    filler.giveUp();
+    dispatcher.abandon();
+    dispatcher.shutdown(false);
+    gate.end();
+    exporter.closeAside(closerName);
+    over.countDown();
   }
 
   @Override
@@ -413,7 +192,7 @@ public final class BatchWorker implements RecordSink {
 
   @Override
   public long pending() {
-    return abandoned ? 0 : ring.pendingRecords() + dispatcher.openItems();
+    return filler.isGivenUp() ? 0 : ring.pendingRecords() + dispatcher.openItems();
   }
 
   @Override

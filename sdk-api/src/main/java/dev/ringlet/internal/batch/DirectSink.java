@@ -5,7 +5,6 @@ package dev.ringlet.internal.batch;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,16 +14,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * processing). Internal to Ringlet: may change or vanish in any release.
  *
  * <p>One lock lets one thread send at a time, as the specification demands of a simple processor. A
- * record made by the exporter itself while it sends is refused, or it would send for ever.
+ * thread waits for its turn no longer than one export may take; then its record is dropped as for a
+ * full queue, so that an exporter that hangs does not hang the application. A record made by the
+ * exporter itself while it sends is refused, or it would send for ever. An interrupt of the
+ * application's thread is kept and changes nothing.
  */
 public final class DirectSink implements RecordSink {
   private static final int MAX_RECORD_BYTES = 4 << 20;
+  private static final int KEEP_BYTES = 64 << 10;
 
   private final RequestFrame frame;
   private final ScopeTable scopes;
-  private final Exporter exporter;
+  private final GuardedExporter exporter;
   private final long exportTimeoutNanos;
   private final Request request;
+  private final String closerName;
   private final DeliveryCounters counters = new DeliveryCounters();
   private final AtomicLong accepted = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,9 +43,10 @@ public final class DirectSink implements RecordSink {
       long exportTimeoutNanos) {
     this.frame = frame;
     this.scopes = scopes;
-    this.exporter = exporter;
+    this.exporter = new GuardedExporter(exporter);
     this.exportTimeoutNanos = exportTimeoutNanos;
     this.request = new Request(signal);
+    closerName = "ringlet-" + signal.key() + "-close";
   }
 
   @Override
@@ -52,43 +57,95 @@ public final class DirectSink implements RecordSink {
       counters.drop(DropCause.TOO_LARGE, 1);
     } else if (lock.isHeldByCurrentThread()) {
       counters.drop(DropCause.INTERNAL_ERROR, 1);
+    } else if (!lockBy(Workers.deadlineAfter(exportTimeoutNanos))) {
+      counters.drop(DropCause.QUEUE_FULL, 1);
     } else {
-      accepted.incrementAndGet();
       sendLocked(data, from, length, scope);
     }
   }
 
   private void sendLocked(byte[] data, int from, int length, int scope) {
-    lock.lock();
+    accepted.incrementAndGet();
     try {
-      frame.write(data, from, length, scope, request);
-      request.send(exporter, counters, System.nanoTime() + exportTimeoutNanos);
-    } catch (Throwable t) {
-      counters.drop(DropCause.INTERNAL_ERROR, 1);
+      if (closed) {
+        counters.drop(DropCause.SHUTDOWN, 1);
+      } else if (fill(data, from, length, scope)) {
+        request.send(exporter, counters, Workers.deadlineAfter(exportTimeoutNanos));
+        request.trim(KEEP_BYTES);
+      } else {
+        counters.drop(DropCause.INTERNAL_ERROR, 1);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public boolean flush(long timeoutNanos) {
-    return exporter.flush(Duration.ofNanos(timeoutNanos));
+  private boolean fill(byte[] data, int from, int length, int scope) {
+    try {
+      frame.write(data, from, length, scope, request);
+      return true;
+    } catch (Throwable t) {
+      return false;
+    }
   }
 
+  /** Takes the lock, whatever interrupts come; false at the deadline. */
+  private boolean lockBy(long deadlineNanos) {
+    if (lock.tryLock()) {
+      return true;
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return lock.tryLock(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Waits for an export under way; other records are sent when their offer returns, and the rest
+   * is up to the exporter. Called from inside an export it answers false at once.
+   */
+  @Override
+  public boolean flush(long timeoutNanos) {
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    long failed = counters.failedRequests();
+    if (lock.isHeldByCurrentThread() || !lockBy(deadline)) {
+      return false;
+    }
+    lock.unlock();
+    return counters.failedRequests() == failed && exporter.flush(deadline - System.nanoTime());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An export under way is waited for until the deadline; then it is counted as lost. Called
+   * from inside an export it waits for nothing.
+   */
   @Override
   public void close(long timeoutNanos) {
     closed = true;
-    boolean locked = false;
-    try {
-      locked = lock.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
-      exporter.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      exporter.close();
-    } finally {
-      if (locked) {
-        lock.unlock();
-      }
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    boolean inside = lock.isHeldByCurrentThread();
+    if (lockBy(deadline)) {
+      lock.unlock();
+    } else {
+      request.abandon(counters);
+    }
+    exporter.closeAside(closerName);
+    if (!inside) {
+      exporter.awaitClosed(deadline);
     }
   }
 
@@ -109,7 +166,7 @@ public final class DirectSink implements RecordSink {
 
   @Override
   public long pending() {
-    return accepted.get() - counters.exported() - counters.dropped() - counters.spooled();
+    return request.openItems();
   }
 
   @Override

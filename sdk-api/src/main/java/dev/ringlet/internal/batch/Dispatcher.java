@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
-import dev.ringlet.export.Exporter;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,76 +22,88 @@ import java.util.concurrent.locks.ReentrantLock;
  * threads are started when they are needed and end after ten idle seconds. The worker fills one
  * request while others are under way.
  *
- * <p>The lock guards which requests are free. It is held for a few instructions, never during an
- * export.
+ * <p>The lock guards which requests are free, their tickets and the count of failures. It is held
+ * for a few instructions, never during an export.
  */
 final class Dispatcher {
   private static final long IDLE_SECONDS = 10;
 
-  private final Exporter exporter;
+  private final GuardedExporter exporter;
   private final DeliveryCounters counters;
   private final BatchPolicy policy;
   private final Request[] all;
   private final Request[] free;
   private int freeCount;
+  private long lastTicket;
   private long failures;
+  private boolean abandoned;
+  private boolean arrivedAtEnd;
   private volatile long closeDeadlineNanos;
   private volatile boolean closing;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition returned = lock.newCondition();
+  private final Condition changed = lock.newCondition();
   private final ThreadPoolExecutor senders;
+  private final ThreadPoolExecutor flushers;
 
-  Dispatcher(Exporter exporter, DeliveryCounters counters, BatchPolicy policy) {
+  Dispatcher(GuardedExporter exporter, DeliveryCounters counters, BatchPolicy policy) {
     this.exporter = exporter;
     this.counters = counters;
     this.policy = policy;
-    int concurrency = Math.max(1, Math.min(16, exporter.maxConcurrentExports()));
+    int concurrency = exporter.maxConcurrentExports();
     all = new Request[concurrency];
     free = new Request[concurrency];
     for (int i = 0; i < concurrency; i++) {
-      all[i] = new Request(policy.signal);
-      free[i] = all[i];
+      Request request = new Request(policy.signal);
+      request.task = () -> sendHere(request);
+      all[i] = request;
+      free[i] = request;
     }
     freeCount = concurrency;
-    senders = concurrency == 1 ? null : newSenders(concurrency);
+    // A thread that has given its request back may not be idle yet when the next one comes, so for
+    // a moment there may be more threads than requests.
+    senders = newPool(0, 2 * concurrency, new SynchronousQueue<>(), "sender");
+    flushers = newPool(1, 1, new LinkedBlockingQueue<>(), "flush");
+    flushers.allowCoreThreadTimeOut(true);
   }
 
-  private ThreadPoolExecutor newSenders(int concurrency) {
+  private ThreadPoolExecutor newPool(
+      int least, int most, BlockingQueue<Runnable> queue, String name) {
+    String threadName = "ringlet-" + policy.signal.key() + "-" + name;
     return new ThreadPoolExecutor(
-        0,
-        concurrency,
+        least,
+        most,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> Workers.newThread(task, "ringlet-" + policy.signal.key() + "-sender"));
+        queue,
+        task -> Workers.newThread(task, threadName));
   }
 
-  /**
-   * Waits for a request that is not under way; null when closing takes too long or on interrupt.
-   */
+  /** Waits for a request that is not under way; null when closing takes too long. */
   Request take() {
     lock.lock();
     try {
       while (freeCount == 0) {
-        if (closing && closeDeadlineNanos - System.nanoTime() <= 0) {
+        long deadline = closing ? closeDeadlineNanos : Workers.deadlineAfter(Long.MAX_VALUE);
+        if (abandoned || !awaitChange(deadline)) {
           return null;
         }
-        returned.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
       return free[--freeCount];
-    } catch (InterruptedException e) {
-      return null; // the interrupt is not for us; the worker asks again
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives an unused request back. */
-  void putBack(Request request) {
+  /** Takes a request back; unless {@code arrived}, its records were lost. */
+  void putBack(Request request, boolean arrived) {
     lock.lock();
     try {
+      if (!arrived) {
+        failures++;
+      }
+      request.ticket = 0;
       free[freeCount++] = request;
-      returned.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -95,34 +111,29 @@ final class Dispatcher {
 
   /** Sends a filled request, on this thread or another, and takes it back afterwards. */
   void send(Request request) {
-    if (senders == null) {
-      sendHere(request);
-      return;
+    lock.lock();
+    request.ticket = ++lastTicket;
+    lock.unlock();
+    if (all.length > 1) {
+      try {
+        senders.execute(request.task);
+        return;
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // No thread to be had; this one will do.
+      }
     }
-    try {
-      senders.execute(() -> sendHere(request));
-    } catch (RejectedExecutionException | OutOfMemoryError e) {
-      sendHere(request); // no thread to be had; this one will do
-    }
+    sendHere(request);
   }
 
   private void sendHere(Request request) {
-    long deadline = System.nanoTime() + policy.exportTimeoutNanos;
+    Thread.interrupted(); // left behind by the last export, or meant for nobody
+    long deadline = Workers.deadlineAfter(policy.exportTimeoutNanos);
     if (closing && closeDeadlineNanos - deadline < 0) {
       deadline = closeDeadlineNanos;
     }
     boolean arrived = request.send(exporter, counters, deadline);
     request.trim(policy.maxBatchBytes);
-    lock.lock();
-    try {
-      if (!arrived) {
-        failures++;
-      }
-      free[freeCount++] = request;
-      returned.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    putBack(request, arrived);
   }
 
   /** How many requests have failed so far. */
@@ -135,19 +146,40 @@ final class Dispatcher {
     }
   }
 
-  /** Waits until nothing is under way; false at the deadline. */
-  boolean awaitIdle(long deadlineNanos) {
+  /** Waits until every request sent before the call is back; false at the deadline. */
+  boolean awaitSent(long deadlineNanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long upTo = lastTicket;
+      while (isUnderWay(upTo)) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0 || abandoned) {
+          return false;
+        }
+        changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isUnderWay(long upTo) {
+    for (Request request : all) {
+      if (request.ticket != 0 && request.ticket <= upTo) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Worker: waits until nothing is under way; false when closing takes too long. */
+  boolean awaitIdle() {
     lock.lock();
     try {
       while (freeCount < all.length) {
-        long left = deadlineNanos - System.nanoTime();
-        if (left <= 0) {
+        if (abandoned || !awaitChange(closeDeadlineNanos)) {
           return false;
-        }
-        try {
-          returned.awaitNanos(left);
-        } catch (InterruptedException e) {
-          continue; // not for us; the deadline bounds the wait
         }
       }
       return true;
@@ -156,23 +188,103 @@ final class Dispatcher {
     }
   }
 
-  /** From now on everything ends by {@code deadlineNanos}. */
-  void closeBy(long deadlineNanos) {
-    closeDeadlineNanos = deadlineNanos;
-    closing = true;
+  private boolean awaitChange(long deadlineNanos) {
+    long left = deadlineNanos - System.nanoTime();
+    if (left > 0) {
+      try {
+        changed.awaitNanos(left);
+      } catch (InterruptedException e) {
+        return true; // not for us
+      }
+    }
+    return left > 0;
   }
 
-  /** Counts what is still under way as lost. */
+  /**
+   * Lets the exporter send what it holds back, on a thread that may be lost to it.
+   *
+   * @return whether it did, in time; once closed, whether everything arrived then
+   */
+  boolean flushExporter(long deadlineNanos) throws InterruptedException {
+    FutureTask<Boolean> flush =
+        new FutureTask<>(() -> exporter.flush(deadlineNanos - System.nanoTime()));
+    try {
+      flushers.execute(flush);
+      return flush.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return hasArrivedAtEnd();
+    } catch (ExecutionException | TimeoutException | OutOfMemoryError e) {
+      return false;
+    } finally {
+      flushers.remove(flush); // the queue holds no more than there are callers
+    }
+  }
+
+  private boolean hasArrivedAtEnd() {
+    lock.lock();
+    try {
+      return arrivedAtEnd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether {@code thread} is inside the exporter with one of the requests. */
+  boolean isSending(Thread thread) {
+    for (Request request : all) {
+      if (request.isSentBy(thread)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From now on everything ends by {@code deadlineNanos}; a later call may only hurry. */
+  void closeBy(long deadlineNanos) {
+    lock.lock();
+    try {
+      if (!closing || deadlineNanos - closeDeadlineNanos < 0) {
+        closeDeadlineNanos = deadlineNanos;
+      }
+      closing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Time until everything must have ended, in nanoseconds; for use once closing. */
+  long nanosToClose() {
+    return closeDeadlineNanos - System.nanoTime();
+  }
+
+  /** Counts what is still under way as lost; later results change nothing. */
   void abandon() {
+    lock.lock();
+    try {
+      abandoned = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
     for (Request request : all) {
       request.abandon(counters);
     }
   }
 
-  /** Ends the sending threads once they are idle. */
-  void shutdown() {
-    if (senders != null) {
+  /** Ends the sending threads once they are idle; the first call tells whether all arrived. */
+  void shutdown(boolean arrived) {
+    lock.lock();
+    try {
+      arrivedAtEnd |= arrived && !senders.isShutdown();
       senders.shutdown();
+      flushers.shutdown();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -183,9 +295,5 @@ final class Dispatcher {
       sum += request.openItems();
     }
     return sum;
-  }
-
-  Exporter exporter() {
-    return exporter;
   }
 }

@@ -4,8 +4,6 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,11 +20,18 @@ final class Request {
   /** Arrays larger than this many times the batch limit are not kept for the next request. */
   private static final int KEEP_FACTOR = 2;
 
+  /** Sends this request; made once by the dispatcher. */
+  Runnable task;
+
+  /** Number of the sending that is under way, or 0; guarded by the dispatcher's lock. */
+  long ticket;
+
   private final Payload payload;
   private final AtomicBoolean settled = new AtomicBoolean(true);
   private byte[] body = new byte[0];
   private int length;
   private volatile int items;
+  private volatile Thread sender;
 
   Request(Signal signal) {
     payload = new Payload(signal);
@@ -48,20 +53,22 @@ final class Request {
   }
 
   /** Sends, counts the outcome and tells whether the data is where it should be; never throws. */
-  boolean send(Exporter exporter, DeliveryCounters counters, long deadlineNanos) {
-    ExportResult result;
-    try {
-      result = exporter.export(payload.set(body, 0, length, items, deadlineNanos));
-      if (result == null) {
-        result = ExportResult.permanent(FailureCause.INTERNAL, "exporter returned null");
-      }
-    } catch (Throwable t) {
-      result = ExportResult.permanent(FailureCause.INTERNAL, t.getClass().getName());
+  boolean send(GuardedExporter exporter, DeliveryCounters counters, long deadlineNanos) {
+    if (settled.get()) {
+      return false; // given up before it was begun
     }
+    sender = Thread.currentThread();
+    ExportResult result = exporter.export(payload.set(body, 0, length, items, deadlineNanos));
+    sender = null;
     if (settled.compareAndSet(false, true)) {
       counters.settle(result, items);
     }
     return result.isSuccess();
+  }
+
+  /** Whether {@code thread} is inside the exporter with this request. */
+  boolean isSentBy(Thread thread) {
+    return sender == thread;
   }
 
   /** Counts the request as lost at shutdown unless its outcome is known. */

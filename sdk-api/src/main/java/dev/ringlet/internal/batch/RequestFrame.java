@@ -26,6 +26,9 @@ import dev.ringlet.internal.wire.RecordPool;
  * first byte is written. Immutable but for the scopes it reads.
  */
 public final class RequestFrame {
+  /** Most bytes of a tag and a length. */
+  private static final int HEADER_BYTES = 6;
+
   private final byte[] resource;
   private final byte[] schemaUrl;
   private final ScopeTable scopes;
@@ -35,6 +38,18 @@ public final class RequestFrame {
     this.resource = Envelopes.resource(pool, resource);
     this.schemaUrl = Envelopes.schemaUrl(pool, resource.getSchemaUrl());
     this.scopes = scopes;
+  }
+
+  /** Most bytes of a request beside its records and their scopes. */
+  int fixedBytes() {
+    return HEADER_BYTES + resource.length + schemaUrl.length;
+  }
+
+  /** Most bytes that a scope adds to a request beside its records; 0 for an unknown number. */
+  int scopeBytes(int scope) {
+    return scopes.contains(scope)
+        ? HEADER_BYTES + scopes.head(scope).length + scopes.tail(scope).length
+        : 0;
   }
 
   /** Copies the planned records with everything around them into {@code target}. */

@@ -55,6 +55,11 @@ public final class ScopeTable {
     return number;
   }
 
+  boolean contains(int number) {
+    byte[][] known = heads;
+    return number >= 0 && number < known.length && known[number] != null;
+  }
+
   /** The encoded field that names the scope. */
   public byte[] head(int number) {
     return heads[number];

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
 /**
- * Makes threads that do not hold on to their maker. Internal to Ringlet: may change in any release.
+ * Makes threads that do not hold on to their maker, and waits without being disturbed. Internal to
+ * Ringlet: may change in any release.
  */
 public final class Workers {
   private Workers() {}
@@ -17,5 +22,33 @@ public final class Workers {
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     return thread;
+  }
+
+  /** Waits, whatever interrupts come, and keeps them; false when there is no time left. */
+  static boolean await(CountDownLatch latch, LongSupplier nanosLeft) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          if (latch.await(nanosLeft.getAsLong(), TimeUnit.NANOSECONDS)) {
+            return true;
+          }
+          if (nanosLeft.getAsLong() <= 0) {
+            return false;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The {@link System#nanoTime} after a time that may be negative or without end. */
+  static long deadlineAfter(long timeoutNanos) {
+    return System.nanoTime() + Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE / 4));
   }
 }

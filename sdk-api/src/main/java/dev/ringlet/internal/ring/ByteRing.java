@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * A bounded queue of encoded records, many producers to one consumer, in memory that is reused
  * while it is warm. Internal to Ringlet: may change or vanish in any release.
@@ -39,6 +41,8 @@ public final class ByteRing {
   private final SideTable sides;
   private final int maxRecordBytes;
   private final Runnable wakeUp;
+  private final int[] tails;
+  private final long[] waiting;
   private int nextStripe;
 
   /**
@@ -53,13 +57,17 @@ public final class ByteRing {
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
     int chunks = (int) Math.max(2L * stripes, maxBytes >>> RingStripe.CHUNK_BITS);
-    int wakeChunks = (int) Math.max(stripes + 1L, wakeBytes >>> RingStripe.CHUNK_BITS);
+    // An idle stripe keeps up to two chunks: the one it is in and, after a lost race, the next one.
+    int wakeChunks =
+        (int) Math.max(Math.min(2L * stripes + 1, chunks), wakeBytes >>> RingStripe.CHUNK_BITS);
     this.wakeUp = wakeUp;
     pool = new ChunkPool(chunks, RingStripe.CHUNK_BYTES, wakeChunks, wakeUp);
-    sides = new SideTable(Math.max(maxBytes / 2, RingStripe.CHUNK_BYTES));
+    sides = new SideTable(Math.max(maxBytes / 2, RingStripe.CHUNK_BYTES), wakeBytes);
     maxRecordBytes = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(maxBytes / 2, 1024));
     this.stripes = new RingStripe[stripes];
     stripeMask = stripes - 1;
+    tails = new int[stripes];
+    waiting = new long[stripes];
     int records = maxRecords > 0 ? maxRecords : (int) (2 * (maxBytes >>> 7) / stripes);
     records = Math.min(records, MAX_RECORDS);
     for (int i = 0; i < stripes; i++) {
@@ -114,13 +122,19 @@ public final class ByteRing {
             stripes[at].offer(src, from, length, scope, slot), at, src, from, length, scope, slot);
     if (result != ACCEPTED) {
       sides.free(slot);
+    } else if (sides.underPressure()) {
+      wakeUp.run();
     }
     return result;
   }
 
-  /** Consumer: a plan that collects from this ring. */
-  public RecordPlan newPlan() {
-    return new RecordPlan(sides);
+  /**
+   * Consumer: a plan that collects from this ring.
+   *
+   * @param scopeBytes what a request needs for naming a scope beside its records, by its number
+   */
+  public RecordPlan newPlan(IntUnaryOperator scopeBytes) {
+    return new RecordPlan(sides, scopeBytes);
   }
 
   /** Consumer: fills the plan with what is published and not collected yet, fair to all stripes. */
@@ -140,14 +154,28 @@ public final class ByteRing {
   }
 
   /**
-   * Consumer: asks to be woken when any stripe has got {@code records} more than it has now.
+   * Consumer: asks to be woken when {@code records} are waiting, all stripes taken together. Each
+   * stripe wakes it at a share of what is missing, as large as its share of what is there, so that
+   * the shares can never be missed and the whole be reached; it is woken too early rather than too
+   * late, looks again, and asks again.
    *
-   * @return whether that has happened already, so that the consumer must not sleep
+   * @return whether a share is reached already, so that the consumer must not sleep
    */
   public boolean armWakeUp(int records) {
-    boolean reached = false;
-    for (RingStripe stripe : stripes) {
-      reached |= stripe.armWakeMark(records);
+    long pending = 0;
+    for (int i = 0; i < stripes.length; i++) {
+      tails[i] = stripes[i].tailNumber();
+      waiting[i] = stripes[i].waitingBefore(tails[i]);
+      pending += waiting[i];
+    }
+    long missing = records - pending;
+    boolean reached = missing <= 0;
+    for (int i = 0; i < stripes.length && !reached; i++) {
+      long share =
+          pending == 0
+              ? (missing + stripeMask) / stripes.length
+              : (missing * waiting[i] + pending - 1) / pending;
+      reached = stripes[i].armWakeMark(tails[i], (int) Math.max(1, Math.min(share, MAX_RECORDS)));
     }
     return reached;
   }
@@ -161,7 +189,7 @@ public final class ByteRing {
 
   /** Whether as many bytes are in use as are reason to wake the consumer. Any thread. */
   public boolean underPressure() {
-    return pool.underPressure();
+    return pool.underPressure() || sides.underPressure();
   }
 
   /** Number of stripes. */
@@ -194,6 +222,23 @@ public final class ByteRing {
       sum += stripe.releasedRecords() + stripe.pendingRecords();
     }
     return sum;
+  }
+
+  /** Consumer: notes in {@code marks}, one a stripe, how much has been accepted so far. */
+  public void markAccepted(long[] marks) {
+    for (int i = 0; i < marks.length; i++) {
+      marks[i] = stripes[i].releasedRecords() + stripes[i].pendingRecords();
+    }
+  }
+
+  /** Whether everything that had been accepted when {@code marks} were noted is released. */
+  public boolean isReleased(long[] marks) {
+    for (int i = 0; i < marks.length; i++) {
+      if (stripes[i].releasedRecords() < marks[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Bytes of memory made so far for records in the ring. */

@@ -3,6 +3,7 @@
 package dev.ringlet.internal.ring;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which records make up the next request, grouped by instrumentation scope: what the consumer of a
@@ -15,8 +16,10 @@ import java.util.Arrays;
  */
 public final class RecordPlan {
   private final SideTable sides;
+  private final IntUnaryOperator scopeBytes;
   private int maxItems;
   private long maxBytes;
+  private long requestBytes;
 
   private int items;
   private long bytes;
@@ -39,11 +42,16 @@ public final class RecordPlan {
   private int sideCount;
   private int[] sideSlots = new int[8];
 
-  RecordPlan(SideTable sides) {
+  RecordPlan(SideTable sides, IntUnaryOperator scopeBytes) {
     this.sides = sides;
+    this.scopeBytes = scopeBytes;
   }
 
-  /** Empties the plan and sets how much it takes: at least one record, whatever its size. */
+  /**
+   * Empties the plan and sets how much it takes: at least one record, whatever its size.
+   *
+   * @param maxBytes most bytes of records and of what their scopes need
+   */
   public void begin(int maxItems, long maxBytes) {
     for (int g = 0; g < groups; g++) {
       groupOf[groupScope[g]] = 0;
@@ -52,25 +60,28 @@ public final class RecordPlan {
     this.maxBytes = maxBytes;
     items = 0;
     bytes = 0;
+    requestBytes = 0;
     runs = 0;
     groups = 0;
     sideCount = 0;
   }
 
   boolean addSide(int scope, int slot) {
+    if (sideCount == sideSlots.length) {
+      sideSlots = Arrays.copyOf(sideSlots, sideCount * 2);
+    }
     byte[] data = sides.get(slot);
     if (!add(scope, data, 0, data.length)) {
       return false;
-    }
-    if (sideCount == sideSlots.length) {
-      sideSlots = Arrays.copyOf(sideSlots, sideCount * 2);
     }
     sideSlots[sideCount++] = slot;
     return true;
   }
 
+  /** Takes a record, or answers false; when an array cannot grow it throws and takes nothing. */
   boolean add(int scope, byte[] data, int from, int length) {
-    if (items > 0 && (items >= maxItems || bytes + length > maxBytes)) {
+    long more = length + (isKnown(scope) ? 0 : scopeBytes.applyAsInt(scope));
+    if (items > 0 && (items >= maxItems || requestBytes + more > maxBytes)) {
       return false;
     }
     int group = groupFor(scope);
@@ -86,16 +97,21 @@ public final class RecordPlan {
     groupBytes[group] += length;
     items++;
     bytes += length;
+    requestBytes += more;
     return true;
+  }
+
+  private boolean isKnown(int scope) {
+    return scope < groupOf.length && groupOf[scope] != 0;
   }
 
   private void addRun(int group, int last, byte[] data, int from, int length) {
     if (runs == runFrom.length) {
       int larger = runs * 2;
       runData = Arrays.copyOf(runData, larger);
-      runFrom = Arrays.copyOf(runFrom, larger);
       runLength = Arrays.copyOf(runLength, larger);
       runNext = Arrays.copyOf(runNext, larger);
+      runFrom = Arrays.copyOf(runFrom, larger); // last, for its length is asked
     }
     int run = runs++;
     runData[run] = data;
@@ -120,10 +136,10 @@ public final class RecordPlan {
     }
     if (groups == groupScope.length) {
       int larger = groups * 2;
-      groupScope = Arrays.copyOf(groupScope, larger);
       groupBytes = Arrays.copyOf(groupBytes, larger);
       groupFirst = Arrays.copyOf(groupFirst, larger);
       groupLast = Arrays.copyOf(groupLast, larger);
+      groupScope = Arrays.copyOf(groupScope, larger); // last, for its length is asked
     }
     int group = groups++;
     groupOf[scope] = group + 1;
@@ -174,6 +190,9 @@ public final class RecordPlan {
     for (int i = 0; i < sideCount; i++) {
       sides.free(sideSlots[i]);
     }
-    sideCount = 0;
+    if (sideCount > 0) {
+      Arrays.fill(runData, 0, runs, null); // or the plan would keep their bytes alive
+      sideCount = 0;
+    }
   }
 }

@@ -194,13 +194,23 @@ final class RingStripe {
     }
   }
 
+  /** Number of the next record to be claimed. */
+  int tailNumber() {
+    return numberOf(tailVolatile());
+  }
+
+  /** Consumer: claimed records before number {@code tail} that are not released yet. */
+  int waitingBefore(int tail) {
+    return (tail - (int) hot[HEAD]) & NUMBER_MASK;
+  }
+
   /**
-   * Consumer: asks to be woken when {@code records} more have been claimed.
+   * Consumer: asks to be woken when {@code records} have been claimed from number {@code tail} on.
    *
    * @return whether that has happened meanwhile
    */
-  boolean armWakeMark(int records) {
-    int mark = (numberOf(tailVolatile()) + records) & NUMBER_MASK;
+  boolean armWakeMark(int tail, int records) {
+    int mark = (tail + records) & NUMBER_MASK;
     WORDS.setVolatile(hot, WAKE_AT, (long) mark);
     return ((numberOf(tailVolatile()) - mark) & NUMBER_MASK) < (1 << 22);
   }

@@ -22,10 +22,18 @@ final class SideTable {
   private final AtomicReferenceArray<byte[]> slots = new AtomicReferenceArray<>(SLOTS);
   private final AtomicInteger hint = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger used = new AtomicInteger();
   private final long maxBytes;
+  private final long wakeBytes;
 
-  SideTable(long maxBytes) {
+  SideTable(long maxBytes, long wakeBytes) {
     this.maxBytes = maxBytes;
+    this.wakeBytes = Math.min(wakeBytes, maxBytes / 2);
+  }
+
+  /** Whether so much stands here that the consumer should come. */
+  boolean underPressure() {
+    return used.get() >= SLOTS / 2 || bytes.get() >= wakeBytes;
   }
 
   /** Copies a record in and returns its slot, or -1 when there is no room. */
@@ -45,6 +53,7 @@ final class SideTable {
     for (int i = 0; i < SLOTS; i++) {
       int slot = (start + i) & (SLOTS - 1);
       if (slots.get(slot) == null && slots.compareAndSet(slot, null, copy)) {
+        used.incrementAndGet();
         return slot;
       }
     }
@@ -59,6 +68,7 @@ final class SideTable {
   void free(int slot) {
     byte[] gone = slots.getAndSet(slot, null);
     if (gone != null) {
+      used.decrementAndGet();
       bytes.addAndGet(-gone.length);
     }
   }

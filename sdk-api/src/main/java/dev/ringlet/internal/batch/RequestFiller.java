@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.batch;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.ring.ByteRing;
+import dev.ringlet.internal.ring.RecordPlan;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The consumer's side of a ring: moves records into requests. Internal to Ringlet: may change or
+ * vanish in any release.
+ *
+ * <p>The lock makes whoever holds it the ring's one consumer: the worker, or whoever closes when
+ * the worker does not come back in time. It is held for the copying, never during an export. Once
+ * given up, nothing leaves the ring any more.
+ */
+final class RequestFiller {
+  private final ByteRing ring;
+  private final RecordPlan plan;
+  private final RequestFrame frame;
+  private final DeliveryCounters counters;
+  private final int maxItems;
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean givenUp;
+
+  RequestFiller(ByteRing ring, RequestFrame frame, DeliveryCounters counters, BatchPolicy policy) {
+    this.ring = ring;
+    this.frame = frame;
+    this.counters = counters;
+    plan = ring.newPlan(frame::scopeBytes);
+    maxItems = policy.maxBatchItems;
+    maxBytes = policy.maxBatchBytes - frame.fixedBytes();
+  }
+
+  /** Fills a request; the number of records, negative if they were lost instead. */
+  int fill(Request request) {
+    lock.lock();
+    try {
+      if (givenUp) {
+        return 0;
+      }
+      plan.begin(maxItems, maxBytes);
+      boolean written = false;
+      try {
+        ring.collect(plan);
+        if (plan.items() == 0) {
+          return 0;
+        }
+        frame.write(plan, request);
+        written = true;
+        return plan.items();
+      } catch (Throwable t) {
+        return -plan.items();
+      } finally {
+        ring.release(plan);
+        if (!written) {
+          counters.drop(DropCause.INTERNAL_ERROR, plan.items());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Counts what is in the ring as lost and takes nothing more out of it. */
+  void giveUp() {
+    lock.lock();
+    try {
+      if (!givenUp) {
+        givenUp = true;
+        counters.drop(DropCause.SHUTDOWN, ring.pendingRecords());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
+  }
+}

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.batch;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.ring.ByteRing;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+
+/**
+ * What the thread of a {@link BatchWorker} does: send batches when they are due, sleep otherwise.
+ * Internal to Ringlet: may change or vanish in any release.
+ */
+final class WorkerLoop implements Runnable {
+  /*
+   * Parties:  one worker thread; any thread wakes it.
+   * Sleeping: the worker sets "parked", arms the ring's wake marks, looks at everything once more
+   *           and parks. A producer that reaches a mark, or takes memory beyond a level, unparks it
+   *           if it is parked. parked is volatile and set before the last look at the ring, so
+   *           either the worker sees the record or the producer sees the worker parked. Producers
+   *           never wake it otherwise: a consumer that runs right behind its producers takes their
+   *           cache lines.
+   * Turns:    a turn sends no more than was waiting when it began, so that under any load flushes
+   *           are seen, housekeeping is done and drops are told. What was due then and could not be
+   *           sent, because a record was claimed and not published yet, is owed: the next turns try
+   *           again, after pauses that double.
+   * Flushing: the first turn that sees a flush notes what each stripe has accepted; the flush passes
+   *           when all of that is with the dispatcher. Waiting for the outcome is up to the caller.
+   * Throwable: whatever a turn meets is told, costs at most the batch in hand, and the loop goes on
+   *           after a pause. An interrupt is cleared: nobody but close ends the thread.
+   */
+  private static final long MIN_PAUSE_NANOS = 1_000_000;
+  private static final long MAX_PAUSE_NANOS = 64_000_000;
+  private static final long ERROR_PAUSE_NANOS = 100_000_000;
+
+  private final BatchPolicy policy;
+  private final ByteRing ring;
+  private final RequestFiller filler;
+  private final Dispatcher dispatcher;
+  private final FlushGate gate;
+  private final GuardedExporter exporter;
+  private final DeliveryCounters counters;
+  private final Runnable housekeeping;
+  private final ThrottledLogger logger = new ThrottledLogger(BatchWorker.class);
+
+  private volatile boolean parked;
+
+  // The worker's own.
+  private final long[] flushMarks;
+  private long flushNumber;
+  private long passedNumber;
+  private long lastExportNanos;
+  private long dueNanos;
+  private long owed;
+  private long pauseNanos = MIN_PAUSE_NANOS;
+  private long loggedDrops;
+
+  /** Everything but the policy and the housekeeping is shared with the worker's other threads. */
+  WorkerLoop(
+      BatchPolicy policy,
+      ByteRing ring,
+      RequestFiller filler,
+      Dispatcher dispatcher,
+      FlushGate gate,
+      GuardedExporter exporter,
+      DeliveryCounters counters,
+      Runnable housekeeping) {
+    this.policy = policy;
+    this.ring = ring;
+    this.filler = filler;
+    this.dispatcher = dispatcher;
+    this.gate = gate;
+    this.exporter = exporter;
+    this.counters = counters;
+    this.housekeeping = housekeeping;
+    flushMarks = new long[ring.stripes()];
+  }
+
+  /** Wakes the thread for records, if it sleeps. Any thread; cheap if it does not. */
+  void wakeIfParked(Thread thread) {
+    if (parked) {
+      parked = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public void run() {
+    lastExportNanos = System.nanoTime() - policy.lingerNanos;
+    dueNanos = System.nanoTime() + policy.scheduleDelayNanos;
+    while (!dispatcher.isClosing()) {
+      try {
+        turn();
+      } catch (Throwable t) {
+        survive(t);
+      }
+    }
+    try {
+      finish();
+    } catch (Throwable t) {
+      survive(t);
+    }
+  }
+
+  private void survive(Throwable t) {
+    try {
+      logger.log(Level.WARNING, "worker", () -> "The batch worker met " + t + " and goes on", t);
+    } catch (Throwable ignored) {
+      // Not even memory for the message.
+    }
+    LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
+  }
+
+  private void turn() {
+    Thread.interrupted();
+    boolean flushing = noteFlush();
+    long now = System.nanoTime();
+    boolean due = now - dueNanos >= 0;
+    boolean enough = isEnough();
+    boolean linger = enough && !ring.underPressure() && now - lastExportNanos < policy.lingerNanos;
+    if (flushing || due || owed > 0 || (enough && !linger)) {
+      work(flushing, due);
+    } else {
+      long lingerEnd = lastExportNanos + policy.lingerNanos;
+      sleep((linger && lingerEnd - dueNanos < 0 ? lingerEnd : dueNanos) - now, !linger);
+    }
+  }
+
+  private boolean noteFlush() {
+    long asked = gate.asked();
+    if (flushNumber == passedNumber && asked != passedNumber) {
+      ring.markAccepted(flushMarks);
+      flushNumber = asked;
+      pauseNanos = MIN_PAUSE_NANOS;
+    }
+    return flushNumber != passedNumber;
+  }
+
+  private boolean isEnough() {
+    long pending = ring.pendingRecords();
+    return pending >= policy.wakeItems || (pending > 0 && ring.underPressure());
+  }
+
+  private void work(boolean flushing, boolean due) {
+    long pending = ring.pendingRecords();
+    boolean all = flushing || due || owed > 0;
+    long sent = drain(pending, all);
+    owed = Math.max(0, (all ? pending : wholeBatches(pending)) - sent);
+    lastExportNanos = System.nanoTime();
+    if (sent > 0 || due) {
+      dueNanos = lastExportNanos + policy.scheduleDelayNanos;
+    }
+    if (flushing && ring.isReleased(flushMarks)) {
+      passedNumber = flushNumber;
+      gate.pass(flushNumber);
+    } else if (sent == 0 && pending > 0) {
+      pause();
+    } else if (!flushing && owed == 0) {
+      pauseNanos = MIN_PAUSE_NANOS;
+    }
+    logDrops();
+    housekeeping.run();
+  }
+
+  private long wholeBatches(long pending) {
+    return pending < policy.maxBatchItems ? pending : pending - pending % policy.maxBatchItems;
+  }
+
+  /** Sends batches while they are full, and what is left over too if {@code all}. */
+  private long drain(long pending, boolean all) {
+    long sent = 0;
+    int items = 1;
+    while (items > 0 && sent < pending && (all || isEnough()) && !dispatcher.isClosing()) {
+      items = sendOne();
+      sent += items;
+    }
+    return sent;
+  }
+
+  /** Sends one batch and returns how many records it had. */
+  private int sendOne() {
+    Request request = dispatcher.take();
+    if (request == null) {
+      return 0;
+    }
+    int items = filler.fill(request);
+    if (items > 0) {
+      dispatcher.send(request);
+    } else {
+      dispatcher.putBack(request, items == 0);
+    }
+    return Math.abs(items);
+  }
+
+  private void sleep(long nanos, boolean armed) {
+    parked = true;
+    boolean ready = armed && ring.armWakeUp(policy.wakeItems);
+    ready |= ring.underPressure() && ring.pendingRecords() > 0;
+    ready |= gate.asked() != passedNumber || dispatcher.isClosing();
+    if (!ready && nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    parked = false;
+    if (armed) {
+      ring.disarmWakeUp();
+    }
+  }
+
+  /** Waits for a producer that is about to publish. */
+  private void pause() {
+    parked = true;
+    LockSupport.parkNanos(this, pauseNanos);
+    parked = false;
+    pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
+  }
+
+  /** Sends what is left, gives up what does not get through, and closes the exporter. */
+  private void finish() {
+    Thread.interrupted();
+    long failures = dispatcher.failures();
+    boolean arrived = false;
+    try {
+      pauseNanos = MIN_PAUSE_NANOS;
+      while (ring.pendingRecords() > 0 && !filler.isGivenUp() && dispatcher.nanosToClose() > 0) {
+        if (sendOne() == 0) {
+          pause();
+          Thread.interrupted();
+        }
+      }
+      arrived =
+          ring.pendingRecords() == 0
+              && dispatcher.awaitIdle()
+              && exporter.flush(dispatcher.nanosToClose())
+              && dispatcher.failures() == failures;
+    } finally {
+      filler.giveUp();
+      dispatcher.abandon();
+      dispatcher.shutdown(arrived);
+      gate.end();
+      logDrops();
+      exporter.close();
+    }
+  }
+
+  private void logDrops() {
+    long full = counters.dropped(DropCause.QUEUE_FULL);
+    if (full > loggedDrops) {
+      loggedDrops = full;
+      String item = policy.signal.item();
+      logger.log(
+          Level.WARNING,
+          "full",
+          () -> "Dropped " + full + " " + item + " records so far: the queue was full");
+    }
+  }
+}

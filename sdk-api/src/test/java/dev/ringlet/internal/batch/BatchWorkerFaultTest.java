@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Interrupts, failing callbacks, overflow and everything else that must not end the worker. */
+class BatchWorkerFaultTest extends BatchWorkerTests {
+  private static final Logger LOGGER = Logger.getLogger("dev.ringlet.internal.batch");
+
+  private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          logged.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    LOGGER.addHandler(handler);
+    LOGGER.setUseParentHandlers(false);
+  }
+
+  @AfterEach
+  void stopListening() {
+    LOGGER.removeHandler(handler);
+    LOGGER.setUseParentHandlers(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void survivesInterruptsAndLosesNothing(int concurrency) throws Exception {
+    exporter = new ScriptedExporter(concurrency);
+    properties.put("otel.bsp.max.export.batch.size", "50");
+    properties.put("otel.bsp.schedule.delay", "5");
+    stripes = 2;
+    start();
+    Thread thread = batchThread();
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread attacker =
+        new Thread(
+            () -> {
+              Random random = new Random(1);
+              while (!stop.get()) {
+                workerThreads().forEach(Thread::interrupt);
+                if (random.nextInt(10) == 0) {
+                  pause(1);
+                }
+              }
+            });
+    attacker.start();
+    for (int i = 0; i < 300; i++) {
+      offer(i % 90);
+      if (i % 20 == 0) {
+        worker.flush(PATIENCE_NANOS);
+      }
+      await("room", () -> worker.pending() < 2000);
+    }
+    boolean arrived = worker.flush(PATIENCE_NANOS);
+    assertThat(thread.isAlive()).isTrue();
+    offer(700);
+    worker.close(PATIENCE_NANOS);
+    stop.set(true);
+    attacker.join();
+    assertThat(arrived).isTrue();
+    assertThat(worker.counters().exported()).isEqualTo(produced.get());
+    assertThat(worker.counters().dropped()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void doesNotHandAnInterruptFromOneExportToTheNext(int concurrency) {
+    exporter = new ScriptedExporter(concurrency);
+    properties.put("otel.bsp.max.export.batch.size", "10");
+    AtomicInteger interrupted = new AtomicInteger();
+    exporter.step =
+        payload -> {
+          if (Thread.currentThread().isInterrupted()) {
+            interrupted.incrementAndGet();
+          }
+          Thread.currentThread().interrupt();
+          return ExportResult.delivered();
+        };
+    start();
+    offer(500);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(exporter.calls.get()).isEqualTo(50);
+    assertThat(interrupted.get()).isZero();
+  }
+
+  @Test
+  void survivesFailingHousekeeping() {
+    AtomicInteger runs = new AtomicInteger();
+    housekeeping =
+        () -> {
+          runs.incrementAndGet();
+          throw sneak(new OutOfMemoryError("test"));
+        };
+    properties.put("otel.bsp.schedule.delay", "10");
+    start();
+    for (int i = 1; i <= 3; i++) {
+      offer(10);
+      awaitExported(10L * i);
+    }
+    await("runs again", () -> runs.get() > 3);
+  }
+
+  @Test
+  void doesHousekeepingUnderSustainedLoad() {
+    AtomicInteger runs = new AtomicInteger();
+    housekeeping = runs::incrementAndGet;
+    properties.put("otel.bsp.max.export.batch.size", "10");
+    exporter.step =
+        payload -> {
+          offer(10); // there is always a full batch waiting
+          return ExportResult.delivered();
+        };
+    start();
+    offer(30);
+    await("housekeeping", () -> runs.get() > 3);
+    exporter.step = payload -> ExportResult.delivered();
+  }
+
+  @Test
+  void tellsDropsInAFewLines() {
+    properties.put("otel.bsp.max.queue.size", "100");
+    properties.put("otel.bsp.max.export.batch.size", "10");
+    exporter.step =
+        payload -> {
+          offer(50);
+          return ExportResult.delivered();
+        };
+    start();
+    offer(100);
+    await("many batches", () -> exporter.calls.get() > 300);
+    exporter.step = payload -> ExportResult.delivered();
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.counters().dropped(DropCause.QUEUE_FULL)).isPositive();
+    assertThat(logged).hasSizeBetween(1, 5);
+    assertThat(logged)
+        .allSatisfy(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+              assertThat(line.getMessage()).contains("span").contains("queue was full");
+            });
+  }
+
+  @Test
+  void tellsWhatTheExporterThrewInAFewLines() {
+    properties.put("otel.bsp.max.export.batch.size", "1");
+    exporter.step =
+        payload -> {
+          throw new IllegalStateException("odd");
+        };
+    start();
+    offer(100);
+    worker.flush(PATIENCE_NANOS);
+    assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(100);
+    assertThat(logged).hasSizeBetween(1, 5);
+    assertThat(logged.get(0).getMessage()).contains("odd");
+  }
+
+  @Test
+  void producerThatNeverFinishesHoldsUpOnlyItsStripe() throws Exception {
+    properties.put("otel.bsp.max.export.batch.size", "10");
+    stripes = 2;
+    start();
+    Thread stalled = new Thread(this::offerHalf);
+    stalled.start();
+    stalled.join();
+    Thread other = null;
+    while (other == null || ((other.getId() ^ stalled.getId()) & 1) == 0) {
+      other = new Thread(() -> offer(100));
+    }
+    other.start();
+    other.join();
+    awaitExported(100);
+    assertThat(worker.pending()).isOne();
+    assertThat(worker.flush(100_000_000)).isFalse();
+    worker.close(100_000_000);
+    assertThat(worker.counters().dropped(DropCause.SHUTDOWN)).isOne();
+  }
+
+  /** A record that is claimed and never published, as by a thread that is stopped in between. */
+  private void offerHalf() {
+    produced.incrementAndGet();
+    assertThatThrownBy(() -> worker.offer(new byte[10], 0, 100, scope))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void workersDoNotMeet() {
+    ScriptedExporter otherExporter = new ScriptedExporter(1);
+    CountDownLatch gate = hang(payload -> ExportResult.delivered());
+    start();
+    offer(512);
+    await("the first hangs", () -> exporter.running.get() == 1);
+    BatchWorker other = startWith(otherExporter);
+    byte[] record = record(1, 0);
+    for (int i = 0; i < 600; i++) {
+      other.offer(record, 0, record.length, scope);
+    }
+    assertThat(other.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(other.counters().exported()).isEqualTo(600);
+    other.close(PATIENCE_NANOS);
+    assertThat(worker.counters().exported()).isZero();
+    gate.countDown();
+    awaitExported(512);
+    offer(512);
+    awaitExported(1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void threadsAreDaemonsWithoutContextClassLoader(int concurrency) {
+    exporter = new ScriptedExporter(concurrency);
+    start();
+    offer(5);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    List<Thread> threads = new ArrayList<>(workerThreads());
+    threads.addAll(exporter.threads);
+    assertThat(threads)
+        .isNotEmpty()
+        .allSatisfy(
+            thread -> {
+              assertThat(thread.isDaemon()).isTrue();
+              assertThat(thread.getContextClassLoader()).isNull();
+              assertThat(thread.getName()).startsWith("ringlet-traces-");
+            });
+  }
+}
