@@ -7,6 +7,7 @@ import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +32,20 @@ final class Arrivals {
     }
   }
 
-  static Arrivals compare(ShopTelemetry produced, OtlpReceiver receiver) {
-    return new Arrivals(
-        List.of(
-            new Line("spans", produced.spansEnded(), receiver.items(Signal.TRACES)),
-            new Line("measurements", produced.measurements(), measurements(receiver.metrics())),
-            new Line("log records", produced.logsEmitted(), receiver.items(Signal.LOGS))));
+  /** Compares the signals that the SDK exports. */
+  static Arrivals compare(ShopTelemetry produced, OtlpReceiver receiver, Set<Signal> exported) {
+    List<Line> lines = new ArrayList<>();
+    if (exported.contains(Signal.TRACES)) {
+      lines.add(new Line("spans", produced.spansEnded(), receiver.items(Signal.TRACES)));
+    }
+    if (exported.contains(Signal.METRICS)) {
+      long received = measurements(receiver.metrics());
+      lines.add(new Line("measurements", produced.measurements(), received));
+    }
+    if (exported.contains(Signal.LOGS)) {
+      lines.add(new Line("log records", produced.logsEmitted(), receiver.items(Signal.LOGS)));
+    }
+    return new Arrivals(lines);
   }
 
   /** How many measurements the shop's counters, which count in ones, and histograms stand for. */
@@ -77,7 +86,7 @@ final class Arrivals {
   }
 
   boolean complete() {
-    return lines.stream().allMatch(Line::complete);
+    return !lines.isEmpty() && lines.stream().allMatch(Line::complete);
   }
 
   List<Line> lines() {

@@ -5,12 +5,14 @@ package dev.ringlet.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.examples.TraceTree.Node;
+import dev.ringlet.export.Signal;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class ShopApplicationTest {
       assertThat(shape(traces.get(0))).isEqualTo(ACCEPTED);
       assertThat(shape(traces.get(1))).isEqualTo(SLOW);
       assertThat(shape(traces.get(2))).isEqualTo(DECLINED);
-      assertThat(Arrivals.compare(shop.telemetry(), receiver).lines())
+      assertThat(Arrivals.compare(shop.telemetry(), receiver, EnumSet.allOf(Signal.class)).lines())
           .containsExactly(
               new Arrivals.Line("spans", 27, 27),
               new Arrivals.Line("measurements", 12, 12),
@@ -82,7 +84,7 @@ class ShopApplicationTest {
       ShopTelemetry telemetry = new ShopTelemetry(OpenTelemetry.noop());
       telemetry.inSpan("scope", SpanKind.INTERNAL, "lost", Attributes.empty(), span -> null);
       telemetry.log("scope", Severity.INFO, "lost too", Attributes.empty());
-      Arrivals arrivals = Arrivals.compare(telemetry, receiver);
+      Arrivals arrivals = Arrivals.compare(telemetry, receiver, EnumSet.allOf(Signal.class));
 
       assertThat(arrivals.complete()).isFalse();
       StringBuilder text = new StringBuilder();
