@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerBuilder;
+import io.opentelemetry.api.trace.TracerProvider;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The API's default methods do nothing, or box, or allocate; each is overridden, or it stands here
+ * with the reason why it need not be.
+ */
+class DefaultMethodsTest {
+  private static final Map<String, String> RIGHT_AS_THEY_ARE =
+      Map.of(
+          "ImplicitContextKeyed.makeCurrent", "makes the context with the span current",
+          "Span.storeInContext", "puts the span into the context, which is all there is to do",
+          "OpenTelemetry.getTracer", "asks tracerBuilder, and checks for null as users expect",
+          "OpenTelemetry.getMeter", "asks getMeterProvider",
+          "OpenTelemetry.meterBuilder", "asks getMeterProvider",
+          "OpenTelemetry.getMeterProvider", "metrics are not built yet",
+          "OpenTelemetry.getLogsBridge", "asks for logs, which have tests of their own");
+
+  private static RingletSdk sdk;
+  private static Tracer tracer;
+
+  @BeforeAll
+  static void start() {
+    sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1")
+            .property("ringlet.close.timeout", "0")
+            .build();
+    tracer = sdk.getTracer("test");
+  }
+
+  @AfterAll
+  static void close() {
+    sdk.close();
+  }
+
+  @Test
+  void openTelemetry() {
+    check(OpenTelemetry.class, sdk);
+  }
+
+  @Test
+  void tracers() {
+    check(TracerProvider.class, sdk.getTracerProvider());
+    check(TracerBuilder.class, sdk.tracerBuilder("test"));
+    check(Tracer.class, tracer);
+  }
+
+  @Test
+  void builder() {
+    check(SpanBuilder.class, tracer.spanBuilder("test"));
+  }
+
+  @Test
+  void recordedSpan() {
+    Span span = tracer.spanBuilder("test").startSpan();
+    assertThat(span.isRecording()).isTrue();
+    check(Span.class, span);
+    check(SpanContext.class, span.getSpanContext());
+  }
+
+  @Test
+  void droppedSpan() {
+    try (RingletSdk off =
+        RingletSdk.builder()
+            .property("otel.traces.sampler", "always_off")
+            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1")
+            .build()) {
+      Span span = off.getTracer("test").spanBuilder("test").startSpan();
+      assertThat(span.isRecording()).isFalse();
+      check(Span.class, span);
+      check(SpanContext.class, span.getSpanContext());
+    }
+  }
+
+  @Test
+  void theCheckCanFail() {
+    class Forgetful implements Tracer {
+      @Override
+      public SpanBuilder spanBuilder(String spanName) {
+        return tracer.spanBuilder(spanName);
+      }
+    }
+
+    assertThat(inherited(Tracer.class, new Forgetful())).containsExactly("Tracer.isEnabled");
+  }
+
+  private static void check(Class<?> api, Object ours) {
+    assertThat(ours.getClass().getName()).startsWith("dev.ringlet.");
+    Set<String> inherited = inherited(api, ours);
+    inherited.removeAll(RIGHT_AS_THEY_ARE.keySet());
+    assertThat(inherited).as("default methods of the API in %s", ours.getClass()).isEmpty();
+  }
+
+  /** The default methods of the API that an object's class does not override. */
+  private static Set<String> inherited(Class<?> api, Object object) {
+    Set<String> names = new TreeSet<>();
+    for (Method method : api.getMethods()) {
+      if (method.isDefault()) {
+        names.addAll(inherited(method, object));
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> inherited(Method method, Object object) {
+    try {
+      Method actual = object.getClass().getMethod(method.getName(), method.getParameterTypes());
+      return actual.getDeclaringClass().isInterface()
+          ? Set.of(method.getDeclaringClass().getSimpleName() + "." + method.getName())
+          : Set.of();
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.common.Clock;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.trace.IdGenerator;
+import dev.ringlet.trace.ReadWriteSpan;
+import dev.ringlet.trace.ReadableSpan;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.SamplingDecision;
+import dev.ringlet.trace.SamplingRequest;
+import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever goes wrong, nothing reaches the application, and every span that it ended is exported or
+ * counted as lost, once.
+ */
+class HostSafetyTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private static RingletSdk.Builder sdk(Exporter exporter) {
+    return RingletSdk.builder()
+        .property("otel.traces.exporter", "none")
+        .property("otel.logs.exporter", "none")
+        .property("otel.metrics.exporter", "none")
+        .addExporter(Signal.TRACES, exporter);
+  }
+
+  private static void end(Tracer tracer, int spans) {
+    for (int i = 0; i < spans; i++) {
+      tracer.spanBuilder("span").startSpan().setAttribute("i", i).end();
+    }
+  }
+
+  /** Asserts that all spans are accounted for when nothing waits any more. */
+  private static SignalHealth conserved(RingletSdk sdk, long ended) {
+    SignalHealth health = sdk.health().signal(Signal.TRACES);
+    assertThat(health.pending()).isZero();
+    assertThat(health.exported() + health.totalDropped()).as("%s", health).isEqualTo(ended);
+    assertThat(health.produced()).isEqualTo(ended);
+    return health;
+  }
+
+  @Test
+  void aFullRing() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    Exporter stuck = new Counting(open);
+    RingletSdk sdk =
+        sdk(stuck)
+            .property("ringlet.bsp.max.queue.bytes", "64k")
+            .property("otel.bsp.max.export.batch.size", "100")
+            .build();
+    end(sdk.getTracer("test"), 20_000);
+    assertThat(sdk.health().signal(Signal.TRACES).dropped(DropCause.QUEUE_FULL)).isPositive();
+    open.countDown();
+    assertThat(sdk.flush(LONG)).isTrue();
+    SignalHealth health = conserved(sdk, 20_000);
+    assertThat(health.exported()).isPositive().isEqualTo(health.accepted());
+    sdk.close();
+  }
+
+  @Test
+  void aDeadCollector() {
+    RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1")
+            .property("otel.exporter.otlp.timeout", "300ms")
+            .property("otel.logs.exporter", "none")
+            .property("otel.metrics.exporter", "none")
+            .property("ringlet.close.timeout", "5s")
+            .build();
+    end(sdk.getTracer("test"), 1_000);
+    assertThat(sdk.flush(LONG)).isFalse();
+    sdk.close();
+    end(sdk.getTracer("test"), 10);
+    assertThat(conserved(sdk, 1_000).exported()).isZero();
+  }
+
+  @Test
+  void codeOfTheApplicationThatThrows() {
+    Counting exporter = new Counting(null);
+    RingletSdk sdk =
+        sdk(exporter)
+            .sampler(new ThrowingSampler())
+            .idGenerator(new ThrowingIds())
+            .addSpanProcessor(new ThrowingProcessor())
+            .build();
+    end(sdk.getTracer("test"), 100);
+    assertThat(sdk.flush(LONG)).isTrue();
+    assertThat(conserved(sdk, 50).exported()).isEqualTo(50);
+    assertThat(sdk.health().caughtErrors()).isGreaterThanOrEqualTo(50 + 3 * 50);
+    sdk.close();
+  }
+
+  @Test
+  void interruptsOfTheWorker() throws Exception {
+    Counting exporter = new Counting(null);
+    RingletSdk sdk = sdk(exporter).property("otel.bsp.schedule.delay", "1ms").build();
+    Tracer tracer = sdk.getTracer("test");
+    for (int round = 0; round < 50; round++) {
+      end(tracer, 100);
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("ringlet-traces"))
+          .forEach(Thread::interrupt);
+    }
+    assertThat(sdk.flush(LONG)).isTrue();
+    assertThat(conserved(sdk, 5_000).exported()).isEqualTo(5_000);
+    assertThat(exporter.items.get()).isEqualTo(5_000);
+    sdk.close();
+  }
+
+  @Test
+  void spansEndedTwiceAndByMany() throws Exception {
+    Counting exporter = new Counting(null);
+    RingletSdk sdk = sdk(exporter).build();
+    Tracer tracer = sdk.getTracer("test");
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      spans.add(tracer.spanBuilder("span").startSpan());
+    }
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread = new Thread(() -> spans.forEach(Span::end));
+      thread.setUncaughtExceptionHandler((which, error) -> failure.set(error));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failure.get()).isNull();
+    assertThat(sdk.flush(LONG)).isTrue();
+    assertThat(conserved(sdk, 2_000).exported()).isEqualTo(2_000);
+    sdk.close();
+  }
+
+  @Test
+  void aClockThatFails() {
+    AtomicLong calls = new AtomicLong();
+    Clock clock =
+        new Clock() {
+          @Override
+          public long epochNanos() {
+            return 1_000_000_000L;
+          }
+
+          @Override
+          public long nanoTime() {
+            if (calls.incrementAndGet() > 100) {
+              throw new IllegalStateException("no time");
+            }
+            return 5;
+          }
+        };
+    RingletSdk sdk = sdk(new Counting(null)).clock(clock).build();
+    end(sdk.getTracer("test"), 200);
+    assertThat(sdk.flush(LONG)).isTrue();
+    assertThat(conserved(sdk, 200).exported()).isEqualTo(200);
+    sdk.close();
+  }
+
+  @Test
+  void spansAfterCloseRecordNothing() {
+    RingletSdk sdk = sdk(new Counting(null)).build();
+    Tracer tracer = sdk.getTracer("test");
+    Span open = tracer.spanBuilder("open").startSpan();
+    sdk.close();
+    open.end();
+    assertThat(tracer.spanBuilder("late").startSpan().isRecording()).isFalse();
+    assertThat(conserved(sdk, 1).dropped(DropCause.AFTER_CLOSE)).isEqualTo(1);
+    sdk.close();
+  }
+
+  private static final class Counting implements Exporter {
+    final AtomicLong items = new AtomicLong();
+    private final CountDownLatch open;
+
+    Counting(CountDownLatch open) {
+      this.open = open;
+    }
+
+    @Override
+    public ExportResult export(Payload payload) {
+      try {
+        if (open != null) {
+          open.await();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      items.addAndGet(payload.items());
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class ThrowingSampler implements Sampler {
+    private final AtomicLong calls = new AtomicLong();
+
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      if (calls.incrementAndGet() % 2 == 0) {
+        throw new IllegalStateException("sampler");
+      }
+      return SamplingDecision.RECORD_AND_SAMPLE;
+    }
+
+    @Override
+    public String getDescription() {
+      return "throwing";
+    }
+  }
+
+  private static final class ThrowingIds implements IdGenerator {
+    @Override
+    public long nextSpanId() {
+      throw new IllegalStateException("span id");
+    }
+
+    @Override
+    public long nextTraceIdHigh() {
+      return 0;
+    }
+
+    @Override
+    public long nextTraceIdLow() {
+      return 0;
+    }
+  }
+
+  private static final class ThrowingProcessor implements SpanProcessor {
+    @Override
+    public void onStart(Context parentContext, ReadWriteSpan span) {
+      throw new IllegalStateException("start");
+    }
+
+    @Override
+    public void onEnding(ReadWriteSpan span) {
+      throw new NoClassDefFoundError("ending");
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      throw new StackOverflowError("end");
+    }
+  }
+}
