@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.ringlet.common.Clock;
+import dev.ringlet.common.Resource;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.ScopeTable;
+import dev.ringlet.internal.time.AnchoredClock;
+import dev.ringlet.internal.wire.RecordPool;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** The lock in a span: who ends it hands it over once, and what was put before is in the record. */
+final class RecordingSpanStress {
+  private static final RecordPool POOL = new RecordPool(64, 2);
+  private static final Records RECORDS = new Records();
+  private static final Tracer TRACER =
+      RingletTracerProvider.builder()
+          .setResource(Resource.empty())
+          .setPipeline(new AnchoredClock(Clock.system()), POOL, RECORDS)
+          .setIdGenerator(RECORDS)
+          .build()
+          .get("stress");
+
+  private RecordingSpanStress() {}
+
+  /** Two threads end one span. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "handed over once")
+  @Outcome(expect = FORBIDDEN, desc = "lost, or handed over twice")
+  @State
+  public static class EndTwice {
+    private final Span span = RECORDS.span();
+
+    @Actor
+    public void one() {
+      span.end();
+    }
+
+    @Actor
+    public void other() {
+      span.end();
+    }
+
+    @Arbiter
+    public void count(I_Result result) {
+      result.r1 = RECORDS.count(span);
+    }
+  }
+
+  /** One thread puts an attribute while another ends the span. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "ended first: the attribute came too late")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "put first: the attribute is in the record")
+  @Outcome(expect = FORBIDDEN, desc = "a torn record, or none")
+  @State
+  public static class PutAndEnd {
+    private final Span span = RECORDS.span();
+
+    @Actor
+    public void put() {
+      span.setAttribute("key", "value");
+    }
+
+    @Actor
+    public void end() {
+      span.end();
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r1 = RECORDS.count(span);
+      result.r2 = RECORDS.attributes(span);
+    }
+  }
+
+  /** What the first test would see if the span only looked whether it had ended before ending. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "by luck")
+  @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "handed over twice")
+  @State
+  public static class EndTwiceWeakened {
+    private boolean ended;
+    private final AtomicIntegerArray handedOver = new AtomicIntegerArray(1);
+
+    private void end() {
+      if (!ended) {
+        ended = true;
+        handedOver.incrementAndGet(0);
+      }
+    }
+
+    @Actor
+    public void one() {
+      end();
+    }
+
+    @Actor
+    public void other() {
+      end();
+    }
+
+    @Arbiter
+    public void count(I_Result result) {
+      result.r1 = handedOver.get(0);
+    }
+  }
+
+  /** Counts records by span id; ids go up by one, so that those of one moment do not meet. */
+  private static final class Records implements RecordSink, IdGenerator {
+    private static final int SLOTS = 1 << 20;
+    private static final int LENGTH_SHIFT = 8;
+
+    private final ScopeTable scopes = new ScopeTable(POOL);
+    private final DeliveryCounters counters = new DeliveryCounters();
+    private final AtomicIntegerArray slots = new AtomicIntegerArray(SLOTS);
+    private final AtomicLong ids = new AtomicLong();
+
+    Span span() {
+      Span span = TRACER.spanBuilder("span").setNoParent().startSpan();
+      slots.set(slot(((BaseSpan) span).spanId), 0);
+      return span;
+    }
+
+    private static int slot(long spanId) {
+      return (int) spanId & (SLOTS - 1);
+    }
+
+    @Override
+    public long nextSpanId() {
+      return ids.incrementAndGet();
+    }
+
+    @Override
+    public long nextTraceIdHigh() {
+      return 1;
+    }
+
+    @Override
+    public long nextTraceIdLow() {
+      return 1;
+    }
+
+    int count(Span span) {
+      return slots.get(slot(((BaseSpan) span).spanId)) & 0xff;
+    }
+
+    int attributes(Span span) {
+      return slots.get(slot(((BaseSpan) span).spanId)) >>> LENGTH_SHIFT;
+    }
+
+    @Override
+    public void offer(byte[] data, int from, int length, int scope) {
+      // The record begins with its attributes, so the first tag tells whether there is one; the
+      // span
+      // id follows the trace id at a place that this makes known.
+      int body = from + 2;
+      boolean attribute = data[body] == SpanEncoder.ATTRIBUTES;
+      int ids = attribute ? body + 2 + data[body + 1] : body;
+      long id = 0;
+      for (int i = 0; i < 8; i++) {
+        id = id << 8 | data[ids + 20 + i] & 0xff;
+      }
+      slots.addAndGet(slot(id), 1 + (attribute ? 1 << LENGTH_SHIFT : 0));
+    }
+
+    @Override
+    public int maxRecordBytes() {
+      return 1 << 20;
+    }
+
+    @Override
+    public ScopeTable scopes() {
+      return scopes;
+    }
+
+    @Override
+    public boolean flush(long timeoutNanos) {
+      return true;
+    }
+
+    @Override
+    public void close(long timeoutNanos) {}
+
+    @Override
+    public long accepted() {
+      return 0;
+    }
+
+    @Override
+    public long pending() {
+      return 0;
+    }
+
+    @Override
+    public DeliveryCounters counters() {
+      return counters;
+    }
+  }
+}
