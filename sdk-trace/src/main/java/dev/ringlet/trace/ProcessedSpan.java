@@ -4,7 +4,11 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
+import dev.ringlet.internal.wire.AttributeReader;
+import dev.ringlet.internal.wire.ProtoReader;
 import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -188,6 +192,18 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     String now = b == null ? description : b.statusDescription;
     releaseRead(s);
     return now == null ? "" : now;
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    byte[] span = toOtlp();
+    return AttributeReader.read(
+        new ProtoReader(span, 0, span.length), SpanEncoder.ATTRIBUTES_FIELD);
+  }
+
+  @Override
+  public <T> T getAttribute(AttributeKey<T> key) {
+    return key == null ? null : getAttributes().get(key);
   }
 
   @Override

@@ -4,6 +4,8 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -50,6 +52,12 @@ public interface ReadableSpan {
 
   /** The description of an error status, or the empty string. */
   String getStatusDescription();
+
+  /** The attributes, decoded; sorted by name as all attributes of the API are. */
+  Attributes getAttributes();
+
+  /** The value of one attribute, or null. */
+  <T> T getAttribute(AttributeKey<T> key);
 
   /** The span as an OTLP {@code Span} message, as it is now. */
   byte[] toOtlp();

@@ -3,8 +3,11 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.wire.AttributeReader;
+import dev.ringlet.internal.wire.ProtoReader;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
@@ -125,6 +128,16 @@ final class SamplerCall implements SamplingRequest {
   @Override
   public SpanKind getKind() {
     return KINDS[kind];
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    int length = buffer.position() - RecordBuffer.HEADROOM;
+    return asking
+        ? AttributeReader.read(
+            new ProtoReader(buffer.data(), RecordBuffer.HEADROOM, length),
+            SpanEncoder.ATTRIBUTES_FIELD)
+        : Attributes.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@
 package dev.ringlet.trace;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
@@ -33,6 +34,9 @@ public interface SamplingRequest {
 
   /** The span's kind. */
   SpanKind getKind();
+
+  /** The attributes set on the builder, decoded. */
+  Attributes getAttributes();
 
   /** Adds an attribute to the span if it is recorded; it replaces one of the same name. */
   <T> void setAttribute(AttributeKey<T> key, T value);

@@ -16,6 +16,7 @@ import io.opentelemetry.api.trace.TraceState;
  * the span ends.
  */
 final class SpanEncoder {
+  static final int ATTRIBUTES_FIELD = 9;
   static final int ATTRIBUTES = 0x4a;
   static final int EVENTS = 0x5a;
   static final int LINKS = 0x6a;

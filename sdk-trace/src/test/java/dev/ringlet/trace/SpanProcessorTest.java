@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -59,6 +62,10 @@ class SpanProcessorTest {
         .containsExactly("by.start", "by.ending");
     ReadableSpan view = kept.get(0);
     assertThat(io.opentelemetry.proto.trace.v1.Span.parseFrom(view.toOtlp())).isEqualTo(sent);
+    assertThat(view.getAttributes().asMap())
+        .containsOnly(entry(longKey("by.start"), 1L), entry(longKey("by.ending"), 2L));
+    assertThat(view.getAttribute(longKey("by.start"))).isEqualTo(1);
+    assertThat(view.getAttribute(stringKey("by.start"))).isNull();
     assertThat(view.getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(view.getStatusDescription()).isEqualTo("why");
     assertThat(view.getKind()).isEqualTo(SpanKind.PRODUCER);

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class SamplerTest {
+  private final SpanSink sink = new SpanSink(true);
+
+  private static Sampler sampler(Function<SamplingRequest, SamplingDecision> decide) {
+    return new Sampler() {
+      @Override
+      public SamplingDecision shouldSample(SamplingRequest request) {
+        return decide.apply(request);
+      }
+
+      @Override
+      public String getDescription() {
+        return "test";
+      }
+    };
+  }
+
+  private Tracer tracer(Sampler sampler) {
+    return sink.provider().setSampler(sampler).build().get("test");
+  }
+
+  @Test
+  void seesTheSpanThatIsAboutToStart() {
+    List<Object> seen = new ArrayList<>();
+    Attributes attributes =
+        Attributes.builder()
+            .put("s", "text")
+            .put("l", 5)
+            .put("d", 0.5)
+            .put("b", true)
+            .put("list", "a", "b")
+            .put(AttributeKey.valueKey("v"), Value.of(Value.of(1), Value.of("x")))
+            .build();
+    Tracer tracer =
+        tracer(
+            sampler(
+                request -> {
+                  seen.add(request.getName());
+                  seen.add(request.getKind());
+                  seen.add(request.getAttributes());
+                  seen.add(request.getTraceId());
+                  seen.add(request.getParentSpanContext().isValid());
+                  return SamplingDecision.RECORD_AND_SAMPLE;
+                }));
+    Span span =
+        tracer
+            .spanBuilder("name")
+            .setSpanKind(SpanKind.CONSUMER)
+            .setAllAttributes(attributes)
+            .setNoParent()
+            .startSpan();
+    assertThat(seen)
+        .containsExactly(
+            "name", SpanKind.CONSUMER, attributes, span.getSpanContext().getTraceId(), false);
+  }
+
+  @Test
+  void addsAttributesAndReplacesTheTraceState() {
+    Tracer tracer =
+        tracer(
+            sampler(
+                request -> {
+                  request.setAttribute(AttributeKey.stringKey("by.sampler"), "yes");
+                  request.setAttribute(AttributeKey.stringKey("both"), "sampler");
+                  request.setTraceState(TraceState.builder().put("k", "v").build());
+                  return SamplingDecision.RECORD_AND_SAMPLE;
+                }));
+    Span span = tracer.spanBuilder("span").setAttribute("both", "builder").startSpan();
+    span.end();
+    assertThat(span.getSpanContext().getTraceState().get("k")).isEqualTo("v");
+    assertThat(sink.span().getTraceState()).isEqualTo("k=v");
+    assertThat(sink.span().getAttributesList())
+        .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
+        .containsExactly("both=sampler", "by.sampler=yes");
+  }
+
+  @Test
+  void aRequestIsOverWhenItIsAnswered() {
+    List<SamplingRequest> kept = new ArrayList<>();
+    Tracer tracer =
+        tracer(
+            sampler(
+                request -> {
+                  kept.add(request);
+                  return SamplingDecision.RECORD_AND_SAMPLE;
+                }));
+    Span span = tracer.spanBuilder("span").startSpan();
+    kept.get(0).setAttribute(AttributeKey.stringKey("stray"), "x");
+    span.end();
+    assertThat(sink.span().getAttributesCount()).isZero();
+  }
+
+  @Test
+  void noAnswerIsANo() {
+    for (Sampler bad :
+        List.of(
+            sampler(request -> null),
+            sampler(
+                request -> {
+                  throw new AssertionError("no");
+                }))) {
+      Span span = tracer(bad).spanBuilder("span").startSpan();
+      assertThat(span.isRecording()).isFalse();
+      assertThat(span.getSpanContext().isValid()).isTrue();
+      assertThat(span.getSpanContext().isSampled()).isFalse();
+    }
+  }
+
+  @Test
+  void parentBasedAsksTheOneResponsible() {
+    List<String> asked = new ArrayList<>();
+    Sampler parentBased =
+        Samplers.parentBased(
+            named("root", asked),
+            named("remote sampled", asked),
+            named("remote not sampled", asked),
+            named("local sampled", asked),
+            named("local not sampled", asked));
+    Tracer tracer = tracer(parentBased);
+    for (boolean remote : new boolean[] {true, false}) {
+      for (boolean sampled : new boolean[] {true, false}) {
+        SpanContext parent = Contexts.of(sampled, remote);
+        Context context = Context.root().with(Span.wrap(parent));
+        tracer.spanBuilder("span").setParent(context).startSpan();
+      }
+    }
+    tracer.spanBuilder("span").setNoParent().startSpan();
+    assertThat(asked)
+        .containsExactly(
+            "remote sampled", "remote not sampled", "local sampled", "local not sampled", "root");
+  }
+
+  private static Sampler named(String name, List<String> asked) {
+    return sampler(
+        request -> {
+          asked.add(name);
+          return SamplingDecision.DROP;
+        });
+  }
+
+  @Test
+  void theRatioIsAShareOfAllTraces() {
+    Tracer tracer = tracer(Samplers.traceIdRatio(0.25));
+    int sampled = 0;
+    for (int i = 0; i < 20_000; i++) {
+      if (tracer.spanBuilder("span").setNoParent().startSpan().getSpanContext().isSampled()) {
+        sampled++;
+      }
+    }
+    // Five standard deviations around 5,000.
+    assertThat(sampled).isBetween(4_690, 5_310);
+  }
+
+  @Test
+  void ratiosOutOfRangeAreRefused() {
+    for (double ratio : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> Samplers.traceIdRatio(ratio)).hasMessageContaining("ratio");
+    }
+  }
+
+  private static final class Contexts {
+    static SpanContext of(boolean sampled, boolean remote) {
+      String trace = "0af7651916cd43dd8448eb211c80319c";
+      String span = "b7ad6b7169203331";
+      var flags =
+          sampled
+              ? io.opentelemetry.api.trace.TraceFlags.getSampled()
+              : io.opentelemetry.api.trace.TraceFlags.getDefault();
+      return remote
+          ? SpanContext.createFromRemoteParent(trace, span, flags, TraceState.getDefault())
+          : SpanContext.create(trace, span, flags, TraceState.getDefault());
+    }
+  }
+}
