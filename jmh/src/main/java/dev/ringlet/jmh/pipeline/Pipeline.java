@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh.pipeline;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs {@link Producer} for each SDK and rate in a process of its own, beside a {@link Sink} in
+ * another, and prints a table. Arguments: the SDKs, the rates and the seconds, the first two
+ * separated by commas.
+ *
+ * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
+ */
+public final class Pipeline {
+  private final String base;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Pipeline(String port) {
+    base = "http://127.0.0.1:" + port;
+  }
+
+  /** Runs all combinations. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Process sink = java(Sink.class, List.of()).start();
+    try {
+      Pipeline pipeline = new Pipeline(reader(sink).readLine());
+      System.out.println(
+          "sdk | rate | made/s | exported | dropped % | at sink | requests"
+              + " | CPU ns/exported | B/made | bytes/span");
+      for (String rate : args[1].split(",")) {
+        long control = pipeline.run("none", rate, args[2], 0);
+        for (String sdk : args[0].split(",")) {
+          pipeline.run(sdk, rate, args[2], control);
+        }
+      }
+    } finally {
+      sink.destroy();
+    }
+  }
+
+  /** Runs one process; the nanoseconds of CPU it took. */
+  private long run(String sdk, String rate, String seconds, long controlCpu)
+      throws IOException, InterruptedException {
+    Process producer = java(Producer.class, List.of(sdk, base, rate, seconds)).start();
+    BufferedReader lines = reader(producer);
+    long[] before = new long[3];
+    Map<String, Long> result = new HashMap<>();
+    for (String line; (line = lines.readLine()) != null; ) {
+      if (line.equals("ready")) {
+        before = sinkCounts();
+        producer.getOutputStream().write('\n');
+        producer.getOutputStream().flush();
+      } else if (line.startsWith("made=")) {
+        for (String pair : line.split(" ")) {
+          String[] both = pair.split("=");
+          result.put(both[0], Long.valueOf(both[1]));
+        }
+      }
+    }
+    producer.waitFor();
+    print(sdk, rate, result, before, sinkCounts(), controlCpu);
+    return result.get("cpu");
+  }
+
+  private static void print(
+      String sdk, String rate, Map<String, Long> r, long[] before, long[] after, long controlCpu) {
+    long made = r.get("made");
+    long exported = r.get("exported");
+    long spans = after[0] - before[0];
+    System.out.printf(
+        "%s | %s | %.0f | %d | %.2f | %d | %d | %.0f | %.1f | %.0f%n",
+        sdk,
+        rate,
+        made * 1e9 / r.get("nanos"),
+        exported,
+        100.0 * (made - exported) / made,
+        spans,
+        after[1] - before[1],
+        (r.get("cpu") - controlCpu) / (double) Math.max(1, exported),
+        r.get("allocated") / (double) made,
+        (after[2] - before[2]) / (double) Math.max(1, spans));
+  }
+
+  private long[] sinkCounts() throws IOException, InterruptedException {
+    HttpRequest get = HttpRequest.newBuilder(URI.create(base)).build();
+    String text = http.send(get, HttpResponse.BodyHandlers.ofString()).body();
+    return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+  }
+
+  static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  static ProcessBuilder java(Class<?> main, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh.pipeline;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes spans at a rate that does not depend on how long they take (open loop), a millisecond's
+ * worth at a time, and prints what that cost the process.
+ */
+public final class Producer {
+  private static final int TICK_NANOS = 1_000_000;
+
+  private final Map<Long, Long> allocatedBefore = new HashMap<>();
+
+  private Producer() {}
+
+  /**
+   * Runs once.
+   *
+   * @param args SDK, address of the receiver, spans a second, seconds
+   */
+  public static void main(String[] args) throws IOException {
+    int rate = Integer.parseInt(args[2]);
+    double seconds = Double.parseDouble(args[3]);
+    try (Setup setup = Setup.of(args[0], args[1])) {
+      Work work = new Work(setup.openTelemetry());
+      // The same load for warm-up, so that all paths are compiled for it.
+      pace(work, rate, 3);
+      long exportedBefore = setup.flushAndCountExported();
+      // Whoever started this process now looks at the receiver's counts.
+      System.out.println("ready");
+      System.in.read();
+      new Producer().measure(setup, work, rate, seconds, exportedBefore);
+    }
+  }
+
+  private void measure(Setup setup, Work work, int rate, double seconds, long exportedBefore) {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    allocatedSinceLastCall();
+    long cpu = system.getProcessCpuTime();
+    long start = System.nanoTime();
+    long made = pace(work, rate, seconds);
+    long took = System.nanoTime() - start;
+    long exported = setup.flushAndCountExported() - exportedBefore;
+    cpu = system.getProcessCpuTime() - cpu;
+    long allocated = allocatedSinceLastCall();
+    System.out.println(
+        "made="
+            + made
+            + " exported="
+            + exported
+            + " nanos="
+            + took
+            + " cpu="
+            + cpu
+            + " allocated="
+            + allocated);
+  }
+
+  /** Makes spans; returns how many. What cannot be made in time is made as soon as possible. */
+  private static long pace(Work work, int rate, double seconds) {
+    long start = System.nanoTime();
+    long total = (long) (rate * seconds);
+    long made = 0;
+    while (made < total) {
+      long due = Math.min(total, (long) ((System.nanoTime() - start) / 1e9 * rate));
+      while (made < due) {
+        work.span();
+        made++;
+      }
+      long now = System.nanoTime();
+      LockSupport.parkNanos(TICK_NANOS - (now - start) % TICK_NANOS);
+    }
+    return made;
+  }
+
+  /** Bytes allocated by all threads that live. */
+  private long allocatedSinceLastCall() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    long sum = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (bytes[i] >= 0) {
+        Long before = allocatedBefore.put(ids[i], bytes[i]);
+        sum += bytes[i] - (before == null ? 0 : before);
+      }
+    }
+    return sum;
+  }
+}
