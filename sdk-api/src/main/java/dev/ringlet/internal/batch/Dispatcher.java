@@ -109,6 +109,13 @@ final class Dispatcher {
     }
   }
 
+  /** Counts a failure for records that were lost on their way into a request. */
+  void fail() {
+    lock.lock();
+    failures++;
+    lock.unlock();
+  }
+
   /** Sends a filled request, on this thread or another, and takes it back afterwards. */
   void send(Request request) {
     lock.lock();

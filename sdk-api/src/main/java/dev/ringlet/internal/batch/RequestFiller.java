@@ -24,6 +24,7 @@ final class RequestFiller {
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean givenUp;
+  private int lost;
 
   RequestFiller(ByteRing ring, RequestFrame frame, DeliveryCounters counters, BatchPolicy policy) {
     this.ring = ring;
@@ -34,34 +35,44 @@ final class RequestFiller {
     maxBytes = policy.maxBatchBytes - frame.fixedBytes();
   }
 
-  /** Fills a request; the number of records, negative if they were lost instead. */
+  /**
+   * Fills a request from what is waiting.
+   *
+   * @return how many records it has
+   */
   int fill(Request request) {
     lock.lock();
     try {
-      if (givenUp) {
-        return 0;
-      }
-      plan.begin(maxItems, maxBytes);
-      boolean written = false;
-      try {
-        ring.collect(plan);
-        if (plan.items() == 0) {
-          return 0;
-        }
-        frame.write(plan, request);
-        written = true;
-        return plan.items();
-      } catch (Throwable t) {
-        return -plan.items();
-      } finally {
-        ring.release(plan);
-        if (!written) {
-          counters.drop(DropCause.INTERNAL_ERROR, plan.items());
-        }
-      }
+      lost = 0;
+      return givenUp ? 0 : fillLocked(request);
     } finally {
       lock.unlock();
     }
+  }
+
+  private int fillLocked(Request request) {
+    plan.begin(maxItems, maxBytes);
+    int written = 0;
+    try {
+      ring.collect(plan);
+      if (plan.items() > 0) {
+        frame.write(plan, request);
+        written = plan.items();
+      }
+    } catch (Throwable t) {
+      written = 0; // no memory, as a rule
+    }
+    ring.release(plan);
+    lost = plan.items() - written + plan.holes();
+    if (lost > 0) {
+      counters.drop(DropCause.INTERNAL_ERROR, lost);
+    }
+    return written;
+  }
+
+  /** Worker: how many records the last filling cost. */
+  int lost() {
+    return lost;
   }
 
   /** Counts what is in the ring as lost and takes nothing more out of it. */

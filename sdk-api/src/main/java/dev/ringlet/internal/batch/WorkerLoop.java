@@ -178,19 +178,22 @@ final class WorkerLoop implements Runnable {
     return sent;
   }
 
-  /** Sends one batch and returns how many records it had. */
+  /** Sends one batch and returns how many records that took from the ring. */
   private int sendOne() {
     Request request = dispatcher.take();
     if (request == null) {
       return 0;
     }
     int items = filler.fill(request);
+    if (filler.lost() > 0) {
+      dispatcher.fail();
+    }
     if (items > 0) {
       dispatcher.send(request);
     } else {
-      dispatcher.putBack(request, items == 0);
+      dispatcher.putBack(request, true);
     }
-    return Math.abs(items);
+    return items + filler.lost();
   }
 
   private void sleep(long nanos, boolean armed) {

@@ -93,7 +93,10 @@ public final class ByteRing {
     }
     int at = (int) Thread.currentThread().getId() & stripeMask;
     int result = stripes[at].offer(src, from, length, scope, -1);
-    return result == ACCEPTED ? ACCEPTED : settle(result, at, src, from, length, scope, -1);
+    if (result != ACCEPTED) {
+      result = settle(result, at, src, from, length, scope, -1);
+    }
+    return result == RingStripe.LOST ? ACCEPTED : result; // the consumer counts it
   }
 
   private int settle(int result, int at, byte[] src, int from, int length, int scope, int side) {
@@ -113,6 +116,7 @@ public final class ByteRing {
       return TOO_LARGE;
     }
     int at = (int) Thread.currentThread().getId() & stripeMask;
+    RingStripe.ensureStack();
     int slot = sides.put(src, from, length);
     if (slot < 0) {
       return FULL;
@@ -125,7 +129,7 @@ public final class ByteRing {
     } else if (sides.underPressure()) {
       wakeUp.run();
     }
-    return result;
+    return result == RingStripe.LOST ? ACCEPTED : result;
   }
 
   /**

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ChunkPool {
   // chunks[i] is stored plainly by the maker, who then publishes the number i by a CAS into a
-  // stripe's table; readers get the number by an acquire load from there. Taken about once per 16
-  // KiB
-  // of records, so one stack of free chunks serves all stripes.
+  // stripe's table; readers get the number by an acquire load from there. Taken about once per
+  // chunk of records, so one stack of free ones serves all stripes. A number without a chunk is
+  // free too: there was no memory for it.
   private final byte[][] chunks;
   private final SlotStacks free;
   private final int chunkBytes;
@@ -35,11 +35,15 @@ final class ChunkPool {
     this.wakeUp = wakeUp;
   }
 
-  /** A chunk's number, or -1 when all are in use. */
+  /** A chunk's number, or -1 when all are in use or there is no memory. */
   int take() {
     int chunk = free.pop(0);
     if (chunk < 0) {
-      chunk = make();
+      chunk = number();
+    }
+    if (chunk >= 0 && chunks[chunk] == null && !make(chunk)) {
+      free.push(0, chunk);
+      chunk = -1;
     }
     if (chunk >= 0 && inUse.incrementAndGet() >= wakeChunks) {
       wakeUp.run();
@@ -47,23 +51,23 @@ final class ChunkPool {
     return chunk;
   }
 
-  private int make() {
+  private int number() {
     if (made.get() < chunks.length) {
       int chunk = made.getAndIncrement();
       if (chunk < chunks.length) {
-        return fill(chunk);
+        return chunk;
       }
       made.decrementAndGet();
     }
     return -1;
   }
 
-  private int fill(int chunk) {
+  private boolean make(int chunk) {
     try {
       chunks[chunk] = new byte[chunkBytes];
-      return chunk;
+      return true;
     } catch (OutOfMemoryError e) {
-      return -1;
+      return false;
     }
   }
 

@@ -22,6 +22,7 @@ public final class RecordPlan {
   private long requestBytes;
 
   private int items;
+  private int holes;
   private long bytes;
 
   private int runs;
@@ -59,6 +60,7 @@ public final class RecordPlan {
     this.maxItems = maxItems;
     this.maxBytes = maxBytes;
     items = 0;
+    holes = 0;
     bytes = 0;
     requestBytes = 0;
     runs = 0;
@@ -76,6 +78,10 @@ public final class RecordPlan {
     }
     sideSlots[sideCount++] = slot;
     return true;
+  }
+
+  void addHole() {
+    holes++;
   }
 
   /** Takes a record, or answers false; when an array cannot grow it throws and takes nothing. */
@@ -153,6 +159,11 @@ public final class RecordPlan {
   /** Records in the plan. */
   public int items() {
     return items;
+  }
+
+  /** Records that their producers could not finish and that are lost. */
+  public int holes() {
+    return holes;
   }
 
   /** Bytes of all records in the plan. */

@@ -51,12 +51,20 @@ final class RingStripe {
    *               between allocates, blocks or runs foreign code. A producer that sleeps while
    *               exactly 2^40 bytes and 2^23 records pass could claim twice; at a gigabyte a second
    *               that is 18 minutes inside two instructions, with both counters agreeing.
+   * Ended stacks: a thread that is at the end of its stack may claim and then find no room for the
+   *               call that publishes. It leaves a hole word instead, by a plain store that calls
+   *               nothing and needs no order, for no bytes stand behind it; the consumer counts it as
+   *               lost. Without it the stripe would stand still for ever. What is rarer, taking a
+   *               chunk or a side slot, makes sure of the stack first.
    * Checked by:   ByteRingTest, ByteRingStress and its weakened twin.
    */
   static final int ACCEPTED = 0;
   static final int ACCEPTED_WAKE = 1;
   static final int FULL = 2;
   static final int CLOSED = 3;
+
+  /** Claimed, but there was no room on the stack to publish it. */
+  static final int LOST = 5;
 
   static final int CHUNK_BITS = 14;
   static final int CHUNK_BYTES = 1 << CHUNK_BITS;
@@ -76,6 +84,10 @@ final class RingStripe {
   private static final int SCOPE_MASK = MAX_SCOPES - 1;
   private static final long SIDE_BIT = 1L << 62;
 
+  /** A side slot that does not exist. */
+  private static final long HOLE = SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
+
+  private static final int STACK_FRAMES = 64;
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
   /** Hot words stand this many longs apart, two cache lines. */
@@ -123,7 +135,8 @@ final class RingStripe {
    * Copies a record in.
    *
    * @param side slot of an oversize record kept elsewhere, or -1 for the bytes given
-   * @return {@link #ACCEPTED}, {@link #ACCEPTED_WAKE}, {@link #FULL} or {@link #CLOSED}
+   * @return {@link #ACCEPTED}, {@link #ACCEPTED_WAKE}, {@link #FULL}, {@link #CLOSED} or {@link
+   *     #LOST}
    */
   int offer(byte[] src, int from, int length, int scope, int side) {
     while (true) {
@@ -152,7 +165,13 @@ final class RingStripe {
       int after = (number + 1) & NUMBER_MASK;
       long end = (position + (side < 0 ? length : 0)) & POSITION_MASK;
       if (WORDS.compareAndSet(hot, TAIL, t, ((long) after << NUMBER_SHIFT) | end)) {
-        publish(src, from, length, scope, side, number, position);
+        try {
+          publish(src, from, length, scope, side, number, position);
+        } catch (Throwable ended) {
+          long lap = (long) (~(number >>> lapShift) & 1) << 63;
+          control[number & controlMask] = lap | HOLE | (position & LOW_MASK);
+          return LOST;
+        }
         return (long) WORDS.getVolatile(hot, WAKE_AT) == after ? ACCEPTED_WAKE : ACCEPTED;
       }
     }
@@ -183,6 +202,7 @@ final class RingStripe {
         // Assigned already; or not retired yet; or of a later lap because the tail has moved on.
         return (int) (entry >>> 32) == virtual;
       }
+      ensureStack();
       int chunk = pool.take();
       if (chunk < 0) {
         return false;
@@ -192,6 +212,15 @@ final class RingStripe {
       }
       pool.giveBack(chunk);
     }
+  }
+
+  /** Throws a StackOverflowError now rather than in the middle of something. */
+  static void ensureStack() {
+    ensureStack(STACK_FRAMES);
+  }
+
+  private static int ensureStack(int frames) {
+    return frames > 0 ? ensureStack(frames - 1) + 1 : 0;
   }
 
   /** Number of the next record to be claimed. */
@@ -269,8 +298,10 @@ final class RingStripe {
       int lowVirtual = low >>> CHUNK_BITS;
       int virtual =
           (seenVirtual + ((lowVirtual - seenVirtual) & (LOW_MASK >>> CHUNK_BITS))) & VIRTUAL_MASK;
-      boolean taken;
-      if ((word & SIDE_BIT) != 0) {
+      boolean taken = true;
+      if ((word & HOLE) == HOLE) {
+        plan.addHole();
+      } else if ((word & SIDE_BIT) != 0) {
         taken = plan.addSide(scope, length);
       } else {
         int chunk = (int) table[virtual & tableMask] - 1;

@@ -3,7 +3,6 @@
 package dev.ringlet.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
@@ -193,11 +192,10 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     properties.put("otel.bsp.max.export.batch.size", "10");
     stripes = 2;
     start();
-    Thread stalled = new Thread(this::offerHalf);
-    stalled.start();
-    stalled.join();
+    StalledProducer stalled = new StalledProducer(worker, 0);
+    produced.incrementAndGet();
     Thread other = null;
-    while (other == null || ((other.getId() ^ stalled.getId()) & 1) == 0) {
+    while (other == null || (other.getId() & 1) == 0) {
       other = new Thread(() -> offer(100));
     }
     other.start();
@@ -205,15 +203,57 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     awaitExported(100);
     assertThat(worker.pending()).isOne();
     assertThat(worker.flush(100_000_000)).isFalse();
+    stalled.goOn();
+    await("the late record", () -> worker.pending() == 0);
+    new StalledProducer(worker, 0);
+    produced.incrementAndGet();
     worker.close(100_000_000);
     assertThat(worker.counters().dropped(DropCause.SHUTDOWN)).isOne();
   }
 
-  /** A record that is claimed and never published, as by a thread that is stopped in between. */
-  private void offerHalf() {
-    produced.incrementAndGet();
-    assertThatThrownBy(() -> worker.offer(new byte[10], 0, 100, scope))
-        .isInstanceOf(IndexOutOfBoundsException.class);
+  /** Threads at the end of their stack get no further than they get, but never block others. */
+  @Test
+  void survivesStackOverflowInTheApplication() throws Exception {
+    properties.put("ringlet.bsp.max.queue.bytes", "256KiB");
+    start();
+    offer(10);
+    offerOne(10_000);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue(); // everything is loaded and linked
+    byte[] small = record(1, 100);
+    byte[] large = record(1, 10_000);
+    for (int t = 0; t < 100; t++) {
+      byte[] record = t % 4 == 3 ? large : small;
+      int shift = t;
+      Thread deep = new Thread(null, () -> shift(record, shift, 0, 0, 0), "deep", 256 << 10);
+      deep.start();
+      deep.join();
+      worker.flush(PATIENCE_NANOS); // false if records were lost
+      assertThat(worker.pending()).as("pending after thread %d", t).isZero();
+    }
+    assertThat(worker.counters().exported()).isPositive();
+    // An offer may throw the error when the record is in already.
+    produced.set(worker.accepted() + worker.counters().dropped(DropCause.QUEUE_FULL));
+    offer(100);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+  }
+
+  /** Takes some stack of another size than {@link #dive}, so that the ends do not fall alike. */
+  private long shift(byte[] record, int times, long a, long b, long c) {
+    return times > 0 ? a + b + c + shift(record, times - 1, b + times, c - times, a) : dive(record);
+  }
+
+  /** Offers at every depth on the way back from where the stack ended. */
+  private int dive(byte[] record) {
+    int depth = 0;
+    try {
+      depth = dive(record) + 1;
+    } catch (StackOverflowError e) {
+      depth = 0;
+    }
+    if (depth < 20) {
+      worker.offer(record, 0, record.length, scope);
+    }
+    return depth;
   }
 
   @Test

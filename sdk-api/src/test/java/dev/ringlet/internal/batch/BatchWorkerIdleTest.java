@@ -3,7 +3,6 @@
 package dev.ringlet.internal.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
 import dev.ringlet.export.ExportResult;
@@ -110,13 +109,13 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
     properties.put("otel.bsp.schedule.delay", "100");
     start();
     produced.incrementAndGet();
-    // Claimed and never published: the place in line stays, and so does all that comes after it.
-    assertThat(catchThrowable(() -> worker.offer(new byte[10], 0, 100, scope))).isNotNull();
+    StalledProducer stalled = new StalledProducer(worker, 0);
     offer(behind);
     assertIdle();
     assertThat(worker.flush(1_000_000)).isFalse();
     assertIdle();
-    worker.close(100_000_000);
+    stalled.goOn();
+    awaitExported(behind);
   }
 
   @Test
@@ -151,17 +150,17 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
     worker = startWith(new NullExporter(concurrency));
     Thread thread = batchThread();
     byte[] record = record(1, 40);
-    for (int i = 0; i < 3; i++) {
-      offerBatches(record, 1000);
-      offerBatch(record, 1000); // the ring makes memory as it needs it, and keeps it
+    offerBatches(record, 3000);
+    long offering = Long.MAX_VALUE;
+    for (int i = 0; i < 10; i++) { // the ring makes memory as it needs it, and keeps it
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int n = 0; n < 1000; n++) {
+        offer(record, scope);
+      }
+      offering = Math.min(offering, THREADS.getCurrentThreadAllocatedBytes() - before);
+      produced.addAndGet(1000);
+      awaitExported(produced.get());
     }
-    long offering = THREADS.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 1000; i++) {
-      offer(record, scope);
-    }
-    offering = THREADS.getCurrentThreadAllocatedBytes() - offering;
-    produced.addAndGet(1000);
-    awaitExported(produced.get());
 
     int batches = 2000;
     long requests = worker.counters().requests();
