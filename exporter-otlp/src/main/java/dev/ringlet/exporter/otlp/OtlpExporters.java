@@ -101,7 +101,7 @@ public final class OtlpExporters {
               key + " has port 4317, usually gRPC's; " + HTTP_PROTOBUF + " is usually on 4318");
         }
       } catch (IllegalArgumentException wrong) {
-        throw new ConfigException(key + " " + wrong.getMessage());
+        throw new ConfigException(key + ": " + wrong.getMessage());
       }
     }
 
@@ -151,7 +151,7 @@ public final class OtlpExporters {
         case "gzip":
           return Compression.GZIP;
         default:
-          throw new ConfigException(key + " must be none or gzip");
+          throw new ConfigException(key + ": must be none or gzip");
       }
     }
   }

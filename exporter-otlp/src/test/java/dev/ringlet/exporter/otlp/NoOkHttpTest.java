@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.context.Context;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+/** An application that left OkHttp out, or took it in without what it needs itself. */
+class NoOkHttpTest {
+  /** Runs in a class loader that sees only some jars. */
+  public static final class Probe implements Function<String, String> {
+    @Override
+    public String apply(String url) {
+      OtlpHttpExporterBuilder builder = OtlpHttpExporter.builder(Signal.TRACES).setEndpoint(url);
+      try (OtlpHttpExporter exporter = builder.setCompression(Compression.GZIP).build()) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        byte[] body = new byte[5000];
+        Payload payload = new Payload(Signal.TRACES).set(body, 0, 5000, 1, deadline);
+        return exporter.export(payload).kind() + " " + Probe.class.getClassLoader().getName();
+      }
+    }
+  }
+
+  private static String exportWith(ScriptedServer server, Class<?>... more) throws Exception {
+    List<Class<?>> classes =
+        new ArrayList<>(
+            List.of(
+                Probe.class,
+                OtlpHttpExporter.class,
+                Exporter.class,
+                OpenTelemetry.class,
+                ComponentLoader.class,
+                Context.class));
+    classes.addAll(Arrays.asList(more));
+    URL[] urls =
+        classes.stream()
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .distinct()
+            .toArray(URL[]::new);
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader = new URLClassLoader("filtered", urls, platform)) {
+      assertThat(loader.getResource("okio/Buffer.class")).isNull();
+      assertThat(loader.getResource("okhttp3/OkHttpClient.class") != null)
+          .isEqualTo(more.length > 0);
+      Object probe = loader.loadClass(Probe.class.getName()).getDeclaredConstructor().newInstance();
+      @SuppressWarnings("unchecked")
+      Function<String, String> function = (Function<String, String>) probe;
+      return function.apply(server.url("/v1/traces"));
+    }
+  }
+
+  @Test
+  void sendsWithTheJdksClient() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      assertThat(exportWith(server)).isEqualTo("DELIVERED filtered");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void sendsWithTheJdksClientIfOkHttpIsIncomplete() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      assertThat(exportWith(server, OkHttpClient.class)).isEqualTo("DELIVERED filtered");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+}

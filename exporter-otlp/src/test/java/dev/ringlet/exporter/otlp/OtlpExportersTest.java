@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OtlpExportersTest {
+  private final ScriptedServer server = ScriptedServer.start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private static Config config(String... pairs) {
+    Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      settings.put(pairs[i], pairs[i + 1]);
+    }
+    return Config.of(settings, Map.of(), Map.of());
+  }
+
+  private static ExportResult export(Exporter exporter, Signal signal, int length) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    return exporter.export(new Payload(signal).set(new byte[length], 0, length, 1, deadline));
+  }
+
+  private ScriptedServer.Received received(Signal signal, String... pairs) {
+    try (Exporter exporter = OtlpExporters.fromConfig(signal, config(pairs))) {
+      assertThat(export(exporter, signal, 2000)).isSameAs(ExportResult.delivered());
+    }
+    return server.requests().get(server.requests().size() - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /v1/logs",
+    "/, /v1/logs",
+    "/base, /base/v1/logs",
+    "/base/, /base/v1/logs",
+    "/v1/logs, /v1/logs/v1/logs"
+  })
+  void appendsThePathToTheGeneralEndpoint(String base, String path) {
+    String line = received(Signal.LOGS, "otel.exporter.otlp.endpoint", server.url(base)).line();
+    assertThat(line).isEqualTo("POST " + path + " HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', /", "/, /", "/base, /base", "/a/v1/x/, /a/v1/x/", "/x?token=1, /x?token=1"})
+  void takesTheEndpointOfASignalAsItIs(String own, String path) {
+    String line =
+        received(
+                Signal.LOGS,
+                "otel.exporter.otlp.endpoint",
+                "http://127.0.0.1:1/",
+                "otel.exporter.otlp.logs.endpoint",
+                server.url(own))
+            .line();
+    assertThat(line).isEqualTo("POST " + path + " HTTP/1.1");
+  }
+
+  @Test
+  void sendsToTheUsualPlacesByDefault() {
+    try (Exporter exporter = OtlpExporters.fromConfig(Signal.METRICS, config())) {
+      assertThat(exporter.toString()).contains("http://localhost:4318/v1/metrics");
+      assertThat(exporter.maxConcurrentExports()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void acceptsAHostNameWithAnUnderscore() {
+    Config config = config("otel.exporter.otlp.endpoint", "http://otel_collector:4318");
+    try (Exporter exporter = OtlpExporters.fromConfig(Signal.METRICS, config)) {
+      assertThat(exporter.toString()).contains("http://otel_collector:4318/v1/metrics");
+    }
+  }
+
+  @Test
+  void decodesHeaders() {
+    ScriptedServer.Received request =
+        received(
+            Signal.TRACES,
+            "otel.exporter.otlp.endpoint",
+            server.url(""),
+            "otel.exporter.otlp.headers",
+            "Authorization=Basic%20YWJj+Zg==, x-b = 50%,x-empty=,content-type=text/plain");
+    assertThat(request.headers())
+        .containsEntry("authorization", "Basic YWJj+Zg==")
+        .containsEntry("x-b", "50%")
+        .containsEntry("content-type", "application/x-protobuf")
+        .doesNotContainKey("x-empty");
+  }
+
+  @Test
+  void theHeadersOfASignalReplaceTheGeneralOnes() {
+    ScriptedServer.Received request =
+        received(
+            Signal.TRACES,
+            "otel.exporter.otlp.endpoint",
+            server.url(""),
+            "otel.exporter.otlp.headers",
+            "x-a=1,x-b=2",
+            "otel.exporter.otlp.traces.headers",
+            "x-a=3,user-agent=mine");
+    assertThat(request.headers())
+        .containsEntry("x-a", "3")
+        .containsEntry("user-agent", "mine")
+        .doesNotContainKey("x-b");
+  }
+
+  @Test
+  void compresses() {
+    String endpoint = server.url("");
+    assertThat(
+            received(
+                    Signal.TRACES,
+                    "otel.exporter.otlp.endpoint",
+                    endpoint,
+                    "otel.exporter.otlp.compression",
+                    "gzip")
+                .headers())
+        .containsEntry("content-encoding", "gzip");
+    assertThat(
+            received(
+                    Signal.TRACES,
+                    "otel.exporter.otlp.endpoint",
+                    endpoint,
+                    "otel.exporter.otlp.compression",
+                    "gzip",
+                    "otel.exporter.otlp.traces.compression",
+                    "none")
+                .headers())
+        .doesNotContainKey("content-encoding");
+  }
+
+  @Test
+  void retriesUnlessToldNotTo() {
+    String[] settings = {
+      "otel.exporter.otlp.endpoint",
+      server.url(""),
+      "otel.java.exporter.otlp.retry.disabled",
+      "true"
+    };
+    server.onRequest(ScriptedServer.answer(503));
+    try (Exporter exporter = OtlpExporters.fromConfig(Signal.TRACES, config(settings))) {
+      assertThat(export(exporter, Signal.TRACES, 10).kind()).isEqualTo(ExportResult.Kind.RETRY);
+    }
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void endsRetriesWithTheTimeout() {
+    Config config =
+        config("otel.exporter.otlp.endpoint", server.url(""), "otel.exporter.otlp.timeout", "300");
+    server.onRequest(ScriptedServer.answer(503), ScriptedServer.answer(503));
+    try (Exporter exporter = OtlpExporters.fromConfig(Signal.TRACES, config)) {
+      assertThat(export(exporter, Signal.TRACES, 10).kind()).isEqualTo(ExportResult.Kind.RETRY);
+    }
+    assertThat(server.requests()).hasSize(1); // the first wait of about 1 s does not fit
+  }
+
+  @Test
+  void limitsAreTunable() {
+    Config config =
+        config(
+            "otel.exporter.otlp.endpoint", server.url(""),
+            "ringlet.exporter.otlp.max.request.bytes", "1k",
+            "ringlet.exporter.otlp.max.concurrent.exports", "3");
+    try (Exporter exporter = OtlpExporters.fromConfig(Signal.TRACES, config)) {
+      assertThat(exporter.maxConcurrentExports()).isEqualTo(3);
+      assertThat(export(exporter, Signal.TRACES, 1025).kind())
+          .isEqualTo(ExportResult.Kind.PERMANENT);
+      assertThat(export(exporter, Signal.TRACES, 1024)).isSameAs(ExportResult.delivered());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otel.exporter.otlp.protocol, grpc, http/protobuf",
+    "otel.exporter.otlp.protocol, http/json, http/protobuf",
+    "otel.exporter.otlp.traces.protocol, s3cret, http/protobuf",
+    "otel.exporter.otlp.endpoint, s3cret, http",
+    "otel.exporter.otlp.endpoint, http://h/?s3cret=1, query",
+    "otel.exporter.otlp.endpoint, http://s3cret@h/, user information",
+    "otel.exporter.otlp.traces.endpoint, http://h/#s3cret, fragment",
+    "otel.exporter.otlp.traces.endpoint, http:///s3cret, host",
+    "otel.exporter.otlp.traces.endpoint, http://h:s3cret/, port",
+    "otel.exporter.otlp.traces.endpoint, http://h:70000/, port",
+    "otel.exporter.otlp.traces.endpoint, 'http://h/ s3cret', URL",
+    "otel.exporter.otlp.headers, x-key=s3%0Acret, x-key",
+    "otel.exporter.otlp.headers, x-key=s3cr%C3%A9t, x-key",
+    "otel.exporter.otlp.headers, x key=s3cret, name",
+    "otel.exporter.otlp.headers, s3cret, name",
+    "otel.exporter.otlp.compression, s3cret, gzip",
+    "otel.exporter.otlp.timeout, s3cret, units",
+    "otel.exporter.otlp.certificate, /s3cret.pem, trust store",
+    "otel.exporter.otlp.traces.client.key, /s3cret.pem, trust store",
+    "ringlet.exporter.otlp.max.concurrent.exports, 0, 64",
+    "ringlet.exporter.otlp.max.response.bytes, 2g, 1073741824"
+  })
+  void refusesByKeyAndNeverTellsTheValue(String key, String value, String expected) {
+    assertThatThrownBy(() -> OtlpExporters.fromConfig(Signal.TRACES, config(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(key)
+        .hasMessageContaining(expected)
+        .hasMessageNotContaining("s3")
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint"})
+  void warnsOfTheGrpcPort(String key) {
+    try (LogCapture log = new LogCapture("dev.ringlet.exporter.otlp");
+        Exporter exporter =
+            OtlpExporters.fromConfig(Signal.TRACES, config(key, "http://localhost:4317"))) {
+      assertThat(exporter.toString()).contains("4317");
+      assertThat(log.messages(Level.WARNING))
+          .singleElement()
+          .asString()
+          .contains(key, "4317", "4318");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.internal.DeliveryLog;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes that the exporting thread allocates for one request of 120 KB. */
+class SenderAllocationTest {
+  private static final int REQUESTS = 1000;
+  private static final long DEADLINE_NANOS = Duration.ofMinutes(2).toNanos();
+
+  /** The payload that carries the budget; room for another object layout. */
+  private static final int OWN_BYTES = 64;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final byte[] body = new byte[120_000];
+
+  SenderAllocationTest() {
+    new Random(1).nextBytes(body);
+  }
+
+  private static TransportSettings settings(String url) {
+    return new TransportSettings(Endpoint.parse(url), Map.of(), 0, 1, 1 << 20);
+  }
+
+  private static Exporter chain(TransportSettings settings, HttpTransport transport, boolean gzip) {
+    HttpSender sender = new HttpSender(settings, transport, null, gzip, 1 << 30);
+    Exporter retrying = new RetryingExporter(sender, RetryPolicy.none(), DEADLINE_NANOS);
+    return new DeliveryLog(retrying, Signal.TRACES, settings.endpoint(), DeliveryLog.class);
+  }
+
+  private long bytesPerRequest(Exporter exporter) {
+    Payload payload = new Payload(Signal.TRACES);
+    long before = 0;
+    for (int i = -REQUESTS; i < REQUESTS; i++) {
+      if (i == 0) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      payload.set(body, 0, body.length, 500, System.nanoTime() + DEADLINE_NANOS);
+      if (exporter.export(payload) != ExportResult.delivered()) {
+        throw new AssertionError();
+      }
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / REQUESTS;
+  }
+
+  /** Answers 200 without any I/O and, as a canary, allocates what it is told to. */
+  private static final class StubTransport implements HttpTransport {
+    private final int canaryBytes;
+    volatile byte[] canary;
+
+    StubTransport(int canaryBytes) {
+      this.canaryBytes = canaryBytes;
+    }
+
+    @Override
+    public HttpExchange newExchange() {
+      return new HttpExchange(1 << 20) {
+        @Override
+        void execute() {
+          answer.clear();
+          answer.head(200, "application/x-protobuf", null, null);
+          if (canaryBytes > 0) {
+            canary = new byte[canaryBytes];
+          }
+        }
+      };
+    }
+
+    @Override
+    public void evictIdle() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ourOwnPartIsOnePayload(boolean gzip) {
+    TransportSettings settings = settings("http://stub/");
+    try (Exporter exporter = chain(settings, new StubTransport(0), gzip)) {
+      assertThat(bytesPerRequest(exporter)).isLessThanOrEqualTo(OWN_BYTES);
+    }
+    try (Exporter exporter = chain(settings, new StubTransport(1000), gzip)) {
+      assertThat(bytesPerRequest(exporter)).isGreaterThan(1000); // the measurement sees it
+    }
+  }
+
+  @Test
+  void theWholeRequestDoesNotCopyTheBody() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      TransportSettings settings = settings(server.url("/v1/traces"));
+      try (Exporter exporter = chain(settings, new OkHttpTransport(settings), false)) {
+        long bytes = bytesPerRequest(exporter);
+        System.out.println("OkHttp, 120 KB body: " + bytes + " B/request on the exporting thread");
+        assertThat(bytes).isLessThan(body.length / 4);
+      }
+    }
+  }
+}
