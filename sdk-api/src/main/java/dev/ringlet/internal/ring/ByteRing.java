@@ -35,9 +35,9 @@ public final class ByteRing {
   private static final int MIN_RECORDS = 1024;
   private static final int MAX_RECORDS = 1 << 20;
 
-  private final RingStripe[] stripes;
+  final RingStripe[] stripes;
+  final ChunkPool pool;
   private final int stripeMask;
-  private final ChunkPool pool;
   private final SideTable sides;
   private final int maxRecordBytes;
   private final Runnable wakeUp;
@@ -63,7 +63,8 @@ public final class ByteRing {
     this.wakeUp = wakeUp;
     pool = new ChunkPool(chunks, RingStripe.CHUNK_BYTES, wakeChunks, wakeUp);
     sides = new SideTable(Math.max(maxBytes / 2, RingStripe.CHUNK_BYTES), wakeBytes);
-    maxRecordBytes = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(maxBytes / 2, 1024));
+    maxRecordBytes =
+        (int) Math.min(Integer.MAX_VALUE - 64, Math.max(maxBytes / 2, MAX_INLINE_BYTES));
     this.stripes = new RingStripe[stripes];
     stripeMask = stripes - 1;
     tails = new int[stripes];
@@ -72,7 +73,10 @@ public final class ByteRing {
     records = Math.min(records, MAX_RECORDS);
     for (int i = 0; i < stripes; i++) {
       this.stripes[i] =
-          new RingStripe(pool, maxRecords > 0 ? records : Math.max(records, MIN_RECORDS));
+          new RingStripe(
+              pool,
+              chunks - 2 * (stripes - 1),
+              maxRecords > 0 ? records : Math.max(records, MIN_RECORDS));
     }
   }
 
@@ -119,7 +123,7 @@ public final class ByteRing {
     RingStripe.ensureStack();
     int slot = sides.put(src, from, length);
     if (slot < 0) {
-      return FULL;
+      return stripes[at].closed() ? CLOSED : FULL;
     }
     int result =
         settle(
@@ -191,9 +195,16 @@ public final class ByteRing {
     }
   }
 
-  /** Whether as many bytes are in use as are reason to wake the consumer. Any thread. */
+  /**
+   * Whether as many bytes, or records of one stripe, are in use as are reason to wake the consumer.
+   * Any thread.
+   */
   public boolean underPressure() {
-    return pool.underPressure() || sides.underPressure();
+    boolean pressure = pool.underPressure() || sides.underPressure();
+    for (int i = 0; !pressure && i <= stripeMask; i++) {
+      pressure = stripes[i].crowded();
+    }
+    return pressure;
   }
 
   /** Number of stripes. */
@@ -219,11 +230,11 @@ public final class ByteRing {
     return sum;
   }
 
-  /** Records accepted since the start. Any thread; exact whenever nothing is going on. */
+  /** Records accepted since the start. Any thread. */
   public long acceptedRecords() {
     long sum = 0;
     for (RingStripe stripe : stripes) {
-      sum += stripe.releasedRecords() + stripe.pendingRecords();
+      sum += stripe.acceptedRecords();
     }
     return sum;
   }
@@ -231,7 +242,7 @@ public final class ByteRing {
   /** Consumer: notes in {@code marks}, one a stripe, how much has been accepted so far. */
   public void markAccepted(long[] marks) {
     for (int i = 0; i < marks.length; i++) {
-      marks[i] = stripes[i].releasedRecords() + stripes[i].pendingRecords();
+      marks[i] = stripes[i].acceptedRecords();
     }
   }
 

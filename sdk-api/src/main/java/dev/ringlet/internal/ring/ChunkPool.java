@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and reused last-in first-out so that what is in use stays in the cache. Internal to Ringlet: may
  * change or vanish in any release.
  */
-final class ChunkPool {
+class ChunkPool {
   // chunks[i] is stored plainly by the maker, who then publishes the number i by a CAS into a
   // stripe's table; readers get the number by an acquire load from there. Taken about once per
   // chunk of records, so one stack of free ones serves all stripes. A number without a chunk is
@@ -64,11 +64,15 @@ final class ChunkPool {
 
   private boolean make(int chunk) {
     try {
-      chunks[chunk] = new byte[chunkBytes];
+      chunks[chunk] = newChunk(chunkBytes);
       return true;
     } catch (OutOfMemoryError e) {
       return false;
     }
+  }
+
+  byte[] newChunk(int bytes) {
+    return new byte[bytes];
   }
 
   void giveBack(int chunk) {

@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * One stripe of a {@link ByteRing}: many producers, one consumer. Internal to Ringlet: may change
  * or vanish in any release.
  */
-final class RingStripe {
+class RingStripe {
   /*
    * A queue of byte records. Positions count bytes and only grow; a position's upper bits number a
    * virtual chunk, and a table maps virtual chunks to real ones, so that memory is taken as load
@@ -30,7 +30,7 @@ final class RingStripe {
    *               control[n]     | its producer     | release     | acquire
    *               table[v]       | crossing producer| CAS         | acquire
    *                              | consumer retiring| release     | acquire
-   *               head           | consumer         | release     | acquire
+   *               head           | consumer         | release     | acquire; plain by the consumer
    *               wakeAt         | consumer         | volatile    | volatile
    *               data in chunks | its producer     | plain       | plain
    * Publication:  a producer claims number and bytes by one CAS of tail, copies, and stores the
@@ -42,21 +42,28 @@ final class RingStripe {
    *               one beyond it. It stores "virtual chunk + table size, none" into the table, which is
    *               what a producer of that later lap expects; an older producer's CAS fails on it.
    *               A word is reused when head has passed it, which a producer checks before its CAS.
+   *               head counts all records that were ever released; its lower bits are the number of
+   *               the oldest record that is not.
+   * Share:        a chunk is given only while the one maxChunks before it is retired, so a stripe that
+   *               cannot be drained leaves two chunks to each of the others.
    * Wake-up:      the consumer stores wakeAt and then loads tail; a producer changes tail and then
    *               loads wakeAt. Both are sequentially consistent, so one of the two sees the other.
+   *               A mark never lies beyond what makes the stripe crowded: it might not be reached.
    * Full, closed: no chunk or no word is free: FULL, nothing changed. Closed bit set: CLOSED; claims
    *               before it are all drained.
    * Accepted races: a producer held up between claim and publication holds up the consumer at that
    *               record, on this stripe only, and its memory is not reused meanwhile. Nothing in
    *               between allocates, blocks or runs foreign code. A producer that sleeps while
    *               exactly 2^40 bytes and 2^23 records pass could claim twice; at a gigabyte a second
-   *               that is 18 minutes inside two instructions, with both counters agreeing.
+   *               that is 18 minutes inside two instructions, with both counters agreeing. The
+   *               producer that reaches a mark may be held up before it looks: the consumer then
+   *               wakes by its timer or by the next memory taken.
    * Ended stacks: a thread that is at the end of its stack may claim and then find no room for the
    *               call that publishes. It leaves a hole word instead, by a plain store that calls
    *               nothing and needs no order, for no bytes stand behind it; the consumer counts it as
    *               lost. Without it the stripe would stand still for ever. What is rarer, taking a
    *               chunk or a side slot, makes sure of the stack first.
-   * Checked by:   ByteRingTest, ByteRingStress and its weakened twin.
+   * Checked by:   RingStripeTest, ByteRingTest, RingFireTest; ByteRingStress and RingStressTwins.
    */
   static final int ACCEPTED = 0;
   static final int ACCEPTED_WAKE = 1;
@@ -95,7 +102,6 @@ final class RingStripe {
 
   private static final int HEAD = 32;
   private static final int WAKE_AT = 33;
-  private static final int RELEASED = 34;
   private final long[] hot = new long[48];
 
   private final ChunkPool pool;
@@ -105,25 +111,51 @@ final class RingStripe {
   private final int controlMask;
   private final int lapShift;
   private final int maxRecords;
+  private final int crowdedRecords;
+  private final int maxChunks;
 
   // The consumer's own cursor: what it has looked at but not yet released.
   private int seenNumber;
   private int seenVirtual;
   private int releasedVirtual;
 
-  RingStripe(ChunkPool pool, int maxRecords) {
+  RingStripe(ChunkPool pool, int maxChunks, int maxRecords) {
+    this(pool, maxChunks, maxRecords, 0, 0);
+  }
+
+  /**
+   * Makes an empty stripe that has come some way already, for tests of what happens far out.
+   *
+   * @param maxChunks how many of the pool's chunks it may hold, at least two
+   * @param maxRecords how many records it may hold, 1 to 2^20
+   * @param released records released so far
+   * @param startVirtual number of the first virtual chunk
+   */
+  RingStripe(ChunkPool pool, int maxChunks, int maxRecords, long released, int startVirtual) {
     this.pool = pool;
+    this.maxChunks = maxChunks;
     this.maxRecords = maxRecords;
+    crowdedRecords = maxRecords - maxRecords / 8;
     int chunks = ceilingPowerOfTwo(pool.maxChunks());
     table = new long[chunks];
     tableMask = chunks - 1;
     for (int i = 0; i < chunks; i++) {
-      table[i] = (long) i << 32;
+      int virtual = (startVirtual + i) & VIRTUAL_MASK;
+      table[virtual & tableMask] = (long) virtual << 32;
     }
     int words = ceilingPowerOfTwo(maxRecords);
     control = new long[words];
     controlMask = words - 1;
     lapShift = Integer.numberOfTrailingZeros(words);
+    seenNumber = (int) released & NUMBER_MASK;
+    for (int i = 0; i < words; i++) {
+      int number = (seenNumber + i) & NUMBER_MASK;
+      control[number & controlMask] = (long) (number >>> lapShift) << 63;
+    }
+    seenVirtual = startVirtual & VIRTUAL_MASK;
+    releasedVirtual = seenVirtual;
+    hot[TAIL] = ((long) seenNumber << NUMBER_SHIFT) | ((long) seenVirtual << CHUNK_BITS);
+    hot[HEAD] = released;
     hot[WAKE_AT] = -1;
   }
 
@@ -164,7 +196,7 @@ final class RingStripe {
       }
       int after = (number + 1) & NUMBER_MASK;
       long end = (position + (side < 0 ? length : 0)) & POSITION_MASK;
-      if (WORDS.compareAndSet(hot, TAIL, t, ((long) after << NUMBER_SHIFT) | end)) {
+      if (tailCas(t, ((long) after << NUMBER_SHIFT) | end)) {
         try {
           publish(src, from, length, scope, side, number, position);
         } catch (Throwable ended) {
@@ -177,23 +209,39 @@ final class RingStripe {
     }
   }
 
-  private void publish(
-      byte[] src, int from, int length, int scope, int side, int number, long position) {
-    long lap = (long) (~(number >>> lapShift) & 1) << 63;
-    long word = lap | ((long) scope << SCOPE_SHIFT) | (position & LOW_MASK);
+  boolean tailCas(long expected, long update) {
+    return WORDS.compareAndSet(hot, TAIL, expected, update);
+  }
+
+  /** Copies the bytes in and lets the consumer see them. */
+  void publish(byte[] src, int from, int length, int scope, int side, int number, long position) {
+    long word = ((long) scope << SCOPE_SHIFT) | (position & LOW_MASK);
     if (side < 0) {
-      int virtual = (int) (position >>> CHUNK_BITS);
-      int chunk = (int) (long) WORDS.getAcquire(table, virtual & tableMask) - 1;
-      System.arraycopy(src, from, pool.chunk(chunk), (int) position & CHUNK_MASK, length);
+      copy(src, from, length, position);
       word |= (long) length << LENGTH_SHIFT;
     } else {
       word |= SIDE_BIT | ((long) side << LENGTH_SHIFT);
     }
-    WORDS.setRelease(control, number & controlMask, word);
+    controlRelease(number, word);
+  }
+
+  final void copy(byte[] src, int from, int length, long position) {
+    int virtual = (int) (position >>> CHUNK_BITS);
+    int chunk = (int) (long) WORDS.getAcquire(table, virtual & tableMask) - 1;
+    System.arraycopy(src, from, pool.chunk(chunk), (int) position & CHUNK_MASK, length);
+  }
+
+  final void controlRelease(int number, long word) {
+    long lap = (long) (~(number >>> lapShift) & 1) << 63;
+    WORDS.setRelease(control, number & controlMask, lap | word);
   }
 
   /** Sees to it that a real chunk stands behind a virtual one; false if there is none to be had. */
-  private boolean assign(int virtual) {
+  final boolean assign(int virtual) {
+    int earlier = (virtual - maxChunks) & VIRTUAL_MASK;
+    if ((int) ((long) WORDS.getAcquire(table, earlier & tableMask) >>> 32) == earlier) {
+      return false; // not retired yet, so the stripe has its share
+    }
     int place = virtual & tableMask;
     long free = (long) virtual << 32;
     while (true) {
@@ -234,14 +282,25 @@ final class RingStripe {
   }
 
   /**
-   * Consumer: asks to be woken when {@code records} have been claimed from number {@code tail} on.
+   * Consumer: asks to be woken when {@code records} have been claimed from number {@code tail} on,
+   * or as soon as the stripe is crowded.
    *
    * @return whether that has happened meanwhile
    */
   boolean armWakeMark(int tail, int records) {
-    int mark = (tail + records) & NUMBER_MASK;
-    WORDS.setVolatile(hot, WAKE_AT, (long) mark);
-    return ((numberOf(tailVolatile()) - mark) & NUMBER_MASK) < (1 << 22);
+    int waiting = waitingBefore(tail);
+    int more = Math.min(records, crowdedRecords - waiting);
+    wakeAtVolatile((tail + more) & NUMBER_MASK);
+    return pendingRecords() - waiting >= more;
+  }
+
+  void wakeAtVolatile(long mark) {
+    WORDS.setVolatile(hot, WAKE_AT, mark);
+  }
+
+  /** Whether so many records are waiting that there is little room for more. Any thread. */
+  boolean crowded() {
+    return pendingRecords() >= crowdedRecords;
   }
 
   /** Consumer: asks not to be woken. */
@@ -255,8 +314,17 @@ final class RingStripe {
 
   /** Claimed records that are not released yet. Any thread. */
   int pendingRecords() {
-    long h = headAcquire();
-    return (numberOf(tailVolatile()) - (int) h) & NUMBER_MASK;
+    return pendingAfter(headAcquire());
+  }
+
+  /** Records claimed since the start. Any thread. */
+  long acceptedRecords() {
+    long head = headAcquire();
+    return head + pendingAfter(head);
+  }
+
+  private int pendingAfter(long head) {
+    return (numberOf(tailVolatile()) - (int) head) & NUMBER_MASK;
   }
 
   /** Refuses every later claim. Any thread. */
@@ -264,7 +332,12 @@ final class RingStripe {
     WORDS.getAndBitwiseOr(hot, TAIL, CLOSED_BIT);
   }
 
-  private long tailAcquire() {
+  /** Whether it refuses every claim. Any thread. */
+  boolean closed() {
+    return tailAcquire() < 0;
+  }
+
+  final long tailAcquire() {
     return (long) WORDS.getAcquire(hot, TAIL);
   }
 
@@ -272,13 +345,13 @@ final class RingStripe {
     return (long) WORDS.getVolatile(hot, TAIL);
   }
 
-  private long headAcquire() {
+  long headAcquire() {
     return (long) WORDS.getAcquire(hot, HEAD);
   }
 
   /** Records released since the start. Any thread. */
   long releasedRecords() {
-    return (long) WORDS.getAcquire(hot, RELEASED);
+    return headAcquire();
   }
 
   /**
@@ -317,7 +390,6 @@ final class RingStripe {
 
   /** Consumer: gives up all records seen so far, whose bytes may be written over from now on. */
   void release() {
-    int before = (int) hot[HEAD];
     while (releasedVirtual != seenVirtual) {
       int place = releasedVirtual & tableMask;
       int chunk = (int) table[place] - 1;
@@ -328,7 +400,7 @@ final class RingStripe {
       }
       releasedVirtual = (releasedVirtual + 1) & VIRTUAL_MASK;
     }
-    WORDS.setRelease(hot, RELEASED, hot[RELEASED] + ((seenNumber - before) & NUMBER_MASK));
-    WORDS.setRelease(hot, HEAD, (long) seenNumber);
+    long before = hot[HEAD];
+    WORDS.setRelease(hot, HEAD, before + ((seenNumber - (int) before) & NUMBER_MASK));
   }
 }

@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * Free places of a table, as stacks of numbers, one a stripe: what was used last is used next,
  * while it is warm. Internal to Ringlet: may change or vanish in any release.
  */
-public final class SlotStacks {
+public class SlotStacks {
   /*
    * Numbers and not references, because a store of a reference into an old array makes a garbage
    * collector's barrier necessary and a store of a number does not.
@@ -21,6 +21,7 @@ public final class SlotStacks {
    *               before; the acquire load of the head receives it.
    * ABA:          the upper half of a head counts its changes, so a popper that was held up between
    *               its load and its CAS fails, unless it slept through exactly 2^32 changes.
+   * Checked by:   SlotStacksTest; SlotStacksStress and its weakened twin.
    */
   private static final VarHandle HEADS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -48,12 +49,13 @@ public final class SlotStacks {
     return (int) Thread.currentThread().getId() & mask;
   }
 
-  /**
-   * Takes a slot from the stripe or, if it has none, from the next one; -1 if that has none too.
-   */
+  /** Takes a slot from the stripe or, if it has none, from the next that has; -1 if none has. */
   public int pop(int stripe) {
     int slot = popFrom(stripe);
-    return slot >= 0 || mask == 0 ? slot : popFrom(stripe + 1);
+    for (int i = 1; slot < 0 && i <= mask; i++) {
+      slot = popFrom(stripe + i);
+    }
+    return slot;
   }
 
   private int popFrom(int stripe) {
@@ -65,7 +67,7 @@ public final class SlotStacks {
         return -1;
       }
       long after = (((head >>> 32) + 1) << 32) | next[slot];
-      if (HEADS.compareAndSet(heads, at, head, after)) {
+      if (headCas(at, head, after)) {
         return slot;
       }
     }
@@ -78,9 +80,13 @@ public final class SlotStacks {
       long head = (long) HEADS.getAcquire(heads, at);
       next[slot] = (int) head;
       long after = (((head >>> 32) + 1) << 32) | (slot + 1);
-      if (HEADS.compareAndSet(heads, at, head, after)) {
+      if (headCas(at, head, after)) {
         return;
       }
     }
+  }
+
+  boolean headCas(int at, long expected, long update) {
+    return HEADS.compareAndSet(heads, at, expected, update);
   }
 }

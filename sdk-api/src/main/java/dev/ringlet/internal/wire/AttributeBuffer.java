@@ -187,7 +187,7 @@ public class AttributeBuffer extends ProtoWriter {
     if (earlier == NEW) {
       attributeTotal++;
     }
-    if (valueBytes + key.prefix.length > maxBytes - pos) {
+    if (valueBytes > maxBytes - pos - key.prefix.length) {
       return REFUSED;
     }
     return earlier == NEW && attributeCount >= maxAttributes ? REFUSED : earlier;

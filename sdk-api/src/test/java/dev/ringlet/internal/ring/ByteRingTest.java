@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ByteRingTest {
+  private static final int CHUNK = RingStripe.CHUNK_BYTES;
+
+  private final byte[] src = new byte[1 << 20];
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private ByteRing ring(int chunks, int maxRecords, int stripes, long wakeBytes) {
+    return new ByteRing(
+        (long) chunks * CHUNK, maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
+  }
+
+  private int offer(ByteRing ring, int sequence, int length) {
+    TestRecords.write(src, 0, sequence, length);
+    return ring.offer(src, 0, length, 0);
+  }
+
+  private static RecordPlan collect(ByteRing ring) {
+    RecordPlan plan = ring.newPlan(scope -> 0);
+    plan.begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    ring.collect(plan);
+    return plan;
+  }
+
+  private static List<Integer> drain(ByteRing ring) {
+    RecordPlan plan = collect(ring);
+    List<Integer> sequences = plan.groups() == 0 ? List.of() : TestRecords.read(plan, 0);
+    ring.release(plan);
+    return sequences;
+  }
+
+  @Test
+  void recordsOfAllSizesComeOutInOrder() {
+    ByteRing ring = ring(8, 0, 1, 1 << 30);
+    int[] lengths = {
+      12, 13, ByteRing.MAX_INLINE_BYTES, ByteRing.MAX_INLINE_BYTES + 1, 40_000, 12, 8191, 64 << 10
+    };
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < lengths.length; i++) {
+      if (lengths[i] <= ring.maxRecordBytes()) {
+        assertThat(offer(ring, i, lengths[i])).isEqualTo(ByteRing.ACCEPTED);
+        expected.add(i);
+      }
+      if (i == 4) {
+        assertThat(drain(ring)).containsExactlyElementsOf(expected);
+        expected.clear();
+      }
+    }
+    assertThat(drain(ring)).containsExactlyElementsOf(expected);
+    assertThat(ring.pendingRecords()).isZero();
+  }
+
+  @Test
+  void tooLargeIsSaidOnceAndForAll() {
+    ByteRing ring = ring(8, 0, 1, 1 << 30);
+    assertThat(ring.maxRecordBytes()).isEqualTo(4 * CHUNK);
+    assertThat(offer(ring, 0, 4 * CHUNK + 1)).isEqualTo(ByteRing.TOO_LARGE);
+    assertThat(offer(ring, 0, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(offer(ring, 1, 4 * CHUNK)).isEqualTo(ByteRing.FULL);
+    assertThat(drain(ring)).containsExactly(0);
+    assertThat(offer(ring, 2, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
+  }
+
+  @Test
+  void whatFitsInlineIsNeverTooLarge() {
+    ByteRing ring = new ByteRing(1, 0, 1, 1, () -> {});
+    assertThat(ring.maxBytes()).isEqualTo(2 * CHUNK);
+    assertThat(ring.maxRecordBytes()).isEqualTo(ByteRing.MAX_INLINE_BYTES);
+    assertThat(offer(ring, 0, ByteRing.MAX_INLINE_BYTES)).isEqualTo(ByteRing.ACCEPTED);
+  }
+
+  @Test
+  void anOversizeRecordThatIsRefusedLeavesNothingBehind() {
+    ByteRing ring = ring(8, 1, 1, 1 << 30);
+    assertThat(offer(ring, 0, 100)).isEqualTo(ByteRing.ACCEPTED);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(offer(ring, 1, 20_000)).isEqualTo(ByteRing.FULL);
+    }
+    drain(ring);
+    assertThat(offer(ring, 1, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
+    ring.close();
+    assertThat(offer(ring, 2, 20_000)).isEqualTo(ByteRing.CLOSED);
+    assertThat(offer(ring, 2, 20)).isEqualTo(ByteRing.CLOSED);
+    assertThat(drain(ring)).containsExactly(1);
+  }
+
+  @Test
+  void aFullStripeTriesItsNeighbourOnce() {
+    ByteRing ring = ring(16, 3, 4, 1 << 30);
+    assertThat(ring.stripes()).isEqualTo(4);
+    int accepted = 0;
+    while (offer(ring, accepted, 20) == ByteRing.ACCEPTED) {
+      accepted++;
+    }
+    assertThat(accepted).isEqualTo(6);
+    assertThat(ring.acceptedRecords()).isEqualTo(6);
+  }
+
+  @Test
+  void whatOneStripeHoldsBackTheOthersGoOnWithout() {
+    ByteRing ring = ring(8, 0, 2, 1 << 30);
+    StallingStripe held = new StallingStripe(ring.pool, 6, 1024);
+    ring.stripes[0] = held;
+    held.stall();
+    TestRecords.write(src, 0, 0, 1000);
+    held.offer(src, 0, 1000, 0, -1);
+    held.stallNoMore();
+    int behind = 1;
+    while (held.offer(src, 0, 1000, 0, -1) != RingStripe.FULL) {
+      behind++;
+    }
+    for (int i = 0; i < 500; i++) {
+      TestRecords.write(src, 1, i, 8000);
+      assertThat(ring.stripes[1].offer(src, 0, 8000, 1, -1)).as("record %s", i).isZero();
+      RecordPlan plan = collect(ring);
+      assertThat(plan.groups()).isEqualTo(1);
+      assertThat(TestRecords.read(plan, 0)).containsExactly(i);
+      ring.release(plan);
+    }
+    assertThat(ring.pendingRecords()).isEqualTo(behind);
+    held.resumeNewest();
+    RecordPlan plan = collect(ring);
+    assertThat(plan.items()).isEqualTo(behind);
+    ring.release(plan);
+    assertThat(ring.pendingRecords()).isZero();
+  }
+
+  @Test
+  void aDrainedRingIsNotUnderPressure() {
+    for (int stripes = 1; stripes <= 32; stripes *= 2) {
+      ByteRing ring = ring(4 * stripes, 0, stripes, 1);
+      for (int i = 0; i < 20_000; i++) {
+        RingStripe stripe = ring.stripes[i % stripes];
+        TestRecords.write(src, 0, i, 3000);
+        stripe.offer(src, 0, 3000, 0, -1);
+        if (i % 97 == 0) {
+          // What a producer leaves behind that made room in time but came too late for it.
+          for (RingStripe one : ring.stripes) {
+            one.assign((int) (one.tailAcquire() + RingStripe.CHUNK_MASK >>> 14) & (1 << 26) - 1);
+          }
+        }
+        if (ring.underPressure()) {
+          assertThat(ring.pendingRecords()).isPositive();
+          ring.release(collect(ring));
+          assertThat(ring.underPressure()).as("after draining %s stripes", stripes).isFalse();
+        }
+      }
+      assertThat(wakes.getAndSet(0)).isPositive();
+    }
+  }
+
+  @Test
+  void aCrowdedStripeIsPressure() {
+    ByteRing ring = ring(64, 16, 2, 1 << 30);
+    int accepted = 0;
+    while (!ring.underPressure()) {
+      assertThat(offer(ring, accepted++, 20)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    assertThat(accepted).isEqualTo(14);
+    drain(ring);
+    assertThat(ring.underPressure()).isFalse();
+  }
+
+  @Test
+  void theConsumerIsWokenByANumberOfRecords() {
+    ByteRing ring = ring(64, 0, 1, 1 << 30);
+    assertThat(ring.armWakeUp(3)).isFalse();
+    offer(ring, 0, 20);
+    offer(ring, 1, 20);
+    assertThat(wakes).hasValue(0);
+    offer(ring, 2, 20);
+    assertThat(wakes).hasValue(1);
+    offer(ring, 3, 20);
+    assertThat(wakes).hasValue(1);
+    ring.armWakeUp(1);
+    ring.disarmWakeUp();
+    offer(ring, 4, 20);
+    assertThat(wakes).hasValue(1);
+    assertThat(drain(ring)).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  /** A batch may be larger than a stripe; then the stripe tells in time that it fills up. */
+  @Test
+  void theConsumerIsWokenBeforeAStripeIsFull() {
+    ByteRing ring = ring(64, 16, 2, 1 << 30);
+    assertThat(ring.armWakeUp(10_000)).isFalse();
+    int accepted = 0;
+    while (wakes.get() == 0) {
+      assertThat(offer(ring, accepted++, 20)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    assertThat(accepted).isEqualTo(14);
+    assertThat(ring.underPressure()).isTrue();
+    assertThat(ring.armWakeUp(10_000)).as("still so").isTrue();
+    drain(ring);
+    assertThat(ring.armWakeUp(10_000)).isFalse();
+  }
+
+  /** Random steps on one stripe against a list that says what must come out. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+  void behavesLikeAList(long seed) {
+    Random random = new Random(seed);
+    int maxRecords = 1 + random.nextInt(100);
+    ByteRing ring = ring(8, maxRecords, 1, 1 << 30);
+    if (random.nextBoolean()) {
+      ring.stripes[0] =
+          new RingStripe(ring.pool, 8, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
+    }
+    List<List<Integer>> waiting = new ArrayList<>();
+    int sequence = 0;
+    for (int step = 0; step < 3000; step++) {
+      if (random.nextInt(4) != 0) {
+        int scope = random.nextInt(3);
+        int length = 12 + random.nextInt(random.nextInt(10) == 0 ? 30_000 : 2000);
+        TestRecords.write(src, scope, sequence, length);
+        if (ring.offer(src, 0, length, scope) == ByteRing.ACCEPTED) {
+          waiting.add(List.of(scope, sequence));
+        }
+        sequence++;
+      } else {
+        RecordPlan plan = ring.newPlan(scope -> 0);
+        plan.begin(1 + random.nextInt(60), 1 + random.nextInt(100_000));
+        ring.collect(plan);
+        check(plan, waiting);
+        ring.release(plan);
+      }
+      assertThat(ring.pendingRecords()).isEqualTo(waiting.size());
+      assertThat(ring.allocatedBytes()).isLessThanOrEqualTo(ring.maxBytes());
+    }
+    assertThat(ring.releasedRecords()).isGreaterThan(200);
+  }
+
+  private static void check(RecordPlan plan, List<List<Integer>> waiting) {
+    assertThat(plan.items() > 0).isEqualTo(!waiting.isEmpty());
+    Map<Integer, List<Integer>> expected = new HashMap<>();
+    for (int i = 0; i < plan.items(); i++) {
+      List<Integer> record = waiting.remove(0);
+      expected.computeIfAbsent(record.get(0), s -> new ArrayList<>()).add(record.get(1));
+    }
+    assertThat(plan.groups()).isEqualTo(expected.size());
+    for (int g = 0; g < plan.groups(); g++) {
+      assertThat(TestRecords.read(plan, g)).isEqualTo(expected.get(plan.scopeOf(g)));
+    }
+  }
+}
