@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples;
 
+import dev.ringlet.Health;
+import dev.ringlet.SignalHealth;
 import dev.ringlet.examples.Terminal.Style;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -48,6 +50,25 @@ final class Arrivals {
     return new Arrivals(lines);
   }
 
+  /** Compares with what the SDK says arrived, for a receiver that cannot be asked. */
+  static Arrivals compare(ShopTelemetry produced, Health health) {
+    List<Line> lines = new ArrayList<>();
+    Map<Signal, SignalHealth> signals = health.signals();
+    if (signals.containsKey(Signal.TRACES)) {
+      long exported = signals.get(Signal.TRACES).exported();
+      lines.add(new Line("spans", produced.spansEnded(), exported));
+    }
+    if (signals.containsKey(Signal.METRICS)) {
+      SignalHealth metrics = signals.get(Signal.METRICS);
+      lines.add(new Line("data points", metrics.produced(), metrics.exported()));
+    }
+    if (signals.containsKey(Signal.LOGS)) {
+      long exported = signals.get(Signal.LOGS).exported();
+      lines.add(new Line("log records", produced.logsEmitted(), exported));
+    }
+    return new Arrivals(lines);
+  }
+
   /** How many measurements the shop's counters, which count in ones, and histograms stand for. */
   private static long measurements(Collection<ResourceMetrics> received) {
     Map<List<Object>, Long> counts = new HashMap<>();
@@ -85,8 +106,10 @@ final class Arrivals {
                     delta ? Long::sum : Long::max));
   }
 
+  /** Whether there was anything, and all of it arrived. */
   boolean complete() {
-    return !lines.isEmpty() && lines.stream().allMatch(Line::complete);
+    return lines.stream().allMatch(Line::complete)
+        && lines.stream().anyMatch(line -> line.produced > 0);
   }
 
   List<Line> lines() {

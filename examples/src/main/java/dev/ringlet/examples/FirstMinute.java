@@ -3,7 +3,6 @@
 package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.SignalHealth;
 import dev.ringlet.examples.Terminal.Style;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -24,7 +23,8 @@ import java.util.Map;
 public final class FirstMinute {
   private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
   private static final String ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
-  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(10);
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
   private final Terminal terminal;
 
@@ -33,6 +33,9 @@ public final class FirstMinute {
   }
 
   public static void main(String[] arguments) throws IOException {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "%4$s %5$s%n");
+    }
     FirstMinute firstMinute = new FirstMinute(Terminal.standard(System.getenv()));
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
@@ -52,26 +55,33 @@ public final class FirstMinute {
       terminal.line();
       ShopTelemetry produced = trade(sdk);
       draw(receiver);
-      Arrivals arrivals = Arrivals.compare(produced, receiver, sdk.health().signals().keySet());
-      heading("Arrived");
-      arrivals.print(terminal);
-      return arrivals.complete();
+      return finish(Arrivals.compare(produced, receiver, sdk.health().signals().keySet()));
     }
   }
 
   /** Sends to a collector, which then has to show what came; true if it took everything. */
   boolean sendToCollector(String endpoint) throws IOException {
-    try (RingletSdk sdk = sdk(Map.of())) {
-      terminal.line("A shop answers three orders; Ringlet sends to " + endpoint);
-      trade(sdk);
-      SignalHealth spans = sdk.health().signal(Signal.TRACES);
-      terminal.line(spans.exported() + " of " + spans.produced() + " spans arrived");
-      return spans.produced() > 0 && spans.exported() == spans.produced();
+    try (RingletSdk sdk = sdk(Map.of(ENDPOINT, endpoint))) {
+      terminal.line("A shop answers three orders, instrumented through io.opentelemetry.api.");
+      terminal.line("Ringlet sends what it records to " + endpoint);
+      terminal.line("Look there for the service named shop.");
+      terminal.line();
+      ShopTelemetry produced = trade(sdk);
+      return finish(Arrivals.compare(produced, sdk.health()));
     }
   }
 
+  private boolean finish(Arrivals arrivals) {
+    heading("Arrived");
+    arrivals.print(terminal);
+    return arrivals.complete();
+  }
+
   private static RingletSdk sdk(Map<String, String> properties) {
-    RingletSdk.Builder builder = RingletSdk.builder().property("otel.service.name", "shop");
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property("otel.service.name", "shop")
+            .property("ringlet.close.timeout", "1s");
     properties.forEach(builder::property);
     return builder.build();
   }

@@ -67,7 +67,9 @@ final class ShopTelemetry {
       throw e;
     } finally {
       span.end();
-      spansEnded.increment();
+      if (span.getSpanContext().isSampled()) {
+        spansEnded.increment();
+      }
     }
   }
 
@@ -90,7 +92,7 @@ final class ShopTelemetry {
     measurements.increment();
   }
 
-  /** How many spans have ended. */
+  /** How many sampled spans have ended. */
   long spansEnded() {
     return spansEnded.sum();
   }

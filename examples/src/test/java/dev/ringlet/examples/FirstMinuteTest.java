@@ -4,6 +4,7 @@ package dev.ringlet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.export.Signal;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +21,32 @@ class FirstMinuteTest {
         .contains("java.lang.IllegalStateException: card declined")
         .containsPattern("spans +27 +27  ✓");
     assertThat(arrived).isTrue();
+  }
+
+  @Test
+  void sendsToACollector() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (OtlpReceiver collector = OtlpReceiver.start(0)) {
+      FirstMinute firstMinute = new FirstMinute(new Terminal(text, 100, false));
+
+      assertThat(firstMinute.sendToCollector(collector.endpoint())).isTrue();
+
+      assertThat(collector.items(Signal.TRACES)).isEqualTo(27);
+      assertThat(text)
+          .contains("sends what it records to " + collector.endpoint())
+          .containsPattern("spans +27 +27  ✓");
+    }
+  }
+
+  @Test
+  void failsWhenNothingArrives() throws IOException {
+    OtlpReceiver gone = OtlpReceiver.start(0);
+    gone.close();
+    StringBuilder text = new StringBuilder();
+    FirstMinute firstMinute = new FirstMinute(new Terminal(text, 100, false));
+
+    assertThat(firstMinute.sendToCollector(gone.endpoint())).isFalse();
+
+    assertThat(text).containsPattern("spans +27 +0  ✗ 27 missing");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.examples.TraceTree.Node;
 import dev.ringlet.export.Signal;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanKind;
@@ -80,8 +79,10 @@ class ShopApplicationTest {
 
   @Test
   void missesWhatDidNotArrive() throws IOException {
-    try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
-      ShopTelemetry telemetry = new ShopTelemetry(OpenTelemetry.noop());
+    try (OtlpReceiver receiver = OtlpReceiver.start(0);
+        OtlpReceiver elsewhere = OtlpReceiver.start(0);
+        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
+      ShopTelemetry telemetry = new ShopTelemetry(sdk);
       telemetry.inSpan("scope", SpanKind.INTERNAL, "lost", Attributes.empty(), span -> null);
       telemetry.log("scope", Severity.INFO, "lost too", Attributes.empty());
       Arrivals arrivals = Arrivals.compare(telemetry, receiver, EnumSet.allOf(Signal.class));
