@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -39,6 +40,11 @@ final class OkHttpTransport implements HttpTransport {
   private final int maxResponseBytes;
 
   OkHttpTransport(TransportSettings settings) {
+    this(settings, new NoDelaySocketFactory());
+  }
+
+  /** With other sockets, for comparison. */
+  OkHttpTransport(TransportSettings settings, SocketFactory sockets) {
     url = HttpUrl.get(settings.endpoint().url());
     headers = Headers.of(settings.headers());
     maxResponseBytes = settings.maxResponseBytes();
@@ -51,7 +57,7 @@ final class OkHttpTransport implements HttpTransport {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(true)
-            .socketFactory(new NoDelaySocketFactory())
+            .socketFactory(sockets)
             .connectionSpecs(List.of(secure ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
             .connectionPool(
                 new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))

@@ -2,9 +2,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
 class OkHttpFaultsTest extends HttpFaults {
   @Override
   HttpTransport transport(TransportSettings settings) {
     return new OkHttpTransport(settings);
+  }
+
+  private static TransportSettings settings(String url) {
+    return new TransportSettings(Endpoint.parse(url), Map.of(), 0, 2, 1000);
+  }
+
+  @Test
+  void exchangesOfOneTransportShareConnections() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      HttpTransport transport = transport(settings("http://localhost:" + server.port() + "/"));
+      for (int i = 0; i < 3; i++) {
+        HttpExchange exchange = transport.newExchange();
+        exchange.timeoutNanos = Duration.ofSeconds(15).toNanos();
+        exchange.execute();
+        assertThat(exchange.answer.status()).isEqualTo(200);
+      }
+      assertThat(server.connectionCount()).isEqualTo(1);
+      transport.close();
+    }
+  }
+
+  @Test
+  void socketsDoNotWaitForMore() throws Exception {
+    OkHttpTransport transport = new OkHttpTransport(settings("http://localhost:1/"));
+    try (Socket socket = transport.client.socketFactory().createSocket()) {
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
+    transport.close();
+  }
+
+  @Test
+  void closingEndsLookups() {
+    OkHttpTransport transport = new OkHttpTransport(settings("http://localhost:1/"));
+    transport.close();
+    assertThatThrownBy(() -> transport.lookups.lookup("localhost", Long.MAX_VALUE))
+        .hasMessage("closed");
   }
 }
