@@ -39,7 +39,7 @@ public final class OtlpExporters {
     Reader reader = new Reader(signal, config);
     reader.checkProtocol();
     reader.checkNoFiles();
-    OtlpHttpExporterBuilder builder = OtlpHttpExporter.builder(signal);
+    OtlpExporterBuilder builder = OtlpExporter.builder(signal);
     reader.readEndpoint(builder);
     reader.readHeaders(builder);
     reader.readLimits(builder);
@@ -78,7 +78,7 @@ public final class OtlpExporters {
       }
     }
 
-    void readEndpoint(OtlpHttpExporterBuilder builder) {
+    void readEndpoint(OtlpExporterBuilder builder) {
       String key = key("endpoint");
       String text = config.getString(key);
       if (text == null) {
@@ -105,7 +105,7 @@ public final class OtlpExporters {
       }
     }
 
-    void readHeaders(OtlpHttpExporterBuilder builder) {
+    void readHeaders(OtlpExporterBuilder builder) {
       String key = key("headers");
       for (Map.Entry<String, String> header : config.getMap(key).entrySet()) {
         try {
@@ -116,7 +116,7 @@ public final class OtlpExporters {
       }
     }
 
-    void readLimits(OtlpHttpExporterBuilder builder) {
+    void readLimits(OtlpExporterBuilder builder) {
       builder.setTimeout(duration(key("timeout"), builder.timeoutNanos));
       builder.setCompression(compression());
       if (config.getBoolean("otel.java.exporter.otlp.retry.disabled", false)) {
@@ -131,7 +131,7 @@ public final class OtlpExporters {
               own + "max.concurrent.exports",
               builder.maxConcurrentExports,
               1,
-              OtlpHttpExporterBuilder.MAX_CONCURRENT));
+              OtlpExporterBuilder.MAX_CONCURRENT));
     }
 
     private Duration duration(String key, long defaultNanos) {
@@ -139,7 +139,7 @@ public final class OtlpExporters {
     }
 
     private int bytes(String key, int defaultBytes) {
-      return (int) config.getBytes(key, defaultBytes, 1, OtlpHttpExporterBuilder.MAX_LIMIT_BYTES);
+      return (int) config.getBytes(key, defaultBytes, 1, OtlpExporterBuilder.MAX_LIMIT_BYTES);
     }
 
     private Compression compression() {

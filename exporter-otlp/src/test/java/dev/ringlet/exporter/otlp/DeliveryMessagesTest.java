@@ -39,13 +39,11 @@ class DeliveryMessagesTest {
     server.close();
   }
 
-  private static OtlpHttpExporterBuilder builder(String url) {
-    return OtlpHttpExporter.builder(Signal.TRACES)
-        .setEndpoint(url)
-        .setRetryPolicy(RetryPolicy.none());
+  private static OtlpExporterBuilder builder(String url) {
+    return OtlpExporter.builder(Signal.TRACES).setEndpoint(url).setRetryPolicy(RetryPolicy.none());
   }
 
-  private static ExportResult export(OtlpHttpExporter exporter) {
+  private static ExportResult export(OtlpExporter exporter) {
     long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     return exporter.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 12, deadline));
   }
@@ -53,7 +51,7 @@ class DeliveryMessagesTest {
   @Test
   void saysOnceThatItWorksAndWhenItWorksAgain() {
     String url = server.url("/v1/traces?key=" + SECRET);
-    try (OtlpHttpExporter exporter = builder(url).build()) {
+    try (OtlpExporter exporter = builder(url).build()) {
       export(exporter);
       export(exporter);
       String route = "traces -> " + server.url("/v1/traces");
@@ -75,7 +73,7 @@ class DeliveryMessagesTest {
 
   @Test
   void namesTheLikelyCause() {
-    try (OtlpHttpExporter exporter = builder(server.url("/")).build()) {
+    try (OtlpExporter exporter = builder(server.url("/")).build()) {
       for (int status : new int[] {401, 404, 413, 429, 400}) {
         server.onRequest(answer(status));
         export(exporter);
@@ -92,7 +90,7 @@ class DeliveryMessagesTest {
   @Test
   void saysThatNothingListens() {
     server.close();
-    try (OtlpHttpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
       export(exporter);
     }
     assertThat(log.messages(Level.WARNING))
@@ -103,7 +101,7 @@ class DeliveryMessagesTest {
 
   @Test
   void throttlesEachKindOfFailure() {
-    try (OtlpHttpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
       for (int i = 0; i < 50; i++) {
         server.onRequest(answer(i % 2 == 0 ? 500 : 400));
         export(exporter);
@@ -121,7 +119,7 @@ class DeliveryMessagesTest {
             .build()
             .toByteArray();
     server.onRequest(ScriptedServer.protobuf(200, body));
-    try (OtlpHttpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
       assertThat(export(exporter).rejectedItems()).isEqualTo(4);
     }
     assertThat(log.messages(Level.WARNING))
@@ -134,7 +132,7 @@ class DeliveryMessagesTest {
   void asksTheSupplierEachTimeUnderSuppression() {
     AtomicInteger calls = new AtomicInteger();
     AtomicReference<Boolean> suppressed = new AtomicReference<>();
-    OtlpHttpExporterBuilder builder =
+    OtlpExporterBuilder builder =
         builder(server.url("/v1/traces"))
             .addHeader("Authorization", "constant")
             .setHeaders(
@@ -142,7 +140,7 @@ class DeliveryMessagesTest {
                   suppressed.set(Suppression.isActive(Context.current()));
                   return Map.of("authorization", "token " + calls.incrementAndGet());
                 });
-    try (OtlpHttpExporter exporter = builder.build()) {
+    try (OtlpExporter exporter = builder.build()) {
       export(exporter);
       export(exporter);
     }
@@ -156,7 +154,7 @@ class DeliveryMessagesTest {
   @Test
   void survivesASupplierThatFails() {
     AtomicInteger calls = new AtomicInteger();
-    OtlpHttpExporterBuilder builder =
+    OtlpExporterBuilder builder =
         builder(server.url("/v1/traces"))
             .setHeaders(
                 () -> {
@@ -173,7 +171,7 @@ class DeliveryMessagesTest {
                       return Map.of();
                   }
                 });
-    try (OtlpHttpExporter exporter = builder.build()) {
+    try (OtlpExporter exporter = builder.build()) {
       for (int i = 0; i < 4; i++) {
         ExportResult result = export(exporter);
         assertThat(result.kind()).isEqualTo(ExportResult.Kind.RETRY);
@@ -203,11 +201,11 @@ class DeliveryMessagesTest {
             .setErrorMessage("who is " + SECRET + "?")
             .build()
             .toByteArray();
-    OtlpHttpExporterBuilder builder =
+    OtlpExporterBuilder builder =
         builder(server.url("/v1/traces?q=q" + SECRET))
             .addHeader("Authorization", "Bearer " + SECRET)
             .setHeaders(() -> Map.of("x-vary", "v" + SECRET));
-    try (OtlpHttpExporter exporter = builder.build()) {
+    try (OtlpExporter exporter = builder.build()) {
       told.append(exporter.toString());
       server.onRequest(
           ScriptedServer.protobuf(200, echo),

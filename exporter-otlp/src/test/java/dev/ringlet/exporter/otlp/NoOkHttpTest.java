@@ -26,8 +26,8 @@ class NoOkHttpTest {
   public static final class Probe implements Function<String, String> {
     @Override
     public String apply(String url) {
-      OtlpHttpExporterBuilder builder = OtlpHttpExporter.builder(Signal.TRACES).setEndpoint(url);
-      try (OtlpHttpExporter exporter = builder.setCompression(Compression.GZIP).build()) {
+      OtlpExporterBuilder builder = OtlpExporter.builder(Signal.TRACES).setEndpoint(url);
+      try (OtlpExporter exporter = builder.setCompression(Compression.GZIP).build()) {
         long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         byte[] body = new byte[5000];
         Payload payload = new Payload(Signal.TRACES).set(body, 0, 5000, 1, deadline);
@@ -41,7 +41,7 @@ class NoOkHttpTest {
         new ArrayList<>(
             List.of(
                 Probe.class,
-                OtlpHttpExporter.class,
+                OtlpExporter.class,
                 Exporter.class,
                 OpenTelemetry.class,
                 ComponentLoader.class,

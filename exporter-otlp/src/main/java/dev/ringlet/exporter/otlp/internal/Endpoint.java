@@ -12,6 +12,9 @@ import java.util.Locale;
  * Immutable.
  */
 public final class Endpoint {
+  private static final int MAX_HOST_CHARS = 253;
+  private static final int MAX_LABEL_CHARS = 63;
+
   private final String url;
   private final String display;
   private final boolean secure;
@@ -53,10 +56,34 @@ public final class Endpoint {
     }
     boolean secure = scheme.equals("https");
     int port = port(authority, secure);
+    checkHost(host(authority));
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String display = scheme + "://" + authority + path;
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     return new Endpoint(display + query, display, secure, port);
+  }
+
+  private static String host(String authority) {
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    return hasPort ? authority.substring(0, colon) : authority;
+  }
+
+  /** What every client accepts: ASCII names of at most 253 characters, and IP addresses. */
+  private static void checkHost(String host) {
+    boolean literal = host.startsWith("[");
+    boolean good = host.length() <= MAX_HOST_CHARS && !host.contains(literal ? "%" : "..");
+    for (int i = 0; good && !literal && i < host.length(); i++) {
+      char c = host.charAt(i);
+      good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      good |= c == '-' || c == '_' || (c == '.' && i > 0);
+    }
+    for (String label : literal ? new String[0] : host.split("\\.")) {
+      good &= label.length() <= MAX_LABEL_CHARS;
+    }
+    if (!good) {
+      throw new IllegalArgumentException("must name a host by an ASCII name or an IP address");
+    }
   }
 
   /** Not from the URI, which knows no host and port if the name has an underscore. */

@@ -36,17 +36,23 @@ public final class HttpSender implements Exporter {
   private static final String[] NO_HEADERS = {};
 
   private final TransportSettings settings;
-  private final HttpTransport transport;
+  private final Supplier<HttpTransport> client;
   private final Supplier<Map<String, String>> headers;
   private final boolean gzip;
   private final int maxRequestBytes;
   private final int slotCount;
   private final Semaphore permits;
   private final AtomicReferenceArray<Slot> slots;
+  private final Object lock = new Object();
+
+  /** Made by the first request; written and closed under the lock. */
+  private volatile HttpTransport transport;
+
   private volatile boolean closed;
 
   /**
-   * Makes a sender with its own connections.
+   * Makes a sender with its own connections. The HTTP client is chosen and checked now, and made by
+   * the first request: applications start without waiting for it.
    *
    * @param headers asked for further headers before every request, or null
    * @param gzip whether to compress bodies that are worth it
@@ -57,17 +63,17 @@ public final class HttpSender implements Exporter {
       Supplier<Map<String, String>> headers,
       boolean gzip,
       int maxRequestBytes) {
-    this(settings, HttpTransports.create(settings), headers, gzip, maxRequestBytes);
+    this(settings, HttpTransports.choose(settings), headers, gzip, maxRequestBytes);
   }
 
   /** Makes a sender over a given client. */
   HttpSender(
       TransportSettings settings,
-      HttpTransport transport,
+      Supplier<HttpTransport> client,
       Supplier<Map<String, String>> headers,
       boolean gzip,
       int maxRequestBytes) {
-    this.transport = transport;
+    this.client = client;
     this.headers = headers;
     this.gzip = gzip;
     this.maxRequestBytes = maxRequestBytes;
@@ -76,18 +82,14 @@ public final class HttpSender implements Exporter {
     permits = new Semaphore(slotCount);
     slots = new AtomicReferenceArray<>(slotCount);
     for (int i = 0; i < slotCount; i++) {
-      slots.set(i, new Slot(transport.newExchange()));
+      slots.set(i, new Slot());
     }
   }
 
   /** What one request at a time needs. */
   private static final class Slot {
-    final HttpExchange exchange;
+    HttpExchange exchange;
     GzipBuffer gzipBuffer;
-
-    Slot(HttpExchange exchange) {
-      this.exchange = exchange;
-    }
 
     void free() {
       if (gzipBuffer != null) {
@@ -129,11 +131,32 @@ public final class HttpSender implements Exporter {
     }
     Slot slot = takeSlot();
     try {
-      return closed ? closedResult() : send(slot, payload);
+      HttpTransport open = open();
+      if (open == null) {
+        return closedResult();
+      }
+      if (slot.exchange == null) {
+        slot.exchange = open.newExchange();
+      }
+      return send(slot, payload);
     } finally {
       giveBack(slot);
       permits.release();
     }
+  }
+
+  /** The client, or null if closed. */
+  private HttpTransport open() {
+    HttpTransport open = transport;
+    if (open == null && !closed) {
+      synchronized (lock) {
+        if (transport == null && !closed) {
+          transport = client.get();
+        }
+        open = transport;
+      }
+    }
+    return closed ? null : open;
   }
 
   /** A permit guarantees that there is one. */
@@ -272,8 +295,14 @@ public final class HttpSender implements Exporter {
 
   @Override
   public void close() {
-    closed = true;
-    transport.close();
+    HttpTransport open;
+    synchronized (lock) {
+      closed = true;
+      open = transport;
+    }
+    if (open != null) {
+      open.close();
+    }
     freeIdleSlots();
   }
 }

@@ -2,25 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Chooses the HTTP client: OkHttp where it is on the path, the JDK's otherwise. */
 final class HttpTransports {
+  /** One class each of OkHttp and of what it needs itself. */
+  private static final List<String> OKHTTP =
+      List.of("okhttp3.OkHttpClient", "okio.Buffer", "kotlin.jvm.internal.Intrinsics");
+
   private HttpTransports() {}
 
   /**
-   * Makes a transport.
+   * Finds out which client will do, and whether it can do what the settings ask; makes none yet,
+   * because that takes a large part of the time an application needs to start.
    *
+   * @return makes the transport
    * @throws IllegalStateException if there is no client at all
+   * @throws IllegalArgumentException if the client cannot do what is asked
    */
-  static HttpTransport create(TransportSettings settings) {
-    if (isPresent("okhttp3.OkHttpClient")) {
-      try {
-        return new OkHttpTransport(settings);
-      } catch (LinkageError incomplete) {
-        // One of OkHttp's own dependencies was left out.
-      }
+  static Supplier<HttpTransport> choose(TransportSettings settings) {
+    if (OKHTTP.stream().allMatch(HttpTransports::isPresent)) {
+      return () -> new OkHttpTransport(settings);
     }
     if (isPresent("java.net.http.HttpClient")) {
-      return new JdkHttpTransport(settings);
+      JdkHttpTransport.check(settings);
+      return () -> new JdkHttpTransport(settings);
     }
     throw new IllegalStateException(
         "no HTTP client: add com.squareup.okhttp3:okhttp-jvm or the module java.net.http");

@@ -29,9 +29,9 @@ final class JdkHttpTransport implements HttpTransport {
 
   private volatile boolean closed;
 
-  JdkHttpTransport(TransportSettings settings) {
-    uri = URI.create(settings.endpoint().url());
-    if (uri.getHost() == null) {
+  /** Refuses what only OkHttp can do. */
+  static void check(TransportSettings settings) {
+    if (URI.create(settings.endpoint().url()).getHost() == null) {
       throw new IllegalArgumentException(
           "the JDK's HTTP client does not accept the host name of the endpoint; add okhttp-jvm");
     }
@@ -39,6 +39,10 @@ final class JdkHttpTransport implements HttpTransport {
       throw new IllegalArgumentException(
           "the JDK's HTTP client does not accept the header host; add okhttp-jvm");
     }
+  }
+
+  JdkHttpTransport(TransportSettings settings) {
+    uri = URI.create(settings.endpoint().url());
     headers = settings.headers();
     maxResponseBytes = settings.maxResponseBytes();
     ThreadPoolExecutor executor =

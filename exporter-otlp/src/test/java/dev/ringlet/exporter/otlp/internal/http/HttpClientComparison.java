@@ -85,7 +85,8 @@ public final class HttpClientComparison {
       Function<TransportSettings, HttpTransport> transport) {
     TransportSettings settings =
         new TransportSettings(Endpoint.parse(url), Map.of(), 0, 1, 1 << 20);
-    HttpSender sender = new HttpSender(settings, transport.apply(settings), null, gzip, 1 << 30);
+    HttpSender sender =
+        new HttpSender(settings, () -> transport.apply(settings), null, gzip, 1 << 30);
     byte[] body = body();
     Payload payload = new Payload(Signal.TRACES);
     OperatingSystemMXBean process =

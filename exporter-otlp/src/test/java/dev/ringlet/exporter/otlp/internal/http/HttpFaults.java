@@ -70,7 +70,7 @@ abstract class HttpFaults {
             Duration.ofSeconds(5).toNanos(),
             2,
             maxResponseBytes);
-    return new HttpSender(settings, transport(settings), null, false, 1 << 30);
+    return new HttpSender(settings, () -> transport(settings), null, false, 1 << 30);
   }
 
   @AfterEach

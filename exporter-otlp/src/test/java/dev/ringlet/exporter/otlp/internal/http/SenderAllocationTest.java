@@ -42,7 +42,7 @@ class SenderAllocationTest {
   }
 
   private static Exporter chain(TransportSettings settings, HttpTransport transport, boolean gzip) {
-    HttpSender sender = new HttpSender(settings, transport, null, gzip, 1 << 30);
+    HttpSender sender = new HttpSender(settings, () -> transport, null, gzip, 1 << 30);
     Exporter retrying = new RetryingExporter(sender, RetryPolicy.none(), DEADLINE_NANOS);
     return new DeliveryLog(retrying, Signal.TRACES, settings.endpoint(), DeliveryLog.class);
   }

@@ -81,7 +81,8 @@ class TlsFaultsTest {
       Function<TransportSettings, HttpTransport> transport, String url) {
     TransportSettings settings =
         new TransportSettings(Endpoint.parse(url), Map.of("x-key", "s3cret"), 0, 1, 1000);
-    HttpSender sender = new HttpSender(settings, transport.apply(settings), null, false, 1000);
+    HttpSender sender =
+        new HttpSender(settings, () -> transport.apply(settings), null, false, 1000);
     try {
       long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
       return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));

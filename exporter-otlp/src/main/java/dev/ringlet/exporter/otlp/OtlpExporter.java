@@ -31,14 +31,14 @@ import java.util.TreeMap;
  * <p>Thread-safe. When closed, requests under way are cut short, and they and all later ones return
  * {@link FailureCause#CLOSED}. Follows the OTLP specification, section "OTLP/HTTP".
  */
-public final class OtlpHttpExporter implements Exporter {
+public final class OtlpExporter implements Exporter {
   private final Signal signal;
   private final Endpoint endpoint;
   private final TransportSettings settings;
   private final RetryingExporter retrying;
   private final Exporter chain;
 
-  OtlpHttpExporter(OtlpHttpExporterBuilder builder) {
+  OtlpExporter(OtlpExporterBuilder builder) {
     signal = builder.signal;
     endpoint = builder.endpoint;
     settings =
@@ -55,12 +55,12 @@ public final class OtlpHttpExporter implements Exporter {
             builder.compression == Compression.GZIP,
             builder.maxRequestBytes);
     retrying = new RetryingExporter(sender, builder.retryPolicy, builder.timeoutNanos);
-    chain = new DeliveryLog(retrying, signal, endpoint, OtlpHttpExporter.class);
+    chain = new DeliveryLog(retrying, signal, endpoint, OtlpExporter.class);
   }
 
   /** A builder for an exporter of {@code signal} to a receiver on this machine. */
-  public static OtlpHttpExporterBuilder builder(Signal signal) {
-    return new OtlpHttpExporterBuilder(signal);
+  public static OtlpExporterBuilder builder(Signal signal) {
+    return new OtlpExporterBuilder(signal);
   }
 
   private static Map<String, String> withUserAgent(Map<String, String> headers) {
@@ -111,7 +111,7 @@ public final class OtlpHttpExporter implements Exporter {
   /** Names signal, address and header keys; no values. */
   @Override
   public String toString() {
-    return "OtlpHttpExporter{"
+    return "OtlpExporter{"
         + signal.key()
         + " -> "
         + endpoint

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OtlpHttpExporterTest {
+class OtlpExporterTest {
   private final OtlpCapture capture = OtlpCapture.start();
 
   @AfterEach
@@ -34,8 +34,8 @@ class OtlpHttpExporterTest {
     capture.close();
   }
 
-  private OtlpHttpExporterBuilder builder() {
-    return OtlpHttpExporter.builder(Signal.TRACES).setEndpoint(capture.endpoint() + "/v1/traces");
+  private OtlpExporterBuilder builder() {
+    return OtlpExporter.builder(Signal.TRACES).setEndpoint(capture.endpoint() + "/v1/traces");
   }
 
   static ExportTraceServiceRequest request(int spans) {
@@ -61,7 +61,7 @@ class OtlpHttpExporterTest {
   @ParameterizedTest
   @EnumSource(Compression.class)
   void deliversWhatItWasGiven(Compression compression) {
-    try (OtlpHttpExporter exporter = builder().setCompression(compression).build()) {
+    try (OtlpExporter exporter = builder().setCompression(compression).build()) {
       for (int spans : new int[] {1, 3, 100, 20_000}) {
         capture.clear();
         ExportTraceServiceRequest request = request(spans);
@@ -94,7 +94,7 @@ class OtlpHttpExporterTest {
 
   @Test
   void answersClosedWhenClosed() {
-    OtlpHttpExporter exporter = builder().build();
+    OtlpExporter exporter = builder().build();
     exporter.close();
     exporter.close();
     ExportResult result = exporter.export(payload(request(1), 1));
@@ -107,12 +107,12 @@ class OtlpHttpExporterTest {
   void sendsNothingThatIsOverTheLimit() {
     ExportTraceServiceRequest request = request(5);
     int size = request.getSerializedSize();
-    try (OtlpHttpExporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
+    try (OtlpExporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
       ExportResult result = exporter.export(payload(request, 5));
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
     }
-    try (OtlpHttpExporter exporter = builder().setMaxRequestBytes(size).build()) {
+    try (OtlpExporter exporter = builder().setMaxRequestBytes(size).build()) {
       assertThat(exporter.export(payload(request, 5))).isSameAs(ExportResult.delivered());
     }
     assertThat(capture.traces()).containsExactly(request);
@@ -120,7 +120,7 @@ class OtlpHttpExporterTest {
 
   @Test
   void refusesAnotherSignal() {
-    try (OtlpHttpExporter exporter = builder().build()) {
+    try (OtlpExporter exporter = builder().build()) {
       ExportResult result = exporter.export(new Payload(Signal.LOGS));
       assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
     }
@@ -128,7 +128,7 @@ class OtlpHttpExporterTest {
 
   @Test
   void refusesSettingsByName() {
-    OtlpHttpExporterBuilder builder = builder();
+    OtlpExporterBuilder builder = builder();
     assertThatThrownBy(() -> builder.setEndpoint("http://user:hunter2@host/"))
         .hasMessageContaining("endpoint")
         .hasMessageNotContaining("hunter2");

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * Settings of an {@link OtlpHttpExporter}. Values that cannot be used are refused at once with an
+ * Settings of an {@link OtlpExporter}. Values that cannot be used are refused at once with an
  * exception that names the setting and, so that no secret shows, never the value. Not thread-safe;
  * may build several exporters.
  */
-public final class OtlpHttpExporterBuilder {
-  private static final Logger LOGGER = Logger.getLogger(OtlpHttpExporterBuilder.class.getName());
+public final class OtlpExporterBuilder {
+  private static final Logger LOGGER = Logger.getLogger(OtlpExporterBuilder.class.getName());
   static final int MAX_LIMIT_BYTES = 1 << 30;
   static final int MAX_CONCURRENT = 64;
 
@@ -38,7 +38,7 @@ public final class OtlpHttpExporterBuilder {
   int maxResponseBytes = 4 * 1024 * 1024;
   int maxConcurrentExports = 1;
 
-  OtlpHttpExporterBuilder(Signal signal) {
+  OtlpExporterBuilder(Signal signal) {
     this.signal = Objects.requireNonNull(signal, "signal");
     endpoint = Endpoint.parse("http://localhost:4318" + SignalPaths.of(signal));
   }
@@ -48,7 +48,7 @@ public final class OtlpHttpExporterBuilder {
    *
    * @param endpoint an http or https URL without user information or fragment
    */
-  public OtlpHttpExporterBuilder setEndpoint(String endpoint) {
+  public OtlpExporterBuilder setEndpoint(String endpoint) {
     Objects.requireNonNull(endpoint, "endpoint");
     try {
       this.endpoint = Endpoint.parse(endpoint);
@@ -66,7 +66,7 @@ public final class OtlpHttpExporterBuilder {
    * @param name an HTTP token
    * @param value printable ASCII
    */
-  public OtlpHttpExporterBuilder addHeader(String name, String value) {
+  public OtlpExporterBuilder addHeader(String name, String value) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(value, "value");
     Map<String, String> checked = HeaderRules.check(Map.of(name, value));
@@ -88,13 +88,13 @@ public final class OtlpHttpExporterBuilder {
    *
    * @param supplier the source; must be thread-safe if exports are concurrent, and quick
    */
-  public OtlpHttpExporterBuilder setHeaders(Supplier<Map<String, String>> supplier) {
+  public OtlpExporterBuilder setHeaders(Supplier<Map<String, String>> supplier) {
     headerSupplier = Objects.requireNonNull(supplier, "supplier");
     return this;
   }
 
   /** Sets how long one export may take with all retries; 10 s by default, zero means no limit. */
-  public OtlpHttpExporterBuilder setTimeout(Duration timeout) {
+  public OtlpExporterBuilder setTimeout(Duration timeout) {
     long nanos = nanos(timeout, "timeout");
     timeoutNanos = nanos == 0 ? FOREVER_NANOS : nanos;
     return this;
@@ -103,37 +103,37 @@ public final class OtlpHttpExporterBuilder {
   /**
    * Sets how long opening a connection may take; 10 s by default, zero means no limit of its own.
    */
-  public OtlpHttpExporterBuilder setConnectTimeout(Duration connectTimeout) {
+  public OtlpExporterBuilder setConnectTimeout(Duration connectTimeout) {
     connectTimeoutNanos = nanos(connectTimeout, "connectTimeout");
     return this;
   }
 
   /** Sets the compression; {@link Compression#NONE} by default. */
-  public OtlpHttpExporterBuilder setCompression(Compression compression) {
+  public OtlpExporterBuilder setCompression(Compression compression) {
     this.compression = Objects.requireNonNull(compression, "compression");
     return this;
   }
 
   /** Sets how failed requests are sent again; {@link RetryPolicy#defaults()} by default. */
-  public OtlpHttpExporterBuilder setRetryPolicy(RetryPolicy retryPolicy) {
+  public OtlpExporterBuilder setRetryPolicy(RetryPolicy retryPolicy) {
     this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
     return this;
   }
 
   /** Sets the largest message that is sent, before compression: 1 B to 1 GiB, 64 MiB by default. */
-  public OtlpHttpExporterBuilder setMaxRequestBytes(int maxRequestBytes) {
+  public OtlpExporterBuilder setMaxRequestBytes(int maxRequestBytes) {
     this.maxRequestBytes = inRange(maxRequestBytes, 1, MAX_LIMIT_BYTES, "maxRequestBytes");
     return this;
   }
 
   /** Sets the largest answer that is accepted, decompressed: 1 B to 1 GiB, 4 MiB by default. */
-  public OtlpHttpExporterBuilder setMaxResponseBytes(int maxResponseBytes) {
+  public OtlpExporterBuilder setMaxResponseBytes(int maxResponseBytes) {
     this.maxResponseBytes = inRange(maxResponseBytes, 1, MAX_LIMIT_BYTES, "maxResponseBytes");
     return this;
   }
 
   /** Sets how many requests may be under way at the same time: 1 to 64, 1 by default. */
-  public OtlpHttpExporterBuilder setMaxConcurrentExports(int maxConcurrentExports) {
+  public OtlpExporterBuilder setMaxConcurrentExports(int maxConcurrentExports) {
     this.maxConcurrentExports =
         inRange(maxConcurrentExports, 1, MAX_CONCURRENT, "maxConcurrentExports");
     return this;
@@ -161,7 +161,7 @@ public final class OtlpHttpExporterBuilder {
    *
    * @throws IllegalStateException if there is no HTTP client
    */
-  public OtlpHttpExporter build() {
-    return new OtlpHttpExporter(this);
+  public OtlpExporter build() {
+    return new OtlpExporter(this);
   }
 }

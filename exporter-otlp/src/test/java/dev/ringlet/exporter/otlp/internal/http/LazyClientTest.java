@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When the HTTP client is made. */
+@Timeout(20)
+class LazyClientTest {
+  private final ScriptedServer server = ScriptedServer.start();
+  private final TransportSettings settings =
+      new TransportSettings(Endpoint.parse(server.url("/v1/traces")), Map.of(), 0, 2, 1000);
+  private final AtomicInteger made = new AtomicInteger();
+  private boolean broken;
+  private final HttpSender sender = new HttpSender(settings, this::make, null, false, 1000);
+
+  private HttpTransport make() {
+    made.incrementAndGet();
+    if (broken) {
+      throw new NoClassDefFoundError("missing");
+    }
+    return new OkHttpTransport(settings);
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+    server.close();
+  }
+
+  private ExportResult export() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+  }
+
+  @Test
+  void theFirstRequestMakesIt() {
+    assertThat(sender.maxConcurrentExports()).isEqualTo(2);
+    assertThat(made).hasValue(0);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(made).hasValue(1);
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void closingFirstMakesNone() {
+    sender.close();
+    assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
+    assertThat(made).hasValue(0);
+  }
+
+  @Test
+  void aFailureToMakeItIsAResultAndNotTheEnd() {
+    broken = true;
+    assertThat(export().cause()).isEqualTo(FailureCause.INTERNAL);
+    broken = false;
+    assertThat(export()).isSameAs(ExportResult.delivered());
+  }
+}
