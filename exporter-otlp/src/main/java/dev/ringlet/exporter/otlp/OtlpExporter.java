@@ -13,6 +13,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.DeliveryLog;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import dev.ringlet.exporter.otlp.internal.SignalPaths;
 import dev.ringlet.exporter.otlp.internal.http.HttpSender;
 import dev.ringlet.exporter.otlp.internal.http.TransportSettings;
 import dev.ringlet.internal.export.Suppression;
@@ -22,14 +23,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sends telemetry of one signal to one OTLP/HTTP receiver, as protobuf. Requests that fail for the
+ * Sends telemetry of one signal to one OTLP receiver, over HTTP or gRPC. Requests that fail for the
  * moment are sent again as the {@link RetryPolicy} says, within the timeout.
  *
  * <p>Each request runs on the thread that calls {@link #export}, which blocks until there is an
- * outcome. Uses OkHttp, or the JDK's client where OkHttp is absent. Redirects are not followed.
+ * outcome. Uses OkHttp, or for HTTP the JDK's client where OkHttp is absent. Redirects are not
+ * followed.
  *
  * <p>Thread-safe. When closed, requests under way are cut short, and they and all later ones return
- * {@link FailureCause#CLOSED}. Follows the OTLP specification, section "OTLP/HTTP".
+ * {@link FailureCause#CLOSED}. Follows the OTLP specification, sections "OTLP/HTTP" and
+ * "OTLP/gRPC".
  */
 public final class OtlpExporter implements Exporter {
   private final Signal signal;
@@ -40,22 +43,30 @@ public final class OtlpExporter implements Exporter {
 
   OtlpExporter(OtlpExporterBuilder builder) {
     signal = builder.signal;
-    endpoint = builder.endpoint;
+    endpoint = builder.endpoint();
     settings =
         new TransportSettings(
-            endpoint,
+            builder.protocol,
+            builder.protocol == Protocol.GRPC
+                ? endpoint.withPath(SignalPaths.grpcMethodOf(signal))
+                : endpoint,
             withUserAgent(builder.headers),
             builder.connectTimeoutNanos,
             builder.maxConcurrentExports,
             builder.maxResponseBytes);
-    HttpSender sender =
-        new HttpSender(
-            settings,
-            builder.headerSupplier,
-            builder.compression == Compression.GZIP,
-            builder.maxRequestBytes);
-    retrying = new RetryingExporter(sender, builder.retryPolicy, builder.timeoutNanos);
-    chain = new DeliveryLog(retrying, signal, endpoint, OtlpExporter.class);
+    retrying = new RetryingExporter(transport(builder), builder.retryPolicy, builder.timeoutNanos);
+    chain = new DeliveryLog(retrying, signal, builder.protocol, endpoint, OtlpExporter.class);
+  }
+
+  private Exporter transport(OtlpExporterBuilder builder) {
+    if (builder.protocol == Protocol.HTTP_JSON) {
+      throw new IllegalStateException("this build does not speak " + Protocol.HTTP_JSON.key());
+    }
+    return new HttpSender(
+        settings,
+        builder.headerSupplier,
+        builder.compression == Compression.GZIP,
+        builder.maxRequestBytes);
   }
 
   /** A builder for an exporter of {@code signal} to a receiver on this machine. */
@@ -114,6 +125,8 @@ public final class OtlpExporter implements Exporter {
     return "OtlpExporter{"
         + signal.key()
         + " -> "
+        + settings.protocol().key()
+        + " "
         + endpoint
         + ", headers="
         + settings.headers().keySet()

@@ -27,6 +27,7 @@ public final class OtlpExporterBuilder {
   private static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
 
   final Signal signal;
+  Protocol protocol = Protocol.HTTP_PROTOBUF;
   Endpoint endpoint;
   final Map<String, String> headers = new LinkedHashMap<>();
   Supplier<Map<String, String>> headerSupplier;
@@ -40,11 +41,27 @@ public final class OtlpExporterBuilder {
 
   OtlpExporterBuilder(Signal signal) {
     this.signal = Objects.requireNonNull(signal, "signal");
-    endpoint = Endpoint.parse("http://localhost:4318" + SignalPaths.of(signal));
+  }
+
+  /** Sets the protocol; {@link Protocol#HTTP_PROTOBUF} by default. */
+  public OtlpExporterBuilder setProtocol(Protocol protocol) {
+    this.protocol = Objects.requireNonNull(protocol, "protocol");
+    return this;
+  }
+
+  /** The address for people: that of a gRPC server has no path. */
+  Endpoint endpoint() {
+    if (protocol == Protocol.GRPC) {
+      return (endpoint == null ? Endpoint.parse("http://localhost:4317") : endpoint).withPath("/");
+    }
+    return endpoint == null
+        ? Endpoint.parse("http://localhost:4318" + SignalPaths.of(signal))
+        : endpoint;
   }
 
   /**
-   * Sets the address, path included. By default {@code http://localhost:4318/v1/traces} and so on.
+   * Sets the address, path included. By default {@code http://localhost:4318/v1/traces} and so on,
+   * for gRPC {@code http://localhost:4317}. A path means nothing to gRPC and is left out there.
    *
    * @param endpoint an http or https URL without user information or fragment
    */
@@ -159,7 +176,7 @@ public final class OtlpExporterBuilder {
   /**
    * Makes the exporter. Nothing is sent yet.
    *
-   * @throws IllegalStateException if there is no HTTP client
+   * @throws IllegalStateException if there is no HTTP client for the protocol
    */
   public OtlpExporter build() {
     return new OtlpExporter(this);

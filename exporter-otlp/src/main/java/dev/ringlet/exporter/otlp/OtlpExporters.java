@@ -23,7 +23,6 @@ import java.util.logging.Logger;
 public final class OtlpExporters {
   private static final Logger LOGGER = Logger.getLogger(OtlpExporters.class.getName());
   private static final String PREFIX = "otel.exporter.otlp.";
-  private static final String HTTP_PROTOBUF = "http/protobuf";
   private static final int GRPC_PORT = 4317;
 
   private OtlpExporters() {}
@@ -37,13 +36,13 @@ public final class OtlpExporters {
    */
   public static Exporter fromConfig(Signal signal, Config config) {
     Reader reader = new Reader(signal, config);
-    reader.checkProtocol();
     reader.checkNoFiles();
     OtlpExporterBuilder builder = OtlpExporter.builder(signal);
+    reader.readProtocol(builder);
     reader.readEndpoint(builder);
     reader.readHeaders(builder);
     reader.readLimits(builder);
-    return builder.build();
+    return reader.build(builder);
   }
 
   /** Looks each key up for the signal first and in general second. */
@@ -61,11 +60,44 @@ public final class OtlpExporters {
       return config.isSet(own) ? own : PREFIX + name;
     }
 
-    void checkProtocol() {
+    /** Without a setting an endpoint on the port of gRPC means gRPC. */
+    void readProtocol(OtlpExporterBuilder builder) {
       String key = key("protocol");
-      String protocol = config.getString(key, HTTP_PROTOBUF).trim().toLowerCase(Locale.ROOT);
-      if (!protocol.equals(HTTP_PROTOBUF)) {
-        throw new ConfigException(key + ": this build speaks " + HTTP_PROTOBUF + " only");
+      String name = config.getString(key);
+      if (name == null) {
+        Endpoint endpoint = endpoint();
+        boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
+        builder.setProtocol(grpc ? Protocol.GRPC : Protocol.HTTP_PROTOBUF);
+        return;
+      }
+      String wanted = name.trim().toLowerCase(Locale.ROOT);
+      for (Protocol protocol : Protocol.values()) {
+        if (protocol.key().equals(wanted)) {
+          builder.setProtocol(protocol);
+          return;
+        }
+      }
+      throw new ConfigException(key + ": must be grpc, http/protobuf or http/json");
+    }
+
+    OtlpExporter build(OtlpExporterBuilder builder) {
+      try {
+        return builder.build();
+      } catch (IllegalStateException noClient) {
+        throw new ConfigException(key("protocol") + ": " + noClient.getMessage());
+      } catch (IllegalArgumentException wrong) {
+        throw new ConfigException(key("endpoint") + ": " + wrong.getMessage());
+      }
+    }
+
+    /** The endpoint as it is set, or null. */
+    private Endpoint endpoint() {
+      String key = key("endpoint");
+      String text = config.getString(key);
+      try {
+        return text == null ? null : Endpoint.parse(text);
+      } catch (IllegalArgumentException wrong) {
+        throw new ConfigException(key + ": " + wrong.getMessage());
       }
     }
 
@@ -80,29 +112,32 @@ public final class OtlpExporters {
 
     void readEndpoint(OtlpExporterBuilder builder) {
       String key = key("endpoint");
-      String text = config.getString(key);
-      if (text == null) {
+      Endpoint endpoint = endpoint();
+      if (endpoint == null) {
         return;
       }
-      boolean general = key.equals(PREFIX + "endpoint");
-      try {
-        Endpoint endpoint = Endpoint.parse(text);
-        if (general) {
-          if (!endpoint.query().isEmpty()) {
-            throw new IllegalArgumentException("must not hold a query");
-          }
-          String base = endpoint.url();
-          String path = SignalPaths.of(signal);
-          endpoint = Endpoint.parse(base.endsWith("/") ? base + path.substring(1) : base + path);
+      if (builder.protocol == Protocol.GRPC) {
+        if (!endpoint.path().equals("/") || !endpoint.query().isEmpty()) {
+          LOGGER.warning(key + " has a path or a query, which gRPC does not use; it is left out");
         }
-        builder.setEndpoint(endpoint.url());
+      } else {
+        if (key.equals(PREFIX + "endpoint")) {
+          if (!endpoint.query().isEmpty()) {
+            throw new ConfigException(key + ": must not hold a query");
+          }
+          String base = endpoint.path();
+          String path = SignalPaths.of(signal);
+          endpoint = endpoint.withPath(base.endsWith("/") ? base + path.substring(1) : base + path);
+        }
         if (endpoint.port() == GRPC_PORT) {
           LOGGER.warning(
-              key + " has port 4317, usually gRPC's; " + HTTP_PROTOBUF + " is usually on 4318");
+              key
+                  + " has port 4317, usually gRPC's; "
+                  + builder.protocol.key()
+                  + " is usually on 4318");
         }
-      } catch (IllegalArgumentException wrong) {
-        throw new ConfigException(key + ": " + wrong.getMessage());
       }
+      builder.setEndpoint(endpoint.url());
     }
 
     void readHeaders(OtlpExporterBuilder builder) {

@@ -4,6 +4,8 @@ package dev.ringlet.exporter.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,26 @@ class NoOkHttpTest {
     }
   }
 
+  /** Asks for gRPC in the same class loader. */
+  public static final class GrpcProbe implements Function<String, String> {
+    @Override
+    public String apply(String url) {
+      Map<String, String> settings =
+          Map.of("otel.exporter.otlp.endpoint", url, "otel.exporter.otlp.protocol", "grpc");
+      try {
+        OtlpExporters.fromConfig(Signal.TRACES, Config.of(settings, Map.of(), Map.of()));
+        return "no error";
+      } catch (ConfigException clear) {
+        return clear.getMessage();
+      }
+    }
+  }
+
   private static String exportWith(ScriptedServer server, Class<?>... more) throws Exception {
+    return apply(Probe.class, server.url("/v1/traces"), more);
+  }
+
+  private static String apply(Class<?> probeClass, String url, Class<?>... more) throws Exception {
     List<Class<?>> classes =
         new ArrayList<>(
             List.of(
@@ -57,10 +79,10 @@ class NoOkHttpTest {
       assertThat(loader.getResource("okio/Buffer.class")).isNull();
       assertThat(loader.getResource("okhttp3/OkHttpClient.class") != null)
           .isEqualTo(more.length > 0);
-      Object probe = loader.loadClass(Probe.class.getName()).getDeclaredConstructor().newInstance();
+      Object probe = loader.loadClass(probeClass.getName()).getDeclaredConstructor().newInstance();
       @SuppressWarnings("unchecked")
       Function<String, String> function = (Function<String, String>) probe;
-      return function.apply(server.url("/v1/traces"));
+      return function.apply(url);
     }
   }
 
@@ -78,5 +100,13 @@ class NoOkHttpTest {
       assertThat(exportWith(server, OkHttpClient.class)).isEqualTo("DELIVERED filtered");
       assertThat(server.requests()).hasSize(1);
     }
+  }
+
+  @Test
+  void saysThatGrpcNeedsOkHttp() throws Exception {
+    assertThat(apply(GrpcProbe.class, "http://localhost:1"))
+        .isEqualTo(
+            "otel.exporter.otlp.protocol: gRPC needs OkHttp: add"
+                + " com.squareup.okhttp3:okhttp-jvm");
   }
 }

@@ -193,8 +193,6 @@ class OtlpExportersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "otel.exporter.otlp.protocol, grpc, http/protobuf",
-    "otel.exporter.otlp.protocol, http/json, http/protobuf",
     "otel.exporter.otlp.traces.protocol, s3cret, http/protobuf",
     "otel.exporter.otlp.endpoint, s3cret, http",
     "otel.exporter.otlp.endpoint, http://h/?s3cret=1, query",
@@ -229,10 +227,16 @@ class OtlpExportersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint"})
-  void warnsOfTheGrpcPort(String key) {
+  void warnsOfTheGrpcPortWhenHttpIsAskedFor(String key) {
     try (LogCapture log = new LogCapture("dev.ringlet.exporter.otlp");
         Exporter exporter =
-            OtlpExporters.fromConfig(Signal.TRACES, config(key, "http://localhost:4317"))) {
+            OtlpExporters.fromConfig(
+                Signal.TRACES,
+                config(
+                    key,
+                    "http://localhost:4317",
+                    "otel.exporter.otlp.protocol",
+                    "http/protobuf"))) {
       assertThat(exporter.toString()).contains("4317");
       assertThat(log.messages(Level.WARNING))
           .singleElement()

@@ -7,6 +7,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ import java.util.logging.Level;
  */
 public final class DeliveryLog implements Exporter {
   private static final int GRPC_PORT = 4317;
+  private static final int HTTP_PORT = 4318;
 
   private enum State {
     NEW,
@@ -28,14 +30,17 @@ public final class DeliveryLog implements Exporter {
 
   private final Exporter delegate;
   private final Signal signal;
+  private final Protocol protocol;
   private final Endpoint endpoint;
   private final ThrottledLogger logger;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
   /** Wraps {@code delegate}, which is closed with this; {@code owner} names the logger. */
-  public DeliveryLog(Exporter delegate, Signal signal, Endpoint endpoint, Class<?> owner) {
+  public DeliveryLog(
+      Exporter delegate, Signal signal, Protocol protocol, Endpoint endpoint, Class<?> owner) {
     this.delegate = delegate;
     this.signal = signal;
+    this.protocol = protocol;
     this.endpoint = endpoint;
     logger = new ThrottledLogger(owner);
   }
@@ -96,9 +101,9 @@ public final class DeliveryLog implements Exporter {
       case UNREACHABLE:
         return "nothing listens there, or the name is unknown; is the receiver running?";
       case CONNECTION_LOST:
-        return "the connection broke before an answer came" + grpcHint();
+        return "the connection broke before an answer came" + portHint();
       case TIMEOUT:
-        return "no answer in time" + grpcHint();
+        return "no answer in time" + portHint();
       case THROTTLED:
         return "the receiver is overloaded and asks for patience";
       case SERVER_ERROR:
@@ -110,21 +115,28 @@ public final class DeliveryLog implements Exporter {
       case NOT_AUTHORIZED:
         return "not authorised; check the credentials in the headers";
       case WRONG_ENDPOINT:
-        return "the address or its path is wrong, or another protocol is spoken there; the usual path"
-            + " ends in "
-            + SignalPaths.of(signal)
-            + grpcHint();
+        return (protocol == Protocol.GRPC
+                ? "no such gRPC service there, or another protocol is spoken"
+                : "the address or its path is wrong, or another protocol is spoken there; the usual"
+                    + " path ends in "
+                    + SignalPaths.of(signal))
+            + portHint();
       case CERTIFICATE:
         return "the TLS handshake failed; check certificates, host name and clock";
       case BAD_RESPONSE:
         return "the answer is not from an OTLP receiver; is a proxy or a log-in page in between?"
-            + grpcHint();
+            + portHint();
       default:
         return "the exporter failed";
     }
   }
 
-  private String grpcHint() {
+  private String portHint() {
+    if (protocol == Protocol.GRPC) {
+      return endpoint.port() == HTTP_PORT
+          ? "; 4318 looks like the HTTP port, OTLP over gRPC is usually on 4317"
+          : "";
+    }
     return endpoint.port() == GRPC_PORT
         ? "; 4317 looks like the gRPC port, OTLP over HTTP is usually on 4318"
         : "";

@@ -63,6 +63,21 @@ public final class Endpoint {
     return new Endpoint(display + query, display, secure, port);
   }
 
+  /**
+   * The same server with another path, without a query.
+   *
+   * @param path the path, with a leading slash
+   */
+  public Endpoint withPath(String path) {
+    String server = display.substring(0, display.indexOf('/', display.indexOf("://") + 3));
+    return new Endpoint(server + path, server + path, secure, port);
+  }
+
+  /** The path, which begins with a slash. */
+  public String path() {
+    return display.substring(display.indexOf('/', display.indexOf("://") + 3));
+  }
+
   private static String host(String authority) {
     int colon = authority.lastIndexOf(':');
     boolean hasPort = colon > authority.lastIndexOf(']');

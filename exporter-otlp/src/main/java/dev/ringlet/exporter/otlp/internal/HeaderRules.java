@@ -27,7 +27,8 @@ public final class HeaderRules {
 
   /** Whether the exporter sets this header itself, so that a user's value is ignored. */
   public static boolean isOurs(String name) {
-    return OURS.contains(name.toLowerCase(Locale.ROOT));
+    String lower = name.toLowerCase(Locale.ROOT);
+    return OURS.contains(lower) || lower.startsWith("grpc-");
   }
 
   /**

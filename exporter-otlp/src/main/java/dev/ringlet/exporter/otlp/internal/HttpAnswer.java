@@ -25,6 +25,7 @@ public final class HttpAnswer {
     BROKEN
   }
 
+  private static final int FRAME_HEADER_BYTES = 5;
   private static final int INITIAL_BYTES = 512;
   private static final int KEPT_BYTES = 64 * 1024;
 
@@ -36,6 +37,9 @@ public final class HttpAnswer {
   private String contentType = "";
   private String contentEncoding = "";
   private String date = "";
+  private String grpcStatus = "";
+  private String grpcMessage = "";
+  private String grpcDetails = "";
   private final List<String> retryAfter = new ArrayList<>(1);
 
   /** Makes an empty answer that takes at most {@code maxBytes} of body. */
@@ -54,6 +58,9 @@ public final class HttpAnswer {
     contentType = "";
     contentEncoding = "";
     date = "";
+    grpcStatus = "";
+    grpcMessage = "";
+    grpcDetails = "";
     retryAfter.clear();
   }
 
@@ -68,6 +75,13 @@ public final class HttpAnswer {
   /** Takes the values of the {@code Retry-After} headers. */
   public void retryAfter(List<String> values) {
     retryAfter.addAll(values);
+  }
+
+  /** Takes the status at the end of a gRPC call; absent parts are null. */
+  public void grpcStatus(String status, String message, String details) {
+    grpcStatus = status == null ? "" : status;
+    grpcMessage = message == null ? "" : message;
+    grpcDetails = details == null ? "" : details;
   }
 
   /**
@@ -102,6 +116,39 @@ public final class HttpAnswer {
     this.body = body;
     if (body != Body.COMPLETE) {
       length = 0;
+    }
+  }
+
+  /**
+   * Reduces a gRPC body to its first message, decompressed within the limit: the content encoding
+   * stands for {@code grpc-encoding}. A frame that is cut, or compressed in a way that was not
+   * told, breaks the body.
+   */
+  public void unframe() {
+    if (length == 0) {
+      return;
+    }
+    if (length < FRAME_HEADER_BYTES || (bytes[0] & ~1) != 0) {
+      body(Body.BROKEN);
+      return;
+    }
+    boolean packed = bytes[0] == 1;
+    long size = 0;
+    for (int i = 1; i < FRAME_HEADER_BYTES; i++) {
+      size = size << 8 | bytes[i] & 0xFF;
+    }
+    if (size > maxBytes) {
+      body(Body.TOO_LARGE);
+    } else if (size > length - FRAME_HEADER_BYTES) {
+      body(Body.BROKEN);
+    } else {
+      length = (int) size;
+      System.arraycopy(bytes, FRAME_HEADER_BYTES, bytes, 0, length);
+      if (packed && !contentEncoding.equalsIgnoreCase("gzip")) {
+        body(Body.BROKEN);
+      } else if (packed) {
+        decode();
+      }
     }
   }
 
@@ -143,6 +190,21 @@ public final class HttpAnswer {
   /** The server's {@code Date}, or the empty string. */
   public String date() {
     return date;
+  }
+
+  /** The {@code grpc-status}, or the empty string. */
+  public String grpcStatus() {
+    return grpcStatus;
+  }
+
+  /** The {@code grpc-message} as it came, or the empty string. */
+  public String grpcMessage() {
+    return grpcMessage;
+  }
+
+  /** The {@code grpc-status-details-bin} as it came, or the empty string. */
+  public String grpcDetails() {
+    return grpcDetails;
   }
 
   /** The values of all {@code Retry-After} headers. */

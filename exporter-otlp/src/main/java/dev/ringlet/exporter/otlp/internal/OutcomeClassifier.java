@@ -57,7 +57,7 @@ public final class OutcomeClassifier {
   }
 
   private static ExportResult classifySuccess(HttpAnswer answer, int items) {
-    if (isType(answer, "text/html")) {
+    if (isHtml(answer)) {
       return ExportResult.retry(
           FailureCause.BAD_RESPONSE,
           -1,
@@ -66,6 +66,16 @@ public final class OutcomeClassifier {
     if (!isReadable(answer)) {
       return ExportResult.delivered(); // the status counts; sending again would make duplicates
     }
+    return classifyMessage(answer, items);
+  }
+
+  /** Whether a page came, as from a log-in portal. */
+  static boolean isHtml(HttpAnswer answer) {
+    return isType(answer, "text/html");
+  }
+
+  /** Decides from the message of a request that went well. */
+  static ExportResult classifyMessage(HttpAnswer answer, int items) {
     AnswerReader.Partial partial = AnswerReader.readResponse(answer.bytes(), answer.length());
     if (partial == null || (partial.rejectedItems() <= 0 && partial.message().isEmpty())) {
       return ExportResult.delivered();
@@ -178,7 +188,9 @@ public final class OutcomeClassifier {
     String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
     return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
         || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
-        || text.contains("invalid status line");
+        || text.contains("invalid status line")
+        || text.startsWith("frame_size_error")
+        || text.startsWith("expected a settings frame");
   }
 
   private static String describe(Throwable thrown) {

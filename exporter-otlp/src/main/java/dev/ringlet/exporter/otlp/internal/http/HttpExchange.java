@@ -14,7 +14,9 @@ abstract class HttpExchange {
   byte[] body = new byte[0];
   int bodyOffset;
   int bodyLength;
-  boolean gzip;
+
+  /** How the body is compressed, as named in {@code Content-Encoding}; null if it is not. */
+  String encoding;
 
   /** Headers of this request only, name after name and value; they replace constant ones. */
   String[] extraHeaders = {};

@@ -6,8 +6,10 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
 import dev.ringlet.exporter.otlp.internal.GzipBuffer;
 import dev.ringlet.exporter.otlp.internal.HeaderRules;
+import dev.ringlet.exporter.otlp.internal.HttpAnswer;
 import dev.ringlet.exporter.otlp.internal.OutcomeClassifier;
 import dev.ringlet.exporter.otlp.internal.Secrets;
 import java.io.IOException;
@@ -22,9 +24,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends each payload once over HTTP and tells what became of it. One thing it repeats: a request
- * that met a connection which the server had closed while it was idle goes out again at once on a
- * fresh one.
+ * Sends each payload once over HTTP or gRPC and tells what became of it. One thing it repeats: a
+ * request that met a connection which the server had closed while it was idle goes out again at
+ * once on a fresh one.
  *
  * <p>An interrupt of the calling thread is no reason to lose data: it is put aside, and given back
  * when the export is over. Thread-safe; every request uses one of {@code maxConcurrentExports}
@@ -234,8 +236,9 @@ public final class HttpSender implements Exporter {
 
   private void prepareBody(Slot slot, Payload payload) {
     HttpExchange exchange = slot.exchange;
-    exchange.gzip = gzip && payload.length() >= MIN_GZIP_BYTES;
-    if (!exchange.gzip) {
+    boolean packed = gzip && payload.length() >= MIN_GZIP_BYTES;
+    exchange.encoding = packed ? "gzip" : null;
+    if (!packed) {
       exchange.body = payload.bytes();
       exchange.bodyOffset = payload.offset();
       exchange.bodyLength = payload.length();
@@ -271,11 +274,27 @@ public final class HttpSender implements Exporter {
         return closed ? closedResult() : OutcomeClassifier.classify(second);
       }
     }
-    exchange.answer.decode();
+    return classify(exchange.answer, payload.items());
+  }
+
+  private ExportResult classify(HttpAnswer answer, int items) {
+    boolean grpc = settings.isGrpc();
+    if (grpc && GrpcOutcome.isGrpc(answer)) {
+      answer.unframe();
+    } else {
+      answer.decode();
+    }
+    long wallMillis = System.currentTimeMillis();
     ExportResult result =
-        OutcomeClassifier.classify(exchange.answer, payload.items(), System.currentTimeMillis());
-    if (LOGGER.isLoggable(Level.FINE) && OutcomeClassifier.isOddSuccess(exchange.answer)) {
-      LOGGER.fine("the answer's body is no OTLP response");
+        grpc
+            ? GrpcOutcome.classify(answer, items, wallMillis)
+            : OutcomeClassifier.classify(answer, items, wallMillis);
+    if (result.isSuccess() && LOGGER.isLoggable(Level.FINE)) {
+      boolean odd =
+          grpc ? GrpcOutcome.isOddSuccess(answer) : OutcomeClassifier.isOddSuccess(answer);
+      if (odd) {
+        LOGGER.fine("the answer's body is no OTLP response");
+      }
     }
     return result;
   }

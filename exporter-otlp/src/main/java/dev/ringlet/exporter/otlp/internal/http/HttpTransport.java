@@ -7,9 +7,6 @@ package dev.ringlet.exporter.otlp.internal.http;
  * and repeats nothing of which a byte may have been sent. Thread-safe.
  */
 interface HttpTransport {
-  /** The media type of every request. */
-  String CONTENT_TYPE = "application/x-protobuf";
-
   /** Makes the state of one request slot, which is used for request after request. */
   HttpExchange newExchange();
 

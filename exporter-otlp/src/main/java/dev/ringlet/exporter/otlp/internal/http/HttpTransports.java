@@ -25,6 +25,9 @@ final class HttpTransports {
     if (OKHTTP.stream().allMatch(HttpTransports::isPresent)) {
       return () -> new OkHttpTransport(settings);
     }
+    if (settings.isGrpc()) {
+      throw new IllegalStateException("gRPC needs OkHttp: add com.squareup.okhttp3:okhttp-jvm");
+    }
     if (isPresent("java.net.http.HttpClient")) {
       JdkHttpTransport.check(settings);
       return () -> new JdkHttpTransport(settings);

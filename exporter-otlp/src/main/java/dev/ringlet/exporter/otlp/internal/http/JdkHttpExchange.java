@@ -38,9 +38,9 @@ final class JdkHttpExchange extends HttpExchange {
       headers.put(extraHeaders[i], extraHeaders[i + 1]);
     }
     headers.forEach(builder::setHeader);
-    builder.setHeader("Content-Type", HttpTransport.CONTENT_TYPE);
-    if (gzip) {
-      builder.setHeader("Content-Encoding", "gzip");
+    builder.setHeader("Content-Type", transport.contentType);
+    if (encoding != null) {
+      builder.setHeader("Content-Encoding", encoding);
     }
     return builder.build();
   }

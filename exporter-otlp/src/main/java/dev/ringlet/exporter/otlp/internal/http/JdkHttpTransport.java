@@ -20,6 +20,7 @@ final class JdkHttpTransport implements HttpTransport {
 
   final URI uri;
   final Map<String, String> headers;
+  final String contentType;
   final HttpClient client;
   final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
   private final int maxResponseBytes;
@@ -44,6 +45,7 @@ final class JdkHttpTransport implements HttpTransport {
   JdkHttpTransport(TransportSettings settings) {
     uri = URI.create(settings.endpoint().url());
     headers = settings.headers();
+    contentType = settings.contentType();
     maxResponseBytes = settings.maxResponseBytes();
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(

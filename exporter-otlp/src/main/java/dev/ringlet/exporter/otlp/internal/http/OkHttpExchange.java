@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Dns;
@@ -19,19 +20,20 @@ import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import okio.BufferedSource;
 
-/** A request slot of {@link OkHttpTransport}. */
-final class OkHttpExchange extends HttpExchange {
-  private static final MediaType MEDIA_TYPE = MediaType.get(HttpTransport.CONTENT_TYPE);
-
+/** A request slot of {@link OkHttpTransport} for HTTP. */
+class OkHttpExchange extends HttpExchange {
   /** OkHttp keeps 64 KiB of buffers for reuse; larger pieces would make garbage. */
   private static final int PIECE_BYTES = 32 * 1024;
 
-  private final OkHttpTransport transport;
+  final OkHttpTransport transport;
   private final OkHttpClient client;
   private long deadlineNanos;
   private final RequestBody requestBody = new LentBody();
-  private final Request plainRequest;
-  private final Request gzipRequest;
+
+  /** The last request without extra headers; requests are alike for as long as things go well. */
+  private Request lastRequest;
+
+  private String lastEncoding;
 
   /** Set by whichever thread of OkHttp opens a connection for this request. */
   volatile boolean connecting;
@@ -43,11 +45,12 @@ final class OkHttpExchange extends HttpExchange {
     super(maxResponseBytes);
     this.transport = transport;
     client = transport.client.newBuilder().dns(new ExchangeDns()).build();
-    plainRequest = newRequest(false).build();
-    gzipRequest = newRequest(true).build();
   }
 
-  private Request.Builder newRequest(boolean gzip) {
+  private Request request() {
+    if (extraHeaders.length == 0 && lastRequest != null && isLikeLast()) {
+      return lastRequest;
+    }
     Request.Builder builder =
         new Request.Builder()
             .url(transport.url)
@@ -55,19 +58,35 @@ final class OkHttpExchange extends HttpExchange {
             .header("Accept-Encoding", "identity")
             .tag(OkHttpExchange.class, this)
             .post(requestBody);
-    return gzip ? builder.header("Content-Encoding", "gzip") : builder;
-  }
-
-  private Request request() {
-    if (extraHeaders.length == 0) {
-      return gzip ? gzipRequest : plainRequest;
-    }
-    Request.Builder builder = newRequest(gzip);
     for (int i = 0; i < extraHeaders.length; i += 2) {
       builder.header(extraHeaders[i], extraHeaders[i + 1]);
     }
-    return builder.build();
+    addHeaders(builder);
+    Request request = builder.build();
+    lastRequest = extraHeaders.length == 0 ? request : null;
+    lastEncoding = encoding;
+    return request;
   }
+
+  /** Whether {@link #addHeaders} would add what it added last time. */
+  boolean isLikeLast() {
+    return Objects.equals(lastEncoding, encoding);
+  }
+
+  /** Adds what describes this request. */
+  void addHeaders(Request.Builder builder) {
+    if (encoding != null) {
+      builder.header("Content-Encoding", encoding);
+    }
+  }
+
+  /** How many bytes go before the body. */
+  int prefixBytes() {
+    return 0;
+  }
+
+  /** Writes the bytes before the body. */
+  void writePrefix(BufferedSink sink) throws IOException {}
 
   @Override
   void execute() throws IOException {
@@ -77,39 +96,49 @@ final class OkHttpExchange extends HttpExchange {
     Call call = client.newCall(request());
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      answer.head(
-          status,
-          response.header("Content-Type"),
-          response.header("Content-Encoding"),
-          response.header("Date"));
-      answer.retryAfter(response.headers("Retry-After"));
-      readBody(call, response.body());
+      readAnswer(call, response);
     } finally {
       reusedConnection = !connecting;
     }
   }
 
-  private void readBody(Call call, ResponseBody responseBody) {
+  /** Takes the whole answer, of which the head is there. */
+  void readAnswer(Call call, Response response) throws IOException {
+    readHead(response, "Content-Encoding");
+    try {
+      readBody(call, response.body());
+    } catch (IOException cut) {
+      answer.body(HttpAnswer.Body.BROKEN);
+    }
+  }
+
+  final void readHead(Response response, String encodingHeader) {
+    answer.head(
+        status,
+        response.header("Content-Type"),
+        response.header(encodingHeader),
+        response.header("Date"));
+    answer.retryAfter(response.headers("Retry-After"));
+  }
+
+  /** Takes the body up to the limit; one that goes on is cut off and marked. */
+  final void readBody(Call call, ResponseBody responseBody) throws IOException {
     if (responseBody.contentLength() > answer.maxBytes()) {
       answer.body(HttpAnswer.Body.TOO_LARGE);
       call.cancel();
       return;
     }
     BufferedSource source = responseBody.source();
-    try {
-      while (true) {
-        int room = answer.room();
-        int count = source.read(answer.bytes(), answer.length(), room);
-        if (count < 0) {
-          return;
-        }
-        if (!answer.advance(count)) {
-          call.cancel(); // or closing would read on for a while
-          return;
-        }
+    while (true) {
+      int room = answer.room();
+      int count = source.read(answer.bytes(), answer.length(), room);
+      if (count < 0) {
+        return;
       }
-    } catch (IOException cut) {
-      answer.body(HttpAnswer.Body.BROKEN);
+      if (!answer.advance(count)) {
+        call.cancel(); // or closing would read on for a while
+        return;
+      }
     }
   }
 
@@ -142,12 +171,12 @@ final class OkHttpExchange extends HttpExchange {
   private final class LentBody extends RequestBody {
     @Override
     public MediaType contentType() {
-      return MEDIA_TYPE;
+      return transport.contentType;
     }
 
     @Override
     public long contentLength() {
-      return bodyLength;
+      return (long) prefixBytes() + bodyLength;
     }
 
     @Override
@@ -157,6 +186,7 @@ final class OkHttpExchange extends HttpExchange {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
+      writePrefix(sink);
       int end = bodyOffset + bodyLength;
       for (int at = bodyOffset; at < end; at += PIECE_BYTES) {
         sink.write(body, at, Math.min(PIECE_BYTES, end - at));

@@ -17,7 +17,9 @@ import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
@@ -36,6 +38,8 @@ final class OkHttpTransport implements HttpTransport {
   final HttpUrl url;
   final Headers headers;
   final OkHttpClient client;
+  final MediaType contentType;
+  final boolean grpc;
   final NameLookups lookups = new NameLookups(InetAddress::getAllByName);
   private final int maxResponseBytes;
 
@@ -47,9 +51,11 @@ final class OkHttpTransport implements HttpTransport {
   OkHttpTransport(TransportSettings settings, SocketFactory sockets) {
     url = HttpUrl.get(settings.endpoint().url());
     headers = Headers.of(settings.headers());
+    contentType = MediaType.get(settings.contentType());
+    grpc = settings.isGrpc();
     maxResponseBytes = settings.maxResponseBytes();
     boolean secure = settings.endpoint().isSecure();
-    client =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()))
             .readTimeout(Duration.ZERO) // each call has a timeout for everything together
@@ -62,8 +68,11 @@ final class OkHttpTransport implements HttpTransport {
             .connectionPool(
                 new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
             .eventListener(new ConnectListener())
-            .addNetworkInterceptor(OkHttpTransport::takeStatus)
-            .build();
+            .addNetworkInterceptor(OkHttpTransport::takeStatus);
+    if (grpc && !secure) {
+      builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+    }
+    client = builder.build();
   }
 
   private static Response takeStatus(Interceptor.Chain chain) throws IOException {
@@ -75,7 +84,9 @@ final class OkHttpTransport implements HttpTransport {
 
   @Override
   public HttpExchange newExchange() {
-    return new OkHttpExchange(this, maxResponseBytes);
+    return grpc
+        ? new OkHttpGrpcExchange(this, maxResponseBytes)
+        : new OkHttpExchange(this, maxResponseBytes);
   }
 
   @Override

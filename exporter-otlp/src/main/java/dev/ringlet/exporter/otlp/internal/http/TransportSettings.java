@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import java.util.Map;
 
 /**
  * What a transport needs to know once.
  *
+ * @param protocol what is spoken
  * @param endpoint where all requests go
  * @param headers checked headers of every request
  * @param connectTimeoutNanos time for one connection, 0 for no limit of its own
@@ -15,15 +17,55 @@ import java.util.Map;
  * @param maxResponseBytes how much of an answer's body is taken
  */
 public record TransportSettings(
+    Protocol protocol,
     Endpoint endpoint,
     Map<String, String> headers,
     long connectTimeoutNanos,
     int maxConnections,
     int maxResponseBytes) {
 
+  /** Settings for protobuf over HTTP. */
+  TransportSettings(
+      Endpoint endpoint,
+      Map<String, String> headers,
+      long connectTimeoutNanos,
+      int maxConnections,
+      int maxResponseBytes) {
+    this(
+        Protocol.HTTP_PROTOBUF,
+        endpoint,
+        headers,
+        connectTimeoutNanos,
+        maxConnections,
+        maxResponseBytes);
+  }
+
+  /** Whether bodies are gRPC frames and answers end with a gRPC status. */
+  boolean isGrpc() {
+    return protocol == Protocol.GRPC;
+  }
+
+  /** The media type of every request. */
+  String contentType() {
+    switch (protocol) {
+      case GRPC:
+        return "application/grpc";
+      case HTTP_JSON:
+        return "application/json";
+      default:
+        return "application/x-protobuf";
+    }
+  }
+
   /** Names no header value. */
   @Override
   public String toString() {
-    return "TransportSettings{" + endpoint + ", headers=" + headers.keySet() + "}";
+    return "TransportSettings{"
+        + protocol.key()
+        + " "
+        + endpoint
+        + ", headers="
+        + headers.keySet()
+        + "}";
   }
 }

@@ -44,7 +44,8 @@ class SenderAllocationTest {
   private static Exporter chain(TransportSettings settings, HttpTransport transport, boolean gzip) {
     HttpSender sender = new HttpSender(settings, () -> transport, null, gzip, 1 << 30);
     Exporter retrying = new RetryingExporter(sender, RetryPolicy.none(), DEADLINE_NANOS);
-    return new DeliveryLog(retrying, Signal.TRACES, settings.endpoint(), DeliveryLog.class);
+    return new DeliveryLog(
+        retrying, Signal.TRACES, settings.protocol(), settings.endpoint(), DeliveryLog.class);
   }
 
   private long bytesPerRequest(Exporter exporter) {

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
+import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import java.io.IOException;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSink;
+
+/**
+ * A request slot of {@link OkHttpTransport} for gRPC: one unary call, which is a message behind a
+ * prefix of five bytes in both directions, and a status at the end (the gRPC protocol over HTTP/2).
+ */
+final class OkHttpGrpcExchange extends OkHttpExchange {
+  private static final int PREFIX_BYTES = 5;
+
+  private long timeoutMillis;
+  private long lastTimeoutMillis;
+
+  OkHttpGrpcExchange(OkHttpTransport transport, int maxResponseBytes) {
+    super(transport, maxResponseBytes);
+  }
+
+  @Override
+  void execute() throws IOException {
+    timeoutMillis = GrpcTimeout.roundedMillis(timeoutNanos);
+    super.execute();
+  }
+
+  @Override
+  boolean isLikeLast() {
+    return timeoutMillis == lastTimeoutMillis && super.isLikeLast();
+  }
+
+  @Override
+  void addHeaders(Request.Builder builder) {
+    lastTimeoutMillis = timeoutMillis;
+    builder.removeHeader("Accept-Encoding");
+    builder.header("te", "trailers");
+    builder.header("grpc-timeout", GrpcTimeout.format(timeoutMillis));
+    if (encoding != null) {
+      builder.header("grpc-encoding", encoding);
+    }
+  }
+
+  @Override
+  int prefixBytes() {
+    return PREFIX_BYTES;
+  }
+
+  @Override
+  void writePrefix(BufferedSink sink) throws IOException {
+    sink.writeByte(encoding == null ? 0 : 1);
+    sink.writeInt(bodyLength);
+  }
+
+  /** A gRPC answer that breaks off is no answer, because the status comes last. */
+  @Override
+  void readAnswer(Call call, Response response) throws IOException {
+    if (!GrpcOutcome.isGrpc(response.header("Content-Type", ""))) {
+      super.readAnswer(call, response);
+      readStatus(response.headers());
+      return;
+    }
+    readHead(response, "grpc-encoding");
+    Headers end = response.headers();
+    boolean headOnly = end.get("grpc-status") != null;
+    try {
+      readBody(call, response.body());
+      if (!headOnly && answer.body() != HttpAnswer.Body.TOO_LARGE) {
+        end = response.trailers();
+      }
+    } catch (IOException cut) {
+      if (!headOnly) {
+        connecting = true; // not a connection that was closed while it was idle
+        throw cut;
+      }
+      answer.body(HttpAnswer.Body.BROKEN);
+    }
+    readStatus(end);
+  }
+
+  private void readStatus(Headers end) {
+    answer.grpcStatus(
+        end.get("grpc-status"), end.get("grpc-message"), end.get("grpc-status-details-bin"));
+  }
+}
