@@ -44,6 +44,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Received> requests = new CopyOnWriteArrayList<>();
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
+  private volatile Script everyConnection;
   private Thread acceptor;
 
   private ScriptedServer(ServerSocket listener) {
@@ -85,6 +86,12 @@ public final class ScriptedServer implements AutoCloseable {
   /** The next connections run these before they read a request. */
   public ScriptedServer onConnection(Script... scripts) {
     connectionScripts.addAll(List.of(scripts));
+    return this;
+  }
+
+  /** Connections without a script of their own run this one. */
+  public ScriptedServer onEveryConnection(Script script) {
+    everyConnection = script;
     return this;
   }
 
@@ -197,6 +204,9 @@ public final class ScriptedServer implements AutoCloseable {
     private void serve() {
       try {
         Script script = connectionScripts.poll();
+        if (script == null) {
+          script = everyConnection;
+        }
         if (script != null) {
           script.run(this);
         }
@@ -244,6 +254,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
       }
       return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Counts from 1. */
+    public int number() {
+      return number;
     }
 
     /** Reads exactly so many bytes. */

@@ -39,7 +39,6 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
   @Override
   void addHeaders(Request.Builder builder) {
     lastTimeoutMillis = timeoutMillis;
-    builder.removeHeader("Accept-Encoding");
     builder.header("te", "trailers");
     builder.header("grpc-timeout", GrpcTimeout.format(timeoutMillis));
     if (encoding != null) {

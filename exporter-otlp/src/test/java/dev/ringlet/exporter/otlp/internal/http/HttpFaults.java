@@ -122,7 +122,7 @@ abstract class HttpFaults {
         .doesNotContainKeys("upgrade", "expect", "transfer-encoding", "content-encoding");
   }
 
-  @Test // F1
+  @Test
   void refusedConnection() {
     int port = server.port();
     server.close();
@@ -133,20 +133,20 @@ abstract class HttpFaults {
     }
   }
 
-  @Test // F2
+  @Test
   void noAnswer() {
     server.onRequest(silence());
     assertResult(sender.export(payload(SHORT)), Kind.RETRY, FailureCause.TIMEOUT);
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F2
+  @Test
   void noTimeLeft() {
     assertResult(sender.export(payload(Duration.ZERO)), Kind.RETRY, FailureCause.TIMEOUT);
     assertFreshOneGetsThrough(0);
   }
 
-  @Test // F3
+  @Test
   void halfOpen() {
     server.onConnection(ScriptedServer.Connection::stall);
     byte[] large = new byte[32 * 1024 * 1024]; // more than the socket buffers take
@@ -156,7 +156,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(0);
   }
 
-  @ParameterizedTest // F4
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void connectionBrokenInTheMiddleOfTheBody(boolean reset) {
     server.onConnection(
@@ -173,7 +173,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(0);
   }
 
-  @ParameterizedTest // F4
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void connectionBrokenAfterTheBody(boolean reset) {
     ScriptedServer.Script end =
@@ -187,7 +187,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(4);
   }
 
-  @ParameterizedTest // F5
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void staleConnection(boolean reset) {
     ScriptedServer.Script end =
@@ -203,14 +203,14 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(5);
   }
 
-  @Test // F5
+  @Test
   void connectionClosedWhileIdle() {
     assertFreshOneGetsThrough(0);
     server.resetConnections();
     assertFreshOneGetsThrough(1);
   }
 
-  @ParameterizedTest // F7
+  @ParameterizedTest
   @CsvSource({
     "0, 0",
     "5, 5",
@@ -228,17 +228,17 @@ abstract class HttpFaults {
     assertRetryAfter("Retry-After: " + value + "\r\n", seconds);
   }
 
-  @Test // F7
+  @Test
   void retryAfterOfAnySize() {
     assertRetryAfter("Retry-After: " + "9".repeat(400) + "\r\n", 3600);
   }
 
-  @Test // F7
+  @Test
   void retryAfterTwice() {
     assertRetryAfter("Retry-After: 5\r\nRetry-After: 9\r\nRetry-After: x\r\n", 9);
   }
 
-  @Test // F7
+  @Test
   void retryAfterByTheServersClock() {
     assertRetryAfter(
         "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:49 GMT\r\n",
@@ -257,7 +257,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(2);
   }
 
-  @ParameterizedTest // F9
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000\u0000\u0003\u0000\u0000\u0000\u0064",
@@ -276,7 +276,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @ParameterizedTest // F10
+  @ParameterizedTest
   @CsvSource({
     "400, PERMANENT, BAD_DATA",
     "401, PERMANENT, NOT_AUTHORIZED",
@@ -301,7 +301,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F10
+  @Test
   void anAnswerBeforeTheBodyWasRead() {
     server.onConnection(
         connection -> {
@@ -325,7 +325,7 @@ abstract class HttpFaults {
     assertThat(export().message()).isEqualTo("HTTP 400: no spans");
   }
 
-  @ParameterizedTest // F11
+  @ParameterizedTest
   @CsvSource({"3, 3", "12, 12", "9223372036854775807, 12", "-5, 0"})
   void partialSuccess(long rejected, long counted) {
     ExportTracePartialSuccess.Builder partial =
@@ -346,7 +346,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @ParameterizedTest // F11, F12
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "0a00", "0a020800", "2a03616263", "0a", "0aff", "0b0c", "ffffffffff", "7b7d"})
   void oddSuccess(String hex) {
@@ -361,7 +361,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(3);
   }
 
-  @ParameterizedTest // F12
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void successCutShort(boolean reset) {
     server.onRequest(
@@ -380,7 +380,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @ParameterizedTest // F13
+  @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
   void redirect(int status) {
     try (ScriptedServer other = ScriptedServer.start()) {
@@ -394,7 +394,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(2);
   }
 
-  @ParameterizedTest // F14
+  @ParameterizedTest
   @ValueSource(ints = {200, 400, 503})
   void endlessAnswer(int status) {
     server.onRequest(
@@ -410,7 +410,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F14
+  @Test
   void hugeAnswer() {
     server.onRequest(
         connection -> {
@@ -421,7 +421,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F14
+  @Test
   void answerOfExactlyTheLimit() {
     byte[] limit = new byte[1024 * 1024];
     server.onRequest(answer(503, "", limit), answer(503, "", new byte[limit.length + 1]));
@@ -430,7 +430,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(2);
   }
 
-  @Test // F14
+  @Test
   void drippingAnswer() {
     server.onRequest(
         connection -> {
@@ -441,7 +441,7 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F14
+  @Test
   void drippingHead() {
     server.onRequest(
         connection -> {
@@ -467,14 +467,14 @@ abstract class HttpFaults {
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F15
+  @Test
   void gzipBomb() throws IOException {
     server.onRequest(answer(200, "Content-Encoding: gzip\r\n", gzip(new byte[50 * 1024 * 1024])));
     assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
     assertFreshOneGetsThrough(1);
   }
 
-  @Test // F15
+  @Test
   void compressedAnswers() throws IOException {
     byte[] partial =
         ExportTraceServiceResponse.newBuilder()
@@ -503,7 +503,7 @@ abstract class HttpFaults {
     return out.toByteArray();
   }
 
-  @Test // F23
+  @Test
   void captivePortal() {
     server.onRequest(
         answer(
