@@ -188,9 +188,7 @@ public final class OutcomeClassifier {
     String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
     return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
         || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
-        || text.contains("invalid status line")
-        || text.startsWith("frame_size_error")
-        || text.startsWith("expected a settings frame");
+        || text.contains("invalid status line");
   }
 
   private static String describe(Throwable thrown) {

@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
 /**
@@ -12,9 +13,21 @@ import javax.net.SocketFactory;
  * of the piece before, which the peer may hold back for 40 ms.
  */
 final class NoDelaySocketFactory extends SocketFactory {
+  private final Supplier<Socket> sockets;
+
+  /** Makes ordinary sockets. */
+  NoDelaySocketFactory() {
+    this(Socket::new);
+  }
+
+  /** Makes unconnected sockets by {@code sockets}. */
+  NoDelaySocketFactory(Supplier<Socket> sockets) {
+    this.sockets = sockets;
+  }
+
   @Override
   public Socket createSocket() throws IOException {
-    return noDelay(new Socket());
+    return noDelay(sockets.get());
   }
 
   @Override

@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
 import dev.ringlet.exporter.otlp.internal.HttpAnswer;
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Request;
@@ -28,7 +29,14 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
   @Override
   void execute() throws IOException {
     timeoutMillis = GrpcTimeout.roundedMillis(timeoutNanos);
-    super.execute();
+    try {
+      super.execute();
+    } catch (IOException failed) {
+      if (connecting && transport.otherProtocol) {
+        throw new ProtocolException("the server does not speak HTTP/2");
+      }
+      throw failed;
+    }
   }
 
   @Override

@@ -43,11 +43,14 @@ final class OkHttpTransport implements HttpTransport {
   final NameLookups lookups = new NameLookups(InetAddress::getAllByName);
   private final int maxResponseBytes;
 
+  /** Whether the server of the newest connection did not begin as HTTP/2 does. */
+  volatile boolean otherProtocol;
+
   OkHttpTransport(TransportSettings settings) {
-    this(settings, new NoDelaySocketFactory());
+    this(settings, null);
   }
 
-  /** With other sockets, for comparison. */
+  /** With other sockets, for comparison; null for the usual ones. */
   OkHttpTransport(TransportSettings settings, SocketFactory sockets) {
     url = HttpUrl.get(settings.endpoint().url());
     headers = Headers.of(settings.headers());
@@ -63,7 +66,7 @@ final class OkHttpTransport implements HttpTransport {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(true)
-            .socketFactory(sockets)
+            .socketFactory(sockets == null ? sockets(grpc && !secure) : sockets)
             .connectionSpecs(List.of(secure ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
             .connectionPool(
                 new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
@@ -73,6 +76,12 @@ final class OkHttpTransport implements HttpTransport {
       builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     }
     client = builder.build();
+  }
+
+  private SocketFactory sockets(boolean greeted) {
+    return greeted
+        ? new NoDelaySocketFactory(() -> new GreetedSocket(() -> otherProtocol = true))
+        : new NoDelaySocketFactory();
   }
 
   private static Response takeStatus(Interceptor.Chain chain) throws IOException {
@@ -102,9 +111,10 @@ final class OkHttpTransport implements HttpTransport {
   }
 
   /** Tells an exchange that its request did not find a connection in the pool. */
-  private static final class ConnectListener extends EventListener {
+  private final class ConnectListener extends EventListener {
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      otherProtocol = false;
       call.request().tag(OkHttpExchange.class).connecting = true;
     }
   }
