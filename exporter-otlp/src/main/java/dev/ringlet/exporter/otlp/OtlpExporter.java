@@ -10,15 +10,14 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.DeliveryLog;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
-import dev.ringlet.exporter.otlp.internal.RetryingExporter;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.http.HttpSender;
 import dev.ringlet.exporter.otlp.internal.http.TransportSettings;
-import dev.ringlet.internal.export.Suppression;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,28 +36,42 @@ import java.util.TreeMap;
 public final class OtlpExporter implements Exporter {
   private final Signal signal;
   private final Endpoint endpoint;
-  private final TransportSettings settings;
-  private final RetryingExporter retrying;
-  private final Exporter chain;
+  private final Protocol protocol;
+  private final String headerNames;
+  private final DeliveryChain chain;
 
   OtlpExporter(OtlpExporterBuilder builder) {
     signal = builder.signal;
-    endpoint = builder.endpoint();
-    settings =
+    protocol = builder.protocol;
+    headerNames = builder.headers.keySet().toString();
+    Route route = route(builder);
+    endpoint = route.endpoint();
+    chain =
+        new DeliveryChain(
+            signal,
+            List.of(route),
+            builder.retryPolicy,
+            builder.timeoutNanos,
+            builder.maxRequestBytes);
+  }
+
+  /** The bare way to one endpoint. */
+  static Route route(OtlpExporterBuilder builder) {
+    Endpoint endpoint = builder.endpoint();
+    TransportSettings settings =
         new TransportSettings(
             builder.protocol,
             builder.protocol == Protocol.GRPC
-                ? endpoint.withPath(SignalPaths.grpcMethodOf(signal))
+                ? endpoint.withPath(SignalPaths.grpcMethodOf(builder.signal))
                 : endpoint,
             withUserAgent(builder.headers),
             builder.connectTimeoutNanos,
             builder.maxConcurrentExports,
             builder.maxResponseBytes);
-    retrying = new RetryingExporter(transport(builder), builder.retryPolicy, builder.timeoutNanos);
-    chain = new DeliveryLog(retrying, signal, builder.protocol, endpoint, OtlpExporter.class);
+    return new Route(endpoint, builder.protocol, transport(builder, settings));
   }
 
-  private Exporter transport(OtlpExporterBuilder builder) {
+  private static Exporter transport(OtlpExporterBuilder builder, TransportSettings settings) {
     if (builder.protocol == Protocol.HTTP_JSON) {
       throw new IllegalStateException("this build does not speak " + Protocol.HTTP_JSON.key());
     }
@@ -84,24 +97,12 @@ public final class OtlpExporter implements Exporter {
 
   @Override
   public ExportResult export(Payload payload) {
-    if (payload.signal() != signal) {
-      return ExportResult.permanent(
-          FailureCause.INTERNAL,
-          "an exporter of " + signal.key() + " got " + payload.signal().key());
-    }
-    Scope suppressed = Suppression.open();
-    try {
-      return chain.export(payload);
-    } catch (Throwable thrown) {
-      return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
-    } finally {
-      suppressed.close();
-    }
+    return chain.export(payload);
   }
 
   /** How many times a request was sent again so far, for whatever reason. */
   public long retries() {
-    return retrying.retries();
+    return chain.retries();
   }
 
   @Override
@@ -125,11 +126,11 @@ public final class OtlpExporter implements Exporter {
     return "OtlpExporter{"
         + signal.key()
         + " -> "
-        + settings.protocol().key()
+        + protocol.key()
         + " "
         + endpoint
         + ", headers="
-        + settings.headers().keySet()
+        + headerNames
         + "}";
   }
 }

@@ -8,8 +8,11 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.internal.wire.PercentDecoder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.logging.Logger;
 public final class OtlpExporters {
   private static final Logger LOGGER = Logger.getLogger(OtlpExporters.class.getName());
   private static final String PREFIX = "otel.exporter.otlp.";
+  private static final String OWN_PREFIX = "ringlet.exporter.otlp.";
   private static final int GRPC_PORT = 4317;
 
   private OtlpExporters() {}
@@ -30,19 +34,31 @@ public final class OtlpExporters {
   /**
    * Makes the exporter of one signal. Besides the keys of the specification it reads {@code
    * ringlet.exporter.otlp.} with {@code connect.timeout}, {@code max.request.bytes}, {@code
-   * max.response.bytes} and {@code max.concurrent.exports}.
+   * max.response.bytes} and {@code max.concurrent.exports}; and {@code endpoints}, or {@code
+   * <signal>.endpoints}, a list of addresses of which the first that works is used, in place of
+   * {@code otel.exporter.otlp.endpoint}. The headers are sent to the first of them and to others of
+   * the same origin; another has {@code ringlet.exporter.otlp.endpoints.2.headers} and so on.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
   public static Exporter fromConfig(Signal signal, Config config) {
     Reader reader = new Reader(signal, config);
     reader.checkNoFiles();
-    OtlpExporterBuilder builder = OtlpExporter.builder(signal);
-    reader.readProtocol(builder);
-    reader.readEndpoint(builder);
-    reader.readHeaders(builder);
-    reader.readLimits(builder);
-    return reader.build(builder);
+    String key = reader.endpointsKey();
+    List<Route> routes = new ArrayList<>();
+    OtlpExporterBuilder primary = null;
+    for (Endpoint endpoint : reader.endpoints(key)) {
+      OtlpExporterBuilder builder = OtlpExporter.builder(signal);
+      primary = primary == null ? builder : primary;
+      reader.readProtocol(builder, endpoint);
+      reader.readEndpoint(builder, key, endpoint);
+      boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
+      reader.readHeaders(builder, routes.size() + 1, sameOrigin);
+      reader.readLimits(builder);
+      routes.add(reader.route(builder, key));
+    }
+    return new DeliveryChain(
+        signal, routes, primary.retryPolicy, primary.timeoutNanos, primary.maxRequestBytes);
   }
 
   /** Looks each key up for the signal first and in general second. */
@@ -61,11 +77,10 @@ public final class OtlpExporters {
     }
 
     /** Without a setting an endpoint on the port of gRPC means gRPC. */
-    void readProtocol(OtlpExporterBuilder builder) {
+    void readProtocol(OtlpExporterBuilder builder, Endpoint endpoint) {
       String key = key("protocol");
       String name = config.getString(key);
       if (name == null) {
-        Endpoint endpoint = endpoint();
         boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
         builder.setProtocol(grpc ? Protocol.GRPC : Protocol.HTTP_PROTOBUF);
         return;
@@ -80,25 +95,46 @@ public final class OtlpExporters {
       throw new ConfigException(key + ": must be grpc, http/protobuf or http/json");
     }
 
-    OtlpExporter build(OtlpExporterBuilder builder) {
+    Route route(OtlpExporterBuilder builder, String endpointKey) {
       try {
-        return builder.build();
+        return OtlpExporter.route(builder);
       } catch (IllegalStateException noClient) {
         throw new ConfigException(key("protocol") + ": " + noClient.getMessage());
       } catch (IllegalArgumentException wrong) {
-        throw new ConfigException(key("endpoint") + ": " + wrong.getMessage());
+        throw new ConfigException(endpointKey + ": " + wrong.getMessage());
       }
     }
 
-    /** The endpoint as it is set, or null. */
-    private Endpoint endpoint() {
-      String key = key("endpoint");
-      String text = config.getString(key);
-      try {
-        return text == null ? null : Endpoint.parse(text);
-      } catch (IllegalArgumentException wrong) {
-        throw new ConfigException(key + ": " + wrong.getMessage());
+    /** The key under which the addresses stand. */
+    String endpointsKey() {
+      String own = OWN_PREFIX + signal.key() + ".endpoints";
+      if (config.isSet(own)) {
+        return own;
       }
+      String general = OWN_PREFIX + "endpoints";
+      return config.isSet(general) ? general : key("endpoint");
+    }
+
+    /** The addresses in order; one that is null stands for the default. */
+    List<Endpoint> endpoints(String key) {
+      List<Endpoint> endpoints = new ArrayList<>();
+      List<String> texts = List.of();
+      if (key.startsWith(OWN_PREFIX)) {
+        texts = config.getList(key);
+      } else if (config.isSet(key)) {
+        texts = List.of(config.getString(key));
+      }
+      for (String one : texts) {
+        try {
+          endpoints.add(Endpoint.parse(one));
+        } catch (IllegalArgumentException wrong) {
+          throw new ConfigException(key + ": " + wrong.getMessage());
+        }
+      }
+      if (endpoints.isEmpty()) {
+        endpoints.add(null);
+      }
+      return endpoints;
     }
 
     void checkNoFiles() {
@@ -110,9 +146,7 @@ public final class OtlpExporters {
       }
     }
 
-    void readEndpoint(OtlpExporterBuilder builder) {
-      String key = key("endpoint");
-      Endpoint endpoint = endpoint();
+    void readEndpoint(OtlpExporterBuilder builder, String key, Endpoint endpoint) {
       if (endpoint == null) {
         return;
       }
@@ -121,7 +155,7 @@ public final class OtlpExporters {
           LOGGER.warning(key + " has a path or a query, which gRPC does not use; it is left out");
         }
       } else {
-        if (key.equals(PREFIX + "endpoint")) {
+        if (key.equals(PREFIX + "endpoint") || key.equals(OWN_PREFIX + "endpoints")) {
           if (!endpoint.query().isEmpty()) {
             throw new ConfigException(key + ": must not hold a query");
           }
@@ -140,8 +174,15 @@ public final class OtlpExporters {
       builder.setEndpoint(endpoint.url());
     }
 
-    void readHeaders(OtlpExporterBuilder builder) {
-      String key = key("headers");
+    /** Credentials for the primary go to no other origin; each address may have its own. */
+    void readHeaders(OtlpExporterBuilder builder, int number, boolean primaryOrigin) {
+      if (primaryOrigin) {
+        readHeaders(builder, key("headers"));
+      }
+      readHeaders(builder, OWN_PREFIX + "endpoints." + number + ".headers");
+    }
+
+    private void readHeaders(OtlpExporterBuilder builder, String key) {
       for (Map.Entry<String, String> header : config.getMap(key).entrySet()) {
         try {
           builder.addHeader(header.getKey(), PercentDecoder.decode(header.getValue()));
@@ -157,13 +198,14 @@ public final class OtlpExporters {
       if (config.getBoolean("otel.java.exporter.otlp.retry.disabled", false)) {
         builder.setRetryPolicy(RetryPolicy.none());
       }
-      String own = "ringlet.exporter.otlp.";
-      builder.setConnectTimeout(duration(own + "connect.timeout", builder.connectTimeoutNanos));
-      builder.setMaxRequestBytes(bytes(own + "max.request.bytes", builder.maxRequestBytes));
-      builder.setMaxResponseBytes(bytes(own + "max.response.bytes", builder.maxResponseBytes));
+      builder.setConnectTimeout(
+          duration(OWN_PREFIX + "connect.timeout", builder.connectTimeoutNanos));
+      builder.setMaxRequestBytes(bytes(OWN_PREFIX + "max.request.bytes", builder.maxRequestBytes));
+      builder.setMaxResponseBytes(
+          bytes(OWN_PREFIX + "max.response.bytes", builder.maxResponseBytes));
       builder.setMaxConcurrentExports(
           config.getInt(
-              own + "max.concurrent.exports",
+              OWN_PREFIX + "max.concurrent.exports",
               builder.maxConcurrentExports,
               1,
               OtlpExporterBuilder.MAX_CONCURRENT));

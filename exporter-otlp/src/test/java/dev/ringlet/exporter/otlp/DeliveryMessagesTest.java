@@ -54,7 +54,7 @@ class DeliveryMessagesTest {
     try (OtlpExporter exporter = builder(url).build()) {
       export(exporter);
       export(exporter);
-      String route = "traces -> " + server.url("/v1/traces");
+      String route = "traces -> " + server.url("/v1/traces") + " (http/protobuf)";
       assertThat(log.messages(Level.INFO)).containsExactly(route + " ok, 12 items");
 
       server.onRequest(answer(500));
@@ -73,8 +73,8 @@ class DeliveryMessagesTest {
 
   @Test
   void namesTheLikelyCause() {
-    try (OtlpExporter exporter = builder(server.url("/")).build()) {
-      for (int status : new int[] {401, 404, 413, 429, 400}) {
+    for (int status : new int[] {401, 404, 413, 429, 400}) {
+      try (OtlpExporter exporter = builder(server.url("/")).build()) {
         server.onRequest(answer(status));
         export(exporter);
       }

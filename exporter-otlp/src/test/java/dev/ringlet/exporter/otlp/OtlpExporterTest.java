@@ -105,17 +105,24 @@ class OtlpExporterTest {
 
   @Test
   void sendsNothingThatIsOverTheLimit() {
+    ExportTraceServiceRequest one = request(1);
     ExportTraceServiceRequest request = request(5);
     int size = request.getSerializedSize();
-    try (OtlpExporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
-      ExportResult result = exporter.export(payload(request, 5));
+    try (OtlpExporter exporter =
+        builder().setMaxRequestBytes(one.getSerializedSize() - 1).build()) {
+      ExportResult result = exporter.export(payload(one, 1));
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
     }
+    assertThat(capture.traces()).isEmpty();
     try (OtlpExporter exporter = builder().setMaxRequestBytes(size).build()) {
       assertThat(exporter.export(payload(request, 5))).isSameAs(ExportResult.delivered());
     }
     assertThat(capture.traces()).containsExactly(request);
+    try (OtlpExporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
+      assertThat(exporter.export(payload(request, 5))).isSameAs(ExportResult.delivered());
+    }
+    assertThat(capture.traces()).hasSize(3); // the last one in two parts
   }
 
   @Test

@@ -85,6 +85,55 @@ class OtlpExportersTest {
   }
 
   @Test
+  void usesTheNextEndpointAndKeepsTheCredentialsOfTheFirst() {
+    try (ScriptedServer other = ScriptedServer.start()) {
+      String key = "ringlet.exporter.otlp.endpoints";
+      Config config =
+          config(
+              key,
+              server.url("") + "," + other.url("/base") + "," + server.url("/again"),
+              "otel.exporter.otlp.headers",
+              "x-key=of-the-first",
+              key + ".2.headers",
+              "x-other=of-the-second");
+      server.onRequest(ScriptedServer.answer(503));
+      try (Exporter exporter = OtlpExporters.fromConfig(Signal.LOGS, config)) {
+        assertThat(export(exporter, Signal.LOGS, 9)).isSameAs(ExportResult.delivered());
+        other.onRequest(ScriptedServer.answer(503));
+        assertThat(export(exporter, Signal.LOGS, 9)).isSameAs(ExportResult.delivered());
+      }
+      assertThat(other.requests().get(0).line()).isEqualTo("POST /base/v1/logs HTTP/1.1");
+      assertThat(other.requests().get(0).headers())
+          .containsEntry("x-other", "of-the-second")
+          .doesNotContainKey("x-key");
+      assertThat(server.requests().get(1).line()).isEqualTo("POST /again/v1/logs HTTP/1.1");
+      assertThat(server.requests().get(1).headers()).containsEntry("x-key", "of-the-first");
+      assertThat(other.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void endpointsOfASignalAreTakenAsTheyAre() {
+    String own = "ringlet.exporter.otlp.logs.endpoints";
+    try (Exporter exporter =
+        OtlpExporters.fromConfig(
+            Signal.LOGS,
+            config(
+                own,
+                "https://a/x, http://b:4317",
+                "otel.exporter.otlp.logs.endpoint",
+                "http://c"))) {
+      assertThat(exporter.toString())
+          .endsWith("-> http/protobuf https://a/x, grpc http://b:4317/}");
+    }
+    assertThatThrownBy(
+            () -> OtlpExporters.fromConfig(Signal.LOGS, config(own, "http://a,s3cret:/")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(own + ": ")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
   void acceptsAHostNameWithAnUnderscore() {
     Config config = config("otel.exporter.otlp.endpoint", "http://otel_collector:4318");
     try (Exporter exporter = OtlpExporters.fromConfig(Signal.METRICS, config)) {

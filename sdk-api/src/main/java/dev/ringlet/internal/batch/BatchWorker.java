@@ -53,7 +53,7 @@ public final class BatchWorker implements RecordSink {
       ScopeTable scopes,
       Exporter exporter,
       Runnable housekeeping) {
-    this.exporter = new GuardedExporter(exporter);
+    this.exporter = new GuardedExporter(exporter).reportTo(counters);
     this.scopes = scopes;
     closerName = "ringlet-" + policy.signal.key() + "-close";
     long wakeBytes = Math.min(policy.maxQueueBytes / 2, policy.maxBatchBytes);
@@ -143,7 +143,9 @@ public final class BatchWorker implements RecordSink {
   @Override
   public void close(long timeoutNanos) {
     ring.close();
-    dispatcher.closeBy(Workers.deadlineAfter(timeoutNanos));
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    dispatcher.closeBy(deadline);
+    exporter.closeBy(deadline);
     LockSupport.unpark(thread);
     if (!isInsideExporter()) {
       awaitOver();

@@ -55,21 +55,36 @@ public final class DeliveryCounters {
   /** Counts a request by its final result, each of its items under one heading. */
   public void settle(ExportResult result, long items) {
     requests.increment();
+    if (!result.isSuccess()) {
+      failedRequests.increment();
+    }
+    count(result, items, 1);
+  }
+
+  /**
+   * Moves items of a request that is counted, now or soon, by {@code counted} to the heading of
+   * what really became of them. The sum over all headings stays what it is.
+   */
+  public void reassign(ExportResult counted, ExportResult actual, long items) {
+    count(counted, items, -1);
+    count(actual, items, 1);
+  }
+
+  private void count(ExportResult result, long items, int sign) {
     switch (result.kind()) {
       case DELIVERED:
-        exported.add(items);
+        exported.add(sign * items);
         break;
       case PARTIAL:
         long rejected = Math.min(items, result.rejectedItems());
-        exported.add(items - rejected);
-        drop(DropCause.REJECTED, rejected);
+        exported.add(sign * (items - rejected));
+        drop(DropCause.REJECTED, sign * rejected);
         break;
       case STORED:
-        spooled.add(items);
+        spooled.add(sign * items);
         break;
       default:
-        failedRequests.increment();
-        drop(causeOf(result), items);
+        drop(causeOf(result), sign * items);
         break;
     }
   }
@@ -82,6 +97,8 @@ public final class DeliveryCounters {
         return DropCause.INTERNAL_ERROR;
       case TOO_LARGE:
         return DropCause.TOO_LARGE;
+      case SPOOL_FULL:
+        return DropCause.SPOOL_FULL;
       default:
         return result.kind() == ExportResult.Kind.RETRY
             ? DropCause.RETRIES_EXHAUSTED

@@ -43,7 +43,7 @@ public final class DirectSink implements RecordSink {
       long exportTimeoutNanos) {
     this.frame = frame;
     this.scopes = scopes;
-    this.exporter = new GuardedExporter(exporter);
+    this.exporter = new GuardedExporter(exporter).reportTo(counters);
     this.exportTimeoutNanos = exportTimeoutNanos;
     this.request = new Request(signal);
     closerName = "ringlet-" + signal.key() + "-close";
@@ -137,6 +137,7 @@ public final class DirectSink implements RecordSink {
   public void close(long timeoutNanos) {
     closed = true;
     long deadline = Workers.deadlineAfter(timeoutNanos);
+    exporter.closeBy(deadline);
     boolean inside = lock.isHeldByCurrentThread();
     if (lockBy(deadline)) {
       lock.unlock();

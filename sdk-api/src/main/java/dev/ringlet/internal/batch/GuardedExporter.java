@@ -36,6 +36,29 @@ final class GuardedExporter {
     this.exporter = exporter;
   }
 
+  /** Lets the exporter count beside its results, if it can. */
+  GuardedExporter reportTo(DeliveryCounters counters) {
+    if (exporter instanceof AccountableExporter) {
+      try {
+        ((AccountableExporter) exporter).reportTo(counters);
+      } catch (Throwable t) {
+        report("take its counters", t);
+      }
+    }
+    return this;
+  }
+
+  /** Tells the exporter when everything must have ended, if it wants to know. */
+  void closeBy(long deadlineNanos) {
+    if (exporter instanceof AccountableExporter) {
+      try {
+        ((AccountableExporter) exporter).closeBy(deadlineNanos);
+      } catch (Throwable t) {
+        report("prepare its end", t);
+      }
+    }
+  }
+
   ExportResult export(Payload payload) {
     try {
       ExportResult result = exporter.export(payload);

@@ -30,6 +30,7 @@ public final class ProtoReader {
   private final byte[] data;
   private final int end;
   private int pos;
+  private int start;
   private int field;
   private int wireType;
   private long number;
@@ -47,6 +48,7 @@ public final class ProtoReader {
     if (pos >= end) {
       return false;
     }
+    start = pos;
     long tag = readVarint();
     field = (int) (tag >>> 3);
     wireType = (int) tag & 7;
@@ -135,6 +137,16 @@ public final class ProtoReader {
   /** A reader of a field that is a message. */
   public ProtoReader message() {
     return new ProtoReader(data, from(), length());
+  }
+
+  /** Index of the first byte of the current field, its tag included. */
+  public int start() {
+    return start;
+  }
+
+  /** Index behind the last byte of the current field. */
+  public int end() {
+    return pos;
   }
 
   private int from() {

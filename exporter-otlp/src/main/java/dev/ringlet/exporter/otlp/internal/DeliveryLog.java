@@ -10,6 +10,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 
@@ -21,6 +22,7 @@ import java.util.logging.Level;
 public final class DeliveryLog implements Exporter {
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
+  private static final long REPEAT_NANOS = 60_000_000_000L;
 
   private enum State {
     NEW,
@@ -34,6 +36,7 @@ public final class DeliveryLog implements Exporter {
   private final Endpoint endpoint;
   private final ThrottledLogger logger;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+  private final AtomicLongArray toldAt = new AtomicLongArray(FailureCause.values().length);
 
   /** Wraps {@code delegate}, which is closed with this; {@code owner} names the logger. */
   public DeliveryLog(
@@ -82,7 +85,10 @@ public final class DeliveryLog implements Exporter {
     if (result.cause() == FailureCause.CLOSED) {
       return;
     }
-    state.compareAndSet(State.WORKING, State.FAILING);
+    State before = state.getAndUpdate(s -> s == State.WORKING ? State.FAILING : s);
+    if (!isNews(result.cause(), before == State.WORKING)) {
+      return;
+    }
     logger.log(
         Level.WARNING,
         result.cause().name(),
@@ -92,8 +98,16 @@ public final class DeliveryLog implements Exporter {
         });
   }
 
+  /** The same failure again, without a success in between, is told once a minute. */
+  private boolean isNews(FailureCause cause, boolean worked) {
+    long now = System.nanoTime() | 1; // 0 means never
+    long before = toldAt.get(cause.ordinal());
+    boolean news = worked || before == 0 || now - before >= REPEAT_NANOS;
+    return news && toldAt.compareAndSet(cause.ordinal(), before, now);
+  }
+
   private String route() {
-    return signal.key() + " -> " + endpoint;
+    return signal.key() + " -> " + endpoint + " (" + protocol.key() + ")";
   }
 
   private String explain(FailureCause cause) {

@@ -138,6 +138,15 @@ public final class Endpoint {
     return port;
   }
 
+  /** Whether scheme, host and port are those of {@code other}, so that it may see its headers. */
+  public boolean hasOriginOf(Endpoint other) {
+    return secure == other.secure
+        && port == other.port
+        && URI.create(url)
+            .getRawAuthority()
+            .equalsIgnoreCase(URI.create(other.url).getRawAuthority());
+  }
+
   /** The address without its query. */
   @Override
   public String toString() {

@@ -7,6 +7,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.internal.batch.DeliveryCounters;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ public final class RetryingExporter implements Exporter {
   private final Pause pause;
   private final DoubleSupplier random;
   private final AtomicLong retries = new AtomicLong();
+  private volatile DeliveryCounters counters = new DeliveryCounters();
 
   /**
    * Wraps {@code delegate}, which is closed with this.
@@ -80,6 +82,7 @@ public final class RetryingExporter implements Exporter {
         return result;
       }
       retries.incrementAndGet();
+      counters.retry();
       backoffNanos =
           Math.min(backoffNanos * policy.backoffMultiplier(), nanos(policy.maxBackoff()));
     }
@@ -101,6 +104,11 @@ public final class RetryingExporter implements Exporter {
 
   private static long nanos(Duration duration) {
     return duration.toNanos(); // RetryPolicy allows a day at most
+  }
+
+  /** Sets where retries are counted besides. */
+  public void reportTo(DeliveryCounters counters) {
+    this.counters = counters;
   }
 
   /** How many times something was sent again so far. */

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.delivery;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps requests from an endpoint that does not work: closed after a success, open for a while
+ * after failures, then half open, when one request may try.
+ *
+ * <p>It opens after five failures in a row, at once after one that a person must mend (credentials,
+ * path, certificate, wrong server), and for as long as the receiver asks. How long it stays open
+ * doubles from time to time it does so, and is drawn at random between half the first time and
+ * that. A request that the receiver refuses for its content says nothing about the endpoint and
+ * counts as a success; one that was cut short by closing says nothing at all.
+ *
+ * <p>Thread-safe. Late answers of requests that were sent before it opened are welcome: a success
+ * closes it, a failure changes nothing more.
+ */
+public final class CircuitBreaker {
+  /** What a breaker does with the next request. */
+  public enum State {
+    /** Lets everything through. */
+    CLOSED,
+    /** Lets nothing through until its time is over. */
+    OPEN,
+    /** One request is trying. */
+    HALF_OPEN
+  }
+
+  static final int FAILURES_TO_OPEN = 5;
+  static final long BASE_NANOS = 1_000_000_000L;
+  static final long MAX_NANOS = 30 * BASE_NANOS;
+  static final long MAX_MISCONFIGURED_NANOS = 300 * BASE_NANOS;
+  private static final int MAX_DOUBLINGS = 30;
+
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier random;
+  private State state = State.CLOSED;
+  private FailureCause lastFailure = FailureCause.NONE;
+  private long openUntil;
+  private int failures;
+  private int openings;
+
+  /** Made closed; {@code random} answers from 0 to 1. */
+  CircuitBreaker(LongSupplier nanoTime, DoubleSupplier random) {
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+    this.random = Objects.requireNonNull(random, "random");
+  }
+
+  /** Whether a request may go out now; then its result must be given to {@link #settle}. */
+  synchronized boolean tryPass() {
+    if (state == State.OPEN && nanoTime.getAsLong() - openUntil >= 0) {
+      state = State.HALF_OPEN;
+      return true;
+    }
+    return state == State.CLOSED;
+  }
+
+  /** Takes the result of a request that was let through. */
+  synchronized void settle(ExportResult result) {
+    if (result.cause() == FailureCause.CLOSED || result.cause() == FailureCause.INTERNAL) {
+      if (state == State.HALF_OPEN) {
+        open(0); // nothing was learned
+      }
+    } else if (isFailure(result)) {
+      fail(result);
+    } else {
+      state = State.CLOSED;
+      lastFailure = FailureCause.NONE;
+      failures = 0;
+      openings = 0;
+    }
+  }
+
+  private void fail(ExportResult result) {
+    lastFailure = result.cause();
+    failures++;
+    long asked = result.retryAfterNanos();
+    boolean misconfigured = isMisconfiguration(result);
+    if (state == State.OPEN) {
+      if (asked > 0 && nanoTime.getAsLong() + asked - openUntil > 0) {
+        open(asked);
+      }
+    } else if (asked > 0) {
+      open(asked);
+    } else if (state == State.HALF_OPEN || misconfigured || failures >= FAILURES_TO_OPEN) {
+      open(backoffNanos(misconfigured ? MAX_MISCONFIGURED_NANOS : MAX_NANOS));
+    }
+  }
+
+  private void open(long nanos) {
+    state = State.OPEN;
+    openUntil = nanoTime.getAsLong() + nanos;
+  }
+
+  private long backoffNanos(long maxNanos) {
+    openings = Math.min(openings + 1, MAX_DOUBLINGS);
+    double longest = Math.min(maxNanos, Math.scalb((double) BASE_NANOS, openings));
+    double shortest = BASE_NANOS / 2.0;
+    return (long) (shortest + (longest - shortest) * random.getAsDouble());
+  }
+
+  private static boolean isFailure(ExportResult result) {
+    if (result.kind() == ExportResult.Kind.RETRY) {
+      return true;
+    }
+    return result.kind() == ExportResult.Kind.PERMANENT
+        && result.cause() != FailureCause.BAD_DATA
+        && result.cause() != FailureCause.TOO_LARGE;
+  }
+
+  /** Credentials that could not be found this time, the only ones to retry, are no such thing. */
+  private static boolean isMisconfiguration(ExportResult result) {
+    switch (result.cause()) {
+      case NOT_AUTHORIZED:
+        return result.kind() == ExportResult.Kind.PERMANENT;
+      case WRONG_ENDPOINT:
+      case CERTIFICATE:
+      case BAD_RESPONSE:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** How long nothing may pass, in nanoseconds; 0 if something may. */
+  synchronized long nanosToWait() {
+    switch (state) {
+      case CLOSED:
+        return 0;
+      case OPEN:
+        return Math.max(0, openUntil - nanoTime.getAsLong());
+      default:
+        return BASE_NANOS / 2; // until the request that tries is back, which nobody knows
+    }
+  }
+
+  /** What it does now. */
+  public synchronized State state() {
+    return state;
+  }
+
+  /** Why the last request failed, or {@link FailureCause#NONE} if it did not. */
+  public synchronized FailureCause lastFailure() {
+    return lastFailure;
+  }
+}

@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.LogCapture;
+import dev.ringlet.exporter.otlp.Protocol;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Endpoints that fail and come back, in a time that only passes when the test says so. */
+class FailoverExporterTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final LogCapture log = new LogCapture("dev.ringlet");
+  private long now = 7 * SECOND;
+  private final List<String> asked = new ArrayList<>();
+  private final Fake primary = new Fake("primary");
+  private final Fake second = new Fake("second");
+  private final Fake third = new Fake("third");
+  private FailoverExporter exporter;
+
+  private final class Fake implements Exporter {
+    final String name;
+    Supplier<ExportResult> answer = ExportResult::delivered;
+    boolean closed;
+
+    Fake(String name) {
+      this.name = name;
+    }
+
+    Route route() {
+      return new Route(Endpoint.parse("http://" + name + ":4318/"), Protocol.HTTP_PROTOBUF, this);
+    }
+
+    void down() {
+      answer = () -> ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
+    }
+
+    void up() {
+      answer = ExportResult::delivered;
+    }
+
+    @Override
+    public ExportResult export(Payload payload) {
+      asked.add(name);
+      return answer.get();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @BeforeEach
+  void setUp() {
+    exporter =
+        new FailoverExporter(
+            Signal.LOGS,
+            List.of(primary.route(), second.route(), third.route()),
+            () -> now,
+            () -> 0);
+  }
+
+  @AfterEach
+  void tearDown() {
+    log.close();
+  }
+
+  private ExportResult export() {
+    asked.clear();
+    return exporter.export(new Payload(Signal.LOGS).set(new byte[3], 0, 3, 2, now + 10 * SECOND));
+  }
+
+  @Test
+  void usesTheFirstWhileItWorks() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(export().isSuccess()).isTrue();
+      assertThat(asked).containsExactly("primary");
+    }
+  }
+
+  @Test
+  void goesToTheNextAtOnceAndStaysThere() {
+    primary.down();
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("primary", "second");
+    primary.up();
+    for (int i = 0; i < 20; i++) {
+      now += SECOND;
+      assertThat(export().isSuccess()).isTrue();
+      assertThat(asked).containsExactly("second");
+    }
+  }
+
+  @Test
+  void returnsWhenATryOfThePrimarySucceeds() {
+    primary.down();
+    export();
+    now += 30 * SECOND;
+    primary.up();
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("primary");
+    export();
+    assertThat(asked).containsExactly("primary");
+    assertThat(exporter.status().get(0).active()).isTrue();
+  }
+
+  @Test
+  void triesThePrimaryLessAndLessOftenAndLosesNothingByIt() {
+    primary.down();
+    export();
+    List<Long> tries = new ArrayList<>();
+    long start = now;
+    for (int i = 0; i < 2000; i++) {
+      now += SECOND;
+      assertThat(export().isSuccess()).isTrue();
+      if (asked.contains("primary")) {
+        assertThat(asked).containsExactly("primary", "second");
+        tries.add((now - start) / SECOND);
+      }
+    }
+    assertThat(tries).containsExactly(30L, 90L, 210L, 450L, 750L, 1050L, 1350L, 1650L, 1950L);
+  }
+
+  @Test
+  void aPrimaryThatFlapsDoesNotDragTheRestAlong() {
+    int switches = 0;
+    String before = "primary";
+    for (int i = 0; i < 600; i++) {
+      now += SECOND;
+      if (i / 5 % 2 == 0) {
+        primary.down();
+      } else {
+        primary.up();
+      }
+      assertThat(export().isSuccess()).isTrue();
+      String last = asked.get(asked.size() - 1);
+      switches += last.equals(before) ? 0 : 1;
+      before = last;
+    }
+    assertThat(switches).isLessThanOrEqualTo(2 * 600 / 30);
+  }
+
+  @Test
+  void allDownIsAskedOnceEachAndThenNotUntilItsTime() {
+    primary.down();
+    second.down();
+    third.down();
+    for (int i = 0; i < 5; i++) {
+      assertThat(exporter.isOpen()).isFalse();
+      assertThat(export().kind()).isEqualTo(ExportResult.Kind.RETRY);
+      assertThat(asked).containsExactly("primary", "second", "third");
+    }
+    assertThat(exporter.isOpen()).isTrue();
+    ExportResult refused = export();
+    assertThat(asked).isEmpty();
+    assertThat(refused.kind()).isEqualTo(ExportResult.Kind.RETRY);
+    assertThat(refused.cause()).isEqualTo(FailureCause.UNREACHABLE);
+    assertThat(refused.retryAfterNanos()).isEqualTo(SECOND / 2);
+
+    now += refused.retryAfterNanos();
+    third.up();
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("primary", "second", "third");
+  }
+
+  @Test
+  void keepsTheWaitThatAReceiverAskedForWhenOthersAreUsed() {
+    primary.answer = () -> ExportResult.retry(FailureCause.THROTTLED, 120 * SECOND, "slow down");
+    export();
+    primary.up();
+    for (int i = 0; i < 119; i++) {
+      now += SECOND;
+      export();
+      assertThat(asked).containsExactly("second");
+    }
+    now += SECOND;
+    export();
+    assertThat(asked).containsExactly("primary");
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsSentNowhereElse() {
+    primary.answer = () -> ExportResult.permanent(FailureCause.NOT_AUTHORIZED, "");
+    assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
+    assertThat(asked).containsExactly("primary");
+    assertThat(export().isSuccess()).isTrue(); // but the next one does not go there
+    assertThat(asked).containsExactly("second");
+    primary.up();
+    second.answer = () -> ExportResult.permanent(FailureCause.BAD_DATA, "");
+    assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
+    assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
+    assertThat(asked).containsExactly("second");
+  }
+
+  @Test
+  void aSlowEndpointThatUsesUpTheTimeIsNotFollowedByOthers() {
+    primary.answer =
+        () -> {
+          now += 11 * SECOND;
+          return ExportResult.retry(FailureCause.TIMEOUT, -1, "slow");
+        };
+    assertThat(export().cause()).isEqualTo(FailureCause.TIMEOUT);
+    assertThat(asked).containsExactly("primary");
+    assertThat(exporter.status().get(1).lastFailure()).isEqualTo(FailureCause.NONE);
+  }
+
+  @Test
+  void anExporterThatThrowsDoesNotJamItsBreaker() {
+    primary.answer =
+        () -> {
+          throw new IllegalStateException();
+        };
+    for (int i = 0; i < 3; i++) {
+      try {
+        export();
+      } catch (IllegalStateException thrown) {
+        assertThat(asked).containsExactly("primary");
+      }
+    }
+    primary.up();
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("primary");
+  }
+
+  @Test
+  void closesAllAndTellsOfNoFailureWhenClosed() {
+    primary.answer = () -> ExportResult.retry(FailureCause.CLOSED, -1, "");
+    assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
+    assertThat(asked).containsExactly("primary");
+    exporter.close();
+    assertThat(List.of(primary.closed, second.closed, third.closed)).containsOnly(true);
+  }
+}

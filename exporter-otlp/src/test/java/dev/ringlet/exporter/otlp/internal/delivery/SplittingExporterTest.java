@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Requests over the limit, taken apart and compared by the official classes. */
+class SplittingExporterTest {
+  private final List<byte[]> sent = new ArrayList<>();
+  private final Deque<ExportResult> results = new ArrayDeque<>();
+  private final DeliveryCounters counters = new DeliveryCounters();
+
+  private final Exporter delegate =
+      new Exporter() {
+        @Override
+        public ExportResult export(Payload payload) {
+          int end = payload.offset() + payload.length();
+          sent.add(java.util.Arrays.copyOfRange(payload.bytes(), payload.offset(), end));
+          return results.isEmpty() ? ExportResult.delivered() : results.remove();
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  private ExportResult export(SplittingExporter exporter, Signal signal, byte[] body, int items) {
+    byte[] padded = new byte[body.length + 9];
+    System.arraycopy(body, 0, padded, 4, body.length);
+    exporter.reportTo(counters);
+    ExportResult result =
+        exporter.export(
+            new Payload(signal).set(padded, 4, body.length, items, System.nanoTime() + 1_000_000));
+    counters.settle(result, items);
+    return result;
+  }
+
+  private static Span span(int number, int bytes) {
+    return Span.newBuilder()
+        .setName("span " + number)
+        .setTraceId(ByteString.copyFrom(new byte[bytes]))
+        .build();
+  }
+
+  private static ExportTraceServiceRequest request(Random random, int maxSpanBytes) {
+    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+    int number = 0;
+    for (int r = 1 + random.nextInt(3); r > 0; r--) {
+      ResourceSpans.Builder resource =
+          ResourceSpans.newBuilder()
+              .setSchemaUrl("resource schema " + r)
+              .setResource(Resource.newBuilder().setDroppedAttributesCount(r));
+      for (int s = random.nextInt(4); s > 0; s--) {
+        ScopeSpans.Builder scope =
+            ScopeSpans.newBuilder()
+                .setSchemaUrl("scope schema " + s)
+                .setScope(InstrumentationScope.newBuilder().setName("scope " + r + "." + s));
+        for (int i = random.nextInt(20); i > 0; i--) {
+          scope.addSpans(span(number++, random.nextInt(maxSpanBytes)));
+        }
+        resource.addScopeSpans(scope);
+      }
+      request.addResourceSpans(resource);
+    }
+    return request.build();
+  }
+
+  /** Each span with all that stands around it. */
+  private static List<String> flat(ExportTraceServiceRequest request) {
+    List<String> flat = new ArrayList<>();
+    for (ResourceSpans resource : request.getResourceSpansList()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (Span span : scope.getSpansList()) {
+          flat.add(
+              resource.toBuilder().clearScopeSpans().build()
+                  + "|"
+                  + scope.toBuilder().clearSpans().build()
+                  + "|"
+                  + span);
+        }
+      }
+    }
+    return flat;
+  }
+
+  @Test
+  void movesWholeRecordsWithWhatBelongsToThem() throws InvalidProtocolBufferException {
+    Random random = new Random(11);
+    int parts = 0;
+    for (int run = 0; run < 300; run++) {
+      ExportTraceServiceRequest request = request(random, 200);
+      int limit = 400 + random.nextInt(3000);
+      sent.clear();
+      List<String> spans = flat(request);
+      if (spans.isEmpty()) {
+        continue; // nothing to lose
+      }
+      export(
+          new SplittingExporter(delegate, limit),
+          Signal.TRACES,
+          request.toByteArray(),
+          spans.size());
+      List<String> arrived = new ArrayList<>();
+      for (byte[] body : sent) {
+        assertThat(body.length).isLessThanOrEqualTo(limit);
+        arrived.addAll(flat(ExportTraceServiceRequest.parseFrom(body)));
+      }
+      assertThat(arrived).as("run %s", run).isEqualTo(spans);
+      parts += sent.size();
+    }
+    assertThat(parts).isGreaterThan(600);
+    assertThat(counters.dropped()).isZero();
+  }
+
+  @Test
+  void aRecordThatIsTooLargeAloneIsLostAlone() throws InvalidProtocolBufferException {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    for (int i = 0; i < 10; i++) {
+      scope.addSpans(span(i, i == 3 || i == 9 ? 2000 : 50));
+    }
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+            .build()
+            .toByteArray();
+    ExportResult result = export(new SplittingExporter(delegate, 1000), Signal.TRACES, body, 10);
+    assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
+    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(2);
+    assertThat(counters.exported()).isEqualTo(8);
+    assertThat(counters.dropped()).isEqualTo(2);
+    List<String> names = new ArrayList<>();
+    for (byte[] part : sent) {
+      for (Span span :
+          ExportTraceServiceRequest.parseFrom(part)
+              .getResourceSpans(0)
+              .getScopeSpans(0)
+              .getSpansList()) {
+        names.add(span.getName());
+      }
+    }
+    assertThat(names).hasSize(8).doesNotContain("span 3", "span 9");
+  }
+
+  @Test
+  void countsEachPartByItsOwnFate() {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    for (int i = 0; i < 5; i++) {
+      scope.addSpans(span(i, 300));
+    }
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+            .build()
+            .toByteArray();
+    results.add(ExportResult.delivered());
+    results.add(ExportResult.stored());
+    results.add(ExportResult.permanent(FailureCause.BAD_DATA, ""));
+    results.add(ExportResult.partial(1, ""));
+    results.add(ExportResult.retry(FailureCause.TIMEOUT, -1, ""));
+    ExportResult result = export(new SplittingExporter(delegate, 400), Signal.TRACES, body, 5);
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(counters.exported()).isEqualTo(1);
+    assertThat(counters.spooled()).isEqualTo(1);
+    assertThat(counters.dropped(DropCause.REFUSED)).isEqualTo(1);
+    assertThat(counters.dropped(DropCause.REJECTED)).isEqualTo(1);
+    assertThat(counters.dropped(DropCause.RETRIES_EXHAUSTED)).isEqualTo(1);
+    assertThat(counters.dropped()).isEqualTo(3);
+  }
+
+  @Test
+  void countsThePointsOfMetrics() {
+    ScopeMetrics.Builder scope = ScopeMetrics.newBuilder();
+    for (int m = 0; m < 4; m++) {
+      Gauge.Builder gauge = Gauge.newBuilder();
+      for (int p = 0; p < (m == 2 ? 100 : 5); p++) {
+        gauge.addDataPoints(NumberDataPoint.newBuilder().setAsDouble(p));
+      }
+      scope.addMetrics(Metric.newBuilder().setName("metric " + m).setGauge(gauge));
+    }
+    byte[] body =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(scope))
+            .build()
+            .toByteArray();
+    export(new SplittingExporter(delegate, 300), Signal.METRICS, body, 115);
+    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(100);
+    assertThat(counters.exported()).isEqualTo(15);
+  }
+
+  @Test
+  void whatIsNoRequestIsTooLarge() {
+    ExportResult result = export(new SplittingExporter(delegate, 10), Signal.LOGS, new byte[20], 7);
+    assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
+    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(7);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void halvesLaterRequestsWhenOneWasTooLargeForTheReceiver() {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    for (int i = 0; i < 40; i++) {
+      scope.addSpans(span(i, 10_000));
+    }
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+            .build()
+            .toByteArray();
+    SplittingExporter exporter = new SplittingExporter(delegate, 1 << 20);
+    results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
+    export(exporter, Signal.TRACES, body, 40);
+    assertThat(sent).hasSize(1); // not sent again
+    export(exporter, Signal.TRACES, body, 40);
+    assertThat(sent).hasSize(4);
+    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(40);
+    assertThat(counters.exported()).isEqualTo(40);
+  }
+}
