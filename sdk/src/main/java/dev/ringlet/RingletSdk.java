@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An OpenTelemetry SDK in the application's own process: the front door of Ringlet.
@@ -41,6 +42,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final Map<Signal, RecordSink> sinks;
   private final RingletTracerProvider tracerProvider;
   private final ShutdownHook shutdownHook;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   RingletSdk(
       Config config,
@@ -119,6 +121,9 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     if (tracerProvider != null) {
       tracerProvider.close(
           Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L)));
+    }
+    if (!sinks.isEmpty() && told.compareAndSet(false, true)) {
+      CloseSummary.tell(health());
     }
   }
 

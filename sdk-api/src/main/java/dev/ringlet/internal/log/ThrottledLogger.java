@@ -16,7 +16,9 @@ import java.util.logging.Logger;
  * minutes in which nobody wanted to write that kind it starts afresh.
  *
  * <p>Thread-safe. Never throws, whatever the message, the handlers or the filter of the
- * application's logging do. The message is not built unless it is written.
+ * application's logging do. The message is not built unless it is written. When the process ends,
+ * java.util.logging takes its handlers away before others have done; warnings then go to the
+ * standard error stream, or nobody would learn why the last records were lost.
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */
@@ -69,9 +71,34 @@ public final class ThrottledLogger {
       if (leftOut > 0) {
         text += " (" + leftOut + " more of this kind were left out)";
       }
-      logger.logp(level, name, null, text, thrown);
+      if (level.intValue() < Level.WARNING.intValue() || hasHandler(logger) || !isEnding()) {
+        logger.logp(level, name, null, text, thrown);
+      } else {
+        System.err.println(level.getName() + ": " + text);
+      }
     } catch (Throwable t) {
       // Logging must never hurt the application, and there is nowhere left to tell.
+    }
+  }
+
+  private static boolean hasHandler(Logger logger) {
+    for (Logger l = logger; l != null; l = l.getUseParentHandlers() ? l.getParent() : null) {
+      if (l.getHandlers().length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the process is ending: only then can no hook be added. */
+  private static boolean isEnding() {
+    Thread hook = new Thread(null, null, "never started", 0, false);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 

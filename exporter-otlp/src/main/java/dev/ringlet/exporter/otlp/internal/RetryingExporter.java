@@ -31,6 +31,7 @@ public final class RetryingExporter implements Exporter {
   private final Pause pause;
   private final DoubleSupplier random;
   private final AtomicLong retries = new AtomicLong();
+  private volatile boolean hurried;
   private volatile DeliveryCounters counters = new DeliveryCounters();
 
   /**
@@ -88,7 +89,10 @@ public final class RetryingExporter implements Exporter {
     }
   }
 
-  private static boolean isWorthRepeating(ExportResult result) {
+  private boolean isWorthRepeating(ExportResult result) {
+    if (hurried && result.cause() == FailureCause.UNREACHABLE) {
+      return false;
+    }
     return result.kind() == ExportResult.Kind.RETRY
         && result.cause() != FailureCause.CERTIFICATE
         && result.cause() != FailureCause.CLOSED;
@@ -109,6 +113,11 @@ public final class RetryingExporter implements Exporter {
   /** Sets where retries are counted besides. */
   public void reportTo(DeliveryCounters counters) {
     this.counters = counters;
+  }
+
+  /** From now on does not wait for a receiver that is not there: the process wants to end. */
+  public void hurry() {
+    hurried = true;
   }
 
   /** How many times something was sent again so far. */

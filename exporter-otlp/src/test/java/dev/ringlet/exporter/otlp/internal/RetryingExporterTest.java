@@ -162,6 +162,21 @@ class RetryingExporterTest {
   }
 
   @Test
+  void doesNotWaitForAMissingReceiverWhenTheEndIsNear() {
+    ExportResult missing = ExportResult.retry(FailureCause.UNREACHABLE, -1, "");
+    RetryingExporter retrying =
+        new RetryingExporter(delegate, RetryPolicy.defaults(), 100 * SECOND, pause, () -> random);
+    retrying.hurry();
+    Payload payload = new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + SECOND);
+    delegate.results.add(missing);
+    assertThat(retrying.export(payload)).isSameAs(missing);
+    payload = new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + 100 * SECOND);
+    delegate.results.addAll(List.of(retry(-1), missing));
+    assertThat(retrying.export(payload)).isSameAs(missing);
+    assertThat(pause.waits).hasSize(1);
+  }
+
+  @Test
   void stopsWhenClosedDuringAWait() {
     pause.ended = true;
     ExportResult first = retry(-1);

@@ -68,7 +68,9 @@ public final class DeliveryChain implements AccountableExporter {
   }
 
   @Override
-  public void closeBy(long deadlineNanos) {}
+  public void closeBy(long deadlineNanos) {
+    retrying.hurry();
+  }
 
   /** How many times a request was sent again so far. */
   public long retries() {

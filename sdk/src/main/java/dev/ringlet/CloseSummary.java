@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.log.ThrottledLogger;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.logging.Level;
+
+/** The one line that tells, when an SDK is closed, what became of everything. */
+final class CloseSummary {
+  private CloseSummary() {}
+
+  /** Writes the line, as a warning if anything was lost. */
+  static void tell(Health health) {
+    boolean lost = health.signals().values().stream().anyMatch(one -> one.totalDropped() > 0);
+    new ThrottledLogger(RingletSdk.class)
+        .log(lost ? Level.WARNING : Level.INFO, "closed", () -> text(health));
+  }
+
+  static String text(Health health) {
+    StringJoiner text = new StringJoiner("; ", "closed: ", "");
+    text.setEmptyValue("closed: nothing was to be exported");
+    for (Signal signal : Signal.values()) {
+      SignalHealth one = health.signals().get(signal);
+      if (one != null) {
+        text.add(text(signal, one));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String text(Signal signal, SignalHealth health) {
+    StringBuilder text = new StringBuilder(signal.key());
+    text.append(" produced ").append(health.produced());
+    text.append(", exported ").append(health.exported());
+    if (health.totalDropped() > 0) {
+      StringJoiner causes = new StringJoiner(", ", " (", ")");
+      health.dropped().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              e ->
+                  causes.add(
+                      e.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                          + " "
+                          + e.getValue()));
+      text.append(", dropped ").append(health.totalDropped()).append(causes);
+    }
+    if (health.spooled() > 0) {
+      text.append(", stored ").append(health.spooled());
+    }
+    if (health.pending() > 0) {
+      text.append(", pending ").append(health.pending());
+    }
+    return text.toString();
+  }
+}
