@@ -16,6 +16,7 @@ import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.http.HttpSender;
 import dev.ringlet.exporter.otlp.internal.http.TransportSettings;
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,10 @@ public final class OtlpExporter implements Exporter {
             withUserAgent(builder.headers),
             builder.connectTimeoutNanos,
             builder.maxConcurrentExports,
-            builder.maxResponseBytes);
+            builder.maxResponseBytes,
+            endpoint.isSecure() && !builder.tlsFiles.isEmpty()
+                ? new ClientTls(builder.tlsFiles)
+                : null);
     return new Route(endpoint, builder.protocol, transport(builder, settings));
   }
 

@@ -6,6 +6,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.HeaderRules;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class OtlpExporterBuilder {
   Endpoint endpoint;
   final Map<String, String> headers = new LinkedHashMap<>();
   Supplier<Map<String, String>> headerSupplier;
+  TlsFiles tlsFiles = TlsFiles.NONE;
   long timeoutNanos = Duration.ofSeconds(10).toNanos();
   long connectTimeoutNanos = Duration.ofSeconds(10).toNanos();
   Compression compression = Compression.NONE;
@@ -110,6 +113,32 @@ public final class OtlpExporterBuilder {
     return this;
   }
 
+  /**
+   * Sets a file of the certificates to trust in place of the JVM's, in PEM form. It is read by
+   * {@link #build}, and again when it has changed and a connection is opened.
+   *
+   * @param file a file of at most 4 MiB
+   */
+  public OtlpExporterBuilder setTrustedCertificates(Path file) {
+    Objects.requireNonNull(file, "file");
+    tlsFiles = new TlsFiles(file, tlsFiles.clientKey(), tlsFiles.clientCertificate());
+    return this;
+  }
+
+  /**
+   * Sets the files of the key and certificate to show a server that asks for them, in PEM form.
+   * They are read like {@link #setTrustedCertificates}.
+   *
+   * @param key a file with one private key that is not encrypted: PKCS#8, PKCS#1 or SEC 1
+   * @param certificate a file with its certificate first, and then those that lead to a known one
+   */
+  public OtlpExporterBuilder setClientTls(Path key, Path certificate) {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(certificate, "certificate");
+    tlsFiles = new TlsFiles(tlsFiles.certificate(), key, certificate);
+    return this;
+  }
+
   /** Sets how long one export may take with all retries; 10 s by default, zero means no limit. */
   public OtlpExporterBuilder setTimeout(Duration timeout) {
     long nanos = nanos(timeout, "timeout");
@@ -177,6 +206,7 @@ public final class OtlpExporterBuilder {
    * Makes the exporter. Nothing is sent yet.
    *
    * @throws IllegalStateException if there is no HTTP client for the protocol
+   * @throws IllegalArgumentException naming a file of certificates or keys that cannot be used
    */
   public OtlpExporter build() {
     return new OtlpExporter(this);

@@ -10,7 +10,11 @@ import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
 import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFileException;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.internal.wire.PercentDecoder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,6 @@ public final class OtlpExporters {
    */
   public static Exporter fromConfig(Signal signal, Config config) {
     Reader reader = new Reader(signal, config);
-    reader.checkNoFiles();
     String key = reader.endpointsKey();
     List<Route> routes = new ArrayList<>();
     OtlpExporterBuilder primary = null;
@@ -53,6 +56,7 @@ public final class OtlpExporters {
       reader.readProtocol(builder, endpoint);
       reader.readEndpoint(builder, key, endpoint);
       boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
+      reader.readTls(builder);
       reader.readHeaders(builder, routes.size() + 1, sameOrigin);
       reader.readLimits(builder);
       routes.add(reader.route(builder, key));
@@ -98,6 +102,8 @@ public final class OtlpExporters {
     Route route(OtlpExporterBuilder builder, String endpointKey) {
       try {
         return OtlpExporter.route(builder);
+      } catch (TlsFileException wrong) {
+        throw new ConfigException(key(wrong.role().key()) + ": " + wrong.getMessage());
       } catch (IllegalStateException noClient) {
         throw new ConfigException(key("protocol") + ": " + noClient.getMessage());
       } catch (IllegalArgumentException wrong) {
@@ -137,12 +143,27 @@ public final class OtlpExporters {
       return endpoints;
     }
 
-    void checkNoFiles() {
-      for (String name : List.of("certificate", "client.key", "client.certificate")) {
-        String key = key(name);
-        if (config.isSet(key)) {
-          throw new ConfigException(key + ": this build uses the JVM's trust store only");
-        }
+    void readTls(OtlpExporterBuilder builder) {
+      builder.tlsFiles =
+          new TlsFiles(
+              file(TlsFiles.Role.CERTIFICATE),
+              file(TlsFiles.Role.CLIENT_KEY),
+              file(TlsFiles.Role.CLIENT_CERTIFICATE));
+      if (!builder.tlsFiles.isEmpty() && !builder.endpoint().isSecure()) {
+        LOGGER.warning(
+            "the files of certificates for "
+                + signal.key()
+                + " are not used, because the endpoint is not https");
+      }
+    }
+
+    private Path file(TlsFiles.Role role) {
+      String key = key(role.key());
+      String name = config.getString(key);
+      try {
+        return name == null ? null : Path.of(name.trim());
+      } catch (InvalidPathException malformed) {
+        throw new ConfigException(key + ": must be the path of a file");
       }
     }
 

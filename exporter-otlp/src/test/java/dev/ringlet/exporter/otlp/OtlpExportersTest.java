@@ -260,8 +260,6 @@ class OtlpExportersTest {
     "otel.exporter.otlp.headers, s3cret, name",
     "otel.exporter.otlp.compression, s3cret, gzip",
     "otel.exporter.otlp.timeout, s3cret, units",
-    "otel.exporter.otlp.certificate, /s3cret.pem, trust store",
-    "otel.exporter.otlp.traces.client.key, /s3cret.pem, trust store",
     "ringlet.exporter.otlp.max.concurrent.exports, 0, 64",
     "ringlet.exporter.otlp.max.response.bytes, 2g, 1073741824"
   })

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A server on a raw socket that does, byte by byte, what a test says. Connections and requests each
@@ -254,6 +257,19 @@ public final class ScriptedServer implements AutoCloseable {
         }
       }
       return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The name in the certificate of the client, whose connection speaks TLS; or "nobody". */
+    public String peer() throws IOException {
+      SSLSocket tls = (SSLSocket) socket;
+      tls.startHandshake();
+      try {
+        return ((X509Certificate) tls.getSession().getPeerCertificates()[0])
+            .getSubjectX500Principal()
+            .getName();
+      } catch (SSLPeerUnverifiedException none) {
+        return "nobody";
+      }
     }
 
     /** Counts from 1. */

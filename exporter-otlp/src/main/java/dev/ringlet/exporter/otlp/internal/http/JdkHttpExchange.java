@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
@@ -53,6 +54,9 @@ final class JdkHttpExchange extends HttpExchange {
       copy = new byte[bodyLength];
     }
     System.arraycopy(body, bodyOffset, copy, 0, bodyLength);
+    if (transport.tls != null) {
+      ClientTls.forgetSessions(transport.tls);
+    }
     JdkAnswerReceiver receiver = new JdkAnswerReceiver(answer);
     CompletableFuture<HttpResponse<Void>> future = transport.client.sendAsync(request(), receiver);
     transport.started(future);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** The JDK's own HTTP client, for applications that leave OkHttp out. */
 final class JdkHttpTransport implements HttpTransport {
@@ -22,6 +25,10 @@ final class JdkHttpTransport implements HttpTransport {
   final Map<String, String> headers;
   final String contentType;
   final HttpClient client;
+
+  /** The context of the user's files, or null. */
+  final SSLContext tls;
+
   final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
   private final int maxResponseBytes;
 
@@ -68,6 +75,15 @@ final class JdkHttpTransport implements HttpTransport {
     if (settings.connectTimeoutNanos() > 0) {
       builder.connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()));
     }
+    SSLContext own = null;
+    if (settings.endpoint().isSecure()) {
+      builder.sslParameters(new SSLParameters(null, ClientTls.VERSIONS));
+      if (settings.tls() != null) {
+        own = settings.tls().newContext(settings.tls().trustManager());
+        builder.sslContext(own);
+      }
+    }
+    tls = own;
     client = builder.build();
   }
 

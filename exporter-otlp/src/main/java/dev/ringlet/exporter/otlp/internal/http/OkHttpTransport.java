@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -74,6 +77,11 @@ final class OkHttpTransport implements HttpTransport {
             .addNetworkInterceptor(OkHttpTransport::takeStatus);
     if (grpc && !secure) {
       builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+    }
+    if (secure && settings.tls() != null) {
+      X509ExtendedTrustManager trust = settings.tls().trustManager();
+      SSLContext context = settings.tls().newContext(trust);
+      builder.sslSocketFactory(ClientTls.socketsOf(context), trust);
     }
     client = builder.build();
   }

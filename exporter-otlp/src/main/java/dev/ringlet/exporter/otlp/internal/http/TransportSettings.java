@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param connectTimeoutNanos time for one connection, 0 for no limit of its own
  * @param maxConnections how many requests run at the same time at most
  * @param maxResponseBytes how much of an answer's body is taken
+ * @param tls certificates and keys of the user's own, or null for the JVM's
  */
 public record TransportSettings(
     Protocol protocol,
@@ -22,7 +24,8 @@ public record TransportSettings(
     Map<String, String> headers,
     long connectTimeoutNanos,
     int maxConnections,
-    int maxResponseBytes) {
+    int maxResponseBytes,
+    ClientTls tls) {
 
   /** Settings for protobuf over HTTP. */
   TransportSettings(
@@ -37,7 +40,8 @@ public record TransportSettings(
         headers,
         connectTimeoutNanos,
         maxConnections,
-        maxResponseBytes);
+        maxResponseBytes,
+        null);
   }
 
   /** Whether bodies are gRPC frames and answers end with a gRPC status. */

@@ -72,7 +72,8 @@ class GrpcFaultsTest {
             Map.of("x-api-key", "k3y"),
             Duration.ofSeconds(5).toNanos(),
             2,
-            MAX_RESPONSE_BYTES);
+            MAX_RESPONSE_BYTES,
+            null);
     return new HttpSender(settings, () -> new OkHttpTransport(settings), null, false, 1 << 30);
   }
 
@@ -572,7 +573,13 @@ class GrpcFaultsTest {
     server.onRequest(grpc(frame(new byte[0]), "grpc-status", "16", "grpc-message", "no k3y%2d"));
     TransportSettings settings =
         new TransportSettings(
-            Protocol.GRPC, Endpoint.parse(server.url(METHOD)), Map.of("key", "k3y-"), 0, 1, 1000);
+            Protocol.GRPC,
+            Endpoint.parse(server.url(METHOD)),
+            Map.of("key", "k3y-"),
+            0,
+            1,
+            1000,
+            null);
     HttpSender other =
         new HttpSender(settings, () -> new OkHttpTransport(settings), null, false, 1 << 30);
     assertThat(other.export(payload(LONG)).message()).isEqualTo("gRPC UNAUTHENTICATED: no ***");

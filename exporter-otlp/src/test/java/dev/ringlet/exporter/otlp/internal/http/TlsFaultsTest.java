@@ -8,20 +8,22 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.TestKeys;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
-import java.io.InputStream;
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,46 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Servers whose certificate nobody vouches for, and TLS met by plain text. */
 @Timeout(30)
 class TlsFaultsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir static Path directory;
   private static SSLContext tls;
 
   @BeforeAll
   static void makeSelfSignedCertificate() throws Exception {
-    Path store = directory.resolve("server.p12");
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "server",
-                    "-keyalg",
-                    "EC",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    new String(PASSWORD),
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "SAN=ip:127.0.0.1,dns:localhost"))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes());
-    assertThat(keytool.waitFor()).as(output).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
-    tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
+    tls = TestKeys.make(directory, "server", "EC").serverContext();
   }
 
   static Stream<Function<TransportSettings, HttpTransport>> transports() {
@@ -84,11 +52,15 @@ class TlsFaultsTest {
     HttpSender sender =
         new HttpSender(settings, () -> transport.apply(settings), null, false, 1000);
     try {
-      long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-      return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+      return export(sender);
     } finally {
       sender.close();
     }
+  }
+
+  private static ExportResult export(HttpSender sender) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
   }
 
   private static ScriptedServer tlsServer() throws Exception {
@@ -133,5 +105,51 @@ class TlsFaultsTest {
       assertThat(result.cause()).isIn(FailureCause.WRONG_ENDPOINT, FailureCause.CONNECTION_LOST);
       assertThat(server.requests()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void certificatesFromFilesOnBothSides(Function<TransportSettings, HttpTransport> transport)
+      throws Exception {
+    TestKeys serverKeys = TestKeys.make(directory, "server", "EC");
+    TestKeys first = TestKeys.make(directory, "first", "EC");
+    TestKeys second = TestKeys.make(directory, "second", "RSA");
+    Path trusted = TestKeys.write(directory.resolve("ca.pem"), serverKeys.certificatePem());
+    Path key = TestKeys.write(directory.resolve("key.pem"), first.keyPem());
+    Path certificate = TestKeys.write(directory.resolve("client.pem"), first.certificatePem());
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            serverKeys
+                .serverContext(first, second)
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    socket.setNeedClientAuth(true);
+    List<String> clients = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(socket)
+            .onEveryConnection(connection -> clients.add(connection.peer()))) {
+      TransportSettings settings =
+          new TransportSettings(
+              Protocol.HTTP_PROTOBUF,
+              Endpoint.parse("https://127.0.0.1:" + server.port() + "/v1/traces"),
+              Map.of(),
+              0,
+              1,
+              1000,
+              new ClientTls(new TlsFiles(trusted, key, certificate)));
+      HttpSender sender =
+          new HttpSender(settings, () -> transport.apply(settings), null, false, 1000);
+      assertThat(export(sender)).isSameAs(ExportResult.delivered());
+      TestKeys.write(key, second.keyPem());
+      TestKeys.write(certificate, second.certificatePem());
+      server.resetConnections();
+      ExportResult again = export(sender);
+      if (!again.isSuccess()) { // the JDK's client may not have noticed the reset yet
+        again = export(sender);
+      }
+      assertThat(again).isSameAs(ExportResult.delivered());
+      sender.close();
+    }
+    assertThat(clients).startsWith("CN=first").endsWith("CN=second");
   }
 }

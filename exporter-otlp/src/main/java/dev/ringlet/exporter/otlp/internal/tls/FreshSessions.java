@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Collections;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * TLS sockets that resume no earlier session: a resumed session asks nobody for keys or trust, and
+ * would go on with those that were replaced. An exporter opens too few connections for that to cost
+ * anything.
+ */
+final class FreshSessions extends SSLSocketFactory {
+  private final SSLContext context;
+  private final SSLSocketFactory sockets;
+
+  FreshSessions(SSLContext context) {
+    this.context = context;
+    this.sockets = context.getSocketFactory();
+  }
+
+  /** Makes sure that the next connection begins a session of its own. */
+  static void forget(SSLContext context) {
+    SSLSessionContext sessions = context.getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null) {
+        session.invalidate();
+      }
+    }
+  }
+
+  private SSLSocketFactory fresh() {
+    forget(context);
+    return sockets;
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return sockets.getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return sockets.getSupportedCipherSuites();
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    return fresh().createSocket();
+  }
+
+  @Override
+  public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
+      throws IOException {
+    return fresh().createSocket(socket, host, port, autoClose);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    return fresh().createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
+      throws IOException {
+    return fresh().createSocket(host, port, localHost, localPort);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    return fresh().createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
+      throws IOException {
+    return fresh().createSocket(host, port, localHost, localPort);
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Certificates and keys from PEM files, read again when they change.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+package dev.ringlet.exporter.otlp.internal.tls;
