@@ -47,6 +47,7 @@ public final class OtlpReceiver implements AutoCloseable {
   private final List<ResourceSpans> spans = new CopyOnWriteArrayList<>();
   private final List<ResourceMetrics> metrics = new CopyOnWriteArrayList<>();
   private final List<ResourceLogs> logs = new CopyOnWriteArrayList<>();
+  private final List<ExportProfilesServiceRequest> profiles = new CopyOnWriteArrayList<>();
   private final Map<Signal, LongAdder> items = adders();
   private final Map<Signal, LongAdder> requests = adders();
   private final LongAdder wireBytes = new LongAdder();
@@ -155,7 +156,9 @@ public final class OtlpReceiver implements AutoCloseable {
         return ExportLogsServiceResponse.getDefaultInstance();
       }
       case PROFILES -> {
-        ExportProfilesServiceRequest.parseFrom(body).getResourceProfilesList().stream()
+        ExportProfilesServiceRequest request = ExportProfilesServiceRequest.parseFrom(body);
+        profiles.add(request);
+        request.getResourceProfilesList().stream()
             .flatMap(resource -> resource.getScopeProfilesList().stream())
             .flatMap(scope -> scope.getProfilesList().stream())
             .forEach(profile -> count.increment());
@@ -211,6 +214,11 @@ public final class OtlpReceiver implements AutoCloseable {
   /** All log records so far, as they came, oldest request first; a snapshot. */
   public List<ResourceLogs> logs() {
     return List.copyOf(logs);
+  }
+
+  /** All requests with profiles so far, each with its dictionary; a snapshot. */
+  public List<ExportProfilesServiceRequest> profiles() {
+    return List.copyOf(profiles);
   }
 
   /** How many spans, data points, log records or profiles came. */
