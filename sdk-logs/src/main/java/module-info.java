@@ -4,4 +4,6 @@
 /** The logger provider of the Ringlet SDK. */
 module dev.ringlet.sdk.logs {
   requires transitive dev.ringlet.sdk.api;
+
+  exports dev.ringlet.logs;
 }

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.wire.ExceptionAttributes;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -18,13 +17,6 @@ import java.util.concurrent.TimeUnit;
  * while the span is busy. Nothing leaves these methods as an exception.
  */
 final class SpanOperations {
-  private static final AttributeKey<String> EXCEPTION_TYPE =
-      AttributeKey.stringKey("exception.type");
-  private static final AttributeKey<String> EXCEPTION_MESSAGE =
-      AttributeKey.stringKey("exception.message");
-  private static final AttributeKey<String> EXCEPTION_STACKTRACE =
-      AttributeKey.stringKey("exception.stacktrace");
-
   private SpanOperations() {}
 
   static long epochNanos(Instant instant) {
@@ -104,9 +96,9 @@ final class SpanOperations {
     RecordBuffer event = engine.pool.take();
     try {
       SpanEncoder.beginEvent(event, engine.limits, engine.limits.maxAttributes);
-      event.put(EXCEPTION_TYPE, exception.getClass().getCanonicalName());
-      event.put(EXCEPTION_MESSAGE, exception.getMessage());
-      event.put(EXCEPTION_STACKTRACE, stackTrace(exception));
+      event.put(ExceptionAttributes.TYPE, exception.getClass().getCanonicalName());
+      event.put(ExceptionAttributes.MESSAGE, exception.getMessage());
+      event.put(ExceptionAttributes.STACKTRACE, ExceptionAttributes.stackTrace(exception));
       if (additional != null) {
         additional.forEach(event);
       }
@@ -117,12 +109,6 @@ final class SpanOperations {
     } finally {
       event.release();
     }
-  }
-
-  private static String stackTrace(Throwable exception) {
-    StringWriter text = new StringWriter(1024);
-    exception.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 
   private static void appendEvent(RecordingSpan span, RecordBuffer event) {

@@ -4,7 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.ring.SlotStacks;
+import dev.ringlet.internal.ring.TokenTable;
 import dev.ringlet.internal.wire.EncodedKey;
 import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
@@ -17,7 +17,6 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Records spans without a single object: a span is named by a {@code long}.
@@ -43,9 +42,7 @@ public final class SpanRecorder {
 
   private final RingletTracer tracer;
   private final SpanEngine engine;
-  private final NativeSpan[] places = new NativeSpan[MAX_SPANS];
-  private final SlotStacks free = new SlotStacks(MAX_SPANS, 4);
-  private final AtomicInteger made = new AtomicInteger();
+  private final TokenTable<NativeSpan> spans = new TokenTable<>(MAX_SPANS, NativeSpan::new);
 
   SpanRecorder(RingletTracer tracer) {
     this.tracer = tracer;
@@ -101,7 +98,7 @@ public final class SpanRecorder {
    * @param parent the open span; if it has ended, or is 0, the new span is a root
    */
   public long startChild(long parent, String name, SpanKind kind) {
-    NativeSpan p = acquire(parent);
+    NativeSpan p = spans.acquire(parent);
     if (p == null) {
       return start(name, kind, Context.root());
     }
@@ -138,14 +135,14 @@ public final class SpanRecorder {
     if (!tracer.isEnabled()) {
       return 0;
     }
-    int slot = takePlace();
+    int slot = spans.take();
     if (slot < 0) {
       if (engine.sink != null) {
         engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
       }
       return 0;
     }
-    NativeSpan span = places[slot];
+    NativeSpan span = spans.place(slot);
     span.traceIdHigh = traceIdHigh;
     span.traceIdLow = traceIdLow;
     span.spanId = engine.nextSpanId();
@@ -169,9 +166,7 @@ public final class SpanRecorder {
         SpanEngine.word(
             kindNumber, flags, (parentBits & Samplers.BuiltIn.REMOTE) != 0, anchorIndex);
     span.startEpochNanos = engine.clock.epochNanos(anchorIndex);
-    long token = (long) span.generation() << 32 | (slot + 1);
-    span.open();
-    return token;
+    return spans.open(slot);
   }
 
   private SamplingDecision ask(
@@ -205,36 +200,13 @@ public final class SpanRecorder {
     return decision;
   }
 
-  private int takePlace() {
-    int slot = free.pop(free.stripe());
-    if (slot >= 0 || made.get() >= MAX_SPANS) {
-      return slot;
-    }
-    slot = made.getAndIncrement();
-    if (slot >= MAX_SPANS) {
-      return -1;
-    }
-    places[slot] = new NativeSpan();
-    return slot;
-  }
-
-  /** The busy span with this name, or null if there is none any more. */
-  private NativeSpan acquire(long token) {
-    int slot = (int) token - 1;
-    if (slot < 0 || slot >= MAX_SPANS) {
-      return null;
-    }
-    NativeSpan span = places[slot];
-    return span != null && span.acquire((int) (token >>> 32)) ? span : null;
-  }
-
   /** Puts a string attribute. */
   public void put(long span, String key, String value) {
     if (key == null || value == null || key.isEmpty()) {
       return;
     }
     EncodedKey encoded = engine.key(key);
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s != null) {
       try {
         if (s.buffer != null) {
@@ -254,7 +226,7 @@ public final class SpanRecorder {
       return;
     }
     EncodedKey encoded = engine.key(key);
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s != null) {
       try {
         if (s.buffer != null) {
@@ -274,7 +246,7 @@ public final class SpanRecorder {
       return;
     }
     EncodedKey encoded = engine.key(key);
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s != null) {
       try {
         if (s.buffer != null) {
@@ -294,7 +266,7 @@ public final class SpanRecorder {
       return;
     }
     EncodedKey encoded = engine.key(key);
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s != null) {
       try {
         if (s.buffer != null) {
@@ -330,7 +302,7 @@ public final class SpanRecorder {
 
   /** Adds an event without attributes, now. */
   public void addEvent(long span, String name) {
-    NativeSpan s = name == null ? null : acquire(span);
+    NativeSpan s = name == null ? null : spans.acquire(span);
     if (s == null) {
       return;
     }
@@ -352,7 +324,7 @@ public final class SpanRecorder {
 
   /** Sets the status by the rules of {@link Span#setStatus(StatusCode, String)}. */
   public void setStatus(long span, StatusCode code, String description) {
-    NativeSpan s = code == null || code == StatusCode.UNSET ? null : acquire(span);
+    NativeSpan s = code == null || code == StatusCode.UNSET ? null : spans.acquire(span);
     if (s == null) {
       return;
     }
@@ -366,7 +338,7 @@ public final class SpanRecorder {
 
   /** Ends the span, now. */
   public void end(long span) {
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s == null) {
       return;
     }
@@ -378,11 +350,11 @@ public final class SpanRecorder {
     } catch (Throwable t) {
       engine.onLostSpan(t);
     } finally {
-      s.free();
+      s.clear();
+      spans.free(span);
       if (b != null) {
         b.release();
       }
-      free.push(free.stripe(), (int) span - 1);
     }
   }
 
@@ -413,7 +385,7 @@ public final class SpanRecorder {
 
   /** Whether the span is open and recorded. */
   public boolean isRecording(long span) {
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s == null) {
       return false;
     }
@@ -424,7 +396,7 @@ public final class SpanRecorder {
 
   /** The context of an open span, to pass on or to link to; invalid if there is none. Allocates. */
   public SpanContext getSpanContext(long span) {
-    NativeSpan s = acquire(span);
+    NativeSpan s = spans.acquire(span);
     if (s == null) {
       return SpanContext.getInvalid();
     }

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.wire.Otlp;
+import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+
+/**
+ * Writes the fields of OTLP's {@code LogRecord} message; the only place that knows their numbers.
+ */
+final class LogRecordEncoder {
+  static final int ATTRIBUTES_FIELD = 6;
+  static final int ATTRIBUTES = 0x32;
+
+  private static final int TIME = 0x09;
+  private static final int SEVERITY_NUMBER = 0x10;
+  private static final int SEVERITY_TEXT = 0x1a;
+  private static final int BODY = 0x2a;
+  private static final int DROPPED_ATTRIBUTES = 0x38;
+  private static final int FLAGS = 0x45;
+  private static final int TRACE_ID = 0x4a;
+  private static final int SPAN_ID = 0x52;
+  private static final int OBSERVED_TIME = 0x59;
+  private static final int EVENT_NAME = 0x62;
+
+  private LogRecordEncoder() {}
+
+  /** Writes a body: a {@code String}, a {@code Value}, or null for none. */
+  static void body(RecordBuffer out, Object body) {
+    if (body instanceof String) {
+      String text = (String) body;
+      int message = out.beginMessage(BODY);
+      out.writeString(Otlp.ANY_STRING, text);
+      out.endMessage(message);
+    } else if (body != null) {
+      RecordBuffer value =
+          RecordBuffer.encodeComplex(out.pool(), AttributeType.VALUE, body, Integer.MAX_VALUE);
+      if (value != null) {
+        out.writeBytes(BODY, value.data(), 0, value.position());
+        value.release();
+      }
+    }
+  }
+
+  /** Writes what every record has. */
+  static void times(
+      RecordBuffer out, long timestampEpochNanos, long observedEpochNanos, Severity severity) {
+    out.writeFixed64(TIME, timestampEpochNanos);
+    out.writeFixed64(OBSERVED_TIME, observedEpochNanos);
+    if (severity != null) {
+      out.writeUint32(SEVERITY_NUMBER, severity.getSeverityNumber());
+    }
+    out.writeUint32(DROPPED_ATTRIBUTES, out.droppedAttributes());
+  }
+
+  /** Writes names; those that are null or empty are left out. */
+  static void names(RecordBuffer out, String severityText, String eventName) {
+    if (severityText != null && !severityText.isEmpty()) {
+      out.writeString(SEVERITY_TEXT, severityText);
+    }
+    if (eventName != null && !eventName.isEmpty()) {
+      out.writeString(EVENT_NAME, eventName);
+    }
+  }
+
+  /** Writes the span that the record belongs to, if it is valid. */
+  static void span(RecordBuffer out, SpanContext span) {
+    if (span.isValid()) {
+      span(
+          out,
+          Ids.traceIdHigh(span),
+          Ids.traceIdLow(span),
+          Ids.spanId(span),
+          span.getTraceFlags().asByte() & 0xff);
+    }
+  }
+
+  /** Writes the ids and flags of a span. */
+  static void span(RecordBuffer out, long traceIdHigh, long traceIdLow, long spanId, int flags) {
+    out.ensure(33);
+    byte[] d = out.data();
+    int at = out.position();
+    d[at] = TRACE_ID;
+    d[at + 1] = 16;
+    ProtoWriter.putId(d, at + 2, traceIdHigh);
+    ProtoWriter.putId(d, at + 10, traceIdLow);
+    d[at + 18] = SPAN_ID;
+    d[at + 19] = 8;
+    ProtoWriter.putId(d, at + 20, spanId);
+    at += 28;
+    if (flags != 0) {
+      d[at] = FLAGS;
+      ProtoWriter.putFixed32(d, at + 1, flags);
+      at += 5;
+    }
+    out.position(at);
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.ring.TokenTable;
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.Objects;
+
+/**
+ * Records logs without a single object: a log record is named by a {@code long}.
+ *
+ * <pre>
+ *   long record = recorder.begin(Severity.INFO);
+ *   recorder.put(record, "user.id", 7);
+ *   recorder.setBody(record, "signed in");
+ *   recorder.emit(record);
+ * </pre>
+ *
+ * <p>Limits, configuration, time and export are those of the provider's loggers, and the records
+ * look the same to whoever receives them; only log record processors do not see them. At most
+ * {@value #MAX_RECORDS} records may be open at a time; one more is not recorded, counted as
+ * dropped, and named 0. The name 0, and the name of a record that was emitted, are good arguments
+ * everywhere and do nothing. A record that will not be emitted must be given up with {@link
+ * #discard}.
+ *
+ * <p>Any thread may call any method at any time. Nothing blocks, nothing is thrown, and once warm
+ * nothing is allocated.
+ */
+public final class LogRecorder {
+  /** How many records may be open at a time. */
+  public static final int MAX_RECORDS = 1024;
+
+  private final RingletLogger logger;
+  private final LogEngine engine;
+  private final TokenTable<NativeLogRecord> records =
+      new TokenTable<>(MAX_RECORDS, NativeLogRecord::new);
+
+  LogRecorder(RingletLogger logger) {
+    this.logger = logger;
+    engine = logger.engine;
+  }
+
+  /** Begins a record in the span that is current. */
+  public long begin(Severity severity) {
+    return begin(severity, Context.current());
+  }
+
+  /**
+   * Begins a record.
+   *
+   * @param severity how grave it is; null for unknown
+   * @param context the context with the span that the record belongs to
+   * @return the record's name among the calls of this recorder, or 0 if such records are not wanted
+   */
+  public long begin(Severity severity, Context context) {
+    Objects.requireNonNull(context, "context");
+    Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
+    if (Suppression.isActive(Context.current()) || !logger.takes(known, context)) {
+      return 0;
+    }
+    int slot = records.take();
+    if (slot < 0) {
+      if (engine.sink != null) {
+        engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+      }
+      return 0;
+    }
+    NativeLogRecord record = records.place(slot);
+    record.severity = known;
+    SpanContext span = engine.spanIn(context);
+    if (span.isValid()) {
+      record.traceIdHigh = Ids.traceIdHigh(span);
+      record.traceIdLow = Ids.traceIdLow(span);
+      record.spanId = Ids.spanId(span);
+      record.flags = span.getTraceFlags().asByte() & 0xff;
+    }
+    record.buffer = engine.beginRecord();
+    return records.open(slot);
+  }
+
+  /** Puts a string attribute. */
+  public void put(long record, String key, String value) {
+    NativeLogRecord r = key == null || key.isEmpty() || value == null ? null : find(record);
+    if (r != null) {
+      try {
+        r.buffer.putString(engine.key(key), value);
+      } catch (Throwable t) {
+        engine.onUserError("log record", t);
+      } finally {
+        r.release();
+      }
+    }
+  }
+
+  /** Puts a whole number. */
+  public void put(long record, String key, long value) {
+    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
+    if (r != null) {
+      try {
+        r.buffer.putLong(engine.key(key), value);
+      } catch (Throwable t) {
+        engine.onUserError("log record", t);
+      } finally {
+        r.release();
+      }
+    }
+  }
+
+  /** Puts a floating-point number. */
+  public void put(long record, String key, double value) {
+    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
+    if (r != null) {
+      try {
+        r.buffer.putDouble(engine.key(key), value);
+      } catch (Throwable t) {
+        engine.onUserError("log record", t);
+      } finally {
+        r.release();
+      }
+    }
+  }
+
+  /** Puts a truth value. */
+  public void put(long record, String key, boolean value) {
+    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
+    if (r != null) {
+      try {
+        r.buffer.putBoolean(engine.key(key), value);
+      } catch (Throwable t) {
+        engine.onUserError("log record", t);
+      } finally {
+        r.release();
+      }
+    }
+  }
+
+  /** Sets the body; null for none. */
+  public void setBody(long record, String body) {
+    NativeLogRecord r = find(record);
+    if (r != null) {
+      r.body = body;
+      r.release();
+    }
+  }
+
+  /** Sets the severity's original name. */
+  public void setSeverityText(long record, String severityText) {
+    NativeLogRecord r = find(record);
+    if (r != null) {
+      r.severityText = severityText;
+      r.release();
+    }
+  }
+
+  /** Sets the name that makes the record an event. */
+  public void setEventName(long record, String eventName) {
+    NativeLogRecord r = find(record);
+    if (r != null) {
+      r.eventName = eventName;
+      r.release();
+    }
+  }
+
+  /** Sets when it happened, in nanoseconds since the epoch. */
+  public void setTimestamp(long record, long timestampEpochNanos) {
+    NativeLogRecord r = find(record);
+    if (r != null) {
+      r.timestampEpochNanos = timestampEpochNanos;
+      r.release();
+    }
+  }
+
+  /** Completes the record and hands it over for export. */
+  public void emit(long record) {
+    NativeLogRecord r = find(record);
+    if (r == null) {
+      return;
+    }
+    RecordBuffer buffer = r.buffer;
+    try {
+      LogRecordEncoder.body(buffer, r.body);
+      LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
+      LogRecordEncoder.names(buffer, r.severityText, r.eventName);
+      if (r.spanId != 0) {
+        LogRecordEncoder.span(buffer, r.traceIdHigh, r.traceIdLow, r.spanId, r.flags);
+      }
+      engine.send(buffer, logger.scopeNumber);
+    } catch (Throwable t) {
+      engine.onLostRecord(t);
+    } finally {
+      end(record, r, buffer);
+    }
+  }
+
+  /** Gives a record up. */
+  public void discard(long record) {
+    NativeLogRecord r = find(record);
+    if (r != null) {
+      end(record, r, r.buffer);
+    }
+  }
+
+  private NativeLogRecord find(long record) {
+    return records.acquire(record);
+  }
+
+  private void end(long record, NativeLogRecord r, RecordBuffer buffer) {
+    r.clear();
+    records.free(record);
+    buffer.release();
+  }
+}

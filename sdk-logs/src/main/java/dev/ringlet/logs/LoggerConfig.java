@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import io.opentelemetry.api.logs.Severity;
+import java.util.Objects;
+
+/**
+ * Which records of a logger are wanted. Follows the OpenTelemetry specification, "Logs SDK",
+ * section "LoggerConfig". Immutable.
+ */
+public final class LoggerConfig {
+  private static final LoggerConfig ENABLED =
+      new LoggerConfig(true, Severity.UNDEFINED_SEVERITY_NUMBER, false);
+  private static final LoggerConfig DISABLED =
+      new LoggerConfig(false, Severity.UNDEFINED_SEVERITY_NUMBER, false);
+
+  final boolean enabled;
+  final int minimumSeverityNumber;
+  final boolean traceBased;
+
+  private LoggerConfig(boolean enabled, Severity minimumSeverity, boolean traceBased) {
+    this.enabled = enabled;
+    this.minimumSeverityNumber = minimumSeverity.getSeverityNumber();
+    this.traceBased = traceBased;
+  }
+
+  /** All records. */
+  public static LoggerConfig enabled() {
+    return ENABLED;
+  }
+
+  /** No records. */
+  public static LoggerConfig disabled() {
+    return DISABLED;
+  }
+
+  /**
+   * Records from a severity on; those without a severity are kept.
+   *
+   * @param traceBased whether to leave out records inside of spans that are not sampled
+   */
+  public static LoggerConfig create(Severity minimumSeverity, boolean traceBased) {
+    Objects.requireNonNull(minimumSeverity, "minimumSeverity");
+    return new LoggerConfig(true, minimumSeverity, traceBased);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.internal.ring.TokenSlot;
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.logs.Severity;
+
+/** A place for one log record at a time of a {@link LogRecorder}. */
+final class NativeLogRecord extends TokenSlot {
+  long timestampEpochNanos;
+  long traceIdHigh;
+  long traceIdLow;
+  long spanId;
+  int flags;
+  Severity severity;
+  String severityText;
+  String body;
+  String eventName;
+  RecordBuffer buffer;
+
+  /** Lets go of what the record held, before the place is free again. */
+  void clear() {
+    timestampEpochNanos = 0;
+    spanId = 0;
+    severity = null;
+    severityText = null;
+    body = null;
+    eventName = null;
+    buffer = null;
+  }
+}

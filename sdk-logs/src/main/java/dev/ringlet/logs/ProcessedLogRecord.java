@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.common.Resource;
+import dev.ringlet.internal.wire.AttributeReader;
+import dev.ringlet.internal.wire.ProtoReader;
+import dev.ringlet.internal.wire.RecordBuffer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.util.Arrays;
+
+/** A log record that processors look at; only made when there are some. */
+final class ProcessedLogRecord implements ReadWriteLogRecord {
+  private final RingletLogger logger;
+  private final SpanContext span;
+  private final long timestampEpochNanos;
+  private final LogRecordExtras extras;
+  private final int maxAttributes;
+  private Severity severity;
+  private String severityText;
+  private Object body;
+
+  /** Set when the last processor has returned; publishes all changes to later readers. */
+  private volatile boolean complete;
+
+  ProcessedLogRecord(
+      RingletLogger logger,
+      SpanContext span,
+      long timestampEpochNanos,
+      Severity severity,
+      String severityText,
+      Object body,
+      LogRecordExtras extras,
+      int maxAttributes) {
+    this.logger = logger;
+    this.span = span;
+    this.timestampEpochNanos = timestampEpochNanos;
+    this.severity = severity;
+    this.severityText = severityText;
+    this.body = body;
+    this.extras = extras;
+    this.maxAttributes = maxAttributes;
+  }
+
+  void process(Context context) {
+    for (LogRecordProcessor processor : logger.engine.processors) {
+      try {
+        processor.onEmit(context, this);
+      } catch (Throwable t) {
+        logger.engine.onUserError("log record processor", t);
+      }
+    }
+    complete = true;
+  }
+
+  void encode(RecordBuffer out) {
+    extras.putAttributes(out);
+    LogRecordEncoder.body(out, body);
+    LogRecordEncoder.times(out, timestampEpochNanos, extras.observedEpochNanos, severity);
+    LogRecordEncoder.names(out, severityText, extras.eventName);
+    LogRecordEncoder.span(out, span);
+  }
+
+  @Override
+  public InstrumentationScope getInstrumentationScope() {
+    return logger.scope;
+  }
+
+  @Override
+  public Resource getResource() {
+    return logger.engine.resource;
+  }
+
+  @Override
+  public long getTimestampEpochNanos() {
+    return timestampEpochNanos;
+  }
+
+  @Override
+  public long getObservedTimestampEpochNanos() {
+    return extras.observedEpochNanos;
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return span;
+  }
+
+  @Override
+  public Severity getSeverity() {
+    return severity;
+  }
+
+  @Override
+  public String getSeverityText() {
+    return severityText;
+  }
+
+  @Override
+  public Value<?> getBody() {
+    return body instanceof String ? Value.of((String) body) : (Value<?>) body;
+  }
+
+  @Override
+  public String getEventName() {
+    return extras.eventName;
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    byte[] record = toOtlp();
+    return AttributeReader.read(
+        new ProtoReader(record, 0, record.length), LogRecordEncoder.ATTRIBUTES_FIELD);
+  }
+
+  @Override
+  public <T> T getAttribute(AttributeKey<T> key) {
+    return key == null ? null : getAttributes().get(key);
+  }
+
+  @Override
+  public <T> ReadWriteLogRecord setAttribute(AttributeKey<T> key, T value) {
+    if (!complete && key != null && value != null && !key.getKey().isEmpty()) {
+      extras.add(key, value, maxAttributes);
+    }
+    return this;
+  }
+
+  @Override
+  public ReadWriteLogRecord setBody(Value<?> body) {
+    if (!complete) {
+      this.body = body;
+    }
+    return this;
+  }
+
+  @Override
+  public ReadWriteLogRecord setSeverity(Severity severity) {
+    if (!complete && severity != null) {
+      this.severity = severity;
+    }
+    return this;
+  }
+
+  @Override
+  public ReadWriteLogRecord setSeverityText(String severityText) {
+    if (!complete) {
+      this.severityText = severityText;
+    }
+    return this;
+  }
+
+  @Override
+  public ReadWriteLogRecord setEventName(String eventName) {
+    if (!complete) {
+      extras.eventName = eventName;
+    }
+    return this;
+  }
+
+  @Override
+  public byte[] toOtlp() {
+    RecordBuffer buffer = logger.engine.beginRecord();
+    try {
+      encode(buffer);
+      return Arrays.copyOfRange(buffer.data(), RecordBuffer.HEADROOM, buffer.position());
+    } finally {
+      buffer.release();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.internal.export.Suppression;
+import io.opentelemetry.api.logs.LogRecordBuilder;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.LoggerProvider;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+
+/** Makes log records for one instrumentation scope. Any thread may use it. */
+final class RingletLogger implements Logger {
+  private static final LogRecordBuilder NOOP = LoggerProvider.noop().get("noop").logRecordBuilder();
+
+  final LogEngine engine;
+  final InstrumentationScope scope;
+  final int scopeNumber;
+  private volatile LoggerConfig config;
+
+  RingletLogger(LogEngine engine, InstrumentationScope scope, LoggerConfig config) {
+    this.engine = engine;
+    this.scope = scope;
+    this.config = config;
+    scopeNumber = engine.sink == null ? 0 : engine.sink.scopes().register(scope);
+  }
+
+  void setConfig(LoggerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public boolean isEnabled(Severity severity) {
+    return isEnabled(severity, Context.current());
+  }
+
+  @Override
+  public boolean isEnabled(Severity severity, Context context) {
+    return severity != null
+        && context != null
+        && takes(severity, context)
+        && engine.isWanted(scope, severity, context);
+  }
+
+  /** Whether a record passes the configuration of this logger. */
+  boolean takes(Severity severity, Context context) {
+    LoggerConfig now = config;
+    if (!now.enabled || engine.closed || Suppression.isActive(context)) {
+      return false;
+    }
+    int number = severity.getSeverityNumber();
+    if (number != 0 && number < now.minimumSeverityNumber) {
+      return false;
+    }
+    if (now.traceBased) {
+      SpanContext span = engine.spanIn(context);
+      return !span.isValid() || span.isSampled();
+    }
+    return true;
+  }
+
+  @Override
+  public LogRecordBuilder logRecordBuilder() {
+    return config.enabled && !engine.closed ? new RingletLogRecordBuilder(this) : NOOP;
+  }
+}

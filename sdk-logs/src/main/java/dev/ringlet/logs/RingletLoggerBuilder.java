@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.common.InstrumentationScope;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.LoggerBuilder;
+import io.opentelemetry.api.logs.LoggerProvider;
+
+/**
+ * Names the instrumentation scope of a logger. Not thread-safe. Follows the OpenTelemetry
+ * specification, "Logs API", section "Get a Logger".
+ */
+public final class RingletLoggerBuilder implements LoggerBuilder {
+  private static final String NO_NAME = "unknown";
+
+  private final RingletLoggerProvider provider;
+  private final InstrumentationScope.Builder scope;
+
+  RingletLoggerBuilder(RingletLoggerProvider provider, String name) {
+    this.provider = provider;
+    scope = InstrumentationScope.builder(name == null || name.isEmpty() ? NO_NAME : name);
+  }
+
+  @Override
+  public RingletLoggerBuilder setSchemaUrl(String schemaUrl) {
+    scope.setSchemaUrl(schemaUrl);
+    return this;
+  }
+
+  @Override
+  public RingletLoggerBuilder setInstrumentationVersion(String instrumentationScopeVersion) {
+    scope.setVersion(instrumentationScopeVersion);
+    return this;
+  }
+
+  /** Sets attributes of the scope, which the specification has and the Java API has not yet. */
+  public RingletLoggerBuilder setInstrumentationAttributes(Attributes attributes) {
+    scope.setAttributes(attributes);
+    return this;
+  }
+
+  /** Makes a recorder, the door to log records without objects, instead of a logger. */
+  public LogRecorder buildRecorder() {
+    return new LogRecorder(provider.logger(scope.build()));
+  }
+
+  @Override
+  public Logger build() {
+    return provider.records() ? provider.logger(scope.build()) : LoggerProvider.noop().get("");
+  }
+}
