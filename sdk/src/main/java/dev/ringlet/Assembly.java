@@ -16,6 +16,8 @@ import dev.ringlet.internal.batch.RequestFrame;
 import dev.ringlet.internal.batch.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
+import dev.ringlet.logs.LogLimits;
+import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
@@ -49,7 +51,7 @@ final class Assembly {
     try {
       ContextPropagators propagators = Propagators.fromConfig(config);
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        return new RingletSdk(config, propagators, sinks, null);
+        return new RingletSdk(config, propagators, sinks, null, null);
       }
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
@@ -57,7 +59,7 @@ final class Assembly {
       if (builder.resource != null) {
         resource = resource.merge(builder.resource);
       }
-      return new RingletSdk(config, propagators, sinks, traces());
+      return new RingletSdk(config, propagators, sinks, traces(), logs());
     } catch (RuntimeException e) {
       sinks.values().forEach(sink -> sink.close(0));
       started.forEach(Exporter::close);
@@ -78,6 +80,18 @@ final class Assembly {
     }
     builder.spanProcessors.forEach(traces::addSpanProcessor);
     return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
+  }
+
+  private RingletLoggerProvider logs() {
+    BatchPolicy policy =
+        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI, 1L << 20);
+    RingletLoggerProvider.Builder logs =
+        RingletLoggerProvider.builder()
+            .setLogLimits(LogLimits.fromConfig(config))
+            .setResource(resource)
+            .setLoggerConfigurator(builder.loggerConfigurator);
+    builder.logRecordProcessors.forEach(logs::addLogRecordProcessor);
+    return logs.setPipeline(clock, pool, sink(Signal.LOGS, policy)).build();
   }
 
   /** Where the records of a signal go; null when nothing is to be exported. */

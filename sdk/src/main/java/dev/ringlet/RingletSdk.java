@@ -2,18 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.Parts.Part;
 import dev.ringlet.common.Clock;
+import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.logs.LogRecordProcessor;
+import dev.ringlet.logs.LoggerConfig;
+import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -25,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * An OpenTelemetry SDK in the application's own process: the front door of Ringlet.
@@ -41,6 +48,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final ContextPropagators propagators;
   private final Map<Signal, RecordSink> sinks;
   private final RingletTracerProvider tracerProvider;
+  private final RingletLoggerProvider loggerProvider;
+  private final Parts parts = new Parts();
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -48,11 +57,26 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       Config config,
       ContextPropagators propagators,
       Map<Signal, RecordSink> sinks,
-      RingletTracerProvider tracerProvider) {
+      RingletTracerProvider tracerProvider,
+      RingletLoggerProvider loggerProvider) {
     this.config = config;
     this.propagators = propagators;
     this.sinks = sinks;
     this.tracerProvider = tracerProvider;
+    this.loggerProvider = loggerProvider;
+    if (tracerProvider != null) {
+      parts.add(
+          new Part(
+              "traces",
+              tracerProvider::flush,
+              tracerProvider::close,
+              tracerProvider::caughtErrors));
+    }
+    if (loggerProvider != null) {
+      parts.add(
+          new Part(
+              "logs", loggerProvider::flush, loggerProvider::close, loggerProvider::caughtErrors));
+    }
     shutdownHook = ShutdownHook.register(config, this::close);
   }
 
@@ -96,6 +120,11 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   @Override
+  public LoggerProvider getLogsBridge() {
+    return loggerProvider == null ? LoggerProvider.noop() : loggerProvider;
+  }
+
+  @Override
   public ContextPropagators getPropagators() {
     return propagators;
   }
@@ -108,7 +137,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    */
   public boolean flush(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
-    return tracerProvider == null || tracerProvider.flush(timeout);
+    return parts.flush(timeout);
   }
 
   /**
@@ -118,10 +147,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   @Override
   public void close() {
     shutdownHook.remove();
-    if (tracerProvider != null) {
-      tracerProvider.close(
-          Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L)));
-    }
+    parts.close(
+        Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L)));
     if (!sinks.isEmpty() && told.compareAndSet(false, true)) {
       CloseSummary.tell(health());
     }
@@ -129,7 +156,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
   /** What has become of everything recorded so far. */
   public Health health() {
-    return HealthReader.read(sinks, tracerProvider == null ? 0 : tracerProvider.caughtErrors());
+    return HealthReader.read(sinks, parts.caughtErrors());
   }
 
   @Override
@@ -141,11 +168,14 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   public static final class Builder {
     final Map<String, String> properties = new HashMap<>();
     final List<SpanProcessor> spanProcessors = new ArrayList<>();
+    final List<LogRecordProcessor> logRecordProcessors = new ArrayList<>();
     final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
     Clock clock = Clock.system();
     Resource resource;
     Sampler sampler;
     IdGenerator idGenerator;
+    Function<InstrumentationScope, LoggerConfig> loggerConfigurator =
+        scope -> LoggerConfig.enabled();
 
     private Builder() {}
 
@@ -188,6 +218,22 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     /** Adds a span processor behind those added before. */
     public Builder addSpanProcessor(SpanProcessor processor) {
       spanProcessors.add(Objects.requireNonNull(processor, "processor"));
+      return this;
+    }
+
+    /** Adds a log record processor behind those added before. */
+    public Builder addLogRecordProcessor(LogRecordProcessor processor) {
+      logRecordProcessors.add(Objects.requireNonNull(processor, "processor"));
+      return this;
+    }
+
+    /**
+     * Sets which log records are wanted of which logger; all by default.
+     *
+     * @param configurator asked once for each logger; null from it means all records
+     */
+    public Builder loggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+      loggerConfigurator = Objects.requireNonNull(configurator, "configurator");
       return this;
     }
 

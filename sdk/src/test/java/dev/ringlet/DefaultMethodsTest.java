@@ -5,6 +5,10 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.logs.LogRecordBuilder;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.LoggerBuilder;
+import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -31,8 +35,7 @@ class DefaultMethodsTest {
           "OpenTelemetry.getTracer", "asks tracerBuilder, and checks for null as users expect",
           "OpenTelemetry.getMeter", "asks getMeterProvider",
           "OpenTelemetry.meterBuilder", "asks getMeterProvider",
-          "OpenTelemetry.getMeterProvider", "metrics are not built yet",
-          "OpenTelemetry.getLogsBridge", "asks for logs, which have tests of their own");
+          "OpenTelemetry.getMeterProvider", "metrics are not built yet");
 
   private static RingletSdk sdk;
   private static Tracer tracer;
@@ -62,6 +65,15 @@ class DefaultMethodsTest {
     check(TracerProvider.class, sdk.getTracerProvider());
     check(TracerBuilder.class, sdk.tracerBuilder("test"));
     check(Tracer.class, tracer);
+  }
+
+  @Test
+  void loggers() {
+    check(LoggerProvider.class, sdk.getLogsBridge());
+    check(LoggerBuilder.class, sdk.getLogsBridge().loggerBuilder("test"));
+    Logger logger = sdk.getLogsBridge().get("test");
+    check(Logger.class, logger);
+    check(LogRecordBuilder.class, logger.logRecordBuilder());
   }
 
   @Test

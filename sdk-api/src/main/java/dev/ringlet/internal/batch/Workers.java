@@ -25,7 +25,7 @@ public final class Workers {
   }
 
   /** Waits, whatever interrupts come, and keeps them; false when there is no time left. */
-  static boolean await(CountDownLatch latch, LongSupplier nanosLeft) {
+  public static boolean await(CountDownLatch latch, LongSupplier nanosLeft) {
     boolean interrupted = false;
     try {
       while (true) {
