@@ -7,5 +7,11 @@ public enum Compression {
   /** Not at all: the cheapest for the processor, and right for a receiver close by. */
   NONE,
   /** gzip, level 1. Bodies under 1 KiB stay as they are. */
-  GZIP
+  GZIP,
+  /**
+   * zstd, which is faster than gzip and smaller, but not part of OTLP: the collector takes it,
+   * others may not. Needs {@code com.github.luben:zstd-jni} or {@code io.airlift:aircompressor} 2.
+   * Bodies under 1 KiB stay as they are. A receiver that refuses it gets gzip from then on.
+   */
+  ZSTD
 }

@@ -71,7 +71,8 @@ public final class OtlpExporter implements Exporter {
             builder.maxResponseBytes,
             endpoint.isSecure() && !builder.tlsFiles.isEmpty()
                 ? new ClientTls(builder.tlsFiles)
-                : null);
+                : null,
+            builder.proxy);
     return new Route(endpoint, builder.protocol, transport(builder, settings));
   }
 
@@ -80,10 +81,7 @@ public final class OtlpExporter implements Exporter {
       throw new IllegalStateException("this build does not speak " + Protocol.HTTP_JSON.key());
     }
     return new HttpSender(
-        settings,
-        builder.headerSupplier,
-        builder.compression == Compression.GZIP,
-        builder.maxRequestBytes);
+        settings, builder.headerSupplier, builder.compression, builder.maxRequestBytes);
   }
 
   /** A builder for an exporter of {@code signal} to a receiver on this machine. */

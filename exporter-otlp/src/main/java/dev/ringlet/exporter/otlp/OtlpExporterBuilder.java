@@ -6,6 +6,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.HeaderRules;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.http.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class OtlpExporterBuilder {
   final Map<String, String> headers = new LinkedHashMap<>();
   Supplier<Map<String, String>> headerSupplier;
   TlsFiles tlsFiles = TlsFiles.NONE;
+  ProxyAddress proxy;
   long timeoutNanos = Duration.ofSeconds(10).toNanos();
   long connectTimeoutNanos = Duration.ofSeconds(10).toNanos();
   Compression compression = Compression.NONE;
@@ -136,6 +138,22 @@ public final class OtlpExporterBuilder {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(certificate, "certificate");
     tlsFiles = new TlsFiles(tlsFiles.certificate(), key, certificate);
+    return this;
+  }
+
+  /**
+   * Sets a proxy in place of what the JVM's settings name ({@code http.proxyHost} and so on).
+   *
+   * @param address {@code http://host:port}, or {@code http://user:password@host:port} with user
+   *     and password percent-encoded; or {@code none}
+   */
+  public OtlpExporterBuilder setProxy(String address) {
+    Objects.requireNonNull(address, "address");
+    try {
+      proxy = ProxyAddress.parse(address);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("proxy " + wrong.getMessage());
+    }
     return this;
   }
 

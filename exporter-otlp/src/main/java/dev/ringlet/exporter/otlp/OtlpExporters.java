@@ -8,8 +8,10 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.ZstdBuffer;
 import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
+import dev.ringlet.exporter.otlp.internal.http.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFileException;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.internal.wire.PercentDecoder;
@@ -57,6 +59,7 @@ public final class OtlpExporters {
       reader.readEndpoint(builder, key, endpoint);
       boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
       reader.readTls(builder);
+      reader.readProxy(builder);
       reader.readHeaders(builder, routes.size() + 1, sameOrigin);
       reader.readLimits(builder);
       routes.add(reader.route(builder, key));
@@ -157,6 +160,23 @@ public final class OtlpExporters {
       }
     }
 
+    /** Without a setting the JVM's own hold: http.proxyHost, http.nonProxyHosts and so on. */
+    void readProxy(OtlpExporterBuilder builder) {
+      String key = OWN_PREFIX + "proxy";
+      String address = config.getString(key);
+      List<String> exceptions = config.getList(OWN_PREFIX + "no.proxy");
+      if (ProxyAddress.isException(exceptions, builder.endpoint().host())) {
+        address = "none";
+      }
+      try {
+        if (address != null) {
+          builder.proxy = ProxyAddress.parse(address);
+        }
+      } catch (IllegalArgumentException wrong) {
+        throw new ConfigException(key + ": " + wrong.getMessage());
+      }
+    }
+
     private Path file(TlsFiles.Role role) {
       String key = key(role.key());
       String name = config.getString(key);
@@ -248,8 +268,14 @@ public final class OtlpExporters {
           return Compression.NONE;
         case "gzip":
           return Compression.GZIP;
+        case "zstd":
+          if (!ZstdBuffer.isAvailable()) {
+            throw new ConfigException(
+                key + ": zstd needs com.github.luben:zstd-jni or io.airlift:aircompressor 2");
+          }
+          return Compression.ZSTD;
         default:
-          throw new ConfigException(key + ": must be none or gzip");
+          throw new ConfigException(key + ": must be none, gzip or zstd");
       }
     }
   }

@@ -133,6 +133,13 @@ public final class Endpoint {
     return secure;
   }
 
+  /** The name or address of the server, without brackets. */
+  public String host() {
+    int start = display.indexOf("://") + 3;
+    String host = host(display.substring(start, display.indexOf('/', start)));
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** The TCP port. */
   public int port() {
     return port;

@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
  * native deflater for its whole life, and no garbage once the buffer has grown to the size of the
  * bodies. Not thread-safe.
  */
-public final class GzipBuffer implements AutoCloseable {
+public final class GzipBuffer implements BodyCompressor {
   private static final int LEVEL = 1;
   private static final int HEADER_BYTES = 10;
   private static final int TRAILER_BYTES = 8;
@@ -22,12 +22,12 @@ public final class GzipBuffer implements AutoCloseable {
   private final CRC32 crc = new CRC32();
   private byte[] out = new byte[INITIAL_BYTES];
 
-  /**
-   * Compresses a range; the result starts at index 0 of {@link #bytes()} and is valid until the
-   * next call.
-   *
-   * @return the length of the result in bytes
-   */
+  @Override
+  public String encoding() {
+    return "gzip";
+  }
+
+  @Override
   public int compress(byte[] bytes, int offset, int length) {
     if (out.length > KEPT_BYTES) {
       out = new byte[INITIAL_BYTES];
@@ -55,7 +55,7 @@ public final class GzipBuffer implements AutoCloseable {
     return end + TRAILER_BYTES;
   }
 
-  /** The buffer that holds the last result. */
+  @Override
   public byte[] bytes() {
     return out;
   }
@@ -67,7 +67,6 @@ public final class GzipBuffer implements AutoCloseable {
     out[index + 3] = (byte) (value >>> 24);
   }
 
-  /** Frees the native memory. */
   @Override
   public void close() {
     deflater.end();

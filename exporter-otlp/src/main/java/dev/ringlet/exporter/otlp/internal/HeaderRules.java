@@ -18,6 +18,8 @@ public final class HeaderRules {
           "content-type",
           "expect",
           "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
           "te",
           "trailer",
           "transfer-encoding",

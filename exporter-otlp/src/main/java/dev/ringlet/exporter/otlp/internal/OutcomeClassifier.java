@@ -91,9 +91,12 @@ public final class OutcomeClassifier {
     return AnswerReader.readResponse(answer.bytes(), answer.length()) == null;
   }
 
-  /** Whether a status means that the same request may succeed later. */
+  /**
+   * Whether a status means that the same request may succeed later. A 407 is a proxy's: the
+   * receiver has seen nothing yet, and refused nothing.
+   */
   static boolean isRetryable(int status) {
-    return status == 429 || status == 502 || status == 503 || status == 504;
+    return status == 407 || status == 429 || status == 502 || status == 503 || status == 504;
   }
 
   /** The cause behind a status that is not a success. */
@@ -128,6 +131,9 @@ public final class OutcomeClassifier {
     int status = answer.status();
     if (status >= 300 && status < 400) {
       return "HTTP " + status + "; redirects are not followed";
+    }
+    if (status == 407) {
+      return "HTTP 407; a proxy asks for a user and a password, or refuses those it got";
     }
     String text = "";
     if (isReadable(answer)) {
@@ -176,6 +182,8 @@ public final class OutcomeClassifier {
         return FailureCause.CONNECTION_LOST;
       } else if (current instanceof SSLHandshakeException) {
         handshake = true;
+      } else if (isAboutProxy(current)) {
+        return isProxyLogin(current) ? FailureCause.NOT_AUTHORIZED : FailureCause.UNREACHABLE;
       } else if (isForeignProtocol(current)) {
         return FailureCause.WRONG_ENDPOINT;
       }
@@ -189,6 +197,21 @@ public final class OutcomeClassifier {
     return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
         || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
         || text.contains("invalid status line");
+  }
+
+  /** A proxy refused to open a tunnel; both clients say so in words only. */
+  private static boolean isAboutProxy(Throwable thrown) {
+    String text = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    return isProxyLogin(thrown)
+        || text.contains("code for connect")
+        || text.contains("tunnel failed");
+  }
+
+  private static boolean isProxyLogin(Throwable thrown) {
+    String text = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("authenticate with proxy")
+        || text.contains("proxy authentication")
+        || (text.contains("tunnel failed") && text.contains("407"));
   }
 
   private static String describe(Throwable thrown) {

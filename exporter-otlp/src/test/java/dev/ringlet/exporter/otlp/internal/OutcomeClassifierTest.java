@@ -40,8 +40,8 @@ class OutcomeClassifierTest {
   }
 
   @Test
-  void onlyFourStatusesMayBeRepeated() {
-    Set<Integer> retryable = Set.of(429, 502, 503, 504);
+  void onlyFourStatusesAndThatOfAProxyMayBeRepeated() {
+    Set<Integer> retryable = Set.of(407, 429, 502, 503, 504);
     for (int status = 100; status < 1000; status++) {
       ExportResult result = OutcomeClassifier.classify(answer(status), 1, 0);
       Kind expected = retryable.contains(status) ? Kind.RETRY : Kind.PERMANENT;

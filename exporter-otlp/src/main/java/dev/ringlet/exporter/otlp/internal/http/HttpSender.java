@@ -6,12 +6,15 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.otlp.Compression;
+import dev.ringlet.exporter.otlp.internal.BodyCompressor;
 import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
 import dev.ringlet.exporter.otlp.internal.GzipBuffer;
 import dev.ringlet.exporter.otlp.internal.HeaderRules;
 import dev.ringlet.exporter.otlp.internal.HttpAnswer;
 import dev.ringlet.exporter.otlp.internal.OutcomeClassifier;
 import dev.ringlet.exporter.otlp.internal.Secrets;
+import dev.ringlet.exporter.otlp.internal.ZstdBuffer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -34,13 +37,14 @@ import java.util.logging.Logger;
  */
 public final class HttpSender implements Exporter {
   private static final Logger LOGGER = Logger.getLogger(HttpSender.class.getName());
-  private static final int MIN_GZIP_BYTES = 1024;
+  private static final int MIN_PACKED_BYTES = 1024;
+  private static final String GRPC_UNIMPLEMENTED = "12";
   private static final String[] NO_HEADERS = {};
 
   private final TransportSettings settings;
   private final Supplier<HttpTransport> client;
   private final Supplier<Map<String, String>> headers;
-  private final boolean gzip;
+  private final Compression compression;
   private final int maxRequestBytes;
   private final int slotCount;
   private final Semaphore permits;
@@ -52,20 +56,23 @@ public final class HttpSender implements Exporter {
 
   private volatile boolean closed;
 
+  /** Whether a receiver answered zstd like something it does not know. */
+  private volatile boolean zstdRefused;
+
   /**
    * Makes a sender with its own connections. The HTTP client is chosen and checked now, and made by
    * the first request: applications start without waiting for it.
    *
    * @param headers asked for further headers before every request, or null
-   * @param gzip whether to compress bodies that are worth it
+   * @param compression how to compress bodies that are worth it
    * @param maxRequestBytes the largest message to send, before compression
    */
   public HttpSender(
       TransportSettings settings,
       Supplier<Map<String, String>> headers,
-      boolean gzip,
+      Compression compression,
       int maxRequestBytes) {
-    this(settings, HttpTransports.choose(settings), headers, gzip, maxRequestBytes);
+    this(settings, HttpTransports.choose(settings), headers, compression, maxRequestBytes);
   }
 
   /** Makes a sender over a given client. */
@@ -73,11 +80,14 @@ public final class HttpSender implements Exporter {
       TransportSettings settings,
       Supplier<HttpTransport> client,
       Supplier<Map<String, String>> headers,
-      boolean gzip,
+      Compression compression,
       int maxRequestBytes) {
     this.client = client;
     this.headers = headers;
-    this.gzip = gzip;
+    this.compression = compression;
+    if (compression == Compression.ZSTD && !ZstdBuffer.isAvailable()) {
+      ZstdBuffer.create(); // tells what is missing
+    }
     this.maxRequestBytes = maxRequestBytes;
     this.settings = settings;
     slotCount = settings.maxConnections();
@@ -91,12 +101,12 @@ public final class HttpSender implements Exporter {
   /** What one request at a time needs. */
   private static final class Slot {
     HttpExchange exchange;
-    GzipBuffer gzipBuffer;
+    BodyCompressor compressor;
 
     void free() {
-      if (gzipBuffer != null) {
-        gzipBuffer.close();
-        gzipBuffer = null;
+      if (compressor != null) {
+        compressor.close();
+        compressor = null;
       }
     }
   }
@@ -213,12 +223,20 @@ public final class HttpSender implements Exporter {
     }
     slot.exchange.extraHeaders = flatten(extra);
     prepareBody(slot, payload);
-    ExportResult result = execute(slot.exchange, payload);
+    ExportResult result = withoutZstd(slot.exchange, execute(slot.exchange, payload));
     if (result.message().isEmpty()) {
       return result;
     }
-    return new Secrets(settings.endpoint().query(), List.of(settings.headers(), extra))
+    return new Secrets(
+            settings.endpoint().query(), List.of(settings.headers(), extra, proxySecrets()))
         .blot(result);
+  }
+
+  private Map<String, String> proxySecrets() {
+    ProxyAddress proxy = settings.proxy();
+    return proxy == null || proxy.authorization() == null
+        ? Map.of()
+        : Map.of("proxy-authorization", proxy.authorization());
   }
 
   private static String[] flatten(Map<String, String> headers) {
@@ -236,21 +254,45 @@ public final class HttpSender implements Exporter {
 
   private void prepareBody(Slot slot, Payload payload) {
     HttpExchange exchange = slot.exchange;
-    boolean packed = gzip && payload.length() >= MIN_GZIP_BYTES;
-    exchange.encoding = packed ? "gzip" : null;
-    if (!packed) {
+    Compression wanted = payload.length() < MIN_PACKED_BYTES ? Compression.NONE : compression;
+    if (wanted == Compression.NONE) {
+      exchange.encoding = null;
       exchange.body = payload.bytes();
       exchange.bodyOffset = payload.offset();
       exchange.bodyLength = payload.length();
       return;
     }
-    if (slot.gzipBuffer == null) {
-      slot.gzipBuffer = new GzipBuffer();
-    }
-    exchange.bodyLength =
-        slot.gzipBuffer.compress(payload.bytes(), payload.offset(), payload.length());
-    exchange.body = slot.gzipBuffer.bytes();
+    BodyCompressor compressor = compressor(slot, wanted == Compression.ZSTD && !zstdRefused);
+    exchange.bodyLength = compressor.compress(payload.bytes(), payload.offset(), payload.length());
+    exchange.encoding = compressor.encoding();
+    exchange.body = compressor.bytes();
     exchange.bodyOffset = 0;
+  }
+
+  private static BodyCompressor compressor(Slot slot, boolean zstd) {
+    if (slot.compressor != null && zstd != slot.compressor instanceof ZstdBuffer) {
+      slot.free();
+    }
+    if (slot.compressor == null) {
+      slot.compressor = zstd ? ZstdBuffer.create() : new GzipBuffer();
+    }
+    return slot.compressor;
+  }
+
+  /**
+   * zstd is not in the specification; a receiver without it gets gzip, which is. The address is not
+   * to blame then, so nothing else is concluded from the refusal.
+   */
+  private ExportResult withoutZstd(HttpExchange exchange, ExportResult result) {
+    int status = exchange.answer.status();
+    boolean refused =
+        status == 400 || status == 415 || exchange.answer.grpcStatus().equals(GRPC_UNIMPLEMENTED);
+    if (!refused || zstdRefused || !"zstd".equals(exchange.encoding)) {
+      return result;
+    }
+    zstdRefused = true;
+    LOGGER.warning("the receiver may not know zstd; bodies are compressed with gzip from now on");
+    return ExportResult.permanent(FailureCause.BAD_DATA, result.message());
   }
 
   private ExportResult execute(HttpExchange exchange, Payload payload) {

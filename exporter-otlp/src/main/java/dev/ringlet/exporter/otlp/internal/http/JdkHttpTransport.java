@@ -3,11 +3,14 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,11 +50,16 @@ final class JdkHttpTransport implements HttpTransport {
       throw new IllegalArgumentException(
           "the JDK's HTTP client does not accept the header host; add okhttp-jvm");
     }
+    ProxyAddress proxy = settings.proxy();
+    if (proxy != null && proxy.authorization() != null && settings.endpoint().isSecure()) {
+      throw new IllegalArgumentException(
+          "the JDK's HTTP client tells no password to a proxy on the way to https; add okhttp-jvm");
+    }
   }
 
   JdkHttpTransport(TransportSettings settings) {
     uri = URI.create(settings.endpoint().url());
-    headers = settings.headers();
+    headers = headers(settings);
     contentType = settings.contentType();
     maxResponseBytes = settings.maxResponseBytes();
     ThreadPoolExecutor executor =
@@ -84,7 +92,27 @@ final class JdkHttpTransport implements HttpTransport {
       }
     }
     tls = own;
+    if (settings.proxy() != null) {
+      builder.proxy(proxies(settings.proxy()));
+    }
     client = builder.build();
+  }
+
+  private static Map<String, String> headers(TransportSettings settings) {
+    String authorization = settings.proxyAuthorization();
+    if (authorization == null) {
+      return settings.headers();
+    }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(settings.headers());
+    headers.put("Proxy-Authorization", authorization);
+    return headers;
+  }
+
+  private static ProxySelector proxies(ProxyAddress proxy) {
+    return proxy.isDirect()
+        ? HttpClient.Builder.NO_PROXY
+        : ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
   }
 
   private static Thread newThread(Runnable task) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,8 @@ final class OkHttpTransport implements HttpTransport {
   /** Longer than the interval of metrics, shorter than most NAT tables remember. */
   private static final long KEEP_ALIVE_SECONDS = 90;
 
+  private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+
   final HttpUrl url;
   final Headers headers;
   final OkHttpClient client;
@@ -49,6 +52,9 @@ final class OkHttpTransport implements HttpTransport {
   /** Whether the server of the newest connection did not begin as HTTP/2 does. */
   volatile boolean otherProtocol;
 
+  /** Whether the newest connection goes through no proxy, which would speak first. */
+  private volatile boolean direct = true;
+
   OkHttpTransport(TransportSettings settings) {
     this(settings, null);
   }
@@ -56,7 +62,7 @@ final class OkHttpTransport implements HttpTransport {
   /** With other sockets, for comparison; null for the usual ones. */
   OkHttpTransport(TransportSettings settings, SocketFactory sockets) {
     url = HttpUrl.get(settings.endpoint().url());
-    headers = Headers.of(settings.headers());
+    headers = headers(settings);
     contentType = MediaType.get(settings.contentType());
     grpc = settings.isGrpc();
     maxResponseBytes = settings.maxResponseBytes();
@@ -83,13 +89,47 @@ final class OkHttpTransport implements HttpTransport {
       SSLContext context = settings.tls().newContext(trust);
       builder.sslSocketFactory(ClientTls.socketsOf(context), trust);
     }
+    if (settings.proxy() != null) {
+      useProxy(builder, settings.proxy());
+    }
     client = builder.build();
   }
 
+  private static Headers headers(TransportSettings settings) {
+    Headers headers = Headers.of(settings.headers());
+    String authorization = settings.proxyAuthorization();
+    return authorization == null
+        ? headers
+        : headers.newBuilder().set(PROXY_AUTHORIZATION, authorization).build();
+  }
+
+  private static void useProxy(OkHttpClient.Builder builder, ProxyAddress proxy) {
+    if (proxy.isDirect()) {
+      builder.proxy(Proxy.NO_PROXY);
+      return;
+    }
+    InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
+    builder.proxy(new Proxy(Proxy.Type.HTTP, address));
+    if (proxy.authorization() != null) {
+      // Asked when a tunnel is opened, and once more if the proxy refuses.
+      builder.proxyAuthenticator(
+          (route, response) ->
+              response.request().header(PROXY_AUTHORIZATION) != null
+                  ? null
+                  : response
+                      .request()
+                      .newBuilder()
+                      .header(PROXY_AUTHORIZATION, proxy.authorization())
+                      .build());
+    }
+  }
+
   private SocketFactory sockets(boolean greeted) {
-    return greeted
-        ? new NoDelaySocketFactory(() -> new GreetedSocket(() -> otherProtocol = true))
-        : new NoDelaySocketFactory();
+    if (!greeted) {
+      return new NoDelaySocketFactory();
+    }
+    return new NoDelaySocketFactory(
+        () -> direct ? new GreetedSocket(() -> otherProtocol = true) : new Socket());
   }
 
   private static Response takeStatus(Interceptor.Chain chain) throws IOException {
@@ -123,6 +163,7 @@ final class OkHttpTransport implements HttpTransport {
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
       otherProtocol = false;
+      direct = proxy.type() == Proxy.Type.DIRECT;
       call.request().tag(OkHttpExchange.class).connecting = true;
     }
   }

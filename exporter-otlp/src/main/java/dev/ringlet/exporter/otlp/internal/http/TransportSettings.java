@@ -17,6 +17,7 @@ import java.util.Map;
  * @param maxConnections how many requests run at the same time at most
  * @param maxResponseBytes how much of an answer's body is taken
  * @param tls certificates and keys of the user's own, or null for the JVM's
+ * @param proxy the proxy, or null for what the JVM's settings say
  */
 public record TransportSettings(
     Protocol protocol,
@@ -25,7 +26,8 @@ public record TransportSettings(
     long connectTimeoutNanos,
     int maxConnections,
     int maxResponseBytes,
-    ClientTls tls) {
+    ClientTls tls,
+    ProxyAddress proxy) {
 
   /** Settings for protobuf over HTTP. */
   TransportSettings(
@@ -41,7 +43,17 @@ public record TransportSettings(
         connectTimeoutNanos,
         maxConnections,
         maxResponseBytes,
+        null,
         null);
+  }
+
+  /**
+   * What a proxy is told with each request, or null. It is told when a tunnel is opened instead if
+   * there is one: for TLS, and for gRPC, which no proxy passes on otherwise.
+   */
+  String proxyAuthorization() {
+    boolean tunnel = endpoint.isSecure() || isGrpc();
+    return proxy == null || tunnel ? null : proxy.authorization();
   }
 
   /** Whether bodies are gRPC frames and answers end with a gRPC status. */

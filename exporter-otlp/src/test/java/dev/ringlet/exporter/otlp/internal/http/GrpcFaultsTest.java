@@ -12,6 +12,7 @@ import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.ScriptedHttp2;
@@ -73,8 +74,10 @@ class GrpcFaultsTest {
             Duration.ofSeconds(5).toNanos(),
             2,
             MAX_RESPONSE_BYTES,
+            null,
             null);
-    return new HttpSender(settings, () -> new OkHttpTransport(settings), null, false, 1 << 30);
+    return new HttpSender(
+        settings, () -> new OkHttpTransport(settings), null, Compression.NONE, 1 << 30);
   }
 
   @AfterEach
@@ -579,9 +582,11 @@ class GrpcFaultsTest {
             0,
             1,
             1000,
+            null,
             null);
     HttpSender other =
-        new HttpSender(settings, () -> new OkHttpTransport(settings), null, false, 1 << 30);
+        new HttpSender(
+            settings, () -> new OkHttpTransport(settings), null, Compression.NONE, 1 << 30);
     assertThat(other.export(payload(LONG)).message()).isEqualTo("gRPC UNAUTHENTICATED: no ***");
     other.close();
   }

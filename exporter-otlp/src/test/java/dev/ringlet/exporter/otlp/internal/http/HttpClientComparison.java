@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -86,7 +87,12 @@ public final class HttpClientComparison {
     TransportSettings settings =
         new TransportSettings(Endpoint.parse(url), Map.of(), 0, 1, 1 << 20);
     HttpSender sender =
-        new HttpSender(settings, () -> transport.apply(settings), null, gzip, 1 << 30);
+        new HttpSender(
+            settings,
+            () -> transport.apply(settings),
+            null,
+            gzip ? Compression.GZIP : Compression.NONE,
+            1 << 30);
     byte[] body = body();
     Payload payload = new Payload(Signal.TRACES);
     OperatingSystemMXBean process =

@@ -14,6 +14,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
@@ -70,7 +71,7 @@ abstract class HttpFaults {
             Duration.ofSeconds(5).toNanos(),
             2,
             maxResponseBytes);
-    return new HttpSender(settings, () -> transport(settings), null, false, 1 << 30);
+    return new HttpSender(settings, () -> transport(settings), null, Compression.NONE, 1 << 30);
   }
 
   @AfterEach
@@ -283,7 +284,7 @@ abstract class HttpFaults {
     "403, PERMANENT, NOT_AUTHORIZED",
     "404, PERMANENT, WRONG_ENDPOINT",
     "405, PERMANENT, WRONG_ENDPOINT",
-    "407, PERMANENT, NOT_AUTHORIZED",
+    "407, RETRY, NOT_AUTHORIZED",
     "408, PERMANENT, TIMEOUT",
     "413, PERMANENT, TOO_LARGE",
     "415, PERMANENT, WRONG_ENDPOINT",

@@ -8,6 +8,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import java.time.Duration;
@@ -25,7 +26,8 @@ class LazyClientTest {
       new TransportSettings(Endpoint.parse(server.url("/v1/traces")), Map.of(), 0, 2, 1000);
   private final AtomicInteger made = new AtomicInteger();
   private boolean broken;
-  private final HttpSender sender = new HttpSender(settings, this::make, null, false, 1000);
+  private final HttpSender sender =
+      new HttpSender(settings, this::make, null, Compression.NONE, 1000);
 
   private HttpTransport make() {
     made.incrementAndGet();

@@ -9,6 +9,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.DeliveryLog;
@@ -42,7 +43,9 @@ class SenderAllocationTest {
   }
 
   private static Exporter chain(TransportSettings settings, HttpTransport transport, boolean gzip) {
-    HttpSender sender = new HttpSender(settings, () -> transport, null, gzip, 1 << 30);
+    HttpSender sender =
+        new HttpSender(
+            settings, () -> transport, null, gzip ? Compression.GZIP : Compression.NONE, 1 << 30);
     Exporter retrying = new RetryingExporter(sender, RetryPolicy.none(), DEADLINE_NANOS);
     return new DeliveryLog(
         retrying, Signal.TRACES, settings.protocol(), settings.endpoint(), DeliveryLog.class);

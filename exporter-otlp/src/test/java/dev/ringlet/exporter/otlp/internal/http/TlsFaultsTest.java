@@ -8,6 +8,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.TestKeys;
@@ -50,7 +51,7 @@ class TlsFaultsTest {
     TransportSettings settings =
         new TransportSettings(Endpoint.parse(url), Map.of("x-key", "s3cret"), 0, 1, 1000);
     HttpSender sender =
-        new HttpSender(settings, () -> transport.apply(settings), null, false, 1000);
+        new HttpSender(settings, () -> transport.apply(settings), null, Compression.NONE, 1000);
     try {
       return export(sender);
     } finally {
@@ -136,9 +137,10 @@ class TlsFaultsTest {
               0,
               1,
               1000,
-              new ClientTls(new TlsFiles(trusted, key, certificate)));
+              new ClientTls(new TlsFiles(trusted, key, certificate)),
+              null);
       HttpSender sender =
-          new HttpSender(settings, () -> transport.apply(settings), null, false, 1000);
+          new HttpSender(settings, () -> transport.apply(settings), null, Compression.NONE, 1000);
       assertThat(export(sender)).isSameAs(ExportResult.delivered());
       TestKeys.write(key, second.keyPem());
       TestKeys.write(certificate, second.certificatePem());

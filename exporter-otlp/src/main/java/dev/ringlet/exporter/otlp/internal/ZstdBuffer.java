@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Compresses with zstd, by whichever library the application has: zstd-jni, or aircompressor 2.
+ * Neither is needed to compile or to run anything else.
+ */
+public final class ZstdBuffer implements BodyCompressor {
+  private static final String JNI = "com.github.luben.zstd.ZstdCompressCtx";
+  private static final String AIR = "io.airlift.compress.zstd.ZstdCompressor";
+  private static final int INITIAL_BYTES = 16 * 1024;
+  private static final int KEPT_BYTES = 4 * 1024 * 1024;
+
+  private static final MethodType ARRAYS =
+      MethodType.methodType(
+          int.class, byte[].class, int.class, int.class, byte[].class, int.class, int.class);
+
+  private final Object library;
+  private final MethodHandle compress;
+  private final boolean targetFirst;
+  private byte[] out = new byte[INITIAL_BYTES];
+
+  private ZstdBuffer(Object library, String method, boolean targetFirst)
+      throws ReflectiveOperationException {
+    this.library = library;
+    this.targetFirst = targetFirst;
+    compress =
+        MethodHandles.publicLookup()
+            .findVirtual(library.getClass(), method, ARRAYS)
+            .bindTo(library);
+  }
+
+  /** Whether the application has one of the libraries. */
+  public static boolean isAvailable() {
+    return find(JNI) != null || find(AIR) != null;
+  }
+
+  /**
+   * Makes a compressor.
+   *
+   * @throws IllegalStateException if the application has no library for it, or one that fails
+   */
+  public static ZstdBuffer create() {
+    if (find(JNI) != null) {
+      return withJni();
+    }
+    if (find(AIR) != null) {
+      return withAircompressor();
+    }
+    throw new IllegalStateException(
+        "zstd needs com.github.luben:zstd-jni or io.airlift:aircompressor 2");
+  }
+
+  static ZstdBuffer withJni() {
+    return with(JNI, "compressByteArray", true);
+  }
+
+  static ZstdBuffer withAircompressor() {
+    return with(AIR, "compress", false);
+  }
+
+  private static ZstdBuffer with(String name, String method, boolean targetFirst) {
+    try {
+      Object library = find(name).getDeclaredConstructor().newInstance();
+      return new ZstdBuffer(library, method, targetFirst);
+    } catch (ReflectiveOperationException | LinkageError unusable) {
+      throw new IllegalStateException("the library for zstd cannot be used", unusable);
+    }
+  }
+
+  private static Class<?> find(String name) {
+    try {
+      return Class.forName(name, false, ZstdBuffer.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return null;
+    }
+  }
+
+  @Override
+  public String encoding() {
+    return "zstd";
+  }
+
+  @Override
+  public int compress(byte[] bytes, int offset, int length) {
+    int bound = maxCompressedBytes(length);
+    if (out.length < bound || out.length > Math.max(KEPT_BYTES, bound)) {
+      out = new byte[Math.max(INITIAL_BYTES, bound)];
+    }
+    try {
+      return targetFirst
+          ? (int) compress.invokeExact(out, 0, out.length, bytes, offset, length)
+          : (int) compress.invokeExact(bytes, offset, length, out, 0, out.length);
+    } catch (RuntimeException | Error thrown) {
+      throw thrown;
+    } catch (Throwable checked) {
+      throw new IllegalStateException(checked);
+    }
+  }
+
+  /** The bound that the format's own library gives, with a little to spare. */
+  private static int maxCompressedBytes(int length) {
+    long bound = length + (length >>> 7) + 1024L;
+    return (int) Math.min(bound, Integer.MAX_VALUE - 8);
+  }
+
+  @Override
+  public byte[] bytes() {
+    return out;
+  }
+
+  @Override
+  public void close() {
+    if (library instanceof AutoCloseable) {
+      try {
+        ((AutoCloseable) library).close();
+      } catch (Exception ignored) {
+        // it is not used any more
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.internal.wire.PercentDecoder;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A proxy for HTTP and what it is told about who we are. Immutable; its text form has no
+ * credentials.
+ */
+public final class ProxyAddress {
+  /** No proxy, whatever the JVM's settings say. */
+  public static final ProxyAddress DIRECT = new ProxyAddress("", 0, null);
+
+  private static final int DEFAULT_PORT = 80;
+
+  private final String host;
+  private final int port;
+  private final String authorization;
+
+  private ProxyAddress(String host, int port, String authorization) {
+    this.host = host;
+    this.port = port;
+    this.authorization = authorization;
+  }
+
+  /**
+   * Reads {@code http://user:password@host:port}, of which user, password and port may be absent,
+   * or {@code none}. User and password are percent-encoded.
+   *
+   * @throws IllegalArgumentException that says what is wrong and repeats nothing
+   */
+  public static ProxyAddress parse(String text) {
+    String trimmed = text.trim();
+    if (trimmed.equalsIgnoreCase("none")) {
+      return DIRECT;
+    }
+    URI uri;
+    try {
+      uri = new URI(trimmed);
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException("must be a URL such as http://user:password@host:port");
+    }
+    if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException("must be none, or start with http:// and name a host");
+    }
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    if (!(path.isEmpty() || path.equals("/")) || uri.getRawQuery() != null) {
+      throw new IllegalArgumentException("must not have a path");
+    }
+    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("must have a port from 1 to 65535");
+    }
+    return new ProxyAddress(uri.getHost(), port, authorization(uri.getRawUserInfo()));
+  }
+
+  private static String authorization(String userInfo) {
+    if (userInfo == null || userInfo.isEmpty()) {
+      return null;
+    }
+    int colon = userInfo.indexOf(':');
+    if (colon <= 0) {
+      throw new IllegalArgumentException("must have a user and a password, or neither");
+    }
+    String user = PercentDecoder.decode(userInfo.substring(0, colon));
+    if (user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("must have a user without a colon");
+    }
+    String both = user + ":" + PercentDecoder.decode(userInfo.substring(colon + 1));
+    byte[] bytes = both.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /**
+   * Whether a list of exceptions names a host.
+   *
+   * @param exceptions names and addresses; one also stands for all names that end with it behind a
+   *     dot, whether it has one or {@code *.} itself in front or not; {@code *} stands for all
+   */
+  public static boolean isException(List<String> exceptions, String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    for (String exception : exceptions) {
+      String name = exception.trim().toLowerCase(Locale.ROOT);
+      if (name.equals("*")) {
+        return true;
+      }
+      if (name.startsWith("*.")) {
+        name = name.substring(2);
+      } else if (name.startsWith(".")) {
+        name = name.substring(1);
+      }
+      if (!name.isEmpty() && (lower.equals(name) || lower.endsWith("." + name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isDirect() {
+    return this == DIRECT;
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The value of {@code Proxy-Authorization}, or null. */
+  String authorization() {
+    return authorization;
+  }
+
+  /** The address without credentials. */
+  @Override
+  public String toString() {
+    return isDirect() ? "none" : "http://" + host + ":" + port;
+  }
+}
