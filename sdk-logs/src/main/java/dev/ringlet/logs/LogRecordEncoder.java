@@ -68,21 +68,16 @@ final class LogRecordEncoder {
     }
   }
 
-  /** Writes the span that the record belongs to, if it is valid. */
+  /** Writes the ids of the span that the record belongs to, if they are valid, and its flags. */
   static void span(RecordBuffer out, SpanContext span) {
     if (span.isValid()) {
-      span(
-          out,
-          Ids.traceIdHigh(span),
-          Ids.traceIdLow(span),
-          Ids.spanId(span),
-          span.getTraceFlags().asByte() & 0xff);
+      ids(out, Ids.traceIdHigh(span), Ids.traceIdLow(span), Ids.spanId(span));
     }
+    flags(out, span.getTraceFlags().asByte() & 0xff);
   }
 
-  /** Writes the ids and flags of a span. */
-  static void span(RecordBuffer out, long traceIdHigh, long traceIdLow, long spanId, int flags) {
-    out.ensure(33);
+  static void ids(RecordBuffer out, long traceIdHigh, long traceIdLow, long spanId) {
+    out.ensure(28);
     byte[] d = out.data();
     int at = out.position();
     d[at] = TRACE_ID;
@@ -92,12 +87,16 @@ final class LogRecordEncoder {
     d[at + 18] = SPAN_ID;
     d[at + 19] = 8;
     ProtoWriter.putId(d, at + 20, spanId);
-    at += 28;
+    out.position(at + 28);
+  }
+
+  static void flags(RecordBuffer out, int flags) {
     if (flags != 0) {
-      d[at] = FLAGS;
-      ProtoWriter.putFixed32(d, at + 1, flags);
-      at += 5;
+      out.ensure(5);
+      int at = out.position();
+      out.data()[at] = FLAGS;
+      ProtoWriter.putFixed32(out.data(), at + 1, flags);
+      out.position(at + 5);
     }
-    out.position(at);
   }
 }

@@ -20,6 +20,9 @@ final class LogRecordExtras {
   private int used;
   private int dropped;
 
+  /** Whether all attributes of the record are here, and none in its builder. */
+  boolean holdsAll;
+
   LogRecordExtras copy() {
     LogRecordExtras copy = new LogRecordExtras();
     copy.eventName = eventName;
@@ -27,16 +30,21 @@ final class LogRecordExtras {
     copy.attributes = Arrays.copyOf(attributes, used);
     copy.used = used;
     copy.dropped = dropped;
+    copy.holdsAll = holdsAll;
     return copy;
   }
 
+  /** How many attributes are here, names that came twice counted twice. */
+  int count() {
+    return used / 2;
+  }
+
   /**
-   * Adds an attribute. Doubles are sorted out when the record is encoded; here only memory is
-   * bounded: beyond {@code most} entries a known name is replaced, and a new one is counted as
-   * dropped.
+   * Adds an attribute, if it is one of the first {@code most} names; others are counted. Below the
+   * limit a name that comes again is simply added, as the last one wins when they are encoded.
    */
   void add(AttributeKey<?> key, Object value, int most) {
-    if (used / 2 >= most && !makeRoom(key, value, most)) {
+    if (count() >= most && !hasRoom(key, value, most)) {
       return;
     }
     if (used == attributes.length) {
@@ -48,7 +56,7 @@ final class LogRecordExtras {
   }
 
   /** Whether there is room for a new name; if not, the attribute has been dealt with. */
-  private boolean makeRoom(AttributeKey<?> key, Object value, int most) {
+  private boolean hasRoom(AttributeKey<?> key, Object value, int most) {
     int known = lastOf(key.getKey(), used);
     if (known >= 0) {
       attributes[known] = key;
@@ -56,7 +64,7 @@ final class LogRecordExtras {
       return false;
     }
     removeOverwritten();
-    if (used / 2 < most) {
+    if (count() < most) {
       return true;
     }
     dropped++;
@@ -93,8 +101,8 @@ final class LogRecordExtras {
     return lastOf(name, used) >= 0;
   }
 
-  /** Puts attributes before all others; null keys are left out. */
-  void addFirst(AttributeKey<?> key1, Object value1, AttributeKey<?> key2, Object value2) {
+  /** Takes what stood in the builder, before all others; null keys are left out. */
+  void takeOver(AttributeKey<?> key1, Object value1, AttributeKey<?> key2, Object value2) {
     int more = key1 == null ? 0 : key2 == null ? 2 : 4;
     Object[] all = new Object[used + more];
     System.arraycopy(attributes, 0, all, more, used);
@@ -108,6 +116,7 @@ final class LogRecordExtras {
     }
     attributes = all;
     used += more;
+    holdsAll = true;
   }
 
   void putAttributes(RecordBuffer record) {

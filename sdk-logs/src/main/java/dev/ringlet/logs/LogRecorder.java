@@ -78,8 +78,8 @@ public final class LogRecorder {
       record.traceIdHigh = Ids.traceIdHigh(span);
       record.traceIdLow = Ids.traceIdLow(span);
       record.spanId = Ids.spanId(span);
-      record.flags = span.getTraceFlags().asByte() & 0xff;
     }
+    record.flags = span.getTraceFlags().asByte() & 0xff;
     record.buffer = engine.beginRecord();
     return records.open(slot);
   }
@@ -188,8 +188,9 @@ public final class LogRecorder {
       LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
       LogRecordEncoder.names(buffer, r.severityText, r.eventName);
       if (r.spanId != 0) {
-        LogRecordEncoder.span(buffer, r.traceIdHigh, r.traceIdLow, r.spanId, r.flags);
+        LogRecordEncoder.ids(buffer, r.traceIdHigh, r.traceIdLow, r.spanId);
       }
+      LogRecordEncoder.flags(buffer, r.flags);
       engine.send(buffer, logger.scopeNumber);
     } catch (Throwable t) {
       engine.onLostRecord(t);

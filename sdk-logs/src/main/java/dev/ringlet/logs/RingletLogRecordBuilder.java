@@ -165,15 +165,30 @@ final class RingletLogRecordBuilder
     if (key == null || value == null || key.getKey().isEmpty()) {
       return;
     }
-    if (key1 == null) {
+    int most = logger.engine.limits.maxAttributes;
+    if (extras != null && extras.holdsAll) {
+      extras.add(key, value, most);
+    } else if (key1 == null && most > 0) {
       key1 = key;
       value1 = value;
-    } else if (key2 == null) {
+    } else if (key2 == null && most > 1) {
       key2 = key;
       value2 = value;
     } else {
-      extras().add(key, value, logger.engine.limits.maxAttributes);
+      if (extras().count() + 2 >= most) {
+        spill();
+      }
+      extras.add(key, value, most);
     }
+  }
+
+  /** Moves all attributes to one place, where names can be counted. */
+  private void spill() {
+    extras.takeOver(key1, value1, key2, value2);
+    key1 = null;
+    value1 = null;
+    key2 = null;
+    value2 = null;
   }
 
   @Override
@@ -253,20 +268,19 @@ final class RingletLogRecordBuilder
   private void putAttributes(RecordBuffer record) {
     if (key1 != null) {
       record.put(key1, value1);
-      if (key2 != null) {
-        record.put(key2, value2);
-        if (extras != null) {
-          extras.putAttributes(record);
-        }
-      }
+    }
+    if (key2 != null) {
+      record.put(key2, value2);
+    }
+    if (extras != null) {
+      extras.putAttributes(record);
     }
   }
 
   private ProcessedLogRecord process(Context at, long observedEpochNanos) {
     LogRecordExtras copy = extras == null ? new LogRecordExtras() : extras.copy();
     copy.observedEpochNanos = observedEpochNanos;
-    int most = logger.engine.limits.maxAttributes;
-    copy.addFirst(key1, value1, key2, value2);
+    copy.takeOver(key1, value1, key2, value2);
     ProcessedLogRecord record =
         new ProcessedLogRecord(
             logger,
@@ -276,7 +290,7 @@ final class RingletLogRecordBuilder
             severityText,
             body,
             copy,
-            most);
+            logger.engine.limits.maxAttributes);
     record.process(at);
     return record;
   }

@@ -5,10 +5,11 @@ package dev.ringlet.differential;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 
-/** What spans and their builders have in common: attributes by all overloads. */
+/** What spans, log records and their builders have in common: attributes by all overloads. */
 interface AttributeSink {
   Object set(String key, String value);
 
@@ -114,6 +115,50 @@ interface AttributeSink {
       @Override
       public Object set(AttributeKey<Long> key, int value) {
         return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public <T> Object set(AttributeKey<T> key, T value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object setAll(Attributes attributes) {
+        return builder.setAllAttributes(attributes);
+      }
+    };
+  }
+
+  static AttributeSink of(LogRecordBuilder builder) {
+    return new AttributeSink() {
+      @Override
+      public Object set(String key, String value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object set(String key, long value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object set(String key, double value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object set(String key, boolean value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object set(String key, Value<?> value) {
+        return builder.setAttribute(key, value);
+      }
+
+      @Override
+      public Object set(AttributeKey<Long> key, int value) {
+        return builder.setAttribute(key, (long) value);
       }
 
       @Override

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.differential;
+
+import com.google.protobuf.Message;
+import dev.ringlet.RingletSdk;
+import dev.ringlet.testing.OtlpCapture;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Both SDKs with the same properties, each with a collector for what it logs. */
+final class LogPair implements AutoCloseable {
+  // What it says about records that are wrong on purpose would fill pages.
+  private static final Logger LOGGER = Logger.getLogger("io.opentelemetry");
+
+  /** One call on each SDK, and what it threw there. */
+  @FunctionalInterface
+  interface Call {
+    void on(OpenTelemetry api) throws Exception;
+  }
+
+  private final OtlpCapture officialCapture = OtlpCapture.start();
+  private final OtlpCapture ringletCapture = OtlpCapture.start();
+  private final OpenTelemetrySdk official;
+  private final RingletSdk ringlet;
+
+  LogPair(Map<String, String> properties) {
+    LOGGER.setLevel(Level.OFF);
+    Map<String, String> settings = properties(properties, officialCapture);
+    official =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesCustomizer(ignored -> settings)
+            .disableShutdownHook()
+            .build()
+            .getOpenTelemetrySdk();
+    RingletSdk.Builder builder = RingletSdk.builder().property("ringlet.shutdown.hook", "false");
+    properties(properties, ringletCapture).forEach(builder::property);
+    ringlet = builder.build();
+  }
+
+  private static Map<String, String> properties(Map<String, String> more, OtlpCapture capture) {
+    Map<String, String> all = new HashMap<>();
+    all.put("otel.exporter.otlp.protocol", "http/protobuf");
+    all.put("otel.exporter.otlp.endpoint", capture.endpoint());
+    all.put("otel.metrics.exporter", "none");
+    all.put("otel.traces.exporter", "none");
+    all.put("otel.blrp.schedule.delay", "3600000");
+    all.put("otel.blrp.max.queue.size", "16384");
+    all.put("otel.blrp.max.export.batch.size", "16384");
+    all.put("ringlet.blrp.max.queue.bytes", "128MiB");
+    all.put("ringlet.blrp.max.export.batch.bytes", "32MiB");
+    all.put("otel.service.name", "differential");
+    all.putAll(more);
+    return all;
+  }
+
+  OpenTelemetry official() {
+    return official;
+  }
+
+  OpenTelemetry ringlet() {
+    return ringlet;
+  }
+
+  /** Sends what was emitted and returns it from both, as lines of fields. */
+  List<List<String>> collect() {
+    official.getSdkLoggerProvider().forceFlush().join(30, TimeUnit.SECONDS);
+    if (!ringlet.flush(Duration.ofSeconds(30))) {
+      throw new AssertionError("Ringlet could not flush: " + ringlet.health());
+    }
+    List<List<String>> both = List.of(lines(officialCapture), lines(ringletCapture));
+    officialCapture.clear();
+    ringletCapture.clear();
+    return both;
+  }
+
+  private static List<String> lines(OtlpCapture capture) {
+    Map<String, List<String>> scopes = new TreeMap<>();
+    capture.logs().stream()
+        .flatMap(request -> request.getResourceLogsList().stream())
+        .forEach(resource -> add(resource, scopes));
+    List<String> lines = new ArrayList<>();
+    scopes.values().forEach(lines::addAll);
+    return lines;
+  }
+
+  private static void add(ResourceLogs resource, Map<String, List<String>> scopes) {
+    for (ScopeLogs scope : resource.getScopeLogsList()) {
+      String name = text(scope.getScope()) + scope.getSchemaUrl() + resource.getSchemaUrl();
+      List<String> lines = scopes.computeIfAbsent(name, unknown -> new ArrayList<>());
+      for (LogRecord one : scope.getLogRecordsList()) {
+        lines.add(name + " | " + text(withoutClock(one)));
+      }
+    }
+  }
+
+  /** An observed time that was set is far from now. */
+  private static LogRecord withoutClock(LogRecord one) {
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    boolean read = Math.abs(now - one.getObservedTimeUnixNano()) < TimeUnit.MINUTES.toNanos(10);
+    return read ? one.toBuilder().setObservedTimeUnixNano(Outcome.CLOCK).build() : one;
+  }
+
+  private static String text(Message message) {
+    StringBuilder text = new StringBuilder();
+    Flat.of(message)
+        .forEach(
+            (path, value) -> {
+              if (!path.endsWith(" order")) {
+                text.append(path).append('=').append(value).append("; ");
+              }
+            });
+    return text.toString();
+  }
+
+  /** Makes the same of both SDKs. */
+  <T> List<T> both(Function<OpenTelemetry, T> make) {
+    return List.of(make.apply(official), make.apply(ringlet));
+  }
+
+  @Override
+  public void close() {
+    official.close();
+    ringlet.close();
+    officialCapture.close();
+    ringletCapture.close();
+  }
+}
