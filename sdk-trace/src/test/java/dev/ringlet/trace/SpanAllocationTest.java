@@ -4,9 +4,7 @@ package dev.ringlet.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
+import dev.ringlet.testing.FreshProcess;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,46 +14,32 @@ import org.junit.jupiter.api.Test;
  */
 class SpanAllocationTest {
 
-  private static double bytes(String scenario) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    java,
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    SpanAllocationMain.class.getName(),
-                    scenario))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return Double.parseDouble(out.trim());
+  private static double bytes(String scenario) {
+    return Double.parseDouble(FreshProcess.output(SpanAllocationMain.class, scenario).trim());
   }
 
   @Test
-  void aSpanWithFiveAttributesIsOneSmallObject() throws Exception {
+  void aSpanWithFiveAttributesIsOneSmallObject() {
     assertThat(bytes("api")).isLessThanOrEqualTo(72);
   }
 
   @Test
-  void theGuardSeesOneObjectMore() throws Exception {
+  void theGuardSeesOneObjectMore() {
     assertThat(bytes("canary")).isGreaterThan(72);
   }
 
   @Test
-  void aSpanThatIsNotSampledIsASmallerOne() throws Exception {
+  void aSpanThatIsNotSampledIsASmallerOne() {
     assertThat(bytes("dropped")).isLessThanOrEqualTo(48);
   }
 
   @Test
-  void aSamplerOfTheApplicationNeedsNoGarbage() throws Exception {
+  void aSamplerOfTheApplicationNeedsNoGarbage() {
     assertThat(bytes("sampler")).isLessThanOrEqualTo(72);
   }
 
   @Test
-  void theRecorderMakesNoGarbageAtAll() throws Exception {
+  void theRecorderMakesNoGarbageAtAll() {
     assertThat(bytes("recorder")).isLessThan(0.5);
   }
 }
