@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
 
 /**
  * Settings of an {@link OtlpExporter}. Values that cannot be used are refused at once with an
@@ -22,7 +21,6 @@ import java.util.logging.Logger;
  * may build several exporters.
  */
 public final class OtlpExporterBuilder {
-  private static final Logger LOGGER = Logger.getLogger(OtlpExporterBuilder.class.getName());
   static final int MAX_LIMIT_BYTES = 1 << 30;
   static final int MAX_CONCURRENT = 64;
 
@@ -93,7 +91,7 @@ public final class OtlpExporterBuilder {
     Objects.requireNonNull(value, "value");
     Map<String, String> checked = HeaderRules.check(Map.of(name, value));
     if (checked.isEmpty()) {
-      LOGGER.warning("the header " + name + " is set by the exporter itself; yours is ignored");
+      OtlpExporters.warn("the header " + name + " is set by the exporter itself; yours is ignored");
     }
     checked.forEach(
         (key, text) -> {

@@ -30,12 +30,16 @@ import java.util.logging.Logger;
  * otel.exporter.otlp.<signal>.*}.
  */
 public final class OtlpExporters {
-  private static final Logger LOGGER = Logger.getLogger(OtlpExporters.class.getName());
   private static final String PREFIX = "otel.exporter.otlp.";
   private static final String OWN_PREFIX = "ringlet.exporter.otlp.";
   private static final int GRPC_PORT = 4317;
 
   private OtlpExporters() {}
+
+  /** Not through a constant: to begin logging costs an application that never does too much. */
+  static void warn(String text) {
+    Logger.getLogger(OtlpExporters.class.getName()).warning(text);
+  }
 
   /**
    * Makes the exporter of one signal. Besides the keys of the specification it reads {@code
@@ -153,7 +157,7 @@ public final class OtlpExporters {
               file(TlsFiles.Role.CLIENT_KEY),
               file(TlsFiles.Role.CLIENT_CERTIFICATE));
       if (!builder.tlsFiles.isEmpty() && !builder.endpoint().isSecure()) {
-        LOGGER.warning(
+        warn(
             "the files of certificates for "
                 + signal.key()
                 + " are not used, because the endpoint is not https");
@@ -193,7 +197,7 @@ public final class OtlpExporters {
       }
       if (builder.protocol == Protocol.GRPC) {
         if (!endpoint.path().equals("/") || !endpoint.query().isEmpty()) {
-          LOGGER.warning(key + " has a path or a query, which gRPC does not use; it is left out");
+          warn(key + " has a path or a query, which gRPC does not use; it is left out");
         }
       } else {
         if (key.equals(PREFIX + "endpoint") || key.equals(OWN_PREFIX + "endpoints")) {
@@ -205,7 +209,7 @@ public final class OtlpExporters {
           endpoint = endpoint.withPath(base.endsWith("/") ? base + path.substring(1) : base + path);
         }
         if (endpoint.port() == GRPC_PORT) {
-          LOGGER.warning(
+          warn(
               key
                   + " has port 4317, usually gRPC's; "
                   + builder.protocol.key()

@@ -36,7 +36,6 @@ import java.util.logging.Logger;
  * slots.
  */
 public final class HttpSender implements Exporter {
-  private static final Logger LOGGER = Logger.getLogger(HttpSender.class.getName());
   private static final int MIN_PACKED_BYTES = 1024;
   private static final String GRPC_UNIMPLEMENTED = "12";
   private static final String[] NO_HEADERS = {};
@@ -96,6 +95,11 @@ public final class HttpSender implements Exporter {
     for (int i = 0; i < slotCount; i++) {
       slots.set(i, new Slot());
     }
+  }
+
+  /** Begins with the first export: at the start of an application logging would cost too much. */
+  private static final class Log {
+    static final Logger LOGGER = Logger.getLogger(HttpSender.class.getName());
   }
 
   /** What one request at a time needs. */
@@ -291,7 +295,8 @@ public final class HttpSender implements Exporter {
       return result;
     }
     zstdRefused = true;
-    LOGGER.warning("the receiver may not know zstd; bodies are compressed with gzip from now on");
+    Log.LOGGER.warning(
+        "the receiver may not know zstd; bodies are compressed with gzip from now on");
     return ExportResult.permanent(FailureCause.BAD_DATA, result.message());
   }
 
@@ -331,11 +336,11 @@ public final class HttpSender implements Exporter {
         grpc
             ? GrpcOutcome.classify(answer, items, wallMillis)
             : OutcomeClassifier.classify(answer, items, wallMillis);
-    if (result.isSuccess() && LOGGER.isLoggable(Level.FINE)) {
+    if (result.isSuccess() && Log.LOGGER.isLoggable(Level.FINE)) {
       boolean odd =
           grpc ? GrpcOutcome.isOddSuccess(answer) : OutcomeClassifier.isOddSuccess(answer);
       if (odd) {
-        LOGGER.fine("the answer's body is no OTLP response");
+        Log.LOGGER.fine("the answer's body is no OTLP response");
       }
     }
     return result;

@@ -22,7 +22,11 @@ final class HttpTransports {
    * @throws IllegalArgumentException if the client cannot do what is asked
    */
   static Supplier<HttpTransport> choose(TransportSettings settings) {
-    if (OKHTTP.stream().allMatch(HttpTransports::isPresent)) {
+    boolean okHttp = true;
+    for (String name : OKHTTP) {
+      okHttp &= isPresent(name);
+    }
+    if (okHttp) {
       return () -> new OkHttpTransport(settings);
     }
     if (settings.isGrpc()) {
