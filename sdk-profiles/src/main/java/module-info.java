@@ -3,6 +3,9 @@
 
 /** Continuous profiles for the Ringlet SDK. */
 module dev.ringlet.sdk.profiles {
+  requires static java.management;
   requires jdk.jfr;
   requires transitive dev.ringlet.sdk.api;
+
+  exports dev.ringlet.profiles;
 }

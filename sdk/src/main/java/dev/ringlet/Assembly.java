@@ -10,6 +10,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
+import dev.ringlet.internal.batch.Delivery;
 import dev.ringlet.internal.batch.DirectSink;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.batch.RequestFrame;
@@ -36,7 +37,7 @@ final class Assembly {
 
   private final RingletSdk.Builder builder;
   private final Config config;
-  private final Map<Signal, RecordSink> sinks = new EnumMap<>(Signal.class);
+  private final Map<Signal, Delivery> sinks = new EnumMap<>(Signal.class);
   private final List<Exporter> started = new ArrayList<>();
   private RecordPool pool;
   private AnchoredClock clock;
@@ -59,6 +60,7 @@ final class Assembly {
       if (builder.resource != null) {
         resource = resource.merge(builder.resource);
       }
+      ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), sinks);
       return new RingletSdk(config, propagators, sinks, traces(), logs());
     } catch (RuntimeException e) {
       sinks.values().forEach(sink -> sink.close(0));

@@ -4,8 +4,8 @@ package dev.ringlet;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.Delivery;
 import dev.ringlet.internal.batch.DeliveryCounters;
-import dev.ringlet.internal.batch.RecordSink;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -13,13 +13,13 @@ import java.util.Map;
 final class HealthReader {
   private HealthReader() {}
 
-  static Health read(Map<Signal, RecordSink> sinks, long caughtErrors) {
+  static Health read(Map<Signal, Delivery> sinks, long caughtErrors) {
     Map<Signal, SignalHealth> signals = new EnumMap<>(Signal.class);
     sinks.forEach((signal, sink) -> signals.put(signal, read(sink)));
     return new Health(signals, caughtErrors);
   }
 
-  private static SignalHealth read(RecordSink sink) {
+  private static SignalHealth read(Delivery sink) {
     DeliveryCounters counters = sink.counters();
     Map<DropCause, Long> dropped = new EnumMap<>(DropCause.class);
     for (DropCause cause : DropCause.values()) {

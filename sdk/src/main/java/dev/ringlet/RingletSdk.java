@@ -9,7 +9,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.Delivery;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.RingletLoggerProvider;
@@ -46,7 +46,7 @@ import java.util.function.Function;
 public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final Config config;
   private final ContextPropagators propagators;
-  private final Map<Signal, RecordSink> sinks;
+  private final Map<Signal, Delivery> sinks;
   private final RingletTracerProvider tracerProvider;
   private final RingletLoggerProvider loggerProvider;
   private final Parts parts = new Parts();
@@ -56,7 +56,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   RingletSdk(
       Config config,
       ContextPropagators propagators,
-      Map<Signal, RecordSink> sinks,
+      Map<Signal, Delivery> sinks,
       RingletTracerProvider tracerProvider,
       RingletLoggerProvider loggerProvider) {
     this.config = config;
@@ -76,6 +76,15 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       parts.add(
           new Part(
               "logs", loggerProvider::flush, loggerProvider::close, loggerProvider::caughtErrors));
+    }
+    Delivery profiles = sinks.get(Signal.PROFILES);
+    if (profiles != null) {
+      parts.add(
+          new Part(
+              "profiles",
+              timeout -> profiles.flush(timeout.toNanos()),
+              timeout -> profiles.close(timeout.toNanos()),
+              () -> 0));
     }
     shutdownHook = ShutdownHook.register(config, this::close);
   }

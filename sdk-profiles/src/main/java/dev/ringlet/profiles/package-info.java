@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Profiles: JDK Flight Recorder events turned into OTLP profiles and linked to spans.
+ * Continuous profiles of the process itself, from JDK Flight Recorder, as OTLP profiles with links
+ * to the spans that were current.
  */
 package dev.ringlet.profiles;

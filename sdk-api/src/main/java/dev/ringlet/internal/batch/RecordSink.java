@@ -7,7 +7,7 @@ package dev.ringlet.internal.batch;
  *
  * <p>Any thread may call any method at any time; none throws.
  */
-public interface RecordSink {
+public interface RecordSink extends Delivery {
   /**
    * Hands a record over; what cannot be taken is counted.
    *
@@ -21,25 +21,4 @@ public interface RecordSink {
 
   /** The scopes that records refer to. */
   ScopeTable scopes();
-
-  /**
-   * Sends everything that was accepted before the call.
-   *
-   * @return whether all of it is where it should be, before the timeout
-   */
-  boolean flush(long timeoutNanos);
-
-  /**
-   * Sends what is left and closes the exporter; by the timeout the rest is given up and counted.
-   */
-  void close(long timeoutNanos);
-
-  /** Records accepted since the start. */
-  long accepted();
-
-  /** Records accepted whose fate is open. */
-  long pending();
-
-  /** What became of the others. */
-  DeliveryCounters counters();
 }

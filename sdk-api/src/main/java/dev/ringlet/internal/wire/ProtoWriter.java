@@ -56,6 +56,13 @@ public class ProtoWriter {
     pos = newPosition;
   }
 
+  /** Gives memory above {@code keepBytes} back; what is written must fit into them. */
+  public final void trim(int keepBytes) {
+    if (data.length > keepBytes) {
+      data = Arrays.copyOf(data, Math.max(keepBytes, pos));
+    }
+  }
+
   /** Makes room for {@code more} bytes after the position. */
   public final void ensure(int more) {
     if (data.length - pos < more) {

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.profiles;
+
+import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.common.Resource;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.batch.Envelopes;
+import dev.ringlet.internal.batch.WholeRequests;
+import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.wire.RecordPool;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+
+/**
+ * Profiles the process it lives in: where processor time goes, who allocates, which locks are
+ * waited for, what keeps threads from running and which exceptions are thrown. It listens to JDK
+ * Flight Recorder, without an agent, native code or a flag, and sends one {@code
+ * ExportProfilesServiceRequest} a period with everything in it.
+ *
+ * <p>Starting returns at once; the recorder is started on a thread of its own, which takes it up to
+ * a second. If that fails there is a warning in the log, and nothing else happens. Memory for
+ * samples is bounded by {@code ringlet.profiles.max.request.bytes}: a request is sent early when it
+ * is that large, and samples are dropped and counted while one is under way and the next is full.
+ *
+ * <p>Any thread may call any method at any time; none throws after the start.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otel/profiles/">Specification: Profiles</a>
+ */
+@SuppressWarnings("exports") // Delivery is for the front door
+public final class RingletProfiler implements Delivery, AutoCloseable {
+  private static final InstrumentationScope SCOPE =
+      InstrumentationScope.create("dev.ringlet.profiles");
+
+  /** Flushes of the recorder after which all events before a moment have been read. */
+  private static final int FLUSHES_BEHIND = 2;
+
+  private static final long CLOSE_TIMEOUT_NANOS = 10_000_000_000L;
+
+  private final ThrottledLogger logger = new ThrottledLogger(RingletProfiler.class);
+  private final ProfileSettings settings;
+  private final WholeRequests requests;
+  private final ProfileSender sender;
+  private final ProfileBatch batch;
+  private final EventIntake intake;
+  private final LinkFinder links;
+  private final byte[] resource;
+  private final byte[] resourceSchema;
+  private final byte[] scope;
+  private final Thread reader = Workers.newThread(this::read, "ringlet-profiles-stream");
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Object lock = new Object();
+
+  // Guarded by lock.
+  private JfrStream stream;
+  private boolean closed;
+  private long flushes;
+  private long wantedFlush;
+  private boolean taken = true;
+
+  // Only on the reading thread, and after its end on the one that closes.
+  private long windowStartNanos = EventIntake.epochNanos(java.time.Instant.now());
+
+  private RingletProfiler(Config config, Resource resource, Exporter exporter) {
+    settings = ProfileSettings.fromConfig(config);
+    requests = new WholeRequests(Signal.PROFILES, exporter);
+    sender = new ProfileSender(requests, settings.exportTimeoutNanos());
+    batch = new ProfileBatch(settings.zeroFilledLink(), settings.maxRequestBytes());
+    links = null;
+    intake =
+        new EventIntake(
+            batch,
+            links,
+            settings,
+            this::sendBatch,
+            items -> requests.drop(DropCause.QUEUE_FULL, items));
+    RecordPool pool = new RecordPool(1, 1);
+    this.resource = Envelopes.resource(pool, resource);
+    resourceSchema = Envelopes.schemaUrl(pool, resource.getSchemaUrl());
+    scope = Envelopes.scope(pool, SCOPE);
+  }
+
+  /**
+   * Starts to profile, by the settings {@code ringlet.profiles.*}.
+   *
+   * @param exporter takes payloads of {@link Signal#PROFILES} and is closed with the profiler
+   * @throws dev.ringlet.config.ConfigException if a setting cannot be used
+   */
+  public static RingletProfiler start(Config config, Resource resource, Exporter exporter) {
+    RingletProfiler profiler =
+        new RingletProfiler(
+            Objects.requireNonNull(config, "config"),
+            Objects.requireNonNull(resource, "resource"),
+            Objects.requireNonNull(exporter, "exporter"));
+    profiler.sender.start();
+    profiler.reader.start();
+    return profiler;
+  }
+
+  private void read() {
+    try {
+      StackDepth.set(settings.stackDepth());
+      JfrStream opened = new JfrStream(settings, intake, links, this::flushed, this::failed);
+      synchronized (lock) {
+        stream = opened;
+        if (closed) {
+          opened.close();
+          return;
+        }
+      }
+      opened.run();
+    } catch (Throwable t) {
+      if (!isClosed()) {
+        logger.log(
+            Level.WARNING, "start", () -> "Flight Recorder cannot be used: no profiles: " + t);
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void failed(Throwable t) {
+    logger.log(Level.WARNING, "event", () -> "A profiling event was lost: " + t, t);
+  }
+
+  /** The recorder has handed over what it had; all of this runs on the reading thread. */
+  private void flushed() {
+    batch.stacks.forget();
+    boolean wanted;
+    synchronized (lock) {
+      flushes++;
+      wanted = !taken && flushes >= wantedFlush;
+    }
+    boolean due = nowNanos() - windowStartNanos >= settings.periodNanos();
+    if ((due || wanted) && sender.isFree()) {
+      sendBatch();
+      synchronized (lock) {
+        taken |= wanted;
+        lock.notifyAll();
+      }
+    }
+  }
+
+  /** Starts a new batch and sends the old one, unless another is still under way. */
+  private void sendBatch() {
+    sender.offer(this::writeBatch);
+  }
+
+  private int writeBatch(ProtoWriter out) {
+    int samples = batch.samples();
+    long now = nowNanos();
+    intake.endBatch();
+    if (samples > 0) {
+      try {
+        batch.writeTo(out, resource, resourceSchema, scope, windowStartNanos, now);
+      } catch (Throwable t) {
+        failed(t);
+        requests.drop(DropCause.INTERNAL_ERROR, samples);
+        samples = 0;
+      }
+    }
+    batch.clear();
+    windowStartNanos = now;
+    return samples;
+  }
+
+  private static long nowNanos() {
+    return EventIntake.epochNanos(java.time.Instant.now());
+  }
+
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The recorder hands over what happened once a second, so this takes up to two.
+   */
+  @Override
+  public boolean flush(long timeoutNanos) {
+    long deadline = deadlineAfter(timeoutNanos);
+    synchronized (lock) {
+      wantedFlush = flushes + FLUSHES_BEHIND;
+      taken = false;
+      while (!taken && ended.getCount() > 0) {
+        if (!awaitLock(deadline)) {
+          return false;
+        }
+      }
+    }
+    return sender.awaitFree(deadline)
+        && sender.lastArrived()
+        && requests.flush(deadline - System.nanoTime());
+  }
+
+  /** Waits on the lock for a moment at most; false at the deadline or when interrupted. */
+  private boolean awaitLock(long deadlineNanos) {
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      return false;
+    }
+    try {
+      lock.wait(Math.min(left / 1_000_000 + 1, 500));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close(long timeoutNanos) {
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    long deadline = deadlineAfter(timeoutNanos);
+    requests.closeBy(deadline);
+    Workers.newThread(() -> endStream(deadline), "ringlet-profiles-stop").start();
+    if (awaitEnd(deadline) && sender.awaitFree(deadline)) {
+      sendBatch();
+      sender.awaitFree(deadline);
+    }
+    sender.stop();
+    requests.close(deadline);
+    if (ended.getCount() == 0 && batch.samples() > 0) {
+      requests.drop(DropCause.SHUTDOWN, batch.samples());
+      batch.clear();
+    }
+  }
+
+  private boolean awaitEnd(long deadlineNanos) {
+    try {
+      return ended.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Reads what is recorded, as far as the JDK and the time allow, and ends the stream. */
+  private void endStream(long deadlineNanos) {
+    try {
+      JfrStream open;
+      long lastFlush;
+      synchronized (lock) {
+        open = stream;
+        lastFlush = flushes + FLUSHES_BEHIND;
+      }
+      if (open == null) {
+        return; // it closes itself when it is open
+      }
+      if (!open.stop()) {
+        long half = (deadlineNanos - System.nanoTime()) / 2;
+        long until = System.nanoTime() + Math.min(half, 3_000_000_000L);
+        synchronized (lock) {
+          while (flushes < lastFlush && awaitLock(until)) {
+            // JDK 17 cannot hand over what it has, but does so every second
+          }
+        }
+      }
+      open.close();
+    } catch (Throwable t) {
+      logger.log(Level.FINE, "close", () -> "Flight Recorder did not end: " + t, t);
+    }
+  }
+
+  private static long deadlineAfter(long timeoutNanos) {
+    return System.nanoTime() + Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE / 4));
+  }
+
+  /** Sends what is left and stops, within ten seconds. A second call does nothing. */
+  @Override
+  public void close() {
+    close(CLOSE_TIMEOUT_NANOS);
+  }
+
+  @Override
+  public long accepted() {
+    return requests.accepted() + sender.waitingItems();
+  }
+
+  @Override
+  public long pending() {
+    return requests.pending() + sender.waitingItems();
+  }
+
+  @Override
+  public DeliveryCounters counters() {
+    return requests.counters();
+  }
+}

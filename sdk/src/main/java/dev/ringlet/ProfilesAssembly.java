@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.profiles.RingletProfiler;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+
+/**
+ * Starts the profiler if {@code ringlet.profiles.enabled} asks for it. Its module is optional, and
+ * so is the module of the JDK that it needs: nothing of either is loaded before it is asked for.
+ */
+final class ProfilesAssembly {
+  private static final String ENABLED = "ringlet.profiles.enabled";
+
+  private ProfilesAssembly() {}
+
+  /** Adds the profiler to the sinks, or tells why it cannot. */
+  static void start(
+      Config config,
+      Resource resource,
+      Supplier<List<Exporter>> exporters,
+      Map<Signal, Delivery> sinks) {
+    if (!config.getBoolean(ENABLED, false)) {
+      return;
+    }
+    if (!isPresent("jdk.jfr.consumer.RecordingStream")) {
+      warn("this Java runtime has no module jdk.jfr");
+    } else if (!isPresent("dev.ringlet.profiles.RingletProfiler")) {
+      warn("ringlet-sdk-profiles is not on the class path");
+    } else {
+      Module.start(config, resource, exporters, sinks);
+    }
+  }
+
+  /** What refers to the optional module; loaded when that is known to be there. */
+  private static final class Module {
+    static void start(
+        Config config,
+        Resource resource,
+        Supplier<List<Exporter>> exporters,
+        Map<Signal, Delivery> sinks) {
+      List<Exporter> targets = exporters.get();
+      if (!targets.isEmpty()) {
+        sinks.put(Signal.PROFILES, RingletProfiler.start(config, resource, FanOut.of(targets)));
+      }
+    }
+  }
+
+  private static boolean isPresent(String className) {
+    try {
+      Class.forName(className, false, ProfilesAssembly.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static void warn(String reason) {
+    new ThrottledLogger(ProfilesAssembly.class)
+        .log(Level.WARNING, "off", () -> ENABLED + " is set, but " + reason + ": no profiles");
+  }
+}
