@@ -157,6 +157,11 @@ public final class OutcomeClassifier {
    * @param thrown the failure; an IOException is the network's, anything else is our own
    */
   public static ExportResult classify(Throwable thrown) {
+    if (thrown instanceof LinkageError) {
+      return ExportResult.permanent(
+          FailureCause.INTERNAL,
+          describe(thrown) + "; do the versions of okhttp, okio and kotlin-stdlib fit each other?");
+    }
     if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
       return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
     }

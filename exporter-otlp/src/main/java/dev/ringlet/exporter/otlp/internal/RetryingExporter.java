@@ -11,6 +11,7 @@ import dev.ringlet.internal.batch.DeliveryCounters;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -24,12 +25,17 @@ import java.util.function.DoubleSupplier;
  */
 public final class RetryingExporter implements Exporter {
   private static final double JITTER = 0.2;
+  private static final byte[] NOTHING = {};
 
   private final Exporter delegate;
   private final RetryPolicy policy;
   private final long timeoutNanos;
   private final Pause pause;
   private final DoubleSupplier random;
+
+  /** For reuse, so that an export makes no garbage; null while it is in use. */
+  private final AtomicReference<Payload> spare = new AtomicReference<>();
+
   private final AtomicLong retries = new AtomicLong();
   private volatile boolean hurried;
   private volatile DeliveryCounters counters = new DeliveryCounters();
@@ -69,9 +75,19 @@ public final class RetryingExporter implements Exporter {
     if (ownDeadline - deadline < 0) {
       deadline = ownDeadline;
     }
-    Payload attempt =
-        new Payload(payload.signal())
-            .set(payload.bytes(), payload.offset(), payload.length(), payload.items(), deadline);
+    Payload attempt = spare.getAndSet(null);
+    if (attempt == null || attempt.signal() != payload.signal()) {
+      attempt = new Payload(payload.signal());
+    }
+    attempt.set(payload.bytes(), payload.offset(), payload.length(), payload.items(), deadline);
+    try {
+      return exportBy(deadline, attempt);
+    } finally {
+      spare.setRelease(attempt.set(NOTHING, 0, 0, 0, 0));
+    }
+  }
+
+  private ExportResult exportBy(long deadline, Payload attempt) {
     double backoffNanos = nanos(policy.initialBackoff());
     for (int number = 1; ; number++) {
       ExportResult result = delegate.export(attempt);

@@ -10,25 +10,27 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.Compression;
+import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.ScriptedServer;
-import dev.ringlet.exporter.otlp.internal.DeliveryLog;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
-import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bytes that the exporting thread allocates for one request of 120 KB. */
 class SenderAllocationTest {
   private static final int REQUESTS = 1000;
   private static final long DEADLINE_NANOS = Duration.ofMinutes(2).toNanos();
 
-  /** The payload that carries the budget; room for another object layout. */
+  /** The scope in which our own sending is not traced; room for another object layout. */
   private static final int OWN_BYTES = 64;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -42,13 +44,12 @@ class SenderAllocationTest {
     return new TransportSettings(Endpoint.parse(url), Map.of(), 0, 1, 1 << 20);
   }
 
-  private static Exporter chain(TransportSettings settings, HttpTransport transport, boolean gzip) {
-    HttpSender sender =
-        new HttpSender(
-            settings, () -> transport, null, gzip ? Compression.GZIP : Compression.NONE, 1 << 30);
-    Exporter retrying = new RetryingExporter(sender, RetryPolicy.none(), DEADLINE_NANOS);
-    return new DeliveryLog(
-        retrying, Signal.TRACES, settings.protocol(), settings.endpoint(), DeliveryLog.class);
+  private static Exporter chain(
+      TransportSettings settings, HttpTransport transport, Compression compression) {
+    HttpSender sender = new HttpSender(settings, () -> transport, null, compression, 1 << 30);
+    Route route = new Route(settings.endpoint(), settings.protocol(), sender);
+    return new DeliveryChain(
+        Signal.TRACES, List.of(route), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30);
   }
 
   private long bytesPerRequest(Exporter exporter) {
@@ -82,6 +83,7 @@ class SenderAllocationTest {
         void execute() {
           answer.clear();
           answer.head(200, "application/x-protobuf", null, null);
+          answer.grpcStatus("0", null, null);
           if (canaryBytes > 0) {
             canary = new byte[canaryBytes];
           }
@@ -97,14 +99,20 @@ class SenderAllocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void ourOwnPartIsOnePayload(boolean gzip) {
-    TransportSettings settings = settings("http://stub/");
-    try (Exporter exporter = chain(settings, new StubTransport(0), gzip)) {
-      assertThat(bytesPerRequest(exporter)).isLessThanOrEqualTo(OWN_BYTES);
-    }
-    try (Exporter exporter = chain(settings, new StubTransport(1000), gzip)) {
-      assertThat(bytesPerRequest(exporter)).isGreaterThan(1000); // the measurement sees it
+  @EnumSource(Compression.class)
+  void ourOwnPartIsNextToNothing(Compression compression) {
+    for (Protocol protocol : List.of(Protocol.HTTP_PROTOBUF, Protocol.GRPC)) {
+      TransportSettings settings =
+          new TransportSettings(
+              protocol, Endpoint.parse("http://stub/"), Map.of(), 0, 1, 1 << 20, null, null);
+      try (Exporter exporter = chain(settings, new StubTransport(0), compression)) {
+        long bytes = bytesPerRequest(exporter);
+        System.out.println(protocol + " " + compression + ": " + bytes + " B/request of our own");
+        assertThat(bytes).isLessThanOrEqualTo(OWN_BYTES);
+      }
+      try (Exporter exporter = chain(settings, new StubTransport(1000), compression)) {
+        assertThat(bytesPerRequest(exporter)).isGreaterThan(1000); // the measurement sees it
+      }
     }
   }
 
@@ -112,7 +120,7 @@ class SenderAllocationTest {
   void theWholeRequestDoesNotCopyTheBody() {
     try (ScriptedServer server = ScriptedServer.start()) {
       TransportSettings settings = settings(server.url("/v1/traces"));
-      try (Exporter exporter = chain(settings, new OkHttpTransport(settings), false)) {
+      try (Exporter exporter = chain(settings, new OkHttpTransport(settings), Compression.NONE)) {
         long bytes = bytesPerRequest(exporter);
         System.out.println("OkHttp, 120 KB body: " + bytes + " B/request on the exporting thread");
         assertThat(bytes).isLessThan(body.length / 4);
