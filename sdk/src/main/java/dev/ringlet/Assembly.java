@@ -39,6 +39,7 @@ final class Assembly {
   private final Config config;
   private final Map<Signal, Delivery> sinks = new EnumMap<>(Signal.class);
   private final List<Exporter> started = new ArrayList<>();
+  private OtlpExporters otlpExporters;
   private RecordPool pool;
   private AnchoredClock clock;
   private Resource resource;
@@ -142,7 +143,10 @@ final class Assembly {
     if (!name.equals("otlp")) {
       throw new ConfigException(key + " must be otlp or none");
     }
-    Exporter exporter = OtlpExporters.fromConfig(signal, config);
+    if (otlpExporters == null) {
+      otlpExporters = OtlpExporters.of(config);
+    }
+    Exporter exporter = otlpExporters.exporter(signal);
     started.add(exporter);
     return exporter;
   }

@@ -6,11 +6,16 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
+import dev.ringlet.internal.batch.AccountableExporter;
+import dev.ringlet.internal.batch.DeliveryCounters;
 import java.time.Duration;
 import java.util.List;
 
-/** Gives every payload to several exporters, one after the other; the worst result counts. */
-final class FanOut implements Exporter {
+/**
+ * Gives every payload to several exporters, one after the other; the worst result counts. What one
+ * of them stored on disk counts as delivered here, for its further fate is that exporter's alone.
+ */
+final class FanOut implements AccountableExporter {
   private final Exporter[] exporters;
 
   private FanOut(List<Exporter> exporters) {
@@ -38,7 +43,7 @@ final class FanOut implements Exporter {
                 : result;
       }
     }
-    return worst;
+    return worst.kind() == ExportResult.Kind.STORED ? ExportResult.delivered() : worst;
   }
 
   private static int rank(ExportResult result) {
@@ -53,6 +58,19 @@ final class FanOut implements Exporter {
         return 3;
       default:
         return 4;
+    }
+  }
+
+  /** What each of them counts beside its results is not what became of the records. */
+  @Override
+  public void reportTo(DeliveryCounters counters) {}
+
+  @Override
+  public void closeBy(long deadlineNanos) {
+    for (Exporter exporter : exporters) {
+      if (exporter instanceof AccountableExporter) {
+        ((AccountableExporter) exporter).closeBy(deadlineNanos);
+      }
     }
   }
 

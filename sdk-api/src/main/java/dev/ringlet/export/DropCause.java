@@ -25,5 +25,7 @@ public enum DropCause {
   /** The spool on disk had no room for it, or gave it up to make room. */
   SPOOL_FULL,
   /** It could not be read back from the spool on disk. */
-  SPOOL_CORRUPT
+  SPOOL_CORRUPT,
+  /** It waited in the spool on disk for longer than it may. */
+  SPOOL_EXPIRED
 }

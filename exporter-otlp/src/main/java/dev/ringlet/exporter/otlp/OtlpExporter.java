@@ -53,7 +53,8 @@ public final class OtlpExporter implements Exporter {
             List.of(route),
             builder.retryPolicy,
             builder.timeoutNanos,
-            builder.maxRequestBytes);
+            builder.maxRequestBytes,
+            null);
   }
 
   /** The bare way to one endpoint. */

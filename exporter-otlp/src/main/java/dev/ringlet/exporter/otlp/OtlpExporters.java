@@ -14,6 +14,8 @@ import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.http.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFileException;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
+import dev.ringlet.exporter.otlp.internal.spool.Spool;
+import dev.ringlet.exporter.otlp.internal.spool.SpoolSettings;
 import dev.ringlet.internal.wire.PercentDecoder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +36,33 @@ public final class OtlpExporters {
   private static final String OWN_PREFIX = "ringlet.exporter.otlp.";
   private static final int GRPC_PORT = 4317;
 
-  private OtlpExporters() {}
+  private final Config config;
+  private final SpoolSettings spoolSettings;
+  private Spool spool;
+
+  private OtlpExporters(Config config) {
+    this.config = config;
+    spoolSettings = SpoolSettings.fromConfig(config);
+  }
+
+  /**
+   * Prepares exporters that share what they can: with {@code ringlet.spool.directory}, one spool on
+   * disk, which is opened with the first exporter and closed with the last.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public static OtlpExporters of(Config config) {
+    return new OtlpExporters(config);
+  }
+
+  /**
+   * Makes the exporter of one signal that shares nothing with others.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public static Exporter fromConfig(Signal signal, Config config) {
+    return of(config).exporter(signal);
+  }
 
   /** Not through a constant: to begin logging costs an application that never does too much. */
   static void warn(String text) {
@@ -47,11 +75,14 @@ public final class OtlpExporters {
    * max.response.bytes} and {@code max.concurrent.exports}; and {@code endpoints}, or {@code
    * <signal>.endpoints}, a list of addresses of which the first that works is used, in place of
    * {@code otel.exporter.otlp.endpoint}. The headers are sent to the first of them and to others of
-   * the same origin; another has {@code ringlet.exporter.otlp.endpoints.2.headers} and so on.
+   * the same origin; another has {@code ringlet.exporter.otlp.endpoints.2.headers} and so on. The
+   * spool reads {@code ringlet.spool.} with {@code directory}, {@code max.bytes}, {@code max.age},
+   * {@code policy}, {@code sync.interval}, {@code strict}, {@code replay.any.endpoint} and {@code
+   * drain.max.bytes.per.second}.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
-  public static Exporter fromConfig(Signal signal, Config config) {
+  public synchronized Exporter exporter(Signal signal) {
     Reader reader = new Reader(signal, config);
     String key = reader.endpointsKey();
     List<Route> routes = new ArrayList<>();
@@ -66,10 +97,26 @@ public final class OtlpExporters {
       reader.readProxy(builder);
       reader.readHeaders(builder, routes.size() + 1, sameOrigin);
       reader.readLimits(builder);
+      if (spoolSettings != null) { // old requests must not wait for fresh ones, nor they for them
+        int most = Math.min(builder.maxConcurrentExports + 1, OtlpExporterBuilder.MAX_CONCURRENT);
+        builder.setMaxConcurrentExports(most);
+      }
       routes.add(reader.route(builder, key));
     }
     return new DeliveryChain(
-        signal, routes, primary.retryPolicy, primary.timeoutNanos, primary.maxRequestBytes);
+        signal,
+        routes,
+        primary.retryPolicy,
+        primary.timeoutNanos,
+        primary.maxRequestBytes,
+        openSpool());
+  }
+
+  private Spool openSpool() {
+    if (spoolSettings != null && (spool == null || spool.hasEnded())) {
+      spool = new Spool(spoolSettings);
+    }
+    return spool;
   }
 
   /** Looks each key up for the signal first and in general second. */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A clock and a wait that closing ends. An interrupt does not end it: it is remembered and given
  * back afterwards. Thread-safe.
  */
-class Pause {
+public class Pause {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean closed;
@@ -20,7 +20,7 @@ class Pause {
   }
 
   /** Waits; answers false, at once, if closed. */
-  boolean await(long nanos) {
+  public boolean await(long nanos) {
     boolean interrupted = false;
     lock.lock();
     try {
@@ -42,7 +42,7 @@ class Pause {
   }
 
   /** Ends every wait, now and later. */
-  void close() {
+  public void close() {
     lock.lock();
     try {
       closed = true;

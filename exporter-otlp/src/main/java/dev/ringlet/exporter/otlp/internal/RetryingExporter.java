@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.DoubleSupplier;
 public final class RetryingExporter implements Exporter {
   private static final double JITTER = 0.2;
   private static final byte[] NOTHING = {};
+  private static final int RELIEVED_ATTEMPTS = 2;
 
   private final Exporter delegate;
   private final RetryPolicy policy;
@@ -37,6 +39,8 @@ public final class RetryingExporter implements Exporter {
   private final AtomicReference<Payload> spare = new AtomicReference<>();
 
   private final AtomicLong retries = new AtomicLong();
+  private volatile BooleanSupplier relief = () -> false;
+  private volatile BooleanSupplier hopeless = () -> false;
   private volatile boolean hurried;
   private volatile DeliveryCounters counters = new DeliveryCounters();
 
@@ -94,6 +98,9 @@ public final class RetryingExporter implements Exporter {
       if (number == policy.maxAttempts() || !isWorthRepeating(result)) {
         return result;
       }
+      if (relief.getAsBoolean() && (number >= RELIEVED_ATTEMPTS || hopeless.getAsBoolean())) {
+        return result;
+      }
       long wait = waitNanos(backoffNanos, result.retryAfterNanos());
       if (wait >= deadline - pause.nanoTime() || !pause.await(wait)) {
         return result;
@@ -124,6 +131,15 @@ public final class RetryingExporter implements Exporter {
 
   private static long nanos(Duration duration) {
     return duration.toNanos(); // RetryPolicy allows a day at most
+  }
+
+  /**
+   * Sets who keeps what this gives up. While {@code relief} is true a request is sent twice at
+   * most, and only if not {@code hopeless}, so that the next one need not wait.
+   */
+  public void setRelief(BooleanSupplier relief, BooleanSupplier hopeless) {
+    this.relief = relief;
+    this.hopeless = hopeless;
   }
 
   /** Sets where retries are counted besides. */

@@ -37,7 +37,7 @@ class RetryingExporterTest {
     }
 
     @Override
-    boolean await(long nanos) {
+    public boolean await(long nanos) {
       waits.add(nanos);
       now += nanos;
       return !ended;

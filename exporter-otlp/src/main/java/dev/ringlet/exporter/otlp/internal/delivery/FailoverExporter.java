@@ -144,6 +144,15 @@ public final class FailoverExporter implements Exporter {
         "not sent: it failed before, and is tried again later");
   }
 
+  /** How long no endpoint lets a request through, in nanoseconds; 0 if one does. */
+  public long nanosToWait() {
+    long least = Long.MAX_VALUE;
+    for (Lane lane : lanes) {
+      least = Math.min(least, lane.breaker.nanosToWait());
+    }
+    return least;
+  }
+
   /** Whether no endpoint would let a request through now. */
   public boolean isOpen() {
     return !anyPasses(lanes.length);

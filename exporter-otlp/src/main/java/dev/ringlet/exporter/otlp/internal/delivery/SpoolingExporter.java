@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.delivery;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
+import java.time.Duration;
+
+/** Stores what was not delivered and may be delivered later. Thread-safe. */
+final class SpoolingExporter implements Exporter {
+  private static final long LEAST_NANOS = 1_000_000_000L;
+
+  private final Exporter delegate;
+  private final SpoolLine line;
+  private volatile boolean ending;
+  private volatile long endNanos;
+
+  /** Wraps {@code delegate}, which is closed with this; the line is not. */
+  SpoolingExporter(Exporter delegate, SpoolLine line) {
+    this.delegate = delegate;
+    this.line = line;
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    ExportResult result = delegate.export(payload);
+    if (result.kind() != ExportResult.Kind.RETRY) {
+      if (result.isSuccess()) {
+        line.networkWorks();
+      }
+      return result;
+    }
+    long now = System.nanoTime();
+    long deadline = payload.deadlineNanos();
+    if (deadline - now < LEAST_NANOS) {
+      deadline = now + LEAST_NANOS; // the network has used the time up, and the disk is quick
+    }
+    if (ending) {
+      if (endNanos - now <= 0) {
+        return result; // it is counted as lost by now
+      }
+      deadline = endNanos - deadline < 0 ? endNanos : deadline;
+    }
+    return line.store(payload, result, deadline);
+  }
+
+  /** From now on nothing is stored after {@code deadlineNanos}. */
+  void closeBy(long deadlineNanos) {
+    endNanos = deadlineNanos;
+    ending = true;
+  }
+
+  @Override
+  public boolean flush(Duration timeout) {
+    long deadline = System.nanoTime() + Math.min(timeout.toNanos(), Long.MAX_VALUE / 4);
+    return delegate.flush(timeout) && (!line.isAvailable() || line.sync(deadline));
+  }
+
+  @Override
+  public int maxConcurrentExports() {
+    return delegate.maxConcurrentExports();
+  }
+
+  @Override
+  public void close() {
+    delegate.close();
+  }
+}

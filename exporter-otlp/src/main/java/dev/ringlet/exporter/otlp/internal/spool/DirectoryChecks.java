@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Makes directories and files that nobody else can read, and refuses those that others can fill.
+ */
+final class DirectoryChecks {
+  private static final FileAttribute<?>[] NONE = {};
+
+  private DirectoryChecks() {}
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** Makes a file of mode 0600 that must not exist, link or not. */
+  static void createPrivateFile(Path path) throws IOException {
+    FileAttribute<?>[] mode = NONE;
+    if (isPosix(path)) {
+      mode =
+          new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+          };
+    }
+    Channel channel =
+        Files.newByteChannel(
+            path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode);
+    channel.close();
+  }
+
+  /** Makes a directory of mode 0700, and those above it, unless it exists; durable by then. */
+  static void createPrivateDirectory(Path path) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path p = path; p != null && !Files.exists(p, LinkOption.NOFOLLOW_LINKS); ) {
+      missing.push(p);
+      p = p.getParent();
+    }
+    FileAttribute<?>[] mode = NONE;
+    if (isPosix(path)) {
+      mode =
+          new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          };
+    }
+    for (Path made : missing) {
+      try {
+        Files.createDirectory(made, mode);
+        DirectoryFiles.sync(made.getParent());
+      } catch (FileAlreadyExistsException e) {
+        // somebody else was quicker; the checks follow
+      }
+    }
+  }
+
+  /**
+   * Refuses a directory that is a link or that others may write to.
+   *
+   * @throws IOException that says why
+   */
+  static void check(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it is a link, or no directory");
+    }
+    if (isPosix(path)) {
+      Set<PosixFilePermission> mode =
+          Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+      if (mode.contains(PosixFilePermission.GROUP_WRITE)
+          || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
+        throw new IOException("others may write to it; its mode must be 0700");
+      }
+    } else if (File.separatorChar == '/' && !Files.isWritable(path)) {
+      throw new IOException("it cannot be written to");
+    }
+  }
+
+  /** Refuses a directory of another user than the one who made a file in it. */
+  static void checkOwner(Path directory, Path file) throws IOException {
+    if (isPosix(directory)
+        && !Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
+      throw new IOException("it belongs to another user");
+    }
+  }
+}

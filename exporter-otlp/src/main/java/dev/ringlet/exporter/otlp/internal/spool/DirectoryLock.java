@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * Lets one spool at a time use a directory. A second one, in this process or another, gets a
+ * directory of its own below it, named 2 to 16, and later whoever is first takes over what is left
+ * there.
+ *
+ * <p>The lock is the operating system's, so it ends with the process however that ends. On Linux it
+ * also ends when its process closes any other handle of the locked file, so a second SDK in the
+ * same process must not even open it: a file beside it tells whose the directory is. Two that start
+ * in the same instant may both miss that; then the lock holds within the process only.
+ */
+final class DirectoryLock {
+  static final int FIRST_OTHER = 2;
+  static final int LAST_OTHER = 16;
+  private static final String LOCK = "lock";
+  private static final String OWNER = "owner";
+  private static final String UNKNOWN = " unknown";
+
+  private final Path directory;
+  private final FileChannel channel;
+  private final boolean first;
+
+  private DirectoryLock(Path directory, FileChannel channel, boolean first) {
+    this.directory = directory;
+    this.channel = channel;
+    this.first = first;
+  }
+
+  /** Opens a directory or one below it; made if need be. */
+  static SpoolFiles open(Path directory) throws IOException {
+    DirectoryChecks.createPrivateDirectory(directory);
+    DirectoryChecks.check(directory);
+    DirectoryLock lock = tryLock(directory, true);
+    Path locked = directory;
+    for (int i = FIRST_OTHER; lock == null && i <= LAST_OTHER; i++) {
+      locked = directory.resolve(Integer.toString(i));
+      DirectoryChecks.createPrivateDirectory(locked);
+      DirectoryChecks.check(locked);
+      lock = tryLock(locked, false);
+    }
+    if (lock == null) {
+      throw new IOException("too many processes use it");
+    }
+    return new DirectoryFiles(locked, lock);
+  }
+
+  /** Locks a directory; null if somebody else has it. */
+  static DirectoryLock tryLock(Path directory, boolean first) throws IOException {
+    if (isOurs(directory)) {
+      return null;
+    }
+    Path path = directory.resolve(LOCK);
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        DirectoryChecks.createPrivateFile(path);
+      } catch (FileAlreadyExistsException e) {
+        // somebody else is about to lock it too
+      }
+    }
+    DirectoryChecks.checkOwner(directory, path);
+    FileChannel channel =
+        FileChannel.open(path, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        Files.deleteIfExists(directory.resolve(OWNER));
+        Path owner = directory.resolve(OWNER);
+        DirectoryChecks.createPrivateFile(owner);
+        Files.write(owner, self().getBytes(StandardCharsets.US_ASCII));
+        return new DirectoryLock(directory, channel, first);
+      }
+    } catch (OverlappingFileLockException e) {
+      // another SDK in this process, which has not said so yet
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return null;
+  }
+
+  private static boolean isOurs(Path directory) {
+    String self = self();
+    try {
+      return !self.endsWith(UNKNOWN)
+          && Files.readString(directory.resolve(OWNER), StandardCharsets.US_ASCII).equals(self);
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** The process's number is not enough: in a container it is often 1. */
+  private static String self() {
+    ProcessHandle self = ProcessHandle.current();
+    return self.pid()
+        + self.info().startInstant().map(instant -> " " + instant.toEpochMilli()).orElse(UNKNOWN);
+  }
+
+  /** Whether this is the directory itself and none below it. */
+  boolean isFirst() {
+    return first;
+  }
+
+  void release() {
+    try {
+      Files.deleteIfExists(directory.resolve(OWNER));
+    } catch (IOException | RuntimeException e) {
+      // it names this process, so later ones are not kept out
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // nothing is lost by it
+    }
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Signal;
+import java.util.Arrays;
+
+/**
+ * What is known about one segment. Used by the spool's thread only.
+ *
+ * <p>The index of records is there for a segment that is written or sent now; for others it is read
+ * back when it is needed.
+ */
+final class Segment {
+  private static final byte WAITING = 0;
+  private static final byte IN_FLIGHT = 1;
+  private static final byte DONE = 2;
+
+  final long number;
+  final SegmentFormat.Header header;
+
+  /** Whether this process wrote it; its records are then on the process's own books. */
+  final boolean own;
+
+  SpoolFiles.Appender file; // while it is written
+  SpoolFiles.Appender ackFile; // once something is acknowledged
+  boolean dirty;
+  boolean directoryDirty;
+  boolean sending;
+  int markedRuns;
+  boolean gone;
+  DropCause goneFor = DropCause.SPOOL_FULL;
+  long lastAppendNanos;
+  int bytes;
+  int ackBytes;
+  long syncedSequence = -1;
+  long lastSequence = -1;
+
+  /** Records, and the items in them, that wait or are in flight. */
+  int openRecords;
+
+  long openItems;
+  long inFlightItems;
+
+  private int count;
+  private int cursor;
+  private int[] offsets; // null when there is no index
+  private int[] lengths;
+  private int[] items;
+  private byte[] states;
+
+  Segment(long number, SegmentFormat.Header header, boolean own) {
+    this.number = number;
+    this.header = header;
+    this.own = own;
+  }
+
+  Signal signal() {
+    return header.signal();
+  }
+
+  String name() {
+    return name(number, ".seg");
+  }
+
+  String ackName() {
+    return name(number, ".ack");
+  }
+
+  String badName() {
+    return name(number, ".bad");
+  }
+
+  static String name(long number, String suffix) {
+    String hex = Long.toHexString(number);
+    return "0".repeat(16 - hex.length()) + hex + suffix;
+  }
+
+  boolean isIndexed() {
+    return offsets != null;
+  }
+
+  void startIndex() {
+    count = 0;
+    cursor = 0;
+    offsets = new int[8];
+    lengths = new int[8];
+    items = new int[8];
+    states = new byte[8];
+  }
+
+  /** Forgets the index, unless it holds more than what the files tell. */
+  void dropIndexIfUntouched() {
+    if (openRecords == count && inFlightItems == 0 && cursor == 0) {
+      offsets = null;
+      lengths = null;
+      items = null;
+      states = null;
+    }
+  }
+
+  /** Adds a record to the index without counting it. */
+  void index(int offset, int length, int itemCount) {
+    if (count == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * count);
+      lengths = Arrays.copyOf(lengths, 2 * count);
+      items = Arrays.copyOf(items, 2 * count);
+      states = Arrays.copyOf(states, 2 * count);
+    }
+    offsets[count] = offset;
+    lengths[count] = length;
+    items[count] = itemCount;
+    states[count] = WAITING;
+    count++;
+  }
+
+  /** Marks the record at an offset as done with, while the index is being read. */
+  void applyAck(int offset) {
+    int i = Arrays.binarySearch(offsets, 0, count, offset);
+    if (i >= 0) {
+      states[i] = DONE;
+    }
+  }
+
+  /** Counts what is open in the index anew. */
+  void recount() {
+    openRecords = 0;
+    openItems = 0;
+    for (int i = 0; i < count; i++) {
+      if (states[i] != DONE) {
+        openRecords++;
+        openItems += items[i];
+      }
+    }
+  }
+
+  /** The number of the oldest record that waits, or -1. */
+  int firstWaiting() {
+    while (cursor < count && states[cursor] == DONE) {
+      cursor++;
+    }
+    for (int i = cursor; i < count; i++) {
+      if (states[i] == WAITING) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  int last() {
+    return count - 1;
+  }
+
+  int offset(int i) {
+    return offsets[i];
+  }
+
+  int length(int i) {
+    return lengths[i];
+  }
+
+  int items(int i) {
+    return items[i];
+  }
+
+  void take(int i) {
+    states[i] = IN_FLIGHT;
+    inFlightItems += items[i];
+  }
+
+  void putBack(int i) {
+    states[i] = WAITING;
+    inFlightItems -= items[i];
+  }
+
+  /** Marks a record as done with. */
+  void finish(int i) {
+    if (states[i] == IN_FLIGHT) {
+      inFlightItems -= items[i];
+    }
+    states[i] = DONE;
+    openRecords--;
+    openItems -= items[i];
+  }
+
+  void closeFiles() {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+    if (ackFile != null) {
+      ackFile.close();
+      ackFile = null;
+    }
+  }
+}

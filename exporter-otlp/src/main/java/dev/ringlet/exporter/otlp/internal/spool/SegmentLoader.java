@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import java.io.IOException;
+
+/**
+ * Reads segments back, with whatever happened to them meanwhile. Used by the spool's thread only.
+ *
+ * <p>A record that is damaged is passed over: the search goes on byte by byte for the next one. As
+ * a record is recognised by a checksum that nobody outside can forge, what is found is what was
+ * written. The search is bounded, for a payload may look like many beginnings of records.
+ */
+final class SegmentLoader {
+  /** Larger files are no segments: a request has 64 MiB at most. */
+  static final int MAX_FILE_BYTES = 80 << 20;
+
+  private static final int MAX_ACK_BYTES = 16 << 20;
+  private static final int MAX_CHECKED_TIMES = 64;
+
+  private final SpoolFiles files;
+  private final SegmentFormat format;
+  private final SpoolHousekeeping housekeeping;
+  private int crashes;
+  private boolean damaged;
+
+  SegmentLoader(SpoolFiles files, SegmentFormat format, SpoolHousekeeping housekeeping) {
+    this.files = files;
+    this.housekeeping = housekeeping;
+    this.format = format;
+  }
+
+  /**
+   * Reads records and acknowledgements into the index of a segment and counts what is open.
+   *
+   * @return whether the file can be used
+   * @throws IOException if it cannot be read
+   */
+  boolean load(Segment segment) throws IOException {
+    crashes = 0;
+    damaged = false;
+    long size = files.size(segment.name());
+    if (size < 0 || size > MAX_FILE_BYTES) {
+      return false;
+    }
+    byte[] bytes = files.read(segment.name(), 0, (int) size);
+    SegmentFormat.Header header = format.readHeader(bytes);
+    if (header == null || header.nonce() != segment.header.nonce()) {
+      return false;
+    }
+    segment.bytes = (int) size;
+    segment.startIndex();
+    indexRecords(segment, bytes);
+    readAcks(segment);
+    segment.recount();
+    return true;
+  }
+
+  private void indexRecords(Segment segment, byte[] bytes) {
+    long nonce = segment.header.nonce();
+    long budget = (long) MAX_CHECKED_TIMES * bytes.length;
+    int at = SegmentFormat.HEADER_BYTES;
+    while (at + SegmentFormat.RECORD_OVERHEAD <= bytes.length && budget > 0) {
+      int length = format.payloadLength(bytes, at, 0, nonce);
+      if (length >= 0) {
+        segment.index(at, length, SegmentFormat.items(bytes, at));
+        at += SegmentFormat.RECORD_OVERHEAD + length;
+      } else {
+        damaged = true;
+        budget -= looksLikeRecord(bytes, at) ? bytes.length - at : 1;
+        at++;
+        while (at + 4 <= bytes.length && !looksLikeRecord(bytes, at)) {
+          at++;
+        }
+      }
+    }
+    damaged |= at < bytes.length;
+  }
+
+  private static boolean looksLikeRecord(byte[] bytes, int at) {
+    return bytes[at] == (byte) (SegmentFormat.RECORD_MAGIC >>> 24)
+        && bytes[at + 1] == (byte) (SegmentFormat.RECORD_MAGIC >>> 16)
+        && bytes[at + 2] == (byte) (SegmentFormat.RECORD_MAGIC >>> 8)
+        && bytes[at + 3] == (byte) SegmentFormat.RECORD_MAGIC;
+  }
+
+  private void readAcks(Segment segment) throws IOException {
+    long nonce = segment.header.nonce();
+    segment.ackBytes = 0;
+    long size = files.size(segment.ackName());
+    if (size < 0) {
+      return;
+    }
+    byte[] acks = files.read(segment.ackName(), 0, (int) Math.min(size, MAX_ACK_BYTES));
+    if (!format.isAckOf(acks, nonce)) {
+      housekeeping.delete(segment.ackName(), size); // of one that had this number before a crash
+      return;
+    }
+    int at = SegmentFormat.ACK_HEADER_BYTES;
+    for (; at + SegmentFormat.ACK_BYTES <= acks.length; at += SegmentFormat.ACK_BYTES) {
+      int value = format.readAck(acks, at, nonce);
+      if (value == SegmentFormat.BEGIN_MARK) {
+        crashes++;
+      } else if (value == SegmentFormat.END_MARK || value == 0) {
+        crashes--; // what cannot be read may have been an end
+      } else if (value > 0) {
+        segment.applyAck(value);
+      }
+    }
+    segment.ackBytes = at;
+  }
+
+  /** How often a process died while it sent from the segment that was loaded last. */
+  int crashes() {
+    return crashes;
+  }
+
+  /** Whether some bytes of the segment that was loaded last are no records. */
+  boolean damaged() {
+    return damaged;
+  }
+
+  /** Reads one record, or null if it is not what was written. */
+  StoredRequest read(Segment segment, int i) throws IOException {
+    int offset = segment.offset(i);
+    int length = segment.length(i);
+    byte[] record = files.read(segment.name(), offset, length + SegmentFormat.RECORD_OVERHEAD);
+    boolean whole =
+        format.payloadLength(record, 0, offset, segment.header.nonce()) == length
+            && record.length == length + SegmentFormat.RECORD_OVERHEAD;
+    return whole ? new StoredRequest(segment, i, record, segment.items(i)) : null;
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.Signal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.function.LongSupplier;
+
+/** Makes segments and writes to them and to their acknowledgements. Used by the spool's thread. */
+final class SegmentWriter {
+  private static final int MAX_NAME_CLASHES = 1000;
+
+  private final SpoolFiles files;
+  private final SegmentFormat format;
+  private final SpoolClock clock;
+  private final LongSupplier nonces;
+  private final SpoolHousekeeping housekeeping;
+  private long nextNumber;
+  private long nextSequence;
+  private long syncs;
+  private long writtenBytes;
+
+  SegmentWriter(
+      SpoolFiles files,
+      SegmentFormat format,
+      SpoolClock clock,
+      LongSupplier nonces,
+      SpoolHousekeeping housekeeping) {
+    this.files = files;
+    this.format = format;
+    this.clock = clock;
+    this.nonces = nonces;
+    this.housekeeping = housekeeping;
+  }
+
+  /** From now on numbers are not less than {@code least}. */
+  void startAt(long least) {
+    nextNumber = Math.max(nextNumber, least);
+  }
+
+  long nextNumber() {
+    return nextNumber++;
+  }
+
+  /** Makes a segment with a header and no records. */
+  Segment create(Signal signal, long label) throws IOException {
+    SegmentFormat.Header header =
+        new SegmentFormat.Header(
+            signal,
+            nonces.getAsLong(),
+            label,
+            clock.bootId(),
+            clock.wallMillis(),
+            clock.nanoTime());
+    Segment segment = newFile(header);
+    try {
+      segment.file.write(format.header(header), 0, SegmentFormat.HEADER_BYTES);
+    } catch (IOException | RuntimeException e) {
+      segment.closeFiles();
+      housekeeping.delete(segment.name(), SegmentFormat.HEADER_BYTES);
+      throw e;
+    }
+    writtenBytes += SegmentFormat.HEADER_BYTES;
+    segment.bytes = SegmentFormat.HEADER_BYTES;
+    segment.directoryDirty = true;
+    segment.lastAppendNanos = header.nanoTime();
+    segment.startIndex();
+    return segment;
+  }
+
+  private Segment newFile(SegmentFormat.Header header) throws IOException {
+    for (int clashes = 0; ; clashes++) {
+      Segment segment = new Segment(nextNumber++, header, true);
+      try {
+        segment.file = files.create(segment.name());
+        return segment;
+      } catch (FileAlreadyExistsException e) {
+        if (clashes == MAX_NAME_CLASHES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Appends a record made by {@link SegmentFormat#record}, and counts it as open. */
+  void write(Segment segment, byte[] record) throws IOException {
+    int offset = segment.bytes;
+    long now = clock.nanoTime();
+    format.seal(record, segment.header.nonce(), offset, nextSequence, now);
+    segment.bytes += record.length; // whatever happens, so much may be there
+    segment.file.write(record, 0, record.length);
+    writtenBytes += record.length;
+    int items = SegmentFormat.items(record, 0);
+    segment.index(offset, record.length - SegmentFormat.RECORD_OVERHEAD, items);
+    segment.openRecords++;
+    segment.openItems += items;
+    segment.lastAppendNanos = now;
+    segment.lastSequence = nextSequence++;
+    segment.dirty = true;
+  }
+
+  /** Makes a segment's records safe. After an exception it must not be tried again. */
+  void sync(Segment segment) throws IOException {
+    if (segment.dirty) {
+      segment.dirty = false;
+      syncs++;
+      segment.file.sync();
+      segment.syncedSequence = segment.lastSequence;
+    }
+  }
+
+  /** Appends to the acknowledgements; what fails means a duplicate after a restart, no more. */
+  boolean ack(Segment segment, int value) {
+    return tryAck(segment, value) || (housekeeping.release() && tryAck(segment, value));
+  }
+
+  private boolean tryAck(Segment segment, int value) {
+    long nonce = segment.header.nonce();
+    try {
+      if (segment.ackFile == null) {
+        segment.ackFile = files.append(segment.ackName(), segment.ackBytes);
+        if (segment.ackBytes == 0) {
+          segment.ackFile.write(format.ackHeader(nonce), 0, SegmentFormat.ACK_HEADER_BYTES);
+          segment.ackBytes = SegmentFormat.ACK_HEADER_BYTES;
+        }
+      }
+      segment.ackFile.write(format.ack(nonce, value), 0, SegmentFormat.ACK_BYTES);
+      segment.ackBytes += SegmentFormat.ACK_BYTES;
+      writtenBytes += SegmentFormat.ACK_BYTES;
+      return true;
+    } catch (IOException | RuntimeException e) {
+      if (segment.ackFile != null) {
+        segment.ackFile.close();
+        segment.ackFile = null; // the next entry cuts off what this one left
+      }
+      return false;
+    }
+  }
+
+  /** How often a segment was synced. */
+  long syncs() {
+    return syncs;
+  }
+
+  /** Bytes that were written to segments and acknowledgements. */
+  long writtenBytes() {
+    return writtenBytes;
+  }
+}

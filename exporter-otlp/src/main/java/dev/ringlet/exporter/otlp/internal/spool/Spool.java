@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.delivery.FailoverExporter;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.ids.Entropy;
+import dev.ringlet.internal.log.ThrottledLogger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps on disk what cannot be delivered, for all signals of an SDK, and delivers it later by
+ * itself. Thread-safe; nothing here throws.
+ *
+ * <p>Each signal has a line to it. The spool works while there is a line, and ends with the last.
+ */
+public final class Spool {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long START_NANOS = 2 * SECOND;
+  private static final long END_NANOS = 2 * SECOND;
+
+  private final SpoolSettings settings;
+  private final SpoolBooks books = new SpoolBooks();
+  private final SpoolWorker worker;
+  private final SpoolDrain drain;
+  private final List<SpoolLine> lines = new ArrayList<>();
+  private boolean ended;
+
+  /** Opens the directory of the settings; if that fails, tries again now and then. */
+  public Spool(SpoolSettings settings) {
+    this(
+        settings,
+        () -> DirectoryLock.open(settings.directory()),
+        SpoolClock.system(),
+        () -> Entropy.longs(1)[0],
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  Spool(
+      SpoolSettings settings,
+      SpoolFiles.Opener opener,
+      SpoolClock clock,
+      LongSupplier nonces,
+      DoubleSupplier random) {
+    this.settings = settings;
+    ThrottledLogger logger = new ThrottledLogger(Spool.class);
+    worker = new SpoolWorker(settings, opener, clock, books, nonces, logger);
+    drain = new SpoolDrain(worker, settings.drainBytesPerSecond(), random);
+    worker.call(store -> true, System.nanoTime() + START_NANOS); // as a rule it is open by then
+  }
+
+  /**
+   * Adds a signal.
+   *
+   * @param label the address that its requests are meant for
+   * @param sender sends what was stored
+   * @param timeoutNanos the longest time that one sending may take
+   */
+  public SpoolLine register(
+      Signal signal, String label, FailoverExporter sender, long timeoutNanos) {
+    SpoolLine line = new SpoolLine(this, signal, sender, timeoutNanos);
+    synchronized (lines) {
+      lines.add(line);
+    }
+    worker.register(signal, SpoolClock.hash(label));
+    drain.add(line);
+    return line;
+  }
+
+  void reportTo(Signal signal, DeliveryCounters counters) {
+    books.reportTo(signal, counters);
+  }
+
+  SpoolWorker worker() {
+    return worker;
+  }
+
+  SpoolDrain drain() {
+    return drain;
+  }
+
+  /** Ends a line, and with the last one the spool. */
+  void close(SpoolLine line) {
+    long deadline = System.nanoTime() + END_NANOS;
+    drain.remove(line, deadline);
+    boolean last;
+    synchronized (lines) {
+      last = lines.remove(line) && lines.isEmpty() && !ended;
+      ended |= last;
+    }
+    if (last) {
+      drain.close();
+      worker.close(deadline);
+    }
+  }
+
+  /** Whether the last line was closed. */
+  public boolean hasEnded() {
+    synchronized (lines) {
+      return ended;
+    }
+  }
+
+  /** Whether something can be stored now. */
+  public boolean isAvailable() {
+    return worker.isAvailable();
+  }
+
+  /** Bytes on disk. */
+  public long bytes() {
+    return worker.bytes();
+  }
+
+  /** The most bytes that it may take. */
+  public long maxBytes() {
+    return settings.maxBytes();
+  }
+
+  /**
+   * What became of what earlier processes left for a signal, as far as it has been looked at: its
+   * spooled items are found and still there.
+   */
+  public DeliveryCounters inherited(Signal signal) {
+    return books.inherited(signal);
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The books of a spool: what this process stored is on its own counters, where it was counted as
+ * stored; what earlier processes left is on counters apart, as far as it has been found. Any
+ * thread.
+ */
+final class SpoolBooks {
+  private static final Signal[] SIGNALS = Signal.values();
+
+  private final AtomicReferenceArray<DeliveryCounters> own =
+      new AtomicReferenceArray<>(SIGNALS.length);
+  private final DeliveryCounters[] inherited = new DeliveryCounters[SIGNALS.length];
+
+  SpoolBooks() {
+    for (int i = 0; i < SIGNALS.length; i++) {
+      own.set(i, new DeliveryCounters());
+      inherited[i] = new DeliveryCounters();
+    }
+  }
+
+  /** Sets the process's counters of a signal, before anything is stored. */
+  void reportTo(Signal signal, DeliveryCounters counters) {
+    own.set(signal.ordinal(), counters);
+  }
+
+  /** What became of what earlier processes left. */
+  DeliveryCounters inherited(Signal signal) {
+    return inherited[signal.ordinal()];
+  }
+
+  DeliveryCounters own(Signal signal) {
+    return own.get(signal.ordinal());
+  }
+
+  private DeliveryCounters of(Segment segment) {
+    return segment.own ? own(segment.signal()) : inherited(segment.signal());
+  }
+
+  /** Counts items of an earlier process that were found. */
+  void found(Segment segment, long items) {
+    of(segment).spool(items);
+  }
+
+  /** Counts items that are no longer stored, because they were sent with this result. */
+  void sent(Segment segment, ExportResult result, long items) {
+    of(segment).reassign(ExportResult.stored(), result, items);
+  }
+
+  /** Counts items that are no longer stored, because they were lost. */
+  void lost(Segment segment, DropCause cause, long items) {
+    if (items != 0) {
+      of(segment).spool(-items);
+      of(segment).drop(cause, items);
+    }
+  }
+}

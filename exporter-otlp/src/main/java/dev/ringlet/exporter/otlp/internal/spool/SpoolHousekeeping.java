@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What lies in the directory beside live segments: files that must go, quarantined ones, and a
+ * reserve of space for bookkeeping. Used by the spool's thread only; nothing here throws.
+ */
+final class SpoolHousekeeping {
+  static final String RESERVE = "reserve";
+  private static final String PROBE = "probe";
+  static final int RESERVE_BYTES = 16 << 10;
+  private static final int PROBE_BYTES = 4 << 10;
+  private static final int MAX_BAD = 2;
+
+  private final SpoolFiles files;
+  private final Map<String, Long> toDelete = new LinkedHashMap<>();
+  private final ArrayDeque<Map.Entry<String, Long>> bad = new ArrayDeque<>();
+  private boolean reserved;
+
+  SpoolHousekeeping(SpoolFiles files) {
+    this.files = files;
+  }
+
+  /** Bytes of all that is looked after here. */
+  long bytes() {
+    long sum = reserved ? RESERVE_BYTES : 0;
+    for (long bytes : toDelete.values()) {
+      sum += bytes;
+    }
+    for (Map.Entry<String, Long> one : bad) {
+      sum += one.getValue();
+    }
+    return sum;
+  }
+
+  /** Deletes a file now or, if that fails, later. */
+  void delete(String name, long bytes) {
+    deleteInOrder(name, bytes, null, 0);
+  }
+
+  /** Deletes a file, and a second one, or null, only once the first is gone. */
+  void deleteInOrder(String name, long bytes, String second, long secondBytes) {
+    try {
+      files.delete(name);
+    } catch (IOException | RuntimeException e) {
+      toDelete.put(name, bytes);
+      if (second != null) {
+        toDelete.put(second, secondBytes); // tried in this order
+      }
+      return;
+    }
+    if (second != null) {
+      delete(second, secondBytes);
+    }
+  }
+
+  /** Tries once more to delete what could not be deleted. */
+  void retryDeletes() {
+    for (String name : new ArrayList<>(toDelete.keySet())) {
+      try {
+        files.delete(name);
+        toDelete.remove(name);
+      } catch (IOException | RuntimeException e) {
+        return; // the others will not do better
+      }
+    }
+  }
+
+  /** Puts a file aside that cannot be used; the two newest are kept. */
+  void quarantine(String name, String badName, long bytes) {
+    try {
+      files.rename(name, badName);
+      addBad(badName, bytes);
+    } catch (IOException | RuntimeException e) {
+      delete(name, bytes);
+    }
+  }
+
+  /** Takes note of a file that was put aside; in the order of their names. */
+  void addBad(String badName, long bytes) {
+    bad.add(Map.entry(badName, bytes));
+    while (bad.size() > MAX_BAD) {
+      dropBad();
+    }
+  }
+
+  /** Deletes the oldest file that was put aside; false if there is none. */
+  boolean dropBad() {
+    Map.Entry<String, Long> oldest = bad.poll();
+    if (oldest != null) {
+      delete(oldest.getKey(), oldest.getValue());
+    }
+    return oldest != null;
+  }
+
+  /** Sets space aside for when the disk is full. */
+  void reserve() {
+    if (!reserved) {
+      reserved = writeZeros(RESERVE, RESERVE_BYTES);
+    }
+  }
+
+  /** Gives the reserve up; whether there was one. */
+  boolean release() {
+    boolean released = reserved;
+    if (reserved) {
+      reserved = false;
+      delete(RESERVE, RESERVE_BYTES);
+    }
+    return released;
+  }
+
+  /** Whether the directory takes new files, tried with one of {@code room} bytes at most. */
+  boolean probe(long room) {
+    int bytes = (int) Math.max(0, Math.min(room, PROBE_BYTES));
+    boolean works = writeZeros(PROBE, bytes);
+    delete(PROBE, bytes);
+    return works;
+  }
+
+  private boolean writeZeros(String name, int bytes) {
+    try {
+      files.delete(name);
+      SpoolFiles.Appender file = files.create(name);
+      try {
+        file.write(new byte[bytes], 0, bytes);
+        file.sync();
+      } finally {
+        file.close();
+      }
+      return true;
+    } catch (IOException | RuntimeException e) {
+      delete(name, bytes);
+      return false;
+    }
+  }
+
+  /** Names that are looked after here and are no segments. */
+  static List<String> ownNames() {
+    return List.of(RESERVE, PROBE);
+  }
+}

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Signal;
+import java.io.IOException;
+
+/**
+ * Reads requests back, oldest first, and notes what became of them. Used by the spool's thread
+ * only; nothing here throws.
+ */
+final class SpoolReader {
+  private static final int MAX_MARKED_RUNS = 4;
+  private static final int MAX_CRASHES = 3;
+
+  private final SegmentLoader loader;
+  private final SegmentWriter writer;
+  private final SegmentTable table;
+  private final SegmentRemoval removal;
+  private final SpoolBooks books;
+  private final boolean replayAnywhere;
+  private final Runnable corruptionNote;
+  private final Long[] labels = new Long[Signal.values().length];
+
+  SpoolReader(
+      SegmentLoader loader,
+      SegmentWriter writer,
+      SegmentTable table,
+      SegmentRemoval removal,
+      SpoolBooks books,
+      boolean replayAnywhere,
+      Runnable corruptionNote) {
+    this.loader = loader;
+    this.writer = writer;
+    this.table = table;
+    this.removal = removal;
+    this.books = books;
+    this.replayAnywhere = replayAnywhere;
+    this.corruptionNote = corruptionNote;
+  }
+
+  /** From now on what is stored for this signal under this label may be sent. */
+  void register(Signal signal, long label) {
+    labels[signal.ordinal()] = label;
+  }
+
+  /** The label of a signal, or null if nothing of it is sent. */
+  Long label(Signal signal) {
+    return labels[signal.ordinal()];
+  }
+
+  /** Takes the oldest request of a signal that waits and may be sent; null if there is none. */
+  StoredRequest next(Signal signal) {
+    Segment segment;
+    while ((segment = nextSegment(signal)) != null) {
+      if (!segment.isIndexed() && !load(segment)) {
+        continue;
+      }
+      int i = segment.firstWaiting();
+      StoredRequest request = i < 0 ? null : read(segment, i);
+      if (request != null) {
+        begin(segment);
+        segment.take(i);
+        return request;
+      }
+    }
+    return null;
+  }
+
+  /** The oldest segment with something to send, as far as is known; or null. */
+  Segment nextSegment(Signal signal) {
+    for (Segment segment : table.of(signal)) {
+      if (!isHeld(segment) && (!segment.isIndexed() || segment.firstWaiting() >= 0)) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** What was meant for another endpoint needs consent. */
+  private boolean isHeld(Segment segment) {
+    Long label = label(segment.signal());
+    return label == null || (!segment.own && segment.header.label() != label && !replayAnywhere);
+  }
+
+  /** Reads a segment back; false if nothing in it is left to send, and then it is gone. */
+  boolean load(Segment segment) {
+    long expected = segment.openItems;
+    boolean usable;
+    try {
+      usable = loader.load(segment);
+    } catch (IOException | RuntimeException e) {
+      usable = false;
+    }
+    if (!usable) {
+      segment.openItems = expected;
+      corruptionNote.run();
+      removal.quarantine(segment);
+      return false;
+    }
+    if (segment.own) {
+      books.lost(segment, DropCause.SPOOL_CORRUPT, expected - segment.openItems);
+    } else {
+      books.found(segment, segment.openItems);
+    }
+    if (segment.openRecords == 0) {
+      removal.remove(segment);
+      return false;
+    }
+    if (!segment.own && loader.crashes() >= MAX_CRASHES) {
+      corruptionNote.run();
+      removal.quarantine(segment);
+      return false;
+    }
+    return true;
+  }
+
+  private StoredRequest read(Segment segment, int i) {
+    StoredRequest request;
+    try {
+      request = loader.read(segment, i);
+    } catch (IOException | RuntimeException e) {
+      corruptionNote.run();
+      removal.quarantine(segment);
+      return null;
+    }
+    if (request == null) {
+      corruptionNote.run();
+      books.lost(segment, DropCause.SPOOL_CORRUPT, segment.items(i));
+      finish(segment, i);
+    }
+    return request;
+  }
+
+  /** Ends the sending of a request with its final result. */
+  void sent(StoredRequest request, ExportResult result) {
+    books.sent(request.segment, result, request.items());
+    if (!request.segment.gone) {
+      finish(request.segment, request.index);
+    }
+  }
+
+  /** Ends the sending of a request that is to be sent again. */
+  void putBack(StoredRequest request) {
+    if (request.segment.gone) {
+      books.lost(request.segment, request.segment.goneFor, request.items());
+    } else {
+      request.segment.putBack(request.index);
+    }
+  }
+
+  /** Notes that nothing of a signal is being sent, so that dying now is not the requests' fault. */
+  void pause(Signal signal) {
+    for (Segment segment : table.of(signal)) {
+      if (segment.sending && segment.inFlightItems == 0) {
+        segment.sending = !writer.ack(segment, SegmentFormat.END_MARK);
+      }
+    }
+  }
+
+  private void begin(Segment segment) {
+    if (!segment.sending && segment.markedRuns < MAX_MARKED_RUNS) {
+      segment.markedRuns++;
+      segment.sending = writer.ack(segment, SegmentFormat.BEGIN_MARK);
+    }
+  }
+
+  /** Notes that a record is done with; when all are and none can be added, the segment goes. */
+  void finish(Segment segment, int i) {
+    writer.ack(segment, segment.offset(i)); // also the last one, for deleting may fail
+    segment.finish(i);
+    if (segment.openRecords == 0 && segment.file == null) {
+      removal.remove(segment);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How a spool works. Immutable.
+ *
+ * @param directory where it is; there is no default, so that nothing is written unasked
+ * @param maxBytes all files together
+ * @param maxAgeNanos how long something is kept; 0 means as long as there is room
+ * @param dropOldest whether, when it is full, the oldest gives way; otherwise the newest is refused
+ * @param syncIntervalNanos how long something that was stored may be unsafe against a power cut
+ * @param strict whether each record is made safe before it counts as stored
+ * @param replayAnywhere whether what was stored for another endpoint is sent to this one
+ * @param drainBytesPerSecond how fast old data is sent at most
+ */
+public record SpoolSettings(
+    Path directory,
+    long maxBytes,
+    long maxAgeNanos,
+    boolean dropOldest,
+    long syncIntervalNanos,
+    boolean strict,
+    boolean replayAnywhere,
+    long drainBytesPerSecond) {
+  static final long MIN_BYTES = 256 << 10;
+  private static final String PREFIX = "ringlet.spool.";
+  private static final long MAX_BYTES = 1L << 40;
+
+  /**
+   * Reads {@code ringlet.spool.*}; null if no directory is named.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public static SpoolSettings fromConfig(Config config) {
+    String directory = config.getString(PREFIX + "directory");
+    if (directory == null) {
+      return null;
+    }
+    try {
+      return new SpoolSettings(
+          Path.of(directory.trim()).toAbsolutePath().normalize(),
+          config.getBytes(PREFIX + "max.bytes", 64L << 20, MIN_BYTES, MAX_BYTES),
+          config.getDurationNanos(PREFIX + "max.age", 0, 0, Duration.ofDays(3650).toNanos()),
+          dropOldest(config),
+          config.getDurationNanos(
+              PREFIX + "sync.interval",
+              Duration.ofMillis(500).toNanos(),
+              0,
+              Duration.ofMinutes(10).toNanos()),
+          config.getBoolean(PREFIX + "strict", false),
+          config.getBoolean(PREFIX + "replay.any.endpoint", false),
+          config.getBytes(PREFIX + "drain.max.bytes.per.second", 4L << 20, 1 << 10, MAX_BYTES));
+    } catch (InvalidPathException e) {
+      throw new ConfigException(PREFIX + "directory: must be a path");
+    }
+  }
+
+  private static boolean dropOldest(Config config) {
+    String key = PREFIX + "policy";
+    switch (config.getString(key, "drop-oldest").trim().toLowerCase(Locale.ROOT)) {
+      case "drop-oldest":
+        return true;
+      case "drop-newest":
+        return false;
+      default:
+        throw new ConfigException(key + ": must be drop-oldest or drop-newest");
+    }
+  }
+
+  /** The size at which a segment is full. */
+  int segmentBytes() {
+    return (int) Math.min(1 << 20, maxBytes / 8);
+  }
+
+  /** The largest record that is stored, its own overhead included. */
+  long maxRecordBytes() {
+    return Math.min(maxBytes / 4, 1 << 29);
+  }
+}

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.log.ThrottledLogger;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+
+/** The one thread that touches the spool's files, and the door to it. Thread-safe. */
+final class SpoolWorker {
+  /*
+   * Parties:   any thread hands jobs over and waits for them; one thread runs them, one at a time,
+   *            and does what is due in between. It is the only one to see the store.
+   * Interrupt: nobody has the thread; should one come all the same, it is cleared before each job.
+   *            Waiting threads put interrupts aside and give them back.
+   * Hanging:   a disk may hang for ever. Whoever waits gives up at its deadline and marks its job;
+   *            if the job is done later all the same, it is undone. While a job takes longer than
+   *            two seconds the spool counts as unavailable, so that no more are handed over.
+   * No store:  without a usable directory there is none; it is looked for again every 30 s.
+   */
+  private static final long MILLI = 1_000_000L;
+  private static final long SECOND = 1_000 * MILLI;
+  private static final long IDLE_NANOS = SECOND;
+  private static final long HANGING_NANOS = 2 * SECOND;
+  private static final int MAX_JOBS = 256;
+
+  private final SpoolSettings settings;
+  private final SpoolFiles.Opener opener;
+  private final SpoolClock clock;
+  private final SpoolBooks books;
+  private final LongSupplier nonces;
+  private final ThrottledLogger logger;
+  private final LinkedBlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>(MAX_JOBS);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Long[] labels = new Long[Signal.values().length];
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile boolean available;
+  private volatile long busySince;
+  private volatile long bytes;
+
+  // The thread's own.
+  private SpoolStore store;
+  private long openAt;
+
+  SpoolWorker(
+      SpoolSettings settings,
+      SpoolFiles.Opener opener,
+      SpoolClock clock,
+      SpoolBooks books,
+      LongSupplier nonces,
+      ThrottledLogger logger) {
+    this.settings = settings;
+    this.opener = opener;
+    this.clock = clock;
+    this.books = books;
+    this.nonces = nonces;
+    this.logger = logger;
+    openAt = clock.nanoTime();
+    thread = Workers.newThread(this::run, "ringlet-spool");
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!stopping || !jobs.isEmpty()) {
+        turn();
+      }
+      guard(this::closeStore);
+    } finally {
+      available = false;
+      ended.countDown();
+    }
+  }
+
+  private void turn() {
+    Thread.interrupted();
+    Runnable job = null;
+    try {
+      job = jobs.poll(waitNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // meant for nobody
+    }
+    busySince = System.nanoTime() | 1;
+    guard(this::beforeJob);
+    if (job != null) {
+      guard(job);
+    }
+    guard(this::afterJob);
+    busySince = 0;
+  }
+
+  /** While something is not synced, time is short. */
+  private long waitNanos() {
+    long interval = Math.max(MILLI, settings.syncIntervalNanos() / 4);
+    return store != null && store.isDirty() ? Math.min(interval, 100 * MILLI) : IDLE_NANOS;
+  }
+
+  private void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable t) {
+      logger.log(Level.WARNING, "thread", () -> "The spool met " + t + " and goes on", t);
+    }
+  }
+
+  private void beforeJob() {
+    Thread.interrupted();
+    if (store == null && clock.nanoTime() - openAt >= 0) {
+      openAt = clock.nanoTime() + SpoolStore.PROBE_NANOS;
+      openStore();
+    }
+  }
+
+  private void openStore() {
+    SpoolFiles files = null;
+    try {
+      files = opener.open();
+      SpoolStore opened = new SpoolStore(files, settings, clock, books, nonces, logger);
+      opened.recover();
+      for (Signal signal : Signal.values()) {
+        if (labels[signal.ordinal()] != null) {
+          opened.reader().register(signal, labels[signal.ordinal()]);
+        }
+      }
+      store = opened;
+      available = store.isAvailable();
+    } catch (IOException | RuntimeException e) {
+      if (files != null) {
+        files.close();
+      }
+      logger.log(
+          Level.WARNING,
+          "open",
+          () ->
+              "The directory of the spool, "
+                  + settings.directory()
+                  + ", cannot be used ("
+                  + e
+                  + "); what cannot be sent is kept in memory only until it can");
+    }
+  }
+
+  private void afterJob() {
+    if (store != null) {
+      store.tick();
+      if (store.isDead()) {
+        store = null;
+        openAt = clock.nanoTime();
+      }
+    }
+    bytes = store == null ? 0 : store.bytes();
+    available = store != null && store.isAvailable();
+  }
+
+  private void closeStore() {
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+  }
+
+  /** Whether something can be stored now. */
+  boolean isAvailable() {
+    return available && !isHanging() && !stopping;
+  }
+
+  private boolean isHanging() {
+    long since = busySince;
+    return since != 0 && System.nanoTime() - since > HANGING_NANOS;
+  }
+
+  /** Bytes on disk. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** What is stored for this signal under this label may be sent from now on. */
+  void register(Signal signal, long label) {
+    execute(
+        () -> {
+          labels[signal.ordinal()] = label;
+          if (store != null) {
+            store.reader().register(signal, label);
+          }
+        });
+  }
+
+  /** Runs a job some time; false if there are too many. */
+  boolean execute(Runnable job) {
+    return jobs.offer(job);
+  }
+
+  /** Runs a job that needs the store and waits for its result; null without one, or too late. */
+  <T> T call(Function<SpoolStore, T> job, long deadlineNanos) {
+    AtomicReference<T> result = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    Runnable task =
+        () -> {
+          try {
+            if (store != null) {
+              result.set(job.apply(store));
+            }
+          } finally {
+            done.countDown();
+          }
+        };
+    if (!jobs.offer(task)) {
+      return null;
+    }
+    await(done, deadlineNanos);
+    return result.get();
+  }
+
+  /** Takes the oldest request of a signal to send it; null if there is none, or not in time. */
+  StoredRequest take(Signal signal, long deadlineNanos) {
+    AtomicBoolean decided = new AtomicBoolean();
+    StoredRequest request =
+        call(
+            opened -> {
+              StoredRequest next = opened.reader().next(signal);
+              if (next != null && !decided.compareAndSet(false, true)) {
+                opened.reader().putBack(next); // nobody waits for it any more
+                return null;
+              }
+              return next;
+            },
+            deadlineNanos);
+    return request != null || decided.compareAndSet(false, true) ? request : null;
+  }
+
+  /** Ends the sending of a request; null as the result puts it back. */
+  void settle(StoredRequest request, ExportResult result) {
+    execute(
+        () -> {
+          Segment segment = request.segment;
+          if (segment.gone && result != null) {
+            books.sent(segment, result, request.items());
+          } else if (segment.gone) {
+            books.lost(segment, segment.goneFor, request.items());
+          } else if (result != null) {
+            store.reader().sent(request, result);
+          } else {
+            store.reader().putBack(request);
+            store.reader().pause(segment.signal());
+          }
+        });
+  }
+
+  /** Notes that nothing of a signal is under way. */
+  void pause(Signal signal) {
+    execute(
+        () -> {
+          if (store != null) {
+            store.reader().pause(signal);
+          }
+        });
+  }
+
+  /** Stores a record; {@link SpoolStore.Append#FAILED} if that cannot be done in time. */
+  SpoolStore.Append append(Signal signal, byte[] record, long deadlineNanos) {
+    AtomicReference<SpoolStore.Append> result = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    Runnable task =
+        () -> {
+          try {
+            if (store != null && result.get() == null) {
+              SpoolStore.Append appended = store.append(signal, record);
+              boolean late = !result.compareAndSet(null, appended);
+              if (late && appended == SpoolStore.Append.STORED) {
+                store.undoLast(signal);
+              }
+            }
+          } finally {
+            done.countDown();
+          }
+        };
+    if (isAvailable() && jobs.offer(task)) {
+      await(done, deadlineNanos);
+    }
+    result.compareAndSet(null, SpoolStore.Append.FAILED); // from here on it is too late
+    return result.get();
+  }
+
+  private static void await(CountDownLatch latch, long deadlineNanos) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Does what was handed over, makes everything safe and gives the directory free. */
+  void close(long deadlineNanos) {
+    stopping = true;
+    execute(() -> {}); // wakes it
+    await(ended, deadlineNanos);
+  }
+}
