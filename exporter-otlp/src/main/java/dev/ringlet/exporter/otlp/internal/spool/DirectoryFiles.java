@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -127,8 +128,25 @@ final class DirectoryFiles implements SpoolFiles {
     if (File.separatorChar == '\\') {
       return; // Windows does not open directories
     }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!trySync(directory)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** False if an interrupt closed the channel; there is no other way to a directory. */
+  private static boolean trySync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, Set.of(StandardOpenOption.READ))) {
       channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     }
   }
 

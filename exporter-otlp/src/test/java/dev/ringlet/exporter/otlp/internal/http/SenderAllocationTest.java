@@ -49,7 +49,7 @@ class SenderAllocationTest {
     HttpSender sender = new HttpSender(settings, () -> transport, null, compression, 1 << 30);
     Route route = new Route(settings.endpoint(), settings.protocol(), sender);
     return new DeliveryChain(
-        Signal.TRACES, List.of(route), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30);
+        Signal.TRACES, List.of(route), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30, null);
   }
 
   private long bytesPerRequest(Exporter exporter) {

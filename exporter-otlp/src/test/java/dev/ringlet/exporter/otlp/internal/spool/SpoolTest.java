@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.LogCapture;
+import dev.ringlet.exporter.otlp.Protocol;
+import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The spool with its threads behind a whole chain, over a disk and a network that can fail. */
+class SpoolTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final FaultDisk disk = new FaultDisk(new Random(3));
+  private final LogCapture log = new LogCapture("dev.ringlet");
+  private final DeliveryCounters counters = new DeliveryCounters();
+  private final Network network = new Network();
+  private final AtomicLong produced = new AtomicLong();
+  private SpoolSettings settings =
+      new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 100L << 20);
+  private Spool spool;
+  private DeliveryChain chain;
+
+  /** Delivers, or does what is said. */
+  private static final class Network implements Exporter {
+    volatile ExportResult failure;
+    volatile CountDownLatch hanging;
+    final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
+
+    void down() {
+      failure = ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
+    }
+
+    void up() {
+      failure = null;
+    }
+
+    @Override
+    public ExportResult export(Payload payload) {
+      CountDownLatch latch = hanging;
+      if (latch != null) {
+        try {
+          latch.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        return ExportResult.retry(FailureCause.CLOSED, -1, "closed");
+      }
+      ExportResult result = failure;
+      if (result == null) {
+        arrived.add(SpoolProcess.id(payload));
+        return ExportResult.delivered();
+      }
+      return result;
+    }
+
+    @Override
+    public int maxConcurrentExports() {
+      return 2;
+    }
+
+    @Override
+    public void close() {
+      if (hanging != null) {
+        hanging.countDown();
+      }
+    }
+  }
+
+  @AfterEach
+  void tearDown() {
+    if (chain != null) {
+      chain.close();
+    }
+    log.close();
+  }
+
+  private void start() {
+    spool = new Spool(settings, disk::open, SpoolClock.system(), new Random(1)::nextLong, () -> 0);
+    Route route =
+        new Route(Endpoint.parse("http://collector:4318/"), Protocol.HTTP_PROTOBUF, network);
+    chain =
+        new DeliveryChain(
+            Signal.TRACES, List.of(route), RetryPolicy.none(), 10 * SECOND, 1 << 20, spool);
+    chain.reportTo(counters);
+  }
+
+  private ExportResult export(int id) {
+    byte[] payload = SpoolProcess.payload(id, 500);
+    produced.addAndGet(2);
+    ExportResult result =
+        chain.export(
+            new Payload(Signal.TRACES)
+                .set(payload, 0, payload.length, 2, System.nanoTime() + 10 * SECOND));
+    counters.settle(result, 2);
+    return result;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  private void assertConserved() {
+    assertThat(counters.exported() + counters.dropped() + counters.spooled())
+        .isEqualTo(produced.get());
+  }
+
+  @Test
+  void storesWhileTheNetworkIsAwayAndDeliversByItself() throws Exception {
+    start();
+    network.down();
+    for (int id = 1; id <= 50; id++) {
+      assertThat(export(id)).isSameAs(ExportResult.stored());
+    }
+    assertThat(counters.spooled()).isEqualTo(100);
+    network.up();
+    await(() -> counters.exported() == 100);
+    assertThat(network.arrived).containsExactlyElementsOf(range(1, 50));
+    assertConserved();
+    assertThat(export(51)).isSameAs(ExportResult.delivered());
+    assertConserved();
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return java.util.stream.IntStream.rangeClosed(from, to).boxed().toList();
+  }
+
+  @Test
+  void freshRequestsPassTheOldOnes() throws Exception {
+    settings =
+        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 5_000);
+    start();
+    network.down();
+    for (int id = 1; id <= 40; id++) {
+      export(id);
+    }
+    network.up();
+    await(() -> !network.arrived.isEmpty());
+    for (int id = 101; id <= 140; id++) {
+      assertThat(export(id)).isSameAs(ExportResult.delivered());
+    }
+    assertThat(network.arrived).contains(140).doesNotContain(40); // ten a second at this rate
+    assertConserved();
+  }
+
+  @Test
+  void theNextProcessDeliversAndCountsApart() throws Exception {
+    start();
+    network.down();
+    for (int id = 1; id <= 10; id++) {
+      export(id);
+    }
+    chain.close();
+    assertConserved();
+    assertThat(counters.spooled()).isEqualTo(20);
+    network.up();
+    start();
+    await(() -> spool.inherited(Signal.TRACES).exported() == 20);
+    assertThat(network.arrived).containsExactlyElementsOf(range(1, 10));
+    assertConserved();
+  }
+
+  @Test
+  void whatIsRefusedOnTheWayBackIsCounted() throws Exception {
+    start();
+    network.down();
+    export(1);
+    network.failure = ExportResult.permanent(FailureCause.BAD_DATA, "no");
+    await(() -> counters.dropped(DropCause.REFUSED) == 2);
+    assertThat(counters.spooled()).isZero();
+    assertConserved();
+    network.up();
+    assertThat(export(2)).isSameAs(ExportResult.delivered());
+  }
+
+  @Test
+  void withExpiredCredentialsOnlyWhatTriesIsLost() throws Exception {
+    start();
+    network.down();
+    for (int id = 1; id <= 20; id++) {
+      export(id);
+    }
+    network.failure = ExportResult.permanent(FailureCause.NOT_AUTHORIZED, "401");
+    await(() -> counters.dropped(DropCause.REFUSED) > 0);
+    Thread.sleep(300); // the breaker is open for half a second at least
+    assertThat(counters.dropped()).isLessThanOrEqualTo(4);
+    assertThat(export(21)).isSameAs(ExportResult.stored());
+    network.up();
+    await(() -> counters.spooled() == 0);
+    assertConserved();
+    assertThat(counters.exported()).isGreaterThanOrEqualTo(2 * 18);
+  }
+
+  @Test
+  void aDeadDiskMeansMemoryWithOneLine() {
+    disk.alive = false;
+    start();
+    network.down();
+    for (int id = 1; id <= 20; id++) {
+      assertThat(export(id).cause()).isEqualTo(FailureCause.UNREACHABLE);
+    }
+    assertThat(counters.dropped(DropCause.RETRIES_EXHAUSTED)).isEqualTo(40);
+    assertConserved();
+    assertThat(log.messages(Level.WARNING).stream().filter(line -> line.contains("/spool")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aDiskThatHangsDoesNotHoldTheApplication() throws Exception {
+    start();
+    network.down();
+    export(1);
+    CountDownLatch stuck = new CountDownLatch(1);
+    disk.fault =
+        op -> {
+          if (op == FaultDisk.Op.WRITE) {
+            try {
+              stuck.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return false;
+        };
+    byte[] payload = SpoolProcess.payload(2, 500);
+    produced.addAndGet(2);
+    long start = System.nanoTime();
+    ExportResult result =
+        chain.export(
+            new Payload(Signal.TRACES).set(payload, 0, payload.length, 2, start + SECOND / 2));
+    counters.settle(result, 2);
+    assertThat(result.cause()).isEqualTo(FailureCause.UNREACHABLE);
+    assertThat(System.nanoTime() - start).isLessThan(9 * SECOND);
+    await(() -> !spool.isAvailable());
+    stuck.countDown();
+    disk.fault = op -> false;
+    await(spool::isAvailable);
+    network.up();
+    assertThat(export(3)).isSameAs(ExportResult.delivered());
+    await(() -> counters.spooled() == 0);
+    assertThat(network.arrived).contains(1, 3).doesNotContain(2); // it was counted as lost
+    assertConserved();
+  }
+
+  @Test
+  void interruptsOfTheApplicationChangeNothing() {
+    start();
+    network.down();
+    Thread.currentThread().interrupt();
+    assertThat(export(1)).isSameAs(ExportResult.stored());
+    assertThat(Thread.interrupted()).isTrue();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("ringlet-spool")) {
+        thread.interrupt();
+      }
+    }
+    assertThat(export(2)).isSameAs(ExportResult.stored());
+    assertConserved();
+  }
+
+  @Test
+  void theRestIsStoredWhenTheTimeToCloseIsNearlyUp() {
+    start();
+    network.hanging = new CountDownLatch(1);
+    chain.closeBy(System.nanoTime() + 2 * SECOND);
+    for (int id = 1; id <= 20; id++) {
+      assertThat(export(id)).isSameAs(ExportResult.stored()); // the first waits for the cut
+    }
+    chain.close();
+    assertThat(counters.spooled()).isEqualTo(40);
+    assertConserved();
+  }
+
+  @Test
+  void nothingIsStoredAfterTheDeadline() throws Exception {
+    start();
+    network.down();
+    long deadline = System.nanoTime() + SECOND / 20;
+    chain.closeBy(deadline);
+    await(() -> System.nanoTime() - deadline > 0);
+    assertThat(export(1).isSuccess()).isFalse();
+    assertConserved();
+  }
+
+  @Test
+  void closingTwiceAndAtTheSameTimeEnds() throws Exception {
+    start();
+    network.down();
+    export(1);
+    Thread[] threads = new Thread[4];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = new Thread(chain::close);
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join(20_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
+    assertThat(export(2).isSuccess()).isFalse();
+    assertConserved();
+    assertThat(spool.hasEnded()).isTrue();
+  }
+
+  @Test
+  void flushMakesWhatIsStoredSafe() {
+    settings =
+        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 600 * SECOND, false, false, 1 << 20);
+    start();
+    network.down();
+    export(1);
+    assertThat(chain.flush(Duration.ofSeconds(10))).isTrue();
+    disk.cutPower();
+    assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500);
+  }
+}
