@@ -198,6 +198,18 @@ class MutualTlsTest {
   }
 
   @Test
+  void grpcToATlsServerThatOnlySpeaksHttp1() throws Exception {
+    Map<String, String> settings = settings(listen(), "protocol", "grpc");
+    try (Exporter exporter = exporter(settings)) {
+      ExportResult result = export(exporter);
+      assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
+      assertThat(result.cause()).isEqualTo(FailureCause.WRONG_ENDPOINT);
+      assertThat(result.message()).contains("does not speak gRPC");
+    }
+    assertThat(listener.requests()).hasSize(1);
+  }
+
+  @Test
   void aServerThatIsNotInTheFileGetsNothing() throws Exception {
     Map<String, String> settings =
         settings(listen(), "certificate", file("other.pem", ec.certificatePem()));

@@ -46,7 +46,7 @@ final class OkHttpTransport implements HttpTransport {
   final OkHttpClient client;
   final MediaType contentType;
   final boolean grpc;
-  final NameLookups lookups = new NameLookups(InetAddress::getAllByName);
+  final NameLookups lookups;
   private final int maxResponseBytes;
 
   /** Whether the server of the newest connection did not begin as HTTP/2 does. */
@@ -56,11 +56,13 @@ final class OkHttpTransport implements HttpTransport {
   private volatile boolean direct = true;
 
   OkHttpTransport(TransportSettings settings) {
-    this(settings, null);
+    this(settings, null, InetAddress::getAllByName);
   }
 
-  /** With other sockets, for comparison; null for the usual ones. */
-  OkHttpTransport(TransportSettings settings, SocketFactory sockets) {
+  /** With other sockets, or null for the usual ones, and another way to look names up. */
+  OkHttpTransport(
+      TransportSettings settings, SocketFactory sockets, NameLookups.Resolver resolver) {
+    lookups = new NameLookups(resolver);
     url = HttpUrl.get(settings.endpoint().url());
     headers = headers(settings);
     contentType = MediaType.get(settings.contentType());

@@ -69,7 +69,9 @@ public final class HttpClientComparison {
             url,
             SLOW_REQUESTS,
             false,
-            settings -> new OkHttpTransport(settings, SocketFactory.getDefault()));
+            settings ->
+                new OkHttpTransport(
+                    settings, SocketFactory.getDefault(), InetAddress::getAllByName));
         measure("JDK", url, REQUESTS, false, JdkHttpTransport::new);
         measure("OkHttp, TCP_NODELAY, gzip", url, REQUESTS, true, OkHttpTransport::new);
       }
