@@ -55,6 +55,7 @@ final class Assembly {
       if (config.getBoolean("otel.sdk.disabled", false)) {
         return new RingletSdk(config, propagators, sinks, null, null);
       }
+      ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
       resource = Resource.fromConfig(config);

@@ -20,8 +20,17 @@ import java.util.logging.Level;
  */
 final class ProfilesAssembly {
   private static final String ENABLED = "ringlet.profiles.enabled";
+  private static final String RECORDER = "jdk.jfr.consumer.RecordingStream";
+  private static final String PROFILER = "dev.ringlet.profiles.RingletProfiler";
 
   private ProfilesAssembly() {}
+
+  /** What must happen before anything else of an SDK is made. */
+  static void prepare(Config config) {
+    if (config.getBoolean(ENABLED, false) && isPresent(RECORDER) && isPresent(PROFILER)) {
+      Module.prepare(config);
+    }
+  }
 
   /** Adds the profiler to the sinks, or tells why it cannot. */
   static void start(
@@ -32,9 +41,9 @@ final class ProfilesAssembly {
     if (!config.getBoolean(ENABLED, false)) {
       return;
     }
-    if (!isPresent("jdk.jfr.consumer.RecordingStream")) {
+    if (!isPresent(RECORDER)) {
       warn("this Java runtime has no module jdk.jfr");
-    } else if (!isPresent("dev.ringlet.profiles.RingletProfiler")) {
+    } else if (!isPresent(PROFILER)) {
       warn("ringlet-sdk-profiles is not on the class path");
     } else {
       Module.start(config, resource, exporters, sinks);
@@ -43,6 +52,10 @@ final class ProfilesAssembly {
 
   /** What refers to the optional module; loaded when that is known to be there. */
   private static final class Module {
+    static void prepare(Config config) {
+      RingletProfiler.prepare(config);
+    }
+
     static void start(
         Config config,
         Resource resource,

@@ -16,4 +16,7 @@ interface LinkFinder {
 
   /** Takes a pair of readings of the recorder's clock and of {@code System.nanoTime()}. */
   default void anchor(long epochNanos, long nanoTime) {}
+
+  /** Called about once a second. */
+  default void flushed() {}
 }

@@ -24,6 +24,7 @@ record ProfileSettings(
     long exportTimeoutNanos,
     boolean links,
     boolean linkUnsampled,
+    long maxLinkBytes,
     boolean zeroFilledLink) {
   private static final String PREFIX = "ringlet.profiles.";
   private static final long MILLI = 1_000_000L;
@@ -47,6 +48,7 @@ record ProfileSettings(
         config.getDurationNanos(PREFIX + "export.timeout", 30_000 * MILLI, MILLI, HOUR),
         config.getBoolean(PREFIX + "links", true),
         config.getBoolean(PREFIX + "links.unsampled", false),
+        config.getBytes(PREFIX + "links.max.bytes", 2 << 20, 64 << 10, 1 << 30),
         config.getBoolean(PREFIX + "links.zero.filled", false));
   }
 }

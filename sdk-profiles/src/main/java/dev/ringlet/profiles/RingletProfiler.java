@@ -52,7 +52,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   private final ProfileSender sender;
   private final ProfileBatch batch;
   private final EventIntake intake;
-  private final LinkFinder links;
+  private final SpanLinks links;
   private final byte[] resource;
   private final byte[] resourceSchema;
   private final byte[] scope;
@@ -75,7 +75,8 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     requests = new WholeRequests(Signal.PROFILES, exporter);
     sender = new ProfileSender(requests, settings.exportTimeoutNanos());
     batch = new ProfileBatch(settings.zeroFilledLink(), settings.maxRequestBytes());
-    links = null;
+    links =
+        settings.links() ? SpanLinks.open(settings.linkUnsampled(), settings.maxLinkBytes()) : null;
     intake =
         new EventIntake(
             batch,
@@ -87,6 +88,17 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     this.resource = Envelopes.resource(pool, resource);
     resourceSchema = Envelopes.schemaUrl(pool, resource.getSchemaUrl());
     scope = Envelopes.scope(pool, SCOPE);
+  }
+
+  /**
+   * Gets ready to link samples to spans. Contexts are stored in one place for the whole process,
+   * which can be chosen only before the first of them is used; so this is called before anything
+   * else of an SDK is made. Does nothing if the settings do not ask for links.
+   */
+  public static void prepare(Config config) {
+    if (ProfileSettings.fromConfig(config).links()) {
+      SpanLinks.install();
+    }
   }
 
   /**
@@ -135,6 +147,9 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   /** The recorder has handed over what it had; all of this runs on the reading thread. */
   private void flushed() {
     batch.stacks.forget();
+    if (links != null) {
+      links.flushed();
+    }
     boolean wanted;
     synchronized (lock) {
       flushes++;
@@ -237,6 +252,9 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     }
     sender.stop();
     requests.close(deadline);
+    if (links != null) {
+      links.close();
+    }
     if (ended.getCount() == 0 && batch.samples() > 0) {
       requests.drop(DropCause.SHUTDOWN, batch.samples());
       batch.clear();
