@@ -3,5 +3,8 @@
 
 /** The meter provider of the Ringlet SDK. */
 module dev.ringlet.sdk.metrics {
+  requires static io.opentelemetry.api.incubator;
   requires transitive dev.ringlet.sdk.api;
+
+  exports dev.ringlet.metrics;
 }

@@ -20,7 +20,7 @@ import java.util.logging.Level;
  * <p>Thread-safe; no method throws. The results for failures are made beforehand, so that a lack of
  * memory does not turn into a second failure.
  */
-final class GuardedExporter {
+public final class GuardedExporter {
   private static final int MAX_CONCURRENCY = 16;
   private static final ExportResult THREW =
       ExportResult.permanent(FailureCause.INTERNAL, "the exporter threw");
@@ -32,12 +32,13 @@ final class GuardedExporter {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch closeEnded = new CountDownLatch(1);
 
-  GuardedExporter(Exporter exporter) {
+  /** Stands before an exporter. */
+  public GuardedExporter(Exporter exporter) {
     this.exporter = exporter;
   }
 
   /** Lets the exporter count beside its results, if it can. */
-  GuardedExporter reportTo(DeliveryCounters counters) {
+  public GuardedExporter reportTo(DeliveryCounters counters) {
     if (exporter instanceof AccountableExporter) {
       try {
         ((AccountableExporter) exporter).reportTo(counters);
@@ -49,7 +50,7 @@ final class GuardedExporter {
   }
 
   /** Tells the exporter when everything must have ended, if it wants to know. */
-  void closeBy(long deadlineNanos) {
+  public void closeBy(long deadlineNanos) {
     if (exporter instanceof AccountableExporter) {
       try {
         ((AccountableExporter) exporter).closeBy(deadlineNanos);
@@ -59,7 +60,8 @@ final class GuardedExporter {
     }
   }
 
-  ExportResult export(Payload payload) {
+  /** Sends a request; whatever happens becomes a result. */
+  public ExportResult export(Payload payload) {
     try {
       ExportResult result = exporter.export(payload);
       return result == null ? NOTHING : result;
@@ -70,7 +72,7 @@ final class GuardedExporter {
   }
 
   /** Whether the exporter holds nothing back any more. */
-  boolean flush(long timeoutNanos) {
+  public boolean flush(long timeoutNanos) {
     try {
       return exporter.flush(Duration.ofNanos(Math.max(0, timeoutNanos)));
     } catch (Throwable t) {
@@ -80,7 +82,7 @@ final class GuardedExporter {
   }
 
   /** From 1 to {@value #MAX_CONCURRENCY}. */
-  int maxConcurrentExports() {
+  public int maxConcurrentExports() {
     try {
       return Math.max(1, Math.min(MAX_CONCURRENCY, exporter.maxConcurrentExports()));
     } catch (Throwable t) {
@@ -90,14 +92,14 @@ final class GuardedExporter {
   }
 
   /** Closes the exporter on this thread, unless that has happened. */
-  void close() {
+  public void close() {
     if (closed.compareAndSet(false, true)) {
       closeNow();
     }
   }
 
   /** Closes the exporter on a thread of its own, unless that has happened. */
-  void closeAside(String threadName) {
+  public void closeAside(String threadName) {
     if (closed.compareAndSet(false, true)) {
       try {
         Workers.newThread(this::closeNow, threadName).start();
@@ -119,7 +121,7 @@ final class GuardedExporter {
   }
 
   /** Waits until the exporter is closed, whatever interrupts come, or until the deadline. */
-  void awaitClosed(long deadlineNanos) {
+  public void awaitClosed(long deadlineNanos) {
     Workers.await(closeEnded, () -> deadlineNanos - System.nanoTime());
   }
 

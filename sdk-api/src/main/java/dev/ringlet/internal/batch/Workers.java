@@ -48,7 +48,7 @@ public final class Workers {
   }
 
   /** The {@link System#nanoTime} after a time that may be negative or without end. */
-  static long deadlineAfter(long timeoutNanos) {
+  public static long deadlineAfter(long timeoutNanos) {
     return System.nanoTime() + Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE / 4));
   }
 }

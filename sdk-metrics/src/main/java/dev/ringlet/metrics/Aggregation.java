@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How measurements become points. Follows the OpenTelemetry specification, "Metrics SDK", section
+ * "Aggregation". Immutable.
+ */
+public final class Aggregation {
+  enum Kind {
+    DEFAULT,
+    DROP,
+    SUM,
+    LAST_VALUE,
+    EXPLICIT,
+    EXPONENTIAL
+  }
+
+  static final double[] DEFAULT_BOUNDARIES = {
+    0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000
+  };
+  private static final int DEFAULT_MAX_BUCKETS = 160;
+  private static final int MAX_SCALE = 20;
+  private static final int MIN_SCALE = -10;
+  private static final int MAX_BUCKETS = 1 << 14;
+  private static final double[] NONE = {};
+
+  private static final Aggregation DEFAULT = new Aggregation(Kind.DEFAULT, NONE, true, 0, 0);
+  private static final Aggregation DROP = new Aggregation(Kind.DROP, NONE, true, 0, 0);
+  private static final Aggregation SUM = new Aggregation(Kind.SUM, NONE, true, 0, 0);
+  private static final Aggregation LAST_VALUE = new Aggregation(Kind.LAST_VALUE, NONE, true, 0, 0);
+  private static final Aggregation EXPLICIT =
+      new Aggregation(Kind.EXPLICIT, DEFAULT_BOUNDARIES, true, 0, 0);
+  private static final Aggregation EXPONENTIAL =
+      new Aggregation(Kind.EXPONENTIAL, NONE, true, DEFAULT_MAX_BUCKETS, MAX_SCALE);
+
+  final Kind kind;
+  final double[] boundaries;
+  final boolean recordMinMax;
+  final int maxBuckets;
+  final int maxScale;
+
+  private Aggregation(
+      Kind kind, double[] boundaries, boolean recordMinMax, int maxBuckets, int maxScale) {
+    this.kind = kind;
+    this.boundaries = boundaries;
+    this.recordMinMax = recordMinMax;
+    this.maxBuckets = maxBuckets;
+    this.maxScale = maxScale;
+  }
+
+  /** What suits the kind of instrument, with its advice. */
+  public static Aggregation defaultAggregation() {
+    return DEFAULT;
+  }
+
+  /** Nothing. */
+  public static Aggregation drop() {
+    return DROP;
+  }
+
+  /** The sum. */
+  public static Aggregation sum() {
+    return SUM;
+  }
+
+  /** The last value. */
+  public static Aggregation lastValue() {
+    return LAST_VALUE;
+  }
+
+  /** Counts by the specification's default boundaries. */
+  public static Aggregation explicitBucketHistogram() {
+    return EXPLICIT;
+  }
+
+  /** Counts by these boundaries, with smallest and largest value. */
+  public static Aggregation explicitBucketHistogram(List<Double> boundaries) {
+    return explicitBucketHistogram(boundaries, true);
+  }
+
+  /**
+   * Counts by boundaries; a value that equals one is counted below it.
+   *
+   * @param boundaries finite and ascending; may be empty
+   * @param recordMinMax whether to tell the smallest and the largest value
+   * @throws IllegalArgumentException if the boundaries are not as said
+   */
+  public static Aggregation explicitBucketHistogram(List<Double> boundaries, boolean recordMinMax) {
+    return new Aggregation(Kind.EXPLICIT, checked(boundaries), recordMinMax, 0, 0);
+  }
+
+  /** Counts by a scale that fits itself: at most 160 buckets, scale at most 20. */
+  public static Aggregation base2ExponentialBucketHistogram() {
+    return EXPONENTIAL;
+  }
+
+  /**
+   * Counts by a scale that fits itself.
+   *
+   * @param maxBuckets most buckets for values of one sign, 2 to 16384
+   * @param maxScale finest scale, -10 to 20
+   * @param recordMinMax whether to tell the smallest and the largest value
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static Aggregation base2ExponentialBucketHistogram(
+      int maxBuckets, int maxScale, boolean recordMinMax) {
+    if (maxBuckets < 2 || maxBuckets > MAX_BUCKETS) {
+      throw new IllegalArgumentException(
+          "maxBuckets must be 2 to " + MAX_BUCKETS + ": " + maxBuckets);
+    }
+    if (maxScale < MIN_SCALE || maxScale > MAX_SCALE) {
+      throw new IllegalArgumentException("maxScale must be -10 to 20: " + maxScale);
+    }
+    return new Aggregation(Kind.EXPONENTIAL, NONE, recordMinMax, maxBuckets, maxScale);
+  }
+
+  private static double[] checked(List<Double> boundaries) {
+    Objects.requireNonNull(boundaries, "boundaries");
+    double[] checked = new double[boundaries.size()];
+    for (int i = 0; i < checked.length; i++) {
+      checked[i] = Objects.requireNonNull(boundaries.get(i), "boundaries");
+      if (!Double.isFinite(checked[i]) || i > 0 && checked[i] <= checked[i - 1]) {
+        throw new IllegalArgumentException("boundaries must be finite and ascending");
+      }
+    }
+    return checked;
+  }
+
+  /** Boundaries of an advice, or null if they cannot be used. */
+  static double[] advised(List<? extends Number> boundaries) {
+    try {
+      return checked(boundaries.stream().map(Number::doubleValue).toList());
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** The aggregation that an instrument gets; never {@link Kind#DEFAULT}. */
+  Aggregation resolve(Instrument instrument) {
+    if (kind != Kind.DEFAULT) {
+      return this;
+    }
+    switch (instrument.type()) {
+      case HISTOGRAM:
+        return instrument.boundaries() == null
+            ? EXPLICIT
+            : new Aggregation(Kind.EXPLICIT, instrument.boundaries(), true, 0, 0);
+      case GAUGE:
+      case OBSERVABLE_GAUGE:
+        return LAST_VALUE;
+      default:
+        return SUM;
+    }
+  }
+
+  /** Whether the aggregation makes sense for a kind of instrument. */
+  boolean suits(InstrumentType type) {
+    switch (kind) {
+      case SUM:
+        return type != InstrumentType.GAUGE && type != InstrumentType.OBSERVABLE_GAUGE;
+      case LAST_VALUE:
+        return type == InstrumentType.GAUGE || type == InstrumentType.OBSERVABLE_GAUGE;
+      case EXPLICIT:
+      case EXPONENTIAL:
+        return type == InstrumentType.COUNTER || type == InstrumentType.HISTOGRAM;
+      default:
+        return true;
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Aggregation
+        && kind == ((Aggregation) other).kind
+        && recordMinMax == ((Aggregation) other).recordMinMax
+        && maxBuckets == ((Aggregation) other).maxBuckets
+        && maxScale == ((Aggregation) other).maxScale
+        && Arrays.equals(boundaries, ((Aggregation) other).boundaries);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, recordMinMax, maxBuckets, maxScale) * 31
+        + Arrays.hashCode(boundaries);
+  }
+
+  @Override
+  public String toString() {
+    return kind
+        + (kind == Kind.EXPLICIT ? Arrays.toString(boundaries) : "")
+        + (kind == Kind.EXPONENTIAL ? "(" + maxBuckets + ", " + maxScale + ")" : "");
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import java.util.List;
+
+/** What the application does to observe values, for the instruments that it said it would. */
+final class Callback {
+  private final RingletMeter meter;
+  private final List<Observer> observers;
+  private final Runnable work;
+  private volatile boolean running;
+
+  Callback(RingletMeter meter, List<Observer> observers, Runnable work) {
+    this.meter = meter;
+    this.observers = List.copyOf(observers);
+    this.work = work;
+  }
+
+  /** Runs it once for a reader; what it throws is counted, and costs its own values only. */
+  void run(MetricReader reader) {
+    if (observers.isEmpty() || running) {
+      return; // without instruments, or still at it since an earlier collection
+    }
+    running = true;
+    observers.forEach(observer -> observer.setReader(reader));
+    try {
+      work.run();
+    } catch (Throwable t) {
+      meter.engine.onUserError("callback of a metric", t);
+    } finally {
+      stopListening();
+      running = false;
+    }
+  }
+
+  /** What is observed from now on is dropped. */
+  void stopListening() {
+    observers.forEach(observer -> observer.setReader(null));
+  }
+
+  void unregister() {
+    meter.unregister(this);
+  }
+}

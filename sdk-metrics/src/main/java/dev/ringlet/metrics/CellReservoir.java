@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import dev.ringlet.internal.time.AnchoredClock;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The reservoirs of the specification: cells of which each keeps one measurement. With boundaries
+ * there is one for each bucket, and the last measurement wins; without, each measurement has the
+ * same chance to stay.
+ */
+final class CellReservoir implements ExemplarReservoir {
+  /*
+   * Parties:   application threads that offer, one thread that collects.
+   * Fields:    busy      | whoever works on the cells, by CAS; freed by a release store
+   *            all else  | only while busy, plain
+   * Accepted:  an offer that finds the reservoir busy is let go: exemplars are a sample in any case,
+   *            and nobody ever waits for them. The collector waits, some tens of nanoseconds.
+   */
+  private static final VarHandle BUSY;
+
+  static {
+    try {
+      BUSY = MethodHandles.lookup().findVarHandle(CellReservoir.class, "busy", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final AnchoredClock clock;
+  private final double[] boundaries;
+  private final long[] values;
+  private final long[] times;
+  private final boolean[] whole;
+  private final Attributes[] attributes;
+  private final SpanContext[] spans;
+  private int seen;
+  private int busy;
+
+  private CellReservoir(AnchoredClock clock, double[] boundaries, int cells) {
+    this.clock = clock;
+    this.boundaries = boundaries;
+    values = new long[cells];
+    times = new long[cells];
+    whole = new boolean[cells];
+    attributes = new Attributes[cells];
+    spans = new SpanContext[cells];
+  }
+
+  static CellReservoir ofFixedSize(AnchoredClock clock, int cells) {
+    return new CellReservoir(clock, null, cells);
+  }
+
+  static CellReservoir ofBuckets(AnchoredClock clock, double[] boundaries) {
+    return new CellReservoir(clock, boundaries, boundaries.length + 1);
+  }
+
+  @Override
+  public void offer(long value, Attributes attributes, Context context) {
+    offer(value, value, true, attributes, context);
+  }
+
+  @Override
+  public void offer(double value, Attributes attributes, Context context) {
+    offer(value, Double.doubleToRawLongBits(value), false, attributes, context);
+  }
+
+  private void offer(double value, long bits, boolean isWhole, Attributes with, Context context) {
+    if (!BUSY.compareAndSet(this, 0, 1)) {
+      return;
+    }
+    try {
+      int cell = cell(value);
+      if (cell >= 0) {
+        values[cell] = bits;
+        whole[cell] = isWhole;
+        times[cell] = clock.epochNanos(clock.anchorIndex());
+        attributes[cell] = with;
+        spans[cell] = Span.fromContext(context).getSpanContext();
+      }
+    } finally {
+      BUSY.setRelease(this, 0);
+    }
+  }
+
+  private int cell(double value) {
+    if (boundaries != null) {
+      return Buckets.index(boundaries, value);
+    }
+    int number = seen++;
+    int cell =
+        number < values.length ? number : ThreadLocalRandom.current().nextInt(Math.max(seen, 1));
+    return cell < values.length ? cell : -1;
+  }
+
+  @Override
+  public void collect(Collector collector) {
+    while (!BUSY.compareAndSet(this, 0, 1)) {
+      Thread.onSpinWait();
+    }
+    try {
+      seen = 0;
+      for (int i = 0; i < values.length; i++) {
+        if (attributes[i] != null) {
+          if (whole[i]) {
+            collector.exemplar(times[i], values[i], attributes[i], spans[i]);
+          } else {
+            collector.exemplar(
+                times[i], Double.longBitsToDouble(values[i]), attributes[i], spans[i]);
+          }
+          attributes[i] = null;
+          spans[i] = null;
+        }
+      }
+    } finally {
+      BUSY.setRelease(this, 0);
+    }
+  }
+}

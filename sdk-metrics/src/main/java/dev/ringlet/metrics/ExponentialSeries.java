@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import io.opentelemetry.api.common.Attributes;
+
+/** Counts by powers of a base that grows when the values do not fit. */
+final class ExponentialSeries extends StripedSeries {
+  private final int maxBuckets;
+  private final int maxScale;
+
+  ExponentialSeries(Attributes attributes, int hash, int maxBuckets, int maxScale) {
+    super(attributes, hash);
+    this.maxBuckets = maxBuckets;
+    this.maxScale = maxScale;
+    start();
+  }
+
+  @Override
+  OwnedStripe newStripe() {
+    return new Stripe(maxBuckets, maxScale);
+  }
+
+  @Override
+  void absorb(PointValues values) {
+    Stripe first = (Stripe) ownFirst();
+    first.absorb(values);
+    first.free();
+  }
+
+  private static final class Stripe extends OwnedStripe {
+    private final int maxScale;
+    private final ExponentialBuckets positive;
+    private final ExponentialBuckets negative;
+    private int scale;
+    private long count;
+    private long zeroCount;
+    private double sum;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    Stripe(int maxBuckets, int maxScale) {
+      this.maxScale = maxScale;
+      scale = maxScale;
+      positive = new ExponentialBuckets(maxBuckets);
+      negative = new ExponentialBuckets(maxBuckets);
+    }
+
+    @Override
+    void record(double value) {
+      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+        return; // not a finite number, and so in no bucket
+      }
+      count++;
+      sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      if (value == 0) {
+        zeroCount++;
+        return;
+      }
+      ExponentialBuckets buckets = value > 0 ? positive : negative;
+      int index = ExponentialIndex.of(value, scale);
+      int reduction = buckets.reductionFor(index);
+      if (reduction > 0) {
+        positive.downscale(reduction);
+        negative.downscale(reduction);
+        scale -= reduction;
+        index >>= reduction;
+      }
+      buckets.add(index, 1);
+    }
+
+    @Override
+    void read(PointValues into, boolean reset) {
+      if (into.count == 0) {
+        into.positive.clear();
+        into.negative.clear();
+        into.scale = scale;
+      }
+      if (count > 0) {
+        into.scale = merge(positive, scale, into.positive, into.scale, into.negative);
+        into.scale = merge(negative, scale, into.negative, into.scale, into.positive);
+        into.count += count;
+        into.zeroCount += zeroCount;
+        into.sum += sum;
+        into.min = Math.min(into.min, min);
+        into.max = Math.max(into.max, max);
+      }
+      if (reset) {
+        reset();
+      }
+    }
+
+    private void reset() {
+      positive.clear();
+      negative.clear();
+      scale = maxScale;
+      count = 0;
+      zeroCount = 0;
+      sum = 0;
+      min = Double.POSITIVE_INFINITY;
+      max = Double.NEGATIVE_INFINITY;
+    }
+
+    void absorb(PointValues values) {
+      scale = merge(values.positive, values.scale, positive, scale, negative);
+      scale = merge(values.negative, values.scale, negative, scale, positive);
+      count += values.count;
+      zeroCount += values.zeroCount;
+      sum += values.sum;
+      min = Math.min(min, values.min);
+      max = Math.max(max, values.max);
+    }
+
+    /** Adds counts to others and returns the scale of both; the other sign's follow the scale. */
+    private static int merge(
+        ExponentialBuckets from,
+        int fromScale,
+        ExponentialBuckets to,
+        int toScale,
+        ExponentialBuckets otherSign) {
+      int scale = Math.min(fromScale, toScale);
+      to.downscale(toScale - scale);
+      otherSign.downscale(toScale - scale);
+      if (from.isEmpty()) {
+        return scale;
+      }
+      int shift = fromScale - scale;
+      int reduction = to.reductionFor(from.start() >> shift, from.end() >> shift);
+      to.downscale(reduction);
+      otherSign.downscale(reduction);
+      shift += reduction;
+      for (int i = from.start(); i <= from.end(); i++) {
+        long count = from.count(i);
+        if (count != 0) {
+          to.add(i >> shift, count);
+        }
+      }
+      return scale - reduction;
+    }
+  }
+}

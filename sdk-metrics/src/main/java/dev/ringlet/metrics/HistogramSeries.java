@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
+
+/** Counts by explicit boundaries. */
+final class HistogramSeries extends StripedSeries {
+  private final double[] boundaries;
+
+  HistogramSeries(Attributes attributes, int hash, double[] boundaries) {
+    super(attributes, hash);
+    this.boundaries = boundaries;
+    start();
+  }
+
+  @Override
+  OwnedStripe newStripe() {
+    return new Stripe(boundaries);
+  }
+
+  @Override
+  void absorb(PointValues values) {
+    Stripe first = (Stripe) ownFirst();
+    first.absorb(values);
+    first.free();
+  }
+
+  private static final class Stripe extends OwnedStripe {
+    private final double[] boundaries;
+    private final long[] counts;
+    private double sum;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    Stripe(double[] boundaries) {
+      this.boundaries = boundaries;
+      counts = new long[boundaries.length + 1];
+    }
+
+    @Override
+    void record(double value) {
+      counts[Buckets.index(boundaries, value)]++;
+      sum += value;
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+    }
+
+    @Override
+    void read(PointValues into, boolean reset) {
+      for (int i = 0; i < counts.length; i++) {
+        into.counts[i] += counts[i];
+        into.count += counts[i];
+      }
+      into.sum += sum;
+      into.min = Math.min(into.min, min);
+      into.max = Math.max(into.max, max);
+      if (reset) {
+        Arrays.fill(counts, 0);
+        sum = 0;
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+      }
+    }
+
+    void absorb(PointValues values) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += values.counts[i];
+      }
+      sum += values.sum;
+      min = Math.min(min, values.min);
+      max = Math.max(max, values.max);
+    }
+  }
+}

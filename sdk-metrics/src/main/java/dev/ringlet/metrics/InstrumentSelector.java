@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import dev.ringlet.common.InstrumentationScope;
+import java.util.Objects;
+
+/**
+ * Which instruments a {@link View} is for: those that meet all criteria that are set. Follows the
+ * OpenTelemetry specification, "Metrics SDK", section "Instrument selection criteria". Immutable.
+ */
+public final class InstrumentSelector {
+  private final String name;
+  private final InstrumentType type;
+  private final String unit;
+  private final String meterName;
+  private final String meterVersion;
+  private final String meterSchemaUrl;
+
+  private InstrumentSelector(Builder builder) {
+    name = builder.name;
+    type = builder.type;
+    unit = builder.unit;
+    meterName = builder.meterName;
+    meterVersion = builder.meterVersion;
+    meterSchemaUrl = builder.meterSchemaUrl;
+  }
+
+  /** Starts without criteria. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  boolean matches(Instrument instrument, InstrumentationScope scope) {
+    return (type == null || type == instrument.type())
+        && (unit == null || unit.equals(instrument.unit()))
+        && (name == null || matches(name, instrument.name()))
+        && (meterName == null || meterName.equals(scope.getName()))
+        && (meterVersion == null || meterVersion.equals(scope.getVersion()))
+        && (meterSchemaUrl == null || meterSchemaUrl.equals(scope.getSchemaUrl()));
+  }
+
+  /**
+   * Matches {@code *} with any text and {@code ?} with any char; goes back to the last star only.
+   */
+  private static boolean matches(String pattern, String text) {
+    int p = 0;
+    int t = 0;
+    int star = -1;
+    int starText = 0;
+    while (t < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        starText = t;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++starText;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  /** Collects criteria. Not thread-safe. */
+  public static final class Builder {
+    private String name;
+    private InstrumentType type;
+    private String unit;
+    private String meterName;
+    private String meterVersion;
+    private String meterSchemaUrl;
+
+    private Builder() {}
+
+    /**
+     * Sets the name, in its exact case, with {@code *} for any text and {@code ?} for any
+     * character.
+     */
+    public Builder setName(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Sets the kind. */
+    public Builder setType(InstrumentType type) {
+      this.type = Objects.requireNonNull(type, "type");
+      return this;
+    }
+
+    /** Sets the unit. */
+    public Builder setUnit(String unit) {
+      this.unit = Objects.requireNonNull(unit, "unit");
+      return this;
+    }
+
+    /** Sets the name of the meter. */
+    public Builder setMeterName(String meterName) {
+      this.meterName = Objects.requireNonNull(meterName, "meterName");
+      return this;
+    }
+
+    /** Sets the version of the meter. */
+    public Builder setMeterVersion(String meterVersion) {
+      this.meterVersion = Objects.requireNonNull(meterVersion, "meterVersion");
+      return this;
+    }
+
+    /** Sets the schema URL of the meter. */
+    public Builder setMeterSchemaUrl(String meterSchemaUrl) {
+      this.meterSchemaUrl = Objects.requireNonNull(meterSchemaUrl, "meterSchemaUrl");
+      return this;
+    }
+
+    /** Makes the selector. */
+    public InstrumentSelector build() {
+      return new InstrumentSelector(this);
+    }
+  }
+}

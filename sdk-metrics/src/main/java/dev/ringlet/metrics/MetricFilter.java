@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import io.opentelemetry.api.common.Attributes;
+
+/**
+ * Which metrics of a {@link MetricProducer} are taken. Follows the OpenTelemetry specification,
+ * "Metrics SDK", section "MetricFilter".
+ */
+public interface MetricFilter {
+  /** What to do with a metric. */
+  enum Verdict {
+    /** Take all of it. */
+    ACCEPT,
+    /** Take none of it. */
+    DROP,
+    /** Ask {@link #acceptsPoint} about each of its points. */
+    ACCEPT_PARTIAL
+  }
+
+  /**
+   * Decides about a metric.
+   *
+   * @param scopeName name of its instrumentation scope
+   * @param name of the metric
+   * @param unit of the metric, or the empty string
+   */
+  Verdict test(String scopeName, String name, String unit);
+
+  /** Decides about one point of a metric that is taken in part. */
+  default boolean acceptsPoint(String scopeName, String name, Attributes attributes) {
+    return true;
+  }
+
+  /** Takes everything. */
+  static MetricFilter acceptAll() {
+    return (scopeName, name, unit) -> Verdict.ACCEPT;
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+/**
+ * A source of metrics that are measured elsewhere. Follows the OpenTelemetry specification,
+ * "Metrics SDK", section "MetricProducer".
+ *
+ * <p>Called on the reader's thread at each collection. What it throws is counted and otherwise
+ * ignored.
+ */
+@FunctionalInterface
+public interface MetricProducer {
+  /** Hands over what there is now. */
+  void produce(Collector collector);
+
+  /** Takes metrics. */
+  interface Collector {
+    /**
+     * Takes the metrics of one instrumentation scope, which filters may thin out.
+     *
+     * @param scopeMetrics an OTLP {@code ScopeMetrics} message
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    void accept(byte[] scopeMetrics);
+  }
+}

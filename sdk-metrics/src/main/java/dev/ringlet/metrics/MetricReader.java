@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Collects metrics. Each reader has series of its own, so several may collect at their own pace.
+ * Follows the OpenTelemetry specification, "Metrics SDK", section "MetricReader".
+ *
+ * <p>A reader belongs to one meter provider.
+ */
+public abstract class MetricReader {
+  private static final long CALLBACK_TIMEOUT_NANOS = 30_000_000_000L;
+
+  private final Temporality temporality;
+  private final Function<InstrumentType, Aggregation> defaultAggregation;
+  private final int cardinalityLimit;
+  private final int maxExportBatchSize;
+  private final List<MetricProducer> producers;
+  private final MetricFilter metricFilter;
+  private volatile RingletMeterProvider provider;
+  private volatile long lastCollectionEpochNanos;
+  private RequestWriter requests;
+  private CallbackRunner callbacks;
+
+  MetricReader(Builder<?> builder) {
+    temporality = builder.temporality;
+    defaultAggregation = builder.defaultAggregation;
+    cardinalityLimit = builder.cardinalityLimit;
+    maxExportBatchSize = builder.maxExportBatchSize;
+    producers = List.copyOf(builder.producers);
+    metricFilter = builder.metricFilter;
+  }
+
+  final void attach(RingletMeterProvider to) {
+    if (provider != null) {
+      throw new IllegalArgumentException("reader belongs to a meter provider already");
+    }
+    requests = new RequestWriter(to.engine(), maxExportBatchSize);
+    callbacks = new CallbackRunner(to.engine(), callbackTimeoutNanos());
+    provider = to;
+  }
+
+  long callbackTimeoutNanos() {
+    return CALLBACK_TIMEOUT_NANOS;
+  }
+
+  Temporality temporality() {
+    return temporality;
+  }
+
+  Aggregation defaultAggregation(InstrumentType type) {
+    Aggregation chosen = defaultAggregation.apply(type);
+    return chosen == null ? Aggregation.defaultAggregation() : chosen;
+  }
+
+  int cardinalityLimit() {
+    return cardinalityLimit;
+  }
+
+  long lastCollectionEpochNanos() {
+    return lastCollectionEpochNanos;
+  }
+
+  /** Begins to work, once there are meters to read. */
+  abstract void start();
+
+  abstract boolean flush(long timeoutNanos);
+
+  /** Collects for the last time and stops, by the timeout. */
+  abstract void close(long timeoutNanos);
+
+  /** Collects into requests that stay until the next collection. Called by one thread at a time. */
+  final RequestWriter collectRequests() {
+    RingletMeterProvider from = provider;
+    requests.begin();
+    long now = from.engine().now();
+    for (RingletMeter meter : from.meters()) {
+      meter.collect(this, callbacks, requests, now);
+    }
+    for (MetricProducer producer : producers) {
+      try {
+        producer.produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
+      } catch (Throwable t) {
+        from.engine().onUserError("metric producer", t);
+      }
+    }
+    requests.endRequest();
+    lastCollectionEpochNanos = now;
+    return requests;
+  }
+
+  final void stopCallbacks() {
+    callbacks.close();
+  }
+
+  /**
+   * Collects what a reader is made of. Not thread-safe.
+   *
+   * @param <B> the builder's own type
+   */
+  public abstract static class Builder<B extends Builder<B>> {
+    private static final int DEFAULT_CARDINALITY_LIMIT = 2000;
+
+    private final List<MetricProducer> producers = new ArrayList<>();
+    private Temporality temporality = Temporality.CUMULATIVE;
+    private Function<InstrumentType, Aggregation> defaultAggregation =
+        type -> Aggregation.defaultAggregation();
+    private int cardinalityLimit = DEFAULT_CARDINALITY_LIMIT;
+    private int maxExportBatchSize = Integer.MAX_VALUE;
+    private MetricFilter metricFilter = MetricFilter.acceptAll();
+
+    Builder() {}
+
+    abstract B self();
+
+    /** Sets whether points tell of all time or of the time since the last collection. */
+    public B setTemporality(Temporality temporality) {
+      this.temporality = Objects.requireNonNull(temporality, "temporality");
+      return self();
+    }
+
+    /** Sets the aggregation by kind of instrument, where no view says otherwise. */
+    public B setDefaultAggregation(Function<InstrumentType, Aggregation> defaultAggregation) {
+      this.defaultAggregation = Objects.requireNonNull(defaultAggregation, "defaultAggregation");
+      return self();
+    }
+
+    /**
+     * Sets how many series a metric may have, 2000 by default.
+     *
+     * @param cardinalityLimit 1 or more; beyond it measurements are added up in one series with the
+     *     attribute {@code otel.metric.overflow}
+     */
+    public B setCardinalityLimit(int cardinalityLimit) {
+      this.cardinalityLimit = positive(cardinalityLimit, "cardinalityLimit");
+      return self();
+    }
+
+    /** Sets how many points a request may have, 1 or more; without end by default. */
+    public B setMaxExportBatchSize(int maxExportBatchSize) {
+      this.maxExportBatchSize = positive(maxExportBatchSize, "maxExportBatchSize");
+      return self();
+    }
+
+    /** Adds a source of metrics beside the meters. */
+    public B addMetricProducer(MetricProducer producer) {
+      producers.add(Objects.requireNonNull(producer, "producer"));
+      return self();
+    }
+
+    /** Sets which metrics of producers are taken; all by default. */
+    public B setMetricFilter(MetricFilter metricFilter) {
+      this.metricFilter = Objects.requireNonNull(metricFilter, "metricFilter");
+      return self();
+    }
+
+    private static int positive(int value, String name) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be 1 or more: " + value);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.batch.GuardedExporter;
+import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.wire.ProtoWriter;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A reader that collects at an interval and hands the metrics to an exporter. Follows the
+ * OpenTelemetry specification, "Metrics SDK", section "Periodic exporting MetricReader".
+ *
+ * <p>One thread does all collections, the last one at close included, so none is ever under way
+ * when another begins, and what was recorded before the close is in the last.
+ */
+public final class PeriodicMetricReader extends MetricReader {
+  private final GuardedExporter exporter;
+  private final long intervalNanos;
+  private final long timeoutNanos;
+  private final DeliveryCounters counters = new DeliveryCounters();
+  private final AtomicLong accepted = new AtomicLong();
+
+  /** Points of the request that is being sent; whoever takes them out says what became of them. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  private final Payload payload = new Payload(Signal.METRICS);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private Thread thread;
+
+  // Guarded by this.
+  private long asked;
+  private long answered;
+  private boolean lastWentWell = true;
+  private boolean closing;
+
+  private PeriodicMetricReader(Builder builder) {
+    super(builder);
+    exporter = new GuardedExporter(builder.exporter).reportTo(counters);
+    intervalNanos = builder.intervalNanos;
+    timeoutNanos = builder.timeoutNanos;
+  }
+
+  /** Starts a reader that hands metrics to an exporter, which it closes in the end. */
+  public static Builder builder(Exporter exporter) {
+    return new Builder(exporter);
+  }
+
+  @Override
+  long callbackTimeoutNanos() {
+    return timeoutNanos;
+  }
+
+  @Override
+  void start() {
+    thread = Workers.newThread(this::run, "ringlet-metrics");
+    thread.start();
+  }
+
+  private void run() {
+    try (Scope own = Suppression.open()) {
+      Objects.requireNonNull(own);
+      long next = System.nanoTime() + intervalNanos;
+      while (true) {
+        long turn = awaitTurn(next);
+        boolean last = isClosing();
+        boolean good = collectAndExport();
+        answer(turn, good);
+        if (last) {
+          return;
+        }
+        long now = System.nanoTime();
+        next += intervalNanos;
+        if (next - now < 0) {
+          next = now + intervalNanos; // late; collections that were missed are not made up for
+        }
+      }
+    } finally {
+      stopCallbacks();
+      ended.countDown();
+    }
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  /** Waits for the next time, or until somebody asks, and returns what was asked up to now. */
+  private synchronized long awaitTurn(long next) {
+    while (!closing && asked == answered) {
+      long left = next - System.nanoTime();
+      if (left <= 0) {
+        break;
+      }
+      try {
+        wait(left / 1_000_000 + 1);
+      } catch (InterruptedException e) {
+        // a callback or an exporter left its interrupt behind; it means nothing here
+      }
+    }
+    return asked;
+  }
+
+  private synchronized void answer(long turn, boolean good) {
+    answered = turn;
+    lastWentWell = good;
+    notifyAll();
+  }
+
+  private boolean collectAndExport() {
+    boolean good = true;
+    try {
+      RequestWriter requests = collectRequests();
+      for (int i = 0; i < requests.requests(); i++) {
+        good &= export(requests.body(i), requests.points(i));
+      }
+    } catch (Throwable t) {
+      good = false; // no memory, say; the next collection finds what this one did not
+    }
+    return good;
+  }
+
+  private boolean export(ProtoWriter body, int points) {
+    accepted.addAndGet(points);
+    open.set(points);
+    payload.set(body.data(), 0, body.position(), points, Workers.deadlineAfter(timeoutNanos));
+    ExportResult result = exporter.export(payload);
+    if (open.getAndSet(0) > 0) {
+      counters.settle(result, points);
+    }
+    return result.isSuccess();
+  }
+
+  @Override
+  boolean flush(long timeoutNanos) {
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    return collected(deadline) && exporter.flush(deadline - System.nanoTime());
+  }
+
+  /** Asks for a collection, waits for it, and tells whether it arrived. */
+  private synchronized boolean collected(long deadlineNanos) {
+    if (closing || Thread.currentThread() == thread) {
+      return false;
+    }
+    long mine = ++asked;
+    notifyAll();
+    boolean interrupted = false;
+    while (answered < mine) {
+      long left = deadlineNanos - System.nanoTime();
+      if (left <= 0 || ended.getCount() == 0) {
+        break;
+      }
+      try {
+        wait(left / 1_000_000 + 1);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return answered >= mine && lastWentWell;
+  }
+
+  @Override
+  void close(long timeoutNanos) {
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    exporter.closeBy(deadline);
+    synchronized (this) {
+      closing = true;
+      notifyAll();
+    }
+    boolean inside = Thread.currentThread() == thread;
+    if (!inside && !Workers.await(ended, () -> deadline - System.nanoTime())) {
+      int lost = open.getAndSet(0);
+      if (lost > 0) {
+        counters.drop(DropCause.SHUTDOWN, lost);
+      }
+    }
+    exporter.closeAside("ringlet-metrics-close");
+    if (!inside) {
+      exporter.awaitClosed(deadline);
+    }
+  }
+
+  /** What the reader did with its points; for the wiring of our own SDK. */
+  @SuppressWarnings("exports") // its callers are modules that see these types
+  public Delivery delivery() {
+    return new Delivery() {
+      @Override
+      public boolean flush(long timeoutNanos) {
+        return PeriodicMetricReader.this.flush(timeoutNanos);
+      }
+
+      @Override
+      public void close(long timeoutNanos) {
+        PeriodicMetricReader.this.close(timeoutNanos);
+      }
+
+      @Override
+      public long accepted() {
+        return accepted.get();
+      }
+
+      @Override
+      public long pending() {
+        return open.get();
+      }
+
+      @Override
+      public DeliveryCounters counters() {
+        return counters;
+      }
+    };
+  }
+
+  /** Collects what a reader is made of. Not thread-safe. */
+  public static final class Builder extends MetricReader.Builder<Builder> {
+    private final Exporter exporter;
+    private long intervalNanos = 60_000_000_000L;
+    private long timeoutNanos = 30_000_000_000L;
+
+    private Builder(Exporter exporter) {
+      this.exporter = Objects.requireNonNull(exporter, "exporter");
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /** Sets the time from one collection to the next, a minute by default; more than zero. */
+    public Builder setInterval(Duration interval) {
+      intervalNanos = positive(interval, "interval");
+      return this;
+    }
+
+    /** Sets how long callbacks, and an export, may take, half a minute by default. */
+    public Builder setTimeout(Duration timeout) {
+      timeoutNanos = positive(timeout, "timeout");
+      return this;
+    }
+
+    private static long positive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException(name + " must be more than zero: " + duration);
+      }
+      return duration.toNanos();
+    }
+
+    /** Makes the reader. */
+    public PeriodicMetricReader build() {
+      return new PeriodicMetricReader(this);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import dev.ringlet.config.ConfigException;
+import java.util.Locale;
+
+/**
+ * Whether points tell of all time or of the time since the last collection, by kind of instrument.
+ * Follows the OpenTelemetry specification, "OTLP Exporter", section "Additional Environment
+ * Variable Configuration" of metrics.
+ */
+public enum Temporality {
+  /** Everything since the start. */
+  CUMULATIVE,
+  /** Since the last collection, but for sums that can shrink. */
+  DELTA,
+  /**
+   * Since the last collection for synchronous instruments but sums that can shrink, which saves
+   * memory.
+   */
+  LOWMEMORY;
+
+  /** Reads {@code cumulative}, {@code delta} or {@code lowmemory}, in any case. */
+  static Temporality parse(String key, String value) {
+    for (Temporality one : values()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+        return one;
+      }
+    }
+    throw new ConfigException(key + " must be cumulative, delta or lowmemory");
+  }
+
+  boolean isDelta(InstrumentType type) {
+    switch (type) {
+      case UP_DOWN_COUNTER:
+      case OBSERVABLE_UP_DOWN_COUNTER:
+        return false;
+      case OBSERVABLE_COUNTER:
+        return this == DELTA;
+      default:
+        return this != CUMULATIVE;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Changes what becomes of the instruments that an {@link InstrumentSelector} selects. Follows the
+ * OpenTelemetry specification, "Metrics SDK", section "View". Immutable.
+ */
+public final class View {
+  static final View DEFAULT = builder().build();
+
+  final String name;
+  final String description;
+  final Predicate<String> keeps;
+  final Aggregation aggregation;
+  final int cardinalityLimit;
+  final Supplier<ExemplarReservoir> exemplarReservoir;
+
+  private View(Builder builder) {
+    name = builder.name;
+    description = builder.description;
+    keeps = builder.keeps;
+    aggregation = builder.aggregation;
+    cardinalityLimit = builder.cardinalityLimit;
+    exemplarReservoir = builder.exemplarReservoir;
+  }
+
+  /** Starts with a view that changes nothing. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A view that says what the other says, and what this one says where the other is silent. */
+  View overriddenBy(View other) {
+    Builder both = builder();
+    both.name = other.name != null ? other.name : name;
+    both.description = other.description != null ? other.description : description;
+    both.keeps = keeps == null || other.keeps == null ? keeps : keeps.and(other.keeps);
+    if (both.keeps == null) {
+      both.keeps = other.keeps;
+    }
+    boolean silent = other.aggregation == Aggregation.defaultAggregation();
+    both.aggregation = silent ? aggregation : other.aggregation;
+    both.cardinalityLimit = other.cardinalityLimit != 0 ? other.cardinalityLimit : cardinalityLimit;
+    both.exemplarReservoir =
+        other.exemplarReservoir != null ? other.exemplarReservoir : exemplarReservoir;
+    return both.build();
+  }
+
+  /** Collects what a view changes. Not thread-safe. */
+  public static final class Builder {
+    private String name;
+    private String description;
+    private Predicate<String> keeps;
+    private Aggregation aggregation = Aggregation.defaultAggregation();
+    private int cardinalityLimit;
+    private Supplier<ExemplarReservoir> exemplarReservoir;
+
+    private Builder() {}
+
+    /** Sets the name of the metric, in place of the instrument's. */
+    public Builder setName(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Sets the description of the metric, in place of the instrument's. */
+    public Builder setDescription(String description) {
+      this.description = Objects.requireNonNull(description, "description");
+      return this;
+    }
+
+    /** Sets how measurements become points. */
+    public Builder setAggregation(Aggregation aggregation) {
+      this.aggregation = Objects.requireNonNull(aggregation, "aggregation");
+      return this;
+    }
+
+    /** Keeps attributes with these keys only. */
+    public Builder setAttributeKeys(Collection<String> keys) {
+      Set<String> kept = Set.copyOf(keys);
+      keeps = kept::contains;
+      return this;
+    }
+
+    /** Keeps attributes but for those with these keys. */
+    public Builder setExcludedAttributeKeys(Collection<String> keys) {
+      Set<String> dropped = Set.copyOf(keys);
+      keeps = key -> !dropped.contains(key);
+      return this;
+    }
+
+    /** Keeps attributes whose key passes; the rule must always say the same of the same key. */
+    public Builder setAttributeFilter(Predicate<String> keeps) {
+      this.keeps = Objects.requireNonNull(keeps, "keeps");
+      return this;
+    }
+
+    /**
+     * Sets how many series there may be, in place of the reader's limit.
+     *
+     * @param cardinalityLimit 1 or more; beyond it measurements are added up in one series with the
+     *     attribute {@code otel.metric.overflow}
+     */
+    public Builder setCardinalityLimit(int cardinalityLimit) {
+      if (cardinalityLimit < 1) {
+        throw new IllegalArgumentException(
+            "cardinalityLimit must be 1 or more: " + cardinalityLimit);
+      }
+      this.cardinalityLimit = cardinalityLimit;
+      return this;
+    }
+
+    /** Sets who keeps exemplars; asked for a new reservoir for each series. */
+    public Builder setExemplarReservoir(Supplier<ExemplarReservoir> exemplarReservoir) {
+      this.exemplarReservoir = Objects.requireNonNull(exemplarReservoir, "exemplarReservoir");
+      return this;
+    }
+
+    /** Makes the view. */
+    public View build() {
+      return new View(this);
+    }
+  }
+}
