@@ -19,6 +19,9 @@ import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
 import dev.ringlet.logs.LogLimits;
 import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.metrics.ExemplarFilter;
+import dev.ringlet.metrics.PeriodicMetricReader;
+import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
@@ -53,7 +56,7 @@ final class Assembly {
     try {
       ContextPropagators propagators = Propagators.fromConfig(config);
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        return new RingletSdk(config, propagators, sinks, null, null);
+        return new RingletSdk(config, propagators, sinks, null, null, null);
       }
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
@@ -63,7 +66,7 @@ final class Assembly {
         resource = resource.merge(builder.resource);
       }
       ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), sinks);
-      return new RingletSdk(config, propagators, sinks, traces(), logs());
+      return new RingletSdk(config, propagators, sinks, traces(), metrics(), logs());
     } catch (RuntimeException e) {
       sinks.values().forEach(sink -> sink.close(0));
       started.forEach(Exporter::close);
@@ -84,6 +87,22 @@ final class Assembly {
     }
     builder.spanProcessors.forEach(traces::addSpanProcessor);
     return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
+  }
+
+  private RingletMeterProvider metrics() {
+    RingletMeterProvider.Builder metrics =
+        RingletMeterProvider.builder()
+            .setResource(resource)
+            .setExemplarFilter(ExemplarFilter.fromConfig(config))
+            .setPipeline(clock, pool);
+    builder.meterSettings.forEach(setting -> setting.accept(metrics));
+    List<Exporter> exporters = exporters(Signal.METRICS);
+    if (!exporters.isEmpty()) {
+      PeriodicMetricReader reader = PeriodicMetricReader.fromConfig(config, FanOut.of(exporters));
+      metrics.addReader(reader);
+      sinks.put(Signal.METRICS, reader.delivery());
+    }
+    return metrics.build();
   }
 
   private RingletLoggerProvider logs() {

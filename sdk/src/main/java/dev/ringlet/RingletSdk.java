@@ -13,6 +13,11 @@ import dev.ringlet.internal.batch.Delivery;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.metrics.InstrumentSelector;
+import dev.ringlet.metrics.MetricReader;
+import dev.ringlet.metrics.RingletMeterProvider;
+import dev.ringlet.metrics.View;
+import dev.ringlet.metrics.ViewMatchingMode;
 import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Sampler;
@@ -20,6 +25,7 @@ import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -31,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * An OpenTelemetry SDK in the application's own process: the front door of Ringlet.
@@ -48,6 +56,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final ContextPropagators propagators;
   private final Map<Signal, Delivery> sinks;
   private final RingletTracerProvider tracerProvider;
+  private final RingletMeterProvider meterProvider;
   private final RingletLoggerProvider loggerProvider;
   private final Parts parts = new Parts();
   private final ShutdownHook shutdownHook;
@@ -58,11 +67,13 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       ContextPropagators propagators,
       Map<Signal, Delivery> sinks,
       RingletTracerProvider tracerProvider,
+      RingletMeterProvider meterProvider,
       RingletLoggerProvider loggerProvider) {
     this.config = config;
     this.propagators = propagators;
     this.sinks = sinks;
     this.tracerProvider = tracerProvider;
+    this.meterProvider = meterProvider;
     this.loggerProvider = loggerProvider;
     if (tracerProvider != null) {
       parts.add(
@@ -71,6 +82,11 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
               tracerProvider::flush,
               tracerProvider::close,
               tracerProvider::caughtErrors));
+    }
+    if (meterProvider != null) {
+      parts.add(
+          new Part(
+              "metrics", meterProvider::flush, meterProvider::close, meterProvider::caughtErrors));
     }
     if (loggerProvider != null) {
       parts.add(
@@ -129,6 +145,22 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   @Override
+  public MeterProvider getMeterProvider() {
+    return meterProvider == null ? MeterProvider.noop() : meterProvider;
+  }
+
+  /**
+   * Sets which meters are enabled from now on, for those that exist and those that come. Follows
+   * the specification, "Metrics SDK", section "MeterConfigurator".
+   */
+  public void setMetersEnabled(Predicate<InstrumentationScope> rule) {
+    Objects.requireNonNull(rule, "rule");
+    if (meterProvider != null) {
+      meterProvider.setMetersEnabled(rule);
+    }
+  }
+
+  @Override
   public LoggerProvider getLogsBridge() {
     return loggerProvider == null ? LoggerProvider.noop() : loggerProvider;
   }
@@ -179,6 +211,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     final List<SpanProcessor> spanProcessors = new ArrayList<>();
     final List<LogRecordProcessor> logRecordProcessors = new ArrayList<>();
     final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
+    final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     Clock clock = Clock.system();
     Resource resource;
     Sampler sampler;
@@ -243,6 +276,38 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
      */
     public Builder loggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
       loggerConfigurator = Objects.requireNonNull(configurator, "configurator");
+      return this;
+    }
+
+    /** Adds a view behind those added before. */
+    public Builder addView(InstrumentSelector selector, View view) {
+      Objects.requireNonNull(selector, "selector");
+      Objects.requireNonNull(view, "view");
+      meterSettings.add(meters -> meters.addView(selector, view));
+      return this;
+    }
+
+    /** Sets what happens when several views select one instrument. */
+    public Builder viewMatchingMode(ViewMatchingMode viewMatchingMode) {
+      Objects.requireNonNull(viewMatchingMode, "viewMatchingMode");
+      meterSettings.add(meters -> meters.setViewMatchingMode(viewMatchingMode));
+      return this;
+    }
+
+    /**
+     * Adds a reader of metrics, beside the one that exports to those named by {@code
+     * otel.metrics.exporter}.
+     */
+    public Builder addMetricReader(MetricReader reader) {
+      Objects.requireNonNull(reader, "reader");
+      meterSettings.add(meters -> meters.addReader(reader));
+      return this;
+    }
+
+    /** Sets which meters are enabled at first; all by default. */
+    public Builder metersEnabled(Predicate<InstrumentationScope> rule) {
+      Objects.requireNonNull(rule, "rule");
+      meterSettings.add(meters -> meters.setMetersEnabled(rule));
       return this;
     }
 

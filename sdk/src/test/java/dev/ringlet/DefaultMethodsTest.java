@@ -9,6 +9,25 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerBuilder;
 import io.opentelemetry.api.logs.LoggerProvider;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleCounterBuilder;
+import io.opentelemetry.api.metrics.DoubleGauge;
+import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
+import io.opentelemetry.api.metrics.DoubleUpDownCounter;
+import io.opentelemetry.api.metrics.DoubleUpDownCounterBuilder;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongCounterBuilder;
+import io.opentelemetry.api.metrics.LongGauge;
+import io.opentelemetry.api.metrics.LongGaugeBuilder;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.LongHistogramBuilder;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.api.metrics.LongUpDownCounterBuilder;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterBuilder;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -34,8 +53,7 @@ class DefaultMethodsTest {
           "Span.storeInContext", "puts the span into the context, which is all there is to do",
           "OpenTelemetry.getTracer", "asks tracerBuilder, and checks for null as users expect",
           "OpenTelemetry.getMeter", "asks getMeterProvider",
-          "OpenTelemetry.meterBuilder", "asks getMeterProvider",
-          "OpenTelemetry.getMeterProvider", "metrics are not built yet");
+          "OpenTelemetry.meterBuilder", "asks getMeterProvider");
 
   private static RingletSdk sdk;
   private static Tracer tracer;
@@ -74,6 +92,35 @@ class DefaultMethodsTest {
     Logger logger = sdk.getLogsBridge().get("test");
     check(Logger.class, logger);
     check(LogRecordBuilder.class, logger.logRecordBuilder());
+  }
+
+  @Test
+  void meters() {
+    check(MeterProvider.class, sdk.getMeterProvider());
+    check(MeterBuilder.class, sdk.getMeterProvider().meterBuilder("test"));
+    Meter meter = sdk.getMeter("test");
+    check(Meter.class, meter);
+    check(LongCounterBuilder.class, meter.counterBuilder("a"));
+    check(DoubleCounterBuilder.class, meter.counterBuilder("a").ofDoubles());
+    check(LongUpDownCounterBuilder.class, meter.upDownCounterBuilder("a"));
+    check(DoubleUpDownCounterBuilder.class, meter.upDownCounterBuilder("a").ofDoubles());
+    check(DoubleHistogramBuilder.class, meter.histogramBuilder("a"));
+    check(LongHistogramBuilder.class, meter.histogramBuilder("a").ofLongs());
+    check(DoubleGaugeBuilder.class, meter.gaugeBuilder("a"));
+    check(LongGaugeBuilder.class, meter.gaugeBuilder("a").ofLongs());
+  }
+
+  @Test
+  void instruments() {
+    Meter meter = sdk.getMeter("test");
+    check(LongCounter.class, meter.counterBuilder("b").build());
+    check(DoubleCounter.class, meter.counterBuilder("c").ofDoubles().build());
+    check(LongUpDownCounter.class, meter.upDownCounterBuilder("d").build());
+    check(DoubleUpDownCounter.class, meter.upDownCounterBuilder("e").ofDoubles().build());
+    check(DoubleHistogram.class, meter.histogramBuilder("f").build());
+    check(LongHistogram.class, meter.histogramBuilder("g").ofLongs().build());
+    check(DoubleGauge.class, meter.gaugeBuilder("h").build());
+    check(LongGauge.class, meter.gaugeBuilder("i").ofLongs().build());
   }
 
   @Test

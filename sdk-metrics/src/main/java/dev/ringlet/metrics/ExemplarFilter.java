@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.config.ConfigException;
+import dev.ringlet.config.Config;
+import java.util.logging.Logger;
 
 /**
  * Which measurements may become exemplars. Follows the OpenTelemetry specification, "Metrics SDK",
@@ -16,9 +17,13 @@ public enum ExemplarFilter {
   /** Those made inside of a sampled span. */
   TRACE_BASED;
 
-  /** Reads {@code always_on}, {@code always_off} or {@code trace_based}. */
-  static ExemplarFilter parse(String key, String value) {
-    switch (value) {
+  /**
+   * What {@code otel.metrics.exemplar.filter} says: {@code always_on}, {@code always_off} or {@code
+   * trace_based}, the default, also for a value that is none of these, of which a warning tells.
+   */
+  public static ExemplarFilter fromConfig(Config config) {
+    String key = "otel.metrics.exemplar.filter";
+    switch (config.getString(key, "trace_based")) {
       case "always_on":
         return ALWAYS_ON;
       case "always_off":
@@ -26,7 +31,9 @@ public enum ExemplarFilter {
       case "trace_based":
         return TRACE_BASED;
       default:
-        throw new ConfigException(key + " must be always_on, always_off or trace_based");
+        Logger.getLogger(ExemplarFilter.class.getName())
+            .warning(key + " must be always_on, always_off or trace_based; using trace_based");
+        return TRACE_BASED;
     }
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
@@ -57,6 +59,45 @@ public final class PeriodicMetricReader extends MetricReader {
   /** Starts a reader that hands metrics to an exporter, which it closes in the end. */
   public static Builder builder(Exporter exporter) {
     return new Builder(exporter);
+  }
+
+  /**
+   * Makes the reader that properties ask for: {@code otel.metric.export.interval}, {@code
+   * otel.metric.export.timeout}, {@code otel.java.metrics.cardinality.limit}, {@code
+   * otel.exporter.otlp.metrics.temporality.preference} and {@code
+   * otel.exporter.otlp.metrics.default.histogram.aggregation}.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public static PeriodicMetricReader fromConfig(Config config, Exporter exporter) {
+    Builder builder = builder(exporter);
+    builder.intervalNanos = nanos(config, "otel.metric.export.interval", builder.intervalNanos);
+    builder.timeoutNanos = nanos(config, "otel.metric.export.timeout", builder.timeoutNanos);
+    Aggregation histogram = histogramAggregation(config);
+    return builder
+        .setCardinalityLimit(
+            config.getInt("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE))
+        .setTemporality(Temporality.fromConfig(config))
+        .setDefaultAggregation(
+            type -> type == InstrumentType.HISTOGRAM ? histogram : Aggregation.defaultAggregation())
+        .build();
+  }
+
+  private static long nanos(Config config, String key, long defaultNanos) {
+    return config.getDurationNanos(key, defaultNanos, 1_000_000, Long.MAX_VALUE);
+  }
+
+  private static Aggregation histogramAggregation(Config config) {
+    String key = "otel.exporter.otlp.metrics.default.histogram.aggregation";
+    String value = config.getString(key, "explicit_bucket_histogram");
+    if (value.equalsIgnoreCase("explicit_bucket_histogram")) {
+      return Aggregation.defaultAggregation(); // and not explicit buckets, which would beat advice
+    }
+    if (value.equalsIgnoreCase("base2_exponential_bucket_histogram")) {
+      return Aggregation.base2ExponentialBucketHistogram();
+    }
+    throw new ConfigException(
+        key + " must be explicit_bucket_histogram or base2_exponential_bucket_histogram");
   }
 
   @Override

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
-import java.util.Locale;
 
 /**
  * Whether points tell of all time or of the time since the last collection, by kind of instrument.
@@ -21,10 +21,11 @@ public enum Temporality {
    */
   LOWMEMORY;
 
-  /** Reads {@code cumulative}, {@code delta} or {@code lowmemory}, in any case. */
-  static Temporality parse(String key, String value) {
+  static Temporality fromConfig(Config config) {
+    String key = "otel.exporter.otlp.metrics.temporality.preference";
+    String value = config.getString(key, "cumulative");
     for (Temporality one : values()) {
-      if (one.name().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+      if (one.name().equalsIgnoreCase(value)) {
         return one;
       }
     }
