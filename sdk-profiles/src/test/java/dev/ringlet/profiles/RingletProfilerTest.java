@@ -2,21 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import static dev.ringlet.profiles.IndependentReader.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.profiles.Profiles.Entry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Profiles this process while it does things that each kind of profile must show. */
 class RingletProfilerTest {
   private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(30);
+  private static final long CPU_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int THROWN = 50;
   private static volatile Object sink;
 
   private final Object monitor = new Object();
@@ -29,13 +33,19 @@ class RingletProfilerTest {
     return Config.fromSystem(properties);
   }
 
+  /** Uses this much processor time, however long that takes. */
   private static void burn(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (threads.getCurrentThreadCpuTime() < end) {
+      spin();
+    }
+  }
+
+  private static void spin() {
     long x = 1;
-    while (System.nanoTime() < end) {
-      for (int i = 0; i < 1000; i++) {
-        x = x * 31 + i;
-      }
+    for (int i = 0; i < 1_000_000; i++) {
+      x = x * 31 + i;
     }
     sink = x;
   }
@@ -69,7 +79,7 @@ class RingletProfilerTest {
   }
 
   private static void fail() {
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < THROWN; i++) {
       sink = new IllegalStateException("thrown on purpose");
     }
   }
@@ -78,47 +88,62 @@ class RingletProfilerTest {
     return RingletProfilerTest.class.getName() + "." + method;
   }
 
-  private static long total(List<Entry> entries, Predicate<Entry> wanted) {
-    return entries.stream().filter(wanted).mapToLong(Entry::value).sum();
-  }
-
   @Test
   void showsEachKindWithItsStacks() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
     RingletProfiler profiler =
-        RingletProfiler.start(config("exceptions", "true"), Resource.getDefault(), exporter);
+        RingletProfiler.start(
+            config("exceptions", "true", "exceptions.rate", "100000"),
+            Resource.getDefault(),
+            exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
-    burn(1_000);
-    allocate();
-    contend();
-    park();
-    fail();
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
-    List<Entry> entries = Profiles.entries(exporter.requests());
-    assertThat(total(entries, e -> e.type().equals("samples:count") && e.has(own("burn"))))
-        .isBetween(200_000_000L, 1_500_000_000L);
-    assertThat(total(entries, e -> e.type().equals("alloc_space:bytes") && e.has(own("allocate"))))
-        .isBetween(20_000_000L, 120_000_000L);
-    assertThat(entries)
-        .anySatisfy(
-            e -> {
-              assertThat(e.type()).isEqualTo("delay:nanoseconds");
-              assertThat(e.frames()).contains(own("enter"));
-              assertThat(e.value()).isGreaterThan(40_000_000L);
-              assertThat(e.attributes())
-                  .containsEntry("thread.name", "waits-for-lock")
-                  .containsEntry("ringlet.lock.class", "java.lang.Object");
-            });
-    assertThat(total(entries, e -> e.type().equals("contentions:count") && e.has(own("enter"))))
-        .isEqualTo(1);
-    assertThat(total(entries, e -> e.type().equals("off_cpu:nanoseconds") && e.has(own("park"))))
-        .isGreaterThan(30_000_000L);
-    assertThat(total(entries, e -> e.type().equals("exceptions:count") && e.has(own("fail"))))
-        .isGreaterThanOrEqualTo(50);
+    try (IndependentReader reader = new IndependentReader(RingletProfilerTest.class)) {
+      burn(400);
+      allocate();
+      contend();
+      park();
+      fail();
+      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      List<Entry> entries = Profiles.entries(exporter.requests());
+      Map<String, Map<List<String>, Long>> sent = reader.totals(entries);
+      Map<String, Map<List<String>, Long>> recorded = reader.read(CPU_PERIOD_NANOS);
+      sameTotals(sent, recorded, "samples:count", "spin");
+      sameTotals(sent, recorded, "alloc_space:bytes", "allocate");
+      sameTotals(sent, recorded, "delay:nanoseconds", "enter");
+      sameTotals(sent, recorded, "off_cpu:nanoseconds", "enter");
+      sameTotals(sent, recorded, "off_cpu:nanoseconds", "park");
+      // Of the contentions there is one; how many exceptions there were in all is estimated.
+      assertThat(with(sent, "contentions:count", own("enter")).values()).containsExactly(1L);
+      assertThat(with(sent, "exceptions:count", own("fail")).keySet())
+          .isNotEmpty()
+          .isEqualTo(with(recorded, "exceptions:count", own("fail")).keySet());
+      assertThat(with(sent, "exceptions:count", own("fail")).values())
+          .allMatch(count -> count >= THROWN);
+      assertThat(entries)
+          .anySatisfy(
+              e -> {
+                assertThat(e.type()).isEqualTo("delay:nanoseconds");
+                assertThat(e.frames()).contains(own("enter"));
+                assertThat(e.attributes())
+                    .containsEntry("thread.name", "waits-for-lock")
+                    .containsEntry("ringlet.lock.class", "java.lang.Object");
+              });
+    }
     profiler.close(TIMEOUT);
     assertThat(exporter.isClosed()).isTrue();
     assertThat(profiler.counters().exported()).isEqualTo(exporter.items());
     assertThat(profiler.accepted()).isEqualTo(exporter.items() + profiler.counters().dropped());
     assertThat(profiler.pending()).isZero();
+  }
+
+  private static void sameTotals(
+      Map<String, Map<List<String>, Long>> sent,
+      Map<String, Map<List<String>, Long>> recorded,
+      String type,
+      String method) {
+    assertThat(with(sent, type, own(method)))
+        .as("%s of stacks through %s", type, method)
+        .isNotEmpty()
+        .isEqualTo(with(recorded, type, own(method)));
   }
 }
