@@ -45,7 +45,7 @@ final class Arrivals {
       lines.add(new Line("measurements", produced.measurements(), received));
     }
     if (exported.contains(Signal.LOGS)) {
-      lines.add(new Line("log records", produced.logsEmitted(), receiver.items(Signal.LOGS)));
+      lines.add(new Line("log records", produced.logLines(), receiver.items(Signal.LOGS)));
     }
     return new Arrivals(lines);
   }
@@ -64,7 +64,7 @@ final class Arrivals {
     }
     if (signals.containsKey(Signal.LOGS)) {
       long exported = signals.get(Signal.LOGS).exported();
-      lines.add(new Line("log records", produced.logsEmitted(), exported));
+      lines.add(new Line("log records", produced.logLines(), exported));
     }
     return new Arrivals(lines);
   }

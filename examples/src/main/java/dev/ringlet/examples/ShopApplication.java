@@ -6,23 +6,27 @@ import dev.ringlet.examples.TracedHttp.Answer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongGauge;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A small shop: a web server with three routes, where {@code /checkout} asks {@code /inventory} and
- * {@code /payment} over HTTP. It traces, measures and logs through {@code io.opentelemetry.api}
- * alone and does not know which implementation is behind it.
+ * {@code /payment} over HTTP. It traces and measures through {@code io.opentelemetry.api} and logs
+ * through SLF4J; which implementations are behind these it does not know. {@code logback.xml} gives
+ * its lines to OpenTelemetry's appender for Logback.
  */
 final class ShopApplication implements AutoCloseable {
   /** An item whose stock takes long to find. */
@@ -40,6 +44,10 @@ final class ShopApplication implements AutoCloseable {
   private static final String CHECKOUT = "shop.checkout";
   private static final String INVENTORY = "shop.inventory";
   private static final String PAYMENT = "shop.payment";
+
+  private static final Logger SHOP_LOG = LoggerFactory.getLogger("shop");
+  private static final Logger CHECKOUT_LOG = LoggerFactory.getLogger(CHECKOUT);
+  private static final Logger INVENTORY_LOG = LoggerFactory.getLogger(INVENTORY);
 
   private final Map<String, Double> prices =
       Map.of("book", 24.0, "umbrella", 17.5, SLOW_ITEM, 640.0);
@@ -77,11 +85,13 @@ final class ShopApplication implements AutoCloseable {
                 "/payment", http.serve(PAYMENT, "POST", "/payment", this::payment)));
   }
 
-  /** Starts the shop on a free port of the loopback interface. */
+  /** Starts the shop on a free port of the loopback interface; from now on Logback logs to it. */
   static ShopApplication start(OpenTelemetry openTelemetry) throws IOException {
+    OpenTelemetryAppender.install(openTelemetry);
     ShopTelemetry telemetry = new ShopTelemetry(openTelemetry);
     ShopApplication shop = new ShopApplication(telemetry);
-    telemetry.log("shop", Severity.INFO, "open for customers", Attributes.empty());
+    SHOP_LOG.info("open for customers");
+    telemetry.logged();
     return shop;
   }
 
@@ -123,9 +133,11 @@ final class ShopApplication implements AutoCloseable {
   }
 
   private Answer finish(long order, String outcome, Answer answer) {
-    Severity severity = answer.status() < 500 ? Severity.INFO : Severity.ERROR;
-    String message = "order " + order + ": " + outcome;
-    telemetry.log(CHECKOUT, severity, message, Attributes.of(ORDER, order));
+    CHECKOUT_LOG
+        .atLevel(answer.status() < 500 ? Level.INFO : Level.ERROR)
+        .addKeyValue(ORDER.getKey(), order)
+        .log("order {}", outcome);
+    telemetry.logged();
     orders.add(1, Attributes.of(OUTCOME, outcome));
     telemetry.measured();
     return answer;
@@ -148,8 +160,8 @@ final class ShopApplication implements AutoCloseable {
   private long select(String item) {
     work(6);
     if (item.equals(SLOW_ITEM)) {
-      telemetry.log(
-          INVENTORY, Severity.WARN, "no index for this item, scanning", Attributes.of(ITEM, item));
+      INVENTORY_LOG.warn("no index for {}, scanning all items", item);
+      telemetry.logged();
       work(140);
     }
     return stock.get(item).get();

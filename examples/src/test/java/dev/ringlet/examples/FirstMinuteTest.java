@@ -19,7 +19,11 @@ class FirstMinuteTest {
         .contains("━━ POST /checkout · shop ━")
         .contains("✗ charge card")
         .contains("java.lang.IllegalStateException: card declined")
-        .containsPattern("spans +27 +27  ✓");
+        .containsPattern("SELECT stock(?s:[^├]+)▸ [+0-9. ms]+  WARN  no index for espresso-machine")
+        .containsPattern("▸ [+0-9. ms]+  ERROR  order not-paid  shop.order.id=4713")
+        .containsPattern("Logs outside of spans ━+\n\n▸ \\S+  INFO  open for customers")
+        .containsPattern("spans +27 +27  ✓")
+        .containsPattern("log records +5 +5  ✓");
     assertThat(arrived).isTrue();
   }
 
@@ -32,9 +36,11 @@ class FirstMinuteTest {
       assertThat(firstMinute.sendToCollector(collector.endpoint())).isTrue();
 
       assertThat(collector.items(Signal.TRACES)).isEqualTo(27);
+      assertThat(collector.items(Signal.LOGS)).isEqualTo(5);
       assertThat(text)
           .contains("sends what it records to " + collector.endpoint())
-          .containsPattern("spans +27 +27  ✓");
+          .containsPattern("spans +27 +27  ✓")
+          .containsPattern("log records +5 +5  ✓");
     }
   }
 
@@ -47,6 +53,8 @@ class FirstMinuteTest {
 
     assertThat(firstMinute.sendToCollector(gone.endpoint())).isFalse();
 
-    assertThat(text).containsPattern("spans +27 +0  ✗ 27 missing");
+    assertThat(text)
+        .containsPattern("spans +27 +0  ✗ 27 missing")
+        .containsPattern("log records +5 +0  ✗ 5 missing");
   }
 }

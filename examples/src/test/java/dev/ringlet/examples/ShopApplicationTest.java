@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.examples.TraceTree.Node;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +19,7 @@ class ShopApplicationTest {
   private static final String ACCEPTED =
       """
       client POST /checkout (shop.client)
-        server POST /checkout (shop.checkout) log: order ORDER: accepted
+        server POST /checkout (shop.checkout) log: order accepted shop.order.id=ORDER
           internal price basket (shop.checkout)
           client GET /inventory (shop.checkout)
             server GET /inventory (shop.inventory)
@@ -33,11 +32,11 @@ class ShopApplicationTest {
   private static final String SLOW =
       """
       client POST /checkout (shop.client)
-        server POST /checkout (shop.checkout) log: order ORDER: accepted
+        server POST /checkout (shop.checkout) log: order accepted shop.order.id=ORDER
           internal price basket (shop.checkout) event: discount applied
           client GET /inventory (shop.checkout)
             server GET /inventory (shop.inventory)
-              client SELECT stock (shop.inventory) log: no index for this item, scanning
+              client SELECT stock (shop.inventory) log: no index for espresso-machine, scanning all items
           client POST /payment (shop.checkout)
             server POST /payment (shop.payment)
               internal charge card (shop.payment) event: card authorised
@@ -46,7 +45,7 @@ class ShopApplicationTest {
   private static final String DECLINED =
       """
       failed client POST /checkout (shop.client)
-        failed server POST /checkout (shop.checkout) log: order ORDER: not-paid
+        failed server POST /checkout (shop.checkout) log: order not-paid shop.order.id=ORDER
           internal price basket (shop.checkout) event: discount applied
           client GET /inventory (shop.checkout)
             server GET /inventory (shop.inventory)
@@ -59,10 +58,10 @@ class ShopApplicationTest {
   @Test
   void sendsTreesMetricsAndLogs() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, "gzip");
+        OfficialSdk sdk = OfficialSdk.sendingTo(receiver, "gzip");
         ShopApplication shop = ShopApplication.start(sdk)) {
       assertThat(new ShopClient(shop.url(), shop.telemetry()).run()).containsExactly(200, 200, 502);
-      OfficialSdk.flush(sdk);
+      sdk.flush();
 
       List<TraceTree> traces = TraceTree.of(receiver.spans(), receiver.logs());
       assertThat(traces).hasSize(3).allMatch(TraceTree::complete);
@@ -81,10 +80,10 @@ class ShopApplicationTest {
   void missesWhatDidNotArrive() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
         OtlpReceiver elsewhere = OtlpReceiver.start(0);
-        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
+        OfficialSdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
       ShopTelemetry telemetry = new ShopTelemetry(sdk);
       telemetry.inSpan("scope", SpanKind.INTERNAL, "lost", Attributes.empty(), span -> null);
-      telemetry.log("scope", Severity.INFO, "lost too", Attributes.empty());
+      telemetry.logged();
       Arrivals arrivals = Arrivals.compare(telemetry, receiver, EnumSet.allOf(Signal.class));
 
       assertThat(arrivals.complete()).isFalse();
@@ -105,7 +104,12 @@ class ShopApplicationTest {
   private static String shape(TraceTree trace) {
     StringBuilder text = new StringBuilder();
     trace.roots().forEach(root -> shape(root, "", text));
-    return text.toString().replaceAll("order \\d+", "order ORDER");
+    return text.toString().replaceAll("id=\\d+", "id=ORDER");
+  }
+
+  private static String line(LogRecord log) {
+    List<String> attributes = OtlpText.attributes(log.getAttributesList());
+    return String.join(" ", log.getBody().getStringValue(), String.join(" ", attributes)).strip();
   }
 
   private static void shape(Node node, String indent, StringBuilder text) {
@@ -114,7 +118,7 @@ class ShopApplicationTest {
     text.append(kind.toLowerCase(Locale.ROOT)).append(' ').append(node.span().getName());
     text.append(" (").append(node.scope()).append(')');
     node.span().getEventsList().forEach(e -> text.append(" event: ").append(e.getName()));
-    node.logs().forEach(log -> text.append(" log: ").append(log.getBody().getStringValue()));
+    node.logs().forEach(log -> text.append(" log: ").append(line(log)));
     text.append('\n');
     node.children().forEach(child -> shape(child, indent + "  ", text));
   }
