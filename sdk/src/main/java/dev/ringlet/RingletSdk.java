@@ -144,6 +144,17 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
         : getTracerProvider().tracerBuilder(instrumentationScopeName);
   }
 
+  /**
+   * Sets which tracers are enabled from now on, for those that exist and those that come. Follows
+   * the specification, "Tracing SDK", section "TracerConfigurator".
+   */
+  public void setTracersEnabled(Predicate<InstrumentationScope> rule) {
+    Objects.requireNonNull(rule, "rule");
+    if (tracerProvider != null) {
+      tracerProvider.setTracersEnabled(rule);
+    }
+  }
+
   @Override
   public MeterProvider getMeterProvider() {
     return meterProvider == null ? MeterProvider.noop() : meterProvider;
@@ -163,6 +174,19 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   @Override
   public LoggerProvider getLogsBridge() {
     return loggerProvider == null ? LoggerProvider.noop() : loggerProvider;
+  }
+
+  /**
+   * Sets which log records are wanted of which logger from now on, for loggers that exist and those
+   * that come. Follows the specification, "Logs SDK", section "LoggerConfigurator".
+   *
+   * @param configurator asked once for each logger; null from it means all records
+   */
+  public void setLoggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+    Objects.requireNonNull(configurator, "configurator");
+    if (loggerProvider != null) {
+      loggerProvider.setLoggerConfigurator(configurator);
+    }
   }
 
   @Override
@@ -216,6 +240,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     Resource resource;
     Sampler sampler;
     IdGenerator idGenerator;
+    Predicate<InstrumentationScope> tracersEnabled = scope -> true;
     Function<InstrumentationScope, LoggerConfig> loggerConfigurator =
         scope -> LoggerConfig.enabled();
 
@@ -254,6 +279,12 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     /** Sets who makes ids. */
     public Builder idGenerator(IdGenerator idGenerator) {
       this.idGenerator = Objects.requireNonNull(idGenerator, "idGenerator");
+      return this;
+    }
+
+    /** Sets which tracers are enabled at first; all by default. */
+    public Builder tracersEnabled(Predicate<InstrumentationScope> rule) {
+      tracersEnabled = Objects.requireNonNull(rule, "rule");
       return this;
     }
 
