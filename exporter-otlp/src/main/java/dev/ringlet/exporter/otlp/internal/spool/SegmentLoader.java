@@ -105,12 +105,13 @@ final class SegmentLoader {
         crashes--; // what cannot be read may have been an end
       } else if (value > 0) {
         segment.applyAck(value);
+        crashes = 0; // there was progress
       }
     }
     segment.ackBytes = at;
   }
 
-  /** How often a process died while it sent from the segment that was loaded last. */
+  /** How often in a row a process died while it sent from the segment that was loaded last. */
   int crashes() {
     return crashes;
   }

@@ -540,6 +540,21 @@ class SpoolStoreTest {
   }
 
   @Test
+  void processesThatDieForOtherReasonsGetOn() throws IOException {
+    start();
+    fill(1, 30);
+    process.store.close();
+    for (int id = 1; id <= 29; id++) {
+      start();
+      assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(id);
+      assertThat(process.store.reader().next(Signal.TRACES)).isNotNull();
+      disk.kill();
+    }
+    start();
+    assertThat(drain()).isEqualTo(List.of(30));
+  }
+
+  @Test
   void failuresToDeliverAreNoReasonToPutAside() throws IOException {
     start();
     fill(1, 2);
