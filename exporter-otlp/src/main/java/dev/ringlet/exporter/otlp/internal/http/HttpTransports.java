@@ -14,30 +14,51 @@ final class HttpTransports {
   private HttpTransports() {}
 
   /**
-   * Finds out which client will do, and whether it can do what the settings ask; makes none yet,
-   * because that takes a large part of the time an application needs to start.
+   * Makes sure that a client is there which can do what the settings ask; makes none yet, and looks
+   * for OkHttp only if nothing else will do, because both take a large part of the time that an
+   * application needs to start.
    *
    * @return makes the transport
-   * @throws IllegalStateException if there is no client at all
+   * @throws IllegalStateException if there is no client at all, or none for the protocol
    * @throws IllegalArgumentException if the client cannot do what is asked
    */
   static Supplier<HttpTransport> choose(TransportSettings settings) {
-    boolean okHttp = true;
+    String obstacle = settings.obstacleForJdk();
+    boolean jdk = !settings.isGrpc() && isPresent("java.net.http.HttpClient");
+    if (!(jdk && obstacle == null) && !hasOkHttp()) {
+      if (settings.isGrpc()) {
+        throw new IllegalStateException("gRPC needs OkHttp: add com.squareup.okhttp3:okhttp-jvm");
+      }
+      if (jdk) {
+        throw new IllegalArgumentException(obstacle + "; add okhttp-jvm");
+      }
+      throw new IllegalStateException(
+          "no HTTP client: add com.squareup.okhttp3:okhttp-jvm or the module java.net.http");
+    }
+    return new Factory(settings);
+  }
+
+  /** No lambda: their machinery starts slowly too. */
+  private static final class Factory implements Supplier<HttpTransport> {
+    private final TransportSettings settings;
+
+    Factory(TransportSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public HttpTransport get() {
+      return hasOkHttp() ? new OkHttpTransport(settings) : new JdkHttpTransport(settings);
+    }
+  }
+
+  private static boolean hasOkHttp() {
     for (String name : OKHTTP) {
-      okHttp &= isPresent(name);
+      if (!isPresent(name)) {
+        return false;
+      }
     }
-    if (okHttp) {
-      return () -> new OkHttpTransport(settings);
-    }
-    if (settings.isGrpc()) {
-      throw new IllegalStateException("gRPC needs OkHttp: add com.squareup.okhttp3:okhttp-jvm");
-    }
-    if (isPresent("java.net.http.HttpClient")) {
-      JdkHttpTransport.check(settings);
-      return () -> new JdkHttpTransport(settings);
-    }
-    throw new IllegalStateException(
-        "no HTTP client: add com.squareup.okhttp3:okhttp-jvm or the module java.net.http");
+    return true;
   }
 
   private static boolean isPresent(String name) {

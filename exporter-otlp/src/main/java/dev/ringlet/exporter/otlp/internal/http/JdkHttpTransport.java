@@ -40,23 +40,6 @@ final class JdkHttpTransport implements HttpTransport {
 
   private volatile boolean closed;
 
-  /** Refuses what only OkHttp can do. */
-  static void check(TransportSettings settings) {
-    if (URI.create(settings.endpoint().url()).getHost() == null) {
-      throw new IllegalArgumentException(
-          "the JDK's HTTP client does not accept the host name of the endpoint; add okhttp-jvm");
-    }
-    if (settings.headers().containsKey("host")) {
-      throw new IllegalArgumentException(
-          "the JDK's HTTP client does not accept the header host; add okhttp-jvm");
-    }
-    ProxyAddress proxy = settings.proxy();
-    if (proxy != null && proxy.authorization() != null && settings.endpoint().isSecure()) {
-      throw new IllegalArgumentException(
-          "the JDK's HTTP client tells no password to a proxy on the way to https; add okhttp-jvm");
-    }
-  }
-
   JdkHttpTransport(TransportSettings settings) {
     uri = URI.create(settings.endpoint().url());
     headers = headers(settings);

@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 import dev.ringlet.exporter.otlp.Protocol;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import java.net.URI;
 import java.util.Map;
 
 /**
@@ -54,6 +55,20 @@ public record TransportSettings(
   String proxyAuthorization() {
     boolean tunnel = endpoint.isSecure() || isGrpc();
     return proxy == null || tunnel ? null : proxy.authorization();
+  }
+
+  /** What of this the JDK's client cannot do and OkHttp can, or null. */
+  String obstacleForJdk() {
+    if (URI.create(endpoint.url()).getHost() == null) {
+      return "the JDK's HTTP client does not accept the host name of the endpoint";
+    }
+    if (headers.containsKey("host")) {
+      return "the JDK's HTTP client does not accept the header host";
+    }
+    if (proxy != null && proxy.authorization() != null && endpoint.isSecure()) {
+      return "the JDK's HTTP client tells no password to a proxy on the way to https";
+    }
+    return null;
   }
 
   /** Whether bodies are gRPC frames and answers end with a gRPC status. */
