@@ -27,8 +27,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * A collector for tests: an OTLP/HTTP protobuf receiver on a free loopback port that decodes every
  * request with the protocol's generated classes and keeps it in order of arrival. It answers full
- * success, or 400 to what it cannot decode; the latter makes every later look at the requests fail,
- * so a malformed message never passes unseen.
+ * success, or 400 to what it cannot decode and to profiles that break a rule; the latter makes
+ * every later look at the requests fail, so a malformed message never passes unseen.
  *
  * <p>All methods may be called from any thread.
  */
@@ -125,7 +125,7 @@ public final class OtlpCapture implements AutoCloseable {
       OtlpRequest request;
       try {
         request = decode(exchange);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | AssertionError e) {
         synchronized (lock) {
           failures.add(e);
         }
@@ -161,6 +161,9 @@ public final class OtlpCapture implements AutoCloseable {
     }
     byte[] body = decompress(headers.getOrDefault("content-encoding", List.of()), wire);
     Message message = signal.requestParser().parseFrom(body);
+    if (signal == OtlpSignal.PROFILES) {
+      ProfilesValidator.check((ExportProfilesServiceRequest) message);
+    }
     return new OtlpRequest(signal, Map.copyOf(headers), body.length, wire.length, message);
   }
 

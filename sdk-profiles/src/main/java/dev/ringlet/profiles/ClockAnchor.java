@@ -11,8 +11,8 @@ import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 
 /**
- * Written once a second: its own time by the recorder's clock, and a reading of {@code
- * System.nanoTime()}. The two together tell how to turn one into the other.
+ * Written once a second: begin and end by the recorder's clock, and a reading of {@code
+ * System.nanoTime()} between them. Together they tell how to turn one into the other.
  */
 @Name(ClockAnchor.NAME)
 @Label("Clock Anchor")

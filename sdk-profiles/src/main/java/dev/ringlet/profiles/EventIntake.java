@@ -69,6 +69,7 @@ final class EventIntake {
   private volatile long executionPeriodNanos;
   private volatile long nativePeriodNanos;
 
+  private boolean exceptionsLimited;
   private long throwablesBefore = -1;
   private long throwablesNow = -1;
   private long exceptionsSeen;
@@ -100,6 +101,11 @@ final class EventIntake {
 
   void nativePeriod(long nanos) {
     nativePeriodNanos = nanos;
+  }
+
+  /** Tells that the recorder leaves out exceptions when there are many. */
+  void exceptionsLimited() {
+    exceptionsLimited = true;
   }
 
   /** {@code jdk.CPUTimeSample}: tells itself which CPU time it stands for. */
@@ -221,7 +227,9 @@ final class EventIntake {
 
   /** Ends a batch: tells it how many exceptions one recorded stands for. */
   void endBatch() {
-    if (exceptionsSeen > 0 && throwablesNow - throwablesBefore > exceptionsSeen) {
+    if (exceptionsLimited
+        && exceptionsSeen > 0
+        && throwablesNow - throwablesBefore > exceptionsSeen) {
       batch.exceptionFactor((double) (throwablesNow - throwablesBefore) / exceptionsSeen);
     }
     throwablesBefore = throwablesNow;
@@ -299,6 +307,8 @@ final class EventIntake {
     sample.attributeSet = batch.attributeSet(attributes, attributeCount);
     long time = epochNanos(event.getStartTime());
     boolean known = time >= openedNanos;
+    // A thread that waits makes no other span current, and the middle is far from both ends.
+    time += event.getDuration().toNanos() / 2;
     sample.epochNanos = known ? time : epochNanos(Instant.now());
     sample.link = link(kind, time, known);
     return sample;

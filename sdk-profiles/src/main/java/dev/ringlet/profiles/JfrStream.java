@@ -28,6 +28,8 @@ final class JfrStream implements AutoCloseable {
   private static final String NATIVE = "jdk.NativeMethodSample";
   private static final String SETTING = "jdk.ActiveSetting";
 
+  private static final int ANCHOR_READINGS = 5;
+
   private final RecordingStream stream;
   private final ProfileSettings settings;
   private final EventIntake intake;
@@ -107,8 +109,11 @@ final class JfrStream implements AutoCloseable {
       on("jdk.JavaExceptionThrow", intake::exception);
       stream.enable("jdk.JavaExceptionThrow").withStackTrace();
       limit("jdk.JavaExceptionThrow", settings.exceptionsPerSecond() + "/s");
-      on("jdk.ExceptionStatistics", intake::exceptionStatistics);
-      stream.enable("jdk.ExceptionStatistics").withPeriod(Duration.ofSeconds(1));
+      if (limited) {
+        intake.exceptionsLimited();
+        on("jdk.ExceptionStatistics", intake::exceptionStatistics);
+        stream.enable("jdk.ExceptionStatistics").withPeriod(Duration.ofSeconds(1));
+      }
     }
     on("jdk.DataLoss", intake::dataLoss);
   }
@@ -171,14 +176,29 @@ final class JfrStream implements AutoCloseable {
     on(
         ClockAnchor.NAME,
         event ->
-            links.anchor(EventIntake.epochNanos(event.getStartTime()), event.getLong("nanoTime")));
+            links.anchor(
+                EventIntake.epochNanos(event.getStartTime()),
+                event.getDuration().toNanos(),
+                event.getLong("nanoTime")));
     stream.enable(ClockAnchor.class).withPeriod(Duration.ofSeconds(1));
   }
 
   private void emitAnchor() {
-    ClockAnchor anchor = new ClockAnchor();
-    anchor.nanoTime = System.nanoTime();
-    anchor.commit();
+    ClockAnchor narrowest = null;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < ANCHOR_READINGS; i++) {
+      ClockAnchor anchor = new ClockAnchor();
+      long before = System.nanoTime();
+      anchor.begin();
+      anchor.nanoTime = System.nanoTime();
+      anchor.end();
+      long width = System.nanoTime() - before;
+      if (width < least) {
+        least = width;
+        narrowest = anchor;
+      }
+    }
+    narrowest.commit();
   }
 
   private void blocking(String name, Consumer<RecordedEvent> handler) {

@@ -14,8 +14,14 @@ interface LinkFinder {
    */
   boolean find(long threadId, long epochNanos, long[] ids);
 
-  /** Takes a pair of readings of the recorder's clock and of {@code System.nanoTime()}. */
-  default void anchor(long epochNanos, long nanoTime) {}
+  /**
+   * Takes readings of two clocks.
+   *
+   * @param epochNanos a time by the recorder's clock
+   * @param widthNanos how much later by the same clock it was read again
+   * @param nanoTime {@code System.nanoTime()} between the two
+   */
+  default void anchor(long epochNanos, long widthNanos, long nanoTime) {}
 
   /** Called about once a second. */
   default void flushed() {}

@@ -23,6 +23,7 @@ final class ProfileBatch {
   private static final int RESOURCE_SCOPE = 0x12;
   private static final int SCOPE_PROFILE = 0x12;
   private static final int TABLES_BYTES = 4 << 10;
+  private static final int MAX_PARTS_OF_A_PERIOD = 20;
 
   final ProfileDictionary dictionary;
   final StackEncoder stacks;
@@ -48,7 +49,10 @@ final class ProfileBatch {
 
   private long oldestNanos = Long.MAX_VALUE;
   private long newestNanos = Long.MIN_VALUE;
-  private long cpuPeriodNanos = Long.MAX_VALUE;
+
+  // Of what single CPU samples stand for: the least, and what divides all of them.
+  private long cpuLeastNanos = Long.MAX_VALUE;
+  private long cpuDivisorNanos;
 
   /** Factor from recorded exceptions to those that happened. */
   private double exceptionFactor = 1;
@@ -75,10 +79,31 @@ final class ProfileBatch {
     oldestNanos = Math.min(oldestNanos, epochNanos);
     newestNanos = Math.max(newestNanos, epochNanos);
     if (kind == ProfileKind.CPU) {
-      cpuPeriodNanos = Math.min(cpuPeriodNanos, value);
+      cpuLeastNanos = Math.min(cpuLeastNanos, value);
+      cpuDivisorNanos = commonDivisor(value, cpuDivisorNanos);
     }
   }
 
+  private static long commonDivisor(long a, long b) {
+    while (b != 0) {
+      long rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return a;
+  }
+
+  /**
+   * The period of the CPU profile: such that values times period are exact, unless it would have
+   * little to do with the periods of the recorder then.
+   */
+  private long cpuPeriodNanos() {
+    return cpuDivisorNanos * MAX_PARTS_OF_A_PERIOD >= cpuLeastNanos
+        ? cpuDivisorNanos
+        : cpuLeastNanos;
+  }
+
+  /** Adds to a number; it is told with the next samples of its kind. */
   void count(ProfileKind kind, Quality number, long more) {
     quality.get(kind)[number.ordinal()] += more;
   }
@@ -110,17 +135,16 @@ final class ProfileBatch {
     return wireBytes() >= maxBytes;
   }
 
+  /** Forgets the samples. */
   void clear() {
     dictionary.clear();
     stacks.forget();
     attributeSets.clear();
     tables.values().forEach(SampleTable::clear);
-    for (long[] numbers : quality.values()) {
-      Arrays.fill(numbers, 0);
-    }
     oldestNanos = Long.MAX_VALUE;
     newestNanos = Long.MIN_VALUE;
-    cpuPeriodNanos = Long.MAX_VALUE;
+    cpuLeastNanos = Long.MAX_VALUE;
+    cpuDivisorNanos = 0;
     exceptionFactor = 1;
   }
 
@@ -181,7 +205,7 @@ final class ProfileBatch {
     }
     if (kind == ProfileKind.CPU) {
       out.writeTag(0x30);
-      out.writeVarint(cpuPeriodNanos);
+      out.writeVarint(cpuPeriodNanos());
     }
     writeQuality(out, quality.get(kind));
   }
@@ -194,19 +218,21 @@ final class ProfileBatch {
   }
 
   /**
-   * CPU samples stand for one period or more each, and others for a share of what the recorder left
-   * out. What rounding down takes from one sample is given to the next, so that the sum is right.
+   * CPU samples stand for one period or more each, and exceptions for a share of what the recorder
+   * left out. What rounding down takes from one sample is given to the next, so that the sum is
+   * right.
    */
   private void writeSamples(ProtoWriter out, ProfileKind kind, SampleTable table) {
     double factor = kind == ProfileKind.EXCEPTIONS ? exceptionFactor : 1;
+    long period = cpuPeriodNanos();
     long carry = 0;
     double carriedShare = 0;
     for (int i = 0; i < table.count(); i++) {
       long value = table.value(i);
       if (kind == ProfileKind.CPU) {
         long nanos = value + carry;
-        value = nanos / cpuPeriodNanos;
-        carry = nanos % cpuPeriodNanos;
+        value = nanos / period;
+        carry = nanos % period;
       } else if (factor > 1) {
         double share = value * factor + carriedShare;
         value = (long) share;
@@ -234,5 +260,6 @@ final class ProfileBatch {
       }
     }
     ProfileDictionary.writePacked(out, 0x5a, attributes, 0, length); // attribute_indices = 11
+    Arrays.fill(numbers, 0);
   }
 }

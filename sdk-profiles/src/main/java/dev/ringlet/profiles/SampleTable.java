@@ -14,7 +14,6 @@ final class SampleTable {
   private int[] attributes = new int[64];
   private int[] links = new int[64];
   private long[] values = new long[64];
-  private long[] counts = new long[64];
   private int count;
 
   /** How many distinct samples there are. */
@@ -30,7 +29,6 @@ final class SampleTable {
       int i = slots[slot] - 1;
       if (stacks[i] == stack && attributes[i] == attributeSet && links[i] == link) {
         values[i] += value;
-        counts[i]++;
         return;
       }
       slot = (slot + 1) & mask;
@@ -42,7 +40,6 @@ final class SampleTable {
     attributes[count] = attributeSet;
     links[count] = link;
     values[count] = value;
-    counts[count] = 1;
     slots[slot] = ++count;
     if (count * 2 > slots.length) {
       rehash();
@@ -55,7 +52,6 @@ final class SampleTable {
     attributes = Arrays.copyOf(attributes, size);
     links = Arrays.copyOf(links, size);
     values = Arrays.copyOf(values, size);
-    counts = Arrays.copyOf(counts, size);
   }
 
   private void rehash() {
@@ -93,14 +89,9 @@ final class SampleTable {
     return values[i];
   }
 
-  /** How often something was added. */
-  long occurrences(int i) {
-    return counts[i];
-  }
-
-  /** Bytes that the samples take at most on the wire. */
+  /** Bytes that the samples take at most on the wire, with five attributes each. */
   long wireBytes() {
-    return count * 32L;
+    return count * 45L;
   }
 
   void clear() {

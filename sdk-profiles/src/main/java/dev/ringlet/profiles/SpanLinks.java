@@ -4,14 +4,15 @@ package dev.ringlet.profiles;
 
 import dev.ringlet.internal.log.ThrottledLogger;
 import io.opentelemetry.context.ContextStorage;
+import java.time.Instant;
 import java.util.logging.Level;
 
 /**
  * Finds the span that was current when something was recorded, by thread and time.
  *
  * <p>The recorder's clock and {@code System.nanoTime()} differ by an offset that is measured once a
- * second. A measurement can only be too large, when the thread was held up between the two
- * readings; so the least of the last few counts.
+ * second, by reading the one before and after the other. The narrowest of the last few measurements
+ * counts.
  */
 final class SpanLinks implements LinkFinder, AutoCloseable {
   private static final int WINDOW = 8;
@@ -20,6 +21,7 @@ final class SpanLinks implements LinkFinder, AutoCloseable {
   private final TrackingStorage storage;
   private final ScopeHistory history;
   private final long[] offsets = new long[WINDOW];
+  private final long[] widths = new long[WINDOW];
   private int measured;
   private long offsetNanos = estimate();
 
@@ -72,23 +74,26 @@ final class SpanLinks implements LinkFinder, AutoCloseable {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < WINDOW; i++) {
       long nanoTime = System.nanoTime();
-      best = Math.min(best, EventIntake.epochNanos(java.time.Instant.now()) - nanoTime);
+      best = Math.min(best, EventIntake.epochNanos(Instant.now()) - nanoTime);
     }
     return best;
   }
 
   @Override
-  public void anchor(long epochNanos, long nanoTime) {
-    long offset = epochNanos - nanoTime;
+  public void anchor(long epochNanos, long widthNanos, long nanoTime) {
+    long offset = epochNanos + widthNanos / 2 - nanoTime;
     if (Math.abs(offset - offsetNanos) > STEP_NANOS) {
       measured = 0; // somebody set the clock
     }
-    offsets[measured++ % WINDOW] = offset;
-    long least = offset;
-    for (int i = 0; i < Math.min(measured, WINDOW); i++) {
-      least = Math.min(least, offsets[i]);
+    offsets[measured % WINDOW] = offset;
+    widths[measured++ % WINDOW] = widthNanos;
+    int best = 0;
+    for (int i = 1; i < Math.min(measured, WINDOW); i++) {
+      if (widths[i] < widths[best]) {
+        best = i;
+      }
     }
-    offsetNanos = least;
+    offsetNanos = offsets[best];
   }
 
   @Override

@@ -3,7 +3,6 @@
 package dev.ringlet.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
@@ -12,158 +11,206 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Two spans take turns on several threads, each with work in a method of its own. So the method on
- * the stack of a sample tells which span it must be linked to.
+ * Spans take turns on several threads, each with work in a method of its own. So the method on the
+ * stack of a sample tells which span it must be linked to.
+ *
+ * <p>Clocks agree to far less than the time between two samples of a thread; so of all samples at
+ * most one for each change from one span to the next may be linked to the wrong one.
  */
 class SpanLinksTest {
   private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(30);
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final String TRACE_A = "0000000000000000000000000000000a";
   private static final String TRACE_B = "0000000000000000000000000000000b";
+  private static final String TRACE_V = "0000000000000000000000000000000c";
+  private static final String TRACE_W = "0000000000000000000000000000000d";
+  private static final int TURNS = 2;
   private static final AtomicLong SPANS = new AtomicLong();
-  private static final ThreadLocal<Object> SINK = new ThreadLocal<>();
+  private static volatile Object sink;
+
+  private static List<Entry> entries;
 
   private static Span span(String traceId, TraceFlags flags) {
     String spanId = String.format("%016x", SPANS.incrementAndGet());
     return Span.wrap(SpanContext.create(traceId, spanId, flags, TraceState.getDefault()));
   }
 
-  private static void workA(long nanos) {
-    work(nanos);
+  private static void workA() {
+    work();
   }
 
-  private static void workB(long nanos) {
-    work(nanos);
+  private static void workB() {
+    work();
   }
 
-  private static void work(long nanos) {
-    long end = System.nanoTime() + nanos;
-    Object last = null;
-    while (System.nanoTime() < end) {
-      for (int i = 0; i < 20; i++) {
-        last = new byte[1_000];
+  private static void workV() {
+    work();
+  }
+
+  private static void workW() {
+    work();
+  }
+
+  private static void workUnsampled() {
+    work();
+  }
+
+  private static void workWithoutSpan() {
+    work();
+  }
+
+  /** Long enough for some samples, on any machine. */
+  private static void work() {
+    long used = 0;
+    long last = cpuNanos();
+    while (used < 8 * PERIOD_NANOS) {
+      for (int i = 0; i < 2_000; i++) {
+        sink = new byte[1_000];
       }
+      long now = cpuNanos();
+      used += Math.max(0, Math.min(now - last, PERIOD_NANOS)); // it may have changed its carrier
+      last = now;
     }
-    SINK.set(last);
+  }
+
+  /** Of the whole process where a thread is virtual, and has no time of its own. */
+  private static long cpuNanos() {
+    long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return nanos >= 0 ? nanos : System.nanoTime();
   }
 
   private static void waitA() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
   }
 
-  private static void alternate(long endNanos, long spanNanos) {
-    int n = 0;
-    while (System.nanoTime() < endNanos) {
-      try (Scope a = span(TRACE_A, TraceFlags.getSampled()).makeCurrent()) {
-        assertThat(a).isNotNull();
-        workA(spanNanos);
-        if (++n % 200 == 0) {
-          waitA();
-        }
-      }
-      try (Scope b = span(TRACE_B, TraceFlags.getSampled()).makeCurrent()) {
-        assertThat(b).isNotNull();
-        workB(spanNanos);
-      }
+  private static void in(String traceId, TraceFlags flags, Runnable work) {
+    try (Scope scope = span(traceId, flags).makeCurrent()) {
+      assertThat(scope).isNotNull();
+      work.run();
     }
   }
 
-  private static Thread start(boolean virtual, Runnable task) throws Exception {
-    if (virtual) {
-      return (Thread)
-          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+  private static void platform() {
+    for (int i = 0; i < TURNS; i++) {
+      in(
+          TRACE_A,
+          TraceFlags.getSampled(),
+          () -> {
+            workA();
+            waitA();
+            in(TRACE_B, TraceFlags.getSampled(), SpanLinksTest::workB);
+            workA();
+          });
     }
-    Thread thread = new Thread(task, "alternates");
-    thread.start();
-    return thread;
+    in(TRACE_A, TraceFlags.getDefault(), SpanLinksTest::workUnsampled);
+    workWithoutSpan();
   }
 
-  private static List<Entry> record(boolean virtual, Runnable task) throws Exception {
+  private static void virtual() {
+    for (int i = 0; i < TURNS; i++) {
+      in(TRACE_V, TraceFlags.getSampled(), SpanLinksTest::workV);
+      Thread.yield();
+      in(TRACE_W, TraceFlags.getSampled(), SpanLinksTest::workW);
+    }
+  }
+
+  private static boolean hasVirtualThreads() {
+    return Runtime.version().feature() >= 21;
+  }
+
+  @BeforeAll
+  static void profile() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
-    try (RingletProfiler profiler =
+    RingletProfiler profiler =
         RingletProfiler.start(
             RingletProfilerTest.config("cpu.period", "10ms", "alloc.rate", "300"),
             Resource.getDefault(),
-            exporter)) {
+            exporter);
+    try {
       assertThat(profiler.flush(TIMEOUT)).isTrue();
       List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
-        threads.add(start(virtual, task));
+      threads.add(new Thread(SpanLinksTest::platform, "takes-turns"));
+      threads.get(0).start();
+      if (hasVirtualThreads()) {
+        threads.add(
+            (Thread)
+                Thread.class
+                    .getMethod("startVirtualThread", Runnable.class)
+                    .invoke(null, (Runnable) SpanLinksTest::virtual));
       }
       for (Thread thread : threads) {
         thread.join();
       }
       assertThat(profiler.flush(TIMEOUT)).isTrue();
+    } finally {
+      profiler.close(0); // there is nothing left to wait for
     }
-    return Profiles.entries(exporter.requests());
+    entries = Profiles.entries(exporter.requests());
   }
 
-  private static boolean in(Entry entry, String method) {
-    return entry.has(SpanLinksTest.class.getName() + "." + method);
+  private static List<Entry> of(String type, String method) {
+    return entries.stream()
+        .filter(e -> e.type().equals(type) && e.has(SpanLinksTest.class.getName() + "." + method))
+        .toList();
   }
 
-  /** Sums per kind of profile: value linked to the right span, and value in all. */
-  private static void assertRight(List<Entry> entries, String type, double share) {
-    List<Entry> inside =
-        entries.stream()
-            .filter(e -> e.type().equals(type))
-            .filter(e -> in(e, "workA") || in(e, "workB") || in(e, "waitA"))
-            .toList();
-    long right =
-        inside.stream()
-            .filter(e -> e.traceId().equals(in(e, "workB") ? TRACE_B : TRACE_A))
-            .mapToLong(Entry::value)
-            .sum();
-    long all = inside.stream().mapToLong(Entry::value).sum();
-    assertThat(inside.size()).as("samples of " + type).isGreaterThan(5);
-    assertThat((double) right / all)
-        .as(
-            "share of right links of %s; links: %s",
-            type,
-            inside.stream().collect(Collectors.groupingBy(Entry::traceId, Collectors.counting())))
-        .isGreaterThanOrEqualTo(share);
+  private static void assertLinked(String type, String method, String traceId, int changes) {
+    Map<String, Long> byTrace =
+        of(type, method).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Entry::traceId, Collectors.summingLong(SpanLinksTest::count)));
+    long right = byTrace.getOrDefault(traceId, 0L);
+    long all = byTrace.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(right).as("linked %s in %s: %s", type, method, byTrace).isPositive();
+    assertThat(all - right)
+        .as("wrong %s in %s: %s", type, method, byTrace)
+        .isBetween(0L, changes + 0L);
   }
 
-  private static void alternateForSomeTime() {
-    alternate(System.nanoTime() + TimeUnit.SECONDS.toNanos(3), 500_000);
+  /** CPU samples stand for one period or more each; of others the number of entries is enough. */
+  private static long count(Entry entry) {
+    return entry.type().equals("samples:count") ? entry.value() / PERIOD_NANOS : 1;
   }
 
   @Test
-  void linksSamplesOfPlatformThreads() throws Exception {
-    List<Entry> entries = record(false, SpanLinksTest::alternateForSomeTime);
-    assertRight(entries, "samples:count", 0.99);
-    assertRight(entries, "alloc_space:bytes", 0.99);
-    assertRight(entries, "off_cpu:nanoseconds", 0.99);
+  void linksSamplesOfPlatformThreads() {
+    assertLinked("samples:count", "workA", TRACE_A, 4 * TURNS);
+    assertLinked("samples:count", "workB", TRACE_B, 2 * TURNS);
+    assertLinked("alloc_space:bytes", "workA", TRACE_A, 4 * TURNS);
+    assertLinked("alloc_space:bytes", "workB", TRACE_B, 2 * TURNS);
   }
 
   @Test
-  void linksSamplesOfVirtualThreads() throws Exception {
-    assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
-    List<Entry> entries = record(true, SpanLinksTest::alternateForSomeTime);
-    assertRight(entries, "samples:count", 0.99);
-    assertRight(entries, "alloc_space:bytes", 0.99);
+  void linksWaitingByItsMiddle() {
+    assertLinked("off_cpu:nanoseconds", "waitA", TRACE_A, 0);
   }
 
   @Test
-  void linksToNoSpanThatIsNotExported() throws Exception {
-    List<Entry> entries =
-        record(
-            false,
-            () -> {
-              try (Scope scope = span(TRACE_A, TraceFlags.getDefault()).makeCurrent()) {
-                assertThat(scope).isNotNull();
-                workA(TimeUnit.SECONDS.toNanos(1));
-              }
-            });
-    List<Entry> inside = entries.stream().filter(e -> in(e, "workA")).toList();
-    assertThat(inside).isNotEmpty().allMatch(e -> e.traceId().isEmpty());
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void linksSamplesOfVirtualThreads() {
+    assertLinked("samples:count", "workV", TRACE_V, 2 * TURNS);
+    assertLinked("samples:count", "workW", TRACE_W, 2 * TURNS);
+    assertLinked("alloc_space:bytes", "workV", TRACE_V, 2 * TURNS);
+  }
+
+  @Test
+  void linksToNoSpanThatIsNotExported() {
+    assertLinked("samples:count", "workUnsampled", "", 1);
+    assertLinked("samples:count", "workWithoutSpan", "", 1);
   }
 }

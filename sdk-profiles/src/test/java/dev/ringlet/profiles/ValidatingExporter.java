@@ -5,6 +5,7 @@ package dev.ringlet.profiles;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
+import dev.ringlet.testing.ProfilesValidator;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class ValidatingExporter implements Exporter {
       byte[] bytes =
           Arrays.copyOfRange(
               payload.bytes(), payload.offset(), payload.offset() + payload.length());
-      ExportProfilesServiceRequest request = RequestValidator.check(bytes);
+      ExportProfilesServiceRequest request = ProfilesValidator.check(bytes);
       int samples = Profiles.profiles(request).mapToInt(p -> p.getSamplesCount()).sum();
       if (samples != payload.items()) {
         throw new AssertionError(payload.items() + " items told, but " + samples + " samples");

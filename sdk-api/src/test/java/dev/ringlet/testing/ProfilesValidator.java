@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.profiles;
+package dev.ringlet.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ import java.util.Set;
  * Holds a request against the rules of profiles.proto and against what known receivers refuse
  * although the protocol allows it. Fails by AssertionError.
  */
-final class RequestValidator {
+public final class ProfilesValidator {
   private final ExportProfilesServiceRequest request;
   private final ProfilesDictionary dictionary;
   private final BitSet strings = new BitSet();
@@ -41,13 +41,13 @@ final class RequestValidator {
   private final BitSet links = new BitSet();
   private final BitSet attributes = new BitSet();
 
-  private RequestValidator(ExportProfilesServiceRequest request) {
+  private ProfilesValidator(ExportProfilesServiceRequest request) {
     this.request = request;
     dictionary = request.getDictionary();
   }
 
   /** Parses and checks a request. */
-  static ExportProfilesServiceRequest check(byte[] bytes) {
+  public static ExportProfilesServiceRequest check(byte[] bytes) {
     try {
       ExportProfilesServiceRequest request = ExportProfilesServiceRequest.parseFrom(bytes);
       check(request);
@@ -57,8 +57,9 @@ final class RequestValidator {
     }
   }
 
-  static void check(ExportProfilesServiceRequest request) {
-    RequestValidator validator = new RequestValidator(request);
+  /** Checks a request. */
+  public static void check(ExportProfilesServiceRequest request) {
+    ProfilesValidator validator = new ProfilesValidator(request);
     noUnknownFields(request);
     validator.zeroEntries();
     validator.noDuplicates();
@@ -118,8 +119,8 @@ final class RequestValidator {
     List<Sample> first = scope.getProfiles(0).getSamplesList();
     for (Profile profile : scope.getProfilesList()) {
       // The pprof translator puts the profiles of one scope side by side.
-      assertThat(profile.getSamplesList().stream().map(RequestValidator::identity))
-          .containsExactlyElementsOf(first.stream().map(RequestValidator::identity).toList());
+      assertThat(profile.getSamplesList().stream().map(ProfilesValidator::identity))
+          .containsExactlyElementsOf(first.stream().map(ProfilesValidator::identity).toList());
       profile(profile);
     }
   }
@@ -202,7 +203,7 @@ final class RequestValidator {
       strings.set(attribute.getKeyStrindex());
       strings.set(attribute.getUnitStrindex());
     }
-    links.stream().skip(0).filter(i -> i > 0).forEach(this::link);
+    links.stream().filter(i -> i > 0).forEach(this::link);
   }
 
   private void location(Location location) {
@@ -214,8 +215,13 @@ final class RequestValidator {
       functions.set(line.getFunctionIndex());
     }
     attributeList(location.getAttributeIndicesList());
-    assertThat(location.getAttributeIndicesList())
-        .anyMatch(i -> Profiles.attribute(dictionary, i).equals("profile.frame.type=jvm"));
+    assertThat(location.getAttributeIndicesList()).anyMatch(this::isJavaFrame);
+  }
+
+  private boolean isJavaFrame(int index) {
+    KeyValueAndUnit attribute = dictionary.getAttributeTable(index);
+    return dictionary.getStringTable(attribute.getKeyStrindex()).equals("profile.frame.type")
+        && attribute.getValue().getStringValue().equals("jvm");
   }
 
   private void link(int index) {
