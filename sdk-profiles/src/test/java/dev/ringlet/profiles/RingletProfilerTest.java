@@ -74,8 +74,12 @@ class RingletProfilerTest {
     }
   }
 
-  private static void park() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
+  /** A thread may have been allowed to go on before it parks, so once may not be enough. */
+  static void park() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(40);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   private static void fail() {

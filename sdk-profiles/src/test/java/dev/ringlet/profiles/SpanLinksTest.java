@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ class SpanLinksTest {
   }
 
   private static void waitA() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+    RingletProfilerTest.park();
   }
 
   private static void in(String traceId, TraceFlags flags, Runnable work) {
