@@ -113,6 +113,10 @@ public final class FirstMinute {
     }
     if (receiver.items(Signal.METRICS) > 0) {
       heading("Metrics");
+      String hint =
+          MetricsPrinter.EXEMPLAR + " an exemplar, and the trace in which it was measured.";
+      terminal.line(terminal.paint(Style.DIM, hint));
+      terminal.line();
       MetricsPrinter.print(receiver.metrics(), terminal);
       terminal.line();
     }

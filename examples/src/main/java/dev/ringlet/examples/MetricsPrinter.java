@@ -4,6 +4,7 @@ package dev.ringlet.examples;
 
 import dev.ringlet.examples.Terminal.Style;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -21,17 +22,21 @@ import java.util.Map;
 
 /**
  * Prints metrics as a table: one line a series, its newest value on the right. A histogram shows
- * its count, mean and extremes, and its buckets as a row of small columns.
+ * its count, mean and extremes, and its buckets as a row of small columns. Where a series has
+ * exemplars, the largest is named with the trace in which it was measured.
  */
 final class MetricsPrinter {
+  /** Stands before a measurement that is shown as an example. */
+  static final String EXEMPLAR = "◇";
+
   private static final String COLUMNS = "▁▂▃▄▅▆▇█";
 
   private MetricsPrinter() {}
 
-  /** A line of the table: the value of a series and its attributes. */
-  private record Series(String value, List<String> attributes) {
-    Series(String value, Collection<KeyValue> attributes) {
-      this(value, OtlpText.attributes(attributes));
+  /** A line of the table: the value of a series, its attributes and, or empty, an exemplar. */
+  private record Series(String value, List<String> attributes, String exemplar) {
+    Series(String value, Collection<KeyValue> attributes, Collection<Exemplar> exemplars) {
+      this(value, OtlpText.attributes(attributes), largest(exemplars));
     }
   }
 
@@ -60,6 +65,9 @@ final class MetricsPrinter {
         terminal.line(margin + terminal.paint(Style.DIM, attributes));
         margin = " ".repeat(margin.length());
       }
+      if (!line.exemplar.isEmpty()) {
+        terminal.line(terminal.paint(Style.DIM, "      " + line.exemplar));
+      }
     }
   }
 
@@ -76,24 +84,25 @@ final class MetricsPrinter {
   private static List<Series> series(Metric metric) {
     List<Series> series = new ArrayList<>();
     for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
-      series.add(new Series(number(point), point.getAttributesList()));
+      series.add(new Series(number(point), point.getAttributesList(), point.getExemplarsList()));
     }
     for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
-      series.add(new Series(number(point), point.getAttributesList()));
+      series.add(new Series(number(point), point.getAttributesList(), point.getExemplarsList()));
     }
     for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
       String columns = columns(point.getBucketCountsList());
       String value = mean(point.getCount(), point.getSum()) + "  " + columns;
-      series.add(new Series(value, point.getAttributesList()));
+      series.add(new Series(value, point.getAttributesList(), point.getExemplarsList()));
     }
     for (ExponentialHistogramDataPoint point :
         metric.getExponentialHistogram().getDataPointsList()) {
       String columns = columns(point.getPositive().getBucketCountsList());
       String value = mean(point.getCount(), point.getSum()) + "  " + columns;
-      series.add(new Series(value, point.getAttributesList()));
+      series.add(new Series(value, point.getAttributesList(), point.getExemplarsList()));
     }
     for (SummaryDataPoint point : metric.getSummary().getDataPointsList()) {
-      series.add(new Series(mean(point.getCount(), point.getSum()), point.getAttributesList()));
+      String value = mean(point.getCount(), point.getSum());
+      series.add(new Series(value, point.getAttributesList(), List.of()));
     }
     return series;
   }
@@ -102,6 +111,24 @@ final class MetricsPrinter {
     return point.hasAsInt()
         ? Long.toString(point.getAsInt())
         : OtlpText.number(point.getAsDouble());
+  }
+
+  private static String largest(Collection<Exemplar> exemplars) {
+    return exemplars.stream()
+        .filter(exemplar -> !exemplar.getTraceId().isEmpty())
+        .max(Comparator.comparingDouble(MetricsPrinter::value))
+        .map(
+            exemplar ->
+                EXEMPLAR
+                    + " "
+                    + OtlpText.number(value(exemplar))
+                    + " in trace "
+                    + OtlpText.hex(exemplar.getTraceId()))
+        .orElse("");
+  }
+
+  private static double value(Exemplar exemplar) {
+    return exemplar.hasAsInt() ? exemplar.getAsInt() : exemplar.getAsDouble();
   }
 
   private static String mean(long count, double sum) {

@@ -3,7 +3,13 @@
 package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.metrics.Aggregation;
+import dev.ringlet.metrics.InstrumentSelector;
+import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.metrics.View;
 import io.opentelemetry.api.trace.Span;
+import java.util.List;
+import java.util.Set;
 
 /** The samples of README.md, which a test compares with this file. */
 public final class Quickstart {
@@ -23,5 +29,23 @@ public final class Quickstart {
         .property("otel.service.name", "checkout")
         .property("otel.exporter.otlp.endpoint", "http://collector:4318")
         .build();
+  }
+
+  /** Metrics as this application wants them, and a reader that is asked when they are needed. */
+  static void measured() {
+    OnDemandMetricReader reader = OnDemandMetricReader.builder().build();
+    RingletSdk ringlet =
+        RingletSdk.builder()
+            .addView(
+                InstrumentSelector.builder().setName("http.server.*").build(),
+                View.builder()
+                    .setAttributeKeys(Set.of("http.route", "http.response.status_code"))
+                    .setAggregation(Aggregation.base2ExponentialBucketHistogram())
+                    .build())
+            .addMetricReader(reader)
+            .build();
+    List<byte[]> requests = reader.collect(); // OTLP, to be put where you like
+    requests.forEach(request -> System.out.println(request.length + " bytes"));
+    ringlet.close();
   }
 }

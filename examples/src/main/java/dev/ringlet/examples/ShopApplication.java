@@ -6,6 +6,7 @@ import dev.ringlet.examples.TracedHttp.Answer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongGauge;
@@ -56,6 +57,7 @@ final class ShopApplication implements AutoCloseable {
   private final ShopTelemetry telemetry;
   private final TracedHttp http;
   private final LongCounter orders;
+  private final DoubleGauge basketTotal;
   private final ObservableLongGauge stockGauge;
   private final LoopbackServer server;
 
@@ -65,6 +67,7 @@ final class ShopApplication implements AutoCloseable {
     prices.keySet().forEach(item -> stock.put(item, new AtomicLong(10)));
     Meter meter = telemetry.openTelemetry().getMeter("shop");
     orders = meter.counterBuilder("shop.orders").setUnit("{order}").build();
+    basketTotal = meter.gaugeBuilder("shop.basket.total").setUnit("EUR").build();
     stockGauge =
         meter
             .gaugeBuilder("shop.stock")
@@ -129,6 +132,7 @@ final class ShopApplication implements AutoCloseable {
       total *= 0.9;
     }
     span.setAttribute(TOTAL, total);
+    basketTotal.set(total, Attributes.of(ITEM, item));
     return total;
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.Signal;
 import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class FirstMinuteTest {
@@ -22,9 +25,32 @@ class FirstMinuteTest {
         .containsPattern("SELECT stock(?s:[^├]+)▸ [+0-9. ms]+  WARN  no index for espresso-machine")
         .containsPattern("▸ [+0-9. ms]+  ERROR  order not-paid  shop.order.id=4713")
         .containsPattern("Logs outside of spans ━+\n\n▸ \\S+  INFO  open for customers")
+        .containsPattern("shop.orders  counter \\{order}\n +2  shop.outcome=accepted\n")
+        .containsPattern("shop.basket.total  gauge EUR\n")
+        .containsPattern("shop.stock  gauge \\{item}\n +10  shop.item=book\n")
+        .containsPattern("http.server.request.duration  histogram s\n +count 3  mean 0")
         .containsPattern("spans +27 +27  ✓")
+        .containsPattern("measurements +12 +12  ✓")
         .containsPattern("log records +5 +5  ✓");
+    assertThat(slowestTraceInHistogram(text)).isIn(tracesDrawn(text));
     assertThat(arrived).isTrue();
+  }
+
+  /** Where the exemplar of the longest checkout leads. */
+  private static String slowestTraceInHistogram(CharSequence text) {
+    Matcher exemplar =
+        Pattern.compile("http.route=/checkout[^◇]+◇ 0\\.\\d+ in trace (\\p{XDigit}{32})\n")
+            .matcher(text);
+    assertThat(exemplar.find()).isTrue();
+    return exemplar.group(1);
+  }
+
+  private static List<String> tracesDrawn(CharSequence text) {
+    return Pattern.compile("━ trace (\\p{XDigit}{32}) ━")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

@@ -4,8 +4,10 @@ package dev.ringlet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -14,6 +16,7 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +49,10 @@ class MetricsPrinterTest {
                         HistogramDataPoint.newBuilder()
                             .setCount(9)
                             .setSum(4.5)
-                            .addAllBucketCounts(List.of(0L, 1L, 8L, 0L))))
+                            .addAllBucketCounts(List.of(0L, 1L, 8L, 0L))
+                            .addExemplars(exemplar(0.25, 0x11))
+                            .addExemplars(exemplar(0.75, 0x22))
+                            .addExemplars(Exemplar.newBuilder().setAsDouble(9))))
             .build();
 
     StringBuilder text = new StringBuilder();
@@ -64,12 +70,22 @@ class MetricsPrinterTest {
                0.25
             duration  histogram s
                count 9  mean 0.500  ·▁█·
+                  ◇ 0.75 in trace 22222222222222222222222222222222
             """);
   }
 
   private static ResourceMetrics metrics(Metric... metrics) {
     return ResourceMetrics.newBuilder()
         .addScopeMetrics(ScopeMetrics.newBuilder().addAllMetrics(List.of(metrics)))
+        .build();
+  }
+
+  private static Exemplar exemplar(double value, int traceByte) {
+    byte[] traceId = new byte[16];
+    Arrays.fill(traceId, (byte) traceByte);
+    return Exemplar.newBuilder()
+        .setAsDouble(value)
+        .setTraceId(ByteString.copyFrom(traceId))
         .build();
   }
 
