@@ -78,9 +78,6 @@ public final class OtlpExporter implements Exporter {
   }
 
   private static Exporter transport(OtlpExporterBuilder builder, TransportSettings settings) {
-    if (builder.protocol == Protocol.HTTP_JSON) {
-      throw new IllegalStateException("this build does not speak " + Protocol.HTTP_JSON.key());
-    }
     return new HttpSender(
         settings, builder.headerSupplier, builder.compression, builder.maxRequestBytes);
   }

@@ -66,7 +66,7 @@ public final class OutcomeClassifier {
     if (!isReadable(answer)) {
       return ExportResult.delivered(); // the status counts; sending again would make duplicates
     }
-    return classifyMessage(answer, items);
+    return classifyPartial(readResponse(answer), items);
   }
 
   /** Whether a page came, as from a log-in portal. */
@@ -76,7 +76,10 @@ public final class OutcomeClassifier {
 
   /** Decides from the message of a request that went well. */
   static ExportResult classifyMessage(HttpAnswer answer, int items) {
-    AnswerReader.Partial partial = AnswerReader.readResponse(answer.bytes(), answer.length());
+    return classifyPartial(AnswerReader.readResponse(answer.bytes(), answer.length()), items);
+  }
+
+  private static ExportResult classifyPartial(AnswerReader.Partial partial, int items) {
     if (partial == null || (partial.rejectedItems() <= 0 && partial.message().isEmpty())) {
       return ExportResult.delivered();
     }
@@ -88,7 +91,7 @@ public final class OutcomeClassifier {
     if (!isReadable(answer)) {
       return answer.length() > 0 || answer.body() != HttpAnswer.Body.COMPLETE;
     }
-    return AnswerReader.readResponse(answer.bytes(), answer.length()) == null;
+    return readResponse(answer) == null;
   }
 
   /**
@@ -137,14 +140,33 @@ public final class OutcomeClassifier {
     }
     String text = "";
     if (isReadable(answer)) {
-      text = AnswerReader.readStatusMessage(answer.bytes(), answer.length());
+      text =
+          isJson(answer)
+              ? JsonAnswerReader.readStatusMessage(answer.bytes(), answer.length())
+              : AnswerReader.readStatusMessage(answer.bytes(), answer.length());
     }
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
   }
 
   private static boolean isReadable(HttpAnswer answer) {
     return answer.body() == HttpAnswer.Body.COMPLETE
-        && (answer.contentType().isEmpty() || isType(answer, "application/x-protobuf"));
+        && (answer.contentType().isEmpty()
+            || isType(answer, "application/x-protobuf")
+            || isType(answer, "application/json"));
+  }
+
+  private static AnswerReader.Partial readResponse(HttpAnswer answer) {
+    return isJson(answer)
+        ? JsonAnswerReader.readResponse(answer.bytes(), answer.length())
+        : AnswerReader.readResponse(answer.bytes(), answer.length());
+  }
+
+  /** Without a type the first byte decides: no message of OTLP's begins with a brace. */
+  private static boolean isJson(HttpAnswer answer) {
+    return answer.length() > 0
+        && (answer.contentType().isEmpty()
+            ? answer.bytes()[0] == '{'
+            : isType(answer, "application/json"));
   }
 
   private static boolean isType(HttpAnswer answer, String type) {

@@ -106,12 +106,14 @@ public final class HttpSender implements Exporter {
   private static final class Slot {
     HttpExchange exchange;
     BodyCompressor compressor;
+    JsonBody json;
 
     void free() {
       if (compressor != null) {
         compressor.close();
         compressor = null;
       }
+      json = null;
     }
   }
 
@@ -258,16 +260,20 @@ public final class HttpSender implements Exporter {
 
   private void prepareBody(Slot slot, Payload payload) {
     HttpExchange exchange = slot.exchange;
-    Compression wanted = payload.length() < MIN_PACKED_BYTES ? Compression.NONE : compression;
-    if (wanted == Compression.NONE) {
-      exchange.encoding = null;
-      exchange.body = payload.bytes();
-      exchange.bodyOffset = payload.offset();
-      exchange.bodyLength = payload.length();
+    exchange.encoding = null;
+    exchange.body = payload.bytes();
+    exchange.bodyOffset = payload.offset();
+    exchange.bodyLength = payload.length();
+    if (settings.isJson()) {
+      slot.json = slot.json == null ? new JsonBody() : slot.json;
+      slot.json.prepare(exchange, payload);
+    }
+    if (compression == Compression.NONE || exchange.bodyLength < MIN_PACKED_BYTES) {
       return;
     }
-    BodyCompressor compressor = compressor(slot, wanted == Compression.ZSTD && !zstdRefused);
-    exchange.bodyLength = compressor.compress(payload.bytes(), payload.offset(), payload.length());
+    BodyCompressor compressor = compressor(slot, compression == Compression.ZSTD && !zstdRefused);
+    exchange.bodyLength =
+        compressor.compress(exchange.body, exchange.bodyOffset, exchange.bodyLength);
     exchange.encoding = compressor.encoding();
     exchange.body = compressor.bytes();
     exchange.bodyOffset = 0;

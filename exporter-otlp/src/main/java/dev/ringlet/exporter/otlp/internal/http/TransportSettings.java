@@ -76,6 +76,11 @@ public record TransportSettings(
     return protocol == Protocol.GRPC;
   }
 
+  /** Whether bodies are JSON. */
+  boolean isJson() {
+    return protocol == Protocol.HTTP_JSON;
+  }
+
   /** The media type of every request. */
   String contentType() {
     switch (protocol) {

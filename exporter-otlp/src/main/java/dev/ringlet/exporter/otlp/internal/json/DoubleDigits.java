@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.json;
+
+/**
+ * Finds the shortest decimal that reads back as a given double, without garbage: the free-format
+ * algorithm of Steele and White ("How to print floating-point numbers accurately", 1990), in exact
+ * whole numbers. Not thread-safe.
+ *
+ * <p>The double is {@code value / scale}; every decimal within {@code below / scale} and {@code
+ * above / scale} of it reads back as the same. Digits are drawn off the front until the rest is
+ * within.
+ */
+final class DoubleDigits {
+  private static final int FRACTION_BITS = 52;
+  private static final long HIDDEN_BIT = 1L << FRACTION_BITS;
+  private static final int EXPONENT_MASK = 0x7FF;
+  private static final int EXPONENT_BIAS = 1075;
+
+  private final Natural value = new Natural();
+  private final Natural scale = new Natural();
+  private final Natural above = new Natural();
+  private final Natural below = new Natural();
+  private long digits;
+  private int exponent;
+
+  /** The digits of the last double as a whole number without zeros at its end; at most 17. */
+  long digits() {
+    return digits;
+  }
+
+  /** The power of ten that the digits are to be multiplied with. */
+  int exponent() {
+    return exponent;
+  }
+
+  /** Finds the digits of a finite number above 0. */
+  void find(double number) {
+    long bits = Double.doubleToRawLongBits(number);
+    int biased = (int) (bits >>> FRACTION_BITS) & EXPONENT_MASK;
+    long fraction = bits & HIDDEN_BIT - 1;
+    long whole = biased == 0 ? fraction : fraction | HIDDEN_BIT;
+    int power = Math.max(biased, 1) - EXPONENT_BIAS;
+    boolean narrowBelow = fraction == 0 && biased > 1; // the next smaller double is half as far
+    int more = narrowBelow ? 2 : 1;
+    value.set(whole, Math.max(power, 0) + more);
+    scale.set(1, Math.max(-power, 0) + more);
+    above.set(1, Math.max(power, 0) + more - 1);
+    below.set(1, Math.max(power, 0));
+    boolean even = (whole & 1) == 0; // then the borders themselves read back as it, too
+    int point = (int) Math.ceil(Math.log10(number) - 1e-9);
+    if (point >= 0) {
+      scale.timesTenTo(point);
+    } else {
+      value.timesTenTo(-point);
+      above.timesTenTo(-point);
+      below.timesTenTo(-point);
+    }
+    int sum = Natural.compareSum(value, above, scale);
+    if (sum > 0 || (sum == 0 && even)) {
+      point++;
+    } else {
+      timesTen();
+    }
+    exponent = point - draw(even);
+  }
+
+  private void timesTen() {
+    value.times(10);
+    above.times(10);
+    below.times(10);
+  }
+
+  /** Draws the digits and returns how many there are. */
+  private int draw(boolean even) {
+    digits = 0;
+    for (int count = 1; ; count++) {
+      int digit = value.remainder(scale);
+      int low = Natural.compare(value, below);
+      int high = Natural.compareSum(value, above, scale);
+      boolean mayEnd = low < 0 || (low == 0 && even);
+      boolean mayEndHigher = high > 0 || (high == 0 && even);
+      digits = digits * 10 + digit;
+      if (mayEnd || mayEndHigher) {
+        boolean upperHalf = Natural.compareSum(value, value, scale) >= 0;
+        if (mayEndHigher && (!mayEnd || upperHalf)) {
+          digits++;
+        }
+        return count;
+      }
+      timesTen();
+    }
+  }
+
+  /** A whole number of up to 1,280 bits, 32 in each word, the lowest first. */
+  private static final class Natural {
+    private static final int MAX_WORDS = 40;
+    private static final long WORD = 0xFFFFFFFFL;
+    private static final int TEN_TO_NINE = 1_000_000_000;
+
+    private final int[] words = new int[MAX_WORDS];
+    private int count;
+
+    /** Becomes {@code number} times two to {@code shift}. */
+    void set(long number, int shift) {
+      int first = shift >>> 5;
+      int bits = shift & 31;
+      for (int i = 0; i < first; i++) {
+        words[i] = 0;
+      }
+      words[first] = (int) (number << bits);
+      words[first + 1] = (int) (number << bits >>> 32);
+      words[first + 2] = bits == 0 ? 0 : (int) (number >>> 64 - bits);
+      count = first + 3;
+      trim();
+    }
+
+    private void trim() {
+      while (count > 0 && words[count - 1] == 0) {
+        count--;
+      }
+    }
+
+    void times(int factor) {
+      long carry = 0;
+      for (int i = 0; i < count; i++) {
+        carry += (words[i] & WORD) * factor;
+        words[i] = (int) carry;
+        carry >>>= 32;
+      }
+      if (carry != 0) {
+        words[count++] = (int) carry;
+      }
+    }
+
+    void timesTenTo(int power) {
+      for (; power >= 9; power -= 9) {
+        times(TEN_TO_NINE);
+      }
+      for (; power > 0; power--) {
+        times(10);
+      }
+    }
+
+    /** Takes {@code other} away as often as it fits, less than ten times; returns how often. */
+    int remainder(Natural other) {
+      int times = 0;
+      while (compare(this, other) >= 0) {
+        long borrow = 0;
+        for (int i = 0; i < count; i++) {
+          borrow += (words[i] & WORD) - other.word(i);
+          words[i] = (int) borrow;
+          borrow >>= 32;
+        }
+        trim();
+        times++;
+      }
+      return times;
+    }
+
+    private long word(int i) {
+      return i < count ? words[i] & WORD : 0;
+    }
+
+    static int compare(Natural a, Natural b) {
+      if (a.count != b.count) {
+        return a.count < b.count ? -1 : 1;
+      }
+      for (int i = a.count - 1; i >= 0; i--) {
+        if (a.words[i] != b.words[i]) {
+          return Integer.compareUnsigned(a.words[i], b.words[i]);
+        }
+      }
+      return 0;
+    }
+
+    /** Compares the sum of the first two with the third. */
+    static int compareSum(Natural a, Natural b, Natural c) {
+      long rest = 0; // of c, in units of the word at hand
+      for (int i = Math.max(Math.max(a.count, b.count), c.count) - 1; i >= 0; i--) {
+        rest = (rest << 32) + c.word(i) - a.word(i) - b.word(i);
+        if (rest < 0 || rest > 1) { // what is below is less than two words of all ones
+          return rest < 0 ? 1 : -1;
+        }
+      }
+      return rest == 0 ? 0 : -1;
+    }
+  }
+}

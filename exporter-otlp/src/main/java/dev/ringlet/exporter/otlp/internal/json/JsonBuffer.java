@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * JSON text in UTF-8 in a byte array that grows and is reused. Writes the pieces of which proto3
+ * JSON is made, without garbage. Not thread-safe.
+ */
+public final class JsonBuffer {
+  private static final int INITIAL_BYTES = 16 * 1024;
+  private static final int KEPT_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 16;
+  private static final int MAX_NUMBER_BYTES = 24;
+  private static final int MAX_ESCAPE_BYTES = 6;
+
+  private static final byte[] HEX = ascii("0123456789abcdef");
+  private static final byte[] BASE64 =
+      ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+  private static final byte[] NOT_A_NUMBER = ascii("\"NaN\"");
+  private static final byte[] INFINITY = ascii("\"Infinity\"");
+  private static final byte[] NEGATIVE_INFINITY = ascii("\"-Infinity\"");
+  private static final byte[] ZERO = ascii("0");
+  private static final byte[] NEGATIVE_ZERO = ascii("-0.0");
+
+  /** Powers of ten that a double holds exactly, and that a whole double may be multiplied with. */
+  private static final double[] TENS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17
+  };
+
+  private static final double MAX_SHORT = 1e15;
+  private static final double MIN_SHORT = 1e-3;
+
+  private final DoubleDigits found = new DoubleDigits();
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int length;
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Forgets the text; an array that one large text left behind is not kept. */
+  public void clear() {
+    if (bytes.length > KEPT_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
+    }
+    length = 0;
+  }
+
+  /** The array that holds the text up to {@link #length()}; another one after the next write. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Length of the text in bytes. */
+  public int length() {
+    return length;
+  }
+
+  /** Takes back everything behind the first {@code newLength} bytes. */
+  void truncate(int newLength) {
+    length = newLength;
+  }
+
+  private void ensure(long more) {
+    long needed = length + more;
+    if (needed > bytes.length) {
+      if (needed > MAX_BYTES) {
+        throw new IllegalStateException("JSON of more than 2 GiB");
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+    }
+  }
+
+  /** One byte as it is. */
+  void raw(char c) {
+    ensure(1);
+    bytes[length++] = (byte) c;
+  }
+
+  /** Bytes as they are. */
+  void raw(byte[] text) {
+    ensure(text.length);
+    System.arraycopy(text, 0, bytes, length, text.length);
+    length += text.length;
+  }
+
+  /** A number with its sign. */
+  void signed(long value) {
+    if (value < 0) {
+      raw('-');
+      value = -value; // the smallest one stays, and is right without a sign
+    }
+    unsigned(value);
+  }
+
+  /** A number of 64 bits without a sign. */
+  void unsigned(long value) {
+    ensure(MAX_NUMBER_BYTES);
+    int digits = 1;
+    for (long rest = Long.divideUnsigned(value, 10); rest != 0; rest /= 10) {
+      digits++;
+    }
+    length += digits;
+    int at = length - 1;
+    if (value < 0) {
+      long rest = Long.divideUnsigned(value, 10);
+      bytes[at--] = (byte) ('0' + value - rest * 10);
+      value = rest;
+    }
+    for (int i = at; i >= length - digits; i--) {
+      long rest = value / 10;
+      bytes[i] = (byte) ('0' + value - rest * 10);
+      value = rest;
+    }
+  }
+
+  /** A double that reads back as the same; what JSON has no number for is text. */
+  void number(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude >= MIN_SHORT && magnitude < MAX_SHORT && fewDigits(value)) {
+      return;
+    }
+    if (value == 0) {
+      raw(1 / value > 0 ? ZERO : NEGATIVE_ZERO);
+    } else if (Double.isNaN(value)) {
+      raw(NOT_A_NUMBER);
+    } else if (Double.isInfinite(value)) {
+      raw(value > 0 ? INFINITY : NEGATIVE_INFINITY);
+    } else {
+      manyDigits(value);
+    }
+  }
+
+  private void manyDigits(double value) {
+    if (value < 0) {
+      raw('-');
+    }
+    found.find(Math.abs(value));
+    long digits = found.digits();
+    int exponent = found.exponent();
+    int first = length;
+    unsigned(digits);
+    int count = length - first;
+    int point = count + exponent; // how many of them stand before the point
+    if (point > -3 && point <= 0) {
+      insert(first, 2 - point);
+      bytes[first + 1] = '.';
+    } else if (point > 0 && point < count) {
+      insert(first + point, 1);
+      bytes[first + point] = '.';
+    } else {
+      if (count > 1) {
+        insert(first + 1, 1);
+        bytes[first + 1] = '.';
+      }
+      raw('E');
+      signed(point - 1);
+    }
+  }
+
+  /** Makes room for zeros. */
+  private void insert(int at, int zeros) {
+    ensure(zeros);
+    System.arraycopy(bytes, at, bytes, at + zeros, length - at);
+    Arrays.fill(bytes, at, at + zeros, (byte) '0');
+    length += zeros;
+  }
+
+  /**
+   * Writes a double that is a whole number below 2^53 divided by a power of ten up to 10^17. Both
+   * are exact, so their quotient is the double nearest to that decimal, and a reader finds it.
+   */
+  private boolean fewDigits(double value) {
+    for (int decimals = 0; decimals < TENS.length; decimals++) {
+      double scaled = value * TENS[decimals];
+      if (Math.abs(scaled) > MAX_SHORT) {
+        return false;
+      }
+      double whole = Math.rint(scaled);
+      if (whole / TENS[decimals] == value) {
+        decimal((long) whole, decimals);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void decimal(long whole, int decimals) {
+    if (whole < 0) {
+      raw('-');
+      whole = -whole;
+    }
+    long ten = (long) TENS[decimals];
+    unsigned(whole / ten);
+    if (decimals > 0) {
+      long fraction = whole % ten;
+      raw('.');
+      ensure(decimals);
+      for (int i = length + decimals - 1; i >= length; i--) {
+        bytes[i] = (byte) ('0' + fraction % 10);
+        fraction /= 10;
+      }
+      length += decimals;
+    }
+  }
+
+  /** Bytes in hexadecimal, lower case, quoted. */
+  void hex(byte[] data, int from, int end) {
+    ensure(2L * (end - from) + 2);
+    bytes[length++] = '"';
+    for (int i = from; i < end; i++) {
+      bytes[length++] = HEX[data[i] >> 4 & 0xF];
+      bytes[length++] = HEX[data[i] & 0xF];
+    }
+    bytes[length++] = '"';
+  }
+
+  /** Bytes in base64 with padding, quoted. */
+  void base64(byte[] data, int from, int end) {
+    ensure((end - from + 2L) / 3 * 4 + 2);
+    bytes[length++] = '"';
+    for (int i = from; i < end; i += 3) {
+      int left = end - i;
+      int three =
+          (data[i] & 0xFF) << 16
+              | (left > 1 ? data[i + 1] & 0xFF : 0) << 8
+              | (left > 2 ? data[i + 2] & 0xFF : 0);
+      bytes[length++] = BASE64[three >> 18];
+      bytes[length++] = BASE64[three >> 12 & 0x3F];
+      bytes[length++] = left > 1 ? BASE64[three >> 6 & 0x3F] : (byte) '=';
+      bytes[length++] = left > 2 ? BASE64[three & 0x3F] : (byte) '=';
+    }
+    bytes[length++] = '"';
+  }
+
+  /**
+   * UTF-8 as a quoted string. Quote, backslash and control characters (those of C1 too, which some
+   * terminals obey) and the two line separators of Unicode are escaped; what is not UTF-8 becomes
+   * U+FFFD.
+   */
+  public void string(byte[] data, int from, int end) {
+    Objects.checkFromToIndex(from, end, data.length);
+    ensure(end - from + 2L);
+    bytes[length++] = '"';
+    int i = from;
+    while (i < end) {
+      int start = i;
+      while (i < end && isPlain(data[i])) {
+        i++;
+      }
+      System.arraycopy(data, start, bytes, length, i - start);
+      length += i - start;
+      if (i < end) {
+        ensure(end - i + MAX_ESCAPE_BYTES + 1L);
+        i += data[i] >= 0 ? escape(data[i]) : sequence(data, i, end);
+        ensure(end - i + 1L);
+      }
+    }
+    bytes[length++] = '"';
+  }
+
+  private static boolean isPlain(byte b) {
+    return b >= ' ' && b != '"' && b != '\\' && b != 0x7F;
+  }
+
+  private int escape(int c) {
+    bytes[length++] = '\\';
+    switch (c) {
+      case '"':
+      case '\\':
+        bytes[length++] = (byte) c;
+        break;
+      case '\n':
+        bytes[length++] = 'n';
+        break;
+      case '\t':
+        bytes[length++] = 't';
+        break;
+      case '\r':
+        bytes[length++] = 'r';
+        break;
+      case '\b':
+        bytes[length++] = 'b';
+        break;
+      case '\f':
+        bytes[length++] = 'f';
+        break;
+      default:
+        bytes[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          bytes[length++] = HEX[c >> shift & 0xF];
+        }
+        break;
+    }
+    return 1;
+  }
+
+  /** One character of more than one byte; returns how many bytes were read. */
+  private int sequence(byte[] data, int i, int end) {
+    int lead = data[i] & 0xFF;
+    int count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    int point = lead & (0xFF >> (count + 1));
+    int read = 1;
+    while (read < count && i + read < end && (data[i + read] & 0xC0) == 0x80) {
+      point = point << 6 | data[i + read++] & 0x3F;
+    }
+    boolean tooLong = point < (count == 2 ? 0x80 : count == 3 ? 0x800 : 0x10000);
+    boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
+    if (lead < 0xC2 || lead > 0xF4 || read < count || tooLong || surrogate || point > 0x10FFFF) {
+      bytes[length++] = (byte) 0xEF;
+      bytes[length++] = (byte) 0xBF;
+      bytes[length++] = (byte) 0xBD;
+      return 1;
+    }
+    if (point < 0xA0 || point == 0x2028 || point == 0x2029) {
+      escape(point);
+    } else {
+      System.arraycopy(data, i, bytes, length, count);
+      length += count;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * OTLP as JSON, made straight from the encoded requests. Internal to Ringlet: may change or vanish
+ * in any release.
+ */
+package dev.ringlet.exporter.otlp.internal.json;
