@@ -26,16 +26,33 @@ public final class OnDemandMetricReader extends MetricReader {
    * @return OTLP {@code ExportMetricsServiceRequest} messages, more than one only if the batch size
    *     is limited; none if there is nothing to tell, or after the provider was closed
    */
-  public synchronized List<byte[]> collect() {
+  public List<byte[]> collect() {
     List<byte[]> all = new ArrayList<>();
+    collect((data, offset, length) -> all.add(Arrays.copyOfRange(data, offset, offset + length)));
+    return all;
+  }
+
+  /**
+   * Collects all metrics without a copy, as {@link #collect()} does.
+   *
+   * @param consumer called on this thread for each request before this returns; an exception of it
+   *     goes to the caller
+   */
+  public synchronized void collect(RequestConsumer consumer) {
     if (!closed) {
       RequestWriter requests = collectRequests();
       for (int i = 0; i < requests.requests(); i++) {
         ProtoWriter body = requests.body(i);
-        all.add(Arrays.copyOf(body.data(), body.position()));
+        consumer.accept(body.data(), 0, body.position());
       }
     }
-    return all;
+  }
+
+  /** Takes the bytes of one OTLP {@code ExportMetricsServiceRequest}. */
+  @FunctionalInterface
+  public interface RequestConsumer {
+    /** Takes them; the array belongs to the reader again when this returns. */
+    void accept(byte[] data, int offset, int length);
   }
 
   @Override

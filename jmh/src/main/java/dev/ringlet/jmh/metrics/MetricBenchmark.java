@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh.metrics;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What one measurement costs the thread that makes it; all threads of a run share one series, which
+ * is collected after each iteration.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class MetricBenchmark {
+  @Param({"official", "ringlet", "prometheus"})
+  public String sdk;
+
+  @Param({"longCounter", "doubleCounter", "gauge", "histogram", "exponential"})
+  public String instrument;
+
+  @Param({"constant", "fresh", "bound"})
+  public String attributes;
+
+  @Param({"cumulative", "delta"})
+  public String temporality;
+
+  private MetricPeer peer;
+  private Recording recording;
+
+  /** Makes the SDK and the instrument. */
+  @Setup
+  public void setUp() {
+    if (sdk.equals("prometheus")) {
+      recording = PrometheusRecording.of(instrument, attributes);
+    } else {
+      peer = MetricPeer.of(sdk, temporality.equals("delta"));
+      recording = Recording.of(peer.meter(), instrument, attributes);
+    }
+  }
+
+  /** Collects, so that delta series are emptied as they are in life. */
+  @TearDown(Level.Iteration)
+  public void collect() {
+    recording.record(1);
+    if (peer != null && peer.collect() == 0) {
+      throw new IllegalStateException("nothing was collected");
+    }
+  }
+
+  /** Closes the SDK. */
+  @TearDown
+  public void close() {
+    if (peer != null) {
+      peer.close();
+    }
+  }
+
+  /** A thread's own measurements, from 0 up to about 4,000. */
+  @State(Scope.Thread)
+  public static class Values {
+    private int next = 1;
+
+    int next() {
+      next = next * 1_103_515_245 + 12_345;
+      return next >>> 20;
+    }
+  }
+
+  /** Records one measurement. */
+  @Benchmark
+  public void record(Values values) {
+    recording.record(values.next());
+  }
+}
