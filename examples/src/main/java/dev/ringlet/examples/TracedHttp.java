@@ -37,7 +37,17 @@ final class TracedHttp {
   private static final AttributeKey<String> URL_FULL = AttributeKey.stringKey("url.full");
 
   private static final TextMapGetter<Headers> REQUEST_HEADERS =
-      (headers, key) -> headers == null ? null : headers.getFirst(key);
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Headers headers) {
+          return headers.keySet();
+        }
+
+        @Override
+        public String get(Headers headers, String key) {
+          return headers == null ? null : headers.getFirst(key);
+        }
+      };
 
   private final ShopTelemetry telemetry;
   private final DoubleHistogram serverDurationSeconds;

@@ -13,6 +13,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ class OtlpReceiverTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "none"})
   void decodesSpansOfTheOfficialSdk(String compression) {
-    try (OfficialSdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
+    try (OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
       for (int i = 0; i < 3; i++) {
         Span span =
             sdk.getTracer("scope")
@@ -53,7 +54,7 @@ class OtlpReceiverTest {
         span.setAttribute(TAGS, List.of("a", "b c"));
         span.end();
       }
-      sdk.flush();
+      OfficialSdk.flush(sdk);
     }
 
     assertThat(receiver.items(Signal.TRACES)).isEqualTo(3);
@@ -74,9 +75,9 @@ class OtlpReceiverTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "none"})
   void decodesMetricsOfTheOfficialSdk(String compression) {
-    try (OfficialSdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
+    try (OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
       sdk.getMeter("scope").counterBuilder("jobs").build().add(7);
-      sdk.flush();
+      OfficialSdk.flush(sdk);
 
       assertThat(receiver.items(Signal.METRICS)).isEqualTo(1);
       Metric metric = receiver.metrics().get(0).getScopeMetrics(0).getMetrics(0);
@@ -88,9 +89,9 @@ class OtlpReceiverTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "none"})
   void decodesLogsOfTheOfficialSdk(String compression) {
-    try (OfficialSdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
+    try (OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, compression)) {
       sdk.getLogsBridge().get("scope").logRecordBuilder().setBody("hello").emit();
-      sdk.flush();
+      OfficialSdk.flush(sdk);
     }
 
     assertThat(receiver.items(Signal.LOGS)).isEqualTo(1);

@@ -9,6 +9,7 @@ import dev.ringlet.export.Signal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,10 +59,10 @@ class ShopApplicationTest {
   @Test
   void sendsTreesMetricsAndLogs() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        OfficialSdk sdk = OfficialSdk.sendingTo(receiver, "gzip");
+        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, "gzip");
         ShopApplication shop = ShopApplication.start(sdk)) {
       assertThat(new ShopClient(shop.url(), shop.telemetry()).run()).containsExactly(200, 200, 502);
-      sdk.flush();
+      OfficialSdk.flush(sdk);
 
       List<TraceTree> traces = TraceTree.of(receiver.spans(), receiver.logs());
       assertThat(traces).hasSize(3).allMatch(TraceTree::complete);
@@ -80,7 +81,7 @@ class ShopApplicationTest {
   void missesWhatDidNotArrive() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
         OtlpReceiver elsewhere = OtlpReceiver.start(0);
-        OfficialSdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
+        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
       ShopTelemetry telemetry = new ShopTelemetry(sdk);
       telemetry.inSpan("scope", SpanKind.INTERNAL, "lost", Attributes.empty(), span -> null);
       telemetry.logged();

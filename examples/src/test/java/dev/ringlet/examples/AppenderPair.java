@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.export.Signal;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Both SDKs, each with a receiver for what it logs. */
+final class AppenderPair implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final OtlpReceiver officialReceiver;
+  private final OtlpReceiver ringletReceiver;
+  private final OpenTelemetrySdk official;
+  private final RingletSdk ringlet;
+
+  AppenderPair() throws IOException {
+    officialReceiver = OtlpReceiver.start(0);
+    ringletReceiver = OtlpReceiver.start(0);
+    official = OfficialSdk.sendingTo(officialReceiver, "none");
+    ringlet =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", ringletReceiver.endpoint())
+            .property("otel.metrics.exporter", "none")
+            .property("ringlet.shutdown.hook", "false")
+            .property("ringlet.blrp.max.queue.bytes", "64MiB")
+            .build();
+  }
+
+  OpenTelemetry official() {
+    return official;
+  }
+
+  OpenTelemetry ringlet() {
+    return ringlet;
+  }
+
+  /** Sends what was logged; both queues hold no more than about 2,000 records. */
+  void flush() {
+    OfficialSdk.flush(official);
+    assertThat(ringlet.flush(LONG)).as("%s", ringlet.health()).isTrue();
+  }
+
+  /**
+   * Asserts that the same arrived from both, but for the time at which a record was seen, and
+   * returns it.
+   */
+  List<LogRecord> compare() {
+    flush();
+    Map<String, List<LogRecord>> expected = byScope(officialReceiver.logs());
+    Map<String, List<LogRecord>> actual = byScope(ringletReceiver.logs());
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    List<LogRecord> all = new ArrayList<>();
+    expected.forEach(
+        (scope, records) -> {
+          List<LogRecord> others = actual.get(scope);
+          for (int i = 0; i < Math.min(records.size(), others.size()); i++) {
+            assertThat(others.get(i)).as("%s, record %d", scope, i).isEqualTo(records.get(i));
+          }
+          assertThat(others).as(scope).hasSameSizeAs(records);
+          all.addAll(others);
+        });
+    assertThat(officialReceiver.refused() + ringletReceiver.refused()).isZero();
+    assertThat(ringletReceiver.items(Signal.LOGS)).isEqualTo(all.size());
+    assertThat(TraceTree.records(ringletReceiver.logs()))
+        .allMatch(one -> one.getDroppedAttributesCount() == 0);
+    return all;
+  }
+
+  private static Map<String, List<LogRecord>> byScope(Collection<ResourceLogs> logs) {
+    Map<String, List<LogRecord>> scopes = new TreeMap<>();
+    for (ResourceLogs resource : logs) {
+      for (ScopeLogs scope : resource.getScopeLogsList()) {
+        List<LogRecord> records =
+            scopes.computeIfAbsent(
+                scope.getScope() + scope.getSchemaUrl(), name -> new ArrayList<>());
+        scope.getLogRecordsList().forEach(record -> records.add(comparable(record)));
+      }
+    }
+    return scopes;
+  }
+
+  /**
+   * Attributes have no order, and each SDK reads the clock for itself. An attribute that was
+   * overwritten is counted as dropped by this release of the official SDK, not by later ones.
+   */
+  private static LogRecord comparable(LogRecord record) {
+    assertThat(record.getObservedTimeUnixNano()).isPositive();
+    List<KeyValue> attributes = new ArrayList<>(record.getAttributesList());
+    attributes.sort(Comparator.comparing(KeyValue::getKey));
+    return record.toBuilder()
+        .clearObservedTimeUnixNano()
+        .clearDroppedAttributesCount()
+        .clearAttributes()
+        .addAllAttributes(attributes)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    official.close();
+    ringlet.close();
+    officialReceiver.close();
+    ringletReceiver.close();
+  }
+}
