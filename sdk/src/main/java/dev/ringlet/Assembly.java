@@ -7,6 +7,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.ConsoleExporter;
 import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
@@ -161,13 +162,19 @@ final class Assembly {
   }
 
   private Exporter exporter(Signal signal, String key, String name) {
-    if (!name.equals("otlp")) {
-      throw new ConfigException(key + " must be otlp or none");
+    Exporter exporter;
+    switch (name) {
+      case "otlp":
+        otlpExporters = otlpExporters == null ? OtlpExporters.of(config) : otlpExporters;
+        exporter = otlpExporters.exporter(signal);
+        break;
+      case "console":
+      case "logging":
+        exporter = ConsoleExporter.create();
+        break;
+      default:
+        throw new ConfigException(key + " must be otlp, console or none");
     }
-    if (otlpExporters == null) {
-      otlpExporters = OtlpExporters.of(config);
-    }
-    Exporter exporter = otlpExporters.exporter(signal);
     started.add(exporter);
     return exporter;
   }

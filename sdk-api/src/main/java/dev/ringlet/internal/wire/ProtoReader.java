@@ -111,6 +111,11 @@ public final class ProtoReader {
     return field;
   }
 
+  /** Whether the current field has a length: a string, bytes, a message or packed numbers. */
+  public boolean hasLength() {
+    return wireType == LENGTH;
+  }
+
   /** Value of a varint, fixed64 or fixed32 field. */
   public long number() {
     if (wireType == LENGTH) {
