@@ -13,6 +13,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -36,8 +38,11 @@ abstract class Peer implements AutoCloseable {
 
   abstract OpenTelemetry openTelemetry();
 
-  /** Spans that reached the exporter, once everything is flushed; negative if there is none. */
-  abstract long flushAndCountExported();
+  /**
+   * Spans or log records that reached the exporter, once everything is flushed; negative if there
+   * is none.
+   */
+  abstract long flushAndCountExported(Signal signal);
 
   @Override
   public abstract void close();
@@ -47,11 +52,13 @@ abstract class Peer implements AutoCloseable {
       case "ringlet":
         return new Ringlet();
       case "official":
-        return new Official();
+        return new Official(OfficialLogExporter.dropping());
+      case "official-encoding":
+        return new Official(OfficialLogExporter.encoding());
       case "noop":
         return new Noop();
       default:
-        throw new IllegalArgumentException("sdk must be ringlet, official or noop");
+        throw new IllegalArgumentException("no SDK is called " + name);
     }
   }
 
@@ -59,8 +66,11 @@ abstract class Peer implements AutoCloseable {
     private final RingletSdk sdk =
         RingletSdk.builder()
             .property("otel.traces.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("otel.metrics.exporter", "none")
             .resource(Resource.create(RESOURCE))
             .addExporter(Signal.TRACES, new TakeAll())
+            .addExporter(Signal.LOGS, new TakeAll())
             .build();
 
     @Override
@@ -69,9 +79,9 @@ abstract class Peer implements AutoCloseable {
     }
 
     @Override
-    long flushAndCountExported() {
+    long flushAndCountExported(Signal signal) {
       sdk.flush(Duration.ofSeconds(10));
-      SignalHealth health = sdk.health().signals().get(Signal.TRACES);
+      SignalHealth health = sdk.health().signals().get(signal);
       return health.exported();
     }
 
@@ -92,15 +102,28 @@ abstract class Peer implements AutoCloseable {
   }
 
   private static final class Official extends Peer {
-    private final LongAdder exported = new LongAdder();
-    private final OpenTelemetrySdk sdk =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .setResource(io.opentelemetry.sdk.resources.Resource.create(RESOURCE))
-                    .addSpanProcessor(BatchSpanProcessor.builder(new CountAll(exported)).build())
-                    .build())
-            .build();
+    private final LongAdder spans = new LongAdder();
+    private final OfficialLogExporter logs;
+    private final OpenTelemetrySdk sdk;
+
+    Official(OfficialLogExporter logs) {
+      this.logs = logs;
+      io.opentelemetry.sdk.resources.Resource resource =
+          io.opentelemetry.sdk.resources.Resource.create(RESOURCE);
+      sdk =
+          OpenTelemetrySdk.builder()
+              .setTracerProvider(
+                  SdkTracerProvider.builder()
+                      .setResource(resource)
+                      .addSpanProcessor(BatchSpanProcessor.builder(new CountAll(spans)).build())
+                      .build())
+              .setLoggerProvider(
+                  SdkLoggerProvider.builder()
+                      .setResource(resource)
+                      .addLogRecordProcessor(BatchLogRecordProcessor.builder(logs).build())
+                      .build())
+              .build();
+    }
 
     @Override
     OpenTelemetry openTelemetry() {
@@ -108,9 +131,13 @@ abstract class Peer implements AutoCloseable {
     }
 
     @Override
-    long flushAndCountExported() {
+    long flushAndCountExported(Signal signal) {
+      if (signal == Signal.LOGS) {
+        sdk.getSdkLoggerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+        return logs.exported();
+      }
       sdk.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
-      return exported.sum();
+      return spans.sum();
     }
 
     @Override
@@ -150,7 +177,7 @@ abstract class Peer implements AutoCloseable {
     }
 
     @Override
-    long flushAndCountExported() {
+    long flushAndCountExported(Signal signal) {
       return -1;
     }
 

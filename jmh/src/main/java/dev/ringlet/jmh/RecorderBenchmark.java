@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh;
 
+import dev.ringlet.export.Signal;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.SpanRecorder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -42,7 +43,7 @@ public class RecorderBenchmark {
     /** Tells how many of the spans arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(RecorderBenchmark benchmark) {
-      long exported = benchmark.peer.flushAndCountExported();
+      long exported = benchmark.peer.flushAndCountExported(Signal.TRACES);
       System.out.printf(
           "%n# recorder: %d spans made, %d exported, %.1f %% dropped%n",
           made, exported, 100.0 * (made - exported) / made);

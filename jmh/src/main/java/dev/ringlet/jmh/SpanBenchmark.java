@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh;
 
+import dev.ringlet.export.Signal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -59,7 +60,7 @@ public class SpanBenchmark {
     /** Tells how many of the spans arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(SpanBenchmark benchmark) {
-      long exported = benchmark.peer.flushAndCountExported();
+      long exported = benchmark.peer.flushAndCountExported(Signal.TRACES);
       if (exported >= 0) {
         System.out.printf(
             "%n# %s: %d spans made, %d exported, %.1f %% dropped%n",

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh;
+
+import dev.ringlet.export.Signal;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.LogRecordBuilder;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a log record costs the thread that makes it, through the API. The builder is stored in a
+ * field, as an appender's may be, so that no JIT can do without the object.
+ *
+ * <p>Every trial ends with a line that says how many of the records reached the exporter: an SDK
+ * that drops does less.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(org.openjdk.jmh.annotations.Scope.Benchmark)
+public class LogBenchmark {
+  static final AttributeKey<String> USER = AttributeKey.stringKey("user.name");
+  static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
+  static final String BODY = "User signed in from a new device";
+
+  /** The SDK under test; official-encoding is the official one with an exporter that encodes. */
+  @Param({"official", "official-encoding", "ringlet", "noop"})
+  public String sdk;
+
+  private Peer peer;
+  private Logger logger;
+
+  /** What each thread keeps. */
+  @State(org.openjdk.jmh.annotations.Scope.Thread)
+  public static class Local {
+    /** Where the builder escapes to. */
+    public LogRecordBuilder builder;
+
+    private final Throwable exception = new IllegalStateException("The session has expired");
+    private long made;
+
+    /** Tells how many of the records arrived; exact with one thread. */
+    @TearDown(Level.Trial)
+    public void report(LogBenchmark benchmark) {
+      long exported = benchmark.peer.flushAndCountExported(Signal.LOGS);
+      if (exported >= 0) {
+        System.out.printf(
+            "%n# %s: %d records made, %d exported, %.1f %% dropped%n",
+            benchmark.sdk, made, exported, 100.0 * (made - exported) / made);
+      }
+      if (exported == 0) {
+        throw new IllegalStateException("nothing was exported, so nothing was measured");
+      }
+    }
+  }
+
+  /** A thread with a span of the SDK under test in its context. */
+  @State(org.openjdk.jmh.annotations.Scope.Thread)
+  public static class InSpan {
+    private Span span;
+    private Scope scope;
+
+    /** Makes the span current. */
+    @Setup(Level.Trial)
+    public void enter(LogBenchmark benchmark) {
+      span =
+          benchmark.peer.openTelemetry().getTracer("dev.ringlet.jmh").spanBuilder("s").startSpan();
+      scope = span.makeCurrent();
+    }
+
+    /** Ends the span. */
+    @TearDown(Level.Trial)
+    public void leave() {
+      scope.close();
+      span.end();
+    }
+  }
+
+  /** Starts the SDK. */
+  @Setup
+  public void start() {
+    peer = Peer.of(sdk);
+    logger = peer.openTelemetry().getLogsBridge().loggerBuilder("com.example.login").build();
+  }
+
+  /** Stops the SDK. */
+  @TearDown
+  public void stop() {
+    peer.close();
+  }
+
+  /** Severity and body, outside any span. */
+  @Benchmark
+  public void small(Local local) {
+    LogRecordBuilder builder = logger.logRecordBuilder();
+    local.builder = builder;
+    builder.setSeverity(Severity.INFO).setBody(BODY);
+    local.builder.emit();
+    local.made++;
+  }
+
+  /** Severity, body and two strings by constant keys, inside a span. */
+  @Benchmark
+  public void two(Local local, InSpan span) {
+    LogRecordBuilder builder = logger.logRecordBuilder();
+    local.builder = builder;
+    builder
+        .setSeverity(Severity.INFO)
+        .setBody(BODY)
+        .setAttribute(USER, "ada")
+        .setAttribute(PATH, "/login");
+    local.builder.emit();
+    local.made++;
+  }
+
+  /** Severity, body, two strings and a number by constant keys, inside a span. */
+  @Benchmark
+  public void typical(Local local, InSpan span) {
+    LogRecordBuilder builder = logger.logRecordBuilder();
+    local.builder = builder;
+    builder
+        .setSeverity(Severity.INFO)
+        .setBody(BODY)
+        .setAttribute(USER, "ada")
+        .setAttribute(PATH, "/login")
+        .setAttribute(ATTEMPTS, 2L);
+    local.builder.emit();
+    local.made++;
+  }
+
+  /** Severity, body and an exception with its stack trace, inside a span. */
+  @Benchmark
+  public void exception(Local local, InSpan span) {
+    LogRecordBuilder builder = logger.logRecordBuilder();
+    local.builder = builder;
+    builder.setSeverity(Severity.ERROR).setBody(BODY).setException(local.exception);
+    local.builder.emit();
+    local.made++;
+  }
+}

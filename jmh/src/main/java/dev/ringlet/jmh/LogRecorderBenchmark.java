@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh;
+
+import dev.ringlet.export.Signal;
+import dev.ringlet.logs.LogRecorder;
+import dev.ringlet.logs.RingletLoggerProvider;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.Span;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a log record costs through the recorder; to compare with {@link LogBenchmark}. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Benchmark)
+public class LogRecorderBenchmark {
+  private final Peer peer = Peer.of("ringlet");
+  private LogRecorder recorder;
+
+  /** What each thread keeps. */
+  @State(Scope.Thread)
+  public static class Local {
+    /** Where the record's name escapes to. */
+    public long record;
+
+    private long made;
+
+    /** Tells how many of the records arrived; exact with one thread. */
+    @TearDown(Level.Trial)
+    public void report(LogRecorderBenchmark benchmark) {
+      long exported = benchmark.peer.flushAndCountExported(Signal.LOGS);
+      System.out.printf(
+          "%n# recorder: %d records made, %d exported, %.1f %% dropped%n",
+          made, exported, 100.0 * (made - exported) / made);
+      if (exported == 0) {
+        throw new IllegalStateException("nothing was exported, so nothing was measured");
+      }
+    }
+  }
+
+  /** A thread with a span in its context. */
+  @State(Scope.Thread)
+  public static class InSpan {
+    private Span span;
+    private io.opentelemetry.context.Scope scope;
+
+    /** Makes the span current. */
+    @Setup(Level.Trial)
+    public void enter(LogRecorderBenchmark benchmark) {
+      span =
+          benchmark.peer.openTelemetry().getTracer("dev.ringlet.jmh").spanBuilder("s").startSpan();
+      scope = span.makeCurrent();
+    }
+
+    /** Ends the span. */
+    @TearDown(Level.Trial)
+    public void leave() {
+      scope.close();
+      span.end();
+    }
+  }
+
+  /** Makes the recorder. */
+  @Setup
+  public void start() {
+    RingletLoggerProvider provider = (RingletLoggerProvider) peer.openTelemetry().getLogsBridge();
+    recorder = provider.loggerBuilder("com.example.login").buildRecorder();
+  }
+
+  /** Stops the SDK. */
+  @TearDown
+  public void stop() {
+    peer.close();
+  }
+
+  /** Severity and body, outside any span. */
+  @Benchmark
+  public void small(Local local) {
+    long record = recorder.begin(Severity.INFO);
+    local.record = record;
+    recorder.setBody(record, LogBenchmark.BODY);
+    recorder.emit(local.record);
+    local.made++;
+  }
+
+  /** Severity, body, two strings and a number, inside a span. */
+  @Benchmark
+  public void typical(Local local, InSpan span) {
+    long record = recorder.begin(Severity.INFO);
+    local.record = record;
+    recorder.setBody(record, LogBenchmark.BODY);
+    recorder.put(record, "user.name", "ada");
+    recorder.put(record, "url.path", "/login");
+    recorder.put(record, "login.attempts", 2);
+    recorder.emit(local.record);
+    local.made++;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Tells the CPU time that the benchmark's own threads took for an operation. On a busy machine it
+ * says more than the time that passed, most of which may have gone to other processes.
+ *
+ * <pre>java -jar benchmarks.jar -prof dev.ringlet.jmh.ThreadCpuProfiler</pre>
+ */
+public final class ThreadCpuProfiler implements InternalProfiler {
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private long before;
+
+  @Override
+  public String getDescription() {
+    return "CPU time of the benchmark's own threads";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    before = cpuNanos();
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as it is declared
+  public Collection<? extends Result> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    double nanos = cpuNanos() - before;
+    long operations = result.getMetadata().getAllOps();
+    return List.of(
+        new ScalarResult("cpu.norm", nanos / operations, "ns/op", AggregationPolicy.AVG));
+  }
+
+  private long cpuNanos() {
+    long sum = 0;
+    for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().contains("-jmh-worker-")) {
+        sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+      }
+    }
+    return sum;
+  }
+}
