@@ -42,6 +42,18 @@ final class JfrStream implements AutoCloseable {
   /** Another object for each stream: the recorder keeps hooks apart by identity. */
   private final Runnable anchorHook = this::emitAnchor;
 
+  /** Takes readings of two clocks. */
+  interface AnchorListener {
+    /**
+     * Called on the thread of the stream.
+     *
+     * @param epochNanos a time by the recorder's clock
+     * @param widthNanos how much later by the same clock it was read again
+     * @param nanoTime {@code System.nanoTime()} between the two
+     */
+    void anchor(long epochNanos, long widthNanos, long nanoTime);
+  }
+
   /**
    * Opens a stream.
    *
@@ -50,7 +62,7 @@ final class JfrStream implements AutoCloseable {
   JfrStream(
       ProfileSettings settings,
       EventIntake intake,
-      LinkFinder links,
+      AnchorListener onAnchor,
       Runnable onFlush,
       Consumer<Throwable> onError) {
     this.settings = settings;
@@ -74,9 +86,7 @@ final class JfrStream implements AutoCloseable {
       stream.onFlush(guard(onFlush));
       stream.onError(onError);
       subscribe();
-      if (links != null) {
-        anchors(links);
-      }
+      anchors(onAnchor);
       disableOthers();
       done = true;
     } finally {
@@ -170,20 +180,21 @@ final class JfrStream implements AutoCloseable {
     }
   }
 
-  private void anchors(LinkFinder links) {
+  private void anchors(AnchorListener listener) {
     FlightRecorder.register(ClockAnchor.class);
     FlightRecorder.addPeriodicEvent(ClockAnchor.class, anchorHook);
     on(
         ClockAnchor.NAME,
         event ->
-            links.anchor(
+            listener.anchor(
                 EventIntake.epochNanos(event.getStartTime()),
                 event.getDuration().toNanos(),
                 event.getLong("nanoTime")));
     stream.enable(ClockAnchor.class).withPeriod(Duration.ofSeconds(1));
   }
 
-  private void emitAnchor() {
+  /** Writes an anchor. When it has been read, everything before it is read at the next flush. */
+  void emitAnchor() {
     ClockAnchor narrowest = null;
     long least = Long.MAX_VALUE;
     for (int i = 0; i < ANCHOR_READINGS; i++) {

@@ -14,13 +14,7 @@ interface LinkFinder {
    */
   boolean find(long threadId, long epochNanos, long[] ids);
 
-  /**
-   * Takes readings of two clocks.
-   *
-   * @param epochNanos a time by the recorder's clock
-   * @param widthNanos how much later by the same clock it was read again
-   * @param nanoTime {@code System.nanoTime()} between the two
-   */
+  /** As {@link JfrStream.AnchorListener}. */
   default void anchor(long epochNanos, long widthNanos, long nanoTime) {}
 
   /** Called about once a second. */

@@ -41,8 +41,8 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   private static final InstrumentationScope SCOPE =
       InstrumentationScope.create("dev.ringlet.profiles");
 
-  /** Flushes of the recorder after which all events before a moment have been read. */
-  private static final int FLUSHES_BEHIND = 2;
+  /** How long a full batch waits for the one under way; events wait in the recorder's files. */
+  private static final long ROOM_TIMEOUT_NANOS = 1_000_000_000L;
 
   private static final long CLOSE_TIMEOUT_NANOS = 10_000_000_000L;
 
@@ -63,11 +63,13 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   // Guarded by lock.
   private JfrStream stream;
   private boolean closed;
-  private long flushes;
-  private long wantedFlush;
+  private long readUntilNanos = System.nanoTime();
+  private long wantedUntilNanos;
   private boolean taken = true;
 
   // Only on the reading thread, and after its end on the one that closes.
+  private long anchoredNanos = System.nanoTime();
+  private boolean waitedForRoom;
   private long windowStartNanos = EventIntake.epochNanos(java.time.Instant.now());
 
   private RingletProfiler(Config config, Resource resource, Exporter exporter) {
@@ -82,7 +84,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
             batch,
             links,
             settings,
-            this::sendBatch,
+            this::makeRoom,
             items -> requests.drop(DropCause.QUEUE_FULL, items));
     RecordPool pool = new RecordPool(1, 1);
     this.resource = Envelopes.resource(pool, resource);
@@ -121,7 +123,8 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   private void read() {
     try {
       StackDepth.set(settings.stackDepth());
-      JfrStream opened = new JfrStream(settings, intake, links, this::flushed, this::failed);
+      JfrStream opened =
+          new JfrStream(settings, intake, this::anchored, this::flushed, this::failed);
       synchronized (lock) {
         stream = opened;
         if (closed) {
@@ -144,7 +147,19 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     logger.log(Level.WARNING, "event", () -> "A profiling event was lost: " + t, t);
   }
 
-  /** The recorder has handed over what it had; all of this runs on the reading thread. */
+  private void anchored(long epochNanos, long widthNanos, long nanoTime) {
+    if (nanoTime - anchoredNanos > 0) {
+      anchoredNanos = nanoTime;
+    }
+    if (links != null) {
+      links.anchor(epochNanos, widthNanos, nanoTime);
+    }
+  }
+
+  /**
+   * The recorder has handed over what it had up to some moment, and in it everything from before
+   * the last anchor; all of this runs on the reading thread.
+   */
   private void flushed() {
     batch.stacks.forget();
     if (links != null) {
@@ -152,8 +167,9 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     }
     boolean wanted;
     synchronized (lock) {
-      flushes++;
-      wanted = !taken && flushes >= wantedFlush;
+      readUntilNanos = anchoredNanos;
+      wanted = !taken && readUntilNanos - wantedUntilNanos >= 0;
+      lock.notifyAll();
     }
     boolean due = nowNanos() - windowStartNanos >= settings.periodNanos();
     if ((due || wanted) && sender.isFree()) {
@@ -163,6 +179,14 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
         lock.notifyAll();
       }
     }
+  }
+
+  /** Sends a full batch; waits a moment, but only once, for the one that is still under way. */
+  private void makeRoom() {
+    if (!waitedForRoom) {
+      waitedForRoom = !sender.awaitFree(System.nanoTime() + ROOM_TIMEOUT_NANOS);
+    }
+    sendBatch();
   }
 
   /** Starts a new batch and sends the old one, unless another is still under way. */
@@ -185,6 +209,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     }
     batch.clear();
     windowStartNanos = now;
+    waitedForRoom = false;
     return samples;
   }
 
@@ -201,14 +226,15 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>The recorder hands over what happened once a second, so this takes up to two.
+   * <p>The recorder hands over what happened once a second, so this takes that long or more.
    */
   @Override
   public boolean flush(long timeoutNanos) {
     long deadline = deadlineAfter(timeoutNanos);
     synchronized (lock) {
-      wantedFlush = flushes + FLUSHES_BEHIND;
+      wantedUntilNanos = System.nanoTime();
       taken = false;
+      anchor(stream);
       while (!taken && ended.getCount() > 0) {
         if (!awaitLock(deadline)) {
           return false;
@@ -218,6 +244,16 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     return sender.awaitFree(deadline)
         && sender.lastArrived()
         && requests.flush(deadline - System.nanoTime());
+  }
+
+  private void anchor(JfrStream open) {
+    try {
+      if (open != null) {
+        open.emitAnchor();
+      }
+    } catch (Throwable t) {
+      failed(t); // there is another one every second
+    }
   }
 
   /** Waits on the lock for a moment at most; false at the deadline or when interrupted. */
@@ -274,10 +310,8 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   private void endStream(long deadlineNanos) {
     try {
       JfrStream open;
-      long lastFlush;
       synchronized (lock) {
         open = stream;
-        lastFlush = flushes + FLUSHES_BEHIND;
       }
       if (open == null) {
         return; // it closes itself when it is open
@@ -285,8 +319,10 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
       if (!open.stop()) {
         long half = (deadlineNanos - System.nanoTime()) / 2;
         long until = System.nanoTime() + Math.min(half, 3_000_000_000L);
+        long wanted = System.nanoTime();
+        anchor(open);
         synchronized (lock) {
-          while (flushes < lastFlush && awaitLock(until)) {
+          while (readUntilNanos - wanted < 0 && awaitLock(until)) {
             // JDK 17 cannot hand over what it has, but does so every second
           }
         }

@@ -29,9 +29,14 @@ import jdk.jfr.consumer.RecordingFile;
 final class IndependentReader implements AutoCloseable {
   private static final Duration LOCK_THRESHOLD = Duration.ofMillis(10);
 
+  private static final boolean HAS_CPU_TIME =
+      Runtime.version().feature() >= 25 && System.getProperty("os.name").contains("Linux");
+
   private final Recording recording = new Recording();
   private final String className;
   private final Map<String, Map<List<String>, Long>> totals = new TreeMap<>();
+
+  private int shortSleeps;
 
   /** Starts to record. */
   IndependentReader(Class<?> frames) {
@@ -63,7 +68,9 @@ final class IndependentReader implements AutoCloseable {
         break;
       case "jdk.ExecutionSample":
       case "jdk.NativeMethodSample":
-        add("samples:count", event, executionPeriodNanos);
+        if (!HAS_CPU_TIME) {
+          add("samples:count", event, executionPeriodNanos);
+        }
         break;
       case "jdk.ObjectAllocationSample":
         add("alloc_space:bytes", event, event.getLong("weight"));
@@ -86,6 +93,10 @@ final class IndependentReader implements AutoCloseable {
   }
 
   private void addIfLong(String type, RecordedEvent event) {
+    if (event.getEventType().getName().equals("jdk.ThreadSleep")
+        && event.getDuration().compareTo(LOCK_THRESHOLD) < 0) {
+      shortSleeps++;
+    }
     if (event.getDuration().compareTo(LOCK_THRESHOLD) >= 0) {
       add(type, event, event.getDuration().toNanos());
     }
@@ -120,6 +131,11 @@ final class IndependentReader implements AutoCloseable {
           .computeIfAbsent(type, t -> new HashMap<>())
           .merge(List.copyOf(frames.subList(0, own)), value, Long::sum);
     }
+  }
+
+  /** How many shorter sleeps were recorded than the profiler asked for. */
+  int shortSleeps() {
+    return shortSleeps;
   }
 
   /** The stacks of one kind that have a frame of this method. */

@@ -66,6 +66,20 @@ final class Profiles {
         + dictionary.getStringTable(profile.getSampleType().getUnitStrindex());
   }
 
+  /** The numbers that profiles of a kind say about themselves, added up. */
+  static Map<String, Long> quality(List<ExportProfilesServiceRequest> requests, String type) {
+    Map<String, Long> numbers = new TreeMap<>();
+    for (ExportProfilesServiceRequest request : requests) {
+      ProfilesDictionary dictionary = request.getDictionary();
+      profiles(request)
+          .filter(profile -> type(profile, dictionary).equals(type))
+          .flatMap(profile -> profile.getAttributeIndicesList().stream())
+          .map(i -> attribute(dictionary, i).split("=", 2))
+          .forEach(pair -> numbers.merge(pair[0], Long.valueOf(pair[1]), Long::sum));
+    }
+    return numbers;
+  }
+
   private static Entry entry(Profile profile, Sample sample, ProfilesDictionary dictionary) {
     List<String> frames = new ArrayList<>();
     List<Long> lines = new ArrayList<>();

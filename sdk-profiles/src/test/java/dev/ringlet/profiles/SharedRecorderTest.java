@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.profiles;
+
+import static dev.ringlet.profiles.EventIntake.TRUNCATED;
+import static dev.ringlet.profiles.IndependentReader.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.profiles.Profiles.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.Event;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+import org.junit.jupiter.api.Test;
+
+/** There is one recorder for all in the process: others change its settings and fill its files. */
+class SharedRecorderTest {
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration OTHER_PERIOD = Duration.ofMillis(5);
+  private static final int BRANCHES = 10; // 1,024 stacks
+  private static volatile Object sink;
+
+  /** An event of the application, which by default is on whenever anybody records anything. */
+  static final class EventOfTheApplication extends Event {
+    int number;
+  }
+
+  /** Another of which the profiler learns when it runs already. */
+  static final class LaterEvent extends Event {
+    int number;
+  }
+
+  private static void left(int path, int depth) {
+    grow(path, depth);
+  }
+
+  private static void right(int path, int depth) {
+    grow(path, depth);
+  }
+
+  /** Each path makes another stack. */
+  private static void grow(int path, int depth) {
+    if (depth == BRANCHES) {
+      LockSupport.parkNanos(1_000);
+    } else if ((path >> depth & 1) == 0) {
+      left(path, depth + 1);
+    } else {
+      right(path, depth + 1);
+    }
+  }
+
+  private static void work() {
+    RingletProfilerTest.burn(200);
+  }
+
+  private static void sleep() throws InterruptedException {
+    Thread.sleep(2);
+  }
+
+  private static void recurse(int depth) {
+    if (depth == 0) {
+      for (int i = 0; i < 1_000; i++) {
+        sink = new byte[100_000];
+      }
+    } else {
+      recurse(depth - 1);
+    }
+  }
+
+  private static Recording other() {
+    Recording recording = new Recording();
+    recording.enable("jdk.ExecutionSample").withPeriod(OTHER_PERIOD);
+    recording.enable("jdk.NativeMethodSample").withPeriod(OTHER_PERIOD);
+    recording.enable("jdk.CPUTimeSample").with("throttle", "5ms");
+    recording.enable("jdk.ThreadSleep").withThreshold(Duration.ofMillis(1));
+    recording.start();
+    return recording;
+  }
+
+  private static String own(String method) {
+    return SharedRecorderTest.class.getName() + "." + method;
+  }
+
+  @Test
+  void samplesAreWorthWhatAllRecordingsTogetherMakeThem() throws Exception {
+    ValidatingExporter exporter = new ValidatingExporter();
+    try (Recording other = other()) {
+      RingletProfiler profiler =
+          RingletProfiler.start(RingletProfilerTest.config(), Resource.getDefault(), exporter);
+      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      try (IndependentReader reader = new IndependentReader(SharedRecorderTest.class)) {
+        work();
+        recurse(3_000);
+        sleep();
+        assertThat(profiler.flush(TIMEOUT)).isTrue();
+        profiler.close(0);
+        List<Entry> entries = Profiles.entries(exporter.requests());
+        var sent = reader.totals(entries);
+        var recorded = reader.read(OTHER_PERIOD.toNanos());
+        assertThat(with(sent, "samples:count", own("work")))
+            .isNotEmpty()
+            .isEqualTo(with(recorded, "samples:count", own("work")));
+        assertThat(reader.shortSleeps()).isPositive();
+        assertThat(with(sent, "off_cpu:nanoseconds", own("sleep"))).isEmpty();
+        assertThat(entries)
+            .anyMatch(e -> e.has(own("recurse")) && e.attributes().containsKey(TRUNCATED));
+        assertThat(Profiles.quality(exporter.requests(), "alloc_space:bytes"))
+            .containsKey(ProfileBatch.TRUNCATED);
+      }
+      assertThat(other.getState()).isEqualTo(RecordingState.RUNNING);
+    }
+  }
+
+  @Test
+  void largeRequestsAreSentInPieces() throws Exception {
+    ValidatingExporter exporter = new ValidatingExporter();
+    RingletProfiler profiler =
+        RingletProfiler.start(
+            RingletProfilerTest.config(
+                "max.request.bytes", "64k", "lock.threshold", "0", "cpu", "false"),
+            Resource.getDefault(),
+            exporter);
+    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    for (int i = 0; i < 1 << BRANCHES; i++) {
+      grow(i, 0);
+    }
+    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    profiler.close(0);
+    List<Entry> parked =
+        Profiles.entries(exporter.requests()).stream()
+            .filter(e -> e.type().equals("off_cpu:nanoseconds") && e.has(own("grow")))
+            .toList();
+    // A slow receiver makes room too late, but then it is counted.
+    assertThat(parked.stream().map(Entry::frames).distinct().count())
+        .isBetween((1L << BRANCHES) - profiler.counters().dropped(), 1L << BRANCHES);
+    assertThat(exporter.sizes()).hasSizeGreaterThan(2).allMatch(size -> size <= 64 << 10);
+  }
+
+  @Test
+  void nothingIsRecordedThatNoProfileIsMadeOf() throws Exception {
+    assertThat(new EventOfTheApplication().isEnabled()).isFalse(); // and known to the recorder
+    ValidatingExporter exporter = new ValidatingExporter();
+    RingletProfiler profiler =
+        RingletProfiler.start(
+            RingletProfilerTest.config(
+                "cpu", "false", "alloc", "false", "lock", "false", "exceptions", "false"),
+            Resource.getDefault(),
+            exporter);
+    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    assertThat(new EventOfTheApplication().isEnabled()).isFalse();
+    long end = System.nanoTime() + TIMEOUT;
+    while (new LaterEvent().isEnabled() && System.nanoTime() < end) {
+      Thread.sleep(10); // until the recorder tells of it
+    }
+    assertThat(new LaterEvent().isEnabled()).isFalse();
+    profiler.close();
+    profiler.close();
+    assertThat(exporter.requests()).isEmpty();
+    assertThat(exporter.isClosed()).isTrue();
+  }
+}
