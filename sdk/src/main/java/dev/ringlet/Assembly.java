@@ -38,6 +38,7 @@ import java.util.Set;
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
+  private static final Set<String> CONSOLE = Set.of("console", "logging");
 
   private final RingletSdk.Builder builder;
   private final Config config;
@@ -76,8 +77,8 @@ final class Assembly {
   }
 
   private RingletTracerProvider traces() {
-    BatchPolicy policy =
-        BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", 5_000 * MILLI, 4L << 20);
+    long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
+    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", delayNanos, 4L << 20);
     RingletTracerProvider.Builder traces =
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
@@ -142,6 +143,12 @@ final class Assembly {
     }
     sinks.put(signal, sink);
     return sink;
+  }
+
+  /** Whether a person waits for the output, and nobody else. */
+  private boolean isWatched(Signal signal) {
+    List<String> names = config.getList("otel." + signal.key() + ".exporter", List.of("otlp"));
+    return CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
   }
 
   private List<Exporter> exporters(Signal signal) {

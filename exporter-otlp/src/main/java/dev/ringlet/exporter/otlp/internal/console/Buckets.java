@@ -71,8 +71,11 @@ final class Buckets {
   /**
    * The buckets from the first to the last that is not empty as columns of a height in proportion,
    * between the bounds of that range; several buckets share a column if there are many.
+   *
+   * @param min what stands for a bound that is infinite, if not empty
+   * @param max likewise
    */
-  String picture(Glyphs glyphs) {
+  String picture(Glyphs glyphs, String min, String max) {
     int from = 0;
     int to = size;
     while (from < to && counts[from] == 0) {
@@ -92,22 +95,22 @@ final class Buckets {
       columns[column] += unsigned(counts[i]);
       highest = Math.max(highest, columns[column]);
     }
-    StringBuilder out = new StringBuilder(bound(edges[from])).append(' ');
+    StringBuilder out = new StringBuilder(bound(edges[from], min, "-inf")).append(' ');
     for (double column : columns) {
       int height = (int) Math.ceil(column / highest * glyphs.heights.length());
       out.append(height == 0 ? glyphs.noHeight : glyphs.heights.charAt(height - 1));
     }
-    return out.append(' ').append(bound(edges[to])).toString();
+    return out.append(' ').append(bound(edges[to], max, "+inf")).toString();
   }
 
   private static double unsigned(long count) {
     return count >= 0 ? count : (count >>> 1) * 2.0;
   }
 
-  private static String bound(double edge) {
-    if (Double.isInfinite(edge)) {
-      return edge < 0 ? "-inf" : "+inf";
+  private static String bound(double edge, String measured, String infinite) {
+    if (!Double.isInfinite(edge)) {
+      return Quantities.number(edge);
     }
-    return Quantities.number(edge);
+    return measured.isEmpty() ? infinite : measured;
   }
 }

@@ -234,9 +234,11 @@ final class MetricPoint {
       for (int i = 0; i < edges.length; i++) {
         edges[i] = Double.longBitsToDouble(bounds[i]);
       }
-      value = totals() + Buckets.explicit(edges, bucketCounts).picture(glyphs);
+      value = totals() + Buckets.explicit(edges, bucketCounts).picture(glyphs, min, max);
     } else if (type == MetricPages.EXPONENTIAL_HISTOGRAM) {
-      value = totals() + Buckets.exponential(scale, negative, zeroCount, positive).picture(glyphs);
+      value =
+          totals()
+              + Buckets.exponential(scale, negative, zeroCount, positive).picture(glyphs, min, max);
     } else if (type == MetricPages.SUMMARY) {
       value = totals() + quantiles.strip();
     }

@@ -23,7 +23,11 @@ final class ProfilePages {
   private static final class Total {
     private long samples;
     private long value;
-    private String unit = "";
+    private final String unit;
+
+    Total(String unit) {
+      this.unit = unit;
+    }
   }
 
   private ProfilePages(Page page) {
@@ -62,19 +66,16 @@ final class ProfilePages {
         : "";
   }
 
+  /** Samples that are counted stand for a period each, if there is one. */
   private void readProfile(ProtoReader in) {
-    Total sum = new Total();
-    String type = "";
+    Total sum = new Total("");
+    String[] type = {"", ""};
+    String[] periodType = {"", ""};
+    long period = 0;
     while (in.next()) {
       switch (in.field()) {
         case 1:
-          for (ProtoReader valueType = in.message(); valueType.next(); ) {
-            if (valueType.field() == 1) {
-              type = string(valueType.number());
-            } else if (valueType.field() == 2) {
-              sum.unit = string(valueType.number());
-            }
-          }
+          type = readValueType(in.message());
           break;
         case 2:
           readSample(in.message(), sum);
@@ -85,14 +86,34 @@ final class ProfilePages {
         case 4:
           durationNanos = Math.max(durationNanos, in.number());
           break;
+        case 5:
+          periodType = readValueType(in.message());
+          break;
+        case 6:
+          period = in.number();
+          break;
         default:
           break;
       }
     }
-    Total total = totals.computeIfAbsent(type, t -> new Total());
-    total.unit = sum.unit;
+    boolean counted = type[1].equals("count") && period > 0 && !periodType[0].isEmpty();
+    String[] shown = counted ? periodType : type;
+    Total total = totals.computeIfAbsent(shown[0], t -> new Total(shown[1]));
     total.samples += sum.samples;
-    total.value += sum.value;
+    total.value += counted ? sum.value * period : sum.value;
+  }
+
+  /** Type and unit. */
+  private String[] readValueType(ProtoReader in) {
+    String[] names = {"", ""};
+    while (in.next()) {
+      if (in.field() == 1) {
+        names[0] = string(in.number());
+      } else if (in.field() == 2) {
+        names[1] = string(in.number());
+      }
+    }
+    return names;
   }
 
   /** A sample stands for as many events as it has values or, if there are more, times. */

@@ -138,6 +138,13 @@ class MetricPagesTest {
                                 .setCount(2)
                                 .addBucketCounts(2)
                                 .addAttributes(attribute("path", "/a")))
+                        .addDataPoints(
+                            HistogramDataPoint.newBuilder()
+                                .setCount(2)
+                                .setMin(0.5)
+                                .setMax(3)
+                                .addExplicitBounds(1)
+                                .addAllBucketCounts(List.of(1L, 1L)))
                         .addDataPoints(HistogramDataPoint.newBuilder())));
     assertThat(text)
         .isEqualTo(
@@ -151,6 +158,7 @@ class MetricPagesTest {
                     exemplar 2
                     … 2 more exemplars
                 count 2  -inf █ +inf                                    path=/a
+                count 2  min 0.5  max 3  0.5 ██ 3
                 count 0
             """);
   }

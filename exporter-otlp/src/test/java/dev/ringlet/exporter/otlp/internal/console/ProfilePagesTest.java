@@ -42,6 +42,10 @@ class ProfilePagesTest {
             .addProfiles(profile(3, 4, Sample.newBuilder().addValues(4096)))
             .addProfiles(
                 profile(5, 6, Sample.newBuilder().addAllTimestampsUnixNano(List.of(T0, T0))))
+            .addProfiles(
+                profile(7, 6, Sample.newBuilder().addAllValues(List.of(2L, 1L)))
+                    .setPeriodType(ValueType.newBuilder().setTypeStrindex(8).setUnitStrindex(2))
+                    .setPeriod(20_000_000))
             .addProfiles(profile(77, 77));
     ExportProfilesServiceRequest request =
         ExportProfilesServiceRequest.newBuilder()
@@ -50,11 +54,20 @@ class ProfilePagesTest {
             .setDictionary(
                 ProfilesDictionary.newBuilder()
                     .addAllStringTable(
-                        List.of("", "cpu", "nanoseconds", "alloc", "bytes", "ex\n", "count")))
+                        List.of(
+                            "",
+                            "wait",
+                            "nanoseconds",
+                            "alloc",
+                            "bytes",
+                            "ex\n",
+                            "count",
+                            "samples",
+                            "cpu")))
             .build();
     assertThat(Drawn.body(Signal.PROFILES, request))
         .isEqualTo(
-            "profiles · shop · 2026-03-01T10:00:00.000Z · 60.00 s · cpu 3 samples, 23.00 ms"
-                + " · alloc 1 sample, 4096 bytes · ex\\n 2 samples · (no type) 0 samples\n\n");
+            "profiles · shop · 2026-03-01T10:00:00.000Z · 60.00 s · wait 3 samples, 23.00 ms"
+                + " · alloc 1 sample, 4096 bytes · ex\\n 2 samples · cpu 2 samples, 60.00 ms · (no type) 0 samples\n\n");
   }
 }
