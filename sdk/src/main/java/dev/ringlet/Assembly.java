@@ -9,6 +9,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ConsoleExporter;
 import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.exporter.otlp.OtlpFileExporter;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.Delivery;
@@ -179,8 +180,17 @@ final class Assembly {
       case "logging":
         exporter = ConsoleExporter.create();
         break;
+      case "otlp_file":
+      case "otlp_file/development":
+        exporter = OtlpFileExporter.fromConfig(signal, config);
+        break;
+      case "experimental-otlp/stdout":
+      case "logging-otlp":
+        exporter = OtlpFileExporter.toStandardOutput(signal);
+        break;
       default:
-        throw new ConfigException(key + " must be otlp, console or none");
+        throw new ConfigException(
+            key + " must be otlp, otlp_file, experimental-otlp/stdout, console or none");
     }
     started.add(exporter);
     return exporter;

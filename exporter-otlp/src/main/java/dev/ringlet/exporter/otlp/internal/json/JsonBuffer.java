@@ -75,6 +75,11 @@ public final class JsonBuffer {
     }
   }
 
+  /** Ends a line; there is no line break in what else is written. */
+  public void lineBreak() {
+    raw('\n');
+  }
+
   /** One byte as it is. */
   void raw(char c) {
     ensure(1);
