@@ -21,9 +21,9 @@ final class ShutdownHook {
     if (!config.getBoolean("ringlet.shutdown.hook", true)) {
       return NONE;
     }
-    Thread thread = new Thread(null, close, "ringlet-shutdown", 0, false);
-    thread.setContextClassLoader(null);
     try {
+      Thread thread = new Thread(null, close, "ringlet-shutdown", 0, false);
+      thread.setContextClassLoader(null);
       Runtime.getRuntime().addShutdownHook(thread);
       return new ShutdownHook(thread);
     } catch (IllegalStateException | SecurityException e) {

@@ -40,6 +40,9 @@ public final class ScriptedHttp2 implements AutoCloseable {
   private static final int ACK = 1;
   private static final int PIECE_BYTES = 16_000;
 
+  /** Answers that all went well. */
+  public static final Script OK = grpc(frame(new byte[0]), "grpc-status", "0");
+
   /** What to do with a request that was read whole. */
   @FunctionalInterface
   public interface Script {
@@ -52,6 +55,7 @@ public final class ScriptedHttp2 implements AutoCloseable {
   private final ScriptedServer server = ScriptedServer.start().onEveryConnection(this::serve);
   private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
   private final List<Received> requests = new CopyOnWriteArrayList<>();
+  private volatile Script everyRequest = OK;
   private volatile int maxConcurrentStreams = 100;
 
   public String url(String path) {
@@ -71,6 +75,11 @@ public final class ScriptedHttp2 implements AutoCloseable {
   public ScriptedHttp2 onRequest(Script... next) {
     scripts.addAll(List.of(next));
     return this;
+  }
+
+  /** Requests without a script of their own are answered by this one. */
+  public void onEveryRequest(Script script) {
+    everyRequest = script;
   }
 
   public void setMaxConcurrentStreams(int maxConcurrentStreams) {
@@ -156,7 +165,7 @@ public final class ScriptedHttp2 implements AutoCloseable {
             Arrays.copyOf(all, prefix),
             Arrays.copyOfRange(all, prefix, all.length)));
     Script next = scripts.poll();
-    (next == null ? grpc(frame(new byte[0]), "grpc-status", "0") : next).run(stream);
+    (next == null ? everyRequest : next).run(stream);
   }
 
   private static void send(

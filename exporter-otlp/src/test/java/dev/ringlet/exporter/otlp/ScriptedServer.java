@@ -48,6 +48,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   private volatile Script everyConnection;
+  private volatile Script everyRequest = answer(200);
   private Thread acceptor;
 
   private ScriptedServer(ServerSocket listener) {
@@ -95,6 +96,12 @@ public final class ScriptedServer implements AutoCloseable {
   /** Connections without a script of their own run this one. */
   public ScriptedServer onEveryConnection(Script script) {
     everyConnection = script;
+    return this;
+  }
+
+  /** Requests without a script of their own are answered by this one. */
+  public ScriptedServer onEveryRequest(Script script) {
+    everyRequest = script;
     return this;
   }
 
@@ -217,7 +224,7 @@ public final class ScriptedServer implements AutoCloseable {
         while (!socket.isClosed() && (request = read()) != null) {
           requests.add(request);
           Script next = requestScripts.poll();
-          (next == null ? answer(200) : next).run(this);
+          (next == null ? everyRequest : next).run(this);
         }
       } catch (IOException gone) {
         // the client or a script ended it

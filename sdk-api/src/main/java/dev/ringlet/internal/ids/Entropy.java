@@ -39,8 +39,8 @@ public final class Entropy {
   private static boolean readFully(String device, byte[] target) {
     try (InputStream in = new FileInputStream(device)) {
       return in.readNBytes(target, 0, target.length) == target.length;
-    } catch (IOException e) {
-      return false; // not this kind of operating system
+    } catch (IOException | SecurityException e) {
+      return false; // not this kind of operating system, or not for us
     }
   }
 }

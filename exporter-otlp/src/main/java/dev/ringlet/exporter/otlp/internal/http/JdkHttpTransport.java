@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.internal.batch.Workers;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class JdkHttpTransport implements HttpTransport {
   final SSLContext tls;
 
   final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor executor;
   private final int maxResponseBytes;
 
   /** Whether the last request was answered, so that the next one will find a connection. */
@@ -45,14 +47,14 @@ final class JdkHttpTransport implements HttpTransport {
     headers = headers(settings);
     contentType = settings.contentType();
     maxResponseBytes = settings.maxResponseBytes();
-    ThreadPoolExecutor executor =
+    executor =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
             THREAD_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            JdkHttpTransport::newThread);
+            task -> Workers.newThread(task, "ringlet-otlp-http"));
     executor.allowCoreThreadTimeOut(true);
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -98,12 +100,6 @@ final class JdkHttpTransport implements HttpTransport {
         : ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
   }
 
-  private static Thread newThread(Runnable task) {
-    Thread thread = new Thread(task, "ringlet-otlp-http");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   @Override
   public HttpExchange newExchange() {
     return new JdkHttpExchange(this, maxResponseBytes);
@@ -125,5 +121,6 @@ final class JdkHttpTransport implements HttpTransport {
   public void close() {
     closed = true;
     running.forEach(request -> request.cancel(true));
+    executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS); // the client may need it for a moment
   }
 }

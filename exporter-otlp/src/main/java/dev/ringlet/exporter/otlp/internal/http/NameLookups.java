@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.internal.batch.Workers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -63,9 +64,7 @@ final class NameLookups {
 
   private CompletableFuture<List<InetAddress>> begin(String host) {
     CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
-    Thread thread = new Thread(() -> resolve(host, lookup), "ringlet-otlp-dns");
-    thread.setDaemon(true);
-    thread.start();
+    Workers.newThread(() -> resolve(host, lookup), "ringlet-otlp-dns").start();
     return lookup;
   }
 

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.faults;
+
+import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.SignalHealth;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends of an SDK: while it waits, from odd threads, many times over. */
+@Timeout(240)
+class ClosingTest {
+  private static final int SPANS = 10;
+
+  private static void start(List<Thread> threads, int count, Runnable task) {
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(task);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  private static void join(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Test
+  void manyCloseWhileARequestIsUnderWay() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onEveryRequest(ScriptedServer.Connection::stall);
+      Application application =
+          new Application(
+              Map.of(
+                  "otel.exporter.otlp.endpoint", server.url(""), "ringlet.close.timeout", "500ms"));
+      application.record("open", SPANS);
+      List<Thread> threads = new ArrayList<>();
+      start(threads, 1, application::flush);
+      while (server.requests().isEmpty()) {
+        Thread.sleep(1);
+      }
+      start(threads, 4, application.sdk::close);
+      join(threads);
+      assertThat(application.balanced().totalDropped()).isEqualTo(SPANS);
+      application.sdk.close();
+      application.sdk.getTracer("late").spanBuilder("late").startSpan().end();
+      application.balanced();
+    }
+  }
+
+  @Test
+  void aWaitBetweenAttemptsIsCutShort() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onEveryRequest(answer(503, "Retry-After: 1000\r\n", new byte[0]));
+      Application application =
+          new Application(
+              Map.of(
+                  "otel.exporter.otlp.endpoint", server.url(""),
+                  "otel.exporter.otlp.timeout", "3000s",
+                  "otel.bsp.export.timeout", "3000s",
+                  "otel.bsp.schedule.delay", "1ms",
+                  "otel.java.exporter.otlp.retry.disabled", "false",
+                  "ringlet.close.timeout", "500ms"));
+      application.record("open", SPANS);
+      assertThat(application.sdk.flush(Duration.ofMillis(100))).isFalse();
+      application.close(); // far less than a thousand seconds
+      assertThat(application.balanced().totalDropped()).isEqualTo(SPANS);
+    }
+  }
+
+  @Test
+  void whatAFlushDidNotWaitForArrivesLater() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onRequest(ScriptedServer.Connection::stall);
+      try (Application application =
+          new Application(
+              Map.of(
+                  "otel.exporter.otlp.endpoint", server.url(""),
+                  "otel.exporter.otlp.timeout", "1s",
+                  "otel.java.exporter.otlp.retry.disabled", "false"))) {
+        application.record("patient", SPANS);
+        assertThat(application.sdk.flush(Duration.ofMillis(10))).isFalse();
+        SignalHealth health = application.sdk.health().signal(Signal.TRACES);
+        assertThat(health.pending() + health.dropped(DropCause.RETRIES_EXHAUSTED)).isEqualTo(SPANS);
+        application.freshOneGetsThrough(
+            name ->
+                Application.names(server.requests().stream().map(ScriptedServer.Received::body))
+                    .contains(name));
+        application.balanced();
+      }
+    }
+  }
+
+  @Test
+  void theExporterClosesTheSdk() {
+    AtomicReference<RingletSdk> closing = new AtomicReference<>();
+    Exporter exporter =
+        new Exporter() {
+          @Override
+          public ExportResult export(Payload payload) {
+            closing.get().close();
+            return ExportResult.delivered();
+          }
+
+          @Override
+          public void close() {}
+        };
+    RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.traces.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("otel.metrics.exporter", "none")
+            .property("ringlet.shutdown.hook", "false")
+            .property("ringlet.close.timeout", "500ms")
+            .addExporter(Signal.TRACES, exporter)
+            .build();
+    closing.set(sdk);
+    for (int i = 0; i < SPANS; i++) {
+      sdk.getTracer("test").spanBuilder("span").startSpan().end();
+    }
+    sdk.flush(Application.LONG);
+    sdk.close();
+    SignalHealth health = sdk.health().signal(Signal.TRACES);
+    assertThat(health.pending()).isZero();
+    assertThat(health.exported() + health.totalDropped()).isEqualTo(SPANS);
+  }
+
+  /** An application in a container, in a class loader of its own. */
+  public static final class Deployed implements Callable<Long> {
+    @Override
+    public Long call() {
+      RingletSdk sdk =
+          RingletSdk.builder()
+              .property("otel.exporter.otlp.endpoint", "http://127.0.0.1:1")
+              .property("ringlet.spool.directory", System.getProperty("faults.spool"))
+              .property("otel.java.exporter.otlp.retry.disabled", "true")
+              .build();
+      Thread.currentThread().setContextClassLoader(Deployed.class.getClassLoader());
+      sdk.getTracer("app").spanBuilder("work").startSpan().end();
+      sdk.getLogsBridge().get("app").logRecordBuilder().setBody("hello").emit();
+      sdk.flush(Application.LONG);
+      sdk.close();
+      SignalHealth health = sdk.health().signal(Signal.TRACES);
+      return health.spooled() + health.totalDropped();
+    }
+  }
+
+  /** With the JDK's client, for OkHttp's own threads stay for a minute. */
+  @Test
+  void redeploymentsLeaveNothingBehind(@TempDir Path directory) throws Exception {
+    System.setProperty("faults.spool", directory.resolve("spool").toString());
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        loaders.add(deploy());
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(context);
+      System.clearProperty("faults.spool");
+    }
+    for (int i = 0; i < 600 && loaders.stream().anyMatch(loader -> loader.get() != null); i++) {
+      System.gc();
+      Thread.sleep(50); // the client's thread ends when nobody holds the client
+    }
+    assertThat(loaders).allMatch(loader -> loader.get() == null);
+  }
+
+  private static WeakReference<ClassLoader> deploy() throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!path.contains("okhttp")) {
+        urls.add(Path.of(path).toUri().toURL());
+      }
+    }
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader("deployed", urls.toArray(new URL[0]), platform)) {
+      assertThat(loader.loadClass(OpenTelemetry.class.getName())).isNotSameAs(OpenTelemetry.class);
+      Object application =
+          loader.loadClass(Deployed.class.getName()).getDeclaredConstructor().newInstance();
+      assertThat(((Callable<?>) application).call()).isEqualTo(1L);
+      Thread.currentThread().setContextClassLoader(platform);
+      return new WeakReference<>(loader);
+    }
+  }
+}

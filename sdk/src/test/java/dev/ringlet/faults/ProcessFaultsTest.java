@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.faults;
+
+import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.trace.ReadWriteSpan;
+import dev.ringlet.trace.ReadableSpan;
+import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.context.Context;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Processes that are told to end, end themselves in odd places, or lack parts of the JDK. */
+@Timeout(240)
+class ProcessFaultsTest {
+  private static final int SPANS = 100;
+
+  @TempDir Path directory;
+
+  /** Records spans, and then does what its first argument says. */
+  static final class Main {
+    public static void main(String[] args) throws InterruptedException {
+      RingletSdk.Builder builder = RingletSdk.builder();
+      if (args[0].equals("exit in a callback")) {
+        builder.addSpanProcessor(new ExitingProcessor());
+      }
+      RingletSdk sdk = builder.build();
+      for (int i = 0; i < SPANS; i++) {
+        sdk.getTracer("app").spanBuilder("work").startSpan().end();
+      }
+      System.out.println("ready");
+      switch (args[0]) {
+        case "wait":
+          Thread.sleep(Long.MAX_VALUE);
+          break;
+        case "exit in a callback":
+          sdk.getTracer("app").spanBuilder("last").startSpan().end();
+          break;
+        default:
+          sdk.close();
+          break;
+      }
+    }
+  }
+
+  private static final class ExitingProcessor implements SpanProcessor {
+    @Override
+    public void onStart(Context parentContext, ReadWriteSpan span) {}
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      if (span.getName().equals("last")) {
+        System.exit(42);
+      }
+    }
+  }
+
+  private static Process run(String what, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
+    command.addAll(options);
+    command.addAll(List.of("-Dotel.logs.exporter=none", "-Dotel.metrics.exporter=none", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(Main.class.getName(), what));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String end(Process process) throws Exception {
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(text).isTrue();
+    return text;
+  }
+
+  private static long arrived(ScriptedServer server, int after) {
+    return Application.names(
+            server.requests().stream().skip(after).map(ScriptedServer.Received::body))
+        .stream()
+        .filter("work"::equals)
+        .count();
+  }
+
+  @Test
+  void whatCannotBeSentWhenTheProcessIsToldToEndIsKept() throws Exception {
+    try (ScriptedServer silent = ScriptedServer.start()) {
+      silent.onEveryRequest(ScriptedServer.Connection::stall);
+      Process process =
+          run(
+              "wait",
+              List.of(
+                  "-Dringlet.close.timeout=2s",
+                  "-Dotel.exporter.otlp.endpoint=" + silent.url(""),
+                  "-Dringlet.spool.directory=" + directory.resolve("spool")));
+      BufferedReader output =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(output.readLine()).isEqualTo("ready");
+      process.destroy(); // SIGTERM
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      int failed = silent.requests().size();
+      silent.onEveryRequest(answer(200));
+      Map<String, String> next =
+          Map.of(
+              "otel.exporter.otlp.endpoint",
+              silent.url(""),
+              "ringlet.spool.directory",
+              directory.resolve("spool").toString());
+      try (Application application = new Application(next)) {
+        application.freshOneGetsThrough(
+            name -> arrived(silent, failed) == SPANS); // what the first process left
+      }
+    }
+  }
+
+  @Test
+  void exitInsideACallbackEndsTheProcess() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run("exit in a callback", List.of("-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      String text = end(process);
+      assertThat(process.exitValue()).as(text).isEqualTo(42);
+      assertThat(arrived(server, 0)).isEqualTo(SPANS);
+    }
+  }
+
+  @Test
+  void theSmallestJdkWillDo() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run(
+              "close",
+              List.of(
+                  "--limit-modules",
+                  "java.base,java.logging",
+                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      String text = end(process);
+      assertThat(process.exitValue()).as(text).isZero();
+      assertThat(arrived(server, 0)).as(text).isEqualTo(SPANS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisabledForJreRange(min = JRE.JAVA_24, disabledReason = "there are no security managers")
+  void aSecurityManager(boolean allowsAll) throws Exception {
+    Path policy = directory.resolve("policy");
+    Files.writeString(
+        policy,
+        allowsAll
+            ? "grant { permission java.security.AllPermission; };"
+            : "grant {"
+                + " permission java.util.PropertyPermission \"*\", \"read,write\";"
+                + " permission java.lang.RuntimePermission \"getenv.*\";"
+                + " permission java.lang.RuntimePermission \"setContextClassLoader\"; };");
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run(
+              "close",
+              List.of(
+                  "-Djava.security.manager",
+                  "-Djava.security.policy==" + policy,
+                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      String text = end(process);
+      assertThat(process.exitValue()).as(text).isZero();
+      assertThat(arrived(server, 0)).as(text).isEqualTo(allowsAll ? SPANS : 0);
+      assertThat(text)
+          .contains(
+              allowsAll
+                  ? "produced 100, exported 100"
+                  : "produced 100, exported 0, dropped 100 (internal error 100)");
+    }
+  }
+}
