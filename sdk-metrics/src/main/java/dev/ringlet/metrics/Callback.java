@@ -11,6 +11,9 @@ final class Callback {
   private final Runnable work;
   private volatile boolean running;
 
+  /** Whether nobody waits for it any more; what it observes is for nobody then. */
+  private boolean abandoned;
+
   Callback(RingletMeter meter, List<Observer> observers, Runnable work) {
     this.meter = meter;
     this.observers = List.copyOf(observers);
@@ -29,14 +32,24 @@ final class Callback {
     } catch (Throwable t) {
       meter.engine.onUserError("callback of a metric", t);
     } finally {
-      stopListening();
-      running = false;
+      end();
     }
   }
 
-  /** What is observed from now on is dropped. */
-  void stopListening() {
-    observers.forEach(observer -> observer.setReader(null));
+  private synchronized void end() {
+    if (!abandoned) {
+      observers.forEach(observer -> observer.setReader(null));
+    }
+    abandoned = false;
+    running = false;
+  }
+
+  /** What is observed from now on is dropped; unless it has ended at this moment. */
+  synchronized void abandon() {
+    if (running) {
+      abandoned = true;
+      observers.forEach(observer -> observer.setReader(null));
+    }
   }
 
   void unregister() {

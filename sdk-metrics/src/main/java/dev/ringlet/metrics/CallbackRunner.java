@@ -16,14 +16,26 @@ final class CallbackRunner {
   private final long timeoutNanos;
   private Worker worker;
 
+  /** Runs the worker; any thread may compare itself with it. */
+  private volatile Thread thread;
+
   CallbackRunner(MeterEngine engine, long timeoutNanos) {
     this.engine = engine;
     this.timeoutNanos = timeoutNanos;
   }
 
-  /** Runs all that are not still running, one after the other, or gives up by the timeout. */
+  /** Whether this thread is the one that {@link #run} waits for. */
+  boolean isHere() {
+    return Thread.currentThread() == thread;
+  }
+
+  /**
+   * Runs all that are not still running, one after the other. One that takes longer than the
+   * timeout is left alone, and those behind it together get half of the time, and so on: it is over
+   * after twice the timeout at most.
+   */
   void run(List<Callback> callbacks, MetricReader reader) {
-    long deadline = Workers.deadlineAfter(timeoutNanos);
+    long patienceNanos = timeoutNanos;
     for (int next = 0; next < callbacks.size(); ) {
       Worker current = worker();
       if (current == null) {
@@ -31,23 +43,27 @@ final class CallbackRunner {
       }
       Job job = new Job(callbacks, next, reader);
       current.start(job);
+      long deadline = Workers.deadlineAfter(patienceNanos);
       if (Workers.await(job.done, () -> deadline - System.nanoTime())) {
         return;
       }
-      // Its thread ends when the callback does; those behind it still get their turn.
-      worker = null;
+      close(); // the thread ends when the callback does
       next = job.abandon() + 1;
-      engine.onUserError("callback of a metric", new CallbackTimeout());
+      patienceNanos /= 2;
+      if (next <= callbacks.size()) {
+        engine.onUserError("callback of a metric", new CallbackTimeout());
+      }
     }
   }
 
   private Worker worker() {
     if (worker == null) {
       try {
-        worker = new Worker();
-        Workers.newThread(worker, "ringlet-metrics-callbacks").start();
+        Worker fresh = new Worker();
+        thread = Workers.newThread(fresh, "ringlet-metrics-callbacks");
+        thread.start();
+        worker = fresh;
       } catch (Throwable t) {
-        worker = null;
         engine.logger.log(
             Level.WARNING, "callbacks", () -> "No thread for the callbacks of metrics: " + t);
       }
@@ -59,6 +75,7 @@ final class CallbackRunner {
     if (worker != null) {
       worker.start(null);
       worker = null;
+      thread = null;
     }
   }
 
@@ -104,17 +121,17 @@ final class CallbackRunner {
       return abandoned ? null : current();
     }
 
-    /** Stops it behind the callback that runs, whose number is returned. */
+    /** Stops it behind the callback that runs, whose number is returned; if all ran, theirs. */
     synchronized int abandon() {
       abandoned = true;
       if (next < callbacks.size()) {
-        callbacks.get(next).stopListening();
+        callbacks.get(next).abandon();
       }
       return next;
     }
   }
 
-  /** Waits for jobs; null ends it, as does a job that was abandoned. */
+  /** Waits for jobs; null ends it. */
   private static final class Worker implements Runnable {
     private Job job;
     private boolean given;
@@ -141,9 +158,6 @@ final class CallbackRunner {
     public void run() {
       for (Job next = take(); next != null; next = take()) {
         next.run();
-        if (next.abandoned) {
-          return;
-        }
       }
     }
   }

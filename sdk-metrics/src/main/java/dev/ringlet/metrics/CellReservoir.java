@@ -79,11 +79,13 @@ final class CellReservoir implements ExemplarReservoir {
     try {
       int cell = cell(value);
       if (cell >= 0) {
+        SpanContext span =
+            Span.fromContext(context).getSpanContext(); // may be a foreign one: first
         values[cell] = bits;
         whole[cell] = isWhole;
         times[cell] = clock.epochNanos(clock.anchorIndex());
         attributes[cell] = with;
-        spans[cell] = Span.fromContext(context).getSpanContext();
+        spans[cell] = span;
       }
     } finally {
       BUSY.setRelease(this, 0);
@@ -108,15 +110,16 @@ final class CellReservoir implements ExemplarReservoir {
     try {
       seen = 0;
       for (int i = 0; i < values.length; i++) {
-        if (attributes[i] != null) {
-          if (whole[i]) {
-            collector.exemplar(times[i], values[i], attributes[i], spans[i]);
-          } else {
-            collector.exemplar(
-                times[i], Double.longBitsToDouble(values[i]), attributes[i], spans[i]);
-          }
+        Attributes with = attributes[i];
+        if (with != null) {
+          SpanContext span = spans[i];
           attributes[i] = null;
           spans[i] = null;
+          if (whole[i]) {
+            collector.exemplar(times[i], values[i], with, span);
+          } else {
+            collector.exemplar(times[i], Double.longBitsToDouble(values[i]), with, span);
+          }
         }
       }
     } finally {

@@ -59,6 +59,16 @@ final class MeterEngine {
     }
   }
 
+  /** Whether a reader waits for this thread, which must not wait for a reader then. */
+  boolean isInsideCallback() {
+    for (int i = 0; i < readers.size(); i++) {
+      if (readers.get(i).isRunningCallbacksHere()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Counts and reports an exception of the application's own code that ran inside ours. */
   void onUserError(String where, Throwable error) {
     userErrors.increment();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.logging.Level;
 
 /**
  * Collects metrics. Each reader has series of its own, so several may collect at their own pace.
@@ -54,7 +55,12 @@ public abstract class MetricReader {
   }
 
   Aggregation defaultAggregation(InstrumentType type) {
-    Aggregation chosen = defaultAggregation.apply(type);
+    Aggregation chosen = null;
+    try {
+      chosen = defaultAggregation.apply(type);
+    } catch (Throwable t) {
+      provider.engine().onUserError("choice of the default aggregation", t);
+    }
     return chosen == null ? Aggregation.defaultAggregation() : chosen;
   }
 
@@ -82,9 +88,9 @@ public abstract class MetricReader {
     for (RingletMeter meter : from.meters()) {
       meter.collect(this, callbacks, requests, now);
     }
-    for (MetricProducer producer : producers) {
+    for (int i = 0; i < producers.size(); i++) { // by number, for an iterator would be garbage
       try {
-        producer.produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
+        producers.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
       } catch (Throwable t) {
         from.engine().onUserError("metric producer", t);
       }
@@ -92,6 +98,27 @@ public abstract class MetricReader {
     requests.endRequest();
     lastCollectionEpochNanos = now;
     return requests;
+  }
+
+  /** Whether this thread runs callbacks that a collection of this reader waits for. */
+  final boolean isRunningCallbacksHere() {
+    return callbacks.isHere();
+  }
+
+  final boolean isInsideCallback() {
+    return provider.engine().isInsideCallback();
+  }
+
+  /** Tells of a collection that broke off, as long as there is memory for that. */
+  final void onFailure(Throwable error) {
+    try {
+      provider
+          .engine()
+          .logger
+          .log(Level.WARNING, "collection", () -> "Metrics could not be collected: " + error);
+    } catch (Throwable ignored) {
+      // not even for the message
+    }
   }
 
   final void stopCallbacks() {

@@ -23,6 +23,9 @@ final class MetricStorage {
    * Limit:      what counts are the series written since the last collection that empties cells, as
    *             in the official SDK. Those not written stay in the table, for the next time, until
    *             there are more of them than the limit.
+   * Full:       stored under the lock; a writer that loads it and finds that series active needs no
+   *             lock, since the number of active series does not shrink before the collection, which
+   *             makes the overflow's idle too. If that comes between, the write is a late one.
    * Late write: see Series.
    */
   private static final AttributeKey<Boolean> OVERFLOW =
@@ -44,8 +47,12 @@ final class MetricStorage {
   private final AttributeFilter filter;
   private volatile boolean enabled = true;
 
+  /** The overflow's series once the limit is reached, until the next collection that resets. */
+  private volatile Series full;
+
   // Under the lock.
   private int active;
+  private int bound;
   private long lastCollectionEpochNanos;
 
   MetricStorage(Stream stream, MeterEngine engine, long lastCollectionEpochNanos) {
@@ -62,7 +69,7 @@ final class MetricStorage {
     exemplarFilter = engine.exemplarFilter;
     createdEpochNanos = engine.now();
     values = stream.newValues();
-    filter = stream.keeps() == null ? null : new AttributeFilter(stream.keeps());
+    filter = stream.keeps() == null ? null : new AttributeFilter(stream.keeps(), engine);
   }
 
   Stream stream() {
@@ -99,17 +106,33 @@ final class MetricStorage {
     }
   }
 
-  /** The series for these attributes, kept for as long as the storage lives. */
+  /**
+   * The series for these attributes, or the overflow's, kept for as long as the storage lives. With
+   * delta temporality one that has its place may still find, when it records, that the limit is
+   * reached.
+   */
   Series bind(Attributes attributes) {
     Attributes kept = filter == null ? attributes : filter.apply(attributes);
     synchronized (lock) {
       Series series = table.find(kept);
-      if (series == null) {
-        series = add(counted() >= stream.cardinalityLimit() - 1 ? OVERFLOW_ATTRIBUTES : kept);
+      if (series == null || !series.bound) {
+        if (!hasRoomToBind(series == null)) {
+          warnOfOverflow();
+          series = overflow();
+        } else if (series == null) {
+          series = add(kept);
+        }
+        bound += series.bound ? 0 : 1;
+        series.bound = true;
       }
-      series.bound = true;
       return series;
     }
+  }
+
+  /** Bound series stay in the table for good, so there may be as many as may be active. */
+  private boolean hasRoomToBind(boolean fresh) {
+    int room = stream.cardinalityLimit() - 1;
+    return fresh ? bound < room && (resets || active < room) : bound < room || !resets;
   }
 
   void recordLong(Series bound, long value, Attributes attributes, Context context) {
@@ -188,16 +211,20 @@ final class MetricStorage {
 
   /** The series to write to, active from now on: that of these attributes, or the overflow's. */
   private Series activate(Attributes kept) {
+    Series overflow = full;
+    if (overflow != null && overflow.state() == Series.ACTIVE && !asynchronous) {
+      return overflow;
+    }
     synchronized (lock) {
       Series series = table.find(kept);
       if (series == null || series.state() != Series.ACTIVE) {
         boolean known = series != null && asynchronous && !stream.delta();
         if (!known && counted() >= stream.cardinalityLimit() - 1) {
-          warnOfOverflow();
-          series = table.find(OVERFLOW_ATTRIBUTES);
-          if (series == null) {
-            series = add(OVERFLOW_ATTRIBUTES);
+          if (full == null) {
+            warnOfOverflow();
           }
+          series = overflow();
+          full = series;
         } else if (series == null) {
           series = add(kept);
         }
@@ -208,6 +235,11 @@ final class MetricStorage {
       }
       return series;
     }
+  }
+
+  private Series overflow() {
+    Series series = table.find(OVERFLOW_ATTRIBUTES);
+    return series == null ? add(OVERFLOW_ATTRIBUTES) : series;
   }
 
   /**
@@ -271,6 +303,7 @@ final class MetricStorage {
       }
       if (resets) {
         active = 0;
+        full = null;
       }
       lastCollectionEpochNanos = epochNanos;
     }
@@ -326,13 +359,15 @@ final class MetricStorage {
     private static final int REMEMBERED = 64;
 
     private final Predicate<String> keeps;
+    private final MeterEngine engine;
     private final Pair[] pairs = new Pair[REMEMBERED];
 
     /** Immutable with final fields, so it may be stored and loaded plainly. */
     private record Pair(Attributes from, Attributes to) {}
 
-    AttributeFilter(Predicate<String> keeps) {
+    AttributeFilter(Predicate<String> keeps, MeterEngine engine) {
       this.keeps = keeps;
+      this.engine = engine;
     }
 
     Attributes apply(Attributes attributes) {
@@ -342,10 +377,19 @@ final class MetricStorage {
         return known.to;
       }
       AttributesBuilder kept = attributes.toBuilder();
-      kept.removeIf(key -> !keeps.test(key.getKey()));
+      kept.removeIf(key -> !keeps(key));
       Attributes to = kept.build();
       pairs[place] = new Pair(attributes, to);
       return to;
+    }
+
+    private boolean keeps(AttributeKey<?> key) {
+      try {
+        return keeps.test(key.getKey());
+      } catch (Throwable t) {
+        engine.onUserError("attribute filter", t);
+        return false;
+      }
     }
   }
 }

@@ -6,10 +6,12 @@ import dev.ringlet.internal.wire.ProtoWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A reader that collects when it is asked to. Any thread may ask. */
 public final class OnDemandMetricReader extends MetricReader {
-  private boolean closed;
+  private final ReentrantLock collecting = new ReentrantLock();
+  private volatile boolean closed;
 
   private OnDemandMetricReader(Builder builder) {
     super(builder);
@@ -24,7 +26,8 @@ public final class OnDemandMetricReader extends MetricReader {
    * Collects all metrics.
    *
    * @return OTLP {@code ExportMetricsServiceRequest} messages, more than one only if the batch size
-   *     is limited; none if there is nothing to tell, or after the provider was closed
+   *     is limited; none if there is nothing to tell, after the provider was closed, or from inside
+   *     of a callback of an instrument
    */
   public List<byte[]> collect() {
     List<byte[]> all = new ArrayList<>();
@@ -38,12 +41,32 @@ public final class OnDemandMetricReader extends MetricReader {
    * @param consumer called on this thread for each request before this returns; an exception of it
    *     goes to the caller
    */
-  public synchronized void collect(RequestConsumer consumer) {
-    if (!closed) {
-      RequestWriter requests = collectRequests();
-      for (int i = 0; i < requests.requests(); i++) {
-        ProtoWriter body = requests.body(i);
-        consumer.accept(body.data(), 0, body.position());
+  public void collect(RequestConsumer consumer) {
+    if (closed || isInsideCallback()) {
+      return;
+    }
+    collecting.lock();
+    try {
+      if (!closed) {
+        RequestWriter requests = collectRequests();
+        for (int i = 0; i < requests.requests(); i++) {
+          ProtoWriter body = requests.body(i);
+          consumer.accept(body.data(), 0, body.position());
+        }
+      }
+    } finally {
+      collecting.unlock();
+      stopIfClosed();
+    }
+  }
+
+  /** Ends the thread of the callbacks; whoever collects at this moment does so afterwards. */
+  private void stopIfClosed() {
+    if (closed && collecting.tryLock()) {
+      try {
+        stopCallbacks();
+      } finally {
+        collecting.unlock();
       }
     }
   }
@@ -64,9 +87,9 @@ public final class OnDemandMetricReader extends MetricReader {
   }
 
   @Override
-  synchronized void close(long timeoutNanos) {
+  void close(long timeoutNanos) {
     closed = true;
-    stopCallbacks();
+    stopIfClosed();
   }
 
   /** Collects what a reader is made of. Not thread-safe. */

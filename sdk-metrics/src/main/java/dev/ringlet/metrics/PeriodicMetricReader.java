@@ -116,11 +116,10 @@ public final class PeriodicMetricReader extends MetricReader {
       Objects.requireNonNull(own);
       long next = System.nanoTime() + intervalNanos;
       while (true) {
-        long turn = awaitTurn(next);
-        boolean last = isClosing();
+        Turn turn = awaitTurn(next);
         boolean good = collectAndExport();
-        answer(turn, good);
-        if (last) {
+        answer(turn.asked, good);
+        if (turn.last) {
           return;
         }
         long now = System.nanoTime();
@@ -135,12 +134,16 @@ public final class PeriodicMetricReader extends MetricReader {
     }
   }
 
-  private synchronized boolean isClosing() {
-    return closing;
-  }
+  /**
+   * What a collection is for.
+   *
+   * @param asked how often somebody had asked for one up to now
+   * @param last whether none comes after it; then nobody asks any more
+   */
+  private record Turn(long asked, boolean last) {}
 
-  /** Waits for the next time, or until somebody asks, and returns what was asked up to now. */
-  private synchronized long awaitTurn(long next) {
+  /** Waits for the next time, or until somebody asks. */
+  private synchronized Turn awaitTurn(long next) {
     while (!closing && asked == answered) {
       long left = next - System.nanoTime();
       if (left <= 0) {
@@ -152,7 +155,7 @@ public final class PeriodicMetricReader extends MetricReader {
         // a callback or an exporter left its interrupt behind; it means nothing here
       }
     }
-    return asked;
+    return new Turn(asked, closing);
   }
 
   private synchronized void answer(long turn, boolean good) {
@@ -170,6 +173,7 @@ public final class PeriodicMetricReader extends MetricReader {
       }
     } catch (Throwable t) {
       good = false; // no memory, say; the next collection finds what this one did not
+      onFailure(t);
     }
     return good;
   }
@@ -193,7 +197,7 @@ public final class PeriodicMetricReader extends MetricReader {
 
   /** Asks for a collection, waits for it, and tells whether it arrived. */
   private synchronized boolean collected(long deadlineNanos) {
-    if (closing || Thread.currentThread() == thread) {
+    if (closing || isAwaited()) {
       return false;
     }
     long mine = ++asked;
@@ -224,17 +228,31 @@ public final class PeriodicMetricReader extends MetricReader {
       closing = true;
       notifyAll();
     }
-    boolean inside = Thread.currentThread() == thread;
-    if (!inside && !Workers.await(ended, () -> deadline - System.nanoTime())) {
+    if (isAwaited()) {
+      try {
+        Workers.newThread(() -> end(deadline), "ringlet-metrics-close").start();
+      } catch (Throwable t) {
+        onFailure(t); // no thread to be had; the exporter stays open behind the last collection
+      }
+    } else {
+      end(deadline);
+    }
+  }
+
+  /** Whether a collection waits for this thread, which must not wait for one then. */
+  private boolean isAwaited() {
+    return Thread.currentThread() == thread || isInsideCallback();
+  }
+
+  private void end(long deadline) {
+    if (!Workers.await(ended, () -> deadline - System.nanoTime())) {
       int lost = open.getAndSet(0);
       if (lost > 0) {
         counters.drop(DropCause.SHUTDOWN, lost);
       }
     }
     exporter.closeAside("ringlet-metrics-close");
-    if (!inside) {
-      exporter.awaitClosed(deadline);
-    }
+    exporter.awaitClosed(deadline);
   }
 
   /** What the reader did with its points; for the wiring of our own SDK. */
@@ -299,7 +317,7 @@ public final class PeriodicMetricReader extends MetricReader {
       if (duration.isNegative() || duration.isZero()) {
         throw new IllegalArgumentException(name + " must be more than zero: " + duration);
       }
-      return duration.toNanos();
+      return Workers.nanos(duration);
     }
 
     /** Makes the reader. */

@@ -236,6 +236,16 @@ final class PointEncoder
 
   private void exemplar(
       long epochNanos, int tag, long bits, Attributes attributes, SpanContext span) {
+    int begin = out.position();
+    try {
+      write(epochNanos, tag, bits, attributes, span);
+    } catch (Throwable t) { // attributes or span are the application's own
+      out.position(begin);
+      engine.onUserError("exemplar", t);
+    }
+  }
+
+  private void write(long epochNanos, int tag, long bits, Attributes attributes, SpanContext span) {
     int message = out.beginMessage(exemplarTag);
     out.writeFixed64(EXEMPLAR_TIME, epochNanos);
     fixed64(tag, bits);

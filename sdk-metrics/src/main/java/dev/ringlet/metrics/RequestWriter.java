@@ -6,6 +6,7 @@ import dev.ringlet.internal.batch.Envelopes;
 import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.ProtoWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ final class RequestWriter {
   private final byte[] resourceSchemaUrl;
   private final int maxPoints;
   private final List<ProtoWriter> bodies = new ArrayList<>();
-  private final List<Integer> points = new ArrayList<>();
+  private int[] points = new int[1];
   private int requests;
   private ProtoWriter out;
   private int pointsInRequest;
@@ -38,11 +39,13 @@ final class RequestWriter {
     this.maxPoints = maxPoints;
   }
 
-  /** Forgets what was written, and keeps the memory. */
+  /** Forgets what was written, also what was broken off, and keeps the memory. */
   void begin() {
     requests = 0;
     pointsInRequest = 0;
-    points.clear();
+    resourceMark = CLOSED;
+    scopeMark = CLOSED;
+    metricMark = CLOSED;
     bodies.forEach(body -> body.position(0));
   }
 
@@ -102,8 +105,14 @@ final class RequestWriter {
     }
   }
 
-  /** Writes scope metrics that are already encoded, with their tag and length. */
+  /**
+   * Writes scope metrics that are already encoded, with their tag and length. They stay in one
+   * piece, even if they have more points than a request may.
+   */
   void encodedScopeMetrics(byte[] message, int pointsInside) {
+    if (pointsInRequest + pointsInside > maxPoints) {
+      endRequest();
+    }
     openRequest();
     out.writeBytes(Otlp.RESOURCE_SCOPE, message, 0, message.length);
     pointsInRequest += pointsInside;
@@ -119,7 +128,10 @@ final class RequestWriter {
       out.writeRaw(resourceSchemaUrl, 0, resourceSchemaUrl.length);
       out.endMessage(resourceMark);
       resourceMark = CLOSED;
-      points.add(pointsInRequest);
+      if (requests > points.length) {
+        points = Arrays.copyOf(points, 2 * requests);
+      }
+      points[requests - 1] = pointsInRequest;
       pointsInRequest = 0;
     }
   }
@@ -133,6 +145,6 @@ final class RequestWriter {
   }
 
   int points(int request) {
-    return points.get(request);
+    return points[request];
   }
 }

@@ -13,6 +13,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,25 @@ final class RingletMeter implements Meter {
   final byte[] encodedScope;
   final byte[] encodedSchemaUrl;
   private final Views views;
-  private final Map<MetricReader, List<MetricStorage>> storages = new ConcurrentHashMap<>();
-  private final List<Callback> callbacks = new ArrayList<>();
+  private final Map<MetricReader, Storages> storages = new ConcurrentHashMap<>();
+  private final Object registering = new Object();
   private final Object collecting = new Object();
+
+  /** Immutable; replaced under {@code registering}. */
+  private volatile List<Callback> callbacks = List.of();
+
   private volatile boolean enabled;
+
+  /** The storages for one reader; the array is replaced under the object's lock. */
+  private static final class Storages {
+    volatile MetricStorage[] all = {};
+
+    void add(MetricStorage storage) {
+      MetricStorage[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = storage;
+      all = more;
+    }
+  }
 
   RingletMeter(MeterEngine engine, InstrumentationScope scope, boolean enabled) {
     this.engine = engine;
@@ -45,14 +61,16 @@ final class RingletMeter implements Meter {
     views = new Views(engine);
     encodedScope = Envelopes.scope(engine.pool, scope);
     encodedSchemaUrl = Envelopes.schemaUrl(engine.pool, scope.getSchemaUrl());
-    engine.readers.forEach(reader -> storages.put(reader, new ArrayList<>()));
+    engine.readers.forEach(reader -> storages.put(reader, new Storages()));
   }
 
   void setEnabled(boolean enabled) {
     this.enabled = enabled;
-    for (List<MetricStorage> all : storages.values()) {
-      synchronized (all) {
-        all.forEach(storage -> storage.setEnabled(enabled));
+    for (Storages of : storages.values()) {
+      synchronized (of) {
+        for (MetricStorage storage : of.all) {
+          storage.setEnabled(enabled);
+        }
       }
     }
   }
@@ -140,15 +158,19 @@ final class RingletMeter implements Meter {
   }
 
   Callback register(Callback callback) {
-    synchronized (callbacks) {
-      callbacks.add(callback);
+    synchronized (registering) {
+      List<Callback> more = new ArrayList<>(callbacks);
+      more.add(callback);
+      callbacks = List.copyOf(more);
     }
     return callback;
   }
 
   void unregister(Callback callback) {
-    synchronized (callbacks) {
-      callbacks.remove(callback);
+    synchronized (registering) {
+      List<Callback> fewer = new ArrayList<>(callbacks);
+      fewer.remove(callback);
+      callbacks = List.copyOf(fewer);
     }
   }
 
@@ -163,7 +185,7 @@ final class RingletMeter implements Meter {
 
   List<MetricStorage> storagesOf(Instrument instrument, MetricReader reader) {
     List<MetricStorage> found = new ArrayList<>();
-    List<MetricStorage> known = storages.get(reader);
+    Storages known = storages.get(reader);
     for (Stream stream : views.streams(instrument, scope, reader)) {
       MetricStorage storage = storage(stream, known, reader);
       if (storage != null) {
@@ -173,20 +195,20 @@ final class RingletMeter implements Meter {
     return found;
   }
 
-  private MetricStorage storage(Stream stream, List<MetricStorage> known, MetricReader reader) {
+  private MetricStorage storage(Stream stream, Storages known, MetricReader reader) {
     synchronized (known) {
-      for (MetricStorage one : known) {
+      for (MetricStorage one : known.all) {
         if (one.stream().isSame(stream)) {
           return one;
         }
       }
-      for (MetricStorage one : known) {
+      for (MetricStorage one : known.all) {
         if (one.stream().name().equalsIgnoreCase(stream.name())) {
           warnOfConflict(one.stream(), stream);
           break;
         }
       }
-      if (known.size() >= MAX_STREAMS) {
+      if (known.all.length >= MAX_STREAMS) {
         engine.logger.log(
             Level.WARNING,
             "too many metrics",
@@ -218,20 +240,11 @@ final class RingletMeter implements Meter {
   /** Runs the callbacks for a reader and writes this meter's metrics. */
   void collect(MetricReader reader, CallbackRunner runner, RequestWriter out, long epochNanos) {
     synchronized (collecting) {
-      if (enabled) {
-        List<Callback> now;
-        synchronized (callbacks) {
-          now = List.copyOf(callbacks);
-        }
-        runner.run(now, reader);
-      }
-      List<MetricStorage> all = storages.get(reader);
-      MetricStorage[] known;
-      synchronized (all) {
-        known = all.toArray(new MetricStorage[0]);
+      if (enabled && !callbacks.isEmpty()) {
+        runner.run(callbacks, reader);
       }
       out.beginMeter(this);
-      for (MetricStorage storage : known) {
+      for (MetricStorage storage : storages.get(reader).all) {
         storage.collect(out, epochNanos);
       }
       out.endMeter();

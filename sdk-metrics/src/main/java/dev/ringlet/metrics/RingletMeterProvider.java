@@ -11,7 +11,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +32,12 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   private final ConcurrentHashMap<InstrumentationScope, RingletMeter> meters =
       new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile Predicate<InstrumentationScope> enabled;
+
+  /** All meters; replaced under {@code meters} when there is a new one. */
+  private volatile RingletMeter[] all = {};
+
+  /** Set under {@code meters}, so that a meter that is being made does not miss a change. */
+  private Predicate<InstrumentationScope> enabled;
 
   private RingletMeterProvider(Builder builder) {
     enabled = builder.enabled;
@@ -65,8 +70,8 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     return engine;
   }
 
-  Collection<RingletMeter> meters() {
-    return meters.values();
+  RingletMeter[] meters() {
+    return all;
   }
 
   RingletMeter meter(InstrumentationScope scope) {
@@ -74,10 +79,20 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     if (known != null) {
       return known;
     }
-    InstrumentationScope counted =
-        meters.size() >= MAX_METERS ? InstrumentationScope.empty() : scope;
-    return meters.computeIfAbsent(
-        counted, missing -> new RingletMeter(engine, missing, isEnabled(enabled, missing)));
+    synchronized (meters) {
+      InstrumentationScope counted =
+          meters.size() >= MAX_METERS ? InstrumentationScope.empty() : scope;
+      boolean isEnabled = isEnabled(enabled, counted);
+      RingletMeter meter = meters.get(counted);
+      if (meter == null) {
+        meter = new RingletMeter(engine, counted, isEnabled);
+        RingletMeter[] more = Arrays.copyOf(all, all.length + 1);
+        more[all.length] = meter;
+        all = more;
+        meters.put(counted, meter);
+      }
+      return meter;
+    }
   }
 
   private boolean isEnabled(Predicate<InstrumentationScope> rule, InstrumentationScope scope) {
@@ -95,8 +110,12 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
    */
   public void setMetersEnabled(Predicate<InstrumentationScope> rule) {
     Objects.requireNonNull(rule, "rule");
-    enabled = rule;
-    meters.forEach((scope, meter) -> meter.setEnabled(isEnabled(rule, scope)));
+    synchronized (meters) {
+      enabled = rule;
+      for (RingletMeter meter : all) {
+        meter.setEnabled(isEnabled(rule, meter.scope));
+      }
+    }
   }
 
   /**
@@ -105,7 +124,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = Workers.deadlineAfter(timeout.toNanos());
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
     for (MetricReader reader : engine.readers) {
       done &= reader.flush(Math.max(0, deadline - System.nanoTime()));
@@ -127,7 +146,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       engine.logger.log(Level.FINE, "close", () -> "Closed more than once");
       return;
     }
-    long deadline = Workers.deadlineAfter(timeout.toNanos());
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     for (MetricReader reader : engine.readers) {
       reader.close(Math.max(0, deadline - System.nanoTime()));
     }

@@ -22,8 +22,9 @@ final class SeriesTable {
   private volatile Series[] places = new Series[FIRST_PLACES];
   private int size;
 
+  /** Spreads the codes of attributes, which for numbers in a row are in a row as well. */
   static int hash(Attributes attributes) {
-    int h = attributes.hashCode();
+    int h = attributes.hashCode() * 0x9e3779b9;
     return h ^ h >>> 16;
   }
 

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongCounter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What callbacks may do to the SDK and to each other. */
+@Timeout(60)
+class CallbackTest {
+  private static final AttributeKey<Long> KEY = AttributeKey.longKey("key");
+  private static final Duration LONG = Duration.ofSeconds(50);
+
+  private final OnDemandMetricReader reader = TestMetrics.reader(Temporality.CUMULATIVE);
+  private final RingletMeterProvider provider = TestMetrics.provider(reader).build();
+  private final Meter meter = provider.get("test");
+
+  private long value(List<Metric> metrics, String name) {
+    return TestMetrics.points(TestMetrics.named(metrics, name)).get(0).getAsInt();
+  }
+
+  private void healthy(String name) {
+    meter.counterBuilder(name).buildWithCallback(measurement -> measurement.record(7));
+  }
+
+  @Test
+  void whatACallbackThrowsCostsItsOwnValuesOnly() {
+    healthy("before");
+    meter
+        .counterBuilder("broken")
+        .buildWithCallback(
+            measurement -> {
+              measurement.record(1);
+              throw new StackOverflowError("on purpose");
+            });
+    healthy("after");
+    List<Metric> metrics = TestMetrics.collect(reader);
+    assertThat(value(metrics, "before")).isEqualTo(7);
+    assertThat(value(metrics, "after")).isEqualTo(7);
+    assertThat(value(metrics, "broken")).isEqualTo(1); // what came before it threw counts
+    assertThat(provider.caughtErrors()).isEqualTo(1);
+    TestMetrics.collect(reader);
+    assertThat(provider.caughtErrors()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallbackThatBlocksHoldsNobodyUpAndIsNotStartedAgainUntilItEnds()
+      throws InterruptedException {
+    ScriptedExporter exporter = new ScriptedExporter();
+    PeriodicMetricReader periodic =
+        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofMillis(100)).build();
+    AtomicInteger starts = new AtomicInteger();
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicReference<Thread> itsThread = new AtomicReference<>();
+    try (RingletMeterProvider other = TestMetrics.provider(periodic).build()) {
+      Meter its = other.get("test");
+      its.counterBuilder("a").buildWithCallback(measurement -> measurement.record(1));
+      its.counterBuilder("blocks")
+          .buildWithCallback(
+              measurement -> {
+                itsThread.set(Thread.currentThread());
+                starts.incrementAndGet();
+                measurement.record(1);
+                awaitQuietly(leave);
+                measurement.record(1000); // nobody waits for this any more
+              });
+      for (int i = 0; i < 20; i++) {
+        its.counterBuilder("b" + i).buildWithCallback(measurement -> measurement.record(2));
+      }
+      assertThat(other.flush(LONG)).isTrue();
+      assertThat(other.flush(LONG)).isTrue();
+      assertThat(starts).hasValue(1);
+      assertThat(other.caughtErrors()).isEqualTo(1);
+      for (ScriptedExporter.Request request : exporter.requests()) {
+        assertThat(request.metrics().stream().map(Metric::getName))
+            .contains("a", "b0", "b10", "b19");
+      }
+      leave.countDown();
+      itsThread.get().join(); // it has no other work, so it ends
+      assertThat(other.flush(LONG)).isTrue();
+      assertThat(starts).hasValue(2);
+      assertThat(value(exporter.requests().get(2).metrics(), "blocks")).isEqualTo(1001);
+    }
+    assertThat(exporter.isClosed()).isTrue();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    boolean there = false;
+    while (!there) {
+      try {
+        latch.await();
+        there = true;
+      } catch (InterruptedException e) {
+        // stubborn
+      }
+    }
+  }
+
+  @Test
+  void severalThatBlockAreOverAfterTwiceTheTimeoutAndTheRestIsTold() throws InterruptedException {
+    ScriptedExporter exporter = new ScriptedExporter();
+    PeriodicMetricReader periodic =
+        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofMillis(400)).build();
+    CountDownLatch leave = new CountDownLatch(1);
+    try (RingletMeterProvider other = TestMetrics.provider(periodic).build()) {
+      Meter its = other.get("test");
+      for (int i = 0; i < 3; i++) {
+        its.counterBuilder("blocks" + i).buildWithCallback(measurement -> awaitQuietly(leave));
+      }
+      its.counterBuilder("well").buildWithCallback(measurement -> measurement.record(2));
+      other.flush(LONG);
+      assertThat(other.flush(LONG)).isTrue(); // at the latest now, since those that block are known
+      assertThat(other.caughtErrors()).isGreaterThanOrEqualTo(3);
+      List<ScriptedExporter.Request> requests = exporter.requests();
+      assertThat(value(requests.get(requests.size() - 1).metrics(), "well")).isEqualTo(2);
+      leave.countDown();
+    }
+  }
+
+  @Test
+  void aCallbackMayUseTheSdk() {
+    List<List<Metric>> inside = new ArrayList<>();
+    AtomicReference<ObservableLongCounter> itself = new AtomicReference<>();
+    itself.set(
+        meter
+            .counterBuilder("outer")
+            .buildWithCallback(
+                measurement -> {
+                  measurement.record(1);
+                  meter.counterBuilder("made.inside").build().add(3);
+                  provider.get("another").upDownCounterBuilder("made.there").build().add(4);
+                  meter.gaugeBuilder("later").buildWithCallback(later -> later.record(5));
+                  assertThat(provider.flush(LONG)).isTrue(); // nothing to wait for on demand
+                  inside.add(TestMetrics.collect(reader));
+                  itself.get().close();
+                }));
+    List<Metric> metrics = TestMetrics.collect(reader);
+    assertThat(value(metrics, "outer")).isEqualTo(1);
+    assertThat(value(metrics, "made.inside")).isEqualTo(3);
+    assertThat(inside).containsExactly(List.of());
+    metrics = TestMetrics.collect(reader);
+    assertThat(value(metrics, "made.inside")).isEqualTo(3);
+    assertThat(value(metrics, "made.there")).isEqualTo(4);
+    assertThat(TestMetrics.points(TestMetrics.named(metrics, "later")).get(0).getAsDouble())
+        .isEqualTo(5);
+    assertThat(provider.caughtErrors()).isZero();
+  }
+
+  @Test
+  void theProviderMayBeClosedInsideOnDemandAndTheThreadEnds() throws InterruptedException {
+    AtomicReference<Thread> callbacks = new AtomicReference<>();
+    meter
+        .counterBuilder("outer")
+        .buildWithCallback(
+            measurement -> {
+              callbacks.set(Thread.currentThread());
+              provider.close();
+            });
+    TestMetrics.collect(reader);
+    callbacks.get().join();
+    assertThat(TestMetrics.collect(reader)).isEmpty();
+  }
+
+  @Test
+  void closeDoesNotWaitForACollectionThatIsStuck() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    meter
+        .counterBuilder("stuck")
+        .buildWithCallback(
+            measurement -> {
+              entered.countDown();
+              awaitQuietly(leave);
+            });
+    Thread collector = new Thread(() -> reader.collect());
+    collector.start();
+    entered.await();
+    provider.close();
+    assertThat(collector.isAlive()).isTrue();
+    leave.countDown();
+    collector.join();
+  }
+
+  @Test
+  void aMillionObservedSeriesStayWithinTheLimit() {
+    meter
+        .counterBuilder("many")
+        .buildWithCallback(
+            measurement -> {
+              for (long i = 0; i < 1_000_000; i++) {
+                measurement.record(1, Attributes.of(KEY, i));
+              }
+            });
+    healthy("after");
+    for (int i = 0; i < 2; i++) {
+      List<Metric> metrics = TestMetrics.collect(reader);
+      List<NumberDataPoint> points = TestMetrics.points(TestMetrics.named(metrics, "many"));
+      assertThat(points).hasSize(2000);
+      assertThat(points.stream().mapToLong(NumberDataPoint::getAsInt).sum()).isEqualTo(1_000_000);
+      assertThat(points)
+          .filteredOn(point -> point.getAttributes(0).getKey().equals("otel.metric.overflow"))
+          .singleElement()
+          .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(1_000_000 - 1999));
+      assertThat(value(metrics, "after")).isEqualTo(7);
+    }
+    assertThat(provider.caughtErrors()).isZero();
+  }
+
+  @Test
+  void observationsOutsideOfACallbackAreDropped() {
+    ObservableLongMeasurement observer = meter.counterBuilder("observed").buildObserver();
+    observer.record(1);
+    BatchCallback batch = meter.batchCallback(() -> observer.record(2), observer);
+    assertThat(TestMetrics.points(TestMetrics.metric(reader, "observed")).get(0).getAsInt())
+        .isEqualTo(2);
+    observer.record(3);
+    batch.close();
+    assertThat(TestMetrics.collect(reader)).isEmpty();
+  }
+
+  @Test
+  void oneCallbackFillsSeveralInstrumentsOfItsOwnMeterOnly() {
+    ObservableLongMeasurement first = meter.counterBuilder("first").buildObserver();
+    ObservableLongMeasurement second = meter.upDownCounterBuilder("second").buildObserver();
+    ObservableLongMeasurement foreign =
+        provider.get("another").counterBuilder("foreign").buildObserver();
+    meter.batchCallback(
+        () -> {
+          first.record(1);
+          second.record(-2);
+          foreign.record(3);
+        },
+        first,
+        second,
+        foreign);
+    List<Metric> metrics = TestMetrics.collect(reader);
+    assertThat(value(metrics, "first")).isEqualTo(1);
+    assertThat(value(metrics, "second")).isEqualTo(-2);
+    assertThat(metrics).hasSize(2);
+  }
+}
