@@ -70,6 +70,8 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   // Only on the reading thread, and after its end on the one that closes.
   private long anchoredNanos = System.nanoTime();
   private boolean waitedForRoom;
+  private RecorderDisk disk;
+  private boolean diskWasLow;
   private long windowStartNanos = EventIntake.epochNanos(java.time.Instant.now());
 
   private RingletProfiler(Config config, Resource resource, Exporter exporter) {
@@ -122,9 +124,11 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
 
   private void read() {
     try {
+      RecorderDisk.find(settings.minFreeBytes()).check();
       StackDepth.set(settings.stackDepth());
       JfrStream opened =
           new JfrStream(settings, intake, this::anchored, this::flushed, this::failed);
+      disk = RecorderDisk.find(settings.minFreeBytes());
       synchronized (lock) {
         stream = opened;
         if (closed) {
@@ -136,7 +140,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     } catch (Throwable t) {
       if (!isClosed()) {
         logger.log(
-            Level.WARNING, "start", () -> "Flight Recorder cannot be used: no profiles: " + t);
+            Level.WARNING, "start", () -> "Flight Recorder cannot be used, no profiles: " + t);
       }
     } finally {
       ended.countDown();
@@ -170,6 +174,11 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
       readUntilNanos = anchoredNanos;
       wanted = !taken && readUntilNanos - wantedUntilNanos >= 0;
       lock.notifyAll();
+    }
+    if (disk.isLow() && !diskWasLow) {
+      diskWasLow = true;
+      logger.log(Level.WARNING, "disk", () -> "Profiles end: " + disk.message());
+      Workers.newThread(this::endAtOnce, "ringlet-profiles-stop").start();
     }
     boolean due = nowNanos() - windowStartNanos >= settings.periodNanos();
     if ((due || wanted) && sender.isFree()) {
@@ -331,6 +340,14 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
     } catch (Throwable t) {
       logger.log(Level.FINE, "close", () -> "Flight Recorder did not end: " + t, t);
     }
+  }
+
+  private void endAtOnce() {
+    JfrStream open;
+    synchronized (lock) {
+      open = stream;
+    }
+    open.close();
   }
 
   private static long deadlineAfter(long timeoutNanos) {
