@@ -65,7 +65,7 @@ class ShortLivedProcessTest {
       assertThat(text).doesNotContain("WARNING");
       if (end.equals("close")) {
         assertThat(text)
-            .containsOnlyOnce(" ok, 1 items")
+            .containsOnlyOnce(" ok, 1 item")
             .containsOnlyOnce("closed: traces produced 1, exported 1");
       }
     }

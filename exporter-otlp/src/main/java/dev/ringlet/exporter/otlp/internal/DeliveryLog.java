@@ -20,8 +20,6 @@ import java.util.logging.Level;
  * in plain words. Thread-safe.
  */
 public final class DeliveryLog implements Exporter {
-  private static final int GRPC_PORT = 4317;
-  private static final int HTTP_PORT = 4318;
   private static final long REPEAT_NANOS = 60_000_000_000L;
 
   private enum State {
@@ -34,6 +32,7 @@ public final class DeliveryLog implements Exporter {
   private final Signal signal;
   private final Protocol protocol;
   private final Endpoint endpoint;
+  private final Diagnosis diagnosis;
   private final ThrottledLogger logger;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final AtomicLongArray toldAt = new AtomicLongArray(FailureCause.values().length);
@@ -45,6 +44,7 @@ public final class DeliveryLog implements Exporter {
     this.signal = signal;
     this.protocol = protocol;
     this.endpoint = endpoint;
+    diagnosis = new Diagnosis(signal, protocol, endpoint);
     logger = new ThrottledLogger(owner);
   }
 
@@ -68,7 +68,7 @@ public final class DeliveryLog implements Exporter {
     State before = state.getAndSet(State.WORKING);
     if (before != State.WORKING) {
       String ok = before == State.NEW ? " ok, " : " ok again, ";
-      logger.log(Level.INFO, ok, () -> route() + ok + items + " items");
+      logger.log(Level.INFO, ok, () -> route() + ok + count(items));
     }
   }
 
@@ -77,8 +77,7 @@ public final class DeliveryLog implements Exporter {
     logger.log(
         Level.WARNING,
         FailureCause.REJECTED.name(),
-        () ->
-            route() + " ok, but the receiver rejected " + result.rejectedItems() + " items" + text);
+        () -> route() + " ok, but the receiver rejected " + count(result.rejectedItems()) + text);
   }
 
   private void failed(int items, ExportResult result) {
@@ -94,7 +93,7 @@ public final class DeliveryLog implements Exporter {
         result.cause().name(),
         () -> {
           String details = result.message().isEmpty() ? "" : " (" + result.message() + ")";
-          return route() + " failed, " + items + " items: " + explain(result.cause()) + details;
+          return route() + " failed, " + count(items) + ": " + diagnosis.of(result) + details;
         });
   }
 
@@ -106,54 +105,12 @@ public final class DeliveryLog implements Exporter {
     return news && toldAt.compareAndSet(cause.ordinal(), before, now);
   }
 
+  private static String count(long items) {
+    return items + (items == 1 ? " item" : " items");
+  }
+
   private String route() {
     return signal.key() + " -> " + endpoint + " (" + protocol.key() + ")";
-  }
-
-  private String explain(FailureCause cause) {
-    switch (cause) {
-      case UNREACHABLE:
-        return "nothing listens there, or the name is unknown; is the receiver running?";
-      case CONNECTION_LOST:
-        return "the connection broke before an answer came" + portHint();
-      case TIMEOUT:
-        return "no answer in time" + portHint();
-      case THROTTLED:
-        return "the receiver is overloaded and asks for patience";
-      case SERVER_ERROR:
-        return "the receiver has a problem of its own";
-      case BAD_DATA:
-        return "the receiver refuses the data";
-      case TOO_LARGE:
-        return "the request is too large; lower the size of batches";
-      case NOT_AUTHORIZED:
-        return "not authorised; check the credentials in the headers";
-      case WRONG_ENDPOINT:
-        return (protocol == Protocol.GRPC
-                ? "no such gRPC service there, or another protocol is spoken"
-                : "the address or its path is wrong, or another protocol is spoken there; the usual"
-                    + " path ends in "
-                    + SignalPaths.of(signal))
-            + portHint();
-      case CERTIFICATE:
-        return "the TLS handshake failed; check certificates, host name and clock";
-      case BAD_RESPONSE:
-        return "the answer is not from an OTLP receiver; is a proxy or a log-in page in between?"
-            + portHint();
-      default:
-        return "the exporter failed";
-    }
-  }
-
-  private String portHint() {
-    if (protocol == Protocol.GRPC) {
-      return endpoint.port() == HTTP_PORT
-          ? "; 4318 looks like the HTTP port, OTLP over gRPC is usually on 4317"
-          : "";
-    }
-    return endpoint.port() == GRPC_PORT
-        ? "; 4317 looks like the gRPC port, OTLP over HTTP is usually on 4318"
-        : "";
   }
 
   @Override

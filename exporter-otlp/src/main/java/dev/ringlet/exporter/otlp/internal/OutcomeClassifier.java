@@ -10,13 +10,10 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
-import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
-import java.util.Locale;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -187,7 +184,20 @@ public final class OutcomeClassifier {
     if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
       return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
     }
-    return ExportResult.retry(causeOf(thrown), -1, describe(thrown));
+    return ExportResult.retry(causeOf(thrown), -1, describeChain(thrown));
+  }
+
+  /** What a person needs from a chain of exceptions; mostly its first, which names the address. */
+  private static String describeChain(Throwable thrown) {
+    Throwable current = thrown;
+    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
+      if (current instanceof UnresolvedAddressException) {
+        return describe(current);
+      } else if (ForeignProtocol.isHttp2(current)) {
+        return ForeignProtocol.HTTP2;
+      }
+    }
+    return describe(thrown);
   }
 
   private static FailureCause causeOf(Throwable thrown) {
@@ -205,40 +215,21 @@ public final class OutcomeClassifier {
           || current instanceof UnknownHostException
           || current instanceof UnresolvedAddressException) {
         return FailureCause.UNREACHABLE;
+      } else if (ForeignProtocol.isHttp2(current)) {
+        return FailureCause.WRONG_ENDPOINT;
       } else if (current instanceof EOFException || current instanceof SocketException) {
         return FailureCause.CONNECTION_LOST;
       } else if (current instanceof SSLHandshakeException) {
         handshake = true;
-      } else if (isAboutProxy(current)) {
-        return isProxyLogin(current) ? FailureCause.NOT_AUTHORIZED : FailureCause.UNREACHABLE;
-      } else if (isForeignProtocol(current)) {
+      } else if (ProxyRefusal.isToldBy(current)) {
+        return ProxyRefusal.isAboutLogin(current)
+            ? FailureCause.NOT_AUTHORIZED
+            : FailureCause.UNREACHABLE;
+      } else if (ForeignProtocol.isSpokenIn(current)) {
         return FailureCause.WRONG_ENDPOINT;
       }
     }
     return handshake ? FailureCause.CERTIFICATE : FailureCause.CONNECTION_LOST;
-  }
-
-  /** Something answered that does not speak HTTP, or not TLS. */
-  private static boolean isForeignProtocol(Throwable thrown) {
-    String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
-    return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
-        || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
-        || text.contains("invalid status line");
-  }
-
-  /** A proxy refused to open a tunnel; both clients say so in words only. */
-  private static boolean isAboutProxy(Throwable thrown) {
-    String text = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
-    return isProxyLogin(thrown)
-        || text.contains("code for connect")
-        || text.contains("tunnel failed");
-  }
-
-  private static boolean isProxyLogin(Throwable thrown) {
-    String text = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("authenticate with proxy")
-        || text.contains("proxy authentication")
-        || (text.contains("tunnel failed") && text.contains("407"));
   }
 
   private static String describe(Throwable thrown) {

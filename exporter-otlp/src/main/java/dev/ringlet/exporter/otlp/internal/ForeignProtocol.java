@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal;
+
+import java.net.ProtocolException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Tells from what an HTTP client threw that something else than HTTP, or than TLS, came back. */
+final class ForeignProtocol {
+  /** What is said of a server that speaks HTTP/2 only. */
+  static final String HTTP2 = "the server speaks HTTP/2 from the start";
+
+  /** Hexadecimal digits of a frame's length, type, flags and stream: SETTINGS of the connection. */
+  private static final String SETTINGS_FRAME = "0000[0-9a-f]{2}040000000000";
+
+  private static final int SETTINGS_TYPE = 4;
+  private static final String OKHTTP_BYTES = "content=";
+  private static final String JDK_BYTES = "receiving [";
+
+  private ForeignProtocol() {}
+
+  /** Whether something answered that does not speak HTTP, or not TLS. */
+  static boolean isSpokenIn(Throwable thrown) {
+    String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
+    return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
+        || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
+        || text.contains("invalid status line")
+        || isHttp2(thrown);
+  }
+
+  /** Whether a server began with a frame of HTTP/2, as those do that speak nothing but gRPC. */
+  static boolean isHttp2(Throwable thrown) {
+    String text = thrown.getMessage() == null ? "" : thrown.getMessage();
+    int hex = text.indexOf(OKHTTP_BYTES);
+    if (hex >= 0) {
+      int from = hex + OKHTTP_BYTES.length();
+      return text.length() >= from + 18 && text.substring(from, from + 18).matches(SETTINGS_FRAME);
+    }
+    int raw = text.indexOf(JDK_BYTES);
+    int from = raw + JDK_BYTES.length();
+    return raw >= 0
+        && text.length() > from + 4
+        && text.charAt(from) == 0
+        && text.charAt(from + 1) == 0
+        && text.charAt(from + 3) == SETTINGS_TYPE;
+  }
+}

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.Compression;
+import dev.ringlet.exporter.otlp.GrpcServers;
+import dev.ringlet.exporter.otlp.LogCapture;
+import dev.ringlet.exporter.otlp.Protocol;
+import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.exporter.otlp.TestKeys;
+import dev.ringlet.exporter.otlp.internal.DeliveryLog;
+import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.SignalPaths;
+import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one line that people get to read for each likely mistake, met with real servers. */
+@Timeout(60)
+class DiagnosisTest {
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  @TempDir static Path directory;
+  private static TestKeys keys;
+
+  /** What sends. */
+  enum Client {
+    OKHTTP(Protocol.HTTP_PROTOBUF),
+    JDK(Protocol.HTTP_PROTOBUF),
+    GRPC(Protocol.GRPC);
+
+    private final Protocol protocol;
+
+    Client(Protocol protocol) {
+      this.protocol = protocol;
+    }
+
+    String url(String scheme, int port) {
+      String path = this == GRPC ? "" : "/v1/traces";
+      return scheme + "://127.0.0.1:" + port + path;
+    }
+
+    /** The only warning after one export. */
+    String warning(String url, Duration timeout, TlsFiles files) {
+      Endpoint endpoint = Endpoint.parse(url);
+      String path = this == GRPC ? SignalPaths.grpcMethodOf(Signal.TRACES) : endpoint.path();
+      TransportSettings settings =
+          new TransportSettings(
+              protocol,
+              endpoint.withPath(path),
+              Map.of(),
+              0,
+              1,
+              1000,
+              files == null ? null : new ClientTls(files),
+              null);
+      HttpSender sender =
+          new HttpSender(
+              settings,
+              () -> this == JDK ? new JdkHttpTransport(settings) : new OkHttpTransport(settings),
+              null,
+              Compression.NONE,
+              1000);
+      return DiagnosisTest.warning(sender, protocol, endpoint, timeout);
+    }
+
+    String warning(String url) {
+      return warning(url, PATIENT, null);
+    }
+  }
+
+  private static String warning(
+      Exporter exporter, Protocol protocol, Endpoint endpoint, Duration timeout) {
+    try (LogCapture log = new LogCapture("dev.ringlet");
+        DeliveryLog told =
+            new DeliveryLog(exporter, Signal.TRACES, protocol, endpoint, DiagnosisTest.class)) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      told.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+      assertThat(log.messages(Level.WARNING)).hasSize(1);
+      String line = log.messages(Level.WARNING).get(0);
+      String route = "traces -> " + endpoint + " (" + protocol.key() + ") failed, 1 item: ";
+      assertThat(line).startsWith(route);
+      assertThat(line.codePoints()).allMatch(c -> c >= ' ');
+      return line.substring(route.length());
+    }
+  }
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    keys = TestKeys.make(directory, "server", "EC");
+  }
+
+  private static ScriptedServer tlsServer(SSLContext tls) throws IOException {
+    return ScriptedServer.start(
+        tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
+  }
+
+  private static HttpServer httpServer() throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/v1/traces",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void nothingListens(Client client) {
+    ScriptedServer server = ScriptedServer.start();
+    server.close();
+    assertThat(client.warning(client.url("http", server.port())))
+        .startsWith("nothing listens there")
+        .contains("is the receiver running?");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aNameThatNobodyKnows(Client client) {
+    String url = client.url("http", 4318).replace("127.0.0.1", "no-such-host.invalid");
+    assertThat(client.warning(url)).startsWith("the name of the host is unknown");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OKHTTP", "JDK"})
+  void httpToAPortOfGrpc(Client client) {
+    try (GrpcServers server = GrpcServers.start()) {
+      assertThat(client.warning(client.url("http", server.port())))
+          .startsWith("that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks");
+    }
+  }
+
+  @Test
+  void grpcToAPortOfHttp() throws IOException {
+    HttpServer server = httpServer();
+    assertThat(Client.GRPC.warning(Client.GRPC.url("http", server.getAddress().getPort())))
+        .startsWith("HTTP/2 is not spoken there; OTLP over HTTP needs")
+        .contains("otel.exporter.otlp.protocol=http/protobuf");
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP_PROTOBUF, 4317, 4317 looks like the gRPC port",
+    "HTTP_JSON, 4317, 4317 looks like the gRPC port",
+    "GRPC, 4318, 4318 looks like the HTTP port",
+    "HTTP_PROTOBUF, 4318, ''",
+    "GRPC, 4317, ''"
+  })
+  void theUsualPortOfTheOtherProtocol(Protocol protocol, int port, String hint) {
+    for (FailureCause cause : FailureCause.values()) {
+      if (cause == FailureCause.CLOSED) {
+        continue; // not told at all
+      }
+      Exporter failing =
+          new Exporter() {
+            @Override
+            public ExportResult export(Payload payload) {
+              return ExportResult.retry(cause, -1, "");
+            }
+
+            @Override
+            public void close() {}
+          };
+      Endpoint endpoint = Endpoint.parse("http://collector:" + port + "/v1/traces");
+      String text = warning(failing, protocol, endpoint, PATIENT);
+      boolean address =
+          List.of("UNREACHABLE", "CONNECTION_LOST", "TIMEOUT", "WRONG_ENDPOINT", "BAD_RESPONSE")
+              .contains(cause.name());
+      if (address && !hint.isEmpty()) {
+        assertThat(text).contains(hint);
+      } else {
+        assertThat(text).doesNotContain("looks like the");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OKHTTP", "JDK"})
+  void aPathThatIsMissing(Client client) throws IOException {
+    HttpServer server = httpServer();
+    String url = client.url("http", server.getAddress().getPort());
+    assertThat(client.warning(url.replace("/v1/traces", "")))
+        .isEqualTo("the path is wrong or missing; it usually ends in /v1/traces (HTTP 404)");
+    assertThat(client.warning(url.replace("/v1/", "/otlp/v1/")))
+        .isEqualTo(
+            "the server answers, but takes no traces there; is it an OTLP receiver? (HTTP 404)");
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OKHTTP", "JDK"})
+  void credentialsThatAreRefused(Client client) {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      for (int status : new int[] {401, 403}) {
+        server.onRequest(answer(status));
+        assertThat(client.warning(client.url("http", server.port())))
+            .isEqualTo(
+                "not authorised; check the credentials in the headers (HTTP " + status + ")");
+      }
+    }
+  }
+
+  @Test
+  void callsThatAreRefused() {
+    try (GrpcServers server = GrpcServers.start()) {
+      server.onCall(
+          GrpcServers.Answer.failed(Status.UNAUTHENTICATED),
+          GrpcServers.Answer.failed(Status.PERMISSION_DENIED),
+          GrpcServers.Answer.failed(Status.UNIMPLEMENTED.withDescription("unknown service")));
+      String url = Client.GRPC.url("http", server.port());
+      assertThat(Client.GRPC.warning(url)).startsWith("not authorised; check the credentials");
+      assertThat(Client.GRPC.warning(url)).startsWith("not authorised; check the credentials");
+      assertThat(Client.GRPC.warning(url))
+          .isEqualTo(
+              "the server answers, but takes no traces by gRPC"
+                  + " (gRPC UNIMPLEMENTED: unknown service)");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aCertificateThatNobodyVouchesFor(Client client) throws Exception {
+    try (ScriptedServer server = tlsServer(keys.serverContext())) {
+      assertThat(client.warning(client.url("https", server.port())))
+          .startsWith("the receiver's certificate is not trusted here; ")
+          .contains("otel.exporter.otlp.certificate");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aCertificateOfAnotherHost(Client client) throws Exception {
+    TestKeys other = TestKeys.make(directory, "other", "EC", "-ext", "SAN=dns:other.example");
+    Path trusted = TestKeys.write(directory.resolve("other.pem"), other.certificatePem());
+    try (ScriptedServer server = tlsServer(other.serverContext())) {
+      String url = client.url("https", server.port());
+      assertThat(client.warning(url, PATIENT, new TlsFiles(trusted, null, null)))
+          .startsWith("the receiver's certificate belongs to another host name");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aCertificateThatHasExpired(Client client) throws Exception {
+    TestKeys expired =
+        TestKeys.makeSigned(directory, "old", "-startdate", "-10d", "-validity", "2");
+    Path trusted = TestKeys.write(directory.resolve("root.pem"), expired.rootPem());
+    try (ScriptedServer server = tlsServer(expired.serverContext())) {
+      String url = client.url("https", server.port());
+      assertThat(client.warning(url, PATIENT, new TlsFiles(trusted, null, null)))
+          .startsWith("a certificate has expired or is not valid yet; check it and the clock");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void plainTextToAPortOfTls(Client client) throws Exception {
+    try (ScriptedServer server = tlsServer(keys.serverContext())) {
+      assertThat(client.warning(client.url("http", server.port())))
+          .contains("spoken there")
+          .contains("TLS");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void tlsToAPlainPort(Client client) throws IOException {
+    try (GrpcServers server = GrpcServers.start()) {
+      assertThat(client.warning(client.url("https", server.port())))
+          .startsWith("another protocol is spoken there, perhaps without TLS");
+    }
+    HttpServer patient = httpServer(); // waits for the end of a line
+    String url = client.url("https", patient.getAddress().getPort());
+    assertThat(client.warning(url, Duration.ofMillis(300), null))
+        .startsWith("no answer in time; does that port speak TLS?");
+    patient.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "text/html; charset=utf-8"})
+  void aPageToLogInAt(String type) {
+    byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onRequest(answer(200, "Content-Type: " + type + "\r\n", page));
+      assertThat(Client.OKHTTP.warning(Client.OKHTTP.url("http", server.port())))
+          .contains("is a proxy or a log-in page in between?");
+    }
+  }
+}
