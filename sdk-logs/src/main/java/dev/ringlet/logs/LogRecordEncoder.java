@@ -6,6 +6,7 @@ import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.ProtoWriter;
 import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.wire.Utf8;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
@@ -28,15 +29,15 @@ final class LogRecordEncoder {
   private static final int OBSERVED_TIME = 0x59;
   private static final int EVENT_NAME = 0x62;
 
+  /** With so many chars of ASCII both lengths of a body take one byte. */
+  private static final int SHORT_BODY_CHARS = 125;
+
   private LogRecordEncoder() {}
 
   /** Writes a body: a {@code String}, a {@code Value}, or null for none. */
   static void body(RecordBuffer out, Object body) {
     if (body instanceof String) {
-      String text = (String) body;
-      int message = out.beginMessage(BODY);
-      out.writeString(Otlp.ANY_STRING, text);
-      out.endMessage(message);
+      text(out, (String) body);
     } else if (body != null) {
       RecordBuffer value =
           RecordBuffer.encodeComplex(out.pool(), AttributeType.VALUE, body, Integer.MAX_VALUE);
@@ -47,14 +48,49 @@ final class LogRecordEncoder {
     }
   }
 
+  private static void text(RecordBuffer out, String text) {
+    int chars = text.length();
+    if (chars <= SHORT_BODY_CHARS) {
+      out.ensure(4 + chars);
+      byte[] d = out.data();
+      int at = out.position();
+      if (Utf8.encodeAscii(text, chars, d, at + 4)) {
+        d[at] = BODY;
+        d[at + 1] = (byte) (2 + chars);
+        d[at + 2] = Otlp.ANY_STRING;
+        d[at + 3] = (byte) chars;
+        out.position(at + 4 + chars);
+        return;
+      }
+    }
+    int message = out.beginMessage(BODY);
+    out.writeString(Otlp.ANY_STRING, text);
+    out.endMessage(message);
+  }
+
   /** Writes what every record has. */
   static void times(
       RecordBuffer out, long timestampEpochNanos, long observedEpochNanos, Severity severity) {
-    out.writeFixed64(TIME, timestampEpochNanos);
-    out.writeFixed64(OBSERVED_TIME, observedEpochNanos);
-    if (severity != null) {
-      out.writeUint32(SEVERITY_NUMBER, severity.getSeverityNumber());
+    out.ensure(20);
+    byte[] d = out.data();
+    int at = out.position();
+    if (timestampEpochNanos != 0) {
+      d[at] = TIME;
+      ProtoWriter.putFixed64(d, at + 1, timestampEpochNanos);
+      at += 9;
     }
+    if (observedEpochNanos != 0) {
+      d[at] = OBSERVED_TIME;
+      ProtoWriter.putFixed64(d, at + 1, observedEpochNanos);
+      at += 9;
+    }
+    int number = severity == null ? 0 : severity.getSeverityNumber();
+    if (number != 0) {
+      d[at] = SEVERITY_NUMBER;
+      d[at + 1] = (byte) number;
+      at += 2;
+    }
+    out.position(at);
     out.writeUint32(DROPPED_ATTRIBUTES, out.droppedAttributes());
   }
 

@@ -4,6 +4,7 @@ package dev.ringlet.logs;
 
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
 import java.util.Arrays;
 
 /** Attributes in the order they came, and what few log records have. Not thread-safe. */
@@ -11,6 +12,7 @@ final class LogRecordExtras {
   private static final Object[] NONE = {};
   private static final int FIRST_ROOM = 8;
 
+  Context context;
   String eventName;
   long observedEpochNanos;
 
@@ -101,21 +103,12 @@ final class LogRecordExtras {
     return lastOf(name, used) >= 0;
   }
 
-  /** Takes what stood in the builder, before all others; null keys are left out. */
-  void takeOver(AttributeKey<?> key1, Object value1, AttributeKey<?> key2, Object value2) {
-    int more = key1 == null ? 0 : key2 == null ? 2 : 4;
-    Object[] all = new Object[used + more];
-    System.arraycopy(attributes, 0, all, more, used);
-    if (more > 0) {
-      all[0] = key1;
-      all[1] = value1;
-    }
-    if (more > 2) {
-      all[2] = key2;
-      all[3] = value2;
-    }
+  /** Takes keys and values that stood in the builder, before all others. */
+  void takeOver(Object[] first) {
+    Object[] all = Arrays.copyOf(first, first.length + used);
+    System.arraycopy(attributes, 0, all, first.length, used);
     attributes = all;
-    used += more;
+    used = all.length;
     holdsAll = true;
   }
 

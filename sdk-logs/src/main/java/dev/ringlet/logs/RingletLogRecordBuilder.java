@@ -12,19 +12,28 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
  * A log record in the making. It holds references to what it was given and is encoded when it is
- * emitted, in one go, so it can be emitted again; two attributes find room in the object itself,
+ * emitted, in one go, so it can be emitted again; three attributes find room in the object itself,
  * which keeps the usual record at 64 bytes. Not thread-safe, as no builder is.
  */
 final class RingletLogRecordBuilder
     implements LogRecordBuilder, BiConsumer<AttributeKey<?>, Object> {
+  private static final int INLINE = 3;
+  private static final Severity[] SEVERITIES = Severity.values();
+
   private final RingletLogger logger;
-  private Context context;
-  private Severity severity = Severity.UNDEFINED_SEVERITY_NUMBER;
+
+  /** The {@code Context} that was set, the {@link LogRecordExtras} that hold it, or null. */
+  private Object rest;
+
+  /** Ordinal of the severity; a byte, or the object would be larger by eight. */
+  private byte severity;
+
   private String severityText;
 
   /** A {@code String}, a {@code Value}, or null. */
@@ -35,19 +44,31 @@ final class RingletLogRecordBuilder
   private Object value1;
   private AttributeKey<?> key2;
   private Object value2;
-
-  /** What few records have; null until it is needed. */
-  private LogRecordExtras extras;
+  private AttributeKey<?> key3;
+  private Object value3;
 
   RingletLogRecordBuilder(RingletLogger logger) {
     this.logger = logger;
   }
 
+  /** What few records have; null while it is not needed. */
+  private LogRecordExtras extrasOrNull() {
+    return rest instanceof LogRecordExtras ? (LogRecordExtras) rest : null;
+  }
+
   private LogRecordExtras extras() {
+    LogRecordExtras extras = extrasOrNull();
     if (extras == null) {
       extras = new LogRecordExtras();
+      extras.context = (Context) rest;
+      rest = extras;
     }
     return extras;
+  }
+
+  private Context context() {
+    LogRecordExtras extras = extrasOrNull();
+    return extras == null ? (Context) rest : extras.context;
   }
 
   @Override
@@ -84,13 +105,18 @@ final class RingletLogRecordBuilder
 
   @Override
   public LogRecordBuilder setContext(Context context) {
-    this.context = context;
+    LogRecordExtras extras = extrasOrNull();
+    if (extras == null) {
+      rest = context;
+    } else {
+      extras.context = context;
+    }
     return this;
   }
 
   @Override
   public LogRecordBuilder setSeverity(Severity severity) {
-    this.severity = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
+    this.severity = severity == null ? 0 : (byte) severity.ordinal();
     return this;
   }
 
@@ -114,7 +140,7 @@ final class RingletLogRecordBuilder
 
   @Override
   public LogRecordBuilder setEventName(String eventName) {
-    if (eventName != null || extras != null) {
+    if (eventName != null || extrasOrNull() != null) {
       extras().eventName = eventName;
     }
     return this;
@@ -145,7 +171,8 @@ final class RingletLogRecordBuilder
   private boolean has(String name) {
     return key1 != null && key1.getKey().equals(name)
         || key2 != null && key2.getKey().equals(name)
-        || extras != null && extras.has(name);
+        || key3 != null && key3.getKey().equals(name)
+        || extrasOrNull() != null && extras().has(name);
   }
 
   @Override
@@ -166,6 +193,7 @@ final class RingletLogRecordBuilder
       return;
     }
     int most = logger.engine.limits.maxAttributes;
+    LogRecordExtras extras = extrasOrNull();
     if (extras != null && extras.holdsAll) {
       extras.add(key, value, most);
     } else if (key1 == null && most > 0) {
@@ -174,21 +202,33 @@ final class RingletLogRecordBuilder
     } else if (key2 == null && most > 1) {
       key2 = key;
       value2 = value;
+    } else if (key3 == null && most > 2) {
+      key3 = key;
+      value3 = value;
     } else {
-      if (extras().count() + 2 >= most) {
-        spill();
+      LogRecordExtras more = extras();
+      if (more.count() + INLINE >= most) {
+        spill(more);
       }
-      extras.add(key, value, most);
+      more.add(key, value, most);
     }
   }
 
   /** Moves all attributes to one place, where names can be counted. */
-  private void spill() {
-    extras.takeOver(key1, value1, key2, value2);
+  private void spill(LogRecordExtras extras) {
+    extras.takeOver(inlineAttributes());
     key1 = null;
     value1 = null;
     key2 = null;
     value2 = null;
+    key3 = null;
+    value3 = null;
+  }
+
+  private Object[] inlineAttributes() {
+    Object[] all = {key1, value1, key2, value2, key3, value3};
+    int count = key1 == null ? 0 : key2 == null ? 1 : key3 == null ? 2 : 3;
+    return Arrays.copyOf(all, 2 * count);
   }
 
   @Override
@@ -236,11 +276,13 @@ final class RingletLogRecordBuilder
   public void emit() {
     LogEngine engine = logger.engine;
     Context current = Context.current();
-    Context at = context == null ? current : context;
-    if (Suppression.isActive(current) || !logger.takes(severity, at)) {
+    Context set = context();
+    Context at = set == null ? current : set;
+    Severity severity = SEVERITIES[this.severity];
+    if ((at != current && Suppression.isActive(current)) || !logger.takes(severity, at)) {
       return;
     }
-    LogRecordExtras more = extras;
+    LogRecordExtras more = extrasOrNull();
     long observed = more == null ? 0 : more.observedEpochNanos;
     RecordBuffer record = null;
     try {
@@ -253,7 +295,7 @@ final class RingletLogRecordBuilder
         LogRecordEncoder.names(record, severityText, more == null ? null : more.eventName);
         LogRecordEncoder.span(record, engine.spanIn(at));
       } else {
-        process(at, observed).encode(record);
+        process(at, observed, severity).encode(record);
       }
       engine.send(record, logger.scopeNumber);
     } catch (Throwable t) {
@@ -272,15 +314,20 @@ final class RingletLogRecordBuilder
     if (key2 != null) {
       record.put(key2, value2);
     }
+    if (key3 != null) {
+      record.put(key3, value3);
+    }
+    LogRecordExtras extras = extrasOrNull();
     if (extras != null) {
       extras.putAttributes(record);
     }
   }
 
-  private ProcessedLogRecord process(Context at, long observedEpochNanos) {
+  private ProcessedLogRecord process(Context at, long observedEpochNanos, Severity severity) {
+    LogRecordExtras extras = extrasOrNull();
     LogRecordExtras copy = extras == null ? new LogRecordExtras() : extras.copy();
     copy.observedEpochNanos = observedEpochNanos;
-    copy.takeOver(key1, value1, key2, value2);
+    copy.takeOver(inlineAttributes());
     ProcessedLogRecord record =
         new ProcessedLogRecord(
             logger,

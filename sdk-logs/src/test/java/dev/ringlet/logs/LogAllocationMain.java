@@ -12,6 +12,7 @@ import io.opentelemetry.api.logs.Severity;
 final class LogAllocationMain {
   private static final AttributeKey<String> USER = AttributeKey.stringKey("user.name");
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
 
   /** Whatever is stored here has escaped. */
   static volatile Object escaped;
@@ -53,6 +54,7 @@ final class LogAllocationMain {
         .setBody("User signed in")
         .setAttribute(USER, "ada")
         .setAttribute(PATH, "/login")
+        .setAttribute(ATTEMPTS, 2L)
         .emit();
   }
 

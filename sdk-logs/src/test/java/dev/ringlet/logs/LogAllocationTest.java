@@ -14,7 +14,7 @@ class LogAllocationTest {
   }
 
   @Test
-  void aRecordWithTwoAttributesIsOneSmallObject() {
+  void aRecordWithThreeAttributesIsOneSmallObject() {
     assertThat(bytes("api")).isLessThanOrEqualTo(64.5);
   }
 

@@ -88,23 +88,50 @@ public class AttributeBuffer extends ProtoWriter {
     int earlier = admit(key, chars);
     if (earlier != REFUSED) {
       int start = pos;
-      appendString(key.prefix, value, chars);
+      if (!appendShortAscii(key, value, chars)) {
+        appendString(key, value, chars);
+      }
       settle(key, earlier, start);
     }
   }
 
-  private void appendString(byte[] prefix, String value, int chars) {
-    ensure(prefix.length + 18 + utf8Room(value, chars));
+  /** Appends a string with which each length takes one byte, as most do; false if they do not. */
+  private boolean appendShortAscii(EncodedKey key, String value, int chars) {
+    int prefix = key.prefixBytes;
+    int kv = prefix + 3 + chars;
+    if (kv >= 0x80) {
+      return false;
+    }
+    ensure(2 + kv + 8);
+    byte[] d = data;
+    int at = pos;
+    d[at] = (byte) attributeTag;
+    d[at + 1] = (byte) kv;
+    copyWords(key.prefix, d, at + 2, prefix);
+    int any = at + 2 + prefix;
+    d[any] = (byte) (chars + 2);
+    d[any + 1] = Otlp.ANY_STRING;
+    d[any + 2] = (byte) chars;
+    if (!Utf8.encodeAscii(value, chars, d, any + 3)) {
+      return false;
+    }
+    pos = any + 3 + chars;
+    return true;
+  }
+
+  private void appendString(EncodedKey key, String value, int chars) {
+    int prefix = key.prefixBytes;
+    ensure(prefix + 18 + utf8Room(value, chars));
     byte[] d = data;
     int any = 1 + varintSize(chars) + chars;
-    int kv = prefix.length + varintSize(any) + any;
-    int header = 2 + varintSize(kv) + prefix.length + varintSize(any) + varintSize(chars);
+    int kv = prefix + varintSize(any) + any;
+    int header = 2 + varintSize(kv) + prefix + varintSize(any) + varintSize(chars);
     int text = pos + header;
     int length = Utf8.encode(value, chars, d, text);
     if (length != chars) {
       any = 1 + varintSize(length) + length;
-      kv = prefix.length + varintSize(any) + any;
-      int actual = 2 + varintSize(kv) + prefix.length + varintSize(any) + varintSize(length);
+      kv = prefix + varintSize(any) + any;
+      int actual = 2 + varintSize(kv) + prefix + varintSize(any) + varintSize(length);
       if (actual != header) {
         System.arraycopy(d, text, d, pos + actual, length);
       }
@@ -112,8 +139,8 @@ public class AttributeBuffer extends ProtoWriter {
     int at = pos;
     d[at++] = (byte) attributeTag;
     at = putVarint(d, at, kv);
-    System.arraycopy(prefix, 0, d, at, prefix.length);
-    at = putVarint(d, at + prefix.length, any);
+    System.arraycopy(key.prefix, 0, d, at, prefix);
+    at = putVarint(d, at + prefix, any);
     d[at++] = Otlp.ANY_STRING;
     pos = putVarint(d, at, length) + length;
   }
@@ -124,7 +151,7 @@ public class AttributeBuffer extends ProtoWriter {
     if (earlier != REFUSED) {
       int start = pos;
       int any = 1 + varintSize(value);
-      int at = appendHeader(key.prefix, any);
+      int at = appendHeader(key, any);
       data[at] = Otlp.ANY_INT;
       pos = putVarint(data, at + 1, value);
       settle(key, earlier, start);
@@ -136,7 +163,7 @@ public class AttributeBuffer extends ProtoWriter {
     int earlier = admit(key, 0);
     if (earlier != REFUSED) {
       int start = pos;
-      int at = appendHeader(key.prefix, 9);
+      int at = appendHeader(key, 9);
       data[at] = Otlp.ANY_DOUBLE;
       putFixed64(data, at + 1, Double.doubleToRawLongBits(value));
       pos = at + 9;
@@ -149,7 +176,7 @@ public class AttributeBuffer extends ProtoWriter {
     int earlier = admit(key, 0);
     if (earlier != REFUSED) {
       int start = pos;
-      int at = appendHeader(key.prefix, 2);
+      int at = appendHeader(key, 2);
       data[at] = Otlp.ANY_BOOL;
       data[at + 1] = (byte) (value ? 1 : 0);
       pos = at + 2;
@@ -162,7 +189,7 @@ public class AttributeBuffer extends ProtoWriter {
     int earlier = admit(key, length);
     if (earlier != REFUSED) {
       int start = pos;
-      int at = appendHeader(key.prefix, length);
+      int at = appendHeader(key, length);
       System.arraycopy(src, from, data, at, length);
       pos = at + length;
       settle(key, earlier, start);
@@ -170,15 +197,21 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /** Writes everything of the field up to the value, whose length is known. */
-  private int appendHeader(byte[] prefix, int any) {
-    ensure(prefix.length + 12 + any);
+  private int appendHeader(EncodedKey key, int any) {
+    int prefix = key.prefixBytes;
+    ensure(prefix + 20 + any);
     byte[] d = data;
-    int kv = prefix.length + varintSize(any) + any;
     int at = pos;
     d[at++] = (byte) attributeTag;
-    at = putVarint(d, at, kv);
-    System.arraycopy(prefix, 0, d, at, prefix.length);
-    return putVarint(d, at + prefix.length, any);
+    if (prefix + 1 + any < 0x80) {
+      d[at++] = (byte) (prefix + 1 + any);
+      copyWords(key.prefix, d, at, prefix);
+      d[at + prefix] = (byte) any;
+      return at + prefix + 1;
+    }
+    at = putVarint(d, at, prefix + varintSize(any) + any);
+    System.arraycopy(key.prefix, 0, d, at, prefix);
+    return putVarint(d, at + prefix, any);
   }
 
   /** Counts a put and says where an earlier value stands, or that there is none, or no room. */
@@ -187,7 +220,7 @@ public class AttributeBuffer extends ProtoWriter {
     if (earlier == NEW) {
       attributeTotal++;
     }
-    if (valueBytes > maxBytes - pos - key.prefix.length) {
+    if (valueBytes > maxBytes - pos - key.prefixBytes) {
       return REFUSED;
     }
     return earlier == NEW && attributeCount >= maxAttributes ? REFUSED : earlier;

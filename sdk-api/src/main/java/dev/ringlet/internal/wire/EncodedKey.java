@@ -18,18 +18,23 @@ import java.nio.charset.StandardCharsets;
 public final class EncodedKey {
   final String name;
   final int hash;
+
+  /** The bytes above, then zeros up to a multiple of eight, so that it can be copied by words. */
   final byte[] prefix;
+
+  final int prefixBytes;
 
   EncodedKey(String name) {
     this.name = name;
     this.hash = name.hashCode();
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     int size = ProtoWriter.varintSize(utf8.length);
-    prefix = new byte[1 + size + utf8.length + 1];
+    prefixBytes = 1 + size + utf8.length + 1;
+    prefix = new byte[(prefixBytes + 7) & -8];
     prefix[0] = Otlp.KEY_VALUE_KEY;
     ProtoWriter.putVarint(prefix, 1, utf8.length);
     System.arraycopy(utf8, 0, prefix, 1 + size, utf8.length);
-    prefix[prefix.length - 1] = Otlp.KEY_VALUE_VALUE;
+    prefix[prefixBytes - 1] = Otlp.KEY_VALUE_VALUE;
   }
 
   /** The key's name. */
@@ -39,7 +44,7 @@ public final class EncodedKey {
 
   /** Whether a {@code KeyValue} message that begins at {@code at} has this key. */
   boolean matches(byte[] data, int at) {
-    int keyBytes = prefix.length - 1;
+    int keyBytes = prefixBytes - 1;
     if (data.length - at < keyBytes) {
       return false;
     }

@@ -125,6 +125,16 @@ public class ProtoWriter {
     INT_LE.set(data, at, value);
   }
 
+  /**
+   * Copies {@code length} bytes in words of eight, so that up to seven more are read and written;
+   * faster than a call of {@code arraycopy} for as few as there are in a key.
+   */
+  static void copyWords(byte[] src, byte[] dst, int at, int length) {
+    for (int i = 0; i < length; i += 8) {
+      LONG_LE.set(dst, at + i, (long) LONG_LE.get(src, i));
+    }
+  }
+
   /** Appends one raw byte. */
   public final void writeByte(int value) {
     ensure(1);
@@ -188,6 +198,15 @@ public class ProtoWriter {
 
   /** Appends a string field with the first {@code chars} chars of {@code value}. */
   public final void writeString(int tag, String value, int chars) {
+    if ((chars | tag) < 0x80) {
+      ensure(2 + chars);
+      if (Utf8.encodeAscii(value, chars, data, pos + 2)) {
+        data[pos] = (byte) tag;
+        data[pos + 1] = (byte) chars;
+        pos += 2 + chars;
+        return;
+      }
+    }
     writeTag(tag);
     ensure(5 + utf8Room(value, chars));
     int header = varintSize(chars);

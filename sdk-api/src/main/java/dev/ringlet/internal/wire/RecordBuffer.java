@@ -54,7 +54,7 @@ public final class RecordBuffer extends AttributeBuffer
     this.slot = slot;
   }
 
-  /** Place in the pool, or -1 for a buffer made because the pool was empty. */
+  /** Number in the pool, or -1 for a buffer made because the pool was empty. */
   int slot() {
     return slot;
   }

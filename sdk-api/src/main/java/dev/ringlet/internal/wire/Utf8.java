@@ -14,6 +14,9 @@ public final class Utf8 {
   /** The most bytes that one {@code char} can take. */
   public static final int MAX_BYTES_PER_CHAR = 3;
 
+  /** Up to here a plain loop is as fast. */
+  static final int LOOP_CHARS = 8;
+
   private Utf8() {}
 
   /**
@@ -28,13 +31,45 @@ public final class Utf8 {
    * @return the number of bytes written
    */
   public static int encode(String s, int chars, byte[] dst, int off) {
+    return encodeAscii(s, chars, dst, off) ? chars : encodeAny(s, chars, dst, off);
+  }
+
+  /**
+   * Writes the first {@code chars} chars of {@code s} at {@code dst[off]} if all of them are ASCII.
+   * Otherwise as many bytes there are spoiled.
+   *
+   * @return whether all are ASCII
+   */
+  public static boolean encodeAscii(String s, int chars, byte[] dst, int off) {
+    if (chars > LOOP_CHARS) {
+      return copyAscii(s, chars, dst, off);
+    }
     int seen = 0;
     for (int i = 0; i < chars; i++) {
       char c = s.charAt(i);
       seen |= c;
       dst[off + i] = (byte) c;
     }
-    return seen < 0x80 ? chars : encodeAny(s, chars, dst, off);
+    return seen < 0x80;
+  }
+
+  /**
+   * The JDK copies the lower bytes of all chars at once. Looking at them afterwards costs less than
+   * a loop that looks and stores, whose form the JIT finds good or bad by chance; four at a time
+   * suit it on all versions.
+   */
+  @SuppressWarnings("deprecation") // the lower bytes are what is wanted
+  private static boolean copyAscii(String s, int chars, byte[] dst, int off) {
+    s.getBytes(0, chars, dst, off);
+    int seen = 0;
+    int i = 0;
+    for (; i < chars - 3; i += 4) {
+      seen |= s.charAt(i) | s.charAt(i + 1) | s.charAt(i + 2) | s.charAt(i + 3);
+    }
+    for (; i < chars; i++) {
+      seen |= s.charAt(i);
+    }
+    return seen < 0x80;
   }
 
   /**

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh;
+
+import dev.ringlet.internal.wire.Utf8;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs to write a string as UTF-8 into an array. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@State(Scope.Thread)
+public class Utf8Benchmark {
+  /** So many that the branch predictor cannot learn all of them. */
+  private static final int STRINGS = 4096;
+
+  /** What the strings are made of. */
+  public enum Text {
+    /** Printable characters. */
+    ASCII,
+    /** Small letters, every twentieth with an accent. */
+    LATIN,
+    /** Words of a script with two bytes a letter. */
+    CYRILLIC;
+
+    String make(Random random, int chars) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < chars) {
+        switch (this) {
+          case ASCII -> text.append((char) (' ' + random.nextInt(95)));
+          case LATIN -> text.append((char) (oneOf(random, 20) ? 0xE0 : 'a' + random.nextInt(26)));
+          case CYRILLIC ->
+              text.append((char) (oneOf(random, 7) ? ' ' : 0x430 + random.nextInt(32)));
+        }
+      }
+      return text.toString();
+    }
+
+    private static boolean oneOf(Random random, int many) {
+      return random.nextInt(many) == 0;
+    }
+  }
+
+  /** Length of the strings; 0 means 3 to 64, the shorter the more often. */
+  @Param({"0", "8", "32", "512"})
+  public int chars;
+
+  /** What the strings are made of. */
+  @Param public Text text;
+
+  private final byte[] dst = new byte[3 * 4096];
+  private String[] strings;
+  private int next;
+
+  /** Makes the strings, and shows both ways all kinds of text first, as a service would. */
+  @Setup
+  public void prepare() {
+    Random random = new Random(20260101);
+    for (int i = 0; i < 60_000; i++) {
+      Text kind = i % 20 == 0 ? Text.values()[i / 20 % 3] : Text.ASCII;
+      String s = kind.make(random, random.nextInt(100));
+      Utf8.encode(s, s.length(), dst, 0);
+    }
+    // Long strings are repeated, so that they fit the cache.
+    int distinct = Math.min(STRINGS, (1 << 19) / Math.max(chars, 64));
+    strings = new String[STRINGS];
+    for (int i = 0; i < STRINGS; i++) {
+      int length = chars > 0 ? chars : (int) (3 * Math.pow(64 / 3.0, random.nextDouble()));
+      strings[i] = i < distinct ? text.make(random, length) : strings[i - distinct];
+    }
+  }
+
+  private String next() {
+    return strings[next++ & STRINGS - 1];
+  }
+
+  /** Ours. */
+  @Benchmark
+  public int encode() {
+    String s = next();
+    return Utf8.encode(s, s.length(), dst, 7);
+  }
+
+  /** The JDK's way, which allocates. */
+  @Benchmark
+  public int getBytes() {
+    byte[] bytes = next().getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, dst, 7, bytes.length);
+    return bytes.length;
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.testing.Allocations;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RecordPoolTest {
+  @Test
+  void aBufferComesBackToWhoeverAsksNext() throws InterruptedException {
+    RecordPool pool = new RecordPool(4, 1);
+    RecordBuffer first = pool.take();
+    Thread other = new Thread(first::release);
+    other.start();
+    other.join();
+    assertThat(pool.take()).isSameAs(first);
+  }
+
+  @Test
+  void buffersThatAreOutAreAllDifferent() {
+    RecordPool pool = new RecordPool(4, 2);
+    Set<RecordBuffer> out = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 12; i++) {
+      assertThat(out.add(pool.take())).isTrue();
+    }
+  }
+
+  @Test
+  void holdsAsManyAsItWasTold() {
+    RecordPool pool = new RecordPool(4, 1);
+    List<RecordBuffer> out = take(pool, 7);
+    out.forEach(RecordBuffer::release);
+    Set<RecordBuffer> again = Collections.newSetFromMap(new IdentityHashMap<>());
+    again.addAll(take(pool, 5));
+    assertThat(again).hasSize(5).isSubsetOf(out.subList(0, 5));
+    assertThat(out).doesNotContain(pool.take());
+  }
+
+  @Test
+  void startsOverWhenBuffersDoNotComeBack() {
+    RecordPool pool = new RecordPool(2, 1);
+    List<RecordBuffer> lost = take(pool, 3 + 2 * 4);
+    RecordBuffer fresh = pool.take();
+    assertThat(lost).doesNotContain(fresh);
+    lost.forEach(RecordBuffer::release); // to the old shelf, which nobody uses
+    fresh.release();
+    assertThat(pool.take()).isSameAs(fresh);
+  }
+
+  @Test
+  void aBufferHasOneOwnerAtATime() throws InterruptedException {
+    RecordPool pool = new RecordPool(2, 2);
+    AtomicReference<String> fault = new AtomicReference<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread = new Thread(() -> useAndCheck(pool, fault));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(fault.get()).isNull();
+  }
+
+  private static void useAndCheck(RecordPool pool, AtomicReference<String> fault) {
+    for (int i = 0; i < 200_000; i++) {
+      RecordBuffer outer = pool.take();
+      RecordBuffer inner = pool.take();
+      mark(outer, i);
+      mark(inner, ~i);
+      if (!isMarked(outer, i) || !isMarked(inner, ~i)) {
+        fault.set("two owners in round " + i);
+      }
+      inner.release();
+      outer.release();
+    }
+  }
+
+  private static void mark(RecordBuffer buffer, int round) {
+    buffer.begin(0x32, 8, 8, 1000);
+    buffer.events = round;
+    buffer.links = System.identityHashCode(Thread.currentThread());
+  }
+
+  private static boolean isMarked(RecordBuffer buffer, int round) {
+    return buffer.events == round
+        && buffer.links == System.identityHashCode(Thread.currentThread());
+  }
+
+  @Test
+  void lendsWithoutGarbage() {
+    RecordPool pool = new RecordPool(2, 2);
+    double bytes =
+        Allocations.bytesPerOperation(
+            () -> {
+              RecordBuffer outer = pool.take();
+              pool.take().release();
+              outer.release();
+            });
+    assertThat(bytes).isZero();
+  }
+
+  private static List<RecordBuffer> take(RecordPool pool, int count) {
+    List<RecordBuffer> out = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      out.add(pool.take());
+    }
+    return out;
+  }
+}
