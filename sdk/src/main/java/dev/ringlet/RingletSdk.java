@@ -241,8 +241,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     Sampler sampler;
     IdGenerator idGenerator;
     Predicate<InstrumentationScope> tracersEnabled = scope -> true;
-    Function<InstrumentationScope, LoggerConfig> loggerConfigurator =
-        scope -> LoggerConfig.enabled();
+    Function<InstrumentationScope, LoggerConfig> loggerConfigurator = LoggerDefaults::of;
 
     private Builder() {}
 
@@ -301,7 +300,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Sets which log records are wanted of which logger; all by default.
+     * Sets which log records are wanted of which logger; by default all, but for what OkHttp says
+     * below INFO, as each request over it would make more of that.
      *
      * @param configurator asked once for each logger; null from it means all records
      */

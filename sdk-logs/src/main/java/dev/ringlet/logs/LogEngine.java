@@ -17,6 +17,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 
@@ -90,12 +91,13 @@ final class LogEngine {
   }
 
   /** Whether somebody wants such a record. */
+  @SuppressWarnings("try") // the scope is only to be closed
   boolean isWanted(InstrumentationScope scope, Severity severity, Context context) {
     if (sink != null) {
       return true;
     }
     for (LogRecordProcessor processor : processors) {
-      try {
+      try (Scope inside = CallbackScope.open()) {
         if (processor.isEnabled(scope, severity, context)) {
           return true;
         }

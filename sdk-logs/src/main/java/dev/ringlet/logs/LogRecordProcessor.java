@@ -15,7 +15,8 @@ import java.time.Duration;
  * records before that, in the order in which they were registered.
  *
  * <p>Called on the application's threads, several at a time; must be quick and must not block. What
- * a processor throws is counted and otherwise ignored.
+ * a processor throws is counted and otherwise ignored. What it logs comes to the processors as
+ * well; what they log then is left out.
  */
 public interface LogRecordProcessor extends AutoCloseable {
   /**

@@ -13,6 +13,7 @@ import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.Arrays;
 
 /** A log record that processors look at; only made when there are some. */
@@ -48,9 +49,10 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
     this.maxAttributes = maxAttributes;
   }
 
+  @SuppressWarnings("try") // the scope is only to be closed
   void process(Context context) {
     for (LogRecordProcessor processor : logger.engine.processors) {
-      try {
+      try (Scope inside = CallbackScope.open()) {
         processor.onEmit(context, this);
       } catch (Throwable t) {
         logger.engine.onUserError("log record processor", t);

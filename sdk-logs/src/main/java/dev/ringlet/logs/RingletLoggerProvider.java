@@ -10,6 +10,7 @@ import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.logging.Level;
  *
  * <p>Loggers named {@code dev.ringlet} and below are always off: they carry what the SDK itself has
  * to say, and a report on a failed export must not become something to export. For the same reason
- * nothing is taken that is logged on the SDK's own threads.
+ * nothing is taken that is logged on the SDK's own threads and inside of exporters, and what a
+ * processor logs while it is called for what it logged.
  */
 public final class RingletLoggerProvider implements LoggerProvider, AutoCloseable {
   /** Loggers beyond so many are made anew at each request; nobody sane comes near. */
@@ -71,16 +73,20 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     if (known != null) {
       return known;
     }
-    if (loggers.size() >= MAX_LOGGERS) {
-      return newLogger(scope);
+    RingletLogger made = newLogger(scope);
+    if (loggers.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
+      return made;
     }
-    return loggers.computeIfAbsent(scope, this::newLogger);
+    RingletLogger earlier = loggers.putIfAbsent(scope, made);
+    return earlier == null ? made : earlier;
   }
 
   private RingletLogger newLogger(InstrumentationScope scope) {
     return new RingletLogger(engine, scope, config(configurator, scope));
   }
 
+  /** What a logger is to take; the rule is asked without a lock, for it may want a logger too. */
+  @SuppressWarnings("try") // the scope is only to be closed
   private LoggerConfig config(
       Function<InstrumentationScope, LoggerConfig> rule, InstrumentationScope scope) {
     String name = scope.getName();
@@ -88,7 +94,10 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
         && (name.length() == OWN_NAME.length() || name.charAt(OWN_NAME.length()) == '.')) {
       return LoggerConfig.disabled();
     }
-    try {
+    if (CallbackScope.isExhausted()) {
+      return LoggerConfig.enabled();
+    }
+    try (Scope inside = CallbackScope.open()) {
       LoggerConfig config = rule.apply(scope);
       return config == null ? LoggerConfig.enabled() : config;
     } catch (Throwable t) {

@@ -6,7 +6,9 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
+import dev.ringlet.internal.export.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +16,8 @@ import java.util.logging.Level;
 
 /**
  * The boundary around an exporter, which may be a user's: whatever it throws becomes a result and a
- * throttled line, null becomes a result, and it is closed once. Internal to Ringlet: may change or
- * vanish in any release.
+ * throttled line, null becomes a result, what it logs and traces is not for export, and it is
+ * closed once. Internal to Ringlet: may change or vanish in any release.
  *
  * <p>Thread-safe; no method throws. The results for failures are made beforehand, so that a lack of
  * memory does not turn into a second failure.
@@ -61,8 +63,9 @@ public final class GuardedExporter {
   }
 
   /** Sends a request; whatever happens becomes a result. */
+  @SuppressWarnings("try") // the scope is only to be closed
   public ExportResult export(Payload payload) {
-    try {
+    try (Scope own = Suppression.open()) {
       ExportResult result = exporter.export(payload);
       return result == null ? NOTHING : result;
     } catch (Throwable t) {
@@ -72,8 +75,9 @@ public final class GuardedExporter {
   }
 
   /** Whether the exporter holds nothing back any more. */
+  @SuppressWarnings("try") // the scope is only to be closed
   public boolean flush(long timeoutNanos) {
-    try {
+    try (Scope own = Suppression.open()) {
       return exporter.flush(Duration.ofNanos(Math.max(0, timeoutNanos)));
     } catch (Throwable t) {
       report("flush", t);
@@ -110,8 +114,9 @@ public final class GuardedExporter {
     }
   }
 
+  @SuppressWarnings("try") // the scope is only to be closed
   private void closeNow() {
-    try {
+    try (Scope own = Suppression.open()) {
       exporter.close();
     } catch (Throwable t) {
       report("close", t);

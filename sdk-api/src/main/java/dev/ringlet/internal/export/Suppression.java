@@ -8,12 +8,12 @@ import io.opentelemetry.context.Scope;
 
 /**
  * Marks the work of the SDK itself, so that an instrumented HTTP client inside an exporter makes no
- * telemetry about our own requests.
+ * telemetry about our own requests, and what is logged there makes no log records.
  *
- * <p>An exporter opens the scope around its I/O; a worker thread may open it once for its whole
- * life, which makes the exporter's own {@link #open()} free. The marked context is a root context:
- * it has no span, so instruments need to ask {@link #isActive} only where a record would start a
- * new trace.
+ * <p>It is open around every call of an exporter, on the threads that work for one, and while the
+ * SDK writes to the application's log. A worker thread may open it once for its whole life, which
+ * makes any other {@link #open()} free. The marked context is a root context: it has no span, so
+ * instruments need to ask {@link #isActive} only where a record would start a new trace.
  */
 public final class Suppression {
   private static final ContextKey<Boolean> KEY = ContextKey.named("dev.ringlet.suppressed");
@@ -21,9 +21,24 @@ public final class Suppression {
 
   private Suppression() {}
 
+  /** The same context, marked as work of the SDK itself. */
+  public static Context in(Context context) {
+    return context.with(KEY, Boolean.TRUE);
+  }
+
   /** Whether {@code context} belongs to work of the SDK itself. */
   public static boolean isActive(Context context) {
     return context.get(KEY) != null;
+  }
+
+  /** The task, as work of the SDK itself. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  public static Runnable during(Runnable task) {
+    return () -> {
+      try (Scope own = open()) {
+        task.run();
+      }
+    };
   }
 
   /** Marks the current thread until the scope is closed, which must happen on the same thread. */

@@ -3,6 +3,8 @@
 package dev.ringlet.internal.log;
 
 import dev.ringlet.common.Clock;
+import dev.ringlet.internal.export.Suppression;
+import io.opentelemetry.context.Scope;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,12 +74,20 @@ public final class ThrottledLogger {
         text += " (" + leftOut + " more of this kind were left out)";
       }
       if (level.intValue() < Level.WARNING.intValue() || hasHandler(logger) || !isEnding()) {
-        logger.logp(level, name, null, text, thrown);
+        write(logger, level, text, thrown);
       } else {
         System.err.println(level.getName() + ": " + text);
       }
     } catch (Throwable t) {
       // Logging must never hurt the application, and there is nowhere left to tell.
+    }
+  }
+
+  /** Writes what a handler that leads back into the SDK must not make a log record of. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  private void write(Logger logger, Level level, String text, Throwable thrown) {
+    try (Scope own = Suppression.open()) {
+      logger.logp(level, name, null, text, thrown);
     }
   }
 

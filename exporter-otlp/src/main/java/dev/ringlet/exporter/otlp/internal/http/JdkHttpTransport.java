@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.export.Suppression;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -54,7 +55,7 @@ final class JdkHttpTransport implements HttpTransport {
             THREAD_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> Workers.newThread(task, "ringlet-otlp-http"));
+            task -> Workers.newThread(Suppression.during(task), "ringlet-otlp-http"));
     executor.allowCoreThreadTimeOut(true);
     HttpClient.Builder builder =
         HttpClient.newBuilder()

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.export.Suppression;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -64,7 +65,7 @@ final class NameLookups {
 
   private CompletableFuture<List<InetAddress>> begin(String host) {
     CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
-    Workers.newThread(() -> resolve(host, lookup), "ringlet-otlp-dns").start();
+    Workers.newThread(Suppression.during(() -> resolve(host, lookup)), "ringlet-otlp-dns").start();
     return lookup;
   }
 
