@@ -19,14 +19,19 @@ public final class Allocations {
    * what the virtual machine allocates now and then does not count.
    */
   public static double bytesPerOperation(Runnable operation) {
-    repeat(operation, WARM_UP);
+    return bytesPerOperation(operation, OPERATIONS);
+  }
+
+  /** The same for something that takes longer, with fewer calls a round. */
+  public static double bytesPerOperation(Runnable operation, int operations) {
+    repeat(operation, (int) ((long) WARM_UP * operations / OPERATIONS));
     long least = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      repeat(operation, OPERATIONS);
+      repeat(operation, operations);
       least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
-    return least / (double) OPERATIONS;
+    return least / (double) operations;
   }
 
   private static void repeat(Runnable operation, int times) {

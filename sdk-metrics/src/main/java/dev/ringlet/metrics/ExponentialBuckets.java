@@ -10,8 +10,10 @@ final class ExponentialBuckets {
 
   private final int maxBuckets;
 
-  /** The count of bucket {@code i} stands at {@code i} modulo the length; 0 outside the window. */
+  /** The count of bucket {@code i} stands at {@code i - base} modulo the length; 0 outside. */
   private long[] counts = new long[FIRST_CAPACITY];
+
+  private int base;
 
   private int start;
   private int end = -1;
@@ -34,11 +36,11 @@ final class ExponentialBuckets {
   }
 
   long count(int index) {
-    return used && index >= start && index <= end ? counts[place(index, counts.length)] : 0;
+    return used && index >= start && index <= end ? counts[place(index)] : 0;
   }
 
-  private static int place(int index, int length) {
-    return Math.floorMod(index, length);
+  private int place(int index) {
+    return Math.floorMod(index - base, counts.length);
   }
 
   /** How much coarser the scale must become for this bucket number to fit; 0 if it does. */
@@ -65,6 +67,7 @@ final class ExponentialBuckets {
       used = true;
       start = index;
       end = index;
+      base = index;
     } else if (index < start || index > end) {
       int first = Math.min(start, index);
       int last = Math.max(end, index);
@@ -74,28 +77,36 @@ final class ExponentialBuckets {
       start = first;
       end = last;
     }
-    counts[place(index, counts.length)] += count;
+    counts[place(index)] += count;
   }
 
   private void grow(int needed) {
     long[] larger = new long[Math.min(maxBuckets, Math.max(needed, 2 * counts.length))];
     for (int i = start; i <= end; i++) {
-      larger[place(i, larger.length)] = counts[place(i, counts.length)];
+      larger[i - start] = counts[place(i)];
     }
     counts = larger;
+    base = start;
   }
 
-  /** Makes buckets coarser: {@code 2^by} of them become one. */
+  /**
+   * Makes buckets coarser: {@code 2^by} of them become one. In place: the first one stays where it
+   * is, so the others move towards it, to where everything has been taken away already.
+   */
   void downscale(int by) {
     if (by == 0 || !used) {
       return;
     }
-    long[] coarser = new long[counts.length];
+    int first = place(start);
+    int coarseStart = start >> by;
     for (int i = start; i <= end; i++) {
-      coarser[place(i >> by, coarser.length)] += counts[place(i, counts.length)];
+      int from = place(i);
+      long count = counts[from];
+      counts[from] = 0;
+      counts[(first + (i >> by) - coarseStart) % counts.length] += count;
     }
-    counts = coarser;
-    start >>= by;
+    base += coarseStart - start;
+    start = coarseStart;
     end >>= by;
   }
 

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import java.math.BigInteger;
+
 /**
  * Finds the bucket of a value in a base-2 exponential histogram: bucket {@code i} of scale {@code
  * s} holds what is above {@code 2^(i / 2^s)} and not above {@code 2^((i + 1) / 2^s)}.
  *
  * <p>Without a logarithm: the exponent is in the bits of the number, and where the mantissa stands
  * between two powers is interpolated from a table, to a twentieth of the finest bucket. Only near a
- * boundary the boundary itself is looked at, as the product of two entries of other tables. Powers
- * of two are exact.
+ * boundary the boundary itself is looked at, as the product of two entries of other tables, each in
+ * two parts so that 76 bits of it are right: enough to tell on which side of it each double is.
  */
 final class ExponentialIndex {
   static final int MAX_SCALE = 20;
@@ -22,19 +24,37 @@ final class ExponentialIndex {
   private static final long ONE = Double.doubleToRawLongBits(1.0);
   private static final double TWO_52 = 0x1p52;
   private static final double NEAR = 0.1;
+  private static final int FRACTION_BITS = 112;
+  private static final int FIRST_PART_BITS = 25;
 
   private static final double[] LOG2 = new double[SEGMENTS + 1];
-  private static final double[] COARSE = new double[1 << HALF_SCALE];
-  private static final double[] FINE = new double[1 << HALF_SCALE];
+
+  /** {@code 2^(i / 2^10)}: in turn its first 26 bits and the rest. */
+  private static final double[] COARSE = powers("1002c605e2e8cec506d21bfc89a23");
+
+  /** {@code 2^(i / 2^20)} in the same way. */
+  private static final double[] FINE = powers("100000b1721bcfc99d9f890ea0691");
 
   static {
     for (int i = 0; i <= SEGMENTS; i++) {
       LOG2[i] = Math.log1p((double) i / SEGMENTS) / Math.log(2);
     }
-    for (int i = 0; i < COARSE.length; i++) {
-      COARSE[i] = Math.pow(2, (double) i / COARSE.length);
-      FINE[i] = Math.pow(2, (double) i / (1 << MAX_SCALE));
+  }
+
+  /** The powers 0 to 1023 of a number over 1, given in hex with {@value #FRACTION_BITS} bits. */
+  private static double[] powers(String factorHex) {
+    BigInteger factor = new BigInteger(factorHex, 16);
+    BigInteger power = BigInteger.ONE.shiftLeft(FRACTION_BITS);
+    int restBits = FRACTION_BITS - FIRST_PART_BITS;
+    double[] powers = new double[2 << HALF_SCALE];
+    for (int i = 0; i < powers.length; i += 2) {
+      BigInteger first = power.shiftRight(restBits);
+      BigInteger rest = power.subtract(first.shiftLeft(restBits));
+      powers[i] = Math.scalb(first.doubleValue(), -FIRST_PART_BITS);
+      powers[i + 1] = Math.scalb(rest.doubleValue(), -FRACTION_BITS);
+      power = power.multiply(factor).shiftRight(FRACTION_BITS);
     }
+    return powers;
   }
 
   private ExponentialIndex() {}
@@ -75,15 +95,23 @@ final class ExponentialIndex {
     if (fraction < NEAR || fraction > 1 - NEAR) {
       double number = Double.longBitsToDouble(mantissa | ONE);
       int boundary = fraction < NEAR ? index : index + 1;
-      return boundary > 0 && number <= boundary(boundary << MAX_SCALE - scale)
+      return boundary == 1 << scale
+              || boundary > 0 && isBelow(number, boundary << MAX_SCALE - scale)
           ? boundary - 1
-          : Math.min(boundary, (1 << scale) - 1);
+          : boundary;
     }
     return index;
   }
 
-  /** {@code 2^(i / 2^20)}. */
-  private static double boundary(int i) {
-    return i >= 1 << MAX_SCALE ? 2 : COARSE[i >>> HALF_SCALE] * FINE[i & (1 << HALF_SCALE) - 1];
+  /** Whether a number from 1 to 2, and near to it, is below {@code 2^(i / 2^20)}. */
+  private static boolean isBelow(double number, int i) {
+    int coarse = i >>> HALF_SCALE << 1;
+    int fine = (i & (1 << HALF_SCALE) - 1) << 1;
+    double c = COARSE[coarse];
+    double f = FINE[fine];
+    double cRest = COARSE[coarse + 1];
+    double fRest = FINE[fine + 1];
+    // The left side is exact: 26 by 26 bits, taken from something that hardly differs.
+    return number - c * f < c * fRest + cRest * f + cRest * fRest;
   }
 }

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Explicit buckets against counting, exponential ones against a map. */
+class BucketsTest {
+  private static int counted(double[] boundaries, double value) {
+    int below = 0;
+    for (double boundary : boundaries) {
+      below += boundary < value ? 1 : 0;
+    }
+    return below;
+  }
+
+  @Test
+  void anExplicitBucketHoldsWhatIsAboveItsLowerAndNotAboveItsUpperBoundary() {
+    Random random = new Random(9);
+    for (int size = 0; size <= 70; size++) {
+      double[] boundaries = random.doubles(size, -1000, 1000).sorted().distinct().toArray();
+      for (double boundary : boundaries) {
+        for (double value :
+            new double[] {boundary, Math.nextUp(boundary), Math.nextDown(boundary)}) {
+          assertThat(Buckets.index(boundaries, value)).isEqualTo(counted(boundaries, value));
+        }
+      }
+      for (double value :
+          new double[] {
+            0, -0.0, Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
+          }) {
+        assertThat(Buckets.index(boundaries, value)).isEqualTo(counted(boundaries, value));
+      }
+    }
+  }
+
+  @Test
+  void exponentialBucketsAreAMapWithALimitedWindow() {
+    Random random = new Random(10);
+    for (int round = 0; round < 1000; round++) {
+      int maxBuckets = 2 + random.nextInt(round % 2 == 0 ? 6 : 200);
+      ExponentialBuckets buckets = new ExponentialBuckets(maxBuckets);
+      TreeMap<Integer, Long> model = new TreeMap<>();
+      int center = random.nextInt() >> random.nextInt(20) + 1;
+      int spread = 1 + random.nextInt(3 * maxBuckets);
+      for (int step = 0; step < 60; step++) {
+        int index = center + random.nextInt(spread) - spread / 2;
+        int reduction = buckets.reductionFor(index);
+        if (reduction > 0) {
+          assertThat(fits(model, index, reduction - 1, maxBuckets)).isFalse();
+          buckets.downscale(reduction);
+          model = coarser(model, reduction);
+          center >>= reduction;
+          index >>= reduction;
+        }
+        assertThat(fits(model, index, 0, maxBuckets)).isTrue();
+        long count = 1 + random.nextInt(5);
+        buckets.add(index, count);
+        model.merge(index, count, Long::sum);
+        if (random.nextInt(20) == 0) {
+          int by = random.nextInt(4);
+          buckets.downscale(by);
+          model = coarser(model, by);
+          center >>= by;
+        }
+        if (random.nextInt(50) == 0) {
+          buckets.clear();
+          model.clear();
+          assertThat(buckets.isEmpty()).isTrue();
+        }
+        assertSame(buckets, model);
+      }
+    }
+  }
+
+  private static boolean fits(
+      TreeMap<Integer, Long> model, int index, int reduction, int maxBuckets) {
+    if (model.isEmpty()) {
+      return true;
+    }
+    long first = Math.min(model.firstKey(), index) >> reduction;
+    long last = Math.max(model.lastKey(), index) >> reduction;
+    return last - first + 1 <= maxBuckets;
+  }
+
+  private static TreeMap<Integer, Long> coarser(TreeMap<Integer, Long> model, int by) {
+    TreeMap<Integer, Long> coarser = new TreeMap<>();
+    model.forEach((index, count) -> coarser.merge(index >> by, count, Long::sum));
+    return coarser;
+  }
+
+  private static void assertSame(ExponentialBuckets buckets, TreeMap<Integer, Long> model) {
+    assertThat(buckets.isEmpty()).isEqualTo(model.isEmpty());
+    if (model.isEmpty()) {
+      return;
+    }
+    assertThat(buckets.start()).isEqualTo(model.firstKey());
+    assertThat(buckets.end()).isEqualTo(model.lastKey());
+    long sum = 0;
+    for (int i = buckets.start(); i <= buckets.end(); i++) {
+      sum += buckets.count(i);
+    }
+    for (Map.Entry<Integer, Long> one : model.entrySet()) {
+      assertThat(buckets.count(one.getKey())).isEqualTo(one.getValue());
+      sum -= one.getValue();
+    }
+    assertThat(sum).isZero();
+    assertThat(buckets.count(buckets.start() - 1)).isZero();
+    assertThat(buckets.count(buckets.end() + 1)).isZero();
+  }
+}
