@@ -46,8 +46,11 @@ public final class ProfiledService {
       ProfilePrinter.print(samples, terminal);
       String subtitle =
           String.format(
-              "busy-service, %d s, %d profiles, %d spans",
-              duration.toSeconds(), receiver.items(Signal.PROFILES), receiver.items(Signal.TRACES));
+              "%d s on JDK %d, %d stacks, %d spans",
+              duration.toSeconds(),
+              Runtime.version().feature(),
+              samples.size(),
+              receiver.items(Signal.TRACES));
       Files.writeString(page, FlamePage.of("Flame graphs of busy-service", subtitle, OWN, samples));
       terminal.line(terminal.paint(Style.BOLD, "Flame graphs: " + page.toUri()));
       return samples;
