@@ -52,7 +52,7 @@ import java.util.function.Predicate;
  * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
  */
 public final class RingletSdk implements OpenTelemetry, AutoCloseable {
-  private final Config config;
+  private final Duration closeTimeout;
   private final ContextPropagators propagators;
   private final Map<Signal, Delivery> sinks;
   private final RingletTracerProvider tracerProvider;
@@ -69,7 +69,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       RingletTracerProvider tracerProvider,
       RingletMeterProvider meterProvider,
       RingletLoggerProvider loggerProvider) {
-    this.config = config;
+    closeTimeout =
+        Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L));
     this.propagators = propagators;
     this.sinks = sinks;
     this.tracerProvider = tracerProvider;
@@ -212,8 +213,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   @Override
   public void close() {
     shutdownHook.remove();
-    parts.close(
-        Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L)));
+    parts.close(closeTimeout);
     if (!sinks.isEmpty() && told.compareAndSet(false, true)) {
       CloseSummary.tell(health());
     }

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal;
 
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.internal.wire.PercentDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +22,12 @@ public final class Secrets {
   /**
    * Makes a set of secrets.
    *
-   * @param query the query of the endpoint, or the empty string
+   * @param query the query of the endpoint as it is sent, or the empty string
    * @param headers the values of headers, of which the user agent is none
    */
   public Secrets(String query, List<Map<String, String>> headers) {
     addWords(query);
+    addWords(PercentDecoder.decode(query));
     for (Map<String, String> map : headers) {
       map.forEach(
           (name, value) -> {

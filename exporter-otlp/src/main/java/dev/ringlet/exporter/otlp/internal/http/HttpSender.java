@@ -239,10 +239,7 @@ public final class HttpSender implements Exporter {
   }
 
   private Map<String, String> proxySecrets() {
-    ProxyAddress proxy = settings.proxy();
-    return proxy == null || proxy.authorization() == null
-        ? Map.of()
-        : Map.of("proxy-authorization", proxy.authorization());
+    return settings.proxy() == null ? Map.of() : settings.proxy().secrets();
   }
 
   private static String[] flatten(Map<String, String> headers) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A proxy for HTTP and what it is told about who we are. Immutable; its text form has no
@@ -16,18 +17,20 @@ import java.util.Locale;
  */
 public final class ProxyAddress {
   /** No proxy, whatever the JVM's settings say. */
-  public static final ProxyAddress DIRECT = new ProxyAddress("", 0, null);
+  public static final ProxyAddress DIRECT = new ProxyAddress("", 0, null, "");
 
   private static final int DEFAULT_PORT = 80;
 
   private final String host;
   private final int port;
   private final String authorization;
+  private final String password;
 
-  private ProxyAddress(String host, int port, String authorization) {
+  private ProxyAddress(String host, int port, String authorization, String password) {
     this.host = host;
     this.port = port;
     this.authorization = authorization;
+    this.password = password;
   }
 
   /**
@@ -58,7 +61,10 @@ public final class ProxyAddress {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("must have a port from 1 to 65535");
     }
-    return new ProxyAddress(uri.getHost(), port, authorization(uri.getRawUserInfo()));
+    String userInfo = uri.getRawUserInfo();
+    String authorization = authorization(userInfo);
+    String password = authorization == null ? "" : userInfo.substring(userInfo.indexOf(':') + 1);
+    return new ProxyAddress(uri.getHost(), port, authorization, password);
   }
 
   private static String authorization(String userInfo) {
@@ -118,6 +124,16 @@ public final class ProxyAddress {
   /** The value of {@code Proxy-Authorization}, or null. */
   String authorization() {
     return authorization;
+  }
+
+  /** What must never be told, in each form in which somebody may repeat it. */
+  Map<String, String> secrets() {
+    return authorization == null
+        ? Map.of()
+        : Map.of(
+            "authorization", authorization,
+            "password", password,
+            "decoded", PercentDecoder.decode(password));
   }
 
   /** The address without credentials. */
