@@ -93,7 +93,12 @@ public final class DeliveryLog implements Exporter {
         result.cause().name(),
         () -> {
           String details = result.message().isEmpty() ? "" : " (" + result.message() + ")";
-          return route() + " failed, " + count(items) + ": " + diagnosis.of(result) + details;
+          return route()
+              + " failed, "
+              + count(items)
+              + ": "
+              + diagnosis.of(result, before != State.NEW)
+              + details;
         });
   }
 

@@ -23,9 +23,16 @@ final class Diagnosis {
     this.endpoint = endpoint;
   }
 
-  /** What a person should know about a result that is a failure. */
-  String of(ExportResult result) {
+  /**
+   * What a person should know about a result that is a failure.
+   *
+   * @param worked whether there was a success before, so that the address cannot be wrong
+   */
+  String of(ExportResult result, boolean worked) {
     String text = explain(result);
+    if (result.cause() == FailureCause.CONNECTION_LOST && !worked) {
+      text += "; is " + spoken() + " spoken there?";
+    }
     return hasPortHint(result.cause()) ? text + portHint() : text;
   }
 
@@ -58,6 +65,11 @@ final class Diagnosis {
       default:
         return "the exporter failed";
     }
+  }
+
+  private String spoken() {
+    return (protocol == Protocol.GRPC ? "OTLP over gRPC" : "OTLP over HTTP")
+        + (endpoint.isSecure() ? " with TLS" : " without TLS");
   }
 
   private static String unreachable(String message) {

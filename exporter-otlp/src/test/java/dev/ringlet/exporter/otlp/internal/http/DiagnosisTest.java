@@ -29,8 +29,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,13 +45,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The one line that people get to read for each likely mistake, met with real servers. */
+/**
+ * The one line that people get to read for each likely mistake, met with real servers. A server
+ * that ends a connection it does not understand may do so before its answer has been read.
+ */
 @Timeout(60)
 class DiagnosisTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final String BROKE = "the connection broke before an answer came; is OTLP over ";
 
   @TempDir static Path directory;
   private static TestKeys keys;
+  private static TestKeys foreign;
+  private static TestKeys expired;
 
   /** What sends. */
   enum Client {
@@ -112,9 +121,23 @@ class DiagnosisTest {
     }
   }
 
+  private static Exporter exporter(Function<Payload, ExportResult> export) {
+    return new Exporter() {
+      @Override
+      public ExportResult export(Payload payload) {
+        return export.apply(payload);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   @BeforeAll
   static void makeKeys() throws Exception {
     keys = TestKeys.make(directory, "server", "EC");
+    foreign = TestKeys.make(directory, "other", "EC", "-ext", "SAN=dns:other.example");
+    expired = TestKeys.makeSigned(directory, "old", "-startdate", "-10d", "-validity", "2");
   }
 
   private static ScriptedServer tlsServer(SSLContext tls) throws IOException {
@@ -157,7 +180,10 @@ class DiagnosisTest {
   void httpToAPortOfGrpc(Client client) {
     try (GrpcServers server = GrpcServers.start()) {
       assertThat(client.warning(client.url("http", server.port())))
-          .startsWith("that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks");
+          .matches(
+              "that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks to it .*|"
+                  + BROKE
+                  + "HTTP without TLS spoken there.*");
     }
   }
 
@@ -165,8 +191,11 @@ class DiagnosisTest {
   void grpcToAPortOfHttp() throws IOException {
     HttpServer server = httpServer();
     assertThat(Client.GRPC.warning(Client.GRPC.url("http", server.getAddress().getPort())))
-        .startsWith("HTTP/2 is not spoken there; OTLP over HTTP needs")
-        .contains("otel.exporter.otlp.protocol=http/protobuf");
+        .matches(
+            "HTTP/2 is not spoken there; OTLP over HTTP needs"
+                + " otel.exporter.otlp.protocol=http/protobuf, .*|"
+                + BROKE
+                + "gRPC without TLS spoken there.*");
     server.stop(0);
   }
 
@@ -183,16 +212,7 @@ class DiagnosisTest {
       if (cause == FailureCause.CLOSED) {
         continue; // not told at all
       }
-      Exporter failing =
-          new Exporter() {
-            @Override
-            public ExportResult export(Payload payload) {
-              return ExportResult.retry(cause, -1, "");
-            }
-
-            @Override
-            public void close() {}
-          };
+      Exporter failing = exporter(payload -> ExportResult.retry(cause, -1, ""));
       Endpoint endpoint = Endpoint.parse("http://collector:" + port + "/v1/traces");
       String text = warning(failing, protocol, endpoint, PATIENT);
       boolean address =
@@ -262,9 +282,8 @@ class DiagnosisTest {
   @ParameterizedTest
   @EnumSource(Client.class)
   void aCertificateOfAnotherHost(Client client) throws Exception {
-    TestKeys other = TestKeys.make(directory, "other", "EC", "-ext", "SAN=dns:other.example");
-    Path trusted = TestKeys.write(directory.resolve("other.pem"), other.certificatePem());
-    try (ScriptedServer server = tlsServer(other.serverContext())) {
+    Path trusted = TestKeys.write(directory.resolve("other.pem"), foreign.certificatePem());
+    try (ScriptedServer server = tlsServer(foreign.serverContext())) {
       String url = client.url("https", server.port());
       assertThat(client.warning(url, PATIENT, new TlsFiles(trusted, null, null)))
           .startsWith("the receiver's certificate belongs to another host name");
@@ -274,8 +293,6 @@ class DiagnosisTest {
   @ParameterizedTest
   @EnumSource(Client.class)
   void aCertificateThatHasExpired(Client client) throws Exception {
-    TestKeys expired =
-        TestKeys.makeSigned(directory, "old", "-startdate", "-10d", "-validity", "2");
     Path trusted = TestKeys.write(directory.resolve("root.pem"), expired.rootPem());
     try (ScriptedServer server = tlsServer(expired.serverContext())) {
       String url = client.url("https", server.port());
@@ -299,13 +316,38 @@ class DiagnosisTest {
   void tlsToAPlainPort(Client client) throws IOException {
     try (GrpcServers server = GrpcServers.start()) {
       assertThat(client.warning(client.url("https", server.port())))
-          .startsWith("another protocol is spoken there, perhaps without TLS");
+          .matches(
+              "another protocol is spoken there, perhaps without TLS .*|"
+                  + BROKE
+                  + "\\w+ with TLS spoken there.*");
     }
     HttpServer patient = httpServer(); // waits for the end of a line
     String url = client.url("https", patient.getAddress().getPort());
     assertThat(client.warning(url, Duration.ofMillis(300), null))
         .startsWith("no answer in time; does that port speak TLS?");
     patient.stop(0);
+  }
+
+  @Test
+  void anAddressThatWorkedIsNotDoubted() {
+    ExportResult lost = ExportResult.retry(FailureCause.CONNECTION_LOST, -1, "");
+    Deque<ExportResult> results = new ArrayDeque<>(List.of(ExportResult.delivered(), lost));
+    Exporter exporter = exporter(payload -> results.remove());
+    try (LogCapture log = new LogCapture("dev.ringlet");
+        DeliveryLog told =
+            new DeliveryLog(
+                exporter,
+                Signal.TRACES,
+                Protocol.GRPC,
+                Endpoint.parse("http://collector:1"),
+                DiagnosisTest.class)) {
+      told.export(new Payload(Signal.TRACES));
+      told.export(new Payload(Signal.TRACES));
+      assertThat(log.messages(Level.WARNING))
+          .singleElement()
+          .asString()
+          .endsWith("the connection broke before an answer came");
+    }
   }
 
   @ParameterizedTest
