@@ -3,6 +3,7 @@
 package dev.ringlet;
 
 import dev.ringlet.internal.batch.Workers;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,8 @@ final class Parts {
           }
         };
     try {
-      Workers.newThread(counted, name).start();
+      // with its context, by which a callback is known that must not wait for itself
+      Workers.newThread(Context.current().wrap(counted), name).start();
     } catch (OutOfMemoryError e) {
       counted.run(); // no thread to be had: one after the other
     }

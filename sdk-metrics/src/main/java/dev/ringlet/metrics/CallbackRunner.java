@@ -3,7 +3,11 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.internal.batch.Workers;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 
@@ -12,21 +16,23 @@ import java.util.logging.Level;
  * up for longer than a collection may take. Used by one thread at a time.
  */
 final class CallbackRunner {
+  private static final ContextKey<Worker> RUNNING = ContextKey.named("ringlet-metrics-callbacks");
+
   private final MeterEngine engine;
   private final long timeoutNanos;
-  private Worker worker;
 
-  /** Runs the worker; any thread may compare itself with it. */
-  private volatile Thread thread;
+  /** Any thread may compare the one in its context with it. */
+  private volatile Worker worker;
 
   CallbackRunner(MeterEngine engine, long timeoutNanos) {
     this.engine = engine;
     this.timeoutNanos = timeoutNanos;
   }
 
-  /** Whether this thread is the one that {@link #run} waits for. */
+  /** Whether {@link #run} waits for this thread, or for one that handed its context on to it. */
   boolean isHere() {
-    return Thread.currentThread() == thread;
+    Worker running = Context.current().get(RUNNING);
+    return running != null && running == worker;
   }
 
   /**
@@ -60,8 +66,7 @@ final class CallbackRunner {
     if (worker == null) {
       try {
         Worker fresh = new Worker();
-        thread = Workers.newThread(fresh, "ringlet-metrics-callbacks");
-        thread.start();
+        Workers.newThread(fresh, "ringlet-metrics-callbacks").start();
         worker = fresh;
       } catch (Throwable t) {
         engine.logger.log(
@@ -75,7 +80,6 @@ final class CallbackRunner {
     if (worker != null) {
       worker.start(null);
       worker = null;
-      thread = null;
     }
   }
 
@@ -156,8 +160,11 @@ final class CallbackRunner {
 
     @Override
     public void run() {
-      for (Job next = take(); next != null; next = take()) {
-        next.run();
+      try (Scope own = Context.current().with(RUNNING, this).makeCurrent()) {
+        Objects.requireNonNull(own);
+        for (Job next = take(); next != null; next = take()) {
+          next.run();
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ package dev.ringlet.metrics;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 
@@ -46,7 +47,7 @@ final class InstrumentSettings {
   }
 
   void setAttributesAdvice(List<AttributeKey<?>> keys) {
-    attributesAdvice = keys == null ? null : List.copyOf(keys);
+    attributesAdvice = keys == null ? null : keys.stream().filter(Objects::nonNull).toList();
   }
 
   private Instrument instrument(boolean isLong, InstrumentType type) {

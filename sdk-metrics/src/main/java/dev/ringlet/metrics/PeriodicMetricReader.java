@@ -43,6 +43,9 @@ public final class PeriodicMetricReader extends MetricReader {
   private final CountDownLatch ended = new CountDownLatch(1);
   private Thread thread;
 
+  /** Whether the close has given up on what is under way; then nothing more is begun. */
+  private volatile boolean abandoned;
+
   // Guarded by this.
   private long asked;
   private long answered;
@@ -117,6 +120,9 @@ public final class PeriodicMetricReader extends MetricReader {
       long next = System.nanoTime() + intervalNanos;
       while (true) {
         Turn turn = awaitTurn(next);
+        if (abandoned) {
+          return;
+        }
         boolean good = collectAndExport();
         answer(turn.asked, good);
         if (turn.last) {
@@ -168,7 +174,7 @@ public final class PeriodicMetricReader extends MetricReader {
     boolean good = true;
     try {
       RequestWriter requests = collectRequests();
-      for (int i = 0; i < requests.requests(); i++) {
+      for (int i = 0; i < requests.requests() && !abandoned; i++) {
         good &= export(requests.body(i), requests.points(i));
       }
     } catch (Throwable t) {
@@ -246,6 +252,7 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private void end(long deadline) {
     if (!Workers.await(ended, () -> deadline - System.nanoTime())) {
+      abandoned = true;
       int lost = open.getAndSet(0);
       if (lost > 0) {
         counters.drop(DropCause.SHUTDOWN, lost);

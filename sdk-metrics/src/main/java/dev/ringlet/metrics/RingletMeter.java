@@ -14,6 +14,7 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,9 @@ final class RingletMeter implements Meter {
       Runnable callback, ObservableMeasurement first, ObservableMeasurement... more) {
     Set<ObservableMeasurement> all = new LinkedHashSet<>();
     all.add(first);
-    all.addAll(List.of(more));
+    if (more != null) {
+      Collections.addAll(all, more);
+    }
     List<Observer> ours = new ArrayList<>();
     for (ObservableMeasurement one : all) {
       if (one instanceof Observer observer && observer.meter() == this) {
