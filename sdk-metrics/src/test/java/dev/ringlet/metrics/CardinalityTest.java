@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A million sets of attributes. A series holds on to its attributes, so those that are still there
+ * after a garbage collection are the series in memory.
+ */
+class CardinalityTest {
+  private static final AttributeKey<Long> USER = AttributeKey.longKey("user.id");
+  private static final int SETS = 1_000_000;
+  private static final int LIMIT = 2000;
+  private static final int OBSERVED = 10;
+
+  /** Remembers one in ten sets, weakly. */
+  private final List<WeakReference<Attributes>> made = new ArrayList<>();
+
+  private Attributes fresh(long number) {
+    Attributes attributes = Attributes.of(USER, number);
+    if (number % OBSERVED == 0) {
+      made.add(new WeakReference<>(attributes));
+    }
+    return attributes;
+  }
+
+  private long alive() {
+    System.gc();
+    return made.stream().filter(one -> one.get() != null).count();
+  }
+
+  private static boolean isOverflow(NumberDataPoint point) {
+    return point.getAttributes(0).getKey().equals("otel.metric.overflow")
+        && point.getAttributes(0).getValue().getBoolValue();
+  }
+
+  private static long sum(Metric metric) {
+    return TestMetrics.points(metric).stream().mapToLong(NumberDataPoint::getAsInt).sum();
+  }
+
+  @Test
+  void beyondTheLimitEverythingIsInOneSeries() {
+    OnDemandMetricReader reader = TestMetrics.reader(Temporality.CUMULATIVE);
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      DoubleHistogram histogram = provider.get("test").histogramBuilder("histogram").build();
+      for (int i = 0; i < SETS; i++) {
+        Attributes with = fresh(i);
+        counter.add(1, with);
+        histogram.record(1, with);
+      }
+      assertThat(alive()).isBetween(1L, (long) LIMIT / OBSERVED);
+      List<Metric> metrics = TestMetrics.collect(reader);
+      Metric counted = TestMetrics.named(metrics, "counter");
+      assertThat(TestMetrics.points(counted)).hasSize(LIMIT);
+      assertThat(sum(counted)).isEqualTo(SETS);
+      assertThat(TestMetrics.points(counted))
+          .filteredOn(CardinalityTest::isOverflow)
+          .singleElement()
+          .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(SETS - LIMIT + 1));
+      List<HistogramDataPoint> points =
+          TestMetrics.named(metrics, "histogram").getHistogram().getDataPointsList();
+      assertThat(points).hasSize(LIMIT);
+      assertThat(points.stream().mapToLong(HistogramDataPoint::getCount).sum()).isEqualTo(SETS);
+      assertThat(alive()).isBetween(1L, (long) LIMIT / OBSERVED);
+    }
+  }
+
+  @Test
+  void deltasLetGoOfSeriesThatAreNotWrittenAnyMore() {
+    OnDemandMetricReader reader = TestMetrics.reader(Temporality.DELTA);
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      long total = 0;
+      int perCollection = 25_000;
+      for (int i = 0; i < SETS; i += perCollection) {
+        for (int j = i; j < i + perCollection; j++) {
+          counter.add(1, fresh(j));
+        }
+        Metric metric = TestMetrics.metric(reader, "counter");
+        assertThat(TestMetrics.points(metric)).hasSize(LIMIT);
+        total += sum(metric);
+      }
+      assertThat(total).isEqualTo(SETS);
+      // Those of the last collections may stay for the next time, in a table of twice the limit.
+      assertThat(alive()).isBetween(1L, 3L * LIMIT / OBSERVED);
+      long first = 0;
+      counter.add(1, Attributes.of(USER, first)); // its old series is gone, or empty
+      assertThat(sum(TestMetrics.metric(reader, "counter"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void alsoBoundSeriesAreLimited() {
+    for (Temporality temporality : List.of(Temporality.CUMULATIVE, Temporality.DELTA)) {
+      made.clear();
+      OnDemandMetricReader reader = TestMetrics.reader(temporality);
+      try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+        BindableInstrument counter =
+            (BindableInstrument) provider.get("test").counterBuilder("counter").build();
+        int many = 100_000;
+        for (int i = 0; i < many; i++) {
+          counter.bound(fresh(i)); // and not even used
+        }
+        assertThat(alive()).isBetween(1L, (long) LIMIT / OBSERVED);
+        for (int i = 0; i < many; i++) {
+          counter.bound(Attributes.of(USER, (long) i)).record(1);
+        }
+        Metric metric = TestMetrics.metric(reader, "counter");
+        assertThat(TestMetrics.points(metric)).hasSize(LIMIT);
+        assertThat(sum(metric)).isEqualTo(many);
+        assertThat(TestMetrics.points(metric))
+            .filteredOn(CardinalityTest::isOverflow)
+            .singleElement()
+            .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(many - LIMIT + 1));
+      }
+    }
+  }
+
+  @Test
+  void aLimitOfOneMeansTheOverflowOnly() {
+    OnDemandMetricReader reader = OnDemandMetricReader.builder().setCardinalityLimit(1).build();
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      counter.add(1, Attributes.of(USER, 1L));
+      counter.add(2, Attributes.of(USER, 2L));
+      ((BindableInstrument) counter).bound(Attributes.of(USER, 3L)).record(4);
+      assertThat(TestMetrics.points(TestMetrics.metric(reader, "counter")))
+          .singleElement()
+          .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(7))
+          .matches(CardinalityTest::isOverflow);
+    }
+  }
+
+  @Test
+  void aBoundSeriesIsTheOneOfItsAttributesInEachCollection() {
+    OnDemandMetricReader reader = TestMetrics.reader(Temporality.DELTA);
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      BoundInstrument bound = ((BindableInstrument) counter).bound(Attributes.of(USER, 1L));
+      for (int i = 0; i < 3; i++) {
+        bound.record(1);
+        counter.add(2, Attributes.of(USER, 1L));
+        for (long j = 2; j < 3 * LIMIT; j++) {
+          counter.add(1, Attributes.of(USER, j + i * 10_000L)); // enough to let others go
+        }
+        List<NumberDataPoint> points = TestMetrics.points(TestMetrics.metric(reader, "counter"));
+        assertThat(points)
+            .filteredOn(point -> point.getAttributes(0).getValue().getIntValue() == 1)
+            .singleElement()
+            .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(3));
+      }
+    }
+  }
+}
