@@ -61,7 +61,7 @@ public final class LogRecorder {
   public long begin(Severity severity, Context context) {
     Objects.requireNonNull(context, "context");
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
-    if (Suppression.isActive(Context.current()) || !logger.takes(known, context)) {
+    if (!takes(known, context)) {
       return 0;
     }
     int slot = records.take();
@@ -82,6 +82,15 @@ public final class LogRecorder {
     record.flags = span.getTraceFlags().asByte() & 0xff;
     record.buffer = engine.beginRecord();
     return records.open(slot);
+  }
+
+  private boolean takes(Severity severity, Context context) {
+    try {
+      return !Suppression.isActive(Context.current()) && logger.takes(severity, context);
+    } catch (Throwable t) {
+      engine.onLostRecord(t);
+      return false;
+    }
   }
 
   /** Puts a string attribute. */

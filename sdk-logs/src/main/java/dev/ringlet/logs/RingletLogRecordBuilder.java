@@ -189,7 +189,17 @@ final class RingletLogRecordBuilder
 
   @Override
   public void accept(AttributeKey<?> key, Object value) {
-    if (key == null || value == null || key.getKey().isEmpty()) {
+    if (key != null && value != null) {
+      try {
+        put(key, value);
+      } catch (Throwable t) {
+        logger.engine.onUserError("class of attribute keys", t);
+      }
+    }
+  }
+
+  private void put(AttributeKey<?> key, Object value) {
+    if (key.getKey().isEmpty()) {
       return;
     }
     int most = logger.engine.limits.maxAttributes;
@@ -275,17 +285,17 @@ final class RingletLogRecordBuilder
   @Override
   public void emit() {
     LogEngine engine = logger.engine;
-    Context current = Context.current();
-    Context set = context();
-    Context at = set == null ? current : set;
-    Severity severity = SEVERITIES[this.severity];
-    if ((at != current && Suppression.isActive(current)) || !logger.takes(severity, at)) {
-      return;
-    }
-    LogRecordExtras more = extrasOrNull();
-    long observed = more == null ? 0 : more.observedEpochNanos;
     RecordBuffer record = null;
     try {
+      Context current = Context.current();
+      Context set = context();
+      Context at = set == null ? current : set;
+      Severity severity = SEVERITIES[this.severity];
+      if ((at != current && Suppression.isActive(current)) || !logger.takes(severity, at)) {
+        return;
+      }
+      LogRecordExtras more = extrasOrNull();
+      long observed = more == null ? 0 : more.observedEpochNanos;
       record = engine.beginRecord();
       observed = observed != 0 ? observed : engine.now();
       if (engine.processors.length == 0) {

@@ -38,10 +38,15 @@ final class RingletLogger implements Logger {
 
   @Override
   public boolean isEnabled(Severity severity, Context context) {
-    return severity != null
-        && context != null
-        && takes(severity, context)
-        && engine.isWanted(scope, severity, context);
+    try {
+      return severity != null
+          && context != null
+          && takes(severity, context)
+          && engine.isWanted(scope, severity, context);
+    } catch (Throwable t) {
+      engine.onUserError("context", t);
+      return true;
+    }
   }
 
   /** Whether a record passes the configuration of this logger. */

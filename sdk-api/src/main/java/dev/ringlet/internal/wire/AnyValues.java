@@ -16,8 +16,12 @@ import java.util.List;
  * passes through; callers write into a scratch buffer and throw that away.
  */
 public final class AnyValues {
-  /** Values nested deeper than this are left empty: they are mistakes or attacks. */
-  static final int MAX_DEPTH = 64;
+  /**
+   * Values nested deeper than this are left empty. A map takes three messages a level, and decoders
+   * of protobuf refuse a request as a whole, with all the other records in it, that has more than a
+   * hundred inside each other.
+   */
+  static final int MAX_DEPTH = 30;
 
   private AnyValues() {}
 
