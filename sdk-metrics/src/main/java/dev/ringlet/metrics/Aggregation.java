@@ -40,6 +40,10 @@ public final class Aggregation {
 
   final Kind kind;
   final double[] boundaries;
+
+  /** Only of explicit buckets. */
+  final Buckets buckets;
+
   final boolean recordMinMax;
   final int maxBuckets;
   final int maxScale;
@@ -48,6 +52,7 @@ public final class Aggregation {
       Kind kind, double[] boundaries, boolean recordMinMax, int maxBuckets, int maxScale) {
     this.kind = kind;
     this.boundaries = boundaries;
+    buckets = kind == Kind.EXPLICIT ? new Buckets(boundaries) : null;
     this.recordMinMax = recordMinMax;
     this.maxBuckets = maxBuckets;
     this.maxScale = maxScale;

@@ -35,7 +35,7 @@ final class CellReservoir implements ExemplarReservoir {
   }
 
   private final AnchoredClock clock;
-  private final double[] boundaries;
+  private final Buckets buckets;
   private final long[] values;
   private final long[] times;
   private final boolean[] whole;
@@ -44,9 +44,9 @@ final class CellReservoir implements ExemplarReservoir {
   private int seen;
   private int busy;
 
-  private CellReservoir(AnchoredClock clock, double[] boundaries, int cells) {
+  private CellReservoir(AnchoredClock clock, Buckets buckets, int cells) {
     this.clock = clock;
-    this.boundaries = boundaries;
+    this.buckets = buckets;
     values = new long[cells];
     times = new long[cells];
     whole = new boolean[cells];
@@ -58,8 +58,8 @@ final class CellReservoir implements ExemplarReservoir {
     return new CellReservoir(clock, null, cells);
   }
 
-  static CellReservoir ofBuckets(AnchoredClock clock, double[] boundaries) {
-    return new CellReservoir(clock, boundaries, boundaries.length + 1);
+  static CellReservoir ofBuckets(AnchoredClock clock, Buckets buckets) {
+    return new CellReservoir(clock, buckets, buckets.count());
   }
 
   @Override
@@ -93,8 +93,8 @@ final class CellReservoir implements ExemplarReservoir {
   }
 
   private int cell(double value) {
-    if (boundaries != null) {
-      return Buckets.index(boundaries, value);
+    if (buckets != null) {
+      return buckets.index(value);
     }
     int number = seen++;
     int cell =

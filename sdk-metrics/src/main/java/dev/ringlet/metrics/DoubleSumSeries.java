@@ -7,20 +7,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A sum of floating-point numbers: one cell, and several once threads get into each other's way.
- * Cells hold the bits of a double.
+ * A sum of floating-point numbers: a cell of the owner, one for all others, and several once
+ * threads get into each other's way. Shared cells hold the bits of a double.
  */
-final class DoubleSumSeries extends Series {
+final class DoubleSumSeries extends OwnableSeries {
+  private static final VarHandle OWN;
   private static final VarHandle SUM;
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
 
   static {
     try {
-      SUM = MethodHandles.lookup().findVarHandle(DoubleSumSeries.class, "sum", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWN = lookup.findVarHandle(DoubleSumSeries.class, "own", double.class);
+      SUM = lookup.findVarHandle(DoubleSumSeries.class, "sum", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  /** What owners added, ever; 0 in a series that is emptied, which has no owner. */
+  private double own;
 
   private long sum;
   private volatile long[] cells;
@@ -36,10 +42,22 @@ final class DoubleSumSeries extends Series {
 
   @Override
   void addDouble(double value) {
+    if (isMine()) {
+      OWN.setOpaque(this, own + value);
+    } else {
+      addShared(value);
+    }
+  }
+
+  private void addShared(double value) {
     long[] wide = cells;
     if (wide == null) {
+      double owned = (double) OWN.getOpaque(this);
       long before = (long) SUM.getOpaque(this);
       if (SUM.compareAndSet(this, before, plus(before, value))) {
+        if ((double) OWN.getOpaque(this) != owned) {
+          widen(); // the owner writes at the same time, and to the same cache line
+        }
         return;
       }
       wide = widen();
@@ -58,14 +76,15 @@ final class DoubleSumSeries extends Series {
   private synchronized long[] widen() {
     if (cells == null) {
       cells = new long[(Stripes.COUNT + 2) * Stripes.PAD];
+      retire();
     }
     return cells;
   }
 
   @Override
   boolean read(PointValues into, boolean reset) {
-    long first = reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
-    double total = Double.longBitsToDouble(first);
+    long shared = reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
+    double total = (double) OWN.getVolatile(this) + Double.longBitsToDouble(shared);
     long[] wide = cells;
     if (wide != null) {
       for (int i = Stripes.PAD; i <= Stripes.COUNT * Stripes.PAD; i += Stripes.PAD) {
@@ -73,12 +92,13 @@ final class DoubleSumSeries extends Series {
         total += Double.longBitsToDouble(bits);
       }
     }
+    reopenAfterEnd(into);
     into.sumBits = Double.doubleToRawLongBits(total);
     return total != 0;
   }
 
   @Override
   void absorb(PointValues values) {
-    addDouble(Double.longBitsToDouble(values.sumBits));
+    addShared(Double.longBitsToDouble(values.sumBits));
   }
 }

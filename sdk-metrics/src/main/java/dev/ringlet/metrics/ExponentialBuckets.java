@@ -10,21 +10,23 @@ final class ExponentialBuckets {
 
   private final int maxBuckets;
 
-  /** The count of bucket {@code i} stands at {@code i - base} modulo the length; 0 outside. */
+  /** A ring; 0 outside of the window. */
   private long[] counts = new long[FIRST_CAPACITY];
 
-  private int base;
+  /** Where in the ring the first bucket of the window stands. */
+  private int offset;
 
+  /** The first and the last bucket number of the window, which is empty if that is smaller. */
   private int start;
+
   private int end = -1;
-  private boolean used;
 
   ExponentialBuckets(int maxBuckets) {
     this.maxBuckets = maxBuckets;
   }
 
   boolean isEmpty() {
-    return !used;
+    return end < start;
   }
 
   int start() {
@@ -36,11 +38,21 @@ final class ExponentialBuckets {
   }
 
   long count(int index) {
-    return used && index >= start && index <= end ? counts[place(index)] : 0;
+    return index >= start && index <= end ? counts[place(index)] : 0;
   }
 
   private int place(int index) {
-    return Math.floorMod(index - base, counts.length);
+    int place = offset + index - start;
+    return place < counts.length ? place : place - counts.length;
+  }
+
+  /** Adds one to a bucket in the window; false if it is not there. */
+  boolean increment(int index) {
+    if (index < start || index > end) {
+      return false;
+    }
+    counts[place(index)]++;
+    return true;
   }
 
   /** How much coarser the scale must become for this bucket number to fit; 0 if it does. */
@@ -50,7 +62,7 @@ final class ExponentialBuckets {
 
   /** How much coarser the scale must become for a range of bucket numbers to fit as well. */
   int reductionFor(int first, int last) {
-    return used ? reduction(Math.min(start, first), Math.max(end, last)) : 0;
+    return isEmpty() ? 0 : reduction(Math.min(start, first), Math.max(end, last));
   }
 
   private int reduction(long first, long last) {
@@ -63,30 +75,34 @@ final class ExponentialBuckets {
 
   /** Adds to a bucket that fits. */
   void add(int index, long count) {
-    if (!used) {
-      used = true;
+    if (isEmpty()) {
       start = index;
       end = index;
-      base = index;
-    } else if (index < start || index > end) {
-      int first = Math.min(start, index);
-      int last = Math.max(end, index);
-      if (last - first + 1 > counts.length) {
-        grow(last - first + 1);
-      }
-      start = first;
-      end = last;
+    } else if (index < start) {
+      ensureCapacity(end - index + 1);
+      offset -= start - index;
+      offset += offset < 0 ? counts.length : 0;
+      start = index;
+    } else if (index > end) {
+      ensureCapacity(index - start + 1);
+      end = index;
     }
     counts[place(index)] += count;
   }
 
-  private void grow(int needed) {
-    long[] larger = new long[Math.min(maxBuckets, Math.max(needed, 2 * counts.length))];
-    for (int i = start; i <= end; i++) {
-      larger[i - start] = counts[place(i)];
+  private void ensureCapacity(int needed) {
+    if (needed > counts.length) {
+      long[] larger = new long[Math.min(maxBuckets, Math.max(needed, 2 * counts.length))];
+      unroll(counts, offset, end - start + 1, larger);
+      counts = larger;
+      offset = 0;
     }
-    counts = larger;
-    base = start;
+  }
+
+  private static void unroll(long[] ring, int offset, int length, long[] to) {
+    int first = Math.min(length, ring.length - offset);
+    System.arraycopy(ring, offset, to, 0, first);
+    System.arraycopy(ring, 0, to, first, length - first);
   }
 
   /**
@@ -94,28 +110,49 @@ final class ExponentialBuckets {
    * is, so the others move towards it, to where everything has been taken away already.
    */
   void downscale(int by) {
-    if (by == 0 || !used) {
+    if (by == 0 || isEmpty()) {
       return;
     }
-    int first = place(start);
     int coarseStart = start >> by;
     for (int i = start; i <= end; i++) {
       int from = place(i);
+      int to = place(start + (i >> by) - coarseStart);
       long count = counts[from];
       counts[from] = 0;
-      counts[(first + (i >> by) - coarseStart) % counts.length] += count;
+      counts[to] += count;
     }
-    base += coarseStart - start;
-    start = coarseStart;
     end >>= by;
+    start = coarseStart;
+  }
+
+  /**
+   * Becomes a copy of others. Those may be written meanwhile: then this is a window of any numbers.
+   */
+  void copy(ExponentialBuckets others) {
+    clear();
+    long[] ring = others.counts;
+    int from = others.offset;
+    int first = others.start;
+    int last = others.end;
+    long length = (long) last - first + 1;
+    if (length <= 0 || length > ring.length || from < 0 || from >= ring.length) {
+      return;
+    }
+    if (counts.length < length) {
+      counts = new long[Math.max(ring.length, (int) length)];
+    }
+    unroll(ring, from, (int) length, counts);
+    offset = 0;
+    start = first;
+    end = last;
   }
 
   void clear() {
-    if (used) {
+    if (!isEmpty()) {
       Arrays.fill(counts, 0);
-      used = false;
-      start = 0;
-      end = -1;
     }
+    offset = 0;
+    start = 0;
+    end = -1;
   }
 }

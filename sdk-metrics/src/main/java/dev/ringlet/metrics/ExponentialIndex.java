@@ -23,9 +23,11 @@ final class ExponentialIndex {
   private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
   private static final long ONE = Double.doubleToRawLongBits(1.0);
   private static final double TWO_52 = 0x1p52;
-  private static final double NEAR = 0.1;
   private static final int FRACTION_BITS = 112;
   private static final int FIRST_PART_BITS = 25;
+
+  /** By scale, the part of a bucket next to a boundary in which interpolation does not decide. */
+  private static final double[] NEAR = new double[MAX_SCALE + 1];
 
   private static final double[] LOG2 = new double[SEGMENTS + 1];
 
@@ -36,6 +38,9 @@ final class ExponentialIndex {
   private static final double[] FINE = powers("100000b1721bcfc99d9f890ea0691");
 
   static {
+    for (int scale = 0; scale <= MAX_SCALE; scale++) {
+      NEAR[scale] = 0.1 / (1 << MAX_SCALE - scale);
+    }
     for (int i = 0; i <= SEGMENTS; i++) {
       LOG2[i] = Math.log1p((double) i / SEGMENTS) / Math.log(2);
     }
@@ -92,9 +97,10 @@ final class ExponentialIndex {
     double position = (low + rest * (LOG2[segment + 1] - low)) * (1 << scale);
     int index = (int) position;
     double fraction = position - index;
-    if (fraction < NEAR || fraction > 1 - NEAR) {
+    double near = NEAR[scale];
+    if (fraction < near || fraction > 1 - near) {
       double number = Double.longBitsToDouble(mantissa | ONE);
-      int boundary = fraction < NEAR ? index : index + 1;
+      int boundary = fraction < near ? index : index + 1;
       return boundary == 1 << scale
               || boundary > 0 && isBelow(number, boundary << MAX_SCALE - scale)
           ? boundary - 1

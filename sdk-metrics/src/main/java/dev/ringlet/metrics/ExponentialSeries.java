@@ -9,23 +9,16 @@ final class ExponentialSeries extends StripedSeries {
   private final int maxBuckets;
   private final int maxScale;
 
-  ExponentialSeries(Attributes attributes, int hash, int maxBuckets, int maxScale) {
-    super(attributes, hash);
+  ExponentialSeries(
+      Attributes attributes, int hash, int maxBuckets, int maxScale, boolean ownable) {
+    super(attributes, hash, new Stripe(maxBuckets, maxScale), ownable);
     this.maxBuckets = maxBuckets;
     this.maxScale = maxScale;
-    start();
   }
 
   @Override
   OwnedStripe newStripe() {
     return new Stripe(maxBuckets, maxScale);
-  }
-
-  @Override
-  void absorb(PointValues values) {
-    Stripe first = (Stripe) ownFirst();
-    first.absorb(values);
-    first.free();
   }
 
   private static final class Stripe extends OwnedStripe {
@@ -51,34 +44,50 @@ final class ExponentialSeries extends StripedSeries {
       if (!(Math.abs(value) <= Double.MAX_VALUE)) {
         return; // not a finite number, and so in no bucket
       }
-      count++;
-      sum += value;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
       if (value == 0) {
         zeroCount++;
-        return;
+      } else {
+        ExponentialBuckets buckets = value > 0 ? positive : negative;
+        int index = ExponentialIndex.of(value, scale);
+        if (!buckets.increment(index)) {
+          makeRoom(buckets, index);
+        }
       }
-      ExponentialBuckets buckets = value > 0 ? positive : negative;
-      int index = ExponentialIndex.of(value, scale);
+      count++;
+      sum += value;
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+    }
+
+    private void makeRoom(ExponentialBuckets buckets, int index) {
       int reduction = buckets.reductionFor(index);
-      if (reduction > 0) {
-        positive.downscale(reduction);
-        negative.downscale(reduction);
-        scale -= reduction;
-        index >>= reduction;
-      }
-      buckets.add(index, 1);
+      positive.downscale(reduction);
+      negative.downscale(reduction);
+      scale -= reduction;
+      buckets.add(index >> reduction, 1);
+    }
+
+    @Override
+    void copy(PointValues into) {
+      into.scale = scale;
+      into.positive.copy(positive);
+      into.negative.copy(negative);
+      into.count = count;
+      into.zeroCount = zeroCount;
+      into.sum = sum;
+      into.min = min;
+      into.max = max;
     }
 
     @Override
     void read(PointValues into, boolean reset) {
       if (into.count == 0) {
-        into.positive.clear();
-        into.negative.clear();
-        into.scale = scale;
-      }
-      if (count > 0) {
+        copy(into);
+      } else if (count > 0) {
         into.scale = merge(positive, scale, into.positive, into.scale, into.negative);
         into.scale = merge(negative, scale, into.negative, into.scale, into.positive);
         into.count += count;
@@ -103,6 +112,7 @@ final class ExponentialSeries extends StripedSeries {
       max = Double.NEGATIVE_INFINITY;
     }
 
+    @Override
     void absorb(PointValues values) {
       scale = merge(values.positive, values.scale, positive, scale, negative);
       scale = merge(values.negative, values.scale, negative, scale, positive);

@@ -7,41 +7,33 @@ import java.util.Arrays;
 
 /** Counts by explicit boundaries. */
 final class HistogramSeries extends StripedSeries {
-  private final double[] boundaries;
+  private final Buckets buckets;
 
-  HistogramSeries(Attributes attributes, int hash, double[] boundaries) {
-    super(attributes, hash);
-    this.boundaries = boundaries;
-    start();
+  HistogramSeries(Attributes attributes, int hash, Buckets buckets, boolean ownable) {
+    super(attributes, hash, new Stripe(buckets), ownable);
+    this.buckets = buckets;
   }
 
   @Override
   OwnedStripe newStripe() {
-    return new Stripe(boundaries);
-  }
-
-  @Override
-  void absorb(PointValues values) {
-    Stripe first = (Stripe) ownFirst();
-    first.absorb(values);
-    first.free();
+    return new Stripe(buckets);
   }
 
   private static final class Stripe extends OwnedStripe {
-    private final double[] boundaries;
+    private final Buckets buckets;
     private final long[] counts;
     private double sum;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    Stripe(double[] boundaries) {
-      this.boundaries = boundaries;
-      counts = new long[boundaries.length + 1];
+    Stripe(Buckets buckets) {
+      this.buckets = buckets;
+      counts = new long[buckets.count()];
     }
 
     @Override
     void record(double value) {
-      counts[Buckets.index(boundaries, value)]++;
+      counts[buckets.index(value)]++;
       sum += value;
       if (value < min) {
         min = value;
@@ -49,6 +41,11 @@ final class HistogramSeries extends StripedSeries {
       if (value > max) {
         max = value;
       }
+    }
+
+    @Override
+    void copy(PointValues into) {
+      read(into, false);
     }
 
     @Override
@@ -68,6 +65,7 @@ final class HistogramSeries extends StripedSeries {
       }
     }
 
+    @Override
     void absorb(PointValues values) {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += values.counts[i];

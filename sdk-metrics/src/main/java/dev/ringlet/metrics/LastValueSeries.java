@@ -22,12 +22,14 @@ final class LastValueSeries extends Series {
   }
 
   private final boolean isLong;
+  private final boolean resets;
   private long bits;
   private boolean written;
 
-  LastValueSeries(Attributes attributes, int hash, boolean isLong) {
+  LastValueSeries(Attributes attributes, int hash, boolean isLong, boolean resets) {
     super(attributes, hash);
     this.isLong = isLong;
+    this.resets = resets;
   }
 
   @Override
@@ -42,7 +44,9 @@ final class LastValueSeries extends Series {
 
   private void set(long value) {
     BITS.setRelease(this, value);
-    WRITTEN.setVolatile(this, true);
+    if (resets || !(boolean) WRITTEN.getOpaque(this)) {
+      WRITTEN.setVolatile(this, true);
+    }
   }
 
   @Override

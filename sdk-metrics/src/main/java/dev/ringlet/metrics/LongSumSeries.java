@@ -6,18 +6,30 @@ import io.opentelemetry.api.common.Attributes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A sum of whole numbers: one cell, and several once threads get into each other's way. */
-final class LongSumSeries extends Series {
+/**
+ * A sum of whole numbers: a cell of the owner, one for all others, and several once threads get
+ * into each other's way.
+ */
+final class LongSumSeries extends OwnableSeries {
+  private static final VarHandle OWN;
   private static final VarHandle SUM;
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
 
   static {
     try {
-      SUM = MethodHandles.lookup().findVarHandle(LongSumSeries.class, "sum", long.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWN = lookup.findVarHandle(LongSumSeries.class, "own", long.class);
+      SUM = lookup.findVarHandle(LongSumSeries.class, "sum", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  /** What owners added, ever. */
+  private long own;
+
+  /** What they had added at the last collection that resets. */
+  private long ownBefore;
 
   private long sum;
   private volatile long[] cells;
@@ -27,11 +39,28 @@ final class LongSumSeries extends Series {
   }
 
   @Override
+  void onBound() {
+    open();
+  }
+
+  @Override
   void addLong(long value) {
+    if (isMine()) {
+      OWN.setOpaque(this, own + value);
+    } else {
+      addShared(value);
+    }
+  }
+
+  private void addShared(long value) {
     long[] wide = cells;
     if (wide == null) {
+      long owned = (long) OWN.getOpaque(this);
       long before = (long) SUM.getOpaque(this);
       if (SUM.compareAndSet(this, before, before + value)) {
+        if ((long) OWN.getOpaque(this) != owned) {
+          widen(); // the owner writes at the same time, and to the same cache line
+        }
         return;
       }
       wide = widen();
@@ -42,6 +71,7 @@ final class LongSumSeries extends Series {
   private synchronized long[] widen() {
     if (cells == null) {
       cells = new long[(Stripes.COUNT + 2) * Stripes.PAD];
+      retire();
     }
     return cells;
   }
@@ -53,19 +83,26 @@ final class LongSumSeries extends Series {
 
   @Override
   boolean read(PointValues into, boolean reset) {
-    long total = reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
+    long owned = (long) OWN.getVolatile(this);
+    long total = owned;
+    if (reset) {
+      total -= ownBefore;
+      ownBefore = owned;
+    }
+    total += reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
     long[] wide = cells;
     if (wide != null) {
       for (int i = Stripes.PAD; i <= Stripes.COUNT * Stripes.PAD; i += Stripes.PAD) {
         total += reset ? (long) CELLS.getAndSet(wide, i, 0L) : (long) CELLS.getVolatile(wide, i);
       }
     }
+    reopenAfterEnd(into);
     into.sumBits = total;
     return total != 0;
   }
 
   @Override
   void absorb(PointValues values) {
-    addLong(values.sumBits);
+    addShared(values.sumBits);
   }
 }

@@ -17,7 +17,7 @@ final class MetricStorage {
    * Parties:    writers, which normally take no lock: look up, add, and look whether the series is
    *             still alive; one thread that holds the lock: the collector, or a writer that needs a
    *             series that is not there or not active.
-   * Delta:      cells are emptied by reading them (getAndSet, or as owner of a stripe). A snapshot to
+   * Delta:      cells are emptied by reading them (getAndSet, or as holder of a stripe). A snapshot to
    *             subtract would not do: sums of floating-point numbers do not subtract exactly, and
    *             one infinity would make every later point meaningless.
    * Limit:      what counts are the series written since the last collection that empties cells, as
@@ -62,7 +62,7 @@ final class MetricStorage {
     encoder = new PointEncoder(stream, engine);
     logger = engine.logger;
     asynchronous = stream.instrument().type().isAsynchronous();
-    resets = asynchronous || stream.delta();
+    resets = stream.resets();
     histogram =
         stream.aggregation().kind == Aggregation.Kind.EXPLICIT
             || stream.aggregation().kind == Aggregation.Kind.EXPONENTIAL;
@@ -124,6 +124,7 @@ final class MetricStorage {
         }
         bound += series.bound ? 0 : 1;
         series.bound = true;
+        series.onBound();
       }
       return series;
     }
@@ -200,7 +201,7 @@ final class MetricStorage {
         if (stream.exemplarReservoir() != null) {
           series.exemplars = stream.exemplarReservoir().get();
         } else if (stream.aggregation().kind == Aggregation.Kind.EXPLICIT) {
-          series.exemplars = CellReservoir.ofBuckets(engine.clock, stream.aggregation().boundaries);
+          series.exemplars = CellReservoir.ofBuckets(engine.clock, stream.aggregation().buckets);
         } else {
           series.exemplars = CellReservoir.ofFixedSize(engine.clock, engine.exemplarCells);
         }
@@ -305,6 +306,7 @@ final class MetricStorage {
         active = 0;
         full = null;
       }
+      values.alive = null;
       lastCollectionEpochNanos = epochNanos;
     }
   }

@@ -5,28 +5,37 @@ package dev.ringlet.metrics;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A part of a histogram that one thread at a time owns. */
+/**
+ * A part of a histogram. Either one thread at a time holds it, or one thread owns it, and others
+ * read a copy; see {@link StripedSeries}.
+ */
 abstract class OwnedStripe {
-  private static final VarHandle OWNED;
+  private static final VarHandle HELD;
+  private static final VarHandle VERSION;
 
   static {
     try {
-      OWNED = MethodHandles.lookup().findVarHandle(OwnedStripe.class, "owned", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HELD = lookup.findVarHandle(OwnedStripe.class, "held", int.class);
+      VERSION = lookup.findVarHandle(OwnedStripe.class, "version", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private int owned;
+  private int held;
 
-  /** Becomes the owner, unless there is one. */
-  final boolean tryOwn() {
-    return (int) OWNED.getOpaque(this) == 0 && OWNED.compareAndSet(this, 0, 1);
+  /** Odd while the owner writes; only the owner writes it. */
+  private int version;
+
+  /** Gets hold of the stripe, unless somebody has it. */
+  final boolean tryHold() {
+    return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
   }
 
-  /** Becomes the owner; for the collector, which must see every stripe. */
-  final void own() {
-    for (int spins = 0; !tryOwn(); spins++) {
+  /** Gets hold of the stripe; for the collector, which must see every one. */
+  final void hold() {
+    for (int spins = 0; !tryHold(); spins++) {
       if (spins < 100) {
         Thread.onSpinWait();
       } else {
@@ -37,10 +46,40 @@ abstract class OwnedStripe {
 
   /** Gives the stripe free, and publishes what was written to it. */
   final void free() {
-    OWNED.setRelease(this, 0);
+    HELD.setRelease(this, 0);
+  }
+
+  /** Records as the owner of a stripe that nobody ever holds. */
+  final void recordAsOwner(double value) {
+    int even = version;
+    VERSION.setOpaque(this, even + 1);
+    VarHandle.storeStoreFence();
+    try {
+      record(value);
+    } finally {
+      VERSION.setRelease(this, even + 2);
+    }
+  }
+
+  /** Copies what the owner has written, unless it does so at this moment. */
+  final boolean readFirst(PointValues into) {
+    int before = (int) VERSION.getAcquire(this);
+    if ((before & 1) != 0) {
+      return false;
+    }
+    copy(into);
+    VarHandle.loadLoadFence();
+    return (int) VERSION.getOpaque(this) == before;
   }
 
   abstract void record(double value);
 
+  /** Copies everything, which must end well even if it is written meanwhile. */
+  abstract void copy(PointValues into);
+
+  /** Adds everything to what was read before; called by who holds the stripe. */
   abstract void read(PointValues into, boolean reset);
+
+  /** Adds what was read elsewhere; called by who holds the stripe. */
+  abstract void absorb(PointValues values);
 }

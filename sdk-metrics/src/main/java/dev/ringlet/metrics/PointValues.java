@@ -20,6 +20,9 @@ final class PointValues {
   ExponentialBuckets positive;
   ExponentialBuckets negative;
 
+  /** An owner of a series that is known to be alive. */
+  Thread alive;
+
   void clear() {
     sumBits = 0;
     count = 0;

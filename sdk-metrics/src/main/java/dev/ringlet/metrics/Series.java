@@ -23,7 +23,7 @@ abstract class Series {
    * Parties:      writers; one thread that holds the storage's lock (a collector, or a writer that
    *               makes, wakes or empties a series).
    * Fields:       state      | only under the storage's lock | volatile store | writers: volatile load
-   *               cells      | writers: atomic, or as the owner of a stripe   | see the subclasses
+   *               cells      | writers: atomic, or as holder or owner         | see the subclasses
    * Nothing lost: a collector stores DEAD and then reads the cells; a writer writes its cell and then
    *               loads the state. Whatever the order, either the collector sees the value or the
    *               writer sees DEAD, and moves what is left to the living series under the lock.
@@ -52,7 +52,7 @@ abstract class Series {
   /** When the series began, for cumulative points. */
   long startEpochNanos;
 
-  /** The value observed at the collection before, for deltas of observed sums. */
+  /** The value at the collection before, for deltas of observed sums. */
   long lastObservedBits;
 
   /** Whether {@link #lastObservedBits} means something. */
@@ -78,6 +78,9 @@ abstract class Series {
   final void state(int next) {
     STATE.setVolatile(this, next);
   }
+
+  /** Somebody will hold it as a bound instrument, so that it never dies. */
+  void onBound() {}
 
   abstract void addLong(long value);
 

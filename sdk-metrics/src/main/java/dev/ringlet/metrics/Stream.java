@@ -35,27 +35,38 @@ record Stream(
         && instrument.equals(other.instrument);
   }
 
+  /** Whether series are emptied by collections. */
+  boolean resets() {
+    return delta || instrument.type().isAsynchronous();
+  }
+
   Series newSeries(Attributes attributes) {
     int hash = SeriesTable.hash(attributes);
+    boolean resets = resets();
     switch (aggregation.kind) {
       case LAST_VALUE:
-        return new LastValueSeries(attributes, hash, instrument.isLong());
+        return new LastValueSeries(attributes, hash, instrument.isLong(), resets);
       case EXPLICIT:
-        return new HistogramSeries(attributes, hash, aggregation.boundaries);
+        return new HistogramSeries(attributes, hash, aggregation.buckets, !resets);
       case EXPONENTIAL:
         return new ExponentialSeries(
-            attributes, hash, aggregation.maxBuckets, aggregation.maxScale);
+            attributes, hash, aggregation.maxBuckets, aggregation.maxScale, !resets);
       default:
-        return instrument.isLong()
-            ? new LongSumSeries(attributes, hash)
-            : new DoubleSumSeries(attributes, hash);
+        OwnableSeries sum =
+            instrument.isLong()
+                ? new LongSumSeries(attributes, hash)
+                : new DoubleSumSeries(attributes, hash);
+        if (!resets) {
+          sum.open();
+        }
+        return sum;
     }
   }
 
   PointValues newValues() {
     PointValues values = new PointValues();
     if (aggregation.kind == Aggregation.Kind.EXPLICIT) {
-      values.counts = new long[aggregation.boundaries.length + 1];
+      values.counts = new long[aggregation.buckets.count()];
     } else if (aggregation.kind == Aggregation.Kind.EXPONENTIAL) {
       values.positive = new ExponentialBuckets(aggregation.maxBuckets);
       values.negative = new ExponentialBuckets(aggregation.maxBuckets);

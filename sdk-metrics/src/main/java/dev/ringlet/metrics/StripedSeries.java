@@ -5,24 +5,48 @@ package dev.ringlet.metrics;
 import io.opentelemetry.api.common.Attributes;
 
 /**
- * A histogram: parts that one thread at a time owns, one to begin with.
+ * A histogram: a part of the thread that owns the series, if it may have an owner, and parts that
+ * one thread at a time has.
  *
  * <p>A measurement changes several numbers, which belong together: bucket, sum, smallest, largest.
- * One CAS to become the owner and one release store cost less than an atomic operation for each,
- * and points are whole. Nobody ever waits for one certain stripe: a writer that finds one owned, by
+ * One CAS to get hold of a part and one release store cost less than an atomic operation for each,
+ * and points are whole. Nobody ever waits for one certain stripe: a writer that finds one held, by
  * another writer or by the collector, takes the next.
+ *
+ * <p>The owner does not even need that. It counts up a version before and after it writes, and the
+ * collector reads until the version is even and the same before and after; if the owner leaves no
+ * time for this it is retired.
  */
-abstract class StripedSeries extends Series {
+abstract class StripedSeries extends OwnableSeries {
+  private static final int PATIENCE = 100;
+
+  /** Written by the owner of the series; null if the series has none. */
+  private final OwnedStripe own;
+
   private volatile OwnedStripe[] stripes;
 
-  StripedSeries(Attributes attributes, int hash) {
+  /**
+   * Makes a series.
+   *
+   * @param first its first part
+   * @param ownable whether a thread may own the series
+   */
+  StripedSeries(Attributes attributes, int hash, OwnedStripe first, boolean ownable) {
     super(attributes, hash);
+    if (ownable) {
+      own = first;
+      open();
+    } else {
+      own = null;
+      stripes = new OwnedStripe[] {first};
+    }
   }
 
   abstract OwnedStripe newStripe();
 
-  final void start() {
-    stripes = new OwnedStripe[] {newStripe()};
+  /** The part of the owner of the series; null if it can have none. */
+  final OwnedStripe own() {
+    return own;
   }
 
   @Override
@@ -32,20 +56,36 @@ abstract class StripedSeries extends Series {
 
   @Override
   final void addDouble(double value) {
-    OwnedStripe[] all = stripes;
-    OwnedStripe stripe = all.length == 1 ? all[0] : all[Stripes.mine()];
-    if (!stripe.tryOwn()) {
-      stripe = ownAny();
+    if (own != null && isMine()) {
+      own.recordAsOwner(value);
+    } else {
+      addShared(value);
     }
-    stripe.record(value);
-    stripe.free();
   }
 
-  private OwnedStripe ownAny() {
-    OwnedStripe[] all = stripes.length == 1 ? widen() : stripes;
+  private void addShared(double value) {
+    OwnedStripe[] all = stripes();
+    OwnedStripe stripe = all.length == 1 ? all[0] : all[Stripes.mine()];
+    if (!stripe.tryHold()) {
+      stripe = holdAny();
+    }
+    try {
+      stripe.record(value);
+    } finally {
+      stripe.free();
+    }
+  }
+
+  private OwnedStripe[] stripes() {
+    OwnedStripe[] all = stripes;
+    return all != null ? all : widen(1);
+  }
+
+  private OwnedStripe holdAny() {
+    OwnedStripe[] all = widen(Stripes.COUNT);
     for (int i = Stripes.mine() + 1, spins = 0; ; i++, spins++) {
       OwnedStripe stripe = all[i & all.length - 1];
-      if (stripe.tryOwn()) {
+      if (stripe.tryHold()) {
         return stripe;
       }
       if (spins > 4 * all.length) {
@@ -56,35 +96,66 @@ abstract class StripedSeries extends Series {
     }
   }
 
-  private synchronized OwnedStripe[] widen() {
+  private synchronized OwnedStripe[] widen(int count) {
     OwnedStripe[] all = stripes;
-    if (all.length < Stripes.COUNT) {
-      OwnedStripe[] wide = new OwnedStripe[Stripes.COUNT];
-      wide[0] = all[0];
-      for (int i = 1; i < wide.length; i++) {
-        wide[i] = newStripe();
-      }
-      stripes = wide;
-      return wide;
+    int there = all == null ? 0 : all.length;
+    if (there >= count) {
+      return all;
     }
-    return all;
+    OwnedStripe[] wide = new OwnedStripe[count];
+    for (int i = 0; i < count; i++) {
+      wide[i] = i < there ? all[i] : newStripe();
+    }
+    stripes = wide;
+    return wide;
   }
 
   @Override
   final boolean read(PointValues into, boolean reset) {
     into.clear();
-    for (OwnedStripe stripe : stripes) {
-      stripe.own();
-      stripe.read(into, reset);
-      stripe.free();
+    if (own != null) {
+      readOwn(into);
+      reopenAfterEnd(into);
+    }
+    OwnedStripe[] all = stripes;
+    if (all != null) {
+      for (OwnedStripe stripe : all) {
+        stripe.hold();
+        stripe.read(into, reset);
+        stripe.free();
+      }
     }
     return into.count != 0;
   }
 
-  /** The first stripe, owned, to add something to. */
-  final OwnedStripe ownFirst() {
-    OwnedStripe first = stripes[0];
-    first.own();
+  private void readOwn(PointValues into) {
+    for (int tries = 1; !own.readFirst(into); tries++) {
+      into.clear();
+      if (tries == PATIENCE) {
+        retire();
+      }
+      if (tries < PATIENCE) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+
+  @Override
+  final void absorb(PointValues values) {
+    OwnedStripe first = holdFirst();
+    try {
+      first.absorb(values);
+    } finally {
+      first.free();
+    }
+  }
+
+  /** The first stripe that threads share, held. */
+  final OwnedStripe holdFirst() {
+    OwnedStripe first = stripes()[0];
+    first.hold();
     return first;
   }
 }

@@ -125,10 +125,10 @@ final class SeriesStress {
       if (exponential) {
         values.positive = new ExponentialBuckets(4);
         values.negative = new ExponentialBuckets(4);
-        series = new ExponentialSeries(Attributes.empty(), 0, 4, 20);
+        series = new ExponentialSeries(Attributes.empty(), 0, 4, 20, false);
       } else {
         values.counts = new long[BOUNDARIES.length + 1];
-        series = new HistogramSeries(Attributes.empty(), 0, BOUNDARIES);
+        series = new HistogramSeries(Attributes.empty(), 0, new Buckets(BOUNDARIES), false);
       }
     }
 
@@ -226,7 +226,7 @@ final class SeriesStress {
   @Outcome(expect = FORBIDDEN, desc = "the newer value was lost, or the older told after it")
   @State
   public static class LastValue {
-    private final Series series = new LastValueSeries(Attributes.empty(), 0, true);
+    private final Series series = new LastValueSeries(Attributes.empty(), 0, true, true);
     private final PointValues values = new PointValues();
     private int told;
 
@@ -346,13 +346,13 @@ final class SeriesStress {
     }
   }
 
-  /** A histogram whose stripes nobody owns: what a collector in between reads. */
+  /** A histogram whose stripes nobody holds: what a collector in between reads. */
   @JCStressTest
   @Outcome(id = "101, 0", expect = ACCEPTABLE, desc = "by luck")
   @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "lost, read twice or torn")
   @State
   public static class HistogramWeakened extends Distribution {
-    private final OwnedStripe stripe = ((StripedSeries) series).ownFirst();
+    private final OwnedStripe stripe = ((StripedSeries) series).holdFirst();
 
     public HistogramWeakened() {
       super(false);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Explicit buckets against counting, exponential ones against a map. */
 class BucketsTest {
@@ -19,22 +21,32 @@ class BucketsTest {
     return below;
   }
 
-  @Test
-  void anExplicitBucketHoldsWhatIsAboveItsLowerAndNotAboveItsUpperBoundary() {
+  @ParameterizedTest
+  @ValueSource(doubles = {-1000, 0})
+  void anExplicitBucketHoldsWhatIsAboveItsLowerAndNotAboveItsUpperBoundary(double lowest) {
     Random random = new Random(9);
     for (int size = 0; size <= 70; size++) {
-      double[] boundaries = random.doubles(size, -1000, 1000).sorted().distinct().toArray();
+      double[] boundaries = random.doubles(size, lowest, 1000).sorted().distinct().toArray();
+      if (size > 0 && size % 2 == 0) {
+        boundaries[0] = lowest;
+      }
+      Buckets buckets = new Buckets(boundaries);
       for (double boundary : boundaries) {
         for (double value :
             new double[] {boundary, Math.nextUp(boundary), Math.nextDown(boundary)}) {
-          assertThat(Buckets.index(boundaries, value)).isEqualTo(counted(boundaries, value));
+          assertThat(buckets.index(value)).isEqualTo(counted(boundaries, value));
         }
       }
       for (double value :
           new double[] {
-            0, -0.0, Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
+            0,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY
           }) {
-        assertThat(Buckets.index(boundaries, value)).isEqualTo(counted(boundaries, value));
+        assertThat(buckets.index(value)).isEqualTo(counted(boundaries, value));
       }
     }
   }
