@@ -84,16 +84,23 @@ public final class View {
 
     /** Keeps attributes with these keys only. */
     public Builder setAttributeKeys(Collection<String> keys) {
-      Set<String> kept = Set.copyOf(keys);
+      Set<String> kept = checked(keys);
       keeps = kept::contains;
       return this;
     }
 
     /** Keeps attributes but for those with these keys. */
     public Builder setExcludedAttributeKeys(Collection<String> keys) {
-      Set<String> dropped = Set.copyOf(keys);
+      Set<String> dropped = checked(keys);
       keeps = key -> !dropped.contains(key);
       return this;
+    }
+
+    private static Set<String> checked(Collection<String> keys) {
+      for (String key : Objects.requireNonNull(keys, "keys")) {
+        Objects.requireNonNull(key, "keys");
+      }
+      return Set.copyOf(keys);
     }
 
     /** Keeps attributes whose key passes; the rule must always say the same of the same key. */
