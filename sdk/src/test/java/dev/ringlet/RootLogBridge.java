@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 
 /**
  * What bridges for logging do: hands all that anybody in the process logs, at any level, to an SDK,
@@ -23,6 +24,10 @@ final class RootLogBridge extends Handler implements AutoCloseable {
           Level.WARNING, Severity.WARN,
           Level.INFO, Severity.INFO,
           Level.FINE, Severity.DEBUG);
+
+  /** What the collectors of tests, other tests and the JVM have to say in this process. */
+  private static final Pattern OTHERS =
+      Pattern.compile("(com\\.sun|sun|java|javax|jdk|org\\.junit|io\\.opentelemetry)\\.");
 
   private final java.util.logging.Logger root = LogManager.getLogManager().getLogger("");
   private final Level levelBefore = root.getLevel();
@@ -50,8 +55,7 @@ final class RootLogBridge extends Handler implements AutoCloseable {
   @Override
   public void publish(LogRecord record) {
     String name = String.valueOf(record.getLoggerName());
-    // The collectors of these tests are in this process, and they and JUnit would log as well.
-    if (name.startsWith("com.sun.net.httpserver") || name.startsWith("org.junit")) {
+    if (OTHERS.matcher(name).lookingAt()) {
       return;
     }
     seen.merge(name, 1L, Long::sum);
