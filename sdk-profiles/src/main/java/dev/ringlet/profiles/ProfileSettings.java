@@ -45,7 +45,7 @@ record ProfileSettings(
         config.getDurationNanos(PREFIX + "lock.threshold", 10 * MILLI, 0, HOUR),
         config.getInt(PREFIX + "exceptions.rate", 100, 1, 100_000),
         config.getInt(PREFIX + "stack.depth", 512, 1, 2048),
-        (int) config.getBytes(PREFIX + "max.request.bytes", 2 << 20, 64 << 10, 48 << 20),
+        (int) config.getBytes(PREFIX + "max.request.bytes", 1 << 20, 64 << 10, 48 << 20),
         config.getDurationNanos(PREFIX + "export.timeout", 30_000 * MILLI, MILLI, HOUR),
         config.getBytes(PREFIX + "min.free.bytes", 64 << 20),
         config.getBoolean(PREFIX + "links", true),

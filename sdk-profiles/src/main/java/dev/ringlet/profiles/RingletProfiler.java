@@ -30,7 +30,8 @@ import java.util.logging.Level;
  * <p>Starting returns at once; the recorder is started on a thread of its own, which takes it up to
  * a second. If that fails there is a warning in the log, and nothing else happens. Memory for
  * samples is bounded by {@code ringlet.profiles.max.request.bytes}: a request is sent early when it
- * is that large, and samples are dropped and counted while one is under way and the next is full.
+ * is that large; while the one before is under way for more than a moment, samples are dropped and
+ * counted.
  *
  * <p>Any thread may call any method at any time; none throws after the start.
  *
