@@ -16,6 +16,7 @@ final class DoubleDigits {
   private static final long HIDDEN_BIT = 1L << FRACTION_BITS;
   private static final int EXPONENT_MASK = 0x7FF;
   private static final int EXPONENT_BIAS = 1075;
+  private static final int MIN_SMALL_POWER = -57;
 
   private final Natural value = new Natural();
   private final Natural scale = new Natural();
@@ -43,12 +44,16 @@ final class DoubleDigits {
     int power = Math.max(biased, 1) - EXPONENT_BIAS;
     boolean narrowBelow = fraction == 0 && biased > 1; // the next smaller double is half as far
     int more = narrowBelow ? 2 : 1;
+    boolean even = (whole & 1) == 0; // then the borders themselves read back as it, too
+    int point = (int) Math.ceil(Math.log10(number) - 1e-9);
+    if (power >= MIN_SMALL_POWER && power < 0) {
+      findSmall(whole << more, 1L << -power + more, 1L << more - 1, point, even);
+      return;
+    }
     value.set(whole, Math.max(power, 0) + more);
     scale.set(1, Math.max(-power, 0) + more);
     above.set(1, Math.max(power, 0) + more - 1);
     below.set(1, Math.max(power, 0));
-    boolean even = (whole & 1) == 0; // then the borders themselves read back as it, too
-    int point = (int) Math.ceil(Math.log10(number) - 1e-9);
     if (point >= 0) {
       scale.timesTenTo(point);
     } else {
@@ -63,6 +68,45 @@ final class DoubleDigits {
       timesTen();
     }
     exponent = point - draw(even);
+  }
+
+  /** The same for 1/32 to 2^53, where nothing is larger than 63 bits. */
+  private void findSmall(long value, long scale, long above, int point, boolean even) {
+    long below = 1;
+    for (int i = 0; i < point; i++) {
+      scale *= 10;
+    }
+    for (int i = point; i < 0; i++) {
+      value *= 10;
+      above *= 10;
+      below *= 10;
+    }
+    digits = 0;
+    if (value + above > scale || (value + above == scale && even)) {
+      point++;
+    } else {
+      value *= 10;
+      above *= 10;
+      below *= 10;
+    }
+    while (true) {
+      long digit = value / scale;
+      value -= digit * scale;
+      digits = digits * 10 + digit;
+      point--;
+      boolean mayEnd = value < below || (value == below && even);
+      boolean mayEndHigher = value + above > scale || (value + above == scale && even);
+      if (mayEnd || mayEndHigher) {
+        if (mayEndHigher && (!mayEnd || 2 * value >= scale)) {
+          digits++;
+        }
+        exponent = point;
+        return;
+      }
+      value *= 10;
+      above *= 10;
+      below *= 10;
+    }
   }
 
   private void timesTen() {

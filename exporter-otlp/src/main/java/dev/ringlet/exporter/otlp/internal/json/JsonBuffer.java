@@ -26,13 +26,10 @@ public final class JsonBuffer {
   private static final byte[] ZERO = ascii("0");
   private static final byte[] NEGATIVE_ZERO = ascii("-0.0");
 
-  /** Powers of ten that a double holds exactly, and that a whole double may be multiplied with. */
-  private static final double[] TENS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17
-  };
+  /** Doubles with more digits before the point, or more zeros behind it, have an exponent. */
+  private static final int MAX_POINT = 17;
 
-  private static final double MAX_SHORT = 1e15;
-  private static final double MIN_SHORT = 1e-3;
+  private static final int MIN_POINT = -2;
 
   private final DoubleDigits found = new DoubleDigits();
   private byte[] bytes = new byte[INITIAL_BYTES];
@@ -125,10 +122,6 @@ public final class JsonBuffer {
 
   /** A double that reads back as the same; what JSON has no number for is text. */
   void number(double value) {
-    double magnitude = Math.abs(value);
-    if (magnitude >= MIN_SHORT && magnitude < MAX_SHORT && fewDigits(value)) {
-      return;
-    }
     if (value == 0) {
       raw(1 / value > 0 ? ZERO : NEGATIVE_ZERO);
     } else if (Double.isNaN(value)) {
@@ -136,34 +129,35 @@ public final class JsonBuffer {
     } else if (Double.isInfinite(value)) {
       raw(value > 0 ? INFINITY : NEGATIVE_INFINITY);
     } else {
-      manyDigits(value);
+      decimal(value);
     }
   }
 
-  private void manyDigits(double value) {
+  private void decimal(double value) {
     if (value < 0) {
       raw('-');
     }
     found.find(Math.abs(value));
-    long digits = found.digits();
-    int exponent = found.exponent();
     int first = length;
-    unsigned(digits);
+    unsigned(found.digits());
     int count = length - first;
-    int point = count + exponent; // how many of them stand before the point
-    if (point > -3 && point <= 0) {
+    int point = count + found.exponent(); // how many of the digits stand before the point
+    boolean plain = point >= MIN_POINT && point <= MAX_POINT;
+    if (plain && point <= 0) {
       insert(first, 2 - point);
       bytes[first + 1] = '.';
-    } else if (point > 0 && point < count) {
-      insert(first + point, 1);
-      bytes[first + point] = '.';
+    } else if (plain && point >= count) {
+      insert(length, point - count);
     } else {
-      if (count > 1) {
-        insert(first + 1, 1);
-        bytes[first + 1] = '.';
+      int at = plain ? point : 1;
+      if (at < count) {
+        insert(first + at, 1);
+        bytes[first + at] = '.';
       }
-      raw('E');
-      signed(point - 1);
+      if (!plain) {
+        raw('E');
+        signed(point - 1);
+      }
     }
   }
 
@@ -173,44 +167,6 @@ public final class JsonBuffer {
     System.arraycopy(bytes, at, bytes, at + zeros, length - at);
     Arrays.fill(bytes, at, at + zeros, (byte) '0');
     length += zeros;
-  }
-
-  /**
-   * Writes a double that is a whole number below 2^53 divided by a power of ten up to 10^17. Both
-   * are exact, so their quotient is the double nearest to that decimal, and a reader finds it.
-   */
-  private boolean fewDigits(double value) {
-    for (int decimals = 0; decimals < TENS.length; decimals++) {
-      double scaled = value * TENS[decimals];
-      if (Math.abs(scaled) > MAX_SHORT) {
-        return false;
-      }
-      double whole = Math.rint(scaled);
-      if (whole / TENS[decimals] == value) {
-        decimal((long) whole, decimals);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void decimal(long whole, int decimals) {
-    if (whole < 0) {
-      raw('-');
-      whole = -whole;
-    }
-    long ten = (long) TENS[decimals];
-    unsigned(whole / ten);
-    if (decimals > 0) {
-      long fraction = whole % ten;
-      raw('.');
-      ensure(decimals);
-      for (int i = length + decimals - 1; i >= length; i--) {
-        bytes[i] = (byte) ('0' + fraction % 10);
-        fraction /= 10;
-      }
-      length += decimals;
-    }
   }
 
   /** Bytes in hexadecimal, lower case, quoted. */
