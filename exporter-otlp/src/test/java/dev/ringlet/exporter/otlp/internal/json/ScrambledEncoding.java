@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,14 @@ final class ScrambledEncoding {
         list(pieces, field, (List<?>) message.getField(field));
       } else if (field.hasPresence() ? message.hasField(field) : random.nextBoolean()) {
         single(pieces, field, message.getField(field));
+      }
+    }
+    for (OneofDescriptor oneof : message.getDescriptorForType().getRealOneofs()) {
+      FieldDescriptor member = message.getOneofFieldDescriptor(oneof);
+      boolean parts = member != null && member.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+      if (!parts && random.nextInt(3) == 0) { // another member, which wins or loses
+        FieldDescriptor field = oneof.getField(random.nextInt(oneof.getFieldCount()));
+        pieces.add(out -> field(out, field, message.getField(field)));
       }
     }
     while (random.nextInt(3) == 0) {
