@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh.pipeline;
 
+import dev.ringlet.export.Signal;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,7 +27,7 @@ public final class Latency {
     Process sink = Pipeline.java(Sink.class, java.util.List.of()).start();
     String base = "http://127.0.0.1:" + Pipeline.reader(sink).readLine();
     try (Setup setup = Setup.of(args[0], base)) {
-      Work work = new Work(setup.openTelemetry());
+      Work work = Work.of(Signal.TRACES, setup.openTelemetry());
       Histogram service = new Histogram(3);
       Histogram response = new Histogram(3);
       run(work, intervalNanos, 4_000_000_000L, service, response);
@@ -49,7 +50,7 @@ public final class Latency {
         Thread.onSpinWait();
         before = System.nanoTime();
       }
-      work.span();
+      work.make();
       long after = System.nanoTime();
       service.recordValue(after - before);
       response.recordValue(after - due);

@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * Runs {@link Producer} for each SDK and rate in a process of its own, beside a {@link Sink} in
  * another, and prints a table. Arguments: the SDKs, the rates and the seconds, the first two
- * separated by commas.
+ * separated by commas, and {@code TRACES} (the default) or {@code LOGS}.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
  */
@@ -27,7 +27,10 @@ public final class Pipeline {
   private final String base;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Pipeline(String port) {
+  private final String signal;
+
+  private Pipeline(String port, String signal) {
+    this.signal = signal;
     base = "http://127.0.0.1:" + port;
   }
 
@@ -35,10 +38,11 @@ public final class Pipeline {
   public static void main(String[] args) throws IOException, InterruptedException {
     Process sink = java(Sink.class, List.of()).start();
     try {
-      Pipeline pipeline = new Pipeline(reader(sink).readLine());
+      Pipeline pipeline =
+          new Pipeline(reader(sink).readLine(), args.length > 3 ? args[3] : "TRACES");
       System.out.println(
-          "sdk | rate | made/s | exported | dropped % | at sink | requests"
-              + " | CPU ns/exported | B/made | bytes/span");
+          "sdk | rate | made/s | exported | dropped % | dropped, as the SDK says | at sink"
+              + " | requests | CPU ns/exported | B/made | bytes/item");
       for (String rate : args[1].split(",")) {
         long control = pipeline.run("none", rate, args[2], 0);
         for (String sdk : args[0].split(",")) {
@@ -53,7 +57,7 @@ public final class Pipeline {
   /** Runs one process; the nanoseconds of CPU it took. */
   private long run(String sdk, String rate, String seconds, long controlCpu)
       throws IOException, InterruptedException {
-    Process producer = java(Producer.class, List.of(sdk, base, rate, seconds)).start();
+    Process producer = java(Producer.class, List.of(sdk, base, rate, seconds, signal)).start();
     BufferedReader lines = reader(producer);
     long[] before = new long[3];
     Map<String, Long> result = new HashMap<>();
@@ -78,19 +82,20 @@ public final class Pipeline {
       String sdk, String rate, Map<String, Long> r, long[] before, long[] after, long controlCpu) {
     long made = r.get("made");
     long exported = r.get("exported");
-    long spans = after[0] - before[0];
+    long items = after[0] - before[0];
     System.out.printf(
-        "%s | %s | %.0f | %d | %.2f | %d | %d | %.0f | %.1f | %.0f%n",
+        "%s | %s | %.0f | %d | %.2f | %d | %d | %d | %.0f | %.1f | %.0f%n",
         sdk,
         rate,
         made * 1e9 / r.get("nanos"),
         exported,
         100.0 * (made - exported) / made,
-        spans,
+        r.get("dropped"),
+        items,
         after[1] - before[1],
         (r.get("cpu") - controlCpu) / (double) Math.max(1, exported),
         r.get("allocated") / (double) made,
-        (after[2] - before[2]) / (double) Math.max(1, spans));
+        (after[2] - before[2]) / (double) Math.max(1, items));
   }
 
   private long[] sinkCounts() throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ package dev.ringlet.jmh.pipeline;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.ringlet.export.Signal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes spans at a rate that does not depend on how long they take (open loop), a millisecond's
- * worth at a time, and prints what that cost the process.
+ * Makes spans or log records at a rate that does not depend on how long they take (open loop), a
+ * millisecond's worth at a time, and prints what that cost the process.
  */
 public final class Producer {
   private static final int TICK_NANOS = 1_000_000;
@@ -22,39 +23,47 @@ public final class Producer {
 
   private final Map<Long, Long> allocatedBefore = new HashMap<>();
 
-  private Producer() {}
+  private final Setup setup;
+  private final Signal signal;
+
+  private Producer(Setup setup, Signal signal) {
+    this.setup = setup;
+    this.signal = signal;
+  }
 
   /**
    * Runs once.
    *
-   * @param args SDK, address of the receiver, spans a second, seconds
+   * @param args SDK, address of the receiver, spans or records a second, seconds, signal
    */
   public static void main(String[] args) throws IOException {
     // A line for every drop would be part of what is measured.
     OFFICIAL.setLevel(Level.SEVERE);
     int rate = Integer.parseInt(args[2]);
     double seconds = Double.parseDouble(args[3]);
+    Signal signal = Signal.valueOf(args[4]);
     try (Setup setup = Setup.of(args[0], args[1])) {
-      Work work = new Work(setup.openTelemetry());
+      Work work = Work.of(signal, setup.openTelemetry());
       // The same load for warm-up, so that all paths are compiled for it.
       pace(work, rate, 3);
-      long exportedBefore = setup.flushAndCountExported();
+      long exportedBefore = setup.flushAndCountExported(signal);
       // Whoever started this process now looks at the receiver's counts.
       System.out.println("ready");
       System.in.read();
-      new Producer().measure(setup, work, rate, seconds, exportedBefore);
+      new Producer(setup, signal).measure(work, rate, seconds, exportedBefore);
     }
   }
 
-  private void measure(Setup setup, Work work, int rate, double seconds, long exportedBefore) {
+  private void measure(Work work, int rate, double seconds, long exportedBefore) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     allocatedSinceLastCall();
+    long dropped = setup.countDropped(signal);
     long cpu = system.getProcessCpuTime();
     long start = System.nanoTime();
     long made = pace(work, rate, seconds);
     long took = System.nanoTime() - start;
-    long exported = setup.flushAndCountExported() - exportedBefore;
+    long exported = setup.flushAndCountExported(signal) - exportedBefore;
     cpu = system.getProcessCpuTime() - cpu;
     long allocated = allocatedSinceLastCall();
     System.out.println(
@@ -67,10 +76,15 @@ public final class Producer {
             + " cpu="
             + cpu
             + " allocated="
-            + allocated);
+            + allocated
+            + " dropped="
+            + (setup.countDropped(signal) - dropped));
   }
 
-  /** Makes spans; returns how many. What cannot be made in time is made as soon as possible. */
+  /**
+   * Makes as many as are due; returns how many. What cannot be made in time is made as soon as
+   * possible.
+   */
   private static long pace(Work work, int rate, double seconds) {
     long start = System.nanoTime();
     long total = (long) (rate * seconds);
@@ -78,7 +92,7 @@ public final class Producer {
     while (made < total) {
       long due = Math.min(total, (long) ((System.nanoTime() - start) / 1e9 * rate));
       while (made < due) {
-        work.span();
+        work.make();
         made++;
       }
       long now = System.nanoTime();

@@ -3,32 +3,23 @@
 package dev.ringlet.jmh.pipeline;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.SignalHealth;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /** An SDK that sends by OTLP/HTTP protobuf without compression to an endpoint. */
 abstract class Setup implements AutoCloseable {
-  private static final String SERVICE = "bench";
+  static final String SERVICE = "bench";
 
   abstract OpenTelemetry openTelemetry();
 
-  /** Sends everything and tells how many spans were delivered since the start. */
-  abstract long flushAndCountExported();
+  /** Sends everything and tells how many spans or log records were delivered since the start. */
+  abstract long flushAndCountExported(Signal signal);
+
+  /** How many the SDK itself says that it lost since the start; negative if it does not say. */
+  long countDropped(Signal signal) {
+    return -1;
+  }
 
   @Override
   public abstract void close();
@@ -36,7 +27,7 @@ abstract class Setup implements AutoCloseable {
   /**
    * Starts an SDK.
    *
-   * @param name ringlet; official, with its defaults; official-large, with a queue of 65,536 spans
+   * @param name ringlet; official, with its defaults; official-large, with a queue of 65,536 items
    *     and batches of 8,192; none, the API alone
    * @param base the receiver's address without a path
    */
@@ -45,9 +36,9 @@ abstract class Setup implements AutoCloseable {
       case "ringlet":
         return new Ringlet(base);
       case "official":
-        return new Official(base, 2048, 512);
+        return new OfficialSetup(base, 2048, 512);
       case "official-large":
-        return new Official(base, 65_536, 8_192);
+        return new OfficialSetup(base, 65_536, 8_192);
       case "none":
         return new None();
       default:
@@ -64,6 +55,7 @@ abstract class Setup implements AutoCloseable {
               .property("otel.exporter.otlp.endpoint", base)
               .property("otel.exporter.otlp.protocol", "http/protobuf")
               .property("otel.service.name", SERVICE)
+              .property("otel.metrics.exporter", "none")
               .build();
     }
 
@@ -73,85 +65,19 @@ abstract class Setup implements AutoCloseable {
     }
 
     @Override
-    long flushAndCountExported() {
+    long flushAndCountExported(Signal signal) {
       sdk.flush(Duration.ofSeconds(20));
-      SignalHealth traces = sdk.health().signals().get(Signal.TRACES);
-      return traces.exported();
+      return sdk.health().signals().get(signal).exported();
+    }
+
+    @Override
+    long countDropped(Signal signal) {
+      return sdk.health().signals().get(signal).totalDropped();
     }
 
     @Override
     public void close() {
       sdk.close();
-    }
-  }
-
-  private static final class Official extends Setup {
-    private final LongAdder delivered = new LongAdder();
-    private final OpenTelemetrySdk sdk;
-
-    Official(String base, int queue, int batch) {
-      SpanExporter exporter =
-          OtlpHttpSpanExporter.builder()
-              .setEndpoint(base + "/v1/traces")
-              .setMemoryMode(MemoryMode.REUSABLE_DATA)
-              .build();
-      sdk =
-          OpenTelemetrySdk.builder()
-              .setTracerProvider(
-                  SdkTracerProvider.builder()
-                      .setResource(
-                          Resource.create(
-                              Attributes.builder().put("service.name", SERVICE).build()))
-                      .addSpanProcessor(
-                          BatchSpanProcessor.builder(new Counting(exporter, delivered))
-                              .setMaxQueueSize(queue)
-                              .setMaxExportBatchSize(batch)
-                              .build())
-                      .build())
-              .build();
-    }
-
-    @Override
-    OpenTelemetry openTelemetry() {
-      return sdk;
-    }
-
-    @Override
-    long flushAndCountExported() {
-      sdk.getSdkTracerProvider().forceFlush().join(20, TimeUnit.SECONDS);
-      return delivered.sum();
-    }
-
-    @Override
-    public void close() {
-      sdk.close();
-    }
-  }
-
-  private static final class Counting implements SpanExporter {
-    private final SpanExporter exporter;
-    private final LongAdder delivered;
-
-    Counting(SpanExporter exporter, LongAdder delivered) {
-      this.exporter = exporter;
-      this.delivered = delivered;
-    }
-
-    @Override
-    public CompletableResultCode export(Collection<SpanData> spans) {
-      int size = spans.size();
-      CompletableResultCode result = exporter.export(spans);
-      return result.whenComplete(() -> delivered.add(result.isSuccess() ? size : 0));
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-      return exporter.flush();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return exporter.shutdown();
     }
   }
 
@@ -162,7 +88,7 @@ abstract class Setup implements AutoCloseable {
     }
 
     @Override
-    long flushAndCountExported() {
+    long flushAndCountExported(Signal signal) {
       return 0;
     }
 

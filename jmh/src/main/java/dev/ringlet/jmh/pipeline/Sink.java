@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A receiver of OTLP over HTTP/1.1 that does as little as possible: it counts the spans of each
- * request by walking over their lengths, and answers 200. A GET answers the number of spans, of
- * requests and of bytes so far.
+ * A receiver of OTLP over HTTP/1.1 that does as little as possible: it counts the spans or log
+ * records of each request by walking over their lengths, and answers 200. A GET answers the number
+ * of them, of requests and of bytes so far.
  */
 public final class Sink {
   private static final byte[] OK =
@@ -104,7 +104,7 @@ public final class Sink {
     return false;
   }
 
-  /** Counts ResourceSpans (1), ScopeSpans (2), Span (2). */
+  /** Counts ResourceSpans (1), ScopeSpans (2), Span (2); those of logs have the same numbers. */
   static long countSpans(byte[] body, int length) {
     return new Walk(body).count(0, length, new int[] {1, 2, 2}, 0);
   }
