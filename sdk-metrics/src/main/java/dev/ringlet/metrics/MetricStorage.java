@@ -5,10 +5,8 @@ package dev.ringlet.metrics;
 import dev.ringlet.internal.log.ThrottledLogger;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 
 /** The series of one stream for one reader. */
@@ -354,44 +352,5 @@ final class MetricStorage {
       return false;
     }
     return true;
-  }
-
-  /** Removes attributes that a view does not keep; remembers what it made of the last few. */
-  private static final class AttributeFilter {
-    private static final int REMEMBERED = 64;
-
-    private final Predicate<String> keeps;
-    private final MeterEngine engine;
-    private final Pair[] pairs = new Pair[REMEMBERED];
-
-    /** Immutable with final fields, so it may be stored and loaded plainly. */
-    private record Pair(Attributes from, Attributes to) {}
-
-    AttributeFilter(Predicate<String> keeps, MeterEngine engine) {
-      this.keeps = keeps;
-      this.engine = engine;
-    }
-
-    Attributes apply(Attributes attributes) {
-      int place = SeriesTable.hash(attributes) & REMEMBERED - 1;
-      Pair known = pairs[place];
-      if (known != null && (known.from == attributes || known.from.equals(attributes))) {
-        return known.to;
-      }
-      AttributesBuilder kept = attributes.toBuilder();
-      kept.removeIf(key -> !keeps(key));
-      Attributes to = kept.build();
-      pairs[place] = new Pair(attributes, to);
-      return to;
-    }
-
-    private boolean keeps(AttributeKey<?> key) {
-      try {
-        return keeps.test(key.getKey());
-      } catch (Throwable t) {
-        engine.onUserError("attribute filter", t);
-        return false;
-      }
-    }
   }
 }

@@ -24,7 +24,7 @@ import java.util.Locale;
 final class MetricAllocationMain {
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.status_code");
-  private static final int COLLECTIONS = 200;
+  private static final int COLLECTIONS = 100;
 
   /** Whatever is stored here has escaped. */
   static volatile Object escaped;
