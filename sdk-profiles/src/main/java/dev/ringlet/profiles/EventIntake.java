@@ -318,7 +318,8 @@ final class EventIntake {
     if (links == null || thread == null) {
       return 0;
     }
-    if (!known || !links.find(thread.getJavaThreadId(), epochNanos, ids)) {
+    if (!known
+        || !links.find(thread.getJavaThreadId(), thread.getOSThreadId() > 0, epochNanos, ids)) {
       batch.count(kind, Quality.UNLINKED, 1);
       return 0;
     }

@@ -23,6 +23,7 @@ final class ScopeHistory {
   private final long maxBytes;
   private final AtomicLong usedBytes = new AtomicLong();
   private final Map<Long, ThreadTrack> tracks = new ConcurrentHashMap<>();
+  private volatile boolean everyPlatformThreadHasATrack = true;
   private final Map<Long, Long> over = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<SharedTrack> shared = new AtomicReferenceArray<>(STRIPES);
 
@@ -56,6 +57,7 @@ final class ScopeHistory {
   /** A track for a platform thread, or null when memory is used up. */
   ThreadTrack track(Thread thread) {
     if (!reserve(ThreadTrack.bytes(ThreadTrack.INITIAL_EDGES))) {
+      everyPlatformThreadHasATrack = false;
       return null;
     }
     ThreadTrack track = new ThreadTrack(this, thread);
@@ -83,13 +85,13 @@ final class ScopeHistory {
   }
 
   /** As {@link LinkFinder#find}, by {@code System.nanoTime()}. */
-  boolean find(long threadId, long nanoTime, long[] ids) {
+  boolean find(long threadId, boolean platform, long nanoTime, long[] ids) {
     ThreadTrack track = tracks.get(threadId);
     if (track != null) {
       return track.find(nanoTime, ids);
     }
     SharedTrack others = shared.get(stripe(threadId));
-    if (others != null) {
+    if (others != null && !(platform && everyPlatformThreadHasATrack)) {
       return others.find(threadId, nanoTime, ids);
     }
     ids[0] = 0;

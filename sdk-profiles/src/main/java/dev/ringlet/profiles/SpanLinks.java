@@ -97,8 +97,8 @@ final class SpanLinks implements LinkFinder, AutoCloseable {
   }
 
   @Override
-  public boolean find(long threadId, long epochNanos, long[] ids) {
-    return history.find(threadId, epochNanos - offsetNanos, ids);
+  public boolean find(long threadId, boolean platform, long epochNanos, long[] ids) {
+    return history.find(threadId, platform, epochNanos - offsetNanos, ids);
   }
 
   @Override

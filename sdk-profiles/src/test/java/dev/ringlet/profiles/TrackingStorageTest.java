@@ -42,7 +42,7 @@ class TrackingStorageTest {
   }
 
   private long spanNow(ScopeHistory history) {
-    assertThat(history.find(Thread.currentThread().getId(), System.nanoTime(), ids)).isTrue();
+    assertThat(history.find(Thread.currentThread().getId(), true, System.nanoTime(), ids)).isTrue();
     return ids[2];
   }
 

@@ -82,14 +82,29 @@ class TracksTest {
     history.add(7, 100, 1, 2, 3);
     history.add(11, 150, 4, 5, 6); // the same stripe
     history.add(7, 200, 0, 0, 0);
-    assertThat(history.find(7, 160, ids)).isTrue();
+    assertThat(history.find(7, false, 160, ids)).isTrue();
     assertThat(ids).containsExactly(1, 2, 3);
-    assertThat(history.find(11, 160, ids)).isTrue();
+    assertThat(history.find(11, false, 160, ids)).isTrue();
     assertThat(ids).containsExactly(4, 5, 6);
-    assertThat(history.find(7, 300, ids)).isTrue();
+    assertThat(history.find(7, false, 300, ids)).isTrue();
     assertThat(ids).containsExactly(0, 0, 0);
-    assertThat(history.find(8, 300, ids)).as("a stripe of its own, and empty").isTrue();
+    assertThat(history.find(8, false, 300, ids)).as("a stripe of its own, and empty").isTrue();
     assertThat(ids).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void aPlatformThreadWithoutATrackHadNoSpan() {
+    for (int i = 0; i < 5_000; i++) {
+      history.add(7, i, 1, 1, 1);
+    }
+    assertThat(history.find(11, false, 10_000, ids)).as("may be overwritten").isFalse();
+    assertThat(history.find(11, true, 10_000, ids)).isTrue();
+    assertThat(ids).containsExactly(0, 0, 0);
+    ScopeHistory full = new ScopeHistory(false, 0);
+    assertThat(full.track(Thread.currentThread())).isNull();
+    full.add(Thread.currentThread().getId(), 1, 2, 3, 4);
+    assertThat(full.find(Thread.currentThread().getId(), true, 10, ids)).isTrue();
+    assertThat(ids).containsExactly(2, 3, 4);
   }
 
   @Test
@@ -111,7 +126,7 @@ class TracksTest {
     assertThat(history.usedBytes()).isPositive();
     history.sweep(0);
     history.sweep(ScopeHistory.HISTORY_NANOS);
-    assertThat(history.find(thread.getId(), 6, ids)).isTrue();
+    assertThat(history.find(thread.getId(), true, 6, ids)).isTrue();
     assertThat(ids[2]).as("late samples still find it").isEqualTo(1);
     history.sweep(ScopeHistory.HISTORY_NANOS + 1);
     assertThat(history.usedBytes()).isZero();
