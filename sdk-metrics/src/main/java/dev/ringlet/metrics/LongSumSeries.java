@@ -28,9 +28,6 @@ final class LongSumSeries extends OwnableSeries {
   /** What owners added, ever. */
   private long own;
 
-  /** What they had added at the last collection that resets. */
-  private long ownBefore;
-
   private long sum;
   private volatile long[] cells;
 
@@ -85,9 +82,9 @@ final class LongSumSeries extends OwnableSeries {
   boolean read(PointValues into, boolean reset) {
     long owned = (long) OWN.getVolatile(this);
     long total = owned;
-    if (reset) {
-      total -= ownBefore;
-      ownBefore = owned;
+    if (reset && isOwnable()) {
+      total -= lastReadBits;
+      lastReadBits = owned;
     }
     total += reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
     long[] wide = cells;

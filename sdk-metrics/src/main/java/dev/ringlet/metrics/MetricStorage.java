@@ -287,12 +287,10 @@ final class MetricStorage {
       out.beginMetric(encoder);
       boolean evict = asynchronous || table.size() > 2 * stream.cardinalityLimit();
       boolean dead = false;
-      for (Series series : table.places()) {
-        if (series != null
-            && !collect(series, out, epochNanos)
-            && resets
-            && evict
-            && !series.bound) {
+      int count = table.size();
+      for (int i = 0; i < count; i++) {
+        Series series = table.get(i);
+        if (!collect(series, out, epochNanos) && resets && evict && !series.bound) {
           dead |= expire(series);
         }
       }
@@ -335,11 +333,11 @@ final class MetricStorage {
     if (stream.aggregation().kind == Aggregation.Kind.SUM && series.observedBefore) {
       values.sumBits =
           stream.instrument().isLong()
-              ? now - series.lastObservedBits
+              ? now - series.lastReadBits
               : Double.doubleToRawLongBits(
-                  Double.longBitsToDouble(now) - Double.longBitsToDouble(series.lastObservedBits));
+                  Double.longBitsToDouble(now) - Double.longBitsToDouble(series.lastReadBits));
     }
-    series.lastObservedBits = now;
+    series.lastReadBits = now;
     series.observedBefore = true;
   }
 

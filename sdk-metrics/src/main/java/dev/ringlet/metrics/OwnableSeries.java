@@ -53,6 +53,11 @@ abstract class OwnableSeries extends Series {
     OWNER.compareAndSet(this, null, OPEN);
   }
 
+  /** Whether there is, was or may be an owner. */
+  final boolean isOwnable() {
+    return OWNER.getVolatile(this) != null;
+  }
+
   /** Whether the calling thread is the owner, as it is from now on if there was none. */
   final boolean isMine() {
     Object now = OWNER.getOpaque(this);

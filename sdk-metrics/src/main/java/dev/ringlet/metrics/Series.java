@@ -52,10 +52,10 @@ abstract class Series {
   /** When the series began, for cumulative points. */
   long startEpochNanos;
 
-  /** The value at the collection before, for deltas of observed sums. */
-  long lastObservedBits;
+  /** The value at the collection before, for deltas: what was observed, or what owners added. */
+  long lastReadBits;
 
-  /** Whether {@link #lastObservedBits} means something. */
+  /** Whether {@link #lastReadBits} means something. */
   boolean observedBefore;
 
   /** Whether somebody holds it as a bound instrument; under the storage's lock. */

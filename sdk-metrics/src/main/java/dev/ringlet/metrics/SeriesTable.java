@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
 
 /** Finds series by their attributes. */
 final class SeriesTable {
@@ -20,6 +21,10 @@ final class SeriesTable {
   private static final int FIRST_PLACES = 8;
 
   private volatile Series[] places = new Series[FIRST_PLACES];
+
+  /** As they were added, which is about how they lie in memory; only for the writer. */
+  private Series[] series = new Series[FIRST_PLACES / 2];
+
   private int size;
 
   /** Spreads the codes of attributes, which for numbers in a row are in a row as well. */
@@ -43,20 +48,24 @@ final class SeriesTable {
     }
   }
 
-  void add(Series series) {
-    if (2 * (size + 1) > places.length) {
-      Series[] larger = new Series[places.length * 2];
-      for (Series one : places) {
-        if (one != null) {
-          put(larger, one);
-        }
-      }
-      put(larger, series);
-      places = larger;
-    } else {
-      put(places, series);
+  void add(Series added) {
+    if (size == series.length) {
+      series = Arrays.copyOf(series, 2 * size);
     }
-    size++;
+    series[size++] = added;
+    if (2 * size > places.length) {
+      places = arranged(places.length * 2);
+    } else {
+      put(places, added);
+    }
+  }
+
+  private Series[] arranged(int length) {
+    Series[] into = new Series[length];
+    for (int i = 0; i < size; i++) {
+      put(into, series[i]);
+    }
+    return into;
   }
 
   private static void put(Series[] into, Series series) {
@@ -70,33 +79,30 @@ final class SeriesTable {
 
   /** Removes all series that are dead. */
   void removeDead() {
-    Series[] kept = new Series[places.length];
-    int count = 0;
-    for (Series one : places) {
-      if (one != null && one.state() != Series.DEAD) {
-        put(kept, one);
-        count++;
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (series[i].state() != Series.DEAD) {
+        series[kept++] = series[i];
       }
     }
-    while (kept.length > FIRST_PLACES && 8 * count < kept.length) {
-      Series[] smaller = new Series[kept.length / 2];
-      for (Series one : kept) {
-        if (one != null) {
-          put(smaller, one);
-        }
-      }
-      kept = smaller;
+    Arrays.fill(series, kept, size, null);
+    size = kept;
+    int length = places.length;
+    while (length > FIRST_PLACES && 8 * kept < length) {
+      length /= 2;
     }
-    size = count;
-    places = kept;
+    if (length < places.length) {
+      series = Arrays.copyOf(series, length / 2);
+    }
+    places = arranged(length);
   }
 
   int size() {
     return size;
   }
 
-  /** All places, of which some are null. */
-  Series[] places() {
-    return places;
+  /** The series of a number below {@link #size()}. */
+  Series get(int index) {
+    return series[index];
   }
 }

@@ -113,6 +113,7 @@ abstract class MetricPeer implements AutoCloseable {
                       .setAggregation(
                           io.opentelemetry.sdk.metrics.Aggregation
                               .base2ExponentialBucketHistogram())
+                      .setCardinalityLimit(20_000)
                       .build())
               .build();
     }

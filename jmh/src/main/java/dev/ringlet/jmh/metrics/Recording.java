@@ -35,6 +35,26 @@ interface Recording {
     return Attributes.of(METHOD, "GET", ROUTE, "/users/{id}", STATUS, 200L);
   }
 
+  /** A way to record with any attributes. */
+  interface Keyed {
+    void record(int value, Attributes attributes);
+  }
+
+  /** Makes a way to record with any attributes. */
+  static Keyed keyed(Meter meter, String instrument) {
+    switch (instrument) {
+      case "longCounter":
+        LongCounter counter = meter.counterBuilder(instrument).build();
+        return (value, attributes) -> counter.add(value, attributes);
+      case "gauge":
+        DoubleGauge gauge = meter.gaugeBuilder(instrument).build();
+        return (value, attributes) -> gauge.set(value, attributes);
+      default:
+        DoubleHistogram histogram = meter.histogramBuilder(instrument).build();
+        return (value, attributes) -> histogram.record(value, attributes);
+    }
+  }
+
   /**
    * Makes one.
    *
