@@ -69,6 +69,13 @@ class RingletSdkTest {
     "otel.span.attribute.count.limit, -1",
     "otel.exporter.otlp.endpoint, secret-value",
     "otel.exporter.otlp.protocol, secret-value",
+    "otel.metrics.exporter, secret-value",
+    "otel.metric.export.interval, secret-value",
+    "otel.metric.export.interval, 0",
+    "otel.metric.export.timeout, secret-value",
+    "otel.java.metrics.cardinality.limit, 0",
+    "otel.exporter.otlp.metrics.temporality.preference, secret-value",
+    "otel.exporter.otlp.metrics.default.histogram.aggregation, secret-value",
     "ringlet.traces.processor, secret-value",
     "ringlet.bsp.max.queue.bytes, secret-value",
   })
