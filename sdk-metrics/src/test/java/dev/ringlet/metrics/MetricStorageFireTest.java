@@ -121,7 +121,7 @@ class MetricStorageFireTest {
   }
 
   /** Records, and keeps count by kind, by series and by value. */
-  private static final class Writer extends Thread {
+  private static final class Writer {
     private static final int SHARED = 0;
     private static final int OWN = 1;
     private static final int CHURN = 2;
@@ -131,16 +131,14 @@ class MetricStorageFireTest {
     final double[] lastOwn;
     private final List<Kind> kinds;
     private final int number;
-    private final long records;
     private final Attributes shared = key("shared");
     private final Attributes own;
     private final Attributes[] churn = new Attributes[CHURN_KEYS];
     private final List<List<ObjDoubleConsumer<Attributes>>> bound = new ArrayList<>();
 
-    Writer(List<Kind> kinds, int number, long records) {
+    Writer(List<Kind> kinds, int number) {
       this.kinds = kinds;
       this.number = number;
-      this.records = records;
       own = key("own" + number);
       tally = new long[kinds.size()][3][VALUES];
       lastShared = new double[kinds.size()];
@@ -157,10 +155,10 @@ class MetricStorageFireTest {
       }
     }
 
-    @Override
-    public void run() {
-      long random = 0x9e3779b97f4a7c15L * (number + 1);
-      for (long n = 0; n < records; n++) {
+    /** Makes the measurements with these numbers. */
+    void record(long from, long to) {
+      long random = 0x9e3779b97f4a7c15L * (WRITERS * from + number + 1);
+      for (long n = from; n < to; n++) {
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
@@ -235,38 +233,99 @@ class MetricStorageFireTest {
         });
   }
 
+  private static List<Kind> kinds(Meter meter) {
+    List<Kind> kinds = new ArrayList<>();
+    for (String type : List.of("counter", "updown", "explicit", "exponential", "gauge")) {
+      kinds.add(new Kind(meter, "long." + type));
+      kinds.add(new Kind(meter, "double." + type));
+    }
+    return kinds;
+  }
+
+  private static List<Writer> writers(List<Kind> kinds) {
+    List<Writer> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(new Writer(kinds, i));
+    }
+    return writers;
+  }
+
+  /** Each writer records that many, on new threads now and then, while the collectors collect. */
+  private static void run(
+      List<Writer> writers, long records, int waves, List<Thread> collectors, CountDownLatch end)
+      throws InterruptedException {
+    collectors.forEach(Thread::start);
+    long perWave = records / WRITERS / waves;
+    for (int wave = 0; wave < waves; wave++) {
+      long from = wave * perWave;
+      List<Thread> threads = new ArrayList<>();
+      for (Writer writer : writers) {
+        threads.add(new Thread(() -> writer.record(from, from + perWave)));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    end.countDown();
+    for (Thread collector : collectors) {
+      collector.join();
+    }
+  }
+
   @Test
   void deltasAddUpToExactlyWhatWasRecorded() throws InterruptedException {
     List<OnDemandMetricReader> readers =
         List.of(TestMetrics.reader(Temporality.DELTA), TestMetrics.reader(Temporality.DELTA));
     List<FireTotals> totals = List.of(new FireTotals(), new FireTotals());
-    List<Kind> kinds = new ArrayList<>();
-    List<Writer> writers = new ArrayList<>();
     try (RingletMeterProvider provider = provider(readers)) {
-      Meter meter = provider.get("fire");
-      for (String type : List.of("counter", "updown", "explicit", "exponential", "gauge")) {
-        kinds.add(new Kind(meter, "long." + type));
-        kinds.add(new Kind(meter, "double." + type));
-      }
-      for (int i = 0; i < WRITERS; i++) {
-        writers.add(new Writer(kinds, i, RECORDS / WRITERS));
-      }
+      List<Kind> kinds = kinds(provider.get("fire"));
+      List<Writer> writers = writers(kinds);
       CountDownLatch end = new CountDownLatch(1);
       List<Thread> collectors = new ArrayList<>();
       for (int i = 0; i < readers.size(); i++) {
         collectors.add(collector(readers.get(i), totals.get(i), end, 2_000_000));
       }
-      collectors.forEach(Thread::start);
-      writers.forEach(Thread::start);
-      for (Thread writer : writers) {
-        writer.join();
+      run(writers, RECORDS, 2, collectors, end);
+      totals.forEach(found -> compare(found, kinds, writers));
+    }
+  }
+
+  /** Series have owners then, which end and are followed by others. */
+  @Test
+  void cumulativePointsAreWholeAndInTheEndExactlyWhatWasRecorded() throws InterruptedException {
+    List<OnDemandMetricReader> readers =
+        List.of(
+            TestMetrics.reader(Temporality.CUMULATIVE), TestMetrics.reader(Temporality.CUMULATIVE));
+    try (RingletMeterProvider provider = provider(readers)) {
+      List<Kind> kinds = kinds(provider.get("fire"));
+      List<Writer> writers = writers(kinds);
+      CountDownLatch end = new CountDownLatch(1);
+      List<FireGrowth> growths = List.of(new FireGrowth(), new FireGrowth());
+      List<Thread> collectors = new ArrayList<>();
+      for (int i = 0; i < readers.size(); i++) {
+        OnDemandMetricReader reader = readers.get(i);
+        FireGrowth its = growths.get(i);
+        collectors.add(
+            new Thread(
+                () -> {
+                  while (end.getCount() > 0) {
+                    its.check(TestMetrics.collect(reader));
+                    LockSupport.parkNanos(200_000);
+                  }
+                }));
       }
-      end.countDown();
-      for (Thread collector : collectors) {
-        collector.join();
+      run(writers, RECORDS / 4, 6, collectors, end);
+      for (FireGrowth growth : growths) {
+        assertThat(growth.failures()).isEmpty();
+        assertThat(growth.points()).isPositive();
+      }
+      for (OnDemandMetricReader reader : readers) {
+        FireTotals found = new FireTotals();
+        found.addAll(TestMetrics.collect(reader));
+        compare(found, kinds, writers);
       }
     }
-    totals.forEach(found -> compare(found, kinds, writers));
   }
 
   private static void compare(FireTotals found, List<Kind> kinds, List<Writer> writers) {
