@@ -88,20 +88,21 @@ public class AttributeBuffer extends ProtoWriter {
     int earlier = admit(key, chars);
     if (earlier != REFUSED) {
       int start = pos;
-      if (!appendShortAscii(key, value, chars)) {
-        appendString(key, value, chars);
+      boolean done =
+          key.prefixBytes + 3 + chars < 0x80
+              ? appendShortAscii(key, value, chars)
+              : appendLongAscii(key, value, chars);
+      if (!done) {
+        appendText(key, value, chars);
       }
       settle(key, earlier, start);
     }
   }
 
-  /** Appends a string with which each length takes one byte, as most do; false if they do not. */
+  /** Appends a string with which each length takes one byte, if it is ASCII, as most are. */
   private boolean appendShortAscii(EncodedKey key, String value, int chars) {
     int prefix = key.prefixBytes;
     int kv = prefix + 3 + chars;
-    if (kv >= 0x80) {
-      return false;
-    }
     ensure(2 + kv + 8);
     byte[] d = data;
     int at = pos;
@@ -119,26 +120,42 @@ public class AttributeBuffer extends ProtoWriter {
     return true;
   }
 
-  private void appendString(EncodedKey key, String value, int chars) {
-    int prefix = key.prefixBytes;
-    ensure(prefix + 18 + utf8Room(value, chars));
-    byte[] d = data;
-    int any = 1 + varintSize(chars) + chars;
-    int kv = prefix + varintSize(any) + any;
-    int header = 2 + varintSize(kv) + prefix + varintSize(any) + varintSize(chars);
-    int text = pos + header;
-    int length = Utf8.encode(value, chars, d, text);
-    if (length != chars) {
-      any = 1 + varintSize(length) + length;
-      kv = prefix + varintSize(any) + any;
-      int actual = 2 + varintSize(kv) + prefix + varintSize(any) + varintSize(length);
-      if (actual != header) {
-        System.arraycopy(d, text, d, pos + actual, length);
-      }
+  private boolean appendLongAscii(EncodedKey key, String value, int chars) {
+    int header = textHeaderBytes(key, chars);
+    ensure(header + chars);
+    if (!Utf8.encodeAscii(value, chars, data, pos + header)) {
+      return false;
     }
+    finishText(key, chars);
+    return true;
+  }
+
+  /** Appends any string, of which the header's size is guessed first. */
+  private void appendText(EncodedKey key, String value, int chars) {
+    ensure(key.prefixBytes + 18 + utf8Room(value, chars));
+    int header = textHeaderBytes(key, chars);
+    int length = Utf8.encodeAny(value, chars, data, pos + header);
+    int actual = textHeaderBytes(key, length);
+    if (actual != header) {
+      System.arraycopy(data, pos + header, data, pos + actual, length);
+    }
+    finishText(key, length);
+  }
+
+  private static int textHeaderBytes(EncodedKey key, int length) {
+    int any = 1 + varintSize(length) + length;
+    int kv = key.prefixBytes + varintSize(any) + any;
+    return 1 + varintSize(kv) + kv - length;
+  }
+
+  /** Writes the header before a text of this length, which is in its place already. */
+  private void finishText(EncodedKey key, int length) {
+    int any = 1 + varintSize(length) + length;
+    int prefix = key.prefixBytes;
+    byte[] d = data;
     int at = pos;
     d[at++] = (byte) attributeTag;
-    at = putVarint(d, at, kv);
+    at = putVarint(d, at, prefix + varintSize(any) + any);
     System.arraycopy(key.prefix, 0, d, at, prefix);
     at = putVarint(d, at + prefix, any);
     d[at++] = Otlp.ANY_STRING;

@@ -21,12 +21,29 @@ public final class ExceptionAttributes {
   public static final AttributeKey<String> STACKTRACE =
       AttributeKey.stringKey("exception.stacktrace");
 
+  private static final int INITIAL_CHARS = 8192;
+
   private ExceptionAttributes() {}
 
   /** The text of {@link #STACKTRACE}. The exception's class may throw from here. */
   public static String stackTrace(Throwable exception) {
-    StringWriter text = new StringWriter(1024);
-    exception.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    Printer printer = new Printer(new StringWriter(INITIAL_CHARS));
+    exception.printStackTrace(printer);
+    return printer.text.toString();
+  }
+
+  /** Takes lines by a shorter way: a stack trace comes as so many objects to be printed. */
+  private static final class Printer extends PrintWriter {
+    private final StringBuffer text;
+
+    Printer(StringWriter writer) {
+      super(writer);
+      text = writer.getBuffer();
+    }
+
+    @Override
+    public void println(Object line) {
+      text.append(line).append(System.lineSeparator());
+    }
   }
 }

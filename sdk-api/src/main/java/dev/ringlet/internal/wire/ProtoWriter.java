@@ -198,29 +198,23 @@ public class ProtoWriter {
 
   /** Appends a string field with the first {@code chars} chars of {@code value}. */
   public final void writeString(int tag, String value, int chars) {
-    if ((chars | tag) < 0x80) {
-      ensure(2 + chars);
-      if (Utf8.encodeAscii(value, chars, data, pos + 2)) {
-        data[pos] = (byte) tag;
-        data[pos + 1] = (byte) chars;
-        pos += 2 + chars;
-        return;
-      }
-    }
     writeTag(tag);
-    ensure(5 + utf8Room(value, chars));
     int header = varintSize(chars);
-    int start = pos + header;
-    int length = Utf8.encode(value, chars, data, start);
-    int actual = varintSize(length);
-    if (actual != header) {
-      System.arraycopy(data, start, data, pos + actual, length);
+    ensure(header + chars);
+    int length = chars;
+    if (!Utf8.encodeAscii(value, chars, data, pos + header)) {
+      ensure(5 + utf8Room(value, chars));
+      length = Utf8.encodeAny(value, chars, data, pos + header);
+      int actual = varintSize(length);
+      if (actual != header) {
+        System.arraycopy(data, pos + header, data, pos + actual, length);
+      }
     }
     pos = putVarint(data, pos, length) + length;
   }
 
   /**
-   * Bytes that must be free before {@link Utf8#encode} may write {@code chars} of {@code value}.
+   * Bytes that must be free before {@link Utf8#encodeAny} may write {@code chars} of {@code value}.
    */
   protected static int utf8Room(String value, int chars) {
     return chars <= COUNT_FIRST_CHARS ? 3 * chars : 3 + Utf8.encodedLength(value, chars);

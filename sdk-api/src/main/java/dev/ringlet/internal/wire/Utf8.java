@@ -98,7 +98,8 @@ public final class Utf8 {
     return length;
   }
 
-  private static int encodeAny(String s, int chars, byte[] dst, int off) {
+  /** Writes as {@link #encode} does; for text that is known not to be ASCII. */
+  static int encodeAny(String s, int chars, byte[] dst, int off) {
     int at = off;
     for (int i = 0; i < chars; i++) {
       char c = s.charAt(i);
