@@ -142,7 +142,7 @@ class LogSafetyTest {
     try (RingletSdk sdk = sdk().build()) {
       LogRecorder recorder =
           ((RingletLoggerBuilder) sdk.getLogsBridge().loggerBuilder("test")).buildRecorder();
-      long record = recorder.begin(null);
+      long record = recorder.begin(null, null);
       recorder.put(record, null, "value");
       recorder.put(record, "key", (String) null);
       recorder.put(record, null, 1L);

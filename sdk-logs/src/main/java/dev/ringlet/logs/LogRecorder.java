@@ -10,7 +10,6 @@ import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import java.util.Objects;
 
 /**
  * Records logs without a single object: a log record is named by a {@code long}.
@@ -55,11 +54,13 @@ public final class LogRecorder {
    * Begins a record.
    *
    * @param severity how grave it is; null for unknown
-   * @param context the context with the span that the record belongs to
+   * @param context the context with the span that the record belongs to; null for the current one
    * @return the record's name among the calls of this recorder, or 0 if such records are not wanted
    */
   public long begin(Severity severity, Context context) {
-    Objects.requireNonNull(context, "context");
+    if (context == null) {
+      return begin(severity);
+    }
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
     if (!takes(known, context)) {
       return 0;
