@@ -168,7 +168,10 @@ public abstract class MetricReader {
       return self();
     }
 
-    /** Sets how many points a request may have, 1 or more; without end by default. */
+    /**
+     * Sets how many points a request may have, 1 or more; without end by default. What a {@link
+     * MetricProducer} hands over in one piece stays in one piece.
+     */
     public B setMaxExportBatchSize(int maxExportBatchSize) {
       this.maxExportBatchSize = positive(maxExportBatchSize, "maxExportBatchSize");
       return self();

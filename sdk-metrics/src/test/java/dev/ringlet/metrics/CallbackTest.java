@@ -64,7 +64,7 @@ class CallbackTest {
       throws InterruptedException {
     ScriptedExporter exporter = new ScriptedExporter();
     PeriodicMetricReader periodic =
-        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofMillis(100)).build();
+        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(2)).build();
     AtomicInteger starts = new AtomicInteger();
     CountDownLatch leave = new CountDownLatch(1);
     AtomicReference<Thread> itsThread = new AtomicReference<>();
@@ -116,7 +116,7 @@ class CallbackTest {
   void severalThatBlockAreOverAfterTwiceTheTimeoutAndTheRestIsTold() throws InterruptedException {
     ScriptedExporter exporter = new ScriptedExporter();
     PeriodicMetricReader periodic =
-        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofMillis(400)).build();
+        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(1)).build();
     CountDownLatch leave = new CountDownLatch(1);
     try (RingletMeterProvider other = TestMetrics.provider(periodic).build()) {
       Meter its = other.get("test");

@@ -17,9 +17,11 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -324,5 +326,49 @@ class ExemplarTest {
           .isEqualTo(4);
       assertThat(of.caughtErrors()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void anExemplarIsOfOneMeasurementAlsoWhenManyAreOffered() throws InterruptedException {
+    OnDemandMetricReader its = TestMetrics.reader(Temporality.DELTA);
+    LongCounter counter =
+        TestMetrics.provider(its)
+            .setExemplarFilter(ExemplarFilter.ALWAYS_ON)
+            .addView(InstrumentSelector.builder().build(), filtering())
+            .build()
+            .get("test")
+            .counterBuilder("counter")
+            .build();
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      long number = i;
+      String trace = TRACE.substring(1) + number;
+      SpanContext span =
+          SpanContext.create(trace, SPAN, TraceFlags.getSampled(), TraceState.getDefault());
+      Attributes attributes = Attributes.of(DROPPED, trace);
+      Context context = in(span);
+      writers.add(
+          new Thread(
+              () -> {
+                for (int n = 0; n < 100_000; n++) {
+                  counter.add(number, attributes, context);
+                }
+              }));
+    }
+    writers.forEach(Thread::start);
+    int seen = 0;
+    boolean alive = true;
+    while (alive) {
+      alive = writers.stream().anyMatch(Thread::isAlive); // once more when they have ended
+      for (Metric metric : TestMetrics.collect(its)) {
+        for (Exemplar one : TestMetrics.points(metric).get(0).getExemplarsList()) {
+          String trace = HexFormat.of().formatHex(one.getTraceId().toByteArray());
+          assertThat(trace).endsWith(String.valueOf(one.getAsInt()));
+          assertThat(one.getFilteredAttributes(0).getValue().getStringValue()).isEqualTo(trace);
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).isPositive();
   }
 }
