@@ -45,6 +45,8 @@ final class Assembly {
   private final Config config;
   private final Map<Signal, Delivery> sinks = new EnumMap<>(Signal.class);
   private final List<Exporter> started = new ArrayList<>();
+  private final Map<Signal, String> processors = new EnumMap<>(Signal.class);
+  private final Map<Signal, MeasuredExporter> measured = new EnumMap<>(Signal.class);
   private OtlpExporters otlpExporters;
   private RecordPool pool;
   private AnchoredClock clock;
@@ -69,7 +71,12 @@ final class Assembly {
         resource = resource.merge(builder.resource);
       }
       ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), sinks);
-      return new RingletSdk(config, propagators, sinks, traces(), metrics(), logs());
+      RingletMeterProvider metrics = metrics();
+      RingletSdk sdk = new RingletSdk(config, propagators, sinks, traces(), metrics, logs());
+      if (!measured.isEmpty()) {
+        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), sdk::health, processors, measured);
+      }
+      return sdk;
     } catch (RuntimeException e) {
       sinks.values().forEach(sink -> sink.close(0));
       started.forEach(Exporter::close);
@@ -102,7 +109,9 @@ final class Assembly {
     builder.meterSettings.forEach(setting -> setting.accept(metrics));
     List<Exporter> exporters = exporters(Signal.METRICS);
     if (!exporters.isEmpty()) {
-      PeriodicMetricReader reader = PeriodicMetricReader.fromConfig(config, FanOut.of(exporters));
+      PeriodicMetricReader reader =
+          PeriodicMetricReader.fromConfig(
+              config, target(Signal.METRICS, "periodic_metric_reader", exporters));
       metrics.addReader(reader);
       sinks.put(Signal.METRICS, reader.delivery());
     }
@@ -129,8 +138,13 @@ final class Assembly {
     }
     ScopeTable scopes = new ScopeTable(pool);
     RequestFrame frame = new RequestFrame(pool, resource, scopes);
-    Exporter exporter = FanOut.of(exporters);
     String processor = config.getString("ringlet." + signal.key() + ".processor", "batch");
+    String item = signal == Signal.LOGS ? "log" : "span";
+    Exporter exporter =
+        target(
+            signal,
+            (processor.equals("batch") ? "batching_" : "simple_") + item + "_processor",
+            exporters);
     RecordSink sink;
     switch (processor) {
       case "batch":
@@ -144,6 +158,18 @@ final class Assembly {
     }
     sinks.put(signal, sink);
     return sink;
+  }
+
+  /** All exporters of a signal as one, which is measured if that is asked for. */
+  private Exporter target(Signal signal, String processor, List<Exporter> exporters) {
+    Exporter exporter = FanOut.of(exporters);
+    if (!SelfTelemetry.isEnabled(config)) {
+      return exporter;
+    }
+    MeasuredExporter one = new MeasuredExporter(exporter);
+    processors.put(signal, processor);
+    measured.put(signal, one);
+    return one;
   }
 
   /** Whether a person waits for the output, and nobody else. */
