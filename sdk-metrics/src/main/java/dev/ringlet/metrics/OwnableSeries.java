@@ -65,9 +65,14 @@ abstract class OwnableSeries extends Series {
     return now == me || now == OPEN && OWNER.compareAndSet(this, OPEN, me);
   }
 
-  /** Ends ownership; the owner learns of it when it writes for the next time. */
+  /**
+   * Ends ownership, where there can be any; the owner learns of it when it writes for the next
+   * time.
+   */
   final void retire() {
-    OWNER.setVolatile(this, RETIRED);
+    if (isOwnable()) {
+      OWNER.setVolatile(this, RETIRED);
+    }
   }
 
   /**
