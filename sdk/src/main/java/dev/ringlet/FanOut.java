@@ -8,6 +8,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.batch.AccountableExporter;
 import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.batch.Workers;
 import java.time.Duration;
 import java.util.List;
 
@@ -76,7 +77,7 @@ final class FanOut implements AccountableExporter {
 
   @Override
   public boolean flush(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
     for (Exporter exporter : exporters) {
       done &= exporter.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

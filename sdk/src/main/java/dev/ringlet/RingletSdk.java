@@ -10,6 +10,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.RingletLoggerProvider;
@@ -99,8 +100,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       parts.add(
           new Part(
               "profiles",
-              timeout -> profiles.flush(timeout.toNanos()),
-              timeout -> profiles.close(timeout.toNanos()),
+              timeout -> profiles.flush(Workers.nanos(timeout)),
+              timeout -> profiles.close(Workers.nanos(timeout)),
               () -> 0));
     }
     shutdownHook = ShutdownHook.register(config, this::close);

@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
@@ -124,7 +125,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
     for (LogRecordProcessor processor : engine.processors) {
       try {
@@ -159,7 +160,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
       logger.log(Level.FINE, "close", () -> "Closed more than once");
     }
     if (engine.sink != null) {
-      engine.sink.close(timeout.toNanos());
+      engine.sink.close(Workers.nanos(timeout));
     }
   }
 

@@ -5,6 +5,7 @@ package dev.ringlet.trace;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
@@ -108,7 +109,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
     for (SpanProcessor processor : engine.processors) {
       try {
@@ -143,7 +144,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       logger.log(Level.FINE, "close", () -> "Closed more than once");
     }
     if (engine.sink != null) {
-      engine.sink.close(timeout.toNanos());
+      engine.sink.close(Workers.nanos(timeout));
     }
   }
 

@@ -115,6 +115,38 @@ class ClosingTest {
   }
 
   @Test
+  void closingWithoutWaiting() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onEveryRequest(ScriptedServer.Connection::stall);
+      Application application =
+          new Application(
+              Map.of("otel.exporter.otlp.endpoint", server.url(""), "ringlet.close.timeout", "0"));
+      application.record("open", SPANS);
+      application.close();
+      assertThat(application.balanced().totalDropped()).isEqualTo(SPANS);
+    }
+  }
+
+  @Test
+  void timeoutsOfAnyLength() {
+    try (ScriptedServer server = ScriptedServer.start();
+        Application application =
+            new Application(Map.of("otel.exporter.otlp.endpoint", server.url("")))) {
+      for (Duration timeout :
+          List.of(
+              Duration.ofSeconds(Long.MAX_VALUE),
+              Duration.ofSeconds(Long.MIN_VALUE),
+              Duration.ofNanos(-1),
+              Duration.ZERO)) {
+        application.record("any", 1);
+        application.sdk.flush(timeout);
+      }
+      assertThat(application.flush()).isTrue();
+      assertThat(application.balanced().exported()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void theExporterClosesTheSdk() {
     AtomicReference<RingletSdk> closing = new AtomicReference<>();
     Exporter exporter =

@@ -12,6 +12,7 @@ import dev.ringlet.trace.ReadableSpan;
 import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.context.Context;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -75,12 +76,17 @@ class ProcessFaultsTest {
   }
 
   private static Process run(String what, List<String> options) throws IOException {
+    return run(System.getProperty("java.class.path"), what, options);
+  }
+
+  private static Process run(String classPath, String what, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
     command.addAll(options);
     command.addAll(List.of("-Dotel.logs.exporter=none", "-Dotel.metrics.exporter=none", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.addAll(List.of(Main.class.getName(), what));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
@@ -151,6 +157,34 @@ class ProcessFaultsTest {
               List.of(
                   "--limit-modules",
                   "java.base,java.logging",
+                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      String text = end(process);
+      assertThat(process.exitValue()).as(text).isZero();
+      assertThat(arrived(server, 0)).as(text).isEqualTo(SPANS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void onTheModulePath(boolean okHttp) throws Exception {
+    List<String> modules = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      boolean ours = path.endsWith("classes") && !path.endsWith("test-classes");
+      boolean needed =
+          path.matches(".*(opentelemetry-(api|context|common)-|okhttp-jvm|okio-|kotlin-).*jar");
+      (ours || path.contains("ringlet-") || needed ? modules : rest).add(path);
+    }
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run(
+              String.join(File.pathSeparator, rest),
+              "close",
+              List.of(
+                  "-p",
+                  String.join(File.pathSeparator, modules),
+                  "--add-modules",
+                  "dev.ringlet.sdk" + (okHttp ? ",okhttp3" : ""),
                   "-Dotel.exporter.otlp.endpoint=" + server.url("")));
       String text = end(process);
       assertThat(process.exitValue()).as(text).isZero();

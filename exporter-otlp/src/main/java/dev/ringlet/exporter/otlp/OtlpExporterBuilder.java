@@ -218,6 +218,14 @@ public final class OtlpExporterBuilder {
     return value;
   }
 
+  /** What to say about a credential that anybody on the way could read, or null. */
+  String readableCredential() {
+    Endpoint to = endpoint();
+    boolean safe = to.isSecure() || to.isLoopback();
+    String name = safe ? null : HeaderRules.credentialAmong(headers.keySet());
+    return name == null ? null : "the header " + name + " goes to " + to + " unencrypted";
+  }
+
   /**
    * Makes the exporter. Nothing is sent yet.
    *
@@ -225,6 +233,10 @@ public final class OtlpExporterBuilder {
    * @throws IllegalArgumentException naming a file of certificates or keys that cannot be used
    */
   public OtlpExporter build() {
+    String readable = readableCredential();
+    if (readable != null) {
+      OtlpExporters.warn(readable);
+    }
     return new OtlpExporter(this);
   }
 }

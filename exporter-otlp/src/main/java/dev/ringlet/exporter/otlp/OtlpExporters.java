@@ -39,6 +39,7 @@ public final class OtlpExporters {
   private final Config config;
   private final SpoolSettings spoolSettings;
   private Spool spool;
+  private boolean toldOfReadable;
 
   private OtlpExporters(Config config) {
     this.config = config;
@@ -96,6 +97,7 @@ public final class OtlpExporters {
       reader.readTls(builder);
       reader.readProxy(builder);
       reader.readHeaders(builder, routes.size() + 1, sameOrigin);
+      tellOfReadable(builder);
       reader.readLimits(builder);
       if (spoolSettings != null) { // old requests must not wait for fresh ones, nor they for them
         int most = Math.min(builder.maxConcurrentExports + 1, OtlpExporterBuilder.MAX_CONCURRENT);
@@ -110,6 +112,15 @@ public final class OtlpExporters {
         primary.timeoutNanos,
         primary.maxRequestBytes,
         openSpool());
+  }
+
+  /** Once: all signals go the same way as a rule. */
+  private void tellOfReadable(OtlpExporterBuilder builder) {
+    String readable = toldOfReadable ? null : builder.readableCredential();
+    if (readable != null) {
+      toldOfReadable = true;
+      warn(readable);
+    }
   }
 
   private Spool openSpool() {

@@ -291,4 +291,32 @@ class OtlpExportersTest {
           .contains(key, "4317", "4318");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://collector:4318, true",
+    "http://127.0.0.1.example, true",
+    "http://10.0.0.1, true",
+    "https://collector, false",
+    "http://localhost:4318, false",
+    "http://LOCALHOST:4318, false",
+    "http://127.0.0.53:4318, false",
+    "http://[::1]:4318, false"
+  })
+  void tellsOnceThatACredentialGoesUnencrypted(String url, boolean told) {
+    String headers = "x-tenant=1,Api-Key=s3cret";
+    try (LogCapture log = new LogCapture(OtlpExporters.class.getName())) {
+      Config config =
+          config("otel.exporter.otlp.endpoint", url, "otel.exporter.otlp.headers", headers);
+      OtlpExporters exporters = OtlpExporters.of(config);
+      exporters.exporter(Signal.TRACES).close();
+      exporters.exporter(Signal.LOGS).close();
+      OtlpExporter.builder(Signal.TRACES).setEndpoint(url).addHeader("x-tenant", "1").build();
+      assertThat(log.messages(Level.WARNING)).hasSize(told ? 1 : 0);
+      OtlpExporter.builder(Signal.TRACES).setEndpoint(url).addHeader("Api-Key", "s3cret").build();
+      assertThat(log.messages(Level.WARNING))
+          .hasSize(told ? 2 : 0)
+          .allMatch(text -> text.contains("Api-Key") && !text.contains("s3cret"));
+    }
+  }
 }

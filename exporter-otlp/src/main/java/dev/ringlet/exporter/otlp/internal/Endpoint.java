@@ -140,6 +140,15 @@ public final class Endpoint {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
+  /** Whether the address by itself says that the server is on this machine. */
+  public boolean isLoopback() {
+    String host = host().toLowerCase(Locale.ROOT);
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("::1")
+        || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
   /** The TCP port. */
   public int port() {
     return port;

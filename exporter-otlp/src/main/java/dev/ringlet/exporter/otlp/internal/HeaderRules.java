@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,21 @@ public final class HeaderRules {
           "transfer-encoding",
           "upgrade");
 
+  private static final List<String> CREDENTIAL_WORDS =
+      List.of("auth", "key", "token", "secret", "cookie", "password");
+
   private HeaderRules() {}
+
+  /** The first name that looks like that of a credential, or null. */
+  public static String credentialAmong(Collection<String> names) {
+    for (String name : names) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (CREDENTIAL_WORDS.stream().anyMatch(lower::contains)) {
+        return name;
+      }
+    }
+    return null;
+  }
 
   /** Whether the exporter sets this header itself, so that a user's value is ignored. */
   public static boolean isOurs(String name) {

@@ -6,6 +6,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
+import dev.ringlet.internal.batch.Workers;
 import java.time.Duration;
 
 /** Stores what was not delivered and may be delivered later. Thread-safe. */
@@ -54,7 +55,7 @@ final class SpoolingExporter implements Exporter {
 
   @Override
   public boolean flush(Duration timeout) {
-    long deadline = System.nanoTime() + Math.min(timeout.toNanos(), Long.MAX_VALUE / 4);
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     return delegate.flush(timeout) && (!line.isAvailable() || line.sync(deadline));
   }
 
