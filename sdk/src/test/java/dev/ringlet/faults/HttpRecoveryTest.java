@@ -212,8 +212,14 @@ class HttpRecoveryTest {
   }
 
   private static void survive(Fault fault) throws Exception {
-    try (ScriptedServer server = ScriptedServer.start();
-        Application application = new Application(to(server.url(""), fault.timeout))) {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      survive(fault, server, to(server.url(""), fault.timeout));
+    }
+  }
+
+  private static void survive(Fault fault, ScriptedServer server, Map<String, String> properties)
+      throws Exception {
+    try (Application application = new Application(properties)) {
       application.record("before", 1);
       assertThat(application.flush()).isTrue();
       server.resetConnections();
@@ -252,6 +258,23 @@ class HttpRecoveryTest {
                     null,
                     "30s"));
             assertThat(other.connectionCount()).isZero();
+          }
+        });
+  }
+
+  @Test
+  void whateverAProxyDoes() throws Exception {
+    statuses();
+    breakingConnections();
+    faults.removeIf(fault -> !fault.name.matches("status (407|5..)|reset.*|closed.*"));
+    refused(407, DropCause.RETRIES_EXHAUSTED);
+    Application.tryAll(
+        faults,
+        fault -> {
+          try (ScriptedServer proxy = ScriptedServer.start()) {
+            Map<String, String> properties = to("http://collector.example", "30s");
+            properties.put("ringlet.exporter.otlp.proxy", "http://127.0.0.1:" + proxy.port());
+            survive(fault, proxy, properties);
           }
         });
   }

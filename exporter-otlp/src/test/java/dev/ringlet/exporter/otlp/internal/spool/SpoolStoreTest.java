@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One kind of damage at a time, on a disk in memory. */
@@ -53,6 +54,18 @@ class SpoolStoreTest {
       ids.add(id);
     }
     return ids;
+  }
+
+  /** Whatever a test did to the disk: when that is over, the next process stores and delivers. */
+  @AfterEach
+  void afterwardsEverythingWorks() throws IOException {
+    disk.fault = op -> false;
+    disk.capacity = Long.MAX_VALUE;
+    disk.alive = true;
+    disk.kill();
+    start();
+    drain();
+    assertAlive();
   }
 
   /** A fresh request gets through. */
