@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
+import com.sun.management.ThreadMXBean;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.ExportResult;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OtlpFileExporterTest {
   private static final String PREFIX = "ringlet.exporter.file.";
 
+  private static final int MAX_GARBAGE_BYTES = 1500;
+
   @TempDir Path directory;
+
+  private volatile byte[] canary;
 
   private static Config config(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
@@ -167,6 +173,36 @@ class OtlpFileExporterTest {
       assertThat(log.messages(Level.INFO)).singleElement().asString().contains("again");
     }
     assertThat(read(Files.readAllBytes(path), message)).containsExactly(message);
+  }
+
+  /** What remains is the look at the file by its name; the canary shows that the count works. */
+  @Test
+  void aRequestMakesLittleGarbage() throws IOException {
+    Message message = OtlpExporterTest.request(500);
+    Path path = directory.resolve("t.jsonl");
+    try (Exporter exporter = OtlpFileExporter.toFile(Signal.TRACES, path, 1 << 20, 2)) {
+      Payload payload = payload(Signal.TRACES, message);
+      long bytes = bytesPerRequest(exporter, payload, 0);
+      System.out.println("OTLP JSON to a file: " + bytes + " B/request");
+      assertThat(bytes).isLessThan(MAX_GARBAGE_BYTES);
+      assertThat(bytesPerRequest(exporter, payload, MAX_GARBAGE_BYTES))
+          .isGreaterThan(MAX_GARBAGE_BYTES);
+    }
+  }
+
+  /** The least of several rounds, for the virtual machine allocates now and then. */
+  private long bytesPerRequest(Exporter exporter, Payload payload, int canaryBytes) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 20; i++) {
+        exporter.export(payload);
+        canary = new byte[canaryBytes];
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least / 20;
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -226,6 +227,20 @@ class RotatingFileTest {
     room[0] = 1000;
     write(file, "line13");
     assertThat(Files.readString(path())).isEqualTo("line10\nline11\nline13\n");
+  }
+
+  /** As root nothing is read-only; there the test does not run. */
+  @Test
+  void aReadOnlyDirectoryIsAFailureUntilItIsNot() throws IOException {
+    assumeTrue(directory.toFile().setWritable(false) && !Files.isWritable(directory));
+    RotatingFile file = file(1000, 3);
+    try {
+      assertThatThrownBy(() -> write(file, "a")).isInstanceOf(IOException.class);
+    } finally {
+      assertThat(directory.toFile().setWritable(true)).isTrue();
+    }
+    write(file, "b");
+    assertThat(lines("f.jsonl")).containsExactly("b");
   }
 
   @Test
