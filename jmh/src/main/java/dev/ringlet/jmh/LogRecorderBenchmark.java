@@ -88,6 +88,13 @@ public class LogRecorderBenchmark {
     peer.close();
   }
 
+  /** Severity and body in one call, outside any span. */
+  @Benchmark
+  public void message(Local local) {
+    recorder.emit(Severity.INFO, LogBenchmark.BODY);
+    local.made++;
+  }
+
   /** Severity and body, outside any span. */
   @Benchmark
   public void small(Local local) {

@@ -40,6 +40,9 @@ final class LogAllocationMain {
       case "recorder":
         LogRecorder recorder = provider.loggerBuilder("test").buildRecorder();
         return () -> recorded(recorder);
+      case "message":
+        LogRecorder messages = provider.loggerBuilder("test").buildRecorder();
+        return () -> messages.emit(Severity.INFO, "User signed in");
       default:
         throw new IllegalArgumentException(name);
     }

@@ -204,6 +204,30 @@ class LogRecordTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the scope is only there to be closed
+  void oneCallRecordsAMessage() {
+    LogSink oneCall = new LogSink(true);
+    LogRecorder recorder = oneCall.provider().build().loggerBuilder("test").buildRecorder();
+    try (Scope scope = inSpan(true).makeCurrent()) {
+      recorder.emit(Severity.WARN, "text");
+      Logger logger = sink.provider().build().get("test");
+      logger.logRecordBuilder().setSeverity(Severity.WARN).setBody("text").emit();
+    }
+    assertThat(oneCall.record().toBuilder().clearObservedTimeUnixNano().build())
+        .isEqualTo(sink.record().toBuilder().clearObservedTimeUnixNano().build());
+    assertThat(oneCall.record().getObservedTimeUnixNano()).isPositive();
+  }
+
+  @Test
+  void oneCallTakesNothingForGranted() {
+    LogSink oneCall = new LogSink(true);
+    LogRecorder recorder = oneCall.provider().build().loggerBuilder("test").buildRecorder();
+    recorder.emit(null, null);
+    assertThat(oneCall.record().getSeverityNumberValue()).isZero();
+    assertThat(oneCall.record().hasBody()).isFalse();
+  }
+
+  @Test
   void theRecorderWritesWhatTheLoggerWrites() {
     RingletLoggerProvider provider = sink.provider().build();
     LogRecorder recorder = provider.loggerBuilder("test").buildRecorder();

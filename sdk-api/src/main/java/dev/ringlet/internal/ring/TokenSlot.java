@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
 public class TokenSlot {
   /*
    * Parties:      any number of threads that hold the token; one thread at a time that took the
-   *               free place from the table.
+   *               free place, from the table's stack or by tryTake.
    * Fields:       state           | holders, by CAS or release | acquire
    *               a subclass's    | whoever made it busy       | plain
    * Publication:  open, release and free store the state with release after the fields; the CAS of
@@ -24,11 +24,12 @@ public class TokenSlot {
    *               ones.
    * Accepted:     a holder waits, spinning and then yielding, while another works on the same
    *               record, which takes some tens of nanoseconds.
-   * Checked by:   the tests of the recorders for spans and logs.
+   * Checked by:   TokenTableTest, and the tests of the recorders for spans and logs.
    */
   private static final int FREE = 0;
   private static final int OPEN = 1;
   private static final int BUSY = 2;
+  private static final int TAKEN = 3;
   private static final int LOCK_BITS = 2;
   private static final int SPINS = 64;
 
@@ -49,7 +50,13 @@ public class TokenSlot {
     return (int) (state >>> LOCK_BITS);
   }
 
-  /** Publishes what was written to a free place. */
+  /** Takes the place if it is free; for one that stands in no stack. */
+  final boolean tryTake() {
+    long s = (long) STATE.getAcquire(this);
+    return (s & TAKEN) == FREE && STATE.compareAndSet(this, s, s | TAKEN);
+  }
+
+  /** Publishes what was written to a place that was taken. */
   final void open() {
     STATE.setRelease(this, state & -1L << LOCK_BITS | OPEN);
   }

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * the lower, so 0 names nothing, and the token of a record that is over is recognised. Any thread
  * may call any method at any time.
  *
+ * <p>The first places belong to one stripe each, which takes its own by one CAS and gives it back
+ * by a store; the others stand in stacks.
+ *
  * @param <T> what a place holds
  */
 public final class TokenTable<T extends TokenSlot> {
@@ -20,11 +23,12 @@ public final class TokenTable<T extends TokenSlot> {
 
   private final TokenSlot[] places;
   private final SlotStacks free;
-  private final AtomicInteger made = new AtomicInteger();
+  private final int handy;
+  private final AtomicInteger made;
   private final Supplier<T> maker;
 
   /**
-   * Makes a table without places; they are made when they are needed first.
+   * Makes a table; all but its first places are made when they are needed first.
    *
    * @param places how many records may be open at a time
    */
@@ -32,6 +36,11 @@ public final class TokenTable<T extends TokenSlot> {
     this.places = new TokenSlot[places];
     this.maker = maker;
     free = new SlotStacks(places, STRIPES);
+    handy = Math.min(places, STRIPES);
+    made = new AtomicInteger(handy);
+    for (int i = 0; i < handy; i++) {
+      this.places[i] = maker.get();
+    }
   }
 
   /**
@@ -40,16 +49,33 @@ public final class TokenTable<T extends TokenSlot> {
    * @return its number, or -1 when all are in use
    */
   public int take() {
-    int slot = free.pop(free.stripe());
-    if (slot >= 0 || made.get() >= places.length) {
-      return slot;
+    int stripe = free.stripe();
+    if (stripe < handy && places[stripe].tryTake()) {
+      return stripe;
     }
-    slot = made.getAndIncrement();
+    int slot = free.pop(stripe);
+    if (slot < 0 && made.get() < places.length) {
+      slot = make();
+    }
+    return slot >= 0 ? slot : takeHandy();
+  }
+
+  private int make() {
+    int slot = made.getAndIncrement();
     if (slot >= places.length) {
       return -1;
     }
     places[slot] = maker.get();
     return slot;
+  }
+
+  private int takeHandy() {
+    for (int slot = 0; slot < handy; slot++) {
+      if (places[slot].tryTake()) {
+        return slot;
+      }
+    }
+    return -1;
   }
 
   /** The place with this number, which the caller has taken. */
@@ -84,6 +110,8 @@ public final class TokenTable<T extends TokenSlot> {
   public void free(long token) {
     int slot = (int) token - 1;
     places[slot].free();
-    free.push(free.stripe(), slot);
+    if (slot >= handy) {
+      free.push(free.stripe(), slot);
+    }
   }
 }
