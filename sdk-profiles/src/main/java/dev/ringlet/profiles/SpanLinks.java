@@ -4,26 +4,13 @@ package dev.ringlet.profiles;
 
 import dev.ringlet.internal.log.ThrottledLogger;
 import io.opentelemetry.context.ContextStorage;
-import java.time.Instant;
 import java.util.logging.Level;
 
-/**
- * Finds the span that was current when something was recorded, by thread and time.
- *
- * <p>The recorder's clock and {@code System.nanoTime()} differ by an offset that is measured once a
- * second, by reading the one before and after the other. The narrowest of the last few measurements
- * counts.
- */
+/** Finds the span that was current when something was recorded, by thread and time. */
 final class SpanLinks implements LinkFinder, AutoCloseable {
-  private static final int WINDOW = 8;
-  private static final long STEP_NANOS = 5_000_000;
-
   private final TrackingStorage storage;
   private final ScopeHistory history;
-  private final long[] offsets = new long[WINDOW];
-  private final long[] widths = new long[WINDOW];
-  private int measured;
-  private long offsetNanos = estimate();
+  private final ClockOffset offset = new ClockOffset();
 
   private SpanLinks(TrackingStorage storage, ScopeHistory history) {
     this.storage = storage;
@@ -70,35 +57,14 @@ final class SpanLinks implements LinkFinder, AutoCloseable {
     return new SpanLinks(storage, storage.listen(unsampled, maxBytes));
   }
 
-  private static long estimate() {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < WINDOW; i++) {
-      long nanoTime = System.nanoTime();
-      best = Math.min(best, EventIntake.epochNanos(Instant.now()) - nanoTime);
-    }
-    return best;
-  }
-
   @Override
   public void anchor(long epochNanos, long widthNanos, long nanoTime) {
-    long offset = epochNanos + widthNanos / 2 - nanoTime;
-    if (Math.abs(offset - offsetNanos) > STEP_NANOS) {
-      measured = 0; // somebody set the clock
-    }
-    offsets[measured % WINDOW] = offset;
-    widths[measured++ % WINDOW] = widthNanos;
-    int best = 0;
-    for (int i = 1; i < Math.min(measured, WINDOW); i++) {
-      if (widths[i] < widths[best]) {
-        best = i;
-      }
-    }
-    offsetNanos = offsets[best];
+    offset.anchor(epochNanos, widthNanos, nanoTime);
   }
 
   @Override
   public boolean find(long threadId, boolean platform, long epochNanos, long[] ids) {
-    return history.find(threadId, platform, epochNanos - offsetNanos, ids);
+    return history.find(threadId, platform, offset.nanoTime(epochNanos), ids);
   }
 
   @Override
