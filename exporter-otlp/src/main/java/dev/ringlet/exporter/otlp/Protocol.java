@@ -8,7 +8,7 @@ public enum Protocol {
   GRPC("grpc"),
   /** Protobuf over HTTP. */
   HTTP_PROTOBUF("http/protobuf"),
-  /** JSON over HTTP. */
+  /** JSON over HTTP, two to three times the bytes of protobuf before compression. */
   HTTP_JSON("http/json");
 
   private final String key;

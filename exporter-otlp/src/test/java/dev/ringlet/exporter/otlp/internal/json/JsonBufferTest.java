@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonBufferTest {
-  private static final int VALUES = 60_000;
+  private static final int VALUES = 30_000;
 
   private final JsonBuffer buffer = new JsonBuffer();
   private final Random random = new Random(7);
@@ -143,7 +143,7 @@ class JsonBufferTest {
 
   @Test
   void charactersReadBackAsItself() {
-    for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 17) {
+    for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 61) {
       if (point >= 0xD800 && point <= 0xDFFF) {
         continue;
       }
