@@ -38,6 +38,7 @@ final class JfrStream implements AutoCloseable {
   private final Map<Long, LongConsumer> periods = new HashMap<>();
   private final Set<String> wanted = new HashSet<>();
   private final boolean hasCpuTime;
+  private final boolean alone;
 
   /** Another object for each stream: the recorder keeps hooks apart by identity. */
   private final Runnable anchorHook = this::emitAnchor;
@@ -68,7 +69,7 @@ final class JfrStream implements AutoCloseable {
     this.settings = settings;
     this.intake = intake;
     this.onError = onError;
-    boolean alone = FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
+    alone = FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
     stream = new RecordingStream();
     boolean done = false;
     try {
@@ -278,6 +279,14 @@ final class JfrStream implements AutoCloseable {
         onError.accept(t);
       }
     };
+  }
+
+  /**
+   * Whether exceptions are asked for but cannot be seen, because JDK 25 gives them no time and
+   * somebody else was recording before.
+   */
+  boolean hidesExceptions() {
+    return !alone && Runtime.version().feature() == 25 && wanted.contains("jdk.JavaExceptionThrow");
   }
 
   /** Reads events on this thread until the stream is closed. */

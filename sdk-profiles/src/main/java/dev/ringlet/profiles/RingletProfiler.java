@@ -137,6 +137,14 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
           return;
         }
       }
+      if (opened.hidesExceptions()) {
+        logger.log(
+            Level.INFO,
+            "exceptions",
+            () ->
+                "Exceptions are not profiled: this JDK shows them only where nobody else records"
+                    + " when the profiler is started");
+      }
       opened.run();
     } catch (Throwable t) {
       if (!isClosed()) {
