@@ -9,7 +9,9 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +20,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the SDK itself logs, while exports fail, does the application no harm. */
+/** What the SDK tells of itself, while exports fail, does the application no harm. */
 @Timeout(240)
 class LoggingFaultsTest {
   private static final int SPANS = 10;
@@ -86,6 +89,41 @@ class LoggingFaultsTest {
       assertThat(health.pending()).isZero();
       assertThat(health.produced()).isBetween(100L, 100L + bridged.get());
     }
+  }
+
+  @Test
+  void ownMetricsTellOfMetricsThatFail() throws Exception {
+    handle(record -> {});
+    Map<String, String> properties = new HashMap<>();
+    properties.put("otel.metrics.exporter", "otlp");
+    properties.put("otel.metric.export.interval", "5ms");
+    properties.put("ringlet.self.telemetry.enabled", "true");
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.onEveryRequest(answer(500));
+      properties.put("otel.exporter.otlp.endpoint", server.url(""));
+      try (Application application = new Application(properties)) {
+        for (int i = 0; i < 20; i++) {
+          application.record("during", SPANS);
+          assertThat(application.flush()).isFalse();
+        }
+        long points = application.sdk.health().signal(Signal.METRICS).produced();
+        assertThat(points).isPositive();
+        server.onEveryRequest(answer(200));
+        application.freshOneGetsThrough(
+            name ->
+                Application.names(received(server, "/v1/traces")).contains(name)
+                    && received(server, "/v1/metrics")
+                        .map(body -> new String(body, StandardCharsets.ISO_8859_1))
+                        .anyMatch(text -> text.contains("otel.sdk.exporter.span.exported")));
+        application.balanced();
+      }
+    }
+  }
+
+  private static Stream<byte[]> received(ScriptedServer server, String path) {
+    return server.requests().stream()
+        .filter(request -> request.line().contains(path))
+        .map(ScriptedServer.Received::body);
   }
 
   @Test
