@@ -21,7 +21,7 @@ public final class ExceptionAttributes {
   public static final AttributeKey<String> STACKTRACE =
       AttributeKey.stringKey("exception.stacktrace");
 
-  private static final int INITIAL_CHARS = 8192;
+  private static final int INITIAL_CHARS = 4096;
 
   private ExceptionAttributes() {}
 
