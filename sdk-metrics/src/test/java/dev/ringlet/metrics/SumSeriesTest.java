@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Sums that several threads write, by themselves. */
@@ -80,5 +81,37 @@ class SumSeriesTest {
         addOnes(series);
       }
     }
+  }
+
+  @Test
+  void anOwnerKeepsItsPlaceUntilItEnds() throws InterruptedException {
+    LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
+    series.open();
+    PointValues values = new PointValues();
+    CountDownLatch owns = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread owner =
+        new Thread(
+            () -> {
+              series.addLong(1);
+              owns.countDown();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    owner.start();
+    owns.await();
+    series.read(values, false);
+    assertThat(series.isMine()).as("while the owner lives").isFalse();
+
+    end.countDown();
+    owner.join();
+    assertThat(series.isMine()).as("before the collector has looked").isFalse();
+    values.alive = null;
+    series.read(values, false);
+    assertThat(series.isMine()).as("afterwards").isTrue();
+    assertThat(values.sumBits).isEqualTo(1);
   }
 }
