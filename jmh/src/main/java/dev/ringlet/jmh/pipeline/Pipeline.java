@@ -84,13 +84,13 @@ public final class Pipeline {
     long exported = r.get("exported");
     long items = after[0] - before[0];
     System.out.printf(
-        "%s | %s | %.0f | %d | %.2f | %d | %d | %d | %.0f | %.1f | %.0f%n",
+        "%s | %s | %.0f | %d | %.2f | %s | %d | %d | %.0f | %.1f | %.0f%n",
         sdk,
         rate,
         made * 1e9 / r.get("nanos"),
         exported,
         100.0 * (made - exported) / made,
-        r.get("dropped"),
+        r.get("dropped") < 0 ? "-" : r.get("dropped"),
         items,
         after[1] - before[1],
         (r.get("cpu") - controlCpu) / (double) Math.max(1, exported),

@@ -58,7 +58,7 @@ public final class Producer {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     allocatedSinceLastCall();
-    long dropped = setup.countDropped(signal);
+    long droppedBefore = setup.countDropped(signal);
     long cpu = system.getProcessCpuTime();
     long start = System.nanoTime();
     long made = pace(work, rate, seconds);
@@ -66,6 +66,7 @@ public final class Producer {
     long exported = setup.flushAndCountExported(signal) - exportedBefore;
     cpu = system.getProcessCpuTime() - cpu;
     long allocated = allocatedSinceLastCall();
+    long dropped = droppedBefore < 0 ? -1 : setup.countDropped(signal) - droppedBefore;
     System.out.println(
         "made="
             + made
@@ -78,7 +79,7 @@ public final class Producer {
             + " allocated="
             + allocated
             + " dropped="
-            + (setup.countDropped(signal) - dropped));
+            + dropped);
   }
 
   /**

@@ -8,9 +8,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 
 /** Makes spans, or log records. */
@@ -30,7 +27,7 @@ abstract class Work {
 
   /**
    * Spans with three strings and two numbers, or log records with a body, two strings and a number,
-   * inside a span that stays current on this thread.
+   * inside a span of the same SDK that stays current on this thread and does not end.
    */
   static Work of(Signal signal, OpenTelemetry openTelemetry) {
     return signal == Signal.LOGS ? new Logs(openTelemetry) : new Spans(openTelemetry);
@@ -63,12 +60,10 @@ abstract class Work {
     @SuppressWarnings("MustBeClosed") // it stays current
     Logs(OpenTelemetry openTelemetry) {
       logger = openTelemetry.getLogsBridge().get("com.example.shop");
-      Span.wrap(
-              SpanContext.create(
-                  "0af7651916cd43dd8448eb211c80319c",
-                  "b7ad6b7169203331",
-                  TraceFlags.getSampled(),
-                  TraceState.getDefault()))
+      openTelemetry
+          .getTracer("com.example.shop")
+          .spanBuilder("POST /login")
+          .startSpan()
           .makeCurrent();
     }
 
