@@ -5,6 +5,7 @@ package dev.ringlet.jmh.profiles;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
+import dev.ringlet.export.Signal;
 import dev.ringlet.profiles.RingletProfiler;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -47,7 +48,13 @@ public class ScopeBenchmark {
     if (profiles.equals("on")) {
       profiler = RingletProfiler.start(config, Resource.getDefault(), new DiscardingExporter());
     }
-    sdk = RingletSdk.builder().property("otel.traces.exporter", "none").build();
+    sdk =
+        RingletSdk.builder()
+            .property("otel.traces.exporter", "none")
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .addExporter(Signal.TRACES, new DiscardingExporter())
+            .build();
     Span span = sdk.getTracer("bench").spanBuilder("scope").startSpan();
     if (!span.getSpanContext().isSampled()) {
       throw new IllegalStateException("spans that are not sampled are not written down");
