@@ -8,9 +8,15 @@ import io.opentelemetry.context.Context;
 /** An instrument with its attributes already given, so that nothing is looked up to record. */
 final class BoundSeries implements BoundInstrument {
   private final SynchronousInstrument instrument;
+  private final Attributes attributes;
+
+  /** The only storage and its series, which is the usual case, or null. */
+  private final MetricStorage storage;
+
+  private final Series only;
+
   private final MetricStorage[] storages;
   private final Series[] series;
-  private final Attributes attributes;
 
   BoundSeries(SynchronousInstrument instrument, MetricStorage[] storages, Attributes attributes) {
     this.instrument = instrument;
@@ -20,6 +26,8 @@ final class BoundSeries implements BoundInstrument {
     for (int i = 0; i < series.length; i++) {
       series[i] = storages[i].bind(attributes);
     }
+    storage = storages.length == 1 ? storages[0] : null;
+    only = storages.length == 1 ? series[0] : null;
   }
 
   @Override
@@ -29,7 +37,12 @@ final class BoundSeries implements BoundInstrument {
 
   @Override
   public void record(long value, Context context) {
-    if (!instrument.refuses(value) && context != null) {
+    if (value < 0 && instrument.refuses(value) || context == null) {
+      return;
+    }
+    if (storage != null) {
+      storage.recordLong(only, value, attributes, context);
+    } else {
       for (int i = 0; i < storages.length; i++) {
         storages[i].recordLong(series[i], value, attributes, context);
       }
@@ -43,7 +56,12 @@ final class BoundSeries implements BoundInstrument {
 
   @Override
   public void record(double value, Context context) {
-    if (!instrument.refuses(value) && context != null) {
+    if (value < 0 && instrument.refuses(value) || context == null) {
+      return;
+    }
+    if (storage != null) {
+      storage.recordDouble(only, value, attributes, context);
+    } else {
       for (int i = 0; i < storages.length; i++) {
         storages[i].recordDouble(series[i], value, attributes, context);
       }

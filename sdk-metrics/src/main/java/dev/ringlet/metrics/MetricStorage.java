@@ -28,6 +28,7 @@ final class MetricStorage {
    */
   private static final AttributeKey<Boolean> OVERFLOW =
       AttributeKey.booleanKey("otel.metric.overflow");
+  private static final Context ROOT = Context.root();
   private static final Attributes OVERFLOW_ATTRIBUTES = Attributes.of(OVERFLOW, true);
 
   private final Stream stream;
@@ -171,6 +172,9 @@ final class MetricStorage {
   private boolean passes(Context context) {
     if (exemplarFilter == ExemplarFilter.ALWAYS_ON) {
       return true;
+    }
+    if (context == ROOT) {
+      return false;
     }
     Span span = Span.fromContextOrNull(context);
     return span != null && engine.isSampled(span);
