@@ -4,12 +4,18 @@ package dev.ringlet.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A part of a histogram. Either one thread at a time holds it, or one thread owns it, and others
  * read a copy; see {@link StripedSeries}.
  */
 abstract class OwnedStripe {
+  private static final int SPINS = 100;
+  private static final int YIELDS = 1_000;
+  private static final long PARK_NANOS = 100_000;
+  private static final long STUCK_NANOS = 2_000_000_000L;
+
   private static final VarHandle HELD;
   private static final VarHandle VERSION;
 
@@ -33,15 +39,29 @@ abstract class OwnedStripe {
     return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
   }
 
-  /** Gets hold of the stripe; for the collector, which must see every one. */
+  /**
+   * Gets hold of the stripe; for the collector, which must see every one. If nobody has given it
+   * free after so long, whoever had it will not: a stack was full where it would have done so. Then
+   * it is taken all the same.
+   */
   final void hold() {
-    for (int spins = 0; !tryHold(); spins++) {
-      if (spins < 100) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
+    if (!tryHold()) {
+      long since = System.nanoTime();
+      for (int tries = 1; !tryHold() && mayWait(tries, since); tries++) {}
     }
+  }
+
+  /** Waits, longer with each try; false when it has been long enough. */
+  static boolean mayWait(int tries, long sinceNanos) {
+    if (tries < SPINS) {
+      Thread.onSpinWait();
+    } else if (tries < YIELDS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(PARK_NANOS);
+      return System.nanoTime() - sinceNanos < STUCK_NANOS;
+    }
+    return true;
   }
 
   /** Gives the stripe free, and publishes what was written to it. */
@@ -51,7 +71,7 @@ abstract class OwnedStripe {
 
   /** Records as the owner of a stripe that nobody ever holds. */
   final void recordAsOwner(double value) {
-    int even = version;
+    int even = version & ~1; // it was left odd if a stack was full
     VERSION.setOpaque(this, even + 1);
     VarHandle.storeStoreFence();
     try {

@@ -129,17 +129,23 @@ abstract class StripedSeries extends OwnableSeries {
   }
 
   private void readOwn(PointValues into) {
-    for (int tries = 1; !own.readFirst(into); tries++) {
-      into.clear();
+    if (own.readFirst(into)) {
+      return;
+    }
+    long since = System.nanoTime();
+    boolean mayWait = true;
+    for (int tries = 1; mayWait; tries++) {
       if (tries == PATIENCE) {
         retire();
       }
-      if (tries < PATIENCE) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
+      mayWait = OwnedStripe.mayWait(tries, since);
+      into.clear();
+      if (own.readFirst(into)) {
+        return;
       }
     }
+    into.clear();
+    own.copy(into); // its owner was stopped in the middle, and writes no more
   }
 
   @Override
