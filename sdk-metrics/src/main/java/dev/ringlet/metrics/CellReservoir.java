@@ -42,7 +42,7 @@ final class CellReservoir implements ExemplarReservoir {
   private final Attributes[] attributes;
   private final SpanContext[] spans;
   private int seen;
-  private int busy;
+  private volatile int busy;
 
   private CellReservoir(AnchoredClock clock, Buckets buckets, int cells) {
     this.clock = clock;
@@ -88,7 +88,7 @@ final class CellReservoir implements ExemplarReservoir {
         spans[cell] = span;
       }
     } finally {
-      BUSY.setRelease(this, 0);
+      busy = 0; // a store, not a call, as the stack may be full
     }
   }
 
@@ -104,8 +104,11 @@ final class CellReservoir implements ExemplarReservoir {
 
   @Override
   public void collect(Collector collector) {
-    while (!BUSY.compareAndSet(this, 0, 1)) {
-      Thread.onSpinWait();
+    long since = System.nanoTime();
+    for (int tries = 1; !BUSY.compareAndSet(this, 0, 1); tries++) {
+      if (!OwnedStripe.mayWait(tries, since)) {
+        return; // whoever holds them was stopped; another collection finds them
+      }
     }
     try {
       seen = 0;
@@ -123,7 +126,7 @@ final class CellReservoir implements ExemplarReservoir {
         }
       }
     } finally {
-      BUSY.setRelease(this, 0);
+      busy = 0; // a store, not a call, as the stack may be full
     }
   }
 }

@@ -69,15 +69,28 @@ abstract class OwnedStripe {
     HELD.setRelease(this, 0);
   }
 
+  /** Records as who holds the stripe, and gives it free. */
+  final void recordAndFree(double value) {
+    try {
+      record(value);
+      free();
+    } catch (Throwable t) {
+      held = 0; // a store and not a call, for the stack may be full
+      throw t;
+    }
+  }
+
   /** Records as the owner of a stripe that nobody ever holds. */
   final void recordAsOwner(double value) {
     int even = version & ~1; // it was left odd if a stack was full
-    VERSION.setOpaque(this, even + 1);
-    VarHandle.storeStoreFence();
     try {
+      VERSION.setOpaque(this, even + 1);
+      VarHandle.storeStoreFence();
       record(value);
-    } finally {
       VERSION.setRelease(this, even + 2);
+    } catch (Throwable t) {
+      version = even + 2; // a store and not a call, for the stack may be full
+      throw t;
     }
   }
 

@@ -69,11 +69,7 @@ abstract class StripedSeries extends OwnableSeries {
     if (!stripe.tryHold()) {
       stripe = holdAny();
     }
-    try {
-      stripe.record(value);
-    } finally {
-      stripe.free();
-    }
+    stripe.recordAndFree(value);
   }
 
   private OwnedStripe[] stripes() {
@@ -121,8 +117,11 @@ abstract class StripedSeries extends OwnableSeries {
     if (all != null) {
       for (OwnedStripe stripe : all) {
         stripe.hold();
-        stripe.read(into, reset);
-        stripe.free();
+        try {
+          stripe.read(into, reset);
+        } finally {
+          stripe.free();
+        }
       }
     }
     return into.count != 0;
