@@ -253,8 +253,8 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   void exportsAgainAfterTheLinger() {
     start();
     for (int round = 1; round <= 5; round++) {
-      offer(600);
-      awaitExported(600L * round);
+      offer(512); // just enough: what came after an export would wait for more
+      awaitExported(512L * round);
     }
   }
 
