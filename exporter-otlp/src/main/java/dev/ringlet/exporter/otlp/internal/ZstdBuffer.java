@@ -20,19 +20,17 @@ public final class ZstdBuffer implements BodyCompressor {
       MethodType.methodType(
           int.class, byte[].class, int.class, int.class, byte[].class, int.class, int.class);
 
-  private final Object library;
+  private final Object codec;
   private final MethodHandle compress;
   private final boolean targetFirst;
   private byte[] out = new byte[INITIAL_BYTES];
 
-  private ZstdBuffer(Object library, String method, boolean targetFirst)
+  private ZstdBuffer(Object codec, String method, boolean targetFirst)
       throws ReflectiveOperationException {
-    this.library = library;
+    this.codec = codec;
     this.targetFirst = targetFirst;
     compress =
-        MethodHandles.publicLookup()
-            .findVirtual(library.getClass(), method, ARRAYS)
-            .bindTo(library);
+        MethodHandles.publicLookup().findVirtual(codec.getClass(), method, ARRAYS).bindTo(codec);
   }
 
   /** Whether the application has one of the libraries. */
@@ -66,8 +64,8 @@ public final class ZstdBuffer implements BodyCompressor {
 
   private static ZstdBuffer with(String name, String method, boolean targetFirst) {
     try {
-      Object library = find(name).getDeclaredConstructor().newInstance();
-      return new ZstdBuffer(library, method, targetFirst);
+      Object codec = find(name).getDeclaredConstructor().newInstance();
+      return new ZstdBuffer(codec, method, targetFirst);
     } catch (ReflectiveOperationException | LinkageError unusable) {
       throw new IllegalStateException("the library for zstd cannot be used", unusable);
     }
@@ -116,9 +114,9 @@ public final class ZstdBuffer implements BodyCompressor {
 
   @Override
   public void close() {
-    if (library instanceof AutoCloseable) {
+    if (codec instanceof AutoCloseable) {
       try {
-        ((AutoCloseable) library).close();
+        ((AutoCloseable) codec).close();
       } catch (Exception ignored) {
         // it is not used any more
       }
