@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and keys from files: both sides of a connection prove who they are. */
-@Timeout(60)
+@Timeout(300)
 class MutualTlsTest {
   private static final String PREFIX = "otel.exporter.otlp.";
 
@@ -105,7 +105,7 @@ class MutualTlsTest {
   }
 
   private static ExportResult export(Exporter exporter) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     return exporter.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 12, deadline));
   }
 

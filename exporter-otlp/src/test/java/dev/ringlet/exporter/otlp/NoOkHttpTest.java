@@ -31,7 +31,7 @@ class NoOkHttpTest {
     public String apply(String url) {
       OtlpExporterBuilder builder = OtlpExporter.builder(Signal.TRACES).setEndpoint(url);
       try (OtlpExporter exporter = builder.setCompression(Compression.GZIP).build()) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         byte[] body = new byte[5000];
         Payload payload = new Payload(Signal.TRACES).set(body, 0, 5000, 1, deadline);
         return exporter.export(payload).kind() + " " + Probe.class.getClassLoader().getName();

@@ -54,7 +54,7 @@ class OtlpExporterTest {
     byte[] array = new byte[message.length + 21];
     Arrays.fill(array, (byte) 0xAA);
     System.arraycopy(message, 0, array, 13, message.length);
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     return new Payload(Signal.TRACES).set(array, 13, message.length, items, deadline);
   }
 
@@ -88,7 +88,7 @@ class OtlpExporterTest {
       Config config =
           Config.of(Map.of("otel.exporter.otlp.endpoint", server.url("")), Map.of(), Map.of());
       try (Exporter exporter = OtlpExporters.fromConfig(signal, config)) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         Payload payload = new Payload(signal).set(new byte[0], 0, 0, 0, deadline);
         assertThat(exporter.export(payload)).isSameAs(ExportResult.delivered());
       }

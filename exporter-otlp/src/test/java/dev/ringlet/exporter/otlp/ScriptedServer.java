@@ -49,7 +49,9 @@ public final class ScriptedServer implements AutoCloseable {
 
   private volatile Script everyConnection;
   private volatile Script everyRequest = answer(200);
+  private volatile boolean stalling;
   private Thread acceptor;
+  private Socket placeholder; // keeps the port
 
   private ScriptedServer(ServerSocket listener) {
     this.listener = listener;
@@ -99,6 +101,11 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** While this is set, new connections are accepted and then ignored. */
+  public void setStalling(boolean stalling) {
+    this.stalling = stalling;
+  }
+
   /** Requests without a script of their own are answered by this one. */
   public ScriptedServer onEveryRequest(Script script) {
     everyRequest = script;
@@ -133,7 +140,9 @@ public final class ScriptedServer implements AutoCloseable {
         socket.setTcpNoDelay(true);
         Connection connection = new Connection(socket, connections.size() + 1);
         connections.add(connection);
-        daemon(connection::serve);
+        Script script = stalling ? Connection::stall : connectionScripts.poll();
+        Script first = script == null ? everyConnection : script; // in the order of connections
+        daemon(() -> connection.serve(first));
       }
     } catch (IOException closed) {
       // the end
@@ -147,8 +156,24 @@ public final class ScriptedServer implements AutoCloseable {
     return thread;
   }
 
+  /** Ends like {@link #close}, and nobody else gets the port until that is called as well. */
+  public void refuse() {
+    int port = port();
+    close();
+    try {
+      placeholder = new Socket();
+      placeholder.setReuseAddress(true); // connections of before may linger
+      placeholder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
+    if (placeholder != null) {
+      closeQuietly(placeholder);
+    }
     end.countDown();
     closeQuietly(listener);
     try {
@@ -211,14 +236,10 @@ public final class ScriptedServer implements AutoCloseable {
       this.number = number;
     }
 
-    private void serve() {
+    private void serve(Script first) {
       try {
-        Script script = connectionScripts.poll();
-        if (script == null) {
-          script = everyConnection;
-        }
-        if (script != null) {
-          script.run(this);
+        if (first != null) {
+          first.run(this);
         }
         Received request;
         while (!socket.isClosed() && (request = read()) != null) {

@@ -45,12 +45,16 @@ class GzipBufferTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       byte[] canary = new byte[1000];
       long between = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 200; i++) {
-        gzip.compress(bytes, 0, bytes.length);
-      }
-      long after = threads.getCurrentThreadAllocatedBytes();
       assertThat(between - before).isGreaterThanOrEqualTo(canary.length);
-      assertThat(after - between).isLessThan(200); // less than a byte for each
+      long least = Long.MAX_VALUE; // for the virtual machine allocates now and then
+      for (int round = 0; round < 5; round++) {
+        before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 50; i++) {
+          gzip.compress(bytes, 0, bytes.length);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(least).isLessThan(50); // less than a byte for each
     }
   }
 }

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ways to a receiver: names with several addresses, or none, and proxies. */
-@Timeout(30)
+@Timeout(180)
 class NetworkPathsTest {
   private static TransportSettings settings(Protocol protocol, String url, String proxy) {
     return new TransportSettings(
         protocol,
         Endpoint.parse(url),
         Map.of(),
-        Duration.ofSeconds(5).toNanos(),
+        Duration.ofSeconds(30).toNanos(),
         1,
         1000,
         null,
@@ -52,7 +52,7 @@ class NetworkPathsTest {
   }
 
   private static ExportResult export(HttpSender sender) {
-    return export(sender, Duration.ofSeconds(15));
+    return export(sender, Duration.ofSeconds(60));
   }
 
   private static InetAddress address(int last) throws UnknownHostException {

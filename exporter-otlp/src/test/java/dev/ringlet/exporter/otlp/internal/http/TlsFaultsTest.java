@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers whose certificate nobody vouches for, and TLS met by plain text. */
-@Timeout(30)
+@Timeout(180)
 class TlsFaultsTest {
   @TempDir static Path directory;
   private static SSLContext tls;
@@ -60,7 +60,7 @@ class TlsFaultsTest {
   }
 
   private static ExportResult export(HttpSender sender) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
   }
 

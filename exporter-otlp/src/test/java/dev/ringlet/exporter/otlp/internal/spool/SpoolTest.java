@@ -48,6 +48,7 @@ class SpoolTest {
     volatile ExportResult failure;
     volatile CountDownLatch hanging;
     final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
 
     void down() {
       failure = ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
@@ -69,6 +70,9 @@ class SpoolTest {
         return ExportResult.retry(FailureCause.CLOSED, -1, "closed");
       }
       ExportResult result = failure;
+      if (result != null && result.kind() == ExportResult.Kind.PERMANENT) {
+        refusedNanos.add(System.nanoTime());
+      }
       if (result == null) {
         arrived.add(SpoolProcess.id(payload));
         return ExportResult.delivered();
@@ -97,13 +101,18 @@ class SpoolTest {
     log.close();
   }
 
-  private void start() {
+  private void start() throws InterruptedException {
+    startSoon();
+    await(spool::isAvailable);
+  }
+
+  private void startSoon() {
     spool = new Spool(settings, disk::open, SpoolClock.system(), new Random(1)::nextLong, () -> 0);
     Route route =
         new Route(Endpoint.parse("http://collector:4318/"), Protocol.HTTP_PROTOBUF, network);
     chain =
         new DeliveryChain(
-            Signal.TRACES, List.of(route), RetryPolicy.none(), 10 * SECOND, 1 << 20, spool);
+            Signal.TRACES, List.of(route), RetryPolicy.none(), 60 * SECOND, 1 << 20, spool);
     chain.reportTo(counters);
   }
 
@@ -113,21 +122,25 @@ class SpoolTest {
     ExportResult result =
         chain.export(
             new Payload(Signal.TRACES)
-                .set(payload, 0, payload.length, 2, System.nanoTime() + 10 * SECOND));
+                .set(payload, 0, payload.length, 2, System.nanoTime() + 60 * SECOND));
     counters.settle(result, 2);
     return result;
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 6000 && !condition.getAsBoolean(); i++) {
       Thread.sleep(10);
     }
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
-  private void assertConserved() {
-    assertThat(counters.exported() + counters.dropped() + counters.spooled())
-        .isEqualTo(produced.get());
+  private long counted() {
+    return counters.exported() + counters.dropped() + counters.spooled();
+  }
+
+  /** At any quiet moment, and one comes: items under one heading are moved in two steps. */
+  private void assertConserved() throws InterruptedException {
+    await(() -> counted() == produced.get());
   }
 
   @Test
@@ -153,18 +166,18 @@ class SpoolTest {
   @Test
   void freshRequestsPassTheOldOnes() throws Exception {
     settings =
-        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 5_000);
+        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 50);
     start();
     network.down();
     for (int id = 1; id <= 40; id++) {
       export(id);
     }
     network.up();
-    await(() -> !network.arrived.isEmpty());
+    await(() -> counters.exported() > 0); // the breaker knows by then
     for (int id = 101; id <= 140; id++) {
       assertThat(export(id)).isSameAs(ExportResult.delivered());
     }
-    assertThat(network.arrived).contains(140).doesNotContain(40); // ten a second at this rate
+    assertThat(network.arrived).contains(140).doesNotContain(40); // one in ten seconds at this rate
     assertConserved();
   }
 
@@ -207,19 +220,29 @@ class SpoolTest {
     }
     network.failure = ExportResult.permanent(FailureCause.NOT_AUTHORIZED, "401");
     await(() -> counters.dropped(DropCause.REFUSED) > 0);
-    Thread.sleep(300); // the breaker is open for half a second at least
-    assertThat(counters.dropped()).isLessThanOrEqualTo(4);
-    assertThat(export(21)).isSameAs(ExportResult.stored());
+    Thread.sleep(300); // time for what must not happen
+    int refused;
+    ExportResult result;
+    int id = 20;
+    do { // until nobody was let through to try meanwhile
+      refused = network.refusedNanos.size();
+      result = export(++id);
+    } while (network.refusedNanos.size() != refused && id < 50);
+    assertThat(result).isSameAs(ExportResult.stored());
     network.up();
     await(() -> counters.spooled() == 0);
     assertConserved();
-    assertThat(counters.exported()).isGreaterThanOrEqualTo(2 * 18);
+    List<Long> tries = List.copyOf(network.refusedNanos);
+    assertThat(counters.dropped()).isEqualTo(2L * tries.size());
+    for (int i = 1; i < tries.size(); i++) {
+      assertThat(tries.get(i) - tries.get(i - 1)).isGreaterThanOrEqualTo(SECOND / 2);
+    }
   }
 
   @Test
-  void aDeadDiskMeansMemoryWithOneLine() {
+  void aDeadDiskMeansMemoryWithOneLine() throws Exception {
     disk.alive = false;
-    start();
+    startSoon();
     network.down();
     for (int id = 1; id <= 20; id++) {
       assertThat(export(id).cause()).isEqualTo(FailureCause.UNREACHABLE);
@@ -249,26 +272,25 @@ class SpoolTest {
         };
     byte[] payload = SpoolProcess.payload(2, 500);
     produced.addAndGet(2);
-    long start = System.nanoTime();
+    long deadline = System.nanoTime() + SECOND / 2;
     ExportResult result =
-        chain.export(
-            new Payload(Signal.TRACES).set(payload, 0, payload.length, 2, start + SECOND / 2));
+        chain.export(new Payload(Signal.TRACES).set(payload, 0, payload.length, 2, deadline));
+    assertThat(stuck.getCount()).isEqualTo(1); // and it came back all the same
     counters.settle(result, 2);
     assertThat(result.cause()).isEqualTo(FailureCause.UNREACHABLE);
-    assertThat(System.nanoTime() - start).isLessThan(9 * SECOND);
     await(() -> !spool.isAvailable());
+    network.up();
     stuck.countDown();
     disk.fault = op -> false;
     await(spool::isAvailable);
-    network.up();
+    await(() -> counters.spooled() == 0); // and the breaker is closed by then
     assertThat(export(3)).isSameAs(ExportResult.delivered());
-    await(() -> counters.spooled() == 0);
     assertThat(network.arrived).contains(1, 3).doesNotContain(2); // it was counted as lost
     assertConserved();
   }
 
   @Test
-  void interruptsOfTheApplicationChangeNothing() {
+  void interruptsOfTheApplicationChangeNothing() throws Exception {
     start();
     network.down();
     Thread.currentThread().interrupt();
@@ -284,15 +306,23 @@ class SpoolTest {
   }
 
   @Test
-  void theRestIsStoredWhenTheTimeToCloseIsNearlyUp() {
+  void theRestIsStoredWhenTheTimeToCloseIsNearlyUp() throws Exception {
     start();
     network.hanging = new CountDownLatch(1);
-    chain.closeBy(System.nanoTime() + 2 * SECOND);
-    for (int id = 1; id <= 20; id++) {
-      assertThat(export(id)).isSameAs(ExportResult.stored()); // the first waits for the cut
+    long deadline = System.nanoTime() + 4 * SECOND;
+    chain.closeBy(deadline);
+    assertThat(export(1)).isSameAs(ExportResult.stored()); // waits for the cut, a second before
+    long stored = 1;
+    for (int id = 2; id <= 20; id++) {
+      ExportResult result = export(id);
+      if (result == ExportResult.stored()) {
+        stored++;
+      } else { // only if this machine took a whole second
+        assertThat(System.nanoTime() - deadline).isGreaterThanOrEqualTo(0);
+      }
     }
     chain.close();
-    assertThat(counters.spooled()).isEqualTo(40);
+    assertThat(counters.spooled()).isEqualTo(2 * stored);
     assertConserved();
   }
 
@@ -318,7 +348,7 @@ class SpoolTest {
       threads[i].start();
     }
     for (Thread thread : threads) {
-      thread.join(20_000);
+      thread.join(60_000);
       assertThat(thread.isAlive()).isFalse();
     }
     assertThat(export(2).isSuccess()).isFalse();
@@ -327,13 +357,13 @@ class SpoolTest {
   }
 
   @Test
-  void flushMakesWhatIsStoredSafe() {
+  void flushMakesWhatIsStoredSafe() throws Exception {
     settings =
         new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 600 * SECOND, false, false, 1 << 20);
     start();
     network.down();
     export(1);
-    assertThat(chain.flush(Duration.ofSeconds(10))).isTrue();
+    assertThat(chain.flush(Duration.ofSeconds(60))).isTrue();
     disk.cutPower();
     assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500);
   }
