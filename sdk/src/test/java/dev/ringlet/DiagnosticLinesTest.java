@@ -5,6 +5,7 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.OtlpCapture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,19 +27,7 @@ class DiagnosticLinesTest {
   private static final Logger LOGGER = Logger.getLogger("dev.ringlet");
 
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Handler handler = new LogListener(records::add);
 
   @BeforeEach
   void listen() {

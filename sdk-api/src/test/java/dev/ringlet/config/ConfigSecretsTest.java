@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ringlet.common.Resource;
+import dev.ringlet.testing.LogListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -29,18 +29,7 @@ class ConfigSecretsTest {
   private final List<String> written = new ArrayList<>();
   private final Logger root = Logger.getLogger("");
   private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logRecord) {
-          written.add(new SimpleFormatter().format(logRecord));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+      new LogListener(logRecord -> written.add(new SimpleFormatter().format(logRecord)));
 
   @BeforeEach
   void listen() {

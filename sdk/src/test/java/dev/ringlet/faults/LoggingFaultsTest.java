@@ -9,6 +9,7 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.testing.LogListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,19 +35,7 @@ class LoggingFaultsTest {
   private Handler handler;
 
   private void handle(Consumer<LogRecord> consumer) {
-    handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            consumer.accept(record);
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
+    handler = new LogListener(consumer);
     ringlet.setLevel(Level.ALL);
     ringlet.addHandler(handler);
   }

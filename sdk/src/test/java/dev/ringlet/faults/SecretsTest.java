@@ -10,6 +10,7 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.exporter.otlp.ScriptedHttp2;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.ScriptedServer.Script;
+import dev.ringlet.testing.LogListener;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
@@ -79,21 +79,13 @@ class SecretsTest {
   private final PrintStream outBefore = System.out;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Handler everything =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          String logger = String.valueOf(record.getLoggerName());
-          if (!logger.startsWith("jdk.")) { // the JDK's client tells at FINE what it gets
-            seen.add(new SimpleFormatter().format(record));
-          }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+      new LogListener(
+          record -> {
+            String logger = String.valueOf(record.getLoggerName());
+            if (!logger.startsWith("jdk.")) { // the JDK's client tells at FINE what it gets
+              seen.add(new SimpleFormatter().format(record));
+            }
+          });
 
   @BeforeEach
   void listen() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp;
 
+import dev.ringlet.testing.LogListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -14,19 +15,7 @@ import java.util.logging.SimpleFormatter;
 public final class LogCapture implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final List<Logger> loggers;
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Handler handler = new LogListener(records::add);
 
   public LogCapture(String... names) {
     loggers = List.of(names).stream().map(Logger::getLogger).toList();

@@ -9,6 +9,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.LogListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,23 +51,15 @@ class SecretsNeverShowTest {
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
   private final Handler everything =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          seen.add(record.getLoggerName() + ": " + record.getMessage());
-          for (Object parameter :
-              record.getParameters() == null ? new Object[0] : record.getParameters()) {
-            seen.add(String.valueOf(parameter));
-          }
-          see(record.getThrown());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+      new LogListener(
+          record -> {
+            seen.add(record.getLoggerName() + ": " + record.getMessage());
+            for (Object parameter :
+                record.getParameters() == null ? new Object[0] : record.getParameters()) {
+              seen.add(String.valueOf(parameter));
+            }
+            see(record.getThrown());
+          });
 
   @BeforeAll
   static void plant() throws Exception {

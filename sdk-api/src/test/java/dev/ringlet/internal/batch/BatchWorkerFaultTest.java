@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.testing.LogListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,19 +29,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
   private static final Logger LOGGER = Logger.getLogger("dev.ringlet.internal.batch");
 
   private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          logged.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Handler handler = new LogListener(logged::add);
 
   @BeforeEach
   void listen() {

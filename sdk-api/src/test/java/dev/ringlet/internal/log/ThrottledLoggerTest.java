@@ -5,6 +5,7 @@ package dev.ringlet.internal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,19 +27,7 @@ class ThrottledLoggerTest {
   private final Logger target = Logger.getLogger("dev.ringlet.test.throttled");
   private final ManualClock clock = new ManualClock(0);
   private final ThrottledLogger logger = new ThrottledLogger(target.getName(), clock);
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord logRecord) {
-          records.add(logRecord);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final Handler handler = new LogListener(records::add);
 
   @BeforeEach
   void listen() {
@@ -160,18 +149,10 @@ class ThrottledLoggerTest {
   @Test
   void neverThrows() {
     Handler broken =
-        new Handler() {
-          @Override
-          public void publish(LogRecord logRecord) {
-            throw new AssertionError("handler");
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
+        new LogListener(
+            logRecord -> {
+              throw new AssertionError("handler");
+            });
     target.addHandler(broken);
     try {
       assertThatCode(() -> log(20, "a")).doesNotThrowAnyException();
