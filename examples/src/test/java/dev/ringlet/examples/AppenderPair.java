@@ -19,10 +19,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Both SDKs, each with a receiver for what it logs. */
 final class AppenderPair implements AutoCloseable {
+  private static final int SEEDS = 8;
+  private static final int EVENTS_A_SEED = 150;
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final OtlpReceiver officialReceiver;
@@ -55,6 +60,28 @@ final class AppenderPair implements AutoCloseable {
   void flush() {
     OfficialSdk.flush(official);
     assertThat(ringlet.flush(LONG)).as("%s", ringlet.health()).isTrue();
+  }
+
+  /** Logs many random events to both and returns what {@link #compare} does. */
+  List<LogRecord> run(BiConsumer<AppenderDraw, AppenderPair> event) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      AppenderDraw draw = new AppenderDraw(seed);
+      for (int i = 0; i < EVENTS_A_SEED; i++) {
+        event.accept(draw, this);
+      }
+      flush();
+    }
+    List<LogRecord> records = compare();
+    assertThat(records).hasSizeGreaterThan(SEEDS * EVENTS_A_SEED * 3 / 4);
+    return records;
+  }
+
+  /** The keys of all attributes. */
+  static Set<String> keys(List<LogRecord> records) {
+    return records.stream()
+        .flatMap(one -> one.getAttributesList().stream())
+        .map(KeyValue::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**

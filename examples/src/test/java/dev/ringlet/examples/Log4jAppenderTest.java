@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.log4j.appender.v2_17.OpenTelemetryAppender;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogBuilder;
 import org.apache.logging.log4j.MarkerManager;
@@ -29,8 +26,6 @@ import org.junit.jupiter.api.Test;
  * SDK.
  */
 class Log4jAppenderTest {
-  private static final int SEEDS = 8;
-  private static final int EVENTS_A_SEED = 150;
   private static final List<Level> LEVELS =
       List.of(
           Level.TRACE,
@@ -81,7 +76,9 @@ class Log4jAppenderTest {
     try (AppenderPair pair = new AppenderPair()) {
       attach("official", pair.official(), false);
       attach("ringlet", pair.ringlet(), false);
-      assertThat(keys(run(pair))).contains("exception.stacktrace").doesNotContain("user");
+      assertThat(AppenderPair.keys(pair.run(this::event)))
+          .contains("exception.stacktrace")
+          .doesNotContain("user");
     }
   }
 
@@ -90,8 +87,8 @@ class Log4jAppenderTest {
     try (AppenderPair pair = new AppenderPair()) {
       attach("official", pair.official(), true);
       attach("ringlet", pair.ringlet(), true);
-      List<LogRecord> records = run(pair);
-      assertThat(keys(records))
+      List<LogRecord> records = pair.run(this::event);
+      assertThat(AppenderPair.keys(records))
           .contains("exception.stacktrace", "exception.message", "thread.name", "user")
           .contains("log4j.marker", "from thread context", "log.body.template");
       assertThat(records).anyMatch(one -> one.getSpanId().isEmpty());
@@ -99,26 +96,6 @@ class Log4jAppenderTest {
       assertThat(records.stream().map(LogRecord::getSeverityNumberValue).distinct())
           .contains(1, 5, 9, 13, 17, 21);
     }
-  }
-
-  private List<LogRecord> run(AppenderPair pair) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      AppenderDraw draw = new AppenderDraw(seed);
-      for (int i = 0; i < EVENTS_A_SEED; i++) {
-        event(draw, pair);
-      }
-      pair.flush();
-    }
-    List<LogRecord> records = pair.compare();
-    assertThat(records).hasSizeGreaterThan(SEEDS * EVENTS_A_SEED * 3 / 4);
-    return records;
-  }
-
-  private static Set<String> keys(List<LogRecord> records) {
-    return records.stream()
-        .flatMap(one -> one.getAttributesList().stream())
-        .map(KeyValue::getKey)
-        .collect(Collectors.toSet());
   }
 
   @SuppressWarnings("try") // the scope is there to be closed

@@ -10,13 +10,10 @@ import ch.qos.logback.classic.LoggerContext;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -30,9 +27,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  * SDK.
  */
 class LogbackAppenderTest {
-  private static final int SEEDS = 8;
-  private static final int EVENTS_A_SEED = 150;
-
   private final LoggerContext logback = new LoggerContext();
 
   LogbackAppenderTest() {
@@ -80,7 +74,9 @@ class LogbackAppenderTest {
     try (AppenderPair pair = new AppenderPair()) {
       attach(pair.official(), appender -> {});
       attach(pair.ringlet(), appender -> {});
-      assertThat(keys(run(pair))).contains("exception.stacktrace").doesNotContain("user");
+      assertThat(AppenderPair.keys(pair.run(this::event)))
+          .contains("exception.stacktrace")
+          .doesNotContain("user");
     }
   }
 
@@ -89,8 +85,8 @@ class LogbackAppenderTest {
     try (AppenderPair pair = new AppenderPair()) {
       attach(pair.official(), LogbackAppenderTest::captureAll);
       attach(pair.ringlet(), LogbackAppenderTest::captureAll);
-      List<LogRecord> records = run(pair);
-      assertThat(keys(records))
+      List<LogRecord> records = pair.run(this::event);
+      assertThat(AppenderPair.keys(records))
           .contains("exception.stacktrace", "exception.message", "thread.name", "user")
           .contains("of the context", "code.function", "log.body.template")
           .contains("log.body.parameters", "logback.marker", "from mdc");
@@ -130,26 +126,6 @@ class LogbackAppenderTest {
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("from mdc");
     }
-  }
-
-  private List<LogRecord> run(AppenderPair pair) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      AppenderDraw draw = new AppenderDraw(seed);
-      for (int i = 0; i < EVENTS_A_SEED; i++) {
-        event(draw, pair);
-      }
-      pair.flush();
-    }
-    List<LogRecord> records = pair.compare();
-    assertThat(records).hasSizeGreaterThan(SEEDS * EVENTS_A_SEED * 3 / 4);
-    return records;
-  }
-
-  private static Set<String> keys(List<LogRecord> records) {
-    return records.stream()
-        .flatMap(one -> one.getAttributesList().stream())
-        .map(KeyValue::getKey)
-        .collect(Collectors.toSet());
   }
 
   @SuppressWarnings("try") // the scope is there to be closed

@@ -10,15 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Payload;
-import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.Compression;
 import dev.ringlet.exporter.otlp.Protocol;
-import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.ScriptedHttp2;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
-import dev.ringlet.exporter.otlp.internal.RetryingExporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +25,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,13 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * payload gets through whole. The timeouts are only there to end a test that hangs.
  */
 @Timeout(180)
-class GrpcFaultsTest {
-  private static final int ITEMS = 12;
+class GrpcFaultsTest extends SenderFaults {
   private static final int MAX_RESPONSE_BYTES = 1024 * 1024;
   private static final Duration SHORT = Duration.ofMillis(900);
-  private static final Duration LONG = Duration.ofSeconds(60);
-  private static final RetryPolicy QUICK =
-      new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 1.5);
   private static final String METHOD =
       "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 
@@ -58,12 +49,7 @@ class GrpcFaultsTest {
   private static final byte[] PARTIAL = {10, 7, 8, 5, 18, 3, 'o', 'l', 'd'};
 
   private final ScriptedHttp2 server = new ScriptedHttp2();
-  private final byte[] body = new byte[100_000];
   private final HttpSender sender = sender(server.url(METHOD));
-
-  GrpcFaultsTest() {
-    new Random(7).nextBytes(body);
-  }
 
   private static HttpSender sender(String url) {
     TransportSettings settings =
@@ -86,41 +72,14 @@ class GrpcFaultsTest {
     server.close();
   }
 
-  private Payload payload(Duration timeout) {
-    return new Payload(Signal.TRACES)
-        .set(body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
+  @Override
+  HttpSender sender() {
+    return sender;
   }
 
-  private ExportResult export() {
-    return sender.export(payload(LONG));
-  }
-
-  private ExportResult exportRetrying() {
-    return new RetryingExporter(sender, QUICK, LONG.toNanos()).export(payload(LONG));
-  }
-
-  /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */
-  private void assertFreshOneGetsThrough(int before) {
-    assertThat(server.requests()).hasSize(before);
-    Arrays.fill(body, 10, 20, (byte) before);
-    assertThat(export()).isSameAs(ExportResult.delivered());
-    assertThat(server.requests()).hasSize(before + 1);
-    assertThat(server.requests().get(before).body()).isEqualTo(body);
-  }
-
-  /** Afterwards everything works, whatever still arrives of the requests that were given up. */
-  private ScriptedHttp2.Received assertFreshOneGetsThrough() {
-    Arrays.fill(body, 10, 20, (byte) 0x77);
-    assertThat(export()).isSameAs(ExportResult.delivered());
-    List<ScriptedHttp2.Received> fresh =
-        server.requests().stream().filter(r -> Arrays.equals(r.body(), body)).toList();
-    assertThat(fresh).hasSize(1);
-    return fresh.get(0);
-  }
-
-  private static void assertResult(ExportResult result, Kind kind, FailureCause cause) {
-    assertThat(result.kind()).as(result.toString()).isEqualTo(kind);
-    assertThat(result.cause()).as(result.toString()).isEqualTo(cause);
+  @Override
+  List<byte[]> received() {
+    return server.requests().stream().map(ScriptedHttp2.Received::body).toList();
   }
 
   @Test
@@ -167,7 +126,7 @@ class GrpcFaultsTest {
   void noAnswer() {
     assertTimesOut(stream -> {});
     assertThat(server.requests().get(0).headers().get("grpc-timeout")).matches("[0-9]{1,3}m");
-    ScriptedHttp2.Received fresh = assertFreshOneGetsThrough();
+    ScriptedHttp2.Received fresh = server.requests().get(assertFreshOneGetsThrough());
     assertThat(server.requests())
         .filteredOn(request -> request != fresh)
         .isNotEmpty()

@@ -27,8 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -46,20 +46,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * through. The timeouts are only there to end a test that hangs.
  */
 @Timeout(180)
-abstract class HttpFaults {
-  private static final int ITEMS = 12;
+abstract class HttpFaults extends SenderFaults {
   private static final Duration SHORT = Duration.ofMillis(250);
-  private static final Duration LONG = Duration.ofSeconds(60);
-  private static final RetryPolicy QUICK =
-      new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 1.5);
 
   private final ScriptedServer server = ScriptedServer.start();
-  private final byte[] body = new byte[100_000];
   private final HttpSender sender = sender(server.url("/v1/traces"), 1024 * 1024);
-
-  HttpFaults() {
-    new Random(7).nextBytes(body);
-  }
 
   abstract HttpTransport transport(TransportSettings settings);
 
@@ -80,41 +71,14 @@ abstract class HttpFaults {
     server.close();
   }
 
-  private Payload payload(Duration timeout) {
-    return new Payload(Signal.TRACES)
-        .set(body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
+  @Override
+  HttpSender sender() {
+    return sender;
   }
 
-  private ExportResult export() {
-    return sender.export(payload(LONG));
-  }
-
-  private ExportResult exportRetrying() {
-    return new RetryingExporter(sender, QUICK, LONG.toNanos()).export(payload(LONG));
-  }
-
-  /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */
-  private void assertFreshOneGetsThrough(int before) {
-    assertThat(server.requests()).hasSize(before);
-    Arrays.fill(body, 10, 20, (byte) before);
-    assertThat(export()).isSameAs(ExportResult.delivered());
-    assertThat(server.requests()).hasSize(before + 1);
-    assertThat(server.requests().get(before).body()).isEqualTo(body);
-  }
-
-  /** Afterwards everything works, whatever still arrives of the requests that were given up. */
-  private void assertFreshOneGetsThrough() {
-    Arrays.fill(body, 10, 20, (byte) 0x77);
-    assertThat(export()).isSameAs(ExportResult.delivered());
-    assertThat(server.requests())
-        .filteredOn(request -> Arrays.equals(request.body(), body))
-        .hasSize(1);
-  }
-
-  private static void assertResult(ExportResult result, Kind kind, FailureCause cause) {
-    assertThat(result.kind()).as(result.toString()).isEqualTo(kind);
-    assertThat(result.cause()).as(result.toString()).isEqualTo(cause);
-    assertThat(result.isSuccess()).isEqualTo(kind == Kind.PARTIAL || kind == Kind.DELIVERED);
+  @Override
+  List<byte[]> received() {
+    return server.requests().stream().map(ScriptedServer.Received::body).toList();
   }
 
   @Test

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** How the tests of what networks and servers do to a request send one and look at the result. */
+abstract class SenderFaults {
+  static final int ITEMS = 12;
+  static final Duration LONG = Duration.ofSeconds(60);
+  static final RetryPolicy QUICK =
+      new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 1.5);
+
+  final byte[] body = new byte[100_000];
+
+  SenderFaults() {
+    new Random(7).nextBytes(body);
+  }
+
+  abstract HttpSender sender();
+
+  /** The bodies of all requests that the server has seen. */
+  abstract List<byte[]> received();
+
+  final Payload payload(Duration timeout) {
+    return new Payload(Signal.TRACES)
+        .set(body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
+  }
+
+  final ExportResult export() {
+    return sender().export(payload(LONG));
+  }
+
+  final ExportResult exportRetrying() {
+    return new RetryingExporter(sender(), QUICK, LONG.toNanos()).export(payload(LONG));
+  }
+
+  /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */
+  final void assertFreshOneGetsThrough(int before) {
+    assertThat(received()).hasSize(before);
+    Arrays.fill(body, 10, 20, (byte) before);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(received()).hasSize(before + 1);
+    assertThat(received().get(before)).isEqualTo(body);
+  }
+
+  /**
+   * Afterwards everything works, whatever still arrives of what was given up; returns its number.
+   */
+  final int assertFreshOneGetsThrough() {
+    Arrays.fill(body, 10, 20, (byte) 0x77);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    List<byte[]> all = received();
+    int[] fresh =
+        IntStream.range(0, all.size()).filter(i -> Arrays.equals(all.get(i), body)).toArray();
+    assertThat(fresh).hasSize(1);
+    return fresh[0];
+  }
+
+  static void assertResult(ExportResult result, Kind kind, FailureCause cause) {
+    assertThat(result.kind()).as(result.toString()).isEqualTo(kind);
+    assertThat(result.cause()).as(result.toString()).isEqualTo(cause);
+    assertThat(result.isSuccess()).isEqualTo(kind == Kind.PARTIAL || kind == Kind.DELIVERED);
+  }
+}
