@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.export.Suppression;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.ring.TokenSlot;
 import dev.ringlet.internal.ring.TokenTable;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
@@ -131,10 +132,10 @@ public final class LogRecorder {
     if (r != null) {
       try {
         r.buffer.putString(engine.key(key), value);
-      } catch (Throwable t) {
-        engine.onUserError("log record", t);
-      } finally {
         r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        engine.onUserError("log record", t);
       }
     }
   }
@@ -145,10 +146,10 @@ public final class LogRecorder {
     if (r != null) {
       try {
         r.buffer.putLong(engine.key(key), value);
-      } catch (Throwable t) {
-        engine.onUserError("log record", t);
-      } finally {
         r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        engine.onUserError("log record", t);
       }
     }
   }
@@ -159,10 +160,10 @@ public final class LogRecorder {
     if (r != null) {
       try {
         r.buffer.putDouble(engine.key(key), value);
-      } catch (Throwable t) {
-        engine.onUserError("log record", t);
-      } finally {
         r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        engine.onUserError("log record", t);
       }
     }
   }
@@ -173,10 +174,10 @@ public final class LogRecorder {
     if (r != null) {
       try {
         r.buffer.putBoolean(engine.key(key), value);
-      } catch (Throwable t) {
-        engine.onUserError("log record", t);
-      } finally {
         r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        engine.onUserError("log record", t);
       }
     }
   }
@@ -185,8 +186,13 @@ public final class LogRecorder {
   public void setBody(long record, String body) {
     NativeLogRecord r = find(record);
     if (r != null) {
-      r.body = body;
-      r.release();
+      try {
+        r.body = body;
+        r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        throw t;
+      }
     }
   }
 
@@ -194,8 +200,13 @@ public final class LogRecorder {
   public void setSeverityText(long record, String severityText) {
     NativeLogRecord r = find(record);
     if (r != null) {
-      r.severityText = severityText;
-      r.release();
+      try {
+        r.severityText = severityText;
+        r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        throw t;
+      }
     }
   }
 
@@ -203,8 +214,13 @@ public final class LogRecorder {
   public void setEventName(long record, String eventName) {
     NativeLogRecord r = find(record);
     if (r != null) {
-      r.eventName = eventName;
-      r.release();
+      try {
+        r.eventName = eventName;
+        r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        throw t;
+      }
     }
   }
 
@@ -212,8 +228,13 @@ public final class LogRecorder {
   public void setTimestamp(long record, long timestampEpochNanos) {
     NativeLogRecord r = find(record);
     if (r != null) {
-      r.timestampEpochNanos = timestampEpochNanos;
-      r.release();
+      try {
+        r.timestampEpochNanos = timestampEpochNanos;
+        r.release();
+      } catch (Throwable t) {
+        r.state ^= TokenSlot.HELD;
+        throw t;
+      }
     }
   }
 
@@ -223,6 +244,16 @@ public final class LogRecorder {
     if (r == null) {
       return;
     }
+    try {
+      complete(r);
+      free(record, r);
+    } catch (Throwable t) {
+      r.state += TokenSlot.OVER;
+      engine.onUserError("log record", t);
+    }
+  }
+
+  private void complete(NativeLogRecord r) {
     RecordBuffer buffer = r.buffer;
     try {
       LogRecordEncoder.body(buffer, r.body);
@@ -235,8 +266,6 @@ public final class LogRecorder {
       engine.send(buffer, logger.scopeNumber);
     } catch (Throwable t) {
       engine.onLostRecord(t);
-    } finally {
-      end(record, r, buffer);
     }
   }
 
@@ -244,7 +273,12 @@ public final class LogRecorder {
   public void discard(long record) {
     NativeLogRecord r = find(record);
     if (r != null) {
-      end(record, r, r.buffer);
+      try {
+        free(record, r);
+      } catch (Throwable t) {
+        r.state += TokenSlot.OVER;
+        throw t;
+      }
     }
   }
 
@@ -252,9 +286,9 @@ public final class LogRecorder {
     return records.acquire(record);
   }
 
-  private void end(long record, NativeLogRecord r, RecordBuffer buffer) {
+  private void free(long record, NativeLogRecord r) {
+    r.buffer.release();
     r.clear();
     records.free(record);
-    buffer.release();
   }
 }

@@ -4,6 +4,7 @@ package dev.ringlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.StackEnd;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -13,35 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An application whose recursion has no end, and which measures at each step. */
-@Timeout(60)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackOverflowTest {
-  private static long depth(Runnable measure) {
-    measure.run();
-    return 1 + depth(measure);
-  }
-
-  /** Frames of another size below, so that the stack ends somewhere else each time. */
-  private static long from(int frames, long one, long two, Runnable measure) {
-    return frames == 0 ? depth(measure) : one + two + from(frames - 1, two, one + 1, measure);
-  }
-
-  private static void overflow(Runnable measure, int frames) throws InterruptedException {
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                from(frames, 1, 2, measure);
-              } catch (StackOverflowError expected) {
-                // wherever it struck
-              }
-            },
-            "overflow",
-            200_000);
-    thread.start();
-    thread.join();
-  }
-
   @Test
   void aStackThatIsFullLeavesEveryInstrumentUsable() throws InterruptedException {
     for (Temporality temporality : List.of(Temporality.CUMULATIVE, Temporality.DELTA)) {
@@ -63,7 +37,7 @@ class StackOverflowTest {
         List<Runnable> all =
             List.of(() -> counter.add(1), () -> histogram.record(1), () -> exponential.record(1));
         for (Runnable one : all) {
-          overflow(one, round);
+          StackEnd.reach(round, one);
         }
         TestMetrics.collect(reader);
         all.forEach(Runnable::run);

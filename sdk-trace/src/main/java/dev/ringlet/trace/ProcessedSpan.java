@@ -82,12 +82,18 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       return;
     }
     if ((s & LOCK_MASK) == ENDING) {
-      release(s); // a processor that ends the span while it is being ended
+      state = s; // a processor that ends the span while it is being ended
       return;
     }
-    endEpochNanos = requestedEpochNanos != 0 ? requestedEpochNanos : now();
-    endingThread = Thread.currentThread();
-    release(s & ~LOCK_MASK | ENDING);
+    try {
+      endEpochNanos = requestedEpochNanos != 0 ? requestedEpochNanos : now();
+      endingThread = Thread.currentThread();
+      release(s & ~LOCK_MASK | ENDING);
+    } catch (Throwable t) {
+      state = s & ~LOCK_MASK | ENDED;
+      engine().onLostSpan(t);
+      return;
+    }
     for (SpanProcessor processor : engine().processors) {
       try {
         processor.onEnding(this);
@@ -116,10 +122,11 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       complete(b, s, endEpochNanos);
       record = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
       handOver(b, s);
+      release(s & ~LOCK_MASK | ENDED);
     } catch (Throwable t) {
+      state = s & ~LOCK_MASK | ENDED;
       engine().onLostSpan(t);
     } finally {
-      release(s & ~LOCK_MASK | ENDED);
       if (b != null) {
         b.release();
       }
@@ -135,7 +142,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   public String getName() {
     int s = acquireToRead();
     String now = name;
-    releaseRead(s);
+    state = s;
     return now;
   }
 
@@ -163,7 +170,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   public long getEndEpochNanos() {
     int s = acquireToRead();
     long end = endEpochNanos;
-    releaseRead(s);
+    state = s;
     return end;
   }
 
@@ -181,7 +188,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   @Override
   public StatusCode getStatusCode() {
     int s = acquireToRead();
-    releaseRead(s);
+    state = s;
     return CODES[(s & STATUS_MASK) >>> STATUS_SHIFT];
   }
 
@@ -190,7 +197,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     int s = acquireToRead();
     RecordBuffer b = buffer;
     String now = b == null ? description : b.statusDescription;
-    releaseRead(s);
+    state = s;
     return now == null ? "" : now;
   }
 
@@ -220,7 +227,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       b.position(mark);
       return copy;
     } finally {
-      releaseRead(s);
+      state = s;
     }
   }
 }

@@ -29,11 +29,15 @@ class RecordingSpan extends BaseSpan {
    *
    * Parties:      any number of threads, by the API's promise; in practice one.
    * Fields:       state  | whoever changes OPEN to BUSY | CAS, then release | acquire
+   *                      | the same, after a Throwable  | volatile          |
    *               name, buffer and everything in it | the thread that made it BUSY | plain | plain
    * Publication:  the release store that ends BUSY; the CAS of the next thread receives it.
    * Waiting:      who finds BUSY spins and then yields: what happens meanwhile is a few dozen bytes
    *               written to memory. No foreign code runs while BUSY; lists, values, exceptions and
    *               attributes of the application's own classes are encoded beforehand elsewhere.
+   * Ended stacks: where a Throwable may mean that the stack is full, BUSY ends by a plain assignment
+   *               to the volatile field: it calls nothing, and so cannot fail as release() can. Between
+   *               the CAS of acquire() and the try block of its caller nothing is called either.
    * Ended:        state is ENDED for good, the buffer is null; every call is a no-op.
    * Checked by:   SpanConcurrencyTest, RecordingSpanStress.
    */
@@ -71,7 +75,7 @@ class RecordingSpan extends BaseSpan {
   final long startEpochNanos;
   String name;
   RecordBuffer buffer;
-  int state;
+  volatile int state;
 
   RecordingSpan(
       RingletTracer tracer,
@@ -90,7 +94,7 @@ class RecordingSpan extends BaseSpan {
     this.name = name;
     this.startEpochNanos = startEpochNanos;
     this.buffer = buffer;
-    this.state = state;
+    STATE.set(this, state); // plain: whoever publishes the span publishes this
   }
 
   @Override
@@ -117,13 +121,14 @@ class RecordingSpan extends BaseSpan {
   }
 
   private int acquireSlow() {
+    boolean mayChangeWhileEnding = mayChangeWhileEnding();
     int s = acquireToRead();
     int lock = s & LOCK_MASK;
     if (lock == ENDED) {
       return REFUSED;
     }
-    if (lock == ENDING && !mayChangeWhileEnding()) {
-      release(s);
+    if (lock == ENDING && !mayChangeWhileEnding) {
+      state = s;
       return REFUSED;
     }
     return s;
@@ -134,7 +139,10 @@ class RecordingSpan extends BaseSpan {
     return false;
   }
 
-  /** Makes the span busy whatever its state, unless it has ended; for reading. */
+  /**
+   * Makes the span busy whatever its state, unless it has ended; for reading. Storing the state
+   * that this returns ends it.
+   */
   final int acquireToRead() {
     for (int spins = 0; ; spins++) {
       int s = (int) STATE.getAcquire(this);
@@ -147,13 +155,6 @@ class RecordingSpan extends BaseSpan {
       } else {
         Thread.yield();
       }
-    }
-  }
-
-  /** Undoes {@link #acquireToRead}. */
-  final void releaseRead(int s) {
-    if ((s & LOCK_MASK) != ENDED) {
-      release(s);
     }
   }
 
@@ -175,17 +176,18 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, String value) {
     if (key != null && value != null && !key.isEmpty()) {
+      int s = REFUSED;
       try {
         EncodedKey encoded = tracer.engine.key(key);
-        int s = acquire();
+        s = acquire();
         if (s != REFUSED) {
-          try {
-            buffer().putString(encoded, value);
-          } finally {
-            release(s);
-          }
+          buffer().putString(encoded, value);
+          release(s);
         }
       } catch (Throwable t) {
+        if (s != REFUSED) {
+          state = s;
+        }
         engine().onInternalError(t);
       }
     }
@@ -195,17 +197,18 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, long value) {
     if (key != null && !key.isEmpty()) {
+      int s = REFUSED;
       try {
         EncodedKey encoded = tracer.engine.key(key);
-        int s = acquire();
+        s = acquire();
         if (s != REFUSED) {
-          try {
-            buffer().putLong(encoded, value);
-          } finally {
-            release(s);
-          }
+          buffer().putLong(encoded, value);
+          release(s);
         }
       } catch (Throwable t) {
+        if (s != REFUSED) {
+          state = s;
+        }
         engine().onInternalError(t);
       }
     }
@@ -215,17 +218,18 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, double value) {
     if (key != null && !key.isEmpty()) {
+      int s = REFUSED;
       try {
         EncodedKey encoded = tracer.engine.key(key);
-        int s = acquire();
+        s = acquire();
         if (s != REFUSED) {
-          try {
-            buffer().putDouble(encoded, value);
-          } finally {
-            release(s);
-          }
+          buffer().putDouble(encoded, value);
+          release(s);
         }
       } catch (Throwable t) {
+        if (s != REFUSED) {
+          state = s;
+        }
         engine().onInternalError(t);
       }
     }
@@ -235,17 +239,18 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, boolean value) {
     if (key != null && !key.isEmpty()) {
+      int s = REFUSED;
       try {
         EncodedKey encoded = tracer.engine.key(key);
-        int s = acquire();
+        s = acquire();
         if (s != REFUSED) {
-          try {
-            buffer().putBoolean(encoded, value);
-          } finally {
-            release(s);
-          }
+          buffer().putBoolean(encoded, value);
+          release(s);
         }
       } catch (Throwable t) {
+        if (s != REFUSED) {
+          state = s;
+        }
         engine().onInternalError(t);
       }
     }
@@ -364,10 +369,10 @@ class RecordingSpan extends BaseSpan {
           buffer.statusDescription = null;
         }
       }
-    } catch (Throwable t) {
-      engine().onInternalError(t);
-    } finally {
       release(s);
+    } catch (Throwable t) {
+      state = s;
+      engine().onInternalError(t);
     }
     return this;
   }
@@ -390,7 +395,7 @@ class RecordingSpan extends BaseSpan {
       int s = acquire();
       if (s != REFUSED) {
         name = newName;
-        release(s);
+        state = s;
       }
     }
     return this;
@@ -441,10 +446,11 @@ class RecordingSpan extends BaseSpan {
       buffer = null;
       complete(b, s, end);
       handOver(b, s);
+      release(s & ~LOCK_MASK | ENDED);
     } catch (Throwable t) {
+      state = s & ~LOCK_MASK | ENDED;
       engine.onLostSpan(t);
     } finally {
-      release(s & ~LOCK_MASK | ENDED);
       if (b != null) {
         b.release();
       }

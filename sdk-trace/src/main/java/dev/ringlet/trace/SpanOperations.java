@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.wire.EncodedKey;
 import dev.ringlet.internal.wire.ExceptionAttributes;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -32,12 +33,15 @@ final class SpanOperations {
           RecordBuffer.encodeComplex(
               engine.pool, type, value, engine.limits.maxAttributeValueLength);
       if (scratch != null) {
+        EncodedKey encoded = engine.key(key);
         int s = span.acquire();
         if (s != RecordingSpan.REFUSED) {
           try {
-            span.buffer().putAny(engine.key(key), scratch.data(), 0, scratch.position());
-          } finally {
+            span.buffer().putAny(encoded, scratch.data(), 0, scratch.position());
             span.release(s);
+          } catch (Throwable t) {
+            span.state = s;
+            throw t;
           }
         }
       }
@@ -118,8 +122,10 @@ final class SpanOperations {
     }
     try {
       appendEvent(span.buffer(), event, span.engine().limits);
-    } finally {
       span.release(s);
+    } catch (Throwable t) {
+      span.state = s;
+      throw t;
     }
   }
 
@@ -144,8 +150,10 @@ final class SpanOperations {
       if (s != RecordingSpan.REFUSED) {
         try {
           appendLink(span.buffer(), link, engine.limits);
-        } finally {
           span.release(s);
+        } catch (Throwable t) {
+          span.state = s;
+          throw t;
         }
       }
     } catch (Throwable t) {

@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.ring.TokenSlot;
 import dev.ringlet.internal.ring.TokenTable;
 import dev.ringlet.internal.wire.EncodedKey;
 import dev.ringlet.internal.wire.Otlp;
@@ -107,7 +108,12 @@ public final class SpanRecorder {
     long parentSpanId = p.spanId;
     TraceState traceState = p.traceState;
     int word = p.word;
-    p.release();
+    try {
+      p.release();
+    } catch (Throwable t) {
+      p.state ^= TokenSlot.HELD;
+      throw t;
+    }
     return begin(
         name,
         kind,
@@ -212,10 +218,10 @@ public final class SpanRecorder {
         if (s.buffer != null) {
           s.buffer.putString(encoded, value);
         }
-      } catch (Throwable t) {
-        engine.onInternalError(t);
-      } finally {
         s.release();
+      } catch (Throwable t) {
+        s.state ^= TokenSlot.HELD;
+        engine.onInternalError(t);
       }
     }
   }
@@ -232,10 +238,10 @@ public final class SpanRecorder {
         if (s.buffer != null) {
           s.buffer.putLong(encoded, value);
         }
-      } catch (Throwable t) {
-        engine.onInternalError(t);
-      } finally {
         s.release();
+      } catch (Throwable t) {
+        s.state ^= TokenSlot.HELD;
+        engine.onInternalError(t);
       }
     }
   }
@@ -252,10 +258,10 @@ public final class SpanRecorder {
         if (s.buffer != null) {
           s.buffer.putDouble(encoded, value);
         }
-      } catch (Throwable t) {
-        engine.onInternalError(t);
-      } finally {
         s.release();
+      } catch (Throwable t) {
+        s.state ^= TokenSlot.HELD;
+        engine.onInternalError(t);
       }
     }
   }
@@ -272,10 +278,10 @@ public final class SpanRecorder {
         if (s.buffer != null) {
           s.buffer.putBoolean(encoded, value);
         }
-      } catch (Throwable t) {
-        engine.onInternalError(t);
-      } finally {
         s.release();
+      } catch (Throwable t) {
+        s.state ^= TokenSlot.HELD;
+        engine.onInternalError(t);
       }
     }
   }
@@ -315,10 +321,10 @@ public final class SpanRecorder {
         SpanOperations.appendEvent(s.buffer, event, engine.limits);
         event.release();
       }
-    } catch (Throwable t) {
-      engine.onInternalError(t);
-    } finally {
       s.release();
+    } catch (Throwable t) {
+      s.state ^= TokenSlot.HELD;
+      engine.onInternalError(t);
     }
   }
 
@@ -328,12 +334,17 @@ public final class SpanRecorder {
     if (s == null) {
       return;
     }
-    int before = (s.word & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT;
-    if (s.buffer != null && before != StatusCode.OK.ordinal()) {
-      s.word = s.word & ~RecordingSpan.STATUS_MASK | code.ordinal() << RecordingSpan.STATUS_SHIFT;
-      s.buffer.statusDescription = code == StatusCode.ERROR ? description : null;
+    try {
+      int before = (s.word & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT;
+      if (s.buffer != null && before != StatusCode.OK.ordinal()) {
+        s.word = s.word & ~RecordingSpan.STATUS_MASK | code.ordinal() << RecordingSpan.STATUS_SHIFT;
+        s.buffer.statusDescription = code == StatusCode.ERROR ? description : null;
+      }
+      s.release();
+    } catch (Throwable t) {
+      s.state ^= TokenSlot.HELD;
+      throw t;
     }
-    s.release();
   }
 
   /** Ends the span, now. */
@@ -342,23 +353,29 @@ public final class SpanRecorder {
     if (s == null) {
       return;
     }
-    RecordBuffer b = s.buffer;
     try {
+      RecordBuffer b = s.buffer;
       if (b != null) {
         finish(s, b);
-      }
-    } catch (Throwable t) {
-      engine.onLostSpan(t);
-    } finally {
-      s.clear();
-      spans.free(span);
-      if (b != null) {
         b.release();
       }
+      s.clear();
+      spans.free(span);
+    } catch (Throwable t) {
+      s.state += TokenSlot.OVER;
+      engine.onInternalError(t);
     }
   }
 
   private void finish(NativeSpan s, RecordBuffer b) {
+    try {
+      handOver(s, b);
+    } catch (Throwable t) {
+      engine.onLostSpan(t);
+    }
+  }
+
+  private void handOver(NativeSpan s, RecordBuffer b) {
     int w = s.word;
     int flags = w >>> RecordingSpan.FLAGS_SHIFT & 0xff;
     if (engine.sink == null || (flags & SpanEngine.SAMPLED_FLAG) == 0) {
@@ -390,7 +407,7 @@ public final class SpanRecorder {
       return false;
     }
     boolean recorded = s.buffer != null;
-    s.release();
+    s.state ^= TokenSlot.HELD;
     return recorded;
   }
 
@@ -405,7 +422,7 @@ public final class SpanRecorder {
     long id = s.spanId;
     int flags = s.word >>> RecordingSpan.FLAGS_SHIFT & 0xff;
     TraceState traceState = s.traceState;
-    s.release();
+    s.state ^= TokenSlot.HELD;
     return SpanContext.create(
         Ids.traceIdHex(high, low),
         Ids.spanIdHex(id),

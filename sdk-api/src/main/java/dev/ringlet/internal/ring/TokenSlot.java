@@ -17,11 +17,16 @@ public class TokenSlot {
    * Parties:      any number of threads that hold the token; one thread at a time that took the
    *               free place, from the table's stack or by tryTake.
    * Fields:       state           | holders, by CAS or release | acquire
+   *                               | the same, after a Throwable: volatile
    *               a subclass's    | whoever made it busy       | plain
    * Publication:  open, release and free store the state with release after the fields; the CAS of
    *               acquire reads it.
    * ABA:          the state holds the generation, and 2^32 uses of one place lie between two equal
    *               ones.
+   * Ended stacks: where a Throwable may mean that the stack is full, a holder gives the place back by
+   *               "state ^= HELD" or gives it up by "state += OVER". Either calls nothing, and so
+   *               cannot fail as release() and free() can. A place that is given up, and one taken
+   *               where the stack ends within take() or push(), is missing from then on.
    * Accepted:     a holder waits, spinning and then yielding, while another works on the same
    *               record, which takes some tens of nanoseconds.
    * Checked by:   TokenTableTest, and the tests of the recorders for spans and logs.
@@ -31,6 +36,13 @@ public class TokenSlot {
   private static final int BUSY = 2;
   private static final int TAKEN = 3;
   private static final int LOCK_BITS = 2;
+
+  /** {@code state ^= HELD} does what {@link #release} does. */
+  public static final long HELD = OPEN ^ BUSY;
+
+  /** {@code state += OVER} ends a busy generation and gives the place up for good. */
+  public static final long OVER = (1L << LOCK_BITS) + TAKEN - BUSY;
+
   private static final int SPINS = 64;
 
   private static final VarHandle STATE;
@@ -43,7 +55,8 @@ public class TokenSlot {
     }
   }
 
-  private long state;
+  /** Generation and lock. For others only where {@link #release} may find no room on the stack. */
+  public volatile long state;
 
   /** The generation that {@link #open} will publish; only for the thread that took the place. */
   final int generation() {
@@ -82,7 +95,7 @@ public class TokenSlot {
 
   /** Ends what {@link TokenTable#acquire} began. */
   public final void release() {
-    STATE.setRelease(this, state ^ OPEN ^ BUSY);
+    STATE.setRelease(this, state ^ HELD);
   }
 
   /** Ends the generation; only while busy, and after the fields were emptied. */
