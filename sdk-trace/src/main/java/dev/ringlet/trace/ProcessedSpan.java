@@ -89,22 +89,28 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       endEpochNanos = requestedEpochNanos != 0 ? requestedEpochNanos : now();
       endingThread = Thread.currentThread();
       release(s & ~LOCK_MASK | ENDING);
+      tellOfEnding();
+      finish();
     } catch (Throwable t) {
-      state = s & ~LOCK_MASK | ENDED;
-      engine().onLostSpan(t);
-      return;
+      // Only at the end of a stack; a concurrent reader might undo this.
+      if ((state & LOCK_MASK) != ENDED) {
+        state = state & ~LOCK_MASK | ENDED;
+        engine().onLostSpan(t);
+      }
     }
     for (SpanProcessor processor : engine().processors) {
       try {
-        processor.onEnding(this);
+        processor.onEnd(this);
       } catch (Throwable t) {
         engine().onUserError("span processor", t);
       }
     }
-    finish();
+  }
+
+  private void tellOfEnding() {
     for (SpanProcessor processor : engine().processors) {
       try {
-        processor.onEnd(this);
+        processor.onEnding(this);
       } catch (Throwable t) {
         engine().onUserError("span processor", t);
       }
