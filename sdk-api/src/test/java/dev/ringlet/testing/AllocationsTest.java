@@ -18,6 +18,12 @@ class AllocationsTest {
   }
 
   @Test
+  void seesWhatIsAllocatedInEveryRound() {
+    assertThat(Allocations.bytesPerOperationOnceCompiled(() -> kept = new long[10], 96))
+        .isEqualTo(96.0);
+  }
+
+  @Test
   void countsNothingForArithmetic() {
     assertThat(Allocations.bytesPerOperation(() -> sum += 3)).isZero();
     assertThat(sum).isPositive();

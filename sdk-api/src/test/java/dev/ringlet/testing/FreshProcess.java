@@ -17,6 +17,7 @@ public final class FreshProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
+    command.add("-Xbatch"); // what is compiled after so many calls depends on no other thread
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

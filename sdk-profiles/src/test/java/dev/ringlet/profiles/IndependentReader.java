@@ -27,26 +27,34 @@ import jdk.jfr.consumer.RecordingFile;
  * outside of the control of a test, such as names of hidden classes, must be compared.
  */
 final class IndependentReader implements AutoCloseable {
-  private static final Duration LOCK_THRESHOLD = Duration.ofMillis(10);
-
   private static final boolean HAS_CPU_TIME =
       Runtime.version().feature() >= 25 && System.getProperty("os.name").contains("Linux");
 
   private final Recording recording = new Recording();
   private final String className;
-  private final Map<String, Map<List<String>, Long>> totals = new TreeMap<>();
+  private final Duration lockThreshold;
 
+  private Map<String, Map<List<String>, Long>> totals = new TreeMap<>();
   private int shortSleeps;
 
-  /** Starts to record. */
-  IndependentReader(Class<?> frames) {
+  /**
+   * Starts to record.
+   *
+   * @param lockThreshold that of the profiler: shorter times without a processor do not count
+   */
+  IndependentReader(Class<?> frames, Duration lockThreshold) {
     className = frames.getName();
+    this.lockThreshold = lockThreshold;
     recording.start();
   }
 
-  /** Ends the recording and returns totals by stack by kind, such as {@code samples:count}. */
+  /**
+   * Returns totals of all that was recorded up to now, by stack by kind, such as {@code
+   * samples:count}.
+   */
   Map<String, Map<List<String>, Long>> read(long executionPeriodNanos) throws IOException {
-    recording.stop();
+    totals = new TreeMap<>();
+    shortSleeps = 0;
     Path file = Files.createTempFile("ringlet", ".jfr");
     try {
       recording.dump(file);
@@ -94,10 +102,10 @@ final class IndependentReader implements AutoCloseable {
 
   private void addIfLong(String type, RecordedEvent event) {
     if (event.getEventType().getName().equals("jdk.ThreadSleep")
-        && event.getDuration().compareTo(LOCK_THRESHOLD) < 0) {
+        && event.getDuration().compareTo(lockThreshold) < 0) {
       shortSleeps++;
     }
-    if (event.getDuration().compareTo(LOCK_THRESHOLD) >= 0) {
+    if (event.getDuration().compareTo(lockThreshold) >= 0) {
       add(type, event, event.getDuration().toNanos());
     }
   }
@@ -133,7 +141,7 @@ final class IndependentReader implements AutoCloseable {
     }
   }
 
-  /** How many shorter sleeps were recorded than the profiler asked for. */
+  /** How many shorter sleeps were read at last than the profiler asked for. */
   int shortSleeps() {
     return shortSleeps;
   }

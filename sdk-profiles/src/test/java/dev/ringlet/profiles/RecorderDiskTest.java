@@ -64,7 +64,7 @@ class RecorderDiskTest {
             RingletProfilerTest.config("min.free.bytes", String.valueOf(Long.MAX_VALUE)),
             Resource.getDefault(),
             exporter);
-    assertThat(profiler.flush(TimeUnit.SECONDS.toNanos(30))).isTrue(); // there is nothing
+    assertThat(profiler.flush(TimeUnit.SECONDS.toNanos(60))).isTrue(); // there is nothing
     profiler.close();
     assertThat(exporter.requests()).isEmpty();
     assertThat(exporter.isClosed()).isTrue();

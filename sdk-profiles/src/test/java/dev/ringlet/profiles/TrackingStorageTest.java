@@ -23,6 +23,10 @@ class TrackingStorageTest {
   private static final String TRACE = "0102030405060708090a0b0c0d0e0f10";
   private static final ContextKey<String> KEY = ContextKey.named("key");
 
+  static {
+    SpanLinks.install(); // before a context is used here; later no test of this process could
+  }
+
   private final long[] ids = new long[3];
 
   static Stream<TrackingStorage> storages() {

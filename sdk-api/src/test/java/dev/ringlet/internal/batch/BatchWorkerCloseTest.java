@@ -269,9 +269,11 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     exporter.onClose = () -> awaitUninterruptibly(gate);
     start();
     offer(5);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue(); // the close may be too short for that
     worker.close(SHORT_NANOS);
     worker.close(SHORT_NANOS);
     assertThat(worker.counters().exported()).isEqualTo(5);
+    await("close begins", () -> exporter.closes.get() > 0);
     assertThat(exporter.closes.get()).isOne();
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
   }

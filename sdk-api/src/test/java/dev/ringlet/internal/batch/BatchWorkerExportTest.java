@@ -178,10 +178,13 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   @Test
   void sendsOneLargerRecordAlone() {
     properties.put("ringlet.bsp.max.export.batch.bytes", "4KiB");
+    CountDownLatch gate = hang(payload -> ExportResult.delivered());
     start();
     offer(2);
     offerOne(300_000);
-    offer(2);
+    await("an export begins", () -> exporter.running.get() == 1);
+    offer(2); // not waiting when the worker began, so not sent before the flush
+    gate.countDown();
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(2, 1, 2);
   }

@@ -185,7 +185,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
               return true;
             });
     try {
-      assertThat(worker.flush(PATIENCE_NANOS / 4)).isTrue();
+      assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     } finally {
       stop.set(true);
     }
@@ -257,12 +257,14 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
 
   @Test
   void keepsTheCallersInterrupt() {
+    CountDownLatch gate = hang(payload -> ExportResult.delivered());
     start();
     offer(3);
     Thread.currentThread().interrupt();
-    boolean arrived = worker.flush(PATIENCE_NANOS);
+    boolean arrived = worker.flush(PATIENCE_NANOS); // there is something to wait for
     assertThat(Thread.interrupted()).isTrue();
     assertThat(arrived).isFalse();
+    gate.countDown();
     awaitExported(3); // it was asked for all the same
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
   }

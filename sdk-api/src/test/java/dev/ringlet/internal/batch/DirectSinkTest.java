@@ -294,6 +294,7 @@ class DirectSinkTest {
     offer();
     sink.close(SHORT_NANOS);
     sink.close(SHORT_NANOS);
+    BatchWorkerTests.await("close begins", () -> exporter.closes.get() > 0);
     assertThat(exporter.closes.get()).isOne();
   }
 
