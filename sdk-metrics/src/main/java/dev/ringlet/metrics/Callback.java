@@ -2,10 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.api.metrics.ObservableDoubleCounter;
+import io.opentelemetry.api.metrics.ObservableDoubleGauge;
+import io.opentelemetry.api.metrics.ObservableDoubleUpDownCounter;
+import io.opentelemetry.api.metrics.ObservableLongCounter;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
+import io.opentelemetry.api.metrics.ObservableLongUpDownCounter;
 import java.util.List;
 
-/** What the application does to observe values, for the instruments that it said it would. */
-final class Callback {
+/**
+ * What the application does to observe values, for the instruments that it said it would; and what
+ * it is given to end that, under all its names.
+ */
+final class Callback
+    implements BatchCallback,
+        ObservableLongCounter,
+        ObservableDoubleCounter,
+        ObservableLongUpDownCounter,
+        ObservableDoubleUpDownCounter,
+        ObservableLongGauge,
+        ObservableDoubleGauge {
   private final RingletMeter meter;
   private final List<Observer> observers;
   private final Runnable work;
@@ -52,7 +69,8 @@ final class Callback {
     }
   }
 
-  void unregister() {
+  @Override
+  public void close() {
     meter.unregister(this);
   }
 }

@@ -25,39 +25,8 @@ import io.opentelemetry.context.Context;
 final class IncubatorInstruments {
   private IncubatorInstruments() {}
 
-  static ExtendedLongCounter longCounter(SynchronousInstrument instrument) {
-    return new LongCounterX(instrument);
-  }
-
-  static ExtendedDoubleCounter doubleCounter(SynchronousInstrument instrument) {
-    return new DoubleCounterX(instrument);
-  }
-
-  static ExtendedLongUpDownCounter longUpDownCounter(SynchronousInstrument instrument) {
-    return new LongUpDownCounterX(instrument);
-  }
-
-  static ExtendedDoubleUpDownCounter doubleUpDownCounter(SynchronousInstrument instrument) {
-    return new DoubleUpDownCounterX(instrument);
-  }
-
-  static ExtendedLongHistogram longHistogram(SynchronousInstrument instrument) {
-    return new LongHistogramX(instrument);
-  }
-
-  static ExtendedDoubleHistogram doubleHistogram(SynchronousInstrument instrument) {
-    return new DoubleHistogramX(instrument);
-  }
-
-  static ExtendedLongGauge longGauge(SynchronousInstrument instrument) {
-    return new LongGaugeX(instrument);
-  }
-
-  static ExtendedDoubleGauge doubleGauge(SynchronousInstrument instrument) {
-    return new DoubleGaugeX(instrument);
-  }
-
-  private static final class LongCounterX extends Instruments.LongCounterImpl
+  /** An ExtendedLongCounter. */
+  static final class LongCounterX extends Instruments.LongCounterImpl
       implements ExtendedLongCounter {
     LongCounterX(SynchronousInstrument instrument) {
       super(instrument);
@@ -65,23 +34,12 @@ final class IncubatorInstruments {
 
     @Override
     public BoundLongCounter bind(Attributes attributes) {
-      return new BoundLongCounterX(instrument.bind(attributes));
+      return new BoundLong(instrument.bind(attributes));
     }
   }
 
-  private record BoundLongCounterX(BoundSeries series) implements BoundLongCounter {
-    @Override
-    public void add(long value) {
-      series.record(value);
-    }
-
-    @Override
-    public void add(long value, Context context) {
-      series.record(value, context);
-    }
-  }
-
-  private static final class DoubleCounterX extends Instruments.DoubleCounterImpl
+  /** An ExtendedDoubleCounter. */
+  static final class DoubleCounterX extends Instruments.DoubleCounterImpl
       implements ExtendedDoubleCounter {
     DoubleCounterX(SynchronousInstrument instrument) {
       super(instrument);
@@ -89,23 +47,12 @@ final class IncubatorInstruments {
 
     @Override
     public BoundDoubleCounter bind(Attributes attributes) {
-      return new BoundDoubleCounterX(instrument.bind(attributes));
+      return new BoundDouble(instrument.bind(attributes));
     }
   }
 
-  private record BoundDoubleCounterX(BoundSeries series) implements BoundDoubleCounter {
-    @Override
-    public void add(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void add(double value, Context context) {
-      series.record(value, context);
-    }
-  }
-
-  private static final class LongUpDownCounterX extends Instruments.LongUpDownCounterImpl
+  /** An ExtendedLongUpDownCounter. */
+  static final class LongUpDownCounterX extends Instruments.LongUpDownCounterImpl
       implements ExtendedLongUpDownCounter {
     LongUpDownCounterX(SynchronousInstrument instrument) {
       super(instrument);
@@ -113,11 +60,77 @@ final class IncubatorInstruments {
 
     @Override
     public BoundLongUpDownCounter bind(Attributes attributes) {
-      return new BoundLongUpDownCounterX(instrument.bind(attributes));
+      return new BoundLong(instrument.bind(attributes));
     }
   }
 
-  private record BoundLongUpDownCounterX(BoundSeries series) implements BoundLongUpDownCounter {
+  /** An ExtendedDoubleUpDownCounter. */
+  static final class DoubleUpDownCounterX extends Instruments.DoubleUpDownCounterImpl
+      implements ExtendedDoubleUpDownCounter {
+    DoubleUpDownCounterX(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    @Override
+    public BoundDoubleUpDownCounter bind(Attributes attributes) {
+      return new BoundDouble(instrument.bind(attributes));
+    }
+  }
+
+  /** An ExtendedLongHistogram. */
+  static final class LongHistogramX extends Instruments.LongHistogramImpl
+      implements ExtendedLongHistogram {
+    LongHistogramX(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    @Override
+    public BoundLongHistogram bind(Attributes attributes) {
+      return new BoundLong(instrument.bind(attributes));
+    }
+  }
+
+  /** An ExtendedDoubleHistogram. */
+  static final class DoubleHistogramX extends Instruments.DoubleHistogramImpl
+      implements ExtendedDoubleHistogram {
+    DoubleHistogramX(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    @Override
+    public BoundDoubleHistogram bind(Attributes attributes) {
+      return new BoundDouble(instrument.bind(attributes));
+    }
+  }
+
+  /** An ExtendedLongGauge. */
+  static final class LongGaugeX extends Instruments.LongGaugeImpl implements ExtendedLongGauge {
+    LongGaugeX(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    @Override
+    public BoundLongGauge bind(Attributes attributes) {
+      return new BoundLong(instrument.bind(attributes));
+    }
+  }
+
+  /** An ExtendedDoubleGauge. */
+  static final class DoubleGaugeX extends Instruments.DoubleGaugeImpl
+      implements ExtendedDoubleGauge {
+    DoubleGaugeX(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    @Override
+    public BoundDoubleGauge bind(Attributes attributes) {
+      return new BoundDouble(instrument.bind(attributes));
+    }
+  }
+
+  /** Bound longs under all their names; the type by which it is handed out says which is meant. */
+  private record BoundLong(BoundSeries series)
+      implements BoundLongCounter, BoundLongUpDownCounter, BoundLongHistogram, BoundLongGauge {
     @Override
     public void add(long value) {
       series.record(value);
@@ -127,45 +140,7 @@ final class IncubatorInstruments {
     public void add(long value, Context context) {
       series.record(value, context);
     }
-  }
 
-  private static final class DoubleUpDownCounterX extends Instruments.DoubleUpDownCounterImpl
-      implements ExtendedDoubleUpDownCounter {
-    DoubleUpDownCounterX(SynchronousInstrument instrument) {
-      super(instrument);
-    }
-
-    @Override
-    public BoundDoubleUpDownCounter bind(Attributes attributes) {
-      return new BoundDoubleUpDownCounterX(instrument.bind(attributes));
-    }
-  }
-
-  private record BoundDoubleUpDownCounterX(BoundSeries series) implements BoundDoubleUpDownCounter {
-    @Override
-    public void add(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void add(double value, Context context) {
-      series.record(value, context);
-    }
-  }
-
-  private static final class LongHistogramX extends Instruments.LongHistogramImpl
-      implements ExtendedLongHistogram {
-    LongHistogramX(SynchronousInstrument instrument) {
-      super(instrument);
-    }
-
-    @Override
-    public BoundLongHistogram bind(Attributes attributes) {
-      return new BoundLongHistogramX(instrument.bind(attributes));
-    }
-  }
-
-  private record BoundLongHistogramX(BoundSeries series) implements BoundLongHistogram {
     @Override
     public void record(long value) {
       series.record(value);
@@ -175,45 +150,7 @@ final class IncubatorInstruments {
     public void record(long value, Context context) {
       series.record(value, context);
     }
-  }
 
-  private static final class DoubleHistogramX extends Instruments.DoubleHistogramImpl
-      implements ExtendedDoubleHistogram {
-    DoubleHistogramX(SynchronousInstrument instrument) {
-      super(instrument);
-    }
-
-    @Override
-    public BoundDoubleHistogram bind(Attributes attributes) {
-      return new BoundDoubleHistogramX(instrument.bind(attributes));
-    }
-  }
-
-  private record BoundDoubleHistogramX(BoundSeries series) implements BoundDoubleHistogram {
-    @Override
-    public void record(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void record(double value, Context context) {
-      series.record(value, context);
-    }
-  }
-
-  private static final class LongGaugeX extends Instruments.LongGaugeImpl
-      implements ExtendedLongGauge {
-    LongGaugeX(SynchronousInstrument instrument) {
-      super(instrument);
-    }
-
-    @Override
-    public BoundLongGauge bind(Attributes attributes) {
-      return new BoundLongGaugeX(instrument.bind(attributes));
-    }
-  }
-
-  private record BoundLongGaugeX(BoundSeries series) implements BoundLongGauge {
     @Override
     public void set(long value) {
       series.record(value);
@@ -225,19 +162,34 @@ final class IncubatorInstruments {
     }
   }
 
-  private static final class DoubleGaugeX extends Instruments.DoubleGaugeImpl
-      implements ExtendedDoubleGauge {
-    DoubleGaugeX(SynchronousInstrument instrument) {
-      super(instrument);
+  /**
+   * Bound doubles under all their names; the type by which it is handed out says which is meant.
+   */
+  private record BoundDouble(BoundSeries series)
+      implements BoundDoubleCounter,
+          BoundDoubleUpDownCounter,
+          BoundDoubleHistogram,
+          BoundDoubleGauge {
+    @Override
+    public void add(double value) {
+      series.record(value);
     }
 
     @Override
-    public BoundDoubleGauge bind(Attributes attributes) {
-      return new BoundDoubleGaugeX(instrument.bind(attributes));
+    public void add(double value, Context context) {
+      series.record(value, context);
     }
-  }
 
-  private record BoundDoubleGaugeX(BoundSeries series) implements BoundDoubleGauge {
+    @Override
+    public void record(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void record(double value, Context context) {
+      series.record(value, context);
+    }
+
     @Override
     public void set(double value) {
       series.record(value);

@@ -2,26 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import io.opentelemetry.api.metrics.DoubleCounter;
-import io.opentelemetry.api.metrics.DoubleCounterBuilder;
-import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
-import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
-import io.opentelemetry.api.metrics.DoubleUpDownCounter;
-import io.opentelemetry.api.metrics.DoubleUpDownCounterBuilder;
-import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongCounterBuilder;
-import io.opentelemetry.api.metrics.LongGauge;
-import io.opentelemetry.api.metrics.LongGaugeBuilder;
-import io.opentelemetry.api.metrics.LongHistogram;
-import io.opentelemetry.api.metrics.LongHistogramBuilder;
-import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounterBuilder;
 
 /**
- * Makes builders and instruments: those of the API or, where the incubator's jar is there, those
- * that also are what it defines.
+ * Makes the builders that a meter gives: those of the API or, where the incubator's jar is there,
+ * those that also are what it defines.
  */
 class InstrumentFactory {
   /** Decided once, by what is on the class path. Without state. */
@@ -39,67 +27,19 @@ class InstrumentFactory {
     }
   }
 
-  LongCounterBuilder longCounterBuilder(InstrumentSettings settings) {
-    return new CounterBuilders.LongCounterBuild(settings);
+  LongCounterBuilder counter(InstrumentSettings settings) {
+    return new InstrumentBuilders.LongCounterBuild(settings);
   }
 
-  LongCounter longCounter(SynchronousInstrument instrument) {
-    return new Instruments.LongCounterImpl(instrument);
+  LongUpDownCounterBuilder upDownCounter(InstrumentSettings settings) {
+    return new InstrumentBuilders.LongUpDownCounterBuild(settings);
   }
 
-  DoubleCounterBuilder doubleCounterBuilder(InstrumentSettings settings) {
-    return new CounterBuilders.DoubleCounterBuild(settings);
+  DoubleHistogramBuilder histogram(InstrumentSettings settings) {
+    return new InstrumentBuilders.DoubleHistogramBuild(settings);
   }
 
-  DoubleCounter doubleCounter(SynchronousInstrument instrument) {
-    return new Instruments.DoubleCounterImpl(instrument);
-  }
-
-  LongUpDownCounterBuilder longUpDownCounterBuilder(InstrumentSettings settings) {
-    return new CounterBuilders.LongUpDownCounterBuild(settings);
-  }
-
-  LongUpDownCounter longUpDownCounter(SynchronousInstrument instrument) {
-    return new Instruments.LongUpDownCounterImpl(instrument);
-  }
-
-  DoubleUpDownCounterBuilder doubleUpDownCounterBuilder(InstrumentSettings settings) {
-    return new CounterBuilders.DoubleUpDownCounterBuild(settings);
-  }
-
-  DoubleUpDownCounter doubleUpDownCounter(SynchronousInstrument instrument) {
-    return new Instruments.DoubleUpDownCounterImpl(instrument);
-  }
-
-  LongHistogramBuilder longHistogramBuilder(InstrumentSettings settings) {
-    return new HistogramBuilders.LongHistogramBuild(settings);
-  }
-
-  LongHistogram longHistogram(SynchronousInstrument instrument) {
-    return new Instruments.LongHistogramImpl(instrument);
-  }
-
-  DoubleHistogramBuilder doubleHistogramBuilder(InstrumentSettings settings) {
-    return new HistogramBuilders.DoubleHistogramBuild(settings);
-  }
-
-  DoubleHistogram doubleHistogram(SynchronousInstrument instrument) {
-    return new Instruments.DoubleHistogramImpl(instrument);
-  }
-
-  LongGaugeBuilder longGaugeBuilder(InstrumentSettings settings) {
-    return new GaugeBuilders.LongGaugeBuild(settings);
-  }
-
-  LongGauge longGauge(SynchronousInstrument instrument) {
-    return new Instruments.LongGaugeImpl(instrument);
-  }
-
-  DoubleGaugeBuilder doubleGaugeBuilder(InstrumentSettings settings) {
-    return new GaugeBuilders.DoubleGaugeBuild(settings);
-  }
-
-  DoubleGauge doubleGauge(SynchronousInstrument instrument) {
-    return new Instruments.DoubleGaugeImpl(instrument);
+  DoubleGaugeBuilder gauge(InstrumentSettings settings) {
+    return new InstrumentBuilders.DoubleGaugeBuild(settings);
   }
 }

@@ -17,275 +17,175 @@ import io.opentelemetry.context.Context;
 final class Instruments {
   private Instruments() {}
 
-  /** A LongCounter. */
-  static class LongCounterImpl implements LongCounter, BindableInstrument {
+  /** What all of them have in common. */
+  private abstract static class Base implements BindableInstrument {
     final SynchronousInstrument instrument;
 
-    LongCounterImpl(SynchronousInstrument instrument) {
+    Base(SynchronousInstrument instrument) {
       this.instrument = instrument;
     }
 
-    @Override
-    public boolean isEnabled() {
+    public final boolean isEnabled() {
       return instrument.isEnabled();
     }
 
     @Override
-    public void add(long value) {
+    public final BoundInstrument bound(Attributes attributes) {
+      return instrument.bind(attributes);
+    }
+  }
+
+  /** What both instruments that add longs have in common. */
+  private abstract static class LongAdder extends Base {
+    LongAdder(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    public final void add(long value) {
       instrument.record(value, Attributes.empty(), Context.current());
     }
 
-    @Override
-    public void add(long value, Attributes attributes) {
+    public final void add(long value, Attributes attributes) {
       instrument.record(value, attributes, Context.current());
     }
 
-    @Override
-    public void add(long value, Attributes attributes, Context context) {
+    public final void add(long value, Attributes attributes, Context context) {
       instrument.record(value, attributes, context);
     }
+  }
 
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
+  /** What both instruments that add doubles have in common. */
+  private abstract static class DoubleAdder extends Base {
+    DoubleAdder(SynchronousInstrument instrument) {
+      super(instrument);
+    }
+
+    public final void add(double value) {
+      instrument.record(value, Attributes.empty(), Context.current());
+    }
+
+    public final void add(double value, Attributes attributes) {
+      instrument.record(value, attributes, Context.current());
+    }
+
+    public final void add(double value, Attributes attributes, Context context) {
+      instrument.record(value, attributes, context);
+    }
+  }
+
+  /** A LongCounter. */
+  static class LongCounterImpl extends LongAdder implements LongCounter {
+    LongCounterImpl(SynchronousInstrument instrument) {
+      super(instrument);
     }
   }
 
   /** A DoubleCounter. */
-  static class DoubleCounterImpl implements DoubleCounter, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class DoubleCounterImpl extends DoubleAdder implements DoubleCounter {
     DoubleCounterImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
-    }
-
-    @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void add(double value) {
-      instrument.record(value, Attributes.empty(), Context.current());
-    }
-
-    @Override
-    public void add(double value, Attributes attributes) {
-      instrument.record(value, attributes, Context.current());
-    }
-
-    @Override
-    public void add(double value, Attributes attributes, Context context) {
-      instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
+      super(instrument);
     }
   }
 
   /** A LongUpDownCounter. */
-  static class LongUpDownCounterImpl implements LongUpDownCounter, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class LongUpDownCounterImpl extends LongAdder implements LongUpDownCounter {
     LongUpDownCounterImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
-    }
-
-    @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void add(long value) {
-      instrument.record(value, Attributes.empty(), Context.current());
-    }
-
-    @Override
-    public void add(long value, Attributes attributes) {
-      instrument.record(value, attributes, Context.current());
-    }
-
-    @Override
-    public void add(long value, Attributes attributes, Context context) {
-      instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
+      super(instrument);
     }
   }
 
   /** A DoubleUpDownCounter. */
-  static class DoubleUpDownCounterImpl implements DoubleUpDownCounter, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class DoubleUpDownCounterImpl extends DoubleAdder implements DoubleUpDownCounter {
     DoubleUpDownCounterImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
-    }
-
-    @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void add(double value) {
-      instrument.record(value, Attributes.empty(), Context.current());
-    }
-
-    @Override
-    public void add(double value, Attributes attributes) {
-      instrument.record(value, attributes, Context.current());
-    }
-
-    @Override
-    public void add(double value, Attributes attributes, Context context) {
-      instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
+      super(instrument);
     }
   }
 
   /** A LongHistogram. */
-  static class LongHistogramImpl implements LongHistogram, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class LongHistogramImpl extends Base implements LongHistogram {
     LongHistogramImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
+      super(instrument);
     }
 
     @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void record(long value) {
+    public final void record(long value) {
       instrument.record(value, Attributes.empty(), Context.current());
     }
 
     @Override
-    public void record(long value, Attributes attributes) {
+    public final void record(long value, Attributes attributes) {
       instrument.record(value, attributes, Context.current());
     }
 
     @Override
-    public void record(long value, Attributes attributes, Context context) {
+    public final void record(long value, Attributes attributes, Context context) {
       instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
     }
   }
 
   /** A DoubleHistogram. */
-  static class DoubleHistogramImpl implements DoubleHistogram, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class DoubleHistogramImpl extends Base implements DoubleHistogram {
     DoubleHistogramImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
+      super(instrument);
     }
 
     @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void record(double value) {
+    public final void record(double value) {
       instrument.record(value, Attributes.empty(), Context.current());
     }
 
     @Override
-    public void record(double value, Attributes attributes) {
+    public final void record(double value, Attributes attributes) {
       instrument.record(value, attributes, Context.current());
     }
 
     @Override
-    public void record(double value, Attributes attributes, Context context) {
+    public final void record(double value, Attributes attributes, Context context) {
       instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
     }
   }
 
   /** A LongGauge. */
-  static class LongGaugeImpl implements LongGauge, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class LongGaugeImpl extends Base implements LongGauge {
     LongGaugeImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
+      super(instrument);
     }
 
     @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void set(long value) {
+    public final void set(long value) {
       instrument.record(value, Attributes.empty(), Context.current());
     }
 
     @Override
-    public void set(long value, Attributes attributes) {
+    public final void set(long value, Attributes attributes) {
       instrument.record(value, attributes, Context.current());
     }
 
     @Override
-    public void set(long value, Attributes attributes, Context context) {
+    public final void set(long value, Attributes attributes, Context context) {
       instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
     }
   }
 
   /** A DoubleGauge. */
-  static class DoubleGaugeImpl implements DoubleGauge, BindableInstrument {
-    final SynchronousInstrument instrument;
-
+  static class DoubleGaugeImpl extends Base implements DoubleGauge {
     DoubleGaugeImpl(SynchronousInstrument instrument) {
-      this.instrument = instrument;
+      super(instrument);
     }
 
     @Override
-    public boolean isEnabled() {
-      return instrument.isEnabled();
-    }
-
-    @Override
-    public void set(double value) {
+    public final void set(double value) {
       instrument.record(value, Attributes.empty(), Context.current());
     }
 
     @Override
-    public void set(double value, Attributes attributes) {
+    public final void set(double value, Attributes attributes) {
       instrument.record(value, attributes, Context.current());
     }
 
     @Override
-    public void set(double value, Attributes attributes, Context context) {
+    public final void set(double value, Attributes attributes, Context context) {
       instrument.record(value, attributes, context);
-    }
-
-    @Override
-    public BoundInstrument bound(Attributes attributes) {
-      return instrument.bind(attributes);
     }
   }
 }

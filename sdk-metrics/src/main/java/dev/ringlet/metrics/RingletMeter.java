@@ -83,7 +83,7 @@ final class RingletMeter implements Meter {
   @Override
   public LongCounterBuilder counterBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.longCounterBuilder(
+        ? InstrumentFactory.CURRENT.counter(
             new InstrumentSettings(this, name, InstrumentType.COUNTER))
         : NOOP.counterBuilder("noop");
   }
@@ -91,7 +91,7 @@ final class RingletMeter implements Meter {
   @Override
   public LongUpDownCounterBuilder upDownCounterBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.longUpDownCounterBuilder(
+        ? InstrumentFactory.CURRENT.upDownCounter(
             new InstrumentSettings(this, name, InstrumentType.UP_DOWN_COUNTER))
         : NOOP.upDownCounterBuilder("noop");
   }
@@ -99,7 +99,7 @@ final class RingletMeter implements Meter {
   @Override
   public DoubleHistogramBuilder histogramBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.doubleHistogramBuilder(
+        ? InstrumentFactory.CURRENT.histogram(
             new InstrumentSettings(this, name, InstrumentType.HISTOGRAM))
         : NOOP.histogramBuilder("noop");
   }
@@ -107,8 +107,7 @@ final class RingletMeter implements Meter {
   @Override
   public DoubleGaugeBuilder gaugeBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.doubleGaugeBuilder(
-            new InstrumentSettings(this, name, InstrumentType.GAUGE))
+        ? InstrumentFactory.CURRENT.gauge(new InstrumentSettings(this, name, InstrumentType.GAUGE))
         : NOOP.gaugeBuilder("noop");
   }
 
@@ -151,13 +150,7 @@ final class RingletMeter implements Meter {
             () -> "batchCallback was given an instrument that is not of meter " + scope.getName());
       }
     }
-    Callback registered = register(new Callback(this, ours, callback));
-    return new BatchCallback() {
-      @Override
-      public void close() {
-        registered.unregister();
-      }
-    };
+    return register(new Callback(this, ours, callback));
   }
 
   Callback register(Callback callback) {
