@@ -3,56 +3,42 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.common.Resource;
-import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.log.ThrottledLogger;
-import dev.ringlet.internal.time.AnchoredClock;
-import dev.ringlet.internal.wire.EncodedKey;
-import dev.ringlet.internal.wire.KeyCache;
+import dev.ringlet.internal.batch.RecordEngine;
 import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
-import dev.ringlet.internal.wire.RecordPool;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.logging.Level;
+import java.time.Duration;
 
 /** What all loggers of a provider share. Immutable but for the flag that it is closed. */
-final class LogEngine {
-  private static final int MAX_RECORD_BYTES = 4 << 20;
-
-  final AnchoredClock clock;
+final class LogEngine extends RecordEngine<LogRecordProcessor> {
   final LogLimits limits;
-  final Resource resource;
-  final RecordPool pool;
-
-  /** Null when nothing is exported. */
-  final RecordSink sink;
-
   final LogRecordProcessor[] processors;
-  final LongAdder userErrors = new LongAdder();
-  private final KeyCache keys;
-  private final int maxRecordBytes;
-  private final ThrottledLogger logger = new ThrottledLogger(LogEngine.class);
-  volatile boolean closed;
 
   LogEngine(RingletLoggerProvider.Builder builder, LogRecordProcessor[] processors) {
-    clock = builder.anchoredClock();
+    super(
+        LogEngine.class,
+        builder.anchoredClock(),
+        builder.pool,
+        builder.resource,
+        builder.sink,
+        "log record processor",
+        processors);
     limits = builder.limits;
-    resource = builder.resource;
-    pool = builder.pool;
-    keys = pool.keys();
-    sink = builder.sink;
     this.processors = processors;
-    maxRecordBytes = sink == null ? MAX_RECORD_BYTES : sink.maxRecordBytes();
   }
 
-  EncodedKey key(String name) {
-    return keys.get(name);
+  @Override
+  protected boolean flush(LogRecordProcessor processor, Duration timeout) {
+    return processor.flush(timeout);
+  }
+
+  @Override
+  protected void close(LogRecordProcessor processor) {
+    processor.close();
   }
 
   /** Takes a buffer and begins a record in it. */
@@ -72,10 +58,6 @@ final class LogEngine {
       int from = record.frame(Otlp.SCOPE_RECORDS);
       sink.offer(record.data(), from, record.position() - from, scopeNumber);
     }
-  }
-
-  long now() {
-    return clock.epochNanos(clock.anchorIndex());
   }
 
   /** The span in a context; invalid if there is none, or if it cannot be read. */
@@ -109,17 +91,8 @@ final class LogEngine {
     return false;
   }
 
-  /** Counts and reports an exception of the application's own code that ran inside ours. */
-  void onUserError(String where, Throwable error) {
-    userErrors.increment();
-    logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
-  }
-
   /** Counts a record that could not be completed; the sink counts what it was given itself. */
   void onLostRecord(Throwable error) {
-    if (sink != null) {
-      sink.counters().drop(DropCause.INTERNAL_ERROR, 1);
-    }
-    onUserError("log record", error);
+    onLost("log record", error);
   }
 }

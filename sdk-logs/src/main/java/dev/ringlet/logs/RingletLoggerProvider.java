@@ -5,7 +5,6 @@ package dev.ringlet.logs;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
@@ -64,9 +63,8 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     return new RingletLoggerBuilder(this, instrumentationScopeName);
   }
 
-  /** Whether anybody wants the records; if not, there are none, as in the official SDK. */
   boolean records() {
-    return engine.sink != null || engine.processors.length != 0;
+    return engine.records();
   }
 
   RingletLogger logger(InstrumentationScope scope) {
@@ -125,18 +123,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    boolean done = true;
-    for (LogRecordProcessor processor : engine.processors) {
-      try {
-        done &= processor.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      } catch (Throwable t) {
-        engine.onUserError("log record processor", t);
-        done = false;
-      }
-    }
-    return (engine.sink == null || engine.sink.flush(Math.max(0, deadline - System.nanoTime())))
-        && done;
+    return engine.flush(timeout);
   }
 
   /** Closes with a limit of ten seconds. */
@@ -148,25 +135,16 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
-      engine.closed = true;
-      for (LogRecordProcessor processor : engine.processors) {
-        try {
-          processor.close();
-        } catch (Throwable t) {
-          engine.onUserError("log record processor", t);
-        }
-      }
+      engine.closeProcessors();
     } else {
       logger.log(Level.FINE, "close", () -> "Closed more than once");
     }
-    if (engine.sink != null) {
-      engine.sink.close(Workers.nanos(timeout));
-    }
+    engine.closeSink(timeout);
   }
 
   /** Exceptions of processors and other code of the application that were caught. */
   public long caughtErrors() {
-    return engine.userErrors.sum();
+    return engine.userErrors();
   }
 
   /** Collects what a provider is made of. Not thread-safe. */

@@ -96,12 +96,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   }
 
   private boolean isEnabled(Predicate<InstrumentationScope> rule, InstrumentationScope scope) {
-    try {
-      return rule.test(scope);
-    } catch (Throwable t) {
-      engine.onUserError("meter configurator", t);
-      return true;
-    }
+    return engine.test("meter configurator", rule, scope);
   }
 
   /**
@@ -155,7 +150,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
 
   /** Exceptions of callbacks, producers and other code of the application that were caught. */
   public long caughtErrors() {
-    return engine.userErrors.sum();
+    return engine.userErrors();
   }
 
   /** Collects what a provider is made of. Not thread-safe. */

@@ -5,7 +5,6 @@ package dev.ringlet.trace;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.RecordPool;
@@ -64,9 +63,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     return new RingletTracerBuilder(this, instrumentationScopeName);
   }
 
-  /** Whether anybody wants the spans; if not, there are none, as in the official SDK. */
   boolean records() {
-    return engine.sink != null || engine.processors.length != 0;
+    return engine.records();
   }
 
   RingletTracer tracer(InstrumentationScope scope) {
@@ -85,12 +83,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   private boolean isEnabled(Predicate<InstrumentationScope> rule, InstrumentationScope scope) {
-    try {
-      return rule.test(scope);
-    } catch (Throwable t) {
-      engine.onUserError("tracer configurator", t);
-      return true;
-    }
+    return engine.test("tracer configurator", rule, scope);
   }
 
   /**
@@ -109,18 +102,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    boolean done = true;
-    for (SpanProcessor processor : engine.processors) {
-      try {
-        done &= processor.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      } catch (Throwable t) {
-        engine.onUserError("span processor", t);
-        done = false;
-      }
-    }
-    return (engine.sink == null || engine.sink.flush(Math.max(0, deadline - System.nanoTime())))
-        && done;
+    return engine.flush(timeout);
   }
 
   /** Closes with a limit of ten seconds. */
@@ -132,25 +114,16 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
-      engine.closed = true;
-      for (SpanProcessor processor : engine.processors) {
-        try {
-          processor.close();
-        } catch (Throwable t) {
-          engine.onUserError("span processor", t);
-        }
-      }
+      engine.closeProcessors();
     } else {
       logger.log(Level.FINE, "close", () -> "Closed more than once");
     }
-    if (engine.sink != null) {
-      engine.sink.close(Workers.nanos(timeout));
-    }
+    engine.closeSink(timeout);
   }
 
   /** Exceptions of samplers, processors and other code of the application that were caught. */
   public long caughtErrors() {
-    return engine.userErrors.sum() + engine.pool.userErrors();
+    return engine.userErrors() + engine.pool.userErrors();
   }
 
   SpanEngine engine() {

@@ -2,33 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
-import dev.ringlet.common.Resource;
-import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.batch.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.log.ThrottledLogger;
-import dev.ringlet.internal.time.AnchoredClock;
-import dev.ringlet.internal.wire.EncodedKey;
-import dev.ringlet.internal.wire.KeyCache;
 import dev.ringlet.internal.wire.RecordBuffer;
-import dev.ringlet.internal.wire.RecordPool;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.logging.Level;
+import java.time.Duration;
 
 /** What all tracers of a provider share. Immutable but for the flag that it is closed. */
-final class SpanEngine {
+final class SpanEngine extends RecordEngine<SpanProcessor> {
   static final int SAMPLED_FLAG = 1;
   static final int RANDOM_FLAG = 2;
 
-  final AnchoredClock clock;
   final SpanLimits limits;
-  final Resource resource;
-  final RecordPool pool;
-  final KeyCache keys;
-
-  /** Null when nothing is exported. */
-  final RecordSink sink;
-
   final SpanProcessor[] processors;
   final Sampler sampler;
 
@@ -42,18 +26,17 @@ final class SpanEngine {
   final IdGenerator idGenerator;
 
   final int rootFlags;
-  final int maxRecordBytes;
-  final LongAdder userErrors = new LongAdder();
-  private final ThrottledLogger logger = new ThrottledLogger(SpanEngine.class);
-  volatile boolean closed;
 
   SpanEngine(RingletTracerProvider.Builder builder, SpanProcessor[] processors) {
-    clock = builder.anchoredClock();
+    super(
+        SpanEngine.class,
+        builder.anchoredClock(),
+        builder.pool,
+        builder.resource,
+        builder.sink,
+        "span processor",
+        processors);
     limits = builder.limits;
-    resource = builder.resource;
-    pool = builder.pool;
-    keys = pool.keys();
-    sink = builder.sink;
     this.processors = processors;
     sampler = builder.sampler;
     builtInSampler = sampler instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) sampler : null;
@@ -61,7 +44,16 @@ final class SpanEngine {
         sampler instanceof Samplers.ParentBased ? (Samplers.ParentBased) sampler : null;
     idGenerator = builder.idGenerator;
     rootFlags = idGenerator == null || generatesRandom(idGenerator) ? RANDOM_FLAG : 0;
-    maxRecordBytes = sink == null ? 4 << 20 : sink.maxRecordBytes();
+  }
+
+  @Override
+  protected boolean flush(SpanProcessor processor, Duration timeout) {
+    return processor.flush(timeout);
+  }
+
+  @Override
+  protected void close(SpanProcessor processor) {
+    processor.close();
   }
 
   private boolean generatesRandom(IdGenerator generator) {
@@ -136,10 +128,6 @@ final class SpanEngine {
         | anchorIndex << RecordingSpan.ANCHOR_SHIFT;
   }
 
-  EncodedKey key(String name) {
-    return keys.get(name);
-  }
-
   /** Takes a buffer and begins a span in it. */
   RecordBuffer beginSpan() {
     RecordBuffer buffer = pool.take();
@@ -151,18 +139,9 @@ final class SpanEngine {
     return buffer;
   }
 
-  /** Counts and reports an exception of the application's own code that ran inside ours. */
-  void onUserError(String where, Throwable error) {
-    userErrors.increment();
-    logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
-  }
-
   /** Counts a span that could not be completed; the sink counts what it was given itself. */
   void onLostSpan(Throwable error) {
-    if (sink != null) {
-      sink.counters().drop(DropCause.INTERNAL_ERROR, 1);
-    }
-    onInternalError(error);
+    onLost("span operation", error);
   }
 
   /** Counts an exception of ours that must not reach the application. */
