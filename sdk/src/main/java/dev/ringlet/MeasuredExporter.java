@@ -7,10 +7,10 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.batch.AccountableExporter;
 import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.export.ForwardingExporter;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,21 +18,20 @@ import java.util.Locale;
  * Measures how long exports take, as {@code otel.sdk.exporter.operation.duration}. Metrics start
  * after the exporters, so measuring begins when it is told to.
  */
-final class MeasuredExporter implements AccountableExporter {
+final class MeasuredExporter extends ForwardingExporter implements AccountableExporter {
   private static final double NANOS_A_SECOND = 1e9;
 
-  private final Exporter exporter;
   private final Attributes success;
   private volatile DoubleHistogram durations;
 
   MeasuredExporter(Exporter exporter) {
-    this.exporter = exporter;
+    super(exporter);
     success = SelfTelemetry.component(componentType());
   }
 
   /** The conventions want the name of the class where they have none of their own. */
   String componentType() {
-    return exporter.getClass().getName();
+    return delegate.getClass().getName();
   }
 
   /** Measures from now on. */
@@ -51,10 +50,10 @@ final class MeasuredExporter implements AccountableExporter {
   public ExportResult export(Payload payload) {
     DoubleHistogram histogram = durations;
     if (histogram == null) {
-      return exporter.export(payload);
+      return delegate.export(payload);
     }
     long start = System.nanoTime();
-    ExportResult result = exporter.export(payload);
+    ExportResult result = delegate.export(payload);
     histogram.record((System.nanoTime() - start) / NANOS_A_SECOND, attributes(result));
     return result;
   }
@@ -69,30 +68,15 @@ final class MeasuredExporter implements AccountableExporter {
 
   @Override
   public void reportTo(DeliveryCounters counters) {
-    if (exporter instanceof AccountableExporter) {
-      ((AccountableExporter) exporter).reportTo(counters);
+    if (delegate instanceof AccountableExporter) {
+      ((AccountableExporter) delegate).reportTo(counters);
     }
   }
 
   @Override
   public void closeBy(long deadlineNanos) {
-    if (exporter instanceof AccountableExporter) {
-      ((AccountableExporter) exporter).closeBy(deadlineNanos);
+    if (delegate instanceof AccountableExporter) {
+      ((AccountableExporter) delegate).closeBy(deadlineNanos);
     }
-  }
-
-  @Override
-  public boolean flush(Duration timeout) {
-    return exporter.flush(timeout);
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return exporter.maxConcurrentExports();
-  }
-
-  @Override
-  public void close() {
-    exporter.close();
   }
 }

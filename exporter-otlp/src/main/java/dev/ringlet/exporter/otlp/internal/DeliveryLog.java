@@ -8,8 +8,8 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.Protocol;
+import dev.ringlet.internal.export.ForwardingExporter;
 import dev.ringlet.internal.log.ThrottledLogger;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -19,7 +19,7 @@ import java.util.logging.Level;
  * succeeds after failures, a throttled warning for each kind of failure that names the likely cause
  * in plain words. Thread-safe.
  */
-public final class DeliveryLog implements Exporter {
+public final class DeliveryLog extends ForwardingExporter {
   private static final long REPEAT_NANOS = 60_000_000_000L;
 
   private enum State {
@@ -28,7 +28,6 @@ public final class DeliveryLog implements Exporter {
     FAILING
   }
 
-  private final Exporter delegate;
   private final Signal signal;
   private final Protocol protocol;
   private final Endpoint endpoint;
@@ -40,7 +39,7 @@ public final class DeliveryLog implements Exporter {
   /** Wraps {@code delegate}, which is closed with this; {@code owner} names the logger. */
   public DeliveryLog(
       Exporter delegate, Signal signal, Protocol protocol, Endpoint endpoint, Class<?> owner) {
-    this.delegate = delegate;
+    super(delegate);
     this.signal = signal;
     this.protocol = protocol;
     this.endpoint = endpoint;
@@ -116,20 +115,5 @@ public final class DeliveryLog implements Exporter {
 
   private String route() {
     return signal.key() + " -> " + endpoint + " (" + protocol.key() + ")";
-  }
-
-  @Override
-  public boolean flush(Duration timeout) {
-    return delegate.flush(timeout);
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return delegate.maxConcurrentExports();
-  }
-
-  @Override
-  public void close() {
-    delegate.close();
   }
 }

@@ -8,6 +8,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.export.ForwardingExporter;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +25,11 @@ import java.util.function.DoubleSupplier;
  *
  * <p>The wait blocks the calling worker, which {@link #close} wakes. Thread-safe.
  */
-public final class RetryingExporter implements Exporter {
+public final class RetryingExporter extends ForwardingExporter {
   private static final double JITTER = 0.2;
   private static final byte[] NOTHING = {};
   private static final int RELIEVED_ATTEMPTS = 2;
 
-  private final Exporter delegate;
   private final RetryPolicy policy;
   private final long timeoutNanos;
   private final Pause pause;
@@ -65,7 +65,7 @@ public final class RetryingExporter implements Exporter {
       long timeoutNanos,
       Pause pause,
       DoubleSupplier random) {
-    this.delegate = delegate;
+    super(delegate);
     this.policy = policy;
     this.timeoutNanos = timeoutNanos;
     this.pause = pause;
@@ -158,18 +158,8 @@ public final class RetryingExporter implements Exporter {
   }
 
   @Override
-  public boolean flush(Duration timeout) {
-    return delegate.flush(timeout);
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return delegate.maxConcurrentExports();
-  }
-
-  @Override
   public void close() {
     pause.close();
-    delegate.close();
+    super.close();
   }
 }

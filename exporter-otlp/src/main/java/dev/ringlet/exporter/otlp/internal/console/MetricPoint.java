@@ -46,17 +46,10 @@ final class MetricPoint {
         continue;
       }
       switch (type) {
-        case MetricPages.HISTOGRAM:
-          point.readHistogram(in);
-          break;
-        case MetricPages.EXPONENTIAL_HISTOGRAM:
-          point.readExponentialHistogram(in);
-          break;
-        case MetricPages.SUMMARY:
-          point.readSummary(in);
-          break;
-        default:
-          point.readNumber(in);
+        case MetricPages.HISTOGRAM -> point.readHistogram(in);
+        case MetricPages.EXPONENTIAL_HISTOGRAM -> point.readExponentialHistogram(in);
+        case MetricPages.SUMMARY -> point.readSummary(in);
+        default -> point.readNumber(in);
       }
     }
     point.finish(type);
@@ -65,97 +58,44 @@ final class MetricPoint {
 
   private void readNumber(ProtoReader in) {
     switch (in.field()) {
-      case 4:
-        value = Quantities.number(in.number64());
-        break;
-      case 5:
-        addExemplar(in.message());
-        break;
-      case 6:
-        value = Long.toString(in.number());
-        break;
-      case 7:
-        addAttribute(in.message());
-        break;
-      case 8:
-        readFlags(in);
-        break;
-      default:
-        break;
+      case 4 -> value = Quantities.number(in.number64());
+      case 5 -> addExemplar(in.message());
+      case 6 -> value = Long.toString(in.number());
+      case 7 -> addAttribute(in.message());
+      case 8 -> readFlags(in);
+      default -> {}
     }
   }
 
   private void readHistogram(ProtoReader in) {
     switch (in.field()) {
-      case 4:
-        count = in.number();
-        break;
-      case 5:
-        sum = Quantities.number(in.number64());
-        break;
-      case 6:
-        bucketCounts = Packed.join(bucketCounts, Packed.fixed64(in));
-        break;
-      case 7:
-        bounds = Packed.join(bounds, Packed.fixed64(in));
-        break;
-      case 8:
-        addExemplar(in.message());
-        break;
-      case 9:
-        addAttribute(in.message());
-        break;
-      case 10:
-        readFlags(in);
-        break;
-      case 11:
-        min = Quantities.number(in.number64());
-        break;
-      case 12:
-        max = Quantities.number(in.number64());
-        break;
-      default:
-        break;
+      case 4 -> count = in.number();
+      case 5 -> sum = Quantities.number(in.number64());
+      case 6 -> bucketCounts = Packed.join(bucketCounts, Packed.fixed64(in));
+      case 7 -> bounds = Packed.join(bounds, Packed.fixed64(in));
+      case 8 -> addExemplar(in.message());
+      case 9 -> addAttribute(in.message());
+      case 10 -> readFlags(in);
+      case 11 -> min = Quantities.number(in.number64());
+      case 12 -> max = Quantities.number(in.number64());
+      default -> {}
     }
   }
 
   private void readExponentialHistogram(ProtoReader in) {
     switch (in.field()) {
-      case 1:
-        addAttribute(in.message());
-        break;
-      case 4:
-        count = in.number();
-        break;
-      case 5:
-        sum = Quantities.number(in.number64());
-        break;
-      case 6:
-        scale = zigZag(in.number());
-        break;
-      case 7:
-        zeroCount = in.number();
-        break;
-      case 8:
-        positive = readSide(in.message());
-        break;
-      case 9:
-        negative = readSide(in.message());
-        break;
-      case 10:
-        readFlags(in);
-        break;
-      case 11:
-        addExemplar(in.message());
-        break;
-      case 12:
-        min = Quantities.number(in.number64());
-        break;
-      case 13:
-        max = Quantities.number(in.number64());
-        break;
-      default:
-        break;
+      case 1 -> addAttribute(in.message());
+      case 4 -> count = in.number();
+      case 5 -> sum = Quantities.number(in.number64());
+      case 6 -> scale = zigZag(in.number());
+      case 7 -> zeroCount = in.number();
+      case 8 -> positive = readSide(in.message());
+      case 9 -> negative = readSide(in.message());
+      case 10 -> readFlags(in);
+      case 11 -> addExemplar(in.message());
+      case 12 -> min = Quantities.number(in.number64());
+      case 13 -> max = Quantities.number(in.number64());
+      default -> {}
     }
   }
 
@@ -178,33 +118,26 @@ final class MetricPoint {
 
   private void readSummary(ProtoReader in) {
     switch (in.field()) {
-      case 4:
-        count = in.number();
-        break;
-      case 5:
-        sum = Quantities.number(in.number64());
-        break;
-      case 6:
-        double quantile = 0;
-        double at = 0;
-        for (ProtoReader pair = in.message(); pair.next(); ) {
-          if (pair.field() == 1) {
-            quantile = pair.number64();
-          } else if (pair.field() == 2) {
-            at = pair.number64();
-          }
-        }
-        quantiles += "  q" + Quantities.number(quantile) + " " + Quantities.number(at);
-        break;
-      case 7:
-        addAttribute(in.message());
-        break;
-      case 8:
-        readFlags(in);
-        break;
-      default:
-        break;
+      case 4 -> count = in.number();
+      case 5 -> sum = Quantities.number(in.number64());
+      case 6 -> addQuantile(in.message());
+      case 7 -> addAttribute(in.message());
+      case 8 -> readFlags(in);
+      default -> {}
     }
+  }
+
+  private void addQuantile(ProtoReader in) {
+    double quantile = 0;
+    double at = 0;
+    while (in.next()) {
+      if (in.field() == 1) {
+        quantile = in.number64();
+      } else if (in.field() == 2) {
+        at = in.number64();
+      }
+    }
+    quantiles += "  q" + Quantities.number(quantile) + " " + Quantities.number(at);
   }
 
   private void readFlags(ProtoReader in) {

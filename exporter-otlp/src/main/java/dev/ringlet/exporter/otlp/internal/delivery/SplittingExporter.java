@@ -7,7 +7,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.batch.DeliveryCounters;
-import java.time.Duration;
+import dev.ringlet.internal.export.ForwardingExporter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,16 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request is lost, as the OTLP specification demands, and later ones are half as large.
  * Thread-safe.
  */
-final class SplittingExporter implements Exporter {
+final class SplittingExporter extends ForwardingExporter {
   static final int LEAST_BYTES = 64 << 10;
 
-  private final Exporter delegate;
   private final AtomicInteger maxBytes;
   private volatile DeliveryCounters counters = new DeliveryCounters();
 
   /** Wraps {@code delegate}, which is closed with this. */
   SplittingExporter(Exporter delegate, int maxRequestBytes) {
-    this.delegate = delegate;
+    super(delegate);
     maxBytes = new AtomicInteger(maxRequestBytes);
   }
 
@@ -93,20 +92,5 @@ final class SplittingExporter implements Exporter {
       return before;
     }
     return next.isSuccess() ? ExportResult.delivered() : next;
-  }
-
-  @Override
-  public boolean flush(Duration timeout) {
-    return delegate.flush(timeout);
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return delegate.maxConcurrentExports();
-  }
-
-  @Override
-  public void close() {
-    delegate.close();
   }
 }

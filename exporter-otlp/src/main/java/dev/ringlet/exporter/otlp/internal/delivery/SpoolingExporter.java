@@ -7,20 +7,20 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
 import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.export.ForwardingExporter;
 import java.time.Duration;
 
 /** Stores what was not delivered and may be delivered later. Thread-safe. */
-final class SpoolingExporter implements Exporter {
+final class SpoolingExporter extends ForwardingExporter {
   private static final long LEAST_NANOS = 1_000_000_000L;
 
-  private final Exporter delegate;
   private final SpoolLine line;
   private volatile boolean ending;
   private volatile long endNanos;
 
   /** Wraps {@code delegate}, which is closed with this; the line is not. */
   SpoolingExporter(Exporter delegate, SpoolLine line) {
-    this.delegate = delegate;
+    super(delegate);
     this.line = line;
   }
 
@@ -56,16 +56,6 @@ final class SpoolingExporter implements Exporter {
   @Override
   public boolean flush(Duration timeout) {
     long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    return delegate.flush(timeout) && (!line.isAvailable() || line.sync(deadline));
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return delegate.maxConcurrentExports();
-  }
-
-  @Override
-  public void close() {
-    delegate.close();
+    return super.flush(timeout) && (!line.isAvailable() || line.sync(deadline));
   }
 }
