@@ -393,11 +393,6 @@ final class SpoolStore {
     return dead ? 0 : table.bytes();
   }
 
-  /** Whether anything of a signal might be sent. */
-  boolean hasBacklog(Signal signal) {
-    return !dead && reader.nextSegment(signal) != null;
-  }
-
   /** What reads back what is stored. */
   SpoolReader reader() {
     return reader;
