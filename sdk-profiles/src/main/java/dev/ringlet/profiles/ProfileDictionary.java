@@ -41,7 +41,6 @@ final class ProfileDictionary {
   private final Map<LinkKey, Integer> linkNumbers = new HashMap<>();
   private final Map<AttributeKey, Integer> attributeNumbers = new HashMap<>();
   private final IntLists stackLists = new IntLists();
-  private int attributeMark;
 
   private record LinkKey(long traceIdHigh, long traceIdLow, long spanId) {}
 
@@ -182,53 +181,39 @@ final class ProfileDictionary {
   }
 
   int attribute(String key, String value) {
-    int keyIndex = string(key);
-    AttributeKey identity = new AttributeKey(keyIndex, value);
-    Integer known = attributeNumbers.get(identity);
-    if (known != null) {
-      return known;
-    }
-    int mark = beginAttribute(keyIndex);
-    attributes.writeString(0x0a, value);
-    return endAttribute(mark, identity);
+    return attributeOf(key, value);
   }
 
   int attribute(String key, long value) {
-    int keyIndex = string(key);
-    AttributeKey identity = new AttributeKey(keyIndex, value);
-    Integer known = attributeNumbers.get(identity);
-    if (known != null) {
-      return known;
-    }
-    int mark = beginAttribute(keyIndex);
-    attributes.writeTag(0x18);
-    attributes.writeVarint(value);
-    return endAttribute(mark, identity);
+    return attributeOf(key, value);
   }
 
   /** An attribute that is just there. */
   int attributeTrue(String key) {
+    return attributeOf(key, Boolean.TRUE);
+  }
+
+  private int attributeOf(String key, Object value) {
     int keyIndex = string(key);
-    AttributeKey identity = new AttributeKey(keyIndex, Boolean.TRUE);
+    AttributeKey identity = new AttributeKey(keyIndex, value);
     Integer known = attributeNumbers.get(identity);
     if (known != null) {
       return known;
     }
-    int mark = beginAttribute(keyIndex);
-    attributes.writeTag(0x10);
-    attributes.writeByte(1);
-    return endAttribute(mark, identity);
-  }
-
-  private int beginAttribute(int keyIndex) {
-    attributeMark = attributes.beginMessage(ATTRIBUTE);
+    int mark = attributes.beginMessage(ATTRIBUTE);
     attributes.writeUint32(0x08, keyIndex);
-    return attributes.beginMessage(0x12);
-  }
-
-  private int endAttribute(int mark, AttributeKey identity) {
+    int valueMark = attributes.beginMessage(0x12);
+    if (value instanceof String text) {
+      attributes.writeString(0x0a, text);
+    } else if (value instanceof Long number) {
+      attributes.writeTag(0x18);
+      attributes.writeVarint(number);
+    } else {
+      attributes.writeTag(0x10);
+      attributes.writeByte(1);
+    }
+    attributes.endMessage(valueMark);
     attributes.endMessage(mark);
-    attributes.endMessage(attributeMark);
     int number = attributeNumbers.size() + 1;
     attributeNumbers.put(identity, number);
     return number;
