@@ -24,7 +24,7 @@ public final class FirstMinute {
   private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
   private static final String ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
-  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(30);
 
   private final Terminal terminal;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints where the cost of each kind went: the top methods, and the spans they ran in. */
@@ -47,8 +48,11 @@ final class ProfilePrinter {
     long sum = sum(spans);
     terminal.line(
         String.format(
+            Locale.ROOT,
             "  %5.1f %%  %10s  %s",
-            100.0 * sum / Math.max(whole, 1), ProfileNames.amount(sum, unit), method));
+            100.0 * sum / Math.max(whole, 1),
+            ProfileNames.amount(sum, unit),
+            method));
     spans.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .limit(3)

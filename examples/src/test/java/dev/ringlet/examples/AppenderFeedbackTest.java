@@ -29,7 +29,7 @@ import org.slf4j.MDC;
  * HTTP client have to say about that makes no log records.
  */
 class AppenderFeedbackTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int LINES = 100;
 
   private final java.util.logging.Logger javaRoot = LogManager.getLogManager().getLogger("");
@@ -86,6 +86,7 @@ class AppenderFeedbackTest {
       AsyncAppender front = new AsyncAppender();
       front.setContext(logback);
       front.setDiscardingThreshold(0);
+      front.setMaxFlushTime(0); // however long that takes
       front.addAppender(appender);
       front.start();
       root().addAppender(front);

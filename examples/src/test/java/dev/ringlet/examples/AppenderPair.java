@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class AppenderPair implements AutoCloseable {
   private static final int SEEDS = 8;
   private static final int EVENTS_A_SEED = 150;
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final OtlpReceiver officialReceiver;
   private final OtlpReceiver ringletReceiver;
@@ -42,6 +42,7 @@ final class AppenderPair implements AutoCloseable {
     ringlet =
         RingletSdk.builder()
             .property("otel.exporter.otlp.endpoint", ringletReceiver.endpoint())
+            .property("otel.exporter.otlp.timeout", "60s")
             .property("otel.metrics.exporter", "none")
             .property("ringlet.shutdown.hook", "false")
             .property("ringlet.blrp.max.queue.bytes", "64MiB")

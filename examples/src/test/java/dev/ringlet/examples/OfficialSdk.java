@@ -16,10 +16,16 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The official SDK as a sender that owes nothing to the code under test. */
 final class OfficialSdk {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Only a flush sends, so that the number of requests does not depend on the time. */
+  private static final Duration NEVER = Duration.ofHours(1);
+
   private OfficialSdk() {}
 
   /** An SDK for all signals that sends to a receiver with this compression, gzip or none. */
@@ -29,22 +35,29 @@ final class OfficialSdk {
         OtlpHttpSpanExporter.builder()
             .setEndpoint(receiver.endpoint() + "/v1/traces")
             .setCompression(compression)
+            .setTimeout(PATIENCE)
             .build();
     OtlpHttpMetricExporter metrics =
         OtlpHttpMetricExporter.builder()
             .setEndpoint(receiver.endpoint() + "/v1/metrics")
             .setCompression(compression)
+            .setTimeout(PATIENCE)
             .build();
     OtlpHttpLogRecordExporter logs =
         OtlpHttpLogRecordExporter.builder()
             .setEndpoint(receiver.endpoint() + "/v1/logs")
             .setCompression(compression)
+            .setTimeout(PATIENCE)
             .build();
     return OpenTelemetrySdk.builder()
         .setTracerProvider(
             SdkTracerProvider.builder()
                 .setResource(resource)
-                .addSpanProcessor(BatchSpanProcessor.builder(spans).build())
+                .addSpanProcessor(
+                    BatchSpanProcessor.builder(spans)
+                        .setScheduleDelay(NEVER)
+                        .setExporterTimeout(PATIENCE)
+                        .build())
                 .build())
         .setMeterProvider(
             SdkMeterProvider.builder()
@@ -54,7 +67,11 @@ final class OfficialSdk {
         .setLoggerProvider(
             SdkLoggerProvider.builder()
                 .setResource(resource)
-                .addLogRecordProcessor(BatchLogRecordProcessor.builder(logs).build())
+                .addLogRecordProcessor(
+                    BatchLogRecordProcessor.builder(logs)
+                        .setScheduleDelay(NEVER)
+                        .setExporterTimeout(PATIENCE)
+                        .build())
                 .build())
         .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
         .build();
@@ -62,8 +79,8 @@ final class OfficialSdk {
 
   /** Sends all that is waiting and returns when it was answered. */
   static void flush(OpenTelemetrySdk sdk) {
-    sdk.getSdkTracerProvider().forceFlush().join(30, TimeUnit.SECONDS);
-    sdk.getSdkMeterProvider().forceFlush().join(30, TimeUnit.SECONDS);
-    sdk.getSdkLoggerProvider().forceFlush().join(30, TimeUnit.SECONDS);
+    sdk.getSdkTracerProvider().forceFlush().join(60, TimeUnit.SECONDS);
+    sdk.getSdkMeterProvider().forceFlush().join(60, TimeUnit.SECONDS);
+    sdk.getSdkLoggerProvider().forceFlush().join(60, TimeUnit.SECONDS);
   }
 }

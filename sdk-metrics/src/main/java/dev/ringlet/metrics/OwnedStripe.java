@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 abstract class OwnedStripe {
   private static final int SPINS = 100;
   private static final int YIELDS = 1_000;
+  private static final int PARKS = 1_000;
   private static final long PARK_NANOS = 100_000;
   private static final long STUCK_NANOS = 2_000_000_000L;
 
@@ -51,7 +52,10 @@ abstract class OwnedStripe {
     }
   }
 
-  /** Waits, longer with each try; false when it has been long enough. */
+  /**
+   * Waits, longer with each try; false when it has been long enough. Time alone does not tell: it
+   * also goes by while the whole process is stopped, so others must have had turns to run, too.
+   */
   static boolean mayWait(int tries, long sinceNanos) {
     if (tries < SPINS) {
       Thread.onSpinWait();
@@ -59,7 +63,7 @@ abstract class OwnedStripe {
       Thread.yield();
     } else {
       LockSupport.parkNanos(PARK_NANOS);
-      return System.nanoTime() - sinceNanos < STUCK_NANOS;
+      return tries < YIELDS + PARKS || System.nanoTime() - sinceNanos < STUCK_NANOS;
     }
     return true;
   }

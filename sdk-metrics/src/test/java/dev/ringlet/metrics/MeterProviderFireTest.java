@@ -9,6 +9,7 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Meters that are switched off and on, and a provider that is closed, while all threads record. */
-@Timeout(60)
+@Timeout(300)
 class MeterProviderFireTest {
   private static final int WRITERS = 4;
   private static final long RECORDS = 150_000;
+  private static final Duration LONG = Duration.ofSeconds(100);
 
   /** Counts, and tells what it did not survive. */
   private static final class Writer extends Thread {
@@ -181,10 +183,10 @@ class MeterProviderFireTest {
       writers.forEach(Thread::start);
       collector.start();
       while (writers.stream().anyMatch(writer -> writer.recorded.get() == 0)) {
-        Thread.onSpinWait();
+        Thread.yield();
       }
       long before = writers.stream().mapToLong(writer -> writer.recorded.get()).sum();
-      provider.close();
+      provider.close(LONG);
       long delivered = exporter.total("counter");
       end.set(true);
       collector.join();

@@ -309,10 +309,10 @@ class MetricStorageFireTest {
         collectors.add(
             new Thread(
                 () -> {
-                  while (end.getCount() > 0) {
+                  do {
                     its.check(TestMetrics.collect(reader));
                     LockSupport.parkNanos(200_000);
-                  }
+                  } while (end.getCount() > 0);
                 }));
       }
       run(writers, RECORDS / 4, 6, collectors, end);

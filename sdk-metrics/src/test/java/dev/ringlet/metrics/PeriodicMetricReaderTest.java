@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Intervals, flush, close and what becomes of points; nothing here depends on how long it takes.
  */
-@Timeout(60)
+@Timeout(300)
 class PeriodicMetricReaderTest {
   private static final Duration LONG = Duration.ofSeconds(50);
   private static final AttributeKey<Long> KEY = AttributeKey.longKey("key");
@@ -237,7 +237,7 @@ class PeriodicMetricReaderTest {
       writer.start();
       Thread.sleep(round % 5);
       long before = recorded.get();
-      provider.close();
+      provider.close(LONG);
       long delivered = sink.total("requests");
       end.set(true);
       writer.join();

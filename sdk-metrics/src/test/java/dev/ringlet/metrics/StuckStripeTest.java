@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Writers that were stopped between taking a part of a histogram and giving it free. */
-@Timeout(60)
+@Timeout(300)
 class StuckStripeTest {
   private static final Buckets BUCKETS = new Buckets(new double[] {1, 10});
 
