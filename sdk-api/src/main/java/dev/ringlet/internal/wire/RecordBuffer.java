@@ -44,12 +44,14 @@ public final class RecordBuffer extends AttributeBuffer
   public Object attachment;
 
   private final RecordPool pool;
+  private final KeyCache keys;
   private final RecordPool.Shelf shelf;
   private final int slot;
 
   RecordBuffer(RecordPool pool, RecordPool.Shelf shelf, int slot) {
     super(INITIAL_BYTES);
     this.pool = pool;
+    keys = pool.keys();
     this.shelf = shelf;
     this.slot = slot;
   }
@@ -121,34 +123,35 @@ public final class RecordBuffer extends AttributeBuffer
    * than the key's are ignored.
    */
   public void put(AttributeKey<?> key, Object value) {
-    if (key == null || value == null || key.getKey().isEmpty()) {
+    if (key == null || value == null) {
       return;
     }
-    EncodedKey encoded = pool.keys().get(key.getKey());
-    switch (key.getType()) {
-      case STRING:
-        if (value instanceof String) {
-          putString(encoded, (String) value);
-        }
-        break;
-      case LONG:
-        if (value instanceof Long || value instanceof Integer) {
-          putLong(encoded, ((Number) value).longValue());
-        }
-        break;
-      case DOUBLE:
-        if (value instanceof Double) {
-          putDouble(encoded, (Double) value);
-        }
-        break;
-      case BOOLEAN:
-        if (value instanceof Boolean) {
-          putBoolean(encoded, (Boolean) value);
-        }
-        break;
-      default:
-        putComplex(encoded, key.getType(), value);
-        break;
+    String name = key.getKey();
+    if (name.isEmpty()) {
+      return;
+    }
+    EncodedKey encoded = keys.get(name);
+    AttributeType type = key.getType();
+    if (type == AttributeType.STRING) {
+      if (value instanceof String) {
+        putString(encoded, (String) value);
+      }
+    } else if (type == AttributeType.LONG) {
+      if (value instanceof Long) {
+        putLong(encoded, (Long) value);
+      } else if (value instanceof Integer) {
+        putLong(encoded, (Integer) value);
+      }
+    } else if (type == AttributeType.DOUBLE) {
+      if (value instanceof Double) {
+        putDouble(encoded, (Double) value);
+      }
+    } else if (type == AttributeType.BOOLEAN) {
+      if (value instanceof Boolean) {
+        putBoolean(encoded, (Boolean) value);
+      }
+    } else {
+      putComplex(encoded, type, value);
     }
   }
 
