@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // scopes that are only to be closed
 class ConsoleOutputTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final PrintStream before = System.out;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -49,6 +49,9 @@ class ConsoleOutputTest {
         .property("otel.traces.exporter", exporter)
         .property("otel.logs.exporter", exporter)
         .property("otel.metrics.exporter", exporter)
+        .property("otel.bsp.schedule.delay", "1h")
+        .property("otel.blrp.schedule.delay", "1h")
+        .property("otel.metric.export.interval", "1h")
         .build();
   }
 

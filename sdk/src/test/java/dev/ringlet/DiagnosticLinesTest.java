@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an application's log says of an SDK from its start to its end: little, and all of it. */
 class DiagnosticLinesTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Logger LOGGER = Logger.getLogger("dev.ringlet");
 
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * records of its own work: what is produced is what the application logged, to the record.
  */
 class FeedbackLoopTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int ROUNDS = 20;
   private static final int LINES_A_ROUND = 5;
   private static final int LINES = ROUNDS * LINES_A_ROUND;
@@ -113,7 +113,12 @@ class FeedbackLoopTest {
   @ValueSource(ints = {503, 0})
   void aCollectorThatComesBack(int status) throws Exception {
     try (Collector collector = new Collector(status)) {
-      RingletSdk sdk = sdk().property("otel.exporter.otlp.endpoint", collector.endpoint()).build();
+      RingletSdk sdk =
+          sdk()
+              .property("otel.exporter.otlp.endpoint", collector.endpoint())
+              .property("otel.exporter.otlp.timeout", "60s") // or a request may come too late
+              .property("otel.java.exporter.otlp.retry.disabled", "true")
+              .build();
       bridge.bridgeTo(sdk);
       for (int line = 0; line < LINES; line++) {
         APPLICATION.info("before");
@@ -125,7 +130,8 @@ class FeedbackLoopTest {
       assertThat(sdk.health().signal(Signal.LOGS).totalDropped()).isEqualTo(LINES);
       collector.status.set(200);
       int after = 0;
-      while (sdk.health().signal(Signal.LOGS).exported() == 0 && after < 3_000) {
+      long end = System.nanoTime() + 2 * LONG.toNanos();
+      while (sdk.health().signal(Signal.LOGS).exported() == 0 && System.nanoTime() - end < 0) {
         APPLICATION.info("after");
         after++;
         sdk.flush(LONG);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * counted as lost, once.
  */
 class HostSafetyTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static RingletSdk.Builder sdk(Exporter exporter) {
     return RingletSdk.builder()
@@ -84,7 +84,7 @@ class HostSafetyTest {
             .property("otel.exporter.otlp.timeout", "300ms")
             .property("otel.logs.exporter", "none")
             .property("otel.metrics.exporter", "none")
-            .property("ringlet.close.timeout", "5s")
+            .property("ringlet.close.timeout", "60s")
             .build();
     end(sdk.getTracer("test"), 1_000);
     assertThat(sdk.flush(LONG)).isFalse();

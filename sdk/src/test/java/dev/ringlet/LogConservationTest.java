@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every log record that was emitted is exported or counted as lost, once, whatever happens. */
 class LogConservationTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int THREADS = 4;
 
   private static RingletSdk.Builder sdk(Exporter exporter) {
@@ -108,7 +108,7 @@ class LogConservationTest {
             .property("otel.traces.exporter", "none")
             .property("otel.metrics.exporter", "none")
             .property("ringlet.logs.processor", processor)
-            .property("ringlet.close.timeout", "5s")
+            .property("ringlet.close.timeout", "60s")
             .property("ringlet.shutdown.hook", "false")
             .build();
     emit(sdk, 1_000);

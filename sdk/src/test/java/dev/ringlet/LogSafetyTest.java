@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is logged, and whatever the application's own code does, nothing is thrown. */
 class LogSafetyTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final OtlpCapture collector = OtlpCapture.start();
 

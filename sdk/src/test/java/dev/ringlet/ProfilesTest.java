@@ -5,13 +5,14 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.ringlet.export.Signal;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.profiles.v1development.Link;
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -23,33 +24,28 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The profiler behind the front door, in processes that have what it needs or have not. */
 class ProfilesTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** Works in a span, if there are profiles, when they are on. */
+  /** Works in spans: in one, or until it is told that what was looked for has come. */
   static final class Main {
     private static volatile long sink;
 
-    public static void main(String[] args) {
-      boolean once = args[0].equals("once");
+    public static void main(String[] args) throws IOException {
       RingletSdk sdk =
           RingletSdk.builder()
               .property("ringlet.profiles.enabled", "true")
               .property("ringlet.profiles.cpu.period", "10ms")
               .build();
-      long end = System.nanoTime() + 2 * TIMEOUT.toNanos();
-      while (!once
-          && sdk.health().signal(Signal.PROFILES).exported() == 0
-          && System.nanoTime() < end) {
+      do {
         span(sdk);
         sdk.flush(TIMEOUT);
-      }
-      span(sdk); // the profiler is running now
-      sdk.flush(TIMEOUT);
+      } while (args[0].equals("until-told") && System.in.available() == 0);
       sdk.close();
     }
 
@@ -75,6 +71,12 @@ class ProfilesTest {
 
   private static String run(String endpoint, String classPath, String mode, String... options)
       throws Exception {
+    return run(endpoint, classPath, mode, () -> true, options);
+  }
+
+  private static String run(
+      String endpoint, String classPath, String mode, BooleanSupplier found, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
@@ -85,6 +87,17 @@ class ProfilesTest {
     command.add(Main.class.getName());
     command.add(mode);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    if (mode.equals("until-told")) {
+      long end = System.nanoTime() + 3 * TIMEOUT.toNanos();
+      while (process.isAlive() && !found.getAsBoolean() && System.nanoTime() - end < 0) {
+        Thread.sleep(20);
+      }
+      try (OutputStream toldSo = process.getOutputStream()) {
+        toldSo.write('\n');
+      } catch (IOException ended) {
+        // by itself, as its text will tell
+      }
+    }
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(text).isZero();
     return text;
@@ -122,7 +135,8 @@ class ProfilesTest {
   @Test
   void profilesArriveWithLinksToTheSpansThatArrive() throws Exception {
     try (OtlpCapture capture = OtlpCapture.start()) {
-      String text = run(capture.endpoint(), classPath(), "until-profiled");
+      BooleanSupplier linked = () -> !linkedSpans(capture).isEmpty();
+      String text = run(capture.endpoint(), classPath(), "until-told", linked);
       assertThat(text).doesNotContain("WARNING");
       assertThat(capture.profiles()).as(text).isNotEmpty(); // by the path, and by all rules
       assertThat(linkedSpans(capture)).isNotEmpty().isSubsetOf(spans(capture));

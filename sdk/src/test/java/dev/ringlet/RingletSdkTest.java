@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try") // scopes and SDKs that are only to be closed
 class RingletSdkTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   @AfterEach
   void resetGlobal() {

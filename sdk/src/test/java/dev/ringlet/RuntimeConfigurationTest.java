@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.differential.OfficialReaders;
 import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.testing.OtlpCapture;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracers, meters and loggers are switched on and off while the application runs. */
 class RuntimeConfigurationTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Predicate<InstrumentationScope> QUIET =
       scope -> !scope.getName().startsWith("noisy");
 
@@ -131,7 +131,7 @@ class RuntimeConfigurationTest {
                 .build();
         SdkMeterProvider official = official(theirs, temporality)) {
       Runnable flushOurs = () -> assertThat(sdk.flush(LONG)).isTrue();
-      Runnable flushTheirs = () -> official.forceFlush().join(30, TimeUnit.SECONDS);
+      Runnable flushTheirs = () -> OfficialReaders.flush(official);
       List<String> seen = switching(sdk, sdk::setMetersEnabled, flushOurs);
       List<String> expected =
           switching(

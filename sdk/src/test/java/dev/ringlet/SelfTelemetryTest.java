@@ -33,6 +33,8 @@ class SelfTelemetryTest {
         .property("otel.traces.exporter", "none")
         .property("otel.metrics.exporter", "none")
         .property("otel.logs.exporter", "none")
+        .property("otel.bsp.schedule.delay", "1h")
+        .property("otel.blrp.schedule.delay", "1h")
         .property(key, value)
         .addExporter(Signal.TRACES, spans)
         .addExporter(Signal.LOGS, new Fixed(ExportResult.delivered()))
@@ -45,7 +47,7 @@ class SelfTelemetryTest {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
     }
     sdk.getLogsBridge().get("test").logRecordBuilder().setBody("hello").emit();
-    sdk.flush(Duration.ofSeconds(10));
+    sdk.flush(Duration.ofSeconds(60));
   }
 
   @ParameterizedTest

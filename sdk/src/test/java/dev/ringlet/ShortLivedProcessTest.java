@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.testing.OtlpCapture;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +47,11 @@ class ShortLivedProcessTest {
   @ParameterizedTest
   @ValueSource(strings = {"close", "exit"})
   void saysWhyNothingArrived(String end) throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+    String text;
+    try (Socket reserved = new Socket()) {
+      reserved.bind(new InetSocketAddress("127.0.0.1", 0)); // nothing listens
+      text = run("http://127.0.0.1:" + reserved.getLocalPort(), end);
     }
-    String text = run("http://127.0.0.1:" + free, end);
     assertThat(text)
         .containsOnlyOnce("nothing listens there")
         .containsOnlyOnce("closed: traces produced 1, exported 0, dropped 1 (retries exhausted 1)");

@@ -11,13 +11,18 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +38,8 @@ final class LogPair implements AutoCloseable {
     void on(OpenTelemetry api) throws Exception;
   }
 
+  private final AtomicLong emitted = new AtomicLong();
+  private final AtomicLong exported = new AtomicLong();
   private final OtlpCapture officialCapture = OtlpCapture.start();
   private final OtlpCapture ringletCapture = OtlpCapture.start();
   private final OpenTelemetrySdk official;
@@ -44,6 +51,10 @@ final class LogPair implements AutoCloseable {
     official =
         AutoConfiguredOpenTelemetrySdk.builder()
             .addPropertiesCustomizer(ignored -> settings)
+            .addLogRecordExporterCustomizer((exporter, config) -> new CountingExporter(exporter))
+            .addLoggerProviderCustomizer(
+                (provider, config) ->
+                    provider.addLogRecordProcessor((context, one) -> emitted.incrementAndGet()))
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
@@ -78,14 +89,53 @@ final class LogPair implements AutoCloseable {
 
   /** Sends what was emitted and returns it from both, as lines of fields. */
   List<List<String>> collect() {
-    official.getSdkLoggerProvider().forceFlush().join(30, TimeUnit.SECONDS);
-    if (!ringlet.flush(Duration.ofSeconds(30))) {
+    flushOfficial();
+    if (!ringlet.flush(Duration.ofSeconds(60))) {
       throw new AssertionError("Ringlet could not flush: " + ringlet.health());
     }
     List<List<String>> both = List.of(lines(officialCapture), lines(ringletCapture));
     officialCapture.clear();
     ringletCapture.clear();
     return both;
+  }
+
+  /**
+   * Flushes until all is exported: a flush that is asked for right after another one has completed
+   * may be answered with the result of that one, and export nothing.
+   */
+  private void flushOfficial() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    do {
+      CompletableResultCode result = official.getSdkLoggerProvider().forceFlush();
+      if (!result.join(60, TimeUnit.SECONDS).isSuccess()) {
+        throw new AssertionError("the official SDK could not flush");
+      }
+      Thread.yield();
+    } while (exported.get() != emitted.get() && System.nanoTime() - end < 0);
+  }
+
+  private final class CountingExporter implements LogRecordExporter {
+    private final LogRecordExporter delegate;
+
+    CountingExporter(LogRecordExporter delegate) {
+      this.delegate = delegate;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<LogRecordData> records) {
+      int count = records.size();
+      return delegate.export(records).whenComplete(() -> exported.addAndGet(count));
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return delegate.flush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return delegate.shutdown();
+    }
   }
 
   private static List<String> lines(OtlpCapture capture) {

@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 
 /** The official SDK, configured by its own reading of the properties. */
 final class OfficialSubject implements Subject {
-  private static final int MAX_FLUSHES = 1_000;
+  private static final int MAX_FLUSHES = 1_000; // what ends after the close is never exported
 
   // What it says about programs and settings that are wrong on purpose would fill pages.
   private static final Logger LOGGER = Logger.getLogger("io.opentelemetry");
@@ -54,16 +54,14 @@ final class OfficialSubject implements Subject {
    */
   @Override
   public void flush() {
-    for (int i = 0; i < MAX_FLUSHES; i++) {
+    int flushes = 0;
+    do {
       CompletableResultCode result = sdk.getSdkTracerProvider().forceFlush();
-      if (!result.join(30, TimeUnit.SECONDS).isSuccess()) {
+      if (!result.join(60, TimeUnit.SECONDS).isSuccess()) {
         throw new AssertionError("the official SDK could not flush");
       }
-      if (exported.get() == ended.get()) {
-        return;
-      }
       Thread.yield();
-    }
+    } while (exported.get() != ended.get() && ++flushes < MAX_FLUSHES);
   }
 
   @Override
@@ -102,8 +100,8 @@ final class OfficialSubject implements Subject {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      exported.addAndGet(spans.size());
-      return delegate.export(spans);
+      int count = spans.size();
+      return delegate.export(spans).whenComplete(() -> exported.addAndGet(count));
     }
 
     @Override

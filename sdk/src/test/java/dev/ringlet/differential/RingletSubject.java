@@ -24,7 +24,7 @@ final class RingletSubject implements Subject {
 
   @Override
   public void flush() {
-    if (!sdk.flush(Duration.ofSeconds(30))) {
+    if (!sdk.flush(Duration.ofSeconds(60))) {
       throw new AssertionError("Ringlet could not flush: " + sdk.health());
     }
   }

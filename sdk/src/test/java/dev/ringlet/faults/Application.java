@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
+import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * checked against something.
  */
 final class Application implements AutoCloseable {
-  static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration LONG = Duration.ofSeconds(120);
   private static final int PARALLEL = 8;
 
   final RingletSdk sdk;
@@ -71,6 +72,15 @@ final class Application implements AutoCloseable {
         .as("%s", health)
         .isEqualTo(ended);
     return health;
+  }
+
+  /** What was dropped before, and what is lost besides, for a cause or for none. */
+  static Map<DropCause, Long> plus(SignalHealth before, DropCause cause, long lost) {
+    Map<DropCause, Long> dropped = new HashMap<>(before.dropped());
+    if (cause != null) {
+      dropped.merge(cause, lost, Long::sum);
+    }
+    return dropped;
   }
 
   /** Records and sends until a span got through, and then asserts that it is there. */

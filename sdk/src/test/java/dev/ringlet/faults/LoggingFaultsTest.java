@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the SDK tells of itself, while exports fail, does the application no harm. */
-@Timeout(240)
+@Timeout(600)
 class LoggingFaultsTest {
   private static final int SPANS = 10;
 
@@ -72,7 +72,7 @@ class LoggingFaultsTest {
         sdk.getLogsBridge().get("app").logRecordBuilder().setBody("work " + i).emit();
         sdk.flush(Application.LONG);
       }
-      assertThat(bridged).hasPositiveValue().hasValueLessThan(20);
+      assertThat(bridged).hasPositiveValue().hasValueLessThan(100);
       sdk.close();
       SignalHealth health = sdk.health().signal(Signal.LOGS);
       assertThat(health.pending()).isZero();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that are told to end, end themselves in odd places, or lack parts of the JDK. */
-@Timeout(240)
+@Timeout(600)
 class ProcessFaultsTest {
   private static final int SPANS = 100;
 
@@ -84,7 +84,8 @@ class ProcessFaultsTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
-    command.addAll(options);
+    command.addAll(List.of("-Dringlet.close.timeout=60s", "-Dotel.exporter.otlp.timeout=60s"));
+    command.addAll(options); // the last of one name holds
     command.addAll(List.of("-Dotel.logs.exporter=none", "-Dotel.metrics.exporter=none", "-cp"));
     command.add(classPath);
     command.addAll(List.of(Main.class.getName(), what));
@@ -93,7 +94,7 @@ class ProcessFaultsTest {
 
   private static String end(Process process) throws Exception {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(text).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(text).isTrue();
     return text;
   }
 
@@ -115,14 +116,17 @@ class ProcessFaultsTest {
                   "-Dringlet.close.timeout=4s",
                   "-Dotel.exporter.otlp.endpoint=" + silent.url(""),
                   "-Dringlet.spool.directory=" + directory.resolve("spool")));
-      BufferedReader output =
+      try (BufferedReader output =
           new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      assertThat(output.readLine()).isEqualTo("ready");
-      process.toHandle().destroy(); // SIGTERM; Process.destroy would close its output
-      String text = output.lines().collect(Collectors.joining("\n"));
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(text).isTrue();
-      assertThat(text).doesNotContain("dropped");
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        assertThat(output.readLine()).isEqualTo("ready");
+        process.toHandle().destroy(); // SIGTERM; Process.destroy would close its output
+        String text = output.lines().collect(Collectors.joining("\n"));
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(text).isTrue();
+        assertThat(text).doesNotContain("dropped");
+      } finally {
+        process.destroyForcibly();
+      }
       Map<String, String> properties =
           Map.of(
               "otel.exporter.otlp.endpoint", next.url(""),

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * can, and looks for them in everything that anybody reads: logs of all levels, the output of the
  * process, exceptions, text forms, stored files and the telemetry itself.
  */
-@Timeout(240)
+@Timeout(600)
 class SecretsTest {
   private static final String HEADER = "h3aderT0ken";
   private static final String SECOND = "s3condT0ken";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose certificate is wrong gets nothing, and everything once it has a right one. */
-@Timeout(240)
+@Timeout(600)
 class TlsRecoveryTest {
   private static final int SPANS = 10;
 

@@ -5,6 +5,7 @@ package dev.ringlet.differential.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.differential.OfficialReaders;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.testing.OtlpRequest;
 import dev.ringlet.testing.OtlpSignal;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,7 +87,7 @@ class MetricExportDifferentialTest {
       ExportedProgram program = new ExportedProgram(sdk);
       for (int round = 0; round < ROUNDS; round++) {
         program.record(round);
-        assertThat(sdk.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
       }
       program.record(ROUNDS);
     }
@@ -105,8 +105,7 @@ class MetricExportDifferentialTest {
       ExportedProgram program = new ExportedProgram(sdk);
       for (int round = 0; round < ROUNDS; round++) {
         program.record(round);
-        assertThat(sdk.getSdkMeterProvider().forceFlush().join(30, TimeUnit.SECONDS).isSuccess())
-            .isTrue();
+        OfficialReaders.flush(sdk.getSdkMeterProvider());
       }
       program.record(ROUNDS);
     }

@@ -36,7 +36,7 @@ final class WholeSdkProgram {
               about("asynchronous" + kind),
               recorder -> recorder.record(1, Attributes.empty(), Context.root()));
         }
-        if (!sdk.flush(Duration.ofSeconds(30))) {
+        if (!sdk.flush(Duration.ofSeconds(60))) {
           throw new AssertionError("not flushed: " + sdk.health());
         }
         return List.of(
