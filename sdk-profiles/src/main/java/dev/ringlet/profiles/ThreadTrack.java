@@ -16,6 +16,7 @@ final class ThreadTrack {
    * Fields:       edges     | writer, when it grows | release | readers | acquire
    *               edges[i]  | writer                | plain   | readers | plain, then validated
    *               count     | writer                | release | readers | acquire
+   *               growAt    | writer                | plain   | nobody else
    * Publication:  edge n is written, then count becomes n + 1 by a release store; a larger ring is
    *               stored before the first count that needs it.
    * Overwriting:  edge n takes the place of edge n - capacity. The fence before its stores keeps
@@ -48,6 +49,12 @@ final class ThreadTrack {
   private long[] edges = new long[INITIAL_EDGES * LONGS];
   private long count;
 
+  /**
+   * From which edge on a larger ring is worth a try: when this one is full; when there was no
+   * memory, once round later.
+   */
+  private long growAt = INITIAL_EDGES;
+
   ThreadTrack(ScopeHistory history, Thread thread) {
     this.history = history;
     this.thread = new WeakReference<>(thread);
@@ -62,7 +69,7 @@ final class ThreadTrack {
     long n = count;
     long[] ring = edges;
     int at = ((int) n * LONGS) & (ring.length - 1);
-    if (n * LONGS >= ring.length && nanoTime - ring[at] < ScopeHistory.HISTORY_NANOS) {
+    if (n >= growAt && nanoTime - ring[at] < ScopeHistory.HISTORY_NANOS) {
       ring = larger(ring, n);
       at = ((int) n * LONGS) & (ring.length - 1);
     }
@@ -77,6 +84,7 @@ final class ThreadTrack {
   /** A ring of twice the size with the same edges, or the same ring if memory is used up. */
   private long[] larger(long[] ring, long n) {
     int capacity = ring.length / LONGS;
+    growAt = capacity >= MAX_EDGES ? Long.MAX_VALUE : n + capacity;
     if (capacity >= MAX_EDGES || !history.reserve(bytes(capacity))) {
       return ring;
     }

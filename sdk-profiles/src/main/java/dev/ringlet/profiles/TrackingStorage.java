@@ -3,6 +3,7 @@
 package dev.ringlet.profiles;
 
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.ids.NumericIds;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -34,9 +35,82 @@ abstract class TrackingStorage implements ContextStorage {
     final boolean virtual = isVirtual(thread);
     Context current;
 
-    private Span span;
+    /** Where this thread writes to; null while nobody listens. */
     private ScopeHistory history;
+
+    /** Of a virtual thread null. */
     private ThreadTrack track;
+
+    // What was written last.
+    private long traceIdHigh;
+    private long traceIdLow;
+    private long spanId;
+
+    // The last span of somebody else, whose ids are text.
+    private Span foreign;
+    private long foreignHigh;
+    private long foreignLow;
+    private long foreignId;
+
+    /**
+     * Writes down that {@code context} is current now, on this thread.
+     *
+     * <p>One long method on purpose. With more than 325 bytes of bytecode, as it has, the JIT
+     * compiles it for itself and calls it. Shorter ones would be inlined into attach and close and
+     * make these too large to be inlined where a scope is made, and only there can the JIT do
+     * without the scope.
+     */
+    void switchTo(ScopeHistory target, Context context) {
+      try {
+        if (history != target) {
+          track = target == null || virtual ? null : target.track(thread);
+          history = target;
+          traceIdHigh = 0;
+          traceIdLow = 0;
+          spanId = 0;
+          foreign = null;
+        }
+        if (target == null) {
+          return;
+        }
+        long high = 0;
+        long low = 0;
+        long id = 0;
+        Span span = context == null ? null : Span.fromContextOrNull(context);
+        SpanContext ids = span == null ? null : span.getSpanContext();
+        if (ids != null && (ids.isSampled() || target.recordsUnsampled())) {
+          if (ids instanceof NumericIds numbers) {
+            high = numbers.traceIdHigh();
+            low = numbers.traceIdLow();
+            id = numbers.spanIdNumber();
+          } else {
+            if (span != foreign) {
+              boolean valid = ids.isValid();
+              foreignHigh = valid ? Ids.traceIdHigh(ids) : 0;
+              foreignLow = valid ? Ids.traceIdLow(ids) : 0;
+              foreignId = valid ? Ids.spanId(ids) : 0;
+              foreign = span;
+            }
+            high = foreignHigh;
+            low = foreignLow;
+            id = foreignId;
+          }
+        }
+        if (id == spanId && low == traceIdLow && high == traceIdHigh) {
+          return;
+        }
+        spanId = id;
+        traceIdLow = low;
+        traceIdHigh = high;
+        if (track != null) {
+          track.add(System.nanoTime(), high, low, id);
+        } else {
+          target.add(thread.getId(), System.nanoTime(), high, low, id);
+        }
+      } catch (Throwable t) {
+        // a context or span of somebody else failed; the thread goes on as if there were none
+      }
+    }
   }
 
   final ThreadLocal<Holder> holders = new ThreadLocal<>();
@@ -67,53 +141,10 @@ abstract class TrackingStorage implements ContextStorage {
     return holder;
   }
 
-  /** Writes down that {@code context} is current now, on the thread of the holder. */
   final void switched(Holder holder, Context context) {
     ScopeHistory target = history;
-    if (target == null) {
-      if (holder.history != null) {
-        forget(holder);
-      }
-      return;
-    }
-    try {
-      Span span = context == null ? null : Span.fromContextOrNull(context);
-      if (span != holder.span || holder.history != target) {
-        write(holder, target, span);
-      }
-    } catch (Throwable t) {
-      // a context or span of somebody else failed; the thread goes on as if there were none of ours
-    }
-  }
-
-  private static void forget(Holder holder) {
-    holder.history = null;
-    holder.track = null;
-    holder.span = null;
-  }
-
-  private static void write(Holder holder, ScopeHistory target, Span span) {
-    if (holder.history != target) {
-      holder.track = holder.virtual ? null : target.track(holder.thread);
-      holder.history = target;
-    }
-    holder.span = span;
-    long high = 0;
-    long low = 0;
-    long id = 0;
-    if (span != null) {
-      SpanContext context = span.getSpanContext();
-      if (context.isValid() && (context.isSampled() || target.recordsUnsampled())) {
-        high = Ids.traceIdHigh(context);
-        low = Ids.traceIdLow(context);
-        id = Ids.spanId(context);
-      }
-    }
-    ThreadTrack track = holder.track;
-    if (track != null) {
-      track.add(System.nanoTime(), high, low, id);
-    } else {
-      target.add(holder.thread.getId(), System.nanoTime(), high, low, id);
+    if (target != null || holder.history != null) {
+      holder.switchTo(target, context);
     }
   }
 

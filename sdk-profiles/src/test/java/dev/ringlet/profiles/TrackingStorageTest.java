@@ -4,6 +4,7 @@ package dev.ringlet.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.internal.ids.NumericIds;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -125,6 +126,66 @@ class TrackingStorageTest {
       }
       storage.leave();
     }
+  }
+
+  /** A span as Ringlet makes them: its own context, with ids that are numbers. */
+  private static Context numericSpan(long high, long low, long id, boolean sampled) {
+    InvocationHandler answers =
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getSpanContext" -> proxy;
+              case "isSampled" -> sampled;
+              case "traceIdHigh" -> high;
+              case "traceIdLow" -> low;
+              case "spanIdNumber" -> id;
+              case "storeInContext" -> InvocationHandler.invokeDefault(proxy, method, arguments);
+              default -> throw new IllegalStateException(method.getName());
+            };
+    Class<?>[] types = {Span.class, SpanContext.class, NumericIds.class};
+    return Context.root()
+        .with((Span) Proxy.newProxyInstance(Span.class.getClassLoader(), types, answers));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storages")
+  void spansOfOursAndOfOthersTakeTurns(TrackingStorage storage) {
+    ScopeHistory history = storage.listen(false, 1 << 20);
+    Context[] contexts = {
+      numericSpan(1, 2, 3, true),
+      numericSpan(1, 4, 3, true),
+      numericSpan(5, 4, 3, true),
+      span(7, true),
+      numericSpan(5, 4, 3, false),
+      span(7, true).with(KEY, "value"),
+      span(8, true),
+    };
+    long[][] expected = {
+      {1, 2, 3},
+      {1, 4, 3},
+      {5, 4, 3},
+      {0x0102030405060708L, 0x090a0b0c0d0e0f10L, 7},
+      {0, 0, 0},
+      {0x0102030405060708L, 0x090a0b0c0d0e0f10L, 7},
+      {0x0102030405060708L, 0x090a0b0c0d0e0f10L, 8},
+    };
+    for (int i = 0; i < contexts.length; i++) {
+      try (Scope outer = storage.attach(contexts[i])) {
+        assertThat(outer).isNotNull();
+        spanNow(history);
+        assertThat(ids).containsExactly(expected[i]);
+        Context next = contexts[(i + 1) % contexts.length];
+        try (Scope inner = storage.attach(next)) {
+          assertThat(inner).isNotSameAs(outer);
+          spanNow(history);
+          assertThat(ids).containsExactly(expected[(i + 1) % contexts.length]);
+        }
+        spanNow(history);
+        assertThat(ids).as("again").containsExactly(expected[i]);
+      }
+      spanNow(history);
+      assertThat(ids).containsExactly(0, 0, 0);
+    }
+    storage.leave();
   }
 
   @ParameterizedTest

@@ -78,6 +78,26 @@ class TracksTest {
   }
 
   @Test
+  void growsWhenMemoryIsFreeAgain() {
+    long initial = ThreadTrack.bytes(ThreadTrack.INITIAL_EDGES);
+    ScopeHistory small = new ScopeHistory(false, 2 * initial);
+    ThreadTrack track = small.track(Thread.currentThread());
+    assertThat(small.reserve(initial)).as("for somebody else").isTrue();
+    for (int i = 1; i <= 3 * ThreadTrack.INITIAL_EDGES; i++) {
+      track.add(i, 0, 0, i);
+    }
+    assertThat(track.bytes()).isEqualTo(initial);
+    assertThat(small.reserve(-initial)).isTrue();
+    for (int i = 1; i <= 2 * ThreadTrack.INITIAL_EDGES; i++) {
+      track.add(1_000 + i, 0, 0, 1_000 + i);
+    }
+    assertThat(track.bytes()).isEqualTo(2 * initial).isEqualTo(small.usedBytes());
+    for (int i = ThreadTrack.INITIAL_EDGES; i <= 2 * ThreadTrack.INITIAL_EDGES; i++) {
+      assertThat(spanAt(track, 1_000 + i)).isEqualTo(1_000 + i);
+    }
+  }
+
+  @Test
   void threadsWithoutATrackShareOne() {
     history.add(7, 100, 1, 2, 3);
     history.add(11, 150, 4, 5, 6); // the same stripe
