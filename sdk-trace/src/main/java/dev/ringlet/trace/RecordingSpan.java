@@ -35,9 +35,8 @@ class RecordingSpan extends BaseSpan {
    * Waiting:      who finds BUSY spins and then yields: what happens meanwhile is a few dozen bytes
    *               written to memory. No foreign code runs while BUSY; lists, values, exceptions and
    *               attributes of the application's own classes are encoded beforehand elsewhere.
-   * Ended stacks: where a Throwable may mean that the stack is full, BUSY ends by a plain assignment
-   *               to the volatile field: it calls nothing, and so cannot fail as release() can. Between
-   *               the CAS of acquire() and the try block of its caller nothing is called either.
+   * Ended stacks: where a Throwable may mean that the stack is full, an assignment ends BUSY: it calls
+   *               nothing, and so cannot fail as release() can.
    * Ended:        state is ENDED for good, the buffer is null; every call is a no-op.
    * Checked by:   SpanConcurrencyTest, RecordingSpanStress.
    */
@@ -124,14 +123,11 @@ class RecordingSpan extends BaseSpan {
     boolean mayChangeWhileEnding = mayChangeWhileEnding();
     int s = acquireToRead();
     int lock = s & LOCK_MASK;
-    if (lock == ENDED) {
-      return REFUSED;
-    }
     if (lock == ENDING && !mayChangeWhileEnding) {
       state = s;
       return REFUSED;
     }
-    return s;
+    return lock == ENDED ? REFUSED : s;
   }
 
   /** Whether this thread may change the span although another has begun to end it. */

@@ -21,9 +21,9 @@ class ZstdBufferTest {
 
   @ParameterizedTest
   @MethodSource("libraries")
-  void nothingIsLost(Supplier<ZstdBuffer> library) {
+  void nothingIsLost(Supplier<ZstdBuffer> maker) {
     Random random = new Random(3);
-    try (ZstdBuffer buffer = library.get()) {
+    try (ZstdBuffer buffer = maker.get()) {
       assertThat(buffer.encoding()).isEqualTo("zstd");
       for (int length : new int[] {0, 1, 1000, 131_072, 100_000, 5_000_000, 10}) {
         byte[] bytes = new byte[length + 20];
