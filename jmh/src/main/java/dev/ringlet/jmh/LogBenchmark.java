@@ -7,8 +7,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,13 +59,7 @@ public class LogBenchmark {
     /** Tells how many of the records arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogBenchmark benchmark) {
-      long exported = benchmark.peer.flushAndCountExported(Signal.LOGS);
-      if (exported >= 0) {
-        System.out.printf(
-            "%n# %s: %d records made, %d exported, %.1f %% dropped%n",
-            benchmark.sdk, made, exported, 100.0 * (made - exported) / made);
-      }
-      if (exported == 0) {
+      if (benchmark.peer.report(benchmark.sdk, Signal.LOGS, made) == 0) {
         throw new IllegalStateException("nothing was exported, so nothing was measured");
       }
     }
@@ -75,23 +67,11 @@ public class LogBenchmark {
 
   /** A thread with a span of the SDK under test in its context. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
-  public static class InSpan {
-    private Span span;
-    private Scope scope;
-
+  public static class InSpan extends CurrentSpan {
     /** Makes the span current. */
     @Setup(Level.Trial)
     public void enter(LogBenchmark benchmark) {
-      span =
-          benchmark.peer.openTelemetry().getTracer("dev.ringlet.jmh").spanBuilder("s").startSpan();
-      scope = span.makeCurrent();
-    }
-
-    /** Ends the span. */
-    @TearDown(Level.Trial)
-    public void leave() {
-      scope.close();
-      span.end();
+      enter(benchmark.peer);
     }
   }
 

@@ -6,7 +6,6 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LogRecorder;
 import dev.ringlet.logs.RingletLoggerProvider;
 import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,11 +42,7 @@ public class LogRecorderBenchmark {
     /** Tells how many of the records arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogRecorderBenchmark benchmark) {
-      long exported = benchmark.peer.flushAndCountExported(Signal.LOGS);
-      System.out.printf(
-          "%n# recorder: %d records made, %d exported, %.1f %% dropped%n",
-          made, exported, 100.0 * (made - exported) / made);
-      if (exported == 0) {
+      if (benchmark.peer.report("recorder", Signal.LOGS, made) == 0) {
         throw new IllegalStateException("nothing was exported, so nothing was measured");
       }
     }
@@ -55,23 +50,11 @@ public class LogRecorderBenchmark {
 
   /** A thread with a span in its context. */
   @State(Scope.Thread)
-  public static class InSpan {
-    private Span span;
-    private io.opentelemetry.context.Scope scope;
-
+  public static class InSpan extends CurrentSpan {
     /** Makes the span current. */
     @Setup(Level.Trial)
     public void enter(LogRecorderBenchmark benchmark) {
-      span =
-          benchmark.peer.openTelemetry().getTracer("dev.ringlet.jmh").spanBuilder("s").startSpan();
-      scope = span.makeCurrent();
-    }
-
-    /** Ends the span. */
-    @TearDown(Level.Trial)
-    public void leave() {
-      scope.close();
-      span.end();
+      enter(benchmark.peer);
     }
   }
 

@@ -44,6 +44,21 @@ abstract class Peer implements AutoCloseable {
    */
   abstract long flushAndCountExported(Signal signal);
 
+  /** Tells how many of those that one thread made arrived, and returns it; negative as above. */
+  final long report(String name, Signal signal, long made) {
+    long exported = flushAndCountExported(signal);
+    if (exported >= 0) {
+      System.out.printf(
+          "%n# %s: %d %s made, %d exported, %.1f %% dropped%n",
+          name,
+          made,
+          signal == Signal.LOGS ? "records" : "spans",
+          exported,
+          100.0 * (made - exported) / made);
+    }
+    return exported;
+  }
+
   @Override
   public abstract void close();
 
