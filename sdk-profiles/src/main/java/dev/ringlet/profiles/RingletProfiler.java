@@ -248,7 +248,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
    */
   @Override
   public boolean flush(long timeoutNanos) {
-    long deadline = deadlineAfter(timeoutNanos);
+    long deadline = Workers.deadlineAfter(timeoutNanos);
     synchronized (lock) {
       wantedUntilNanos = System.nanoTime();
       taken = false;
@@ -297,7 +297,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
       }
       closed = true;
     }
-    long deadline = deadlineAfter(timeoutNanos);
+    long deadline = Workers.deadlineAfter(timeoutNanos);
     requests.closeBy(deadline);
     Workers.newThread(() -> endStream(deadline), "ringlet-profiles-stop").start();
     if (awaitEnd(deadline) && sender.awaitFree(deadline)) {
@@ -357,10 +357,6 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
       open = stream;
     }
     open.close();
-  }
-
-  private static long deadlineAfter(long timeoutNanos) {
-    return System.nanoTime() + Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE / 4));
   }
 
   /** Sends what is left and stops, within ten seconds. A second call does nothing. */

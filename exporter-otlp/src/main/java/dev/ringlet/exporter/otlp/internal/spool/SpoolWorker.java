@@ -293,18 +293,7 @@ final class SpoolWorker {
   }
 
   private static void await(CountDownLatch latch, long deadlineNanos) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Workers.await(latch, () -> deadlineNanos - System.nanoTime());
   }
 
   /** Does what was handed over, makes everything safe and gives the directory free. */
