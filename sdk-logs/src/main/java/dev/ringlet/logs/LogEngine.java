@@ -4,7 +4,6 @@ package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.batch.RecordEngine;
-import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
@@ -50,14 +49,6 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
         limits.maxAttributeValueLength,
         maxRecordBytes);
     return buffer;
-  }
-
-  /** Sends a record that is complete. */
-  void send(RecordBuffer record, int scopeNumber) {
-    if (sink != null) {
-      int from = record.frame(Otlp.SCOPE_RECORDS);
-      sink.offer(record.data(), from, record.position() - from, scopeNumber);
-    }
   }
 
   /** The span in a context; invalid if there is none, or if it cannot be read. */

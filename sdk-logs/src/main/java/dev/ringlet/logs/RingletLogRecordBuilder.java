@@ -3,6 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.internal.wire.ExceptionAttributes;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -80,7 +81,7 @@ final class RingletLogRecordBuilder
   @Override
   public LogRecordBuilder setTimestamp(Instant instant) {
     if (instant != null) {
-      timestampEpochNanos = epochNanos(instant);
+      timestampEpochNanos = EpochNanos.of(instant);
     }
     return this;
   }
@@ -94,13 +95,9 @@ final class RingletLogRecordBuilder
   @Override
   public LogRecordBuilder setObservedTimestamp(Instant instant) {
     if (instant != null) {
-      extras().observedEpochNanos = epochNanos(instant);
+      extras().observedEpochNanos = EpochNanos.of(instant);
     }
     return this;
-  }
-
-  private static long epochNanos(Instant instant) {
-    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import dev.ringlet.internal.time.EpochNanos;
 import java.time.Instant;
 
 /**
@@ -25,7 +26,7 @@ final class ClockOffset {
     offsets[0] = Long.MAX_VALUE;
     for (int i = 0; i < WINDOW; i++) {
       long nanoTime = System.nanoTime();
-      offsets[0] = Math.min(offsets[0], EventIntake.epochNanos(Instant.now()) - nanoTime);
+      offsets[0] = Math.min(offsets[0], EpochNanos.of(Instant.now()) - nanoTime);
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.profiles.ProfileBatch.Quality;
 import java.time.Instant;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class EventIntake {
    * JDK 25 gives exceptions no time (JDK-8358750), which reads as a time before everything; those
    * cannot be linked.
    */
-  private final long openedNanos = epochNanos(Instant.now());
+  private final long openedNanos = EpochNanos.of(Instant.now());
 
   // What one sample of the fixed-rate sampler stands for; the recorder tells when it changes.
   private volatile long executionPeriodNanos;
@@ -305,11 +306,11 @@ final class EventIntake {
       batch.count(kind, Quality.TRUNCATED, 1);
     }
     sample.attributeSet = batch.attributeSet(attributes, attributeCount);
-    long time = epochNanos(event.getStartTime());
+    long time = EpochNanos.of(event.getStartTime());
     boolean known = time >= openedNanos;
     // A thread that waits makes no other span current, and the middle is far from both ends.
     time += event.getDuration().toNanos() / 2;
-    sample.epochNanos = known ? time : epochNanos(Instant.now());
+    sample.epochNanos = known ? time : EpochNanos.of(Instant.now());
     sample.link = link(kind, time, known);
     return sample;
   }
@@ -324,9 +325,5 @@ final class EventIntake {
       return 0;
     }
     return batch.dictionary.link(ids[0], ids[1], ids[2]);
-  }
-
-  static long epochNanos(Instant time) {
-    return time.getEpochSecond() * 1_000_000_000L + time.getNano();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import dev.ringlet.internal.time.EpochNanos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -188,7 +189,7 @@ final class JfrStream implements AutoCloseable {
         ClockAnchor.NAME,
         event ->
             listener.anchor(
-                EventIntake.epochNanos(event.getStartTime()),
+                EpochNanos.of(event.getStartTime()),
                 event.getDuration().toNanos(),
                 event.getLong("nanoTime")));
     stream.enable(ClockAnchor.class).withPeriod(Duration.ofSeconds(1));

@@ -14,6 +14,7 @@ import dev.ringlet.internal.batch.Envelopes;
 import dev.ringlet.internal.batch.WholeRequests;
 import dev.ringlet.internal.batch.Workers;
 import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.internal.wire.ProtoWriter;
 import dev.ringlet.internal.wire.RecordPool;
 import java.util.Objects;
@@ -73,7 +74,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   private boolean waitedForRoom;
   private RecorderDisk disk;
   private boolean diskWasLow;
-  private long windowStartNanos = EventIntake.epochNanos(java.time.Instant.now());
+  private long windowStartNanos = EpochNanos.of(java.time.Instant.now());
 
   private RingletProfiler(Config config, Resource resource, Exporter exporter) {
     settings = ProfileSettings.fromConfig(config);
@@ -232,7 +233,7 @@ public final class RingletProfiler implements Delivery, AutoCloseable {
   }
 
   private static long nowNanos() {
-    return EventIntake.epochNanos(java.time.Instant.now());
+    return EpochNanos.of(java.time.Instant.now());
   }
 
   private boolean isClosed() {

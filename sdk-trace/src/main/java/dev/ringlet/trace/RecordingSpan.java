@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.internal.wire.EncodedKey;
-import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -337,7 +337,7 @@ class RecordingSpan extends BaseSpan {
     if (timestamp == null) {
       return addEvent(name, attributes);
     }
-    SpanOperations.addEvent(this, name, attributes, true, SpanOperations.epochNanos(timestamp));
+    SpanOperations.addEvent(this, name, attributes, true, EpochNanos.of(timestamp));
     return this;
   }
 
@@ -424,7 +424,7 @@ class RecordingSpan extends BaseSpan {
     if (timestamp == null) {
       endAt(0);
     } else {
-      endAt(SpanOperations.epochNanos(timestamp));
+      endAt(EpochNanos.of(timestamp));
     }
   }
 
@@ -460,10 +460,8 @@ class RecordingSpan extends BaseSpan {
 
   /** Hands a complete record over if the span is sampled; only while busy. */
   final void handOver(RecordBuffer b, int s) {
-    SpanEngine engine = tracer.engine;
-    if (engine.sink != null && (s >>> FLAGS_SHIFT & SpanEngine.SAMPLED_FLAG) != 0) {
-      int from = b.frame(Otlp.SCOPE_RECORDS);
-      engine.sink.offer(b.data(), from, b.position() - from, tracer.scopeNumber);
+    if ((s >>> FLAGS_SHIFT & SpanEngine.SAMPLED_FLAG) != 0) {
+      tracer.engine.send(b, tracer.scopeNumber);
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -183,7 +184,7 @@ final class RingletSpanBuilder implements SpanBuilder {
   @Override
   public SpanBuilder setStartTimestamp(Instant startTimestamp) {
     if (startTimestamp != null) {
-      setStartTimestamp(SpanOperations.epochNanos(startTimestamp), TimeUnit.NANOSECONDS);
+      setStartTimestamp(EpochNanos.of(startTimestamp), TimeUnit.NANOSECONDS);
     }
     return this;
   }

@@ -9,8 +9,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The operations of a span in which classes of the application may have a say: their lists, values,
@@ -19,10 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class SpanOperations {
   private SpanOperations() {}
-
-  static long epochNanos(Instant instant) {
-    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
-  }
 
   /** Puts an attribute that is a list or a {@code Value}. */
   static void putComplex(RecordingSpan span, String key, AttributeType type, Object value) {

@@ -7,7 +7,6 @@ import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.ring.TokenSlot;
 import dev.ringlet.internal.ring.TokenTable;
 import dev.ringlet.internal.wire.EncodedKey;
-import dev.ringlet.internal.wire.Otlp;
 import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -396,8 +395,7 @@ public final class SpanRecorder {
         (w & RecordingSpan.PARENT_REMOTE) != 0);
     SpanEncoder.finishRare(
         b, s.traceState, (w & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT);
-    int from = b.frame(Otlp.SCOPE_RECORDS);
-    engine.sink.offer(b.data(), from, b.position() - from, tracer.scopeNumber);
+    engine.send(b, tracer.scopeNumber);
   }
 
   /** Whether the span is open and recorded. */

@@ -7,6 +7,8 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.internal.wire.EncodedKey;
 import dev.ringlet.internal.wire.KeyCache;
+import dev.ringlet.internal.wire.Otlp;
+import dev.ringlet.internal.wire.RecordBuffer;
 import dev.ringlet.internal.wire.RecordPool;
 import java.time.Duration;
 
@@ -60,6 +62,14 @@ public abstract class RecordEngine<P> extends SignalEngine {
   /** The key of that name, encoded. */
   public final EncodedKey key(String name) {
     return keys.get(name);
+  }
+
+  /** Hands a record over that is complete, if there is anybody to hand it to. */
+  public final void send(RecordBuffer record, int scopeNumber) {
+    if (sink != null) {
+      int from = record.frame(Otlp.SCOPE_RECORDS);
+      sink.offer(record.data(), from, record.position() - from, scopeNumber);
+    }
   }
 
   /**

@@ -308,12 +308,6 @@ public class AttributeBuffer extends ProtoWriter {
     return at + length;
   }
 
-  /** Offset of the attribute with this key, at its tag, or a negative number. */
-  final int offsetOf(EncodedKey key) {
-    int found = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
-    return found < 0 ? NEW : (int) index[found];
-  }
-
   /** Gives memory beyond {@code keepBytes} back before the buffer goes to rest. */
   public final void trim(int keepBytes, int initialBytes) {
     if (data.length > keepBytes) {
