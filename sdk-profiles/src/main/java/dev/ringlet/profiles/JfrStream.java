@@ -235,13 +235,19 @@ final class JfrStream implements AutoCloseable {
     }
   }
 
-  /** Events of the application are on unless somebody says otherwise; they are not ours to read. */
+  /**
+   * Events of the application are on unless somebody says otherwise; they are not ours to read.
+   * Once the recorder runs, each setting makes it go through all events, and at first it tells of
+   * all as added; so only those that really are new are turned off then.
+   */
   private void disableOthers() {
     types.keySet().forEach(this::disableUnlessWanted);
     stream.onMetadata(
         metadata -> {
           for (EventType type : metadata.getAddedEventTypes()) {
-            disableUnlessWanted(type.getName());
+            if (types.put(type.getName(), type) == null) {
+              disableUnlessWanted(type.getName());
+            }
           }
         });
   }

@@ -10,22 +10,25 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process with a profiler that is idle, or does a fixed amount of work a second inside of spans,
- * and prints what that took. Arguments: profiler, {@code idle} or {@code busy}, seconds.
+ * and prints what that took, also by kind of thread. Arguments: profiler, {@code idle} or {@code
+ * busy}, seconds, seconds of warm-up before them (5).
  */
 public final class ProfiledLoad {
   private static final int THREADS = 2;
   private static final int SPANS_PER_SECOND_AND_THREAD = 500;
-  private static final long WARM_UP_NANOS = 5_000_000_000L;
+  private static final int WARM_UP_SECONDS = 5;
   private static final AtomicLong DONE = new AtomicLong();
 
   private static volatile boolean ended;
@@ -42,20 +45,55 @@ public final class ProfiledLoad {
         thread.start();
       }
     }
-    LockSupport.parkNanos(WARM_UP_NANOS);
+    Thread.sleep((args.length > 3 ? Integer.parseInt(args[3]) : WARM_UP_SECONDS) * 1_000L);
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long done = DONE.get();
     long start = System.nanoTime();
+    Map<String, Long> before = cpuByThreads();
     long cpu = system.getProcessCpuTime();
     Thread.sleep(Integer.parseInt(args[2]) * 1_000L);
     cpu = system.getProcessCpuTime() - cpu;
+    Map<String, Long> after = cpuByThreads();
     long took = System.nanoTime() - start;
     done = DONE.get() - done;
     ended = true;
     System.gc();
+    after.replaceAll((kind, nanos) -> nanos - before.getOrDefault(kind, 0L));
     System.out.println(
         "cpu=" + cpu + " nanos=" + took + " spans=" + done + " rss=" + residentKilobytes());
+    System.out.println("threads " + after);
+    System.exit(0); // the recorder's own stream has a thread that would go on
+  }
+
+  /** Nanoseconds of CPU of the threads there are, added up by what they do. */
+  private static Map<String, Long> cpuByThreads() throws IOException {
+    Map<String, Long> sums = new TreeMap<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path task : tasks) {
+        try {
+          String name = Files.readString(task.resolve("comm")).trim();
+          String nanos = Files.readString(task.resolve("schedstat")).split(" ")[0];
+          sums.merge(kind(name), Long.parseLong(nanos), Long::sum);
+        } catch (IOException e) {
+          // it has ended
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static String kind(String thread) {
+    if (thread.startsWith("ringlet-") || thread.startsWith("JFR Event")) {
+      return "reader";
+    }
+    if (thread.startsWith("JFR")) {
+      return "recorder";
+    }
+    if (thread.contains("Compiler") || thread.contains("CompilerThre")) {
+      return "compiler";
+    }
+    return thread.startsWith("work-") ? "work" : "other";
   }
 
   private static long residentKilobytes() throws IOException {

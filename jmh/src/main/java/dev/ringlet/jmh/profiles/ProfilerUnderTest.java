@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import jdk.jfr.EventSettings;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingStream;
 import one.profiler.AsyncProfiler;
 
 /** A profiler at the settings that Ringlet has by default, or those closest to them. */
@@ -37,34 +41,27 @@ enum ProfilerUnderTest {
     @Override
     void start() {
       Recording recording = new Recording();
-      List<String> available =
-          FlightRecorder.getFlightRecorder().getEventTypes().stream()
-              .map(type -> type.getName())
-              .toList();
-      available.forEach(recording::disable);
-      if (available.contains("jdk.CPUTimeSample")) {
-        recording.enable("jdk.CPUTimeSample").with("throttle", "20ms");
-        recording.enable("jdk.JavaExceptionThrow").with("throttle", "100/s");
-      } else {
-        recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(20));
-        recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(20));
-      }
-      recording.enable("jdk.ObjectAllocationSample").with("throttle", "150/s");
-      for (String event :
-          List.of(
-              "JavaMonitorEnter",
-              "ThreadPark",
-              "JavaMonitorWait",
-              "ThreadSleep",
-              "SocketRead",
-              "SocketWrite",
-              "FileRead",
-              "FileWrite")) {
-        recording.enable("jdk." + event).withThreshold(Duration.ofMillis(10)).withStackTrace();
-      }
+      enableEvents(recording::enable, recording::disable);
       recording.setToDisk(true);
       recording.setMaxAge(Duration.ofSeconds(30));
       recording.start();
+    }
+  },
+
+  /** The same events in a stream that throws them away: what reading them costs at least. */
+  STREAM {
+    @Override
+    void start() {
+      RecordingStream stream = new RecordingStream();
+      stream.setOrdered(false);
+      stream.setReuse(true);
+      enableEvents(
+          name -> {
+            stream.onEvent(name, event -> {});
+            return stream.enable(name);
+          },
+          stream::disable);
+      stream.startAsync();
     }
   },
 
@@ -81,4 +78,33 @@ enum ProfilerUnderTest {
   };
 
   abstract void start() throws IOException;
+
+  private static void enableEvents(
+      Function<String, EventSettings> enable, Consumer<String> disable) {
+    List<String> available =
+        FlightRecorder.getFlightRecorder().getEventTypes().stream()
+            .map(type -> type.getName())
+            .toList();
+    available.forEach(disable);
+    if (available.contains("jdk.CPUTimeSample")) {
+      enable.apply("jdk.CPUTimeSample").with("throttle", "20ms");
+      enable.apply("jdk.JavaExceptionThrow").with("throttle", "100/s");
+    } else {
+      enable.apply("jdk.ExecutionSample").withPeriod(Duration.ofMillis(20));
+      enable.apply("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(20));
+    }
+    enable.apply("jdk.ObjectAllocationSample").with("throttle", "150/s");
+    for (String event :
+        List.of(
+            "JavaMonitorEnter",
+            "ThreadPark",
+            "JavaMonitorWait",
+            "ThreadSleep",
+            "SocketRead",
+            "SocketWrite",
+            "FileRead",
+            "FileWrite")) {
+      enable.apply("jdk." + event).withThreshold(Duration.ofMillis(10)).withStackTrace();
+    }
+  }
 }
