@@ -43,9 +43,12 @@ final class NameLookups {
    *     or if closed meanwhile
    */
   List<InetAddress> lookup(String host, long timeoutNanos) throws UnknownHostException {
+    if (closed) {
+      throw new UnknownHostException("closed");
+    }
     CompletableFuture<List<InetAddress>> lookup = running.computeIfAbsent(host, this::begin);
     if (closed) {
-      lookup.cancel(false);
+      lookup.cancel(false); // close() may have come before it was entered
     }
     try {
       return lookup.get(timeoutNanos, TimeUnit.NANOSECONDS);
