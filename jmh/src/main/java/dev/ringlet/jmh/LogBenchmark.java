@@ -35,9 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 public class LogBenchmark {
-  static final AttributeKey<String> USER = AttributeKey.stringKey("user.name");
-  static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
-  static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
+  private static final AttributeKey<String> USER = AttributeKey.stringKey("user.name");
+  private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
   static final String BODY = "User signed in from a new device";
 
   /** The SDK under test; official-encoding is the official one with an exporter that encodes. */
@@ -75,6 +75,20 @@ public class LogBenchmark {
     }
   }
 
+  static void setMessage(LogRecordBuilder builder) {
+    builder.setSeverity(Severity.INFO).setBody(BODY);
+  }
+
+  static void setTwo(LogRecordBuilder builder) {
+    setMessage(builder);
+    builder.setAttribute(USER, "ada").setAttribute(PATH, "/login");
+  }
+
+  static void setTypical(LogRecordBuilder builder) {
+    setTwo(builder);
+    builder.setAttribute(ATTEMPTS, 2L);
+  }
+
   /** Starts the SDK. */
   @Setup
   public void start() {
@@ -93,7 +107,7 @@ public class LogBenchmark {
   public void small(Local local) {
     LogRecordBuilder builder = logger.logRecordBuilder();
     local.builder = builder;
-    builder.setSeverity(Severity.INFO).setBody(BODY);
+    setMessage(builder);
     local.builder.emit();
     local.made++;
   }
@@ -103,11 +117,7 @@ public class LogBenchmark {
   public void two(Local local, InSpan span) {
     LogRecordBuilder builder = logger.logRecordBuilder();
     local.builder = builder;
-    builder
-        .setSeverity(Severity.INFO)
-        .setBody(BODY)
-        .setAttribute(USER, "ada")
-        .setAttribute(PATH, "/login");
+    setTwo(builder);
     local.builder.emit();
     local.made++;
   }
@@ -117,12 +127,7 @@ public class LogBenchmark {
   public void typical(Local local, InSpan span) {
     LogRecordBuilder builder = logger.logRecordBuilder();
     local.builder = builder;
-    builder
-        .setSeverity(Severity.INFO)
-        .setBody(BODY)
-        .setAttribute(USER, "ada")
-        .setAttribute(PATH, "/login")
-        .setAttribute(ATTEMPTS, 2L);
+    setTypical(builder);
     local.builder.emit();
     local.made++;
   }

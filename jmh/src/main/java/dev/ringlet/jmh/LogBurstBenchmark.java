@@ -8,7 +8,6 @@ import dev.ringlet.logs.RingletLoggerProvider;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.Span;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +55,6 @@ public class LogBurstBenchmark {
   private Peer peer;
   private Logger logger;
   private LogRecorder recorder;
-  private Span span;
-  private io.opentelemetry.context.Scope current;
   private long made;
 
   /** CPU time of the bursts alone. */
@@ -71,6 +68,16 @@ public class LogBurstBenchmark {
     public long records;
   }
 
+  /** A thread with a span of the SDK under test in its context. */
+  @State(Scope.Thread)
+  public static class InSpan extends CurrentSpan {
+    /** Makes the span current. */
+    @Setup(Level.Trial)
+    public void enter(LogBurstBenchmark benchmark) {
+      enter(benchmark.peer);
+    }
+  }
+
   /** Starts the SDK. */
   @Setup
   public void start() {
@@ -82,8 +89,6 @@ public class LogBurstBenchmark {
               .loggerBuilder("com.example.login")
               .buildRecorder();
     }
-    span = peer.openTelemetry().getTracer("dev.ringlet.jmh").spanBuilder("s").startSpan();
-    current = span.makeCurrent();
   }
 
   /** Makes room for the next burst; a flush of the official SDK may miss what came just before. */
@@ -102,19 +107,17 @@ public class LogBurstBenchmark {
   /** Stops the SDK. */
   @TearDown
   public void stop() {
-    current.close();
-    span.end();
     peer.close();
   }
 
   /** Severity and body. */
   @Benchmark
   @OperationsPerInvocation(BURST)
-  public void small(Cpu cpu) {
+  public void small(Cpu cpu, InSpan span) {
     long before = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < BURST; i++) {
       builder = logger.logRecordBuilder();
-      builder.setSeverity(Severity.INFO).setBody(LogBenchmark.BODY);
+      LogBenchmark.setMessage(builder);
       builder.emit();
     }
     count(cpu, before);
@@ -123,15 +126,11 @@ public class LogBurstBenchmark {
   /** Severity, body and two strings by constant keys. */
   @Benchmark
   @OperationsPerInvocation(BURST)
-  public void two(Cpu cpu) {
+  public void two(Cpu cpu, InSpan span) {
     long before = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < BURST; i++) {
       builder = logger.logRecordBuilder();
-      builder
-          .setSeverity(Severity.INFO)
-          .setBody(LogBenchmark.BODY)
-          .setAttribute(LogBenchmark.USER, "ada")
-          .setAttribute(LogBenchmark.PATH, "/login");
+      LogBenchmark.setTwo(builder);
       builder.emit();
     }
     count(cpu, before);
@@ -140,16 +139,11 @@ public class LogBurstBenchmark {
   /** Severity, body, two strings and a number by constant keys. */
   @Benchmark
   @OperationsPerInvocation(BURST)
-  public void typical(Cpu cpu) {
+  public void typical(Cpu cpu, InSpan span) {
     long before = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < BURST; i++) {
       builder = logger.logRecordBuilder();
-      builder
-          .setSeverity(Severity.INFO)
-          .setBody(LogBenchmark.BODY)
-          .setAttribute(LogBenchmark.USER, "ada")
-          .setAttribute(LogBenchmark.PATH, "/login")
-          .setAttribute(LogBenchmark.ATTEMPTS, 2L);
+      LogBenchmark.setTypical(builder);
       builder.emit();
     }
     count(cpu, before);
@@ -158,7 +152,7 @@ public class LogBurstBenchmark {
   /** The same by the recorder, which only Ringlet has. */
   @Benchmark
   @OperationsPerInvocation(BURST)
-  public void typicalByRecorder(Cpu cpu) {
+  public void typicalByRecorder(Cpu cpu, InSpan span) {
     long before = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < BURST; i++) {
       record = recorder.begin(Severity.INFO);
