@@ -21,6 +21,9 @@ public class AttributeBuffer extends ProtoWriter {
   private static final int NEW = -1;
   private static final int REFUSED = -2;
 
+  /** What must be free behind a key, which is written in large steps. */
+  private static final int KEY_ROOM = 16;
+
   private int attributeTag;
   private int maxAttributes;
   private int maxValueChars;
@@ -103,12 +106,12 @@ public class AttributeBuffer extends ProtoWriter {
   private boolean appendShortAscii(EncodedKey key, String value, int chars) {
     int prefix = key.prefixBytes;
     int kv = prefix + 3 + chars;
-    ensure(2 + kv + 8);
+    ensure(2 + kv + KEY_ROOM);
     byte[] d = data;
     int at = pos;
     d[at] = (byte) attributeTag;
     d[at + 1] = (byte) kv;
-    copyWords(key.prefix, d, at + 2, prefix);
+    key.write(d, at + 2);
     int any = at + 2 + prefix;
     d[any] = (byte) (chars + 2);
     d[any + 1] = Otlp.ANY_STRING;
@@ -216,13 +219,13 @@ public class AttributeBuffer extends ProtoWriter {
   /** Writes everything of the field up to the value, whose length is known. */
   private int appendHeader(EncodedKey key, int any) {
     int prefix = key.prefixBytes;
-    ensure(prefix + 20 + any);
+    ensure(prefix + 4 + any + KEY_ROOM);
     byte[] d = data;
     int at = pos;
     d[at++] = (byte) attributeTag;
     if (prefix + 1 + any < 0x80) {
       d[at++] = (byte) (prefix + 1 + any);
-      copyWords(key.prefix, d, at, prefix);
+      key.write(d, at);
       d[at + prefix] = (byte) any;
       return at + prefix + 1;
     }

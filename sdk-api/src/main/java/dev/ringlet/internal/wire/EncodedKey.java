@@ -3,6 +3,7 @@
 package dev.ringlet.internal.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * An attribute key as it stands in a {@code KeyValue}, made once and copied ever after. Internal to
@@ -19,10 +20,16 @@ public final class EncodedKey {
   final String name;
   final int hash;
 
-  /** The bytes above, then zeros up to a multiple of eight, so that it can be copied by words. */
+  /** The bytes above. */
   final byte[] prefix;
 
   final int prefixBytes;
+
+  // The first 32 of those bytes, or zeros behind them: a loop over so few costs more than its work.
+  private final long word0;
+  private final long word1;
+  private final long word2;
+  private final long word3;
 
   EncodedKey(String name) {
     this.name = name;
@@ -30,11 +37,29 @@ public final class EncodedKey {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     int size = ProtoWriter.varintSize(utf8.length);
     prefixBytes = 1 + size + utf8.length + 1;
-    prefix = new byte[(prefixBytes + 7) & -8];
+    prefix = new byte[prefixBytes];
     prefix[0] = Otlp.KEY_VALUE_KEY;
     ProtoWriter.putVarint(prefix, 1, utf8.length);
     System.arraycopy(utf8, 0, prefix, 1 + size, utf8.length);
     prefix[prefixBytes - 1] = Otlp.KEY_VALUE_VALUE;
+    byte[] words = Arrays.copyOf(prefix, Math.max(prefixBytes, 32));
+    word0 = ProtoWriter.fixed64(words, 0);
+    word1 = ProtoWriter.fixed64(words, 8);
+    word2 = ProtoWriter.fixed64(words, 16);
+    word3 = ProtoWriter.fixed64(words, 24);
+  }
+
+  /** Writes the bytes above; of what stands behind them up to 15 bytes are spoiled. */
+  void write(byte[] dst, int at) {
+    ProtoWriter.putFixed64(dst, at, word0);
+    ProtoWriter.putFixed64(dst, at + 8, word1);
+    if (prefixBytes > 16) {
+      ProtoWriter.putFixed64(dst, at + 16, word2);
+      ProtoWriter.putFixed64(dst, at + 24, word3);
+      if (prefixBytes > 32) {
+        System.arraycopy(prefix, 32, dst, at + 32, prefixBytes - 32);
+      }
+    }
   }
 
   /** The key's name. */

@@ -115,6 +115,11 @@ public class ProtoWriter {
     LONG_LE.set(data, at, value);
   }
 
+  /** Reads eight bytes, least significant first. */
+  static long fixed64(byte[] data, int at) {
+    return (long) LONG_LE.get(data, at);
+  }
+
   /** Writes eight bytes, most significant first, as ids are written. */
   public static void putId(byte[] data, int at, long value) {
     LONG_BE.set(data, at, value);
@@ -123,16 +128,6 @@ public class ProtoWriter {
   /** Writes four bytes, least significant first. */
   public static void putFixed32(byte[] data, int at, int value) {
     INT_LE.set(data, at, value);
-  }
-
-  /**
-   * Copies {@code length} bytes in words of eight, so that up to seven more are read and written;
-   * faster than a call of {@code arraycopy} for as few as there are in a key.
-   */
-  static void copyWords(byte[] src, byte[] dst, int at, int length) {
-    for (int i = 0; i < length; i += 8) {
-      LONG_LE.set(dst, at + i, (long) LONG_LE.get(src, i));
-    }
   }
 
   /** Appends one raw byte. */

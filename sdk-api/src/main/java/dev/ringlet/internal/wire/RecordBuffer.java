@@ -5,6 +5,9 @@ package dev.ringlet.internal.wire;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Value;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -24,6 +27,10 @@ public final class RecordBuffer extends AttributeBuffer
 
   static final int INITIAL_BYTES = 1024;
   private static final int KEEP_BYTES = 4096;
+
+  private static final VarHandle LENT =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "lent", VarHandle.class, RecordBuffer.class, int.class);
 
   /** Events of a span in this buffer. */
   public int events;
@@ -48,6 +55,10 @@ public final class RecordBuffer extends AttributeBuffer
   private final RecordPool.Shelf shelf;
   private final int slot;
 
+  /** Not 0 while a buffer that a thread owns is out; see {@link RecordPool}. */
+  @SuppressWarnings("unused") // through LENT
+  private int lent;
+
   RecordBuffer(RecordPool pool, RecordPool.Shelf shelf, int slot) {
     super(INITIAL_BYTES);
     this.pool = pool;
@@ -59,6 +70,20 @@ public final class RecordBuffer extends AttributeBuffer
   /** Number in the pool, or -1 for a buffer made because the pool was empty. */
   int slot() {
     return slot;
+  }
+
+  /** Lends the buffer to its owner, who is the caller, unless it is out. */
+  boolean lendToOwner() {
+    if ((int) LENT.getAcquire(this) != 0) {
+      return false;
+    }
+    LENT.setOpaque(this, 1);
+    return true;
+  }
+
+  /** Gives the buffer back to its owner. Any thread. */
+  void comeBackToOwner() {
+    LENT.setRelease(this, 0);
   }
 
   /** The pool that lent this buffer. */

@@ -5,6 +5,7 @@ package dev.ringlet.internal.wire;
 import dev.ringlet.internal.ring.SlotStacks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,31 +20,53 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RecordPool {
   /*
-   * Each stripe has one buffer of its own, the handy one, which costs one CAS to take and a plain
-   * store to give back. Who finds it taken, as a span does inside another, takes a number from the
-   * stacks, which costs a CAS both ways.
+   * Three places, tried in turn. A thread may own a buffer, which costs it no atomic operation at
+   * all: such an operation would wait until all that it has written to the ring before has arrived
+   * there, on lines that the consumer's core had last. Each stripe has one buffer, the handy one,
+   * which costs one CAS to take and a plain store to give back. Who finds that taken takes a number
+   * from the stacks, which costs a CAS both ways.
    *
-   * Parties:      any number of threads take; whoever has a buffer gives it back, once.
+   * Parties:      any number of threads take; whoever has a buffer gives it back, once, and need not
+   *               be who took it.
    * Fields:       field         | written by          | store   | load
+   *               own[place]    | who has none there  | CAS     | acquire
+   *               lent, in the  | its owner, to 1     | opaque  | acquire, by its owner
+   *                 buffer      | who gives back, to 0| release |
    *               taken[stripe] | who takes           | CAS     | opaque, then CAS
    *                             | who gives back      | release |
    *               handy[stripe] | who has it, once    | plain   | plain, by who has it
+   *               strangers     | any, racing         | plain   | plain
    *               buffers[slot] | its maker           | plain   | plain, by who has the number
    *               shelf         | who counts the last | volatile| volatile
    *                             | overflow            |         |
-   * Publication:  the CAS that takes a handy buffer receives what was written before the release
-   *               store that gave it back, the reference itself included. A pooled buffer is
-   *               published by the push that first frees its number.
-   * Accepted:     a thread that fails between the CAS and its return, for want of memory or stack,
-   *               leaves the handy buffer taken: its stripe uses the stacks until the shelf changes.
-   * Checked by:   RecordPoolTest.
+   * Owning:       only the owner makes lent 1, and it does so after it has seen 0, so between these
+   *               two nobody can change it. The owner is found by identity, never by its id alone,
+   *               which a subclass of Thread may invent. A place that strangers have met often goes to
+   *               the next of them, with a new buffer: the old one stays with who has it, so nothing
+   *               depends on whether its owner has ended. The reference to the thread is weak.
+   * Publication:  the acquire load of lent, or the CAS that takes a handy buffer, receives what was
+   *               written before the release store that gave it back. A pooled buffer is published by
+   *               the push that first frees its number, an owned one by the CAS of own.
+   * Accepted:     a thread that fails between the taking and its return, or in giving back, for want
+   *               of memory or stack, leaves an own or handy buffer taken: the next place is used
+   *               instead until the shelf changes. Strangers are counted roughly.
+   * Checked by:   RecordPoolTest; RecordPoolStress and its weakened twin.
    */
   private static final int OVERFLOWS_PER_BUFFER = 4;
 
   /** The words stand this many ints apart, two cache lines. */
   private static final int PAD = 32;
 
+  /** How many threads may own a buffer, a power of two. */
+  static final int OWN_PLACES = 64;
+
+  /** So many threads must have found a buffer owned by another before it gets another owner. */
+  static final int STRANGERS = 1 << 16;
+
+  private static final int OWNED = Integer.MAX_VALUE;
+
   private static final VarHandle TAKEN = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle OWN = MethodHandles.arrayElementVarHandle(Own[].class);
 
   private final KeyCache keys = new KeyCache();
   private final LongAdder userErrors = new LongAdder();
@@ -51,8 +74,19 @@ public final class RecordPool {
   private final int stripes;
   private volatile Shelf shelf;
 
-  /** The buffers: one a stripe, then a table and stacks of the numbers that are free. */
+  /** A thread and its buffer. */
+  private static final class Own extends WeakReference<Thread> {
+    private final RecordBuffer buffer;
+
+    Own(Thread owner, RecordBuffer buffer) {
+      super(owner);
+      this.buffer = buffer;
+    }
+  }
+
+  /** The buffers: those owned, one a stripe, then a table and stacks of the free numbers in it. */
   static final class Shelf {
+    private final Own[] own = new Own[OWN_PLACES];
     private final RecordBuffer[] handy;
     private final int[] taken;
     private final RecordBuffer[] buffers;
@@ -71,7 +105,8 @@ public final class RecordPool {
   /**
    * Makes an empty pool.
    *
-   * @param maxPooled how many buffers it keeps at most, beside one a stripe
+   * @param maxPooled how many buffers it keeps at most, beside one a stripe and {@value
+   *     #OWN_PLACES} that threads own
    * @param stripes number of stacks, a power of two
    */
   public RecordPool(int maxPooled, int stripes) {
@@ -97,7 +132,35 @@ public final class RecordPool {
 
   /** Lends a buffer, dirty: the borrower calls {@link AttributeBuffer#begin}. */
   public RecordBuffer take() {
+    Thread current = Thread.currentThread();
     Shelf s = shelf;
+    Own own = (Own) OWN.getAcquire(s.own, (int) current.getId() & (OWN_PLACES - 1));
+    if (own != null && own.refersTo(current)) {
+      RecordBuffer mine = own.buffer;
+      if (mine.lendToOwner()) {
+        return mine;
+      }
+    } else if (own == null || isStrangersTurn(s)) {
+      return makeOwn(s, own, current);
+    }
+    return takeShared(s);
+  }
+
+  private RecordBuffer makeOwn(Shelf s, Own before, Thread current) {
+    RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
+    fresh.lendToOwner();
+    int place = (int) current.getId() & (OWN_PLACES - 1);
+    OWN.compareAndSet(s.own, place, before, new Own(current, fresh));
+    return fresh;
+  }
+
+  /** Counts a thread that met another's buffer. */
+  private static boolean isStrangersTurn(Shelf s) {
+    int at = placeOf(s.free.stripe()) + 1;
+    return (++s.taken[at] & (STRANGERS - 1)) == 0;
+  }
+
+  private RecordBuffer takeShared(Shelf s) {
     int stripe = s.free.stripe();
     int at = placeOf(stripe);
     if ((int) TAKEN.getOpaque(s.taken, at) == 0 && TAKEN.compareAndSet(s.taken, at, 0, 1)) {
@@ -136,7 +199,9 @@ public final class RecordPool {
 
   void giveBack(RecordBuffer buffer, Shelf from) {
     int slot = buffer.slot();
-    if (slot >= maxPooled) {
+    if (slot == OWNED) {
+      buffer.comeBackToOwner();
+    } else if (slot >= maxPooled) {
       TAKEN.setRelease(from.taken, placeOf(slot - maxPooled), 0);
     } else if (from == shelf) {
       from.free.push(from.free.stripe(), slot);

@@ -61,15 +61,15 @@ public final class Utf8 {
   @SuppressWarnings("deprecation") // the lower bytes are what is wanted
   private static boolean copyAscii(String s, int chars, byte[] dst, int off) {
     s.getBytes(0, chars, dst, off);
-    int seen = 0;
-    int i = 0;
-    for (; i < chars - 3; i += 4) {
-      seen |= s.charAt(i) | s.charAt(i + 1) | s.charAt(i + 2) | s.charAt(i + 3);
-    }
-    for (; i < chars; i++) {
-      seen |= s.charAt(i);
+    int seen = bitsOfFour(s, chars - 4);
+    for (int i = 0; i < chars - 4; i += 4) {
+      seen |= bitsOfFour(s, i);
     }
     return seen < 0x80;
+  }
+
+  private static int bitsOfFour(String s, int from) {
+    return s.charAt(from) | s.charAt(from + 1) | s.charAt(from + 2) | s.charAt(from + 3);
   }
 
   /**

@@ -27,6 +27,10 @@ class AttributeBufferTest {
   }
 
   private Map<String, AnyValue> decoded() {
+    return decoded(buffer);
+  }
+
+  private static Map<String, AnyValue> decoded(AttributeBuffer buffer) {
     try {
       Map<String, AnyValue> all = new LinkedHashMap<>();
       byte[] message = Arrays.copyOf(buffer.data(), buffer.position());
@@ -101,6 +105,27 @@ class AttributeBufferTest {
     int[] lengths = {0, 1, 20, 41, 42, 43, 63, 64, 120, 127, 128, 200, 5_000, 8_000, 16_384};
     int length = lengths[random.nextInt(lengths.length)];
     return (random.nextBoolean() ? "a" : random.nextBoolean() ? "ä" : "語").repeat(length);
+  }
+
+  /** A key is written in steps of eight bytes, which must end where the memory does. */
+  @Test
+  void keysOfAnyLengthFitAnywhere() {
+    for (int chars = 1; chars <= 150; chars++) {
+      EncodedKey key = keys.get("k".repeat(chars));
+      for (int before = 0; before < 64; before++) {
+        AttributeBuffer small = new AttributeBuffer(64);
+        small.begin(Otlp.RESOURCE_ATTRIBUTES, 10, 100, 1 << 20);
+        small.putString(keys.get("before"), "x".repeat(before));
+        small.putBoolean(key, true);
+        small.putString(keys.get(key.name() + "2"), "");
+        assertThat(decoded(small))
+            .containsEntry(
+                "before", AnyValue.newBuilder().setStringValue("x".repeat(before)).build())
+            .containsEntry(key.name(), AnyValue.newBuilder().setBoolValue(true).build())
+            .containsEntry(key.name() + "2", AnyValue.newBuilder().setStringValue("").build())
+            .hasSize(3);
+      }
+    }
   }
 
   @Test

@@ -25,6 +25,64 @@ class RecordPoolTest {
   }
 
   @Test
+  void aThreadGetsItsOwnBufferBackWhateverOthersDo() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    RecordBuffer own = pool.take();
+    Thread other = new Thread(() -> take(pool, 5).forEach(RecordBuffer::release));
+    other.start();
+    other.join();
+    assertThat(take(pool, 2)).doesNotContain(own);
+    own.release();
+    assertThat(pool.take()).isSameAs(own);
+  }
+
+  /** An id says nothing: a subclass of Thread may invent it. */
+  @Test
+  void threadsOfOneIdDoNotShareABuffer() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
+    AtomicReference<RecordBuffer> ofSecond = new AtomicReference<>();
+    runWithId7(() -> ofFirst.set(takeAndRelease(pool)));
+    runWithId7(() -> ofSecond.set(takeAndRelease(pool)));
+    assertThat(ofSecond.get()).isNotSameAs(ofFirst.get());
+  }
+
+  @Test
+  void aPlaceThatStrangersMeetOftenGetsAnotherOwner() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    Set<RecordBuffer> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    AtomicReference<RecordBuffer> kept = new AtomicReference<>();
+    runWithId7(() -> kept.set(pool.take()));
+    runWithId7(
+        () -> {
+          for (int i = 0; i < RecordPool.STRANGERS + 100; i++) {
+            used.add(takeAndRelease(pool));
+          }
+        });
+    // The stripe's buffer first, then one of its own, and never the one that is out.
+    assertThat(used).hasSize(2).doesNotContain(kept.get());
+  }
+
+  private static RecordBuffer takeAndRelease(RecordPool pool) {
+    RecordBuffer buffer = pool.take();
+    buffer.release();
+    return buffer;
+  }
+
+  @SuppressWarnings("deprecation") // the one method of all supported versions that tells an id
+  private static void runWithId7(Runnable task) throws InterruptedException {
+    Thread thread =
+        new Thread(task) {
+          @Override
+          public long getId() {
+            return 7;
+          }
+        };
+    thread.start();
+    thread.join();
+  }
+
+  @Test
   void buffersThatAreOutAreAllDifferent() {
     RecordPool pool = new RecordPool(4, 2);
     Set<RecordBuffer> out = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -36,18 +94,18 @@ class RecordPoolTest {
   @Test
   void holdsAsManyAsItWasTold() {
     RecordPool pool = new RecordPool(4, 1);
-    List<RecordBuffer> out = take(pool, 7);
+    List<RecordBuffer> out = take(pool, 8);
     out.forEach(RecordBuffer::release);
     Set<RecordBuffer> again = Collections.newSetFromMap(new IdentityHashMap<>());
-    again.addAll(take(pool, 5));
-    assertThat(again).hasSize(5).isSubsetOf(out.subList(0, 5));
+    again.addAll(take(pool, 6));
+    assertThat(again).hasSize(6).isSubsetOf(out.subList(0, 6));
     assertThat(out).doesNotContain(pool.take());
   }
 
   @Test
   void startsOverWhenBuffersDoNotComeBack() {
     RecordPool pool = new RecordPool(2, 1);
-    List<RecordBuffer> lost = take(pool, 3 + 2 * 4);
+    List<RecordBuffer> lost = take(pool, 4 + 2 * 4);
     RecordBuffer fresh = pool.take();
     assertThat(lost).doesNotContain(fresh);
     lost.forEach(RecordBuffer::release); // to the old shelf, which nobody uses
