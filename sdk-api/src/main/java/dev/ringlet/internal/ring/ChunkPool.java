@@ -51,6 +51,11 @@ class ChunkPool {
     return chunk;
   }
 
+  /** Whether there is no chunk to be had at this moment. */
+  boolean isExhausted() {
+    return made.get() >= chunks.length && free.isEmpty();
+  }
+
   private int number() {
     if (made.get() < chunks.length) {
       int chunk = made.getAndIncrement();

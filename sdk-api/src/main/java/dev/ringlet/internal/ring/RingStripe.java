@@ -250,6 +250,9 @@ class RingStripe {
         // Assigned already; or not retired yet; or of a later lap because the tail has moved on.
         return (int) (entry >>> 32) == virtual;
       }
+      if (pool.isExhausted()) {
+        return false; // before the stack is tried, which costs more than all else that a drop does
+      }
       ensureStack();
       int chunk = pool.take();
       if (chunk < 0) {

@@ -58,6 +58,16 @@ public class SlotStacks {
     return slot;
   }
 
+  /** Whether no stripe has a slot; others may push and pop meanwhile. */
+  boolean isEmpty() {
+    for (int stripe = 0; stripe <= mask; stripe++) {
+      if ((int) (long) HEADS.getAcquire(heads, (stripe + 1) * PAD) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int popFrom(int stripe) {
     int at = ((stripe & mask) + 1) * PAD;
     while (true) {

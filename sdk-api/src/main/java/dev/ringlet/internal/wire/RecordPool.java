@@ -35,22 +35,23 @@ public final class RecordPool {
    *               taken[stripe] | who takes           | CAS     | opaque, then CAS
    *                             | who gives back      | release |
    *               handy[stripe] | who has it, once    | plain   | plain, by who has it
-   *               strangers     | any, racing         | plain   | plain
+   *               strangers,    | any, racing         | plain   | plain
+   *                 beside taken|                     |         |
    *               buffers[slot] | its maker           | plain   | plain, by who has the number
    *               shelf         | who counts the last | volatile| volatile
    *                             | overflow            |         |
    * Owning:       only the owner makes lent 1, and it does so after it has seen 0, so between these
    *               two nobody can change it. The owner is found by identity, never by its id alone,
-   *               which a subclass of Thread may invent. A place that strangers have met often goes to
-   *               the next of them, with a new buffer: the old one stays with who has it, so nothing
-   *               depends on whether its owner has ended. The reference to the thread is weak.
+   *               which a subclass of Thread may invent. A place whose owner was collected, or that
+   *               strangers have met often, goes to the next of them, with a new buffer: the old one
+   *               stays with who has it, so nothing depends on whether its owner has ended.
    * Publication:  the acquire load of lent, or the CAS that takes a handy buffer, receives what was
    *               written before the release store that gave it back. A pooled buffer is published by
    *               the push that first frees its number, an owned one by the CAS of own.
    * Accepted:     a thread that fails between the taking and its return, or in giving back, for want
    *               of memory or stack, leaves an own or handy buffer taken: the next place is used
    *               instead until the shelf changes. Strangers are counted roughly.
-   * Checked by:   RecordPoolTest; RecordPoolStress and its weakened twin.
+   * Checked by:   RecordPoolTest; RecordPoolStress and its weakened twins.
    */
   private static final int OVERFLOWS_PER_BUFFER = 4;
 
@@ -140,7 +141,7 @@ public final class RecordPool {
       if (mine.lendToOwner()) {
         return mine;
       }
-    } else if (own == null || isStrangersTurn(s)) {
+    } else if (own == null || own.refersTo(null) || isStrangersTurn(s)) {
       return makeOwn(s, own, current);
     }
     return takeShared(s);

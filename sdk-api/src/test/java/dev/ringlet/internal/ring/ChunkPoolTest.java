@@ -26,6 +26,7 @@ class ChunkPoolTest {
       assertThat(pool.madeChunks()).isEqualTo(i + 1);
     }
     assertThat(taken).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(pool.isExhausted()).isTrue();
     assertThat(pool.take()).isEqualTo(-1);
     assertThat(pool.take()).isEqualTo(-1);
     assertThat(pool.madeChunks()).isEqualTo(3);
@@ -37,6 +38,7 @@ class ChunkPoolTest {
     int a = pool.take();
     int b = pool.take();
     pool.giveBack(a);
+    assertThat(pool.isExhausted()).isFalse();
     pool.giveBack(b);
     assertThat(pool.take()).isEqualTo(b);
     assertThat(pool.take()).isEqualTo(a);

@@ -63,6 +63,21 @@ class RecordPoolTest {
     assertThat(used).hasSize(2).doesNotContain(kept.get());
   }
 
+  @Test
+  void aPlaceWhoseOwnerIsGoneGetsAnother() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    RecordBuffer own = pool.take();
+    RecordBuffer ofStripe = takeAndRelease(pool);
+    AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
+    runWithId7(() -> ofFirst.set(takeAndRelease(pool)));
+    AtomicReference<RecordBuffer> ofNext = new AtomicReference<>(ofStripe);
+    for (int i = 0; i < 100 && ofNext.get() == ofStripe; i++) {
+      System.gc();
+      runWithId7(() -> ofNext.set(takeAndRelease(pool)));
+    }
+    assertThat(ofNext.get()).isNotIn(own, ofStripe, ofFirst.get());
+  }
+
   private static RecordBuffer takeAndRelease(RecordPool pool) {
     RecordBuffer buffer = pool.take();
     buffer.release();
