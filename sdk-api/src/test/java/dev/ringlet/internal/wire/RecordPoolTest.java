@@ -42,8 +42,8 @@ class RecordPoolTest {
     RecordPool pool = new RecordPool(1, 1);
     AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
     AtomicReference<RecordBuffer> ofSecond = new AtomicReference<>();
-    runWithId7(() -> ofFirst.set(takeAndRelease(pool)));
-    runWithId7(() -> ofSecond.set(takeAndRelease(pool)));
+    runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
+    runWithOneId(() -> ofSecond.set(takeAndRelease(pool)));
     assertThat(ofSecond.get()).isNotSameAs(ofFirst.get());
   }
 
@@ -52,8 +52,8 @@ class RecordPoolTest {
     RecordPool pool = new RecordPool(1, 1);
     Set<RecordBuffer> used = Collections.newSetFromMap(new IdentityHashMap<>());
     AtomicReference<RecordBuffer> kept = new AtomicReference<>();
-    runWithId7(() -> kept.set(pool.take()));
-    runWithId7(
+    runWithOneId(() -> kept.set(pool.take()));
+    runWithOneId(
         () -> {
           for (int i = 0; i < RecordPool.STRANGERS + 100; i++) {
             used.add(takeAndRelease(pool));
@@ -69,11 +69,11 @@ class RecordPoolTest {
     RecordBuffer own = pool.take();
     RecordBuffer ofStripe = takeAndRelease(pool);
     AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
-    runWithId7(() -> ofFirst.set(takeAndRelease(pool)));
+    runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
     AtomicReference<RecordBuffer> ofNext = new AtomicReference<>(ofStripe);
     for (int i = 0; i < 100 && ofNext.get() == ofStripe; i++) {
       System.gc();
-      runWithId7(() -> ofNext.set(takeAndRelease(pool)));
+      runWithOneId(() -> ofNext.set(takeAndRelease(pool)));
     }
     assertThat(ofNext.get()).isNotIn(own, ofStripe, ofFirst.get());
   }
@@ -84,13 +84,14 @@ class RecordPoolTest {
     return buffer;
   }
 
-  @SuppressWarnings("deprecation") // the one method of all supported versions that tells an id
-  private static void runWithId7(Runnable task) throws InterruptedException {
+  /** On a new thread that has the id of all others made here, and not that of the test's own. */
+  private static void runWithOneId(Runnable task) throws InterruptedException {
+    long id = Thread.currentThread().getId() + 1;
     Thread thread =
         new Thread(task) {
           @Override
           public long getId() {
-            return 7;
+            return id;
           }
         };
     thread.start();
