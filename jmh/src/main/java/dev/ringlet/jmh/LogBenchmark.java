@@ -26,8 +26,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * What a log record costs the thread that makes it, through the API. The builder escapes, as it
  * does where its user is not compiled together with the SDK, so that no JIT can do without the
  * object. It is not stored in a field for that: the collector's barrier behind such a store waits
- * until all that was written before has reached the cache, which costs more than the SDK's own
- * share of it.
+ * until all that was written before has reached the cache, an eighth of a record's time that
+ * neither SDK causes.
  *
  * <p>Every trial ends with a line that says how many of the records reached the exporter: an SDK
  * that drops does less.
