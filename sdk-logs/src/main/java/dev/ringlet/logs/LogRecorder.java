@@ -88,7 +88,7 @@ public final class LogRecorder {
 
   /**
    * Records a message without attributes in the span that is current: what {@link #begin}, {@link
-   * #setBody} and {@link #emit(long)} would do, at half the price.
+   * #setBody} and {@link #emit(long)} would do, at two thirds of the price.
    *
    * @param severity how grave it is; null for unknown
    * @param body the message; null for none

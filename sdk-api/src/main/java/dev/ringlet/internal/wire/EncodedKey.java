@@ -42,7 +42,7 @@ public final class EncodedKey {
     ProtoWriter.putVarint(prefix, 1, utf8.length);
     System.arraycopy(utf8, 0, prefix, 1 + size, utf8.length);
     prefix[prefixBytes - 1] = Otlp.KEY_VALUE_VALUE;
-    byte[] words = Arrays.copyOf(prefix, Math.max(prefixBytes, 32));
+    byte[] words = Arrays.copyOf(prefix, 32);
     word0 = ProtoWriter.fixed64(words, 0);
     word1 = ProtoWriter.fixed64(words, 8);
     word2 = ProtoWriter.fixed64(words, 16);

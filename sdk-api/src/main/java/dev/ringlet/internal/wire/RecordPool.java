@@ -135,22 +135,22 @@ public final class RecordPool {
   public RecordBuffer take() {
     Thread current = Thread.currentThread();
     Shelf s = shelf;
-    Own own = (Own) OWN.getAcquire(s.own, (int) current.getId() & (OWN_PLACES - 1));
+    int place = (int) current.getId() & (OWN_PLACES - 1);
+    Own own = (Own) OWN.getAcquire(s.own, place);
     if (own != null && own.refersTo(current)) {
       RecordBuffer mine = own.buffer;
       if (mine.lendToOwner()) {
         return mine;
       }
     } else if (own == null || own.refersTo(null) || isStrangersTurn(s)) {
-      return makeOwn(s, own, current);
+      return makeOwn(s, place, own, current);
     }
     return takeShared(s);
   }
 
-  private RecordBuffer makeOwn(Shelf s, Own before, Thread current) {
+  private RecordBuffer makeOwn(Shelf s, int place, Own before, Thread current) {
     RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
     fresh.lendToOwner();
-    int place = (int) current.getId() & (OWN_PLACES - 1);
     OWN.compareAndSet(s.own, place, before, new Own(current, fresh));
     return fresh;
   }

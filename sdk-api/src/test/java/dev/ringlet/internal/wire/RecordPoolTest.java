@@ -18,9 +18,7 @@ class RecordPoolTest {
   void aBufferComesBackToWhoeverAsksNext() throws InterruptedException {
     RecordPool pool = new RecordPool(4, 1);
     RecordBuffer first = pool.take();
-    Thread other = new Thread(first::release);
-    other.start();
-    other.join();
+    runToEnd(new Thread(first::release));
     assertThat(pool.take()).isSameAs(first);
   }
 
@@ -28,9 +26,7 @@ class RecordPoolTest {
   void aThreadGetsItsOwnBufferBackWhateverOthersDo() throws InterruptedException {
     RecordPool pool = new RecordPool(1, 1);
     RecordBuffer own = pool.take();
-    Thread other = new Thread(() -> take(pool, 5).forEach(RecordBuffer::release));
-    other.start();
-    other.join();
+    runToEnd(new Thread(() -> take(pool, 5).forEach(RecordBuffer::release)));
     assertThat(take(pool, 2)).doesNotContain(own);
     own.release();
     assertThat(pool.take()).isSameAs(own);
@@ -87,13 +83,16 @@ class RecordPoolTest {
   /** On a new thread that has the id of all others made here, and not that of the test's own. */
   private static void runWithOneId(Runnable task) throws InterruptedException {
     long id = Thread.currentThread().getId() + 1;
-    Thread thread =
+    runToEnd(
         new Thread(task) {
           @Override
           public long getId() {
             return id;
           }
-        };
+        });
+  }
+
+  private static void runToEnd(Thread thread) throws InterruptedException {
     thread.start();
     thread.join();
   }
