@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What all signals of the Ringlet SDK share. A package is exported once it holds a class. */
+/** What all signals of the Ringlet SDK share. */
 @SuppressWarnings("module") // the modules named below are compiled later
 module dev.ringlet.sdk.api {
   requires transitive java.logging;
@@ -19,7 +19,28 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
-  exports dev.ringlet.internal.export to
+  exports dev.ringlet.internal.bytes to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.context to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.delivery to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.engine to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
@@ -40,6 +61,27 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.otlp to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.record to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.request to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.ring to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
@@ -47,14 +89,28 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
-  exports dev.ringlet.internal.time to
+  exports dev.ringlet.internal.slots to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
-  exports dev.ringlet.internal.wire to
+  exports dev.ringlet.internal.text to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.threads to
+      dev.ringlet.exporter.otlp,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
+      dev.ringlet.sdk.metrics,
+      dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.time to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,

@@ -6,9 +6,9 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.internal.batch.AccountableExporter;
-import dev.ringlet.internal.batch.DeliveryCounters;
-import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.delivery.AccountableExporter;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.threads.Workers;
 import java.time.Duration;
 import java.util.List;
 

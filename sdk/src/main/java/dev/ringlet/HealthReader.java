@@ -4,8 +4,8 @@ package dev.ringlet;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.Delivery;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 import java.util.EnumMap;
 import java.util.Map;
 

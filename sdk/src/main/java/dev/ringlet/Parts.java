@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
-import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayList;

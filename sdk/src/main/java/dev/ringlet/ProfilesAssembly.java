@@ -6,7 +6,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.profiles.RingletProfiler;
 import java.util.List;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh;
 
-import dev.ringlet.internal.wire.Utf8;
+import dev.ringlet.internal.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

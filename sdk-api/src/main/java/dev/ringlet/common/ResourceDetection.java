@@ -5,7 +5,7 @@ package dev.ringlet.common;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.ids.Entropy;
-import dev.ringlet.internal.wire.PercentDecoder;
+import dev.ringlet.internal.text.PercentDecoder;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
-import dev.ringlet.internal.wire.PercentDecoder;
+import dev.ringlet.internal.text.PercentDecoder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.ResourceConfiguration;

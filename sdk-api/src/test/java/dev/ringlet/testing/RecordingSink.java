@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.testing;
 
-import dev.ringlet.internal.batch.DeliveryCounters;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.batch.ScopeTable;
-import dev.ringlet.internal.wire.RecordPool;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.request.ScopeTable;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

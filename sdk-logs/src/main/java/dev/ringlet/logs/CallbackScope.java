@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;

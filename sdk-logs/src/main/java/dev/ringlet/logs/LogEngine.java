@@ -3,8 +3,8 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.internal.batch.RecordEngine;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.engine.RecordEngine;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

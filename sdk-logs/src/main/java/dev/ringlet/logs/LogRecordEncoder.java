@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.Otlp;
-import dev.ringlet.internal.wire.ProtoWriter;
-import dev.ringlet.internal.wire.RecordBuffer;
-import dev.ringlet.internal.wire.Utf8;
+import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;

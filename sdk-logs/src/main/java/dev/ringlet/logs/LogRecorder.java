@@ -3,11 +3,11 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.ring.TokenSlot;
-import dev.ringlet.internal.ring.TokenTable;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.slots.TokenSlot;
+import dev.ringlet.internal.slots.TokenTable;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;

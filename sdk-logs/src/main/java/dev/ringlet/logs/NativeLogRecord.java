@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
-import dev.ringlet.internal.ring.TokenSlot;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.slots.TokenSlot;
 import io.opentelemetry.api.logs.Severity;
 
 /** A place for one log record at a time of a {@link LogRecorder}. */

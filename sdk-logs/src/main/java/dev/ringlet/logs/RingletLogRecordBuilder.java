@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.record.ExceptionAttributes;
+import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
-import dev.ringlet.internal.wire.ExceptionAttributes;
-import dev.ringlet.internal.wire.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;

@@ -3,7 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;

@@ -5,7 +5,7 @@ package dev.ringlet.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;

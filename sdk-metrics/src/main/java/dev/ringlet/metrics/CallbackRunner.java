@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.internal.wire.AttributeReader;
-import dev.ringlet.internal.wire.Otlp;
-import dev.ringlet.internal.wire.ProtoReader;
-import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.record.AttributeReader;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.internal.batch.SignalEngine;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.engine.SignalEngine;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.ProtoWriter;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.internal.batch.Envelopes;
-import dev.ringlet.internal.wire.Otlp;
-import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.request.Envelopes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

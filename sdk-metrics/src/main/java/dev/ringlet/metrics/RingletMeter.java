@@ -3,7 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.internal.batch.Envelopes;
+import dev.ringlet.internal.request.Envelopes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;

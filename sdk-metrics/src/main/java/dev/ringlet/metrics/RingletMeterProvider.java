@@ -4,9 +4,9 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.batch.Workers;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.AnchoredClock;
-import dev.ringlet.internal.wire.RecordPool;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.time.Duration;

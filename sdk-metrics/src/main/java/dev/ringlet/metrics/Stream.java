@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
-import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.bytes.ProtoWriter;
 import io.opentelemetry.api.common.Attributes;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

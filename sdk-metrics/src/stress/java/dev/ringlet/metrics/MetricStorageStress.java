@@ -7,9 +7,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
+import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.time.AnchoredClock;
-import dev.ringlet.internal.wire.ProtoReader;
-import dev.ringlet.internal.wire.RecordPool;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import org.openjdk.jcstress.annotations.Actor;

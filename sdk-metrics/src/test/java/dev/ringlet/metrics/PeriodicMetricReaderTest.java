@@ -11,7 +11,7 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.internal.batch.Delivery;
+import dev.ringlet.internal.delivery.Delivery;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;

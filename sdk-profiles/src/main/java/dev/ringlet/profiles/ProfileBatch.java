@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
-import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.bytes.ProtoWriter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,10 +3,10 @@
 package dev.ringlet.profiles;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.batch.WholeRequests;
-import dev.ringlet.internal.batch.Workers;
-import dev.ringlet.internal.export.Suppression;
-import dev.ringlet.internal.wire.ProtoWriter;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.delivery.WholeRequests;
+import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 
 /**

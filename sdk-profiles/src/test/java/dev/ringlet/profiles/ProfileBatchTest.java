@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.batch.Envelopes;
-import dev.ringlet.internal.wire.ProtoWriter;
-import dev.ringlet.internal.wire.RecordPool;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.request.Envelopes;
 import dev.ringlet.profiles.ProfileBatch.Quality;
 import dev.ringlet.testing.ProfilesValidator;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
-import dev.ringlet.internal.ring.TokenSlot;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.slots.TokenSlot;
 import io.opentelemetry.api.trace.TraceState;
 
 /** A place for one span at a time of a {@link SpanRecorder}. */

@@ -4,9 +4,9 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.wire.AttributeReader;
-import dev.ringlet.internal.wire.ProtoReader;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.record.AttributeReader;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;

@@ -4,7 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.AttributeReader;
-import dev.ringlet.internal.wire.ProtoReader;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.AttributeReader;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.ProtoWriter;
-import dev.ringlet.internal.wire.RecordBuffer;
-import dev.ringlet.internal.wire.Utf8;
+import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceState;

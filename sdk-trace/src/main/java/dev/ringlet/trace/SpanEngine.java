@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
-import dev.ringlet.internal.batch.RecordEngine;
+import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
 import java.time.Duration;
 
 /** What all tracers of a provider share. Immutable but for the flag that it is closed. */

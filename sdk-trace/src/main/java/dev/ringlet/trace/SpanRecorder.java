@@ -4,10 +4,10 @@ package dev.ringlet.trace;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.ring.TokenSlot;
-import dev.ringlet.internal.ring.TokenTable;
-import dev.ringlet.internal.wire.EncodedKey;
-import dev.ringlet.internal.wire.RecordBuffer;
+import dev.ringlet.internal.record.EncodedKey;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.slots.TokenSlot;
+import dev.ringlet.internal.slots.TokenTable;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

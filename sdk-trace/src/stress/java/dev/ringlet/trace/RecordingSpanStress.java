@@ -8,11 +8,11 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.batch.DeliveryCounters;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.batch.ScopeTable;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
-import dev.ringlet.internal.wire.RecordPool;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.concurrent.atomic.AtomicIntegerArray;

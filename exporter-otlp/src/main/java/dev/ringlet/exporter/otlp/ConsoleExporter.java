@@ -9,7 +9,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.console.ConsolePage;
 import dev.ringlet.exporter.otlp.internal.console.Glyphs;
 import dev.ringlet.exporter.otlp.internal.console.StreamCharset;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
 import io.opentelemetry.context.Scope;
 import java.io.PrintStream;

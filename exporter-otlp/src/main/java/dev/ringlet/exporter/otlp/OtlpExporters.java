@@ -16,7 +16,7 @@ import dev.ringlet.exporter.otlp.internal.spool.Spool;
 import dev.ringlet.exporter.otlp.internal.spool.SpoolSettings;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFileException;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
-import dev.ringlet.internal.wire.PercentDecoder;
+import dev.ringlet.internal.text.PercentDecoder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

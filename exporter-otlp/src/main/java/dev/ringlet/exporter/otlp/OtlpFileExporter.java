@@ -14,7 +14,7 @@ import dev.ringlet.exporter.otlp.internal.file.RotatingFile;
 import dev.ringlet.exporter.otlp.internal.file.StandardOutput;
 import dev.ringlet.exporter.otlp.internal.json.JsonBuffer;
 import dev.ringlet.exporter.otlp.internal.json.OtlpJson;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;

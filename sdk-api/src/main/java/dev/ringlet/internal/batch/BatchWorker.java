@@ -4,7 +4,12 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.GuardedExporter;
+import dev.ringlet.internal.request.RequestFrame;
+import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.ring.ByteRing;
+import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.GuardedExporter;
+import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

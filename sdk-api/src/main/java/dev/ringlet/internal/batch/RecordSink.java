@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.internal.request.ScopeTable;
+
 /**
  * Where encoded records go. Internal to Ringlet: may change or vanish in any release.
  *

@@ -3,6 +3,9 @@
 package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.GuardedExporter;
+import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.ring.ByteRing;
 import java.util.concurrent.locks.LockSupport;

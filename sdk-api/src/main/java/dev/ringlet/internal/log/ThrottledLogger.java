@@ -3,7 +3,7 @@
 package dev.ringlet.internal.log;
 
 import dev.ringlet.common.Clock;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
 import java.util.Objects;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
+import dev.ringlet.internal.slots.SlotStacks;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

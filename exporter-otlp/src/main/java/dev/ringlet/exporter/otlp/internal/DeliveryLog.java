@@ -8,7 +8,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.Protocol;
-import dev.ringlet.internal.export.ForwardingExporter;
+import dev.ringlet.internal.delivery.ForwardingExporter;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal;
 
-import dev.ringlet.internal.wire.PercentDecoder;
-import dev.ringlet.internal.wire.ProtoReader;
+import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.text.PercentDecoder;
 import java.util.Base64;
 
 /**

@@ -3,7 +3,7 @@
 package dev.ringlet.exporter.otlp.internal;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.internal.wire.PercentDecoder;
+import dev.ringlet.internal.text.PercentDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

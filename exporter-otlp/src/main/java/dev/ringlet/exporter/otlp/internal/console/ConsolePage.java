@@ -3,7 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.console;
 
 import dev.ringlet.export.Payload;
-import dev.ringlet.internal.wire.ProtoReader;
+import dev.ringlet.internal.bytes.ProtoReader;
 
 /**
  * Turns one request after the other into text. Every line is complete and holds no control

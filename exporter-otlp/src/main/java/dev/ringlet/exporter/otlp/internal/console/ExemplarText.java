@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.console;
 
-import dev.ringlet.internal.wire.ProtoReader;
+import dev.ringlet.internal.bytes.ProtoReader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.delivery;
 
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.wire.ProtoReader;
+import dev.ringlet.internal.bytes.ProtoReader;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

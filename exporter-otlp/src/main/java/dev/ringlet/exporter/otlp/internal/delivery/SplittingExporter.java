@@ -6,8 +6,8 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.internal.batch.DeliveryCounters;
-import dev.ringlet.internal.export.ForwardingExporter;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.ForwardingExporter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

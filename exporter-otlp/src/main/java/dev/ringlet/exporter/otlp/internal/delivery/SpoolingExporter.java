@@ -6,8 +6,8 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
-import dev.ringlet.internal.batch.Workers;
-import dev.ringlet.internal.export.ForwardingExporter;
+import dev.ringlet.internal.delivery.ForwardingExporter;
+import dev.ringlet.internal.threads.Workers;
 import java.time.Duration;
 
 /** Stores what was not delivered and may be delivered later. Thread-safe. */

@@ -3,8 +3,8 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
-import dev.ringlet.internal.batch.Workers;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.threads.Workers;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;

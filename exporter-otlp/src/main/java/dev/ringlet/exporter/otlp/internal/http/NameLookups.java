@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.internal.batch.Workers;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.threads.Workers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

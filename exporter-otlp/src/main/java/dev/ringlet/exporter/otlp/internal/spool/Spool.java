@@ -4,7 +4,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.delivery.FailoverExporter;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.ids.Entropy;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**

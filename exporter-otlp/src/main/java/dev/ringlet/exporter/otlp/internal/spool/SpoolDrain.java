@@ -4,8 +4,8 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
-import dev.ringlet.internal.batch.Workers;
-import dev.ringlet.internal.export.Suppression;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.delivery.FailoverExporter;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 
 /** A signal's part of a spool. Thread-safe. */
 public final class SpoolLine {

@@ -8,7 +8,7 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
 import java.nio.ByteBuffer;

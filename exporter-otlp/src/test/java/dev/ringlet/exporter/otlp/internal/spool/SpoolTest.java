@@ -16,7 +16,7 @@ import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.internal.Endpoint;
 import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
-import dev.ringlet.internal.batch.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryCounters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

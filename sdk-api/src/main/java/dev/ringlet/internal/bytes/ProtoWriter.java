@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Appends protobuf fields to a growable array. Internal to Ringlet: may change or vanish in any
+ * release.
+ *
+ * <p>Lengths of nested messages are computed before writing where that is cheap; elsewhere a
+ * message is opened with one byte for its length and shifted once when it turns out to need more.
+ *
+ * <p>Not thread-safe: one thread at a time, handed over by whoever owns the writer.
+ */
+public class ProtoWriter {
+  private static final VarHandle LONG_LE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG_BE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT_LE =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /**
+   * Above this many chars the exact length is counted first, instead of reserving three bytes each.
+   */
+  private static final int COUNT_FIRST_CHARS = 1024;
+
+  /** The bytes; those before {@link #position()} are written. Replaced when it grows. */
+  public byte[] data;
+
+  /** Where the next byte goes. */
+  public int pos;
+
+  /** Makes a writer that starts with room for {@code initialBytes}. */
+  public ProtoWriter(int initialBytes) {
+    data = new byte[initialBytes];
+  }
+
+  /** The array being written; changes identity when it grows. */
+  public final byte[] data() {
+    return data;
+  }
+
+  /** Index after the last byte written. */
+  public final int position() {
+    return pos;
+  }
+
+  /** Moves the end of what is written, to cut off a tail or to leave a gap. */
+  public final void position(int newPosition) {
+    ensure(newPosition - pos);
+    pos = newPosition;
+  }
+
+  /** Gives memory above {@code keepBytes} back; what is written must fit into them. */
+  public final void trim(int keepBytes) {
+    if (data.length > keepBytes) {
+      data = Arrays.copyOf(data, Math.max(keepBytes, pos));
+    }
+  }
+
+  /** Makes room for {@code more} bytes after the position. */
+  public final void ensure(int more) {
+    if (data.length - pos < more) {
+      grow(more);
+    }
+  }
+
+  private void grow(int more) {
+    int needed = Math.addExact(pos, more);
+    int doubled = data.length < (1 << 29) ? data.length << 1 : Integer.MAX_VALUE - 16;
+    data = Arrays.copyOf(data, Math.max(needed, doubled));
+  }
+
+  /** Number of bytes of {@code value} as a varint: 1 to 5. */
+  public static int varintSize(int value) {
+    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+  }
+
+  /** Number of bytes of {@code value} as a varint: 1 to 10. */
+  public static int varintSize(long value) {
+    return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+  }
+
+  /** Writes {@code value}, read as unsigned, at {@code at} and returns the index after it. */
+  public static int putVarint(byte[] data, int at, int value) {
+    int v = value;
+    int i = at;
+    while ((v & ~0x7f) != 0) {
+      data[i++] = (byte) (v | 0x80);
+      v >>>= 7;
+    }
+    data[i++] = (byte) v;
+    return i;
+  }
+
+  /** Writes {@code value}, read as unsigned, at {@code at} and returns the index after it. */
+  public static int putVarint(byte[] data, int at, long value) {
+    long v = value;
+    int i = at;
+    while ((v & ~0x7fL) != 0) {
+      data[i++] = (byte) (v | 0x80);
+      v >>>= 7;
+    }
+    data[i++] = (byte) v;
+    return i;
+  }
+
+  /** Writes eight bytes, least significant first. */
+  public static void putFixed64(byte[] data, int at, long value) {
+    LONG_LE.set(data, at, value);
+  }
+
+  /** Reads eight bytes, least significant first. */
+  public static long fixed64(byte[] data, int at) {
+    return (long) LONG_LE.get(data, at);
+  }
+
+  /** Writes eight bytes, most significant first, as ids are written. */
+  public static void putId(byte[] data, int at, long value) {
+    LONG_BE.set(data, at, value);
+  }
+
+  /** Writes four bytes, least significant first. */
+  public static void putFixed32(byte[] data, int at, int value) {
+    INT_LE.set(data, at, value);
+  }
+
+  /** Appends one raw byte. */
+  public final void writeByte(int value) {
+    ensure(1);
+    data[pos++] = (byte) value;
+  }
+
+  /** Appends a tag of a field numbered 1 to 15, or any other single-byte varint. */
+  public final void writeTag(int tag) {
+    ensure(2);
+    pos = putVarint(data, pos, tag);
+  }
+
+  /** Appends an unsigned varint. */
+  public final void writeVarint(int value) {
+    ensure(5);
+    pos = putVarint(data, pos, value);
+  }
+
+  /** Appends an unsigned varint. */
+  public final void writeVarint(long value) {
+    ensure(10);
+    pos = putVarint(data, pos, value);
+  }
+
+  /** Appends a varint field unless the value is zero, the default on the wire. */
+  public final void writeUint32(int tag, int value) {
+    if (value != 0) {
+      writeTag(tag);
+      writeVarint(value);
+    }
+  }
+
+  /** Appends a fixed64 field unless the value is zero, the default on the wire. */
+  public final void writeFixed64(int tag, long value) {
+    if (value != 0) {
+      writeTag(tag);
+      ensure(8);
+      putFixed64(data, pos, value);
+      pos += 8;
+    }
+  }
+
+  /** Appends a bytes field that holds raw bytes. */
+  public final void writeBytes(int tag, byte[] src, int from, int length) {
+    writeTag(tag);
+    writeVarint(length);
+    writeRaw(src, from, length);
+  }
+
+  /** Appends bytes without tag or length. */
+  public final void writeRaw(byte[] src, int from, int length) {
+    ensure(length);
+    System.arraycopy(src, from, data, pos, length);
+    pos += length;
+  }
+
+  /** Appends a string field, also when the string is empty. */
+  public final void writeString(int tag, String value) {
+    writeString(tag, value, value.length());
+  }
+
+  /** Appends a string field with the first {@code chars} chars of {@code value}. */
+  public final void writeString(int tag, String value, int chars) {
+    writeTag(tag);
+    int header = varintSize(chars);
+    ensure(header + chars);
+    int length = chars;
+    if (!Utf8.encodeAscii(value, chars, data, pos + header)) {
+      ensure(5 + utf8Room(value, chars));
+      length = Utf8.encodeAny(value, chars, data, pos + header);
+      int actual = varintSize(length);
+      if (actual != header) {
+        System.arraycopy(data, pos + header, data, pos + actual, length);
+      }
+    }
+    pos = putVarint(data, pos, length) + length;
+  }
+
+  /**
+   * Bytes that must be free before {@link Utf8#encodeAny} may write {@code chars} of {@code value}.
+   */
+  protected static int utf8Room(String value, int chars) {
+    return chars <= COUNT_FIRST_CHARS ? 3 * chars : 3 + Utf8.encodedLength(value, chars);
+  }
+
+  /**
+   * Opens a nested message whose length is not known yet.
+   *
+   * @return a mark for {@link #endMessage}
+   */
+  public final int beginMessage(int tag) {
+    writeTag(tag);
+    ensure(1);
+    return ++pos;
+  }
+
+  /** Closes the innermost message that is open and writes its length. */
+  public final void endMessage(int mark) {
+    int length = pos - mark;
+    int size = varintSize(length);
+    if (size > 1) {
+      ensure(size - 1);
+      System.arraycopy(data, mark, data, mark + size - 1, length);
+      pos += size - 1;
+    }
+    putVarint(data, mark - 1, length);
+  }
+}

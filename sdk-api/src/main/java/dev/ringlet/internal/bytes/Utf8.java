@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.bytes;
+
+/**
+ * Writes strings as UTF-8 into a caller's byte array without allocating. The bytes are those of
+ * {@code String.getBytes(StandardCharsets.UTF_8)}: an unpaired surrogate becomes one {@code '?'}.
+ * Any thread may call; no state is kept.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+public final class Utf8 {
+
+  /** The most bytes that one {@code char} can take. */
+  public static final int MAX_BYTES_PER_CHAR = 3;
+
+  /** Up to here a plain loop is as fast. */
+  static final int LOOP_CHARS = 8;
+
+  private Utf8() {}
+
+  /**
+   * Writes the UTF-8 of the first {@code chars} chars of {@code s} at {@code dst[off]}. A surrogate
+   * pair cut in half at {@code chars} counts as unpaired.
+   *
+   * @param s the text
+   * @param chars how many chars to encode, 0 to {@code s.length()}
+   * @param dst where to write; the caller guarantees room for {@link #MAX_BYTES_PER_CHAR} bytes a
+   *     char behind {@code off}, of which those past the result may be overwritten
+   * @param off index of the first byte written
+   * @return the number of bytes written
+   */
+  public static int encode(String s, int chars, byte[] dst, int off) {
+    return encodeAscii(s, chars, dst, off) ? chars : encodeAny(s, chars, dst, off);
+  }
+
+  /**
+   * Writes the first {@code chars} chars of {@code s} at {@code dst[off]} if all of them are ASCII.
+   * Otherwise as many bytes there are spoiled.
+   *
+   * @return whether all are ASCII
+   */
+  public static boolean encodeAscii(String s, int chars, byte[] dst, int off) {
+    if (chars > LOOP_CHARS) {
+      return copyAscii(s, chars, dst, off);
+    }
+    int seen = 0;
+    for (int i = 0; i < chars; i++) {
+      char c = s.charAt(i);
+      seen |= c;
+      dst[off + i] = (byte) c;
+    }
+    return seen < 0x80;
+  }
+
+  /**
+   * The JDK copies the lower bytes of all chars at once. Looking at them afterwards costs less than
+   * a loop that looks and stores, whose form the JIT finds good or bad by chance; four at a time
+   * suit it on all versions.
+   */
+  @SuppressWarnings("deprecation") // the lower bytes are what is wanted
+  private static boolean copyAscii(String s, int chars, byte[] dst, int off) {
+    s.getBytes(0, chars, dst, off);
+    int seen = bitsOfFour(s, chars - 4);
+    for (int i = 0; i < chars - 4; i += 4) {
+      seen |= bitsOfFour(s, i);
+    }
+    return seen < 0x80;
+  }
+
+  private static int bitsOfFour(String s, int from) {
+    return s.charAt(from) | s.charAt(from + 1) | s.charAt(from + 2) | s.charAt(from + 3);
+  }
+
+  /**
+   * The number of bytes that {@link #encode} would write, without writing.
+   *
+   * @param s the text
+   * @param chars how many chars to count, 0 to {@code s.length()}
+   * @return the exact length in bytes
+   */
+  public static int encodedLength(String s, int chars) {
+    int length = chars;
+    for (int i = 0; i < chars; i++) {
+      char c = s.charAt(i);
+      if (c >= 0x80) {
+        length += c < 0x800 ? 1 : 2;
+        if (Character.isSurrogate(c)) {
+          // A pair takes 4 bytes for 2 chars, an unpaired half takes 1.
+          if (isPairAt(s, i, chars)) {
+            i++;
+          } else {
+            length -= 2;
+          }
+        }
+      }
+    }
+    return length;
+  }
+
+  /** Writes as {@link #encode} does; for text that is known not to be ASCII. */
+  public static int encodeAny(String s, int chars, byte[] dst, int off) {
+    int at = off;
+    for (int i = 0; i < chars; i++) {
+      char c = s.charAt(i);
+      if (c < 0x80) {
+        dst[at++] = (byte) c;
+      } else if (c < 0x800) {
+        dst[at++] = (byte) (0xC0 | c >> 6);
+        dst[at++] = (byte) (0x80 | c & 0x3F);
+      } else if (!Character.isSurrogate(c)) {
+        dst[at++] = (byte) (0xE0 | c >> 12);
+        dst[at++] = (byte) (0x80 | c >> 6 & 0x3F);
+        dst[at++] = (byte) (0x80 | c & 0x3F);
+      } else if (isPairAt(s, i, chars)) {
+        int codePoint = Character.toCodePoint(c, s.charAt(++i));
+        dst[at++] = (byte) (0xF0 | codePoint >> 18);
+        dst[at++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+        dst[at++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+        dst[at++] = (byte) (0x80 | codePoint & 0x3F);
+      } else {
+        dst[at++] = '?';
+      }
+    }
+    return at - off;
+  }
+
+  private static boolean isPairAt(String s, int i, int chars) {
+    return Character.isHighSurrogate(s.charAt(i))
+        && i + 1 < chars
+        && Character.isLowSurrogate(s.charAt(i + 1));
+  }
+}

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Reading and writing protobuf bytes and UTF-8. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.internal.bytes;

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.context;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+
+/**
+ * Marks the work of the SDK itself, so that an instrumented HTTP client inside an exporter makes no
+ * telemetry about our own requests, and what is logged there makes no log records.
+ *
+ * <p>It is open around every call of an exporter, on the threads that work for one, and while the
+ * SDK writes to the application's log. A worker thread may open it once for its whole life, which
+ * makes any other {@link #open()} free. The marked context is a root context: it has no span, so
+ * instruments need to ask {@link #isActive} only where a record would start a new trace.
+ */
+public final class Suppression {
+  private static final ContextKey<Boolean> KEY = ContextKey.named("dev.ringlet.suppressed");
+  private static final Context CONTEXT = Context.root().with(KEY, Boolean.TRUE);
+
+  private Suppression() {}
+
+  /** The same context, marked as work of the SDK itself. */
+  public static Context in(Context context) {
+    return context.with(KEY, Boolean.TRUE);
+  }
+
+  /** Whether {@code context} belongs to work of the SDK itself. */
+  public static boolean isActive(Context context) {
+    return context.get(KEY) != null;
+  }
+
+  /** The task, as work of the SDK itself. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  public static Runnable during(Runnable task) {
+    return () -> {
+      try (Scope own = open()) {
+        task.run();
+      }
+    };
+  }
+
+  /** Marks the current thread until the scope is closed, which must happen on the same thread. */
+  public static Scope open() {
+    return isActive(Context.current()) ? Scope.noop() : CONTEXT.makeCurrent();
+  }
+}

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The context key that keeps the SDK from recording its own exports. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.internal.context;

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.delivery;
+
+/**
+ * What brings the items of one signal to their exporter and keeps the books. Internal to Ringlet:
+ * may change or vanish in any release.
+ *
+ * <p>Any thread may call any method at any time; none throws.
+ */
+public interface Delivery {
+  /**
+   * Sends everything that was accepted before the call.
+   *
+   * @return whether all of it is where it should be, before the timeout
+   */
+  boolean flush(long timeoutNanos);
+
+  /**
+   * Sends what is left and closes the exporter; by the timeout the rest is given up and counted.
+   */
+  void close(long timeoutNanos);
+
+  /** Items accepted since the start. */
+  long accepted();
+
+  /** Items accepted whose fate is open. */
+  long pending();
+
+  /** What became of the others. */
+  DeliveryCounters counters();
+}

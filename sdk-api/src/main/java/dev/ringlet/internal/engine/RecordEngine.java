@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.engine;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.record.EncodedKey;
+import dev.ringlet.internal.record.KeyCache;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.internal.time.AnchoredClock;
+import java.time.Duration;
+
+/**
+ * What the tracers or loggers of one provider share: the application's processors, and the sink
+ * that takes the records behind them. Internal to Ringlet: may change or vanish in any release.
+ *
+ * @param <P> the application's processors
+ */
+public abstract class RecordEngine<P> extends SignalEngine {
+  private static final int MAX_RECORD_BYTES = 4 << 20;
+
+  /** Null when nothing is exported. */
+  public final RecordSink sink;
+
+  public final int maxRecordBytes;
+  private final KeyCache keys;
+  private final String kind;
+  private final P[] stages;
+
+  /**
+   * Shares what is given, and logs under the name of {@code owner}.
+   *
+   * @param kind what to call one of the processors
+   */
+  protected RecordEngine(
+      Class<?> owner,
+      AnchoredClock clock,
+      RecordPool pool,
+      Resource resource,
+      RecordSink sink,
+      String kind,
+      P[] processors) {
+    super(owner, clock, pool, resource);
+    this.sink = sink;
+    this.kind = kind;
+    stages = processors;
+    keys = pool.keys();
+    maxRecordBytes = sink == null ? MAX_RECORD_BYTES : sink.maxRecordBytes();
+  }
+
+  protected abstract boolean flush(P processor, Duration timeout);
+
+  protected abstract void close(P processor);
+
+  /** Whether anybody wants the records; if not, there are none, as in the official SDK. */
+  public final boolean records() {
+    return sink != null || stages.length != 0;
+  }
+
+  /** The key of that name, encoded. */
+  public final EncodedKey key(String name) {
+    return keys.get(name);
+  }
+
+  /** Hands a record over that is complete, if there is anybody to hand it to. */
+  public final void send(RecordBuffer record, int scopeNumber) {
+    if (sink != null) {
+      int from = record.frame(Otlp.SCOPE_RECORDS);
+      sink.offer(record.data(), from, record.position() - from, scopeNumber);
+    }
+  }
+
+  /**
+   * Lets processors finish and sends all records.
+   *
+   * @return whether everything is where it should be, before the timeout
+   */
+  public final boolean flush(Duration timeout) {
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
+    boolean done = true;
+    for (P processor : stages) {
+      try {
+        done &= flush(processor, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      } catch (Throwable t) {
+        onUserError(kind, t);
+        done = false;
+      }
+    }
+    return (sink == null || sink.flush(Math.max(0, deadline - System.nanoTime()))) && done;
+  }
+
+  /** Takes no more and closes the processors. */
+  public final void closeProcessors() {
+    closed = true;
+    for (P processor : stages) {
+      try {
+        close(processor);
+      } catch (Throwable t) {
+        onUserError(kind, t);
+      }
+    }
+  }
+
+  /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
+  public final void closeSink(Duration timeout) {
+    if (sink != null) {
+      sink.close(Workers.nanos(timeout));
+    }
+  }
+
+  /** Counts a record that could not be completed; the sink counts what it was given itself. */
+  protected final void onLost(String where, Throwable error) {
+    if (sink != null) {
+      sink.counters().drop(DropCause.INTERNAL_ERROR, 1);
+    }
+    onUserError(where, error);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.engine;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.time.AnchoredClock;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+
+/**
+ * What the tracers, loggers or meters of one provider share: what their telemetry is made with, and
+ * who is told when the application's own code fails inside ours. Internal to Ringlet: may change or
+ * vanish in any release.
+ *
+ * <p>Any thread may call any method at any time. Immutable but for the count of errors and the flag
+ * that it is closed.
+ */
+public abstract class SignalEngine {
+  public final AnchoredClock clock;
+  public final RecordPool pool;
+  public final Resource resource;
+  public final ThrottledLogger logger;
+  public volatile boolean closed;
+  private final LongAdder userErrors = new LongAdder();
+
+  /** Shares what is given, and logs under the name of {@code owner}. */
+  protected SignalEngine(Class<?> owner, AnchoredClock clock, RecordPool pool, Resource resource) {
+    this.clock = clock;
+    this.pool = pool;
+    this.resource = resource;
+    logger = new ThrottledLogger(owner);
+  }
+
+  /** The time, in nanoseconds since the epoch. */
+  public final long now() {
+    return clock.epochNanos(clock.anchorIndex());
+  }
+
+  /** What a rule of the application says of a value; yes if it throws. */
+  public final <T> boolean test(String where, Predicate<T> rule, T value) {
+    try {
+      return rule.test(value);
+    } catch (Throwable t) {
+      onUserError(where, t);
+      return true;
+    }
+  }
+
+  /** Counts and reports an exception of the application's own code that ran inside ours. */
+  public final void onUserError(String where, Throwable error) {
+    userErrors.increment();
+    logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
+  }
+
+  /** Exceptions of the application's own code that were caught. */
+  public final long userErrors() {
+    return userErrors.sum();
+  }
+}

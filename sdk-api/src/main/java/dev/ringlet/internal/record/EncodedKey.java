@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.record;
+
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.Otlp;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An attribute key as it stands in a {@code KeyValue}, made once and copied ever after. Internal to
+ * Ringlet: may change or vanish in any release.
+ *
+ * <pre>
+ *   0a  length  utf-8 of the key   12
+ *   └── field 1: key ──────────┘   └ tag of field 2: value
+ * </pre>
+ *
+ * <p>Immutable.
+ */
+public final class EncodedKey {
+  final String name;
+  final int hash;
+
+  /** The bytes above. */
+  final byte[] prefix;
+
+  final int prefixBytes;
+
+  // The first 32 of those bytes, or zeros behind them: a loop over so few costs more than its work.
+  private final long word0;
+  private final long word1;
+  private final long word2;
+  private final long word3;
+
+  EncodedKey(String name) {
+    this.name = name;
+    this.hash = name.hashCode();
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    int size = ProtoWriter.varintSize(utf8.length);
+    prefixBytes = 1 + size + utf8.length + 1;
+    prefix = new byte[prefixBytes];
+    prefix[0] = Otlp.KEY_VALUE_KEY;
+    ProtoWriter.putVarint(prefix, 1, utf8.length);
+    System.arraycopy(utf8, 0, prefix, 1 + size, utf8.length);
+    prefix[prefixBytes - 1] = Otlp.KEY_VALUE_VALUE;
+    byte[] words = Arrays.copyOf(prefix, 32);
+    word0 = ProtoWriter.fixed64(words, 0);
+    word1 = ProtoWriter.fixed64(words, 8);
+    word2 = ProtoWriter.fixed64(words, 16);
+    word3 = ProtoWriter.fixed64(words, 24);
+  }
+
+  /** Writes the bytes above; of what stands behind them up to 15 bytes are spoiled. */
+  void write(byte[] dst, int at) {
+    ProtoWriter.putFixed64(dst, at, word0);
+    ProtoWriter.putFixed64(dst, at + 8, word1);
+    if (prefixBytes > 16) {
+      ProtoWriter.putFixed64(dst, at + 16, word2);
+      ProtoWriter.putFixed64(dst, at + 24, word3);
+      if (prefixBytes > 32) {
+        System.arraycopy(prefix, 32, dst, at + 32, prefixBytes - 32);
+      }
+    }
+  }
+
+  /** The key's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether a {@code KeyValue} message that begins at {@code at} has this key. */
+  boolean matches(byte[] data, int at) {
+    int keyBytes = prefixBytes - 1;
+    if (data.length - at < keyBytes) {
+      return false;
+    }
+    for (int i = 1; i < keyBytes; i++) {
+      if (data[at + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.request;
+
+import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.common.Resource;
+import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.record.RecordPool;
+import java.util.Arrays;
+
+/**
+ * Encodes what stands around records: the resource and the instrumentation scopes, once each.
+ * Internal to Ringlet: may change or vanish in any release.
+ */
+public final class Envelopes {
+  private static final byte[] NONE = new byte[0];
+
+  private Envelopes() {}
+
+  /** The field {@code ResourceSpans.resource}, or its like, tag and length included. */
+  public static byte[] resource(RecordPool pool, Resource resource) {
+    RecordBuffer out = begin(pool, Otlp.RESOURCE_ATTRIBUTES);
+    int mark = out.beginMessage(Otlp.RESOURCE_RESOURCE);
+    resource.getAttributes().forEach(out);
+    return end(out, mark);
+  }
+
+  /** The field {@code ScopeSpans.scope}, or its like, tag and length included. */
+  public static byte[] scope(RecordPool pool, InstrumentationScope scope) {
+    RecordBuffer out = begin(pool, Otlp.SCOPE_ATTRIBUTES);
+    int mark = out.beginMessage(Otlp.SCOPE_SCOPE);
+    if (!scope.getName().isEmpty()) {
+      out.writeString(Otlp.SCOPE_NAME, scope.getName());
+    }
+    if (scope.getVersion() != null && !scope.getVersion().isEmpty()) {
+      out.writeString(Otlp.SCOPE_VERSION, scope.getVersion());
+    }
+    scope.getAttributes().forEach(out);
+    return end(out, mark);
+  }
+
+  /** The field {@code schema_url}, tag and length included, or nothing when there is none. */
+  public static byte[] schemaUrl(RecordPool pool, String schemaUrl) {
+    if (schemaUrl == null || schemaUrl.isEmpty()) {
+      return NONE;
+    }
+    RecordBuffer out = begin(pool, 0);
+    out.writeString(Otlp.SCHEMA_URL, schemaUrl);
+    byte[] field = Arrays.copyOf(out.data(), out.position());
+    out.release();
+    return field;
+  }
+
+  private static RecordBuffer begin(RecordPool pool, int attributeTag) {
+    RecordBuffer out = pool.take();
+    out.begin(attributeTag, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return out;
+  }
+
+  private static byte[] end(RecordBuffer out, int mark) {
+    out.endMessage(mark);
+    byte[] field = Arrays.copyOf(out.data(), out.position());
+    out.release();
+    return field;
+  }
+}

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Request messages around records that are already encoded: resource, scopes, lengths. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.internal.request;

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Slots that are named by a {@code long} of index and generation, and the stacks that hand them out. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.internal.slots;

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.testing.Allocations;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class RecordPoolTest {
+  @Test
+  void aBufferComesBackToWhoeverAsksNext() throws InterruptedException {
+    RecordPool pool = new RecordPool(4, 1);
+    RecordBuffer first = pool.take();
+    runToEnd(new Thread(first::release));
+    assertThat(pool.take()).isSameAs(first);
+  }
+
+  @Test
+  void aThreadGetsItsOwnBufferBackWhateverOthersDo() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    RecordBuffer own = pool.take();
+    runToEnd(new Thread(() -> take(pool, 5).forEach(RecordBuffer::release)));
+    assertThat(take(pool, 2)).doesNotContain(own);
+    own.release();
+    assertThat(pool.take()).isSameAs(own);
+  }
+
+  /** An id says nothing: a subclass of Thread may invent it. */
+  @Test
+  void threadsOfOneIdDoNotShareABuffer() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
+    AtomicReference<RecordBuffer> ofSecond = new AtomicReference<>();
+    runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
+    runWithOneId(() -> ofSecond.set(takeAndRelease(pool)));
+    assertThat(ofSecond.get()).isNotSameAs(ofFirst.get());
+  }
+
+  @Test
+  void aPlaceThatStrangersMeetOftenGetsAnotherOwner() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    Set<RecordBuffer> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    AtomicReference<RecordBuffer> kept = new AtomicReference<>();
+    runWithOneId(() -> kept.set(pool.take()));
+    runWithOneId(
+        () -> {
+          for (int i = 0; i < RecordPool.STRANGERS + 100; i++) {
+            used.add(takeAndRelease(pool));
+          }
+        });
+    // The stripe's buffer first, then one of its own, and never the one that is out.
+    assertThat(used).hasSize(2).doesNotContain(kept.get());
+  }
+
+  @Test
+  void aPlaceWhoseOwnerIsGoneGetsAnother() throws InterruptedException {
+    RecordPool pool = new RecordPool(1, 1);
+    RecordBuffer own = pool.take();
+    RecordBuffer ofStripe = takeAndRelease(pool);
+    AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
+    runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
+    AtomicReference<RecordBuffer> ofNext = new AtomicReference<>(ofStripe);
+    for (int i = 0; i < 100 && ofNext.get() == ofStripe; i++) {
+      System.gc();
+      runWithOneId(() -> ofNext.set(takeAndRelease(pool)));
+    }
+    assertThat(ofNext.get()).isNotIn(own, ofStripe, ofFirst.get());
+  }
+
+  private static RecordBuffer takeAndRelease(RecordPool pool) {
+    RecordBuffer buffer = pool.take();
+    buffer.release();
+    return buffer;
+  }
+
+  /** On a new thread that has the id of all others made here, and not that of the test's own. */
+  private static void runWithOneId(Runnable task) throws InterruptedException {
+    long id = Thread.currentThread().getId() + 1;
+    runToEnd(
+        new Thread(task) {
+          @Override
+          public long getId() {
+            return id;
+          }
+        });
+  }
+
+  private static void runToEnd(Thread thread) throws InterruptedException {
+    thread.start();
+    thread.join();
+  }
+
+  @Test
+  void buffersThatAreOutAreAllDifferent() {
+    RecordPool pool = new RecordPool(4, 2);
+    Set<RecordBuffer> out = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 12; i++) {
+      assertThat(out.add(pool.take())).isTrue();
+    }
+  }
+
+  @Test
+  void holdsAsManyAsItWasTold() {
+    RecordPool pool = new RecordPool(4, 1);
+    List<RecordBuffer> out = take(pool, 8);
+    out.forEach(RecordBuffer::release);
+    Set<RecordBuffer> again = Collections.newSetFromMap(new IdentityHashMap<>());
+    again.addAll(take(pool, 6));
+    assertThat(again).hasSize(6).isSubsetOf(out.subList(0, 6));
+    assertThat(out).doesNotContain(pool.take());
+  }
+
+  @Test
+  void startsOverWhenBuffersDoNotComeBack() {
+    RecordPool pool = new RecordPool(2, 1);
+    List<RecordBuffer> lost = take(pool, 4 + 2 * 4);
+    RecordBuffer fresh = pool.take();
+    assertThat(lost).doesNotContain(fresh);
+    lost.forEach(RecordBuffer::release); // to the old shelf, which nobody uses
+    fresh.release();
+    assertThat(pool.take()).isSameAs(fresh);
+  }
+
+  @Test
+  void aBufferHasOneOwnerAtATime() throws InterruptedException {
+    RecordPool pool = new RecordPool(2, 2);
+    AtomicReference<String> fault = new AtomicReference<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread = new Thread(() -> useAndCheck(pool, fault));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(fault.get()).isNull();
+  }
+
+  private static void useAndCheck(RecordPool pool, AtomicReference<String> fault) {
+    for (int i = 0; i < 200_000; i++) {
+      RecordBuffer outer = pool.take();
+      RecordBuffer inner = pool.take();
+      mark(outer, i);
+      mark(inner, ~i);
+      if (!isMarked(outer, i) || !isMarked(inner, ~i)) {
+        fault.set("two owners in round " + i);
+      }
+      inner.release();
+      outer.release();
+    }
+  }
+
+  private static void mark(RecordBuffer buffer, int round) {
+    buffer.begin(0x32, 8, 8, 1000);
+    buffer.events = round;
+    buffer.links = System.identityHashCode(Thread.currentThread());
+  }
+
+  private static boolean isMarked(RecordBuffer buffer, int round) {
+    return buffer.events == round
+        && buffer.links == System.identityHashCode(Thread.currentThread());
+  }
+
+  @Test
+  void lendsWithoutGarbage() {
+    RecordPool pool = new RecordPool(2, 2);
+    double bytes =
+        Allocations.bytesPerOperationOnceCompiled(
+            () -> {
+              RecordBuffer outer = pool.take();
+              pool.take().release();
+              outer.release();
+            },
+            0);
+    assertThat(bytes).isZero();
+  }
+
+  private static List<RecordBuffer> take(RecordPool pool, int count) {
+    List<RecordBuffer> out = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      out.add(pool.take());
+    }
+    return out;
+  }
+}
