@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupts, failing callbacks, overflow and everything else that must not end the worker. */
 class BatchWorkerFaultTest extends BatchWorkerTests {
-  private static final Logger LOGGER = Logger.getLogger("dev.ringlet.internal.batch");
+  private static final Logger LOGGER = Logger.getLogger("dev.ringlet.internal");
 
   private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
   private final Handler handler = new LogListener(logged::add);
