@@ -5,7 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
@@ -57,14 +57,14 @@ final class LogRecordEncoder {
       if (Utf8.encodeAscii(text, chars, d, at + 4)) {
         d[at] = BODY;
         d[at + 1] = (byte) (2 + chars);
-        d[at + 2] = Otlp.ANY_STRING;
+        d[at + 2] = AnyValue.STRING_VALUE;
         d[at + 3] = (byte) chars;
         out.position(at + 4 + chars);
         return;
       }
     }
     int message = out.beginMessage(BODY);
-    out.writeString(Otlp.ANY_STRING, text);
+    out.writeString(AnyValue.STRING_VALUE, text);
     out.endMessage(message);
   }
 

@@ -4,7 +4,7 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.AttributeReader;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
@@ -80,7 +80,7 @@ final class FilteredMetrics implements MetricProducer.Collector {
       return 0;
     }
     int begin = out.position();
-    int mark = out.beginMessage(Otlp.SCOPE_RECORDS);
+    int mark = out.beginMessage(Scopes.RECORDS);
     int points = 0;
     for (ProtoReader in = field.message(); in.next(); ) {
       if (in.field() < FIRST_DATA || in.field() > LAST_DATA) {

@@ -3,7 +3,9 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.EnvelopeTags.Request;
+import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.request.Envelopes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,11 +63,11 @@ final class RequestWriter {
   ProtoWriter beginPoint() {
     openRequest();
     if (scopeMark == CLOSED) {
-      scopeMark = out.beginMessage(Otlp.RESOURCE_SCOPE);
+      scopeMark = out.beginMessage(Resources.SCOPES);
       out.writeRaw(meter.encodedScope, 0, meter.encodedScope.length);
     }
     if (metricMark == CLOSED) {
-      metricMark = out.beginMessage(Otlp.SCOPE_RECORDS);
+      metricMark = out.beginMessage(Scopes.RECORDS);
       dataMark = encoder.begin(out);
     }
     return out;
@@ -77,7 +79,7 @@ final class RequestWriter {
         bodies.add(new ProtoWriter(FIRST_BYTES));
       }
       out = bodies.get(requests++);
-      resourceMark = out.beginMessage(Otlp.REQUEST_RESOURCE);
+      resourceMark = out.beginMessage(Request.RESOURCES);
       out.writeRaw(resource, 0, resource.length);
     }
   }
@@ -114,7 +116,7 @@ final class RequestWriter {
       endRequest();
     }
     openRequest();
-    out.writeBytes(Otlp.RESOURCE_SCOPE, message, 0, message.length);
+    out.writeBytes(Resources.SCOPES, message, 0, message.length);
     pointsInRequest += pointsInside;
     if (pointsInRequest >= maxPoints) {
       endRequest();

@@ -5,6 +5,7 @@ package dev.ringlet.trace;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -211,7 +212,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   public Attributes getAttributes() {
     byte[] span = toOtlp();
     return AttributeReader.read(
-        new ProtoReader(span, 0, span.length), SpanEncoder.ATTRIBUTES_FIELD);
+        new ProtoReader(span, 0, span.length), TraceTags.Span.ATTRIBUTES >>> 3);
   }
 
   @Override

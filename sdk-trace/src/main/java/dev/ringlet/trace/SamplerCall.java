@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -136,7 +137,7 @@ final class SamplerCall implements SamplingRequest {
     return asking
         ? AttributeReader.read(
             new ProtoReader(buffer.data(), RecordBuffer.HEADROOM, length),
-            SpanEncoder.ATTRIBUTES_FIELD)
+            TraceTags.Span.ATTRIBUTES >>> 3)
         : Attributes.empty();
   }
 

@@ -5,48 +5,20 @@ package dev.ringlet.trace;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.otlp.TraceTags.Event;
+import dev.ringlet.internal.otlp.TraceTags.Link;
+import dev.ringlet.internal.otlp.TraceTags.Span;
+import dev.ringlet.internal.otlp.TraceTags.Status;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceState;
 
 /**
- * Writes the fields of OTLP's {@code Span}, {@code Event} and {@code Link} messages; the only place
- * that knows their numbers. Attributes, events and links are appended as they come, the rest when
- * the span ends.
+ * Writes OTLP's {@code Span}, {@code Event} and {@code Link} messages. Attributes, events and links
+ * are appended as they come, the rest when the span ends.
  */
 final class SpanEncoder {
-  static final int ATTRIBUTES_FIELD = 9;
-  static final int ATTRIBUTES = 0x4a;
-  static final int EVENTS = 0x5a;
-  static final int LINKS = 0x6a;
-
-  private static final int TRACE_ID = 0x0a;
-  private static final int SPAN_ID = 0x12;
-  private static final int TRACE_STATE = 0x1a;
-  private static final int PARENT_SPAN_ID = 0x22;
-  private static final int NAME = 0x2a;
-  private static final int KIND = 0x30;
-  private static final int START = 0x39;
-  private static final int END = 0x41;
-  private static final int DROPPED_ATTRIBUTES = 0x50;
-  private static final int DROPPED_EVENTS = 0x60;
-  private static final int DROPPED_LINKS = 0x70;
-  private static final int STATUS = 0x7a;
-  private static final int STATUS_MESSAGE = 0x12;
-  private static final int STATUS_CODE = 0x18;
-  private static final int FLAGS = 0x85;
-
-  private static final int EVENT_TIME = 0x09;
-  private static final int EVENT_NAME = 0x12;
-  private static final int EVENT_ATTRIBUTES = 0x1a;
-  private static final int EVENT_DROPPED = 0x20;
-
-  private static final int LINK_STATE = 0x1a;
-  private static final int LINK_ATTRIBUTES = 0x22;
-  private static final int LINK_DROPPED = 0x28;
-  private static final int LINK_FLAGS = 0x35;
-
   /** Set in flags whenever the next bit means something, which for us it always does. */
   private static final int HAS_IS_REMOTE = 0x100;
 
@@ -79,40 +51,40 @@ final class SpanEncoder {
     out.ensure(FIXED_BYTES + 2 + 3 * SHORT_NAME_CHARS);
     byte[] d = out.data();
     int at = out.position();
-    d[at] = TRACE_ID;
+    d[at] = Span.TRACE_ID;
     d[at + 1] = 16;
     putId(d, at + 2, traceIdHigh);
     putId(d, at + 10, traceIdLow);
-    d[at + 18] = SPAN_ID;
+    d[at + 18] = Span.SPAN_ID;
     d[at + 19] = 8;
     putId(d, at + 20, spanId);
     at += 28;
     if (parentSpanId != 0) {
-      d[at] = PARENT_SPAN_ID;
+      d[at] = Span.PARENT_SPAN_ID;
       d[at + 1] = 8;
       putId(d, at + 2, parentSpanId);
       at += 10;
     }
-    d[at] = KIND;
+    d[at] = Span.KIND;
     d[at + 1] = (byte) (kind + 1);
-    d[at + 2] = START;
+    d[at + 2] = Span.START_TIME_UNIX_NANO;
     ProtoWriter.putFixed64(d, at + 3, startEpochNanos);
-    d[at + 11] = END;
+    d[at + 11] = Span.END_TIME_UNIX_NANO;
     ProtoWriter.putFixed64(d, at + 12, endEpochNanos);
-    d[at + 20] = (byte) FLAGS;
-    d[at + 21] = (byte) (FLAGS >>> 7);
+    d[at + 20] = (byte) Span.FLAGS;
+    d[at + 21] = (byte) (Span.FLAGS >>> 7);
     int remote = parentRemote ? IS_REMOTE : 0;
     ProtoWriter.putFixed32(d, at + 22, flags | HAS_IS_REMOTE | remote);
     at += 26;
     int chars = name.length();
     if (chars <= SHORT_NAME_CHARS) {
       int length = Utf8.encode(name, chars, d, at + 2);
-      d[at] = NAME;
+      d[at] = Span.NAME;
       d[at + 1] = (byte) length;
       out.position(at + 2 + length);
     } else {
       out.position(at);
-      out.writeString(NAME, name);
+      out.writeString(Span.NAME, name);
     }
   }
 
@@ -120,7 +92,7 @@ final class SpanEncoder {
   static void finishPlain(RecordBuffer out) {
     int at = out.position();
     out.ensure(2);
-    out.data()[at] = STATUS;
+    out.data()[at] = Span.STATUS;
     out.data()[at + 1] = 0;
     out.position(at + 2);
   }
@@ -128,30 +100,30 @@ final class SpanEncoder {
   /** Writes status, trace state and numbers of what was dropped. */
   static void finishRare(RecordBuffer out, TraceState traceState, int statusCode) {
     if (!traceState.isEmpty()) {
-      out.writeString(TRACE_STATE, encode(traceState));
+      out.writeString(Span.TRACE_STATE, encode(traceState));
     }
-    out.writeUint32(DROPPED_ATTRIBUTES, out.droppedAttributes());
-    out.writeUint32(DROPPED_EVENTS, out.droppedEvents);
-    out.writeUint32(DROPPED_LINKS, out.droppedLinks);
-    int status = out.beginMessage(STATUS);
+    out.writeUint32(Span.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
+    out.writeUint32(Span.DROPPED_EVENTS_COUNT, out.droppedEvents);
+    out.writeUint32(Span.DROPPED_LINKS_COUNT, out.droppedLinks);
+    int status = out.beginMessage(Span.STATUS);
     if (out.statusDescription != null && !out.statusDescription.isEmpty()) {
-      out.writeString(STATUS_MESSAGE, out.statusDescription);
+      out.writeString(Status.MESSAGE, out.statusDescription);
     }
-    out.writeUint32(STATUS_CODE, statusCode);
+    out.writeUint32(Status.CODE, statusCode);
     out.endMessage(status);
   }
 
   /** Begins an event; attributes may follow. */
   static void beginEvent(RecordBuffer out, SpanLimits limits, int maxAttributes) {
-    out.begin(EVENT_ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, Integer.MAX_VALUE);
+    out.begin(Event.ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, Integer.MAX_VALUE);
   }
 
   /** Writes what every event has. */
   static void finishEvent(RecordBuffer out, String name, long epochNanos) {
-    out.writeUint32(EVENT_DROPPED, out.droppedAttributes());
-    out.writeFixed64(EVENT_TIME, epochNanos);
+    out.writeUint32(Event.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
+    out.writeFixed64(Event.TIME_UNIX_NANO, epochNanos);
     if (!name.isEmpty()) {
-      out.writeString(EVENT_NAME, name);
+      out.writeString(Event.NAME, name);
     }
   }
 
@@ -168,7 +140,7 @@ final class SpanEncoder {
       Attributes attributes,
       boolean countDropped) {
     out.begin(
-        LINK_ATTRIBUTES,
+        Link.ATTRIBUTES,
         limits.maxAttributesPerLink,
         limits.maxAttributeValueLength,
         Integer.MAX_VALUE);
@@ -178,19 +150,19 @@ final class SpanEncoder {
     out.ensure(28);
     byte[] d = out.data();
     int at = out.position();
-    d[at] = TRACE_ID;
+    d[at] = Link.TRACE_ID;
     d[at + 1] = 16;
     putId(d, at + 2, Ids.traceIdHigh(to));
     putId(d, at + 10, Ids.traceIdLow(to));
-    d[at + 18] = SPAN_ID;
+    d[at + 18] = Link.SPAN_ID;
     d[at + 19] = 8;
     putId(d, at + 20, Ids.spanId(to));
     out.position(at + 28);
     if (!to.getTraceState().isEmpty()) {
-      out.writeString(LINK_STATE, encode(to.getTraceState()));
+      out.writeString(Link.TRACE_STATE, encode(to.getTraceState()));
     }
-    out.writeUint32(LINK_DROPPED, countDropped ? out.droppedAttributes() : 0);
-    out.writeTag(LINK_FLAGS);
+    out.writeUint32(Link.DROPPED_ATTRIBUTES_COUNT, countDropped ? out.droppedAttributes() : 0);
+    out.writeTag(Link.FLAGS);
     out.ensure(4);
     int flags = to.getTraceFlags().asByte() & 0xff;
     ProtoWriter.putFixed32(

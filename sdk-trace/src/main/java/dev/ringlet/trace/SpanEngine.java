@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordBuffer;
 import java.time.Duration;
 
@@ -132,7 +133,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   RecordBuffer beginSpan() {
     RecordBuffer buffer = pool.take();
     buffer.beginRecord(
-        SpanEncoder.ATTRIBUTES,
+        TraceTags.Span.ATTRIBUTES,
         limits.maxAttributes,
         limits.maxAttributeValueLength,
         maxRecordBytes);

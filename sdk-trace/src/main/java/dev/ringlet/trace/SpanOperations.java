@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.RecordBuffer;
@@ -124,7 +125,7 @@ final class SpanOperations {
   }
 
   static void appendEvent(RecordBuffer b, RecordBuffer event, SpanLimits limits) {
-    if (b.events < limits.maxEvents && b.appendMessage(SpanEncoder.EVENTS, event)) {
+    if (b.events < limits.maxEvents && b.appendMessage(TraceTags.Span.EVENTS, event)) {
       b.events++;
     } else {
       b.droppedEvents++;
@@ -160,7 +161,7 @@ final class SpanOperations {
   }
 
   static void appendLink(RecordBuffer b, RecordBuffer link, SpanLimits limits) {
-    if (b.links < limits.maxLinks && b.appendMessage(SpanEncoder.LINKS, link)) {
+    if (b.links < limits.maxLinks && b.appendMessage(TraceTags.Span.LINKS, link)) {
       b.links++;
     } else {
       b.droppedLinks++;

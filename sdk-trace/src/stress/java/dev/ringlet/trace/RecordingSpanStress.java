@@ -10,6 +10,7 @@ import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
@@ -170,7 +171,7 @@ final class RecordingSpanStress {
       // span
       // id follows the trace id at a place that this makes known.
       int body = from + 2;
-      boolean attribute = data[body] == SpanEncoder.ATTRIBUTES;
+      boolean attribute = data[body] == TraceTags.Span.ATTRIBUTES;
       int ids = attribute ? body + 2 + data[body + 1] : body;
       long id = 0;
       for (int i = 0; i < 8; i++) {

@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.bytes;
 
+import static dev.ringlet.internal.bytes.WireType.I32;
+import static dev.ringlet.internal.bytes.WireType.I64;
+import static dev.ringlet.internal.bytes.WireType.LEN;
+import static dev.ringlet.internal.bytes.WireType.VARINT;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Reads protobuf fields from a range of bytes, for the cold paths: views of records, transcoding,
- * display. Internal to Ringlet: may change or vanish in any release.
+ * display.
  *
  * <pre>
  *   while (reader.next()) {
- *     switch (reader.field()) {
- *       case 1: name = reader.string(); break;
- *       default: break; // what is not asked for is skipped by next()
+ *     switch (reader.tag()) {
+ *       case Span.NAME -> name = reader.string();
+ *       default -> {} // next() skips what is not read
  *     }
  *   }
  * </pre>
@@ -22,11 +27,6 @@ import java.util.Arrays;
  * IllegalArgumentException}. Not thread-safe.
  */
 public final class ProtoReader {
-  private static final int VARINT = 0;
-  private static final int FIXED64 = 1;
-  private static final int LENGTH = 2;
-  private static final int FIXED32 = 5;
-
   private final byte[] data;
   private final int end;
   private int pos;
@@ -56,25 +56,18 @@ public final class ProtoReader {
       throw new IllegalArgumentException("not a tag");
     }
     switch (wireType) {
-      case VARINT:
-        number = readVarint();
-        break;
-      case FIXED64:
-        number = readFixed(8);
-        break;
-      case FIXED32:
-        number = readFixed(4);
-        break;
-      case LENGTH:
+      case VARINT -> number = readVarint();
+      case I64 -> number = readFixed(8);
+      case I32 -> number = readFixed(4);
+      case LEN -> {
         number = readVarint();
         from = pos;
         if (number < 0 || number > end - pos) {
           throw new IllegalArgumentException("a length beyond the end");
         }
         pos += (int) number;
-        break;
-      default:
-        throw new IllegalArgumentException("wire type " + wireType);
+      }
+      default -> throw new IllegalArgumentException("wire type " + wireType);
     }
     return true;
   }
@@ -111,14 +104,19 @@ public final class ProtoReader {
     return field;
   }
 
+  /** Tag of the current field: its number and wire type, as the constants of OTLP's messages. */
+  public int tag() {
+    return field << 3 | wireType;
+  }
+
   /** Whether the current field has a length: a string, bytes, a message or packed numbers. */
   public boolean hasLength() {
-    return wireType == LENGTH;
+    return wireType == LEN;
   }
 
   /** Value of a varint, fixed64 or fixed32 field. */
   public long number() {
-    if (wireType == LENGTH) {
+    if (wireType == LEN) {
       throw new IllegalArgumentException("not a number");
     }
     return number;
@@ -155,7 +153,7 @@ public final class ProtoReader {
   }
 
   private int from() {
-    if (wireType != LENGTH) {
+    if (wireType != LEN) {
       throw new IllegalArgumentException("not of a length");
     }
     return from;

@@ -5,7 +5,7 @@ package dev.ringlet.internal.engine;
 import dev.ringlet.common.Resource;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.KeyCache;
 import dev.ringlet.internal.record.RecordBuffer;
@@ -69,7 +69,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
   /** Hands a record over that is complete, if there is anybody to hand it to. */
   public final void send(RecordBuffer record, int scopeNumber) {
     if (sink != null) {
-      int from = record.frame(Otlp.SCOPE_RECORDS);
+      int from = record.frame(Scopes.RECORDS);
       sink.offer(record.data(), from, record.position() - from, scopeNumber);
     }
   }

@@ -3,7 +3,9 @@
 package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags;
+import dev.ringlet.internal.otlp.CommonTags.ArrayValue;
+import dev.ringlet.internal.otlp.CommonTags.KeyValueList;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import java.nio.ByteBuffer;
@@ -33,9 +35,9 @@ public final class AnyValues {
    * @param insteadOfNull what stands for an element that is null; null for an empty value
    */
   public static void writeList(ProtoWriter out, List<?> list, Object insteadOfNull, int maxChars) {
-    int array = out.beginMessage(Otlp.ANY_ARRAY);
+    int array = out.beginMessage(CommonTags.AnyValue.ARRAY_VALUE);
     for (Object element : list.toArray()) {
-      int value = out.beginMessage(Otlp.LIST_VALUES);
+      int value = out.beginMessage(ArrayValue.VALUES);
       writeScalar(out, element == null ? insteadOfNull : element, maxChars);
       out.endMessage(value);
     }
@@ -45,20 +47,20 @@ public final class AnyValues {
   private static void writeScalar(ProtoWriter out, Object value, int maxChars) {
     if (value instanceof String) {
       String text = (String) value;
-      out.writeString(Otlp.ANY_STRING, text, Math.min(text.length(), maxChars));
+      out.writeString(CommonTags.AnyValue.STRING_VALUE, text, Math.min(text.length(), maxChars));
     } else if (value instanceof Long || value instanceof Integer) {
-      out.writeTag(Otlp.ANY_INT);
+      out.writeTag(CommonTags.AnyValue.INT_VALUE);
       out.writeVarint(((Number) value).longValue());
     } else if (value instanceof Double) {
       writeDouble(out, (Double) value);
     } else if (value instanceof Boolean) {
-      out.writeTag(Otlp.ANY_BOOL);
+      out.writeTag(CommonTags.AnyValue.BOOL_VALUE);
       out.writeByte((Boolean) value ? 1 : 0);
     }
   }
 
   private static void writeDouble(ProtoWriter out, double value) {
-    out.writeByte(Otlp.ANY_DOUBLE);
+    out.writeByte(CommonTags.AnyValue.DOUBLE_VALUE);
     out.ensure(8);
     ProtoWriter.putFixed64(out.data, out.pos, Double.doubleToRawLongBits(value));
     out.pos += 8;
@@ -96,9 +98,9 @@ public final class AnyValues {
   }
 
   private static void writeArray(ProtoWriter out, List<?> list, int maxChars, int depth) {
-    int array = out.beginMessage(Otlp.ANY_ARRAY);
+    int array = out.beginMessage(CommonTags.AnyValue.ARRAY_VALUE);
     for (Object element : list) {
-      int nested = out.beginMessage(Otlp.LIST_VALUES);
+      int nested = out.beginMessage(ArrayValue.VALUES);
       writeValue(out, (Value<?>) element, maxChars, depth + 1);
       out.endMessage(nested);
     }
@@ -106,12 +108,12 @@ public final class AnyValues {
   }
 
   private static void writeMap(ProtoWriter out, List<?> entries, int maxChars, int depth) {
-    int map = out.beginMessage(Otlp.ANY_KVLIST);
+    int map = out.beginMessage(CommonTags.AnyValue.KVLIST_VALUE);
     for (Object element : entries) {
       KeyValue entry = (KeyValue) element;
-      int pair = out.beginMessage(Otlp.LIST_VALUES);
-      out.writeString(Otlp.KEY_VALUE_KEY, entry.getKey());
-      int nested = out.beginMessage(Otlp.KEY_VALUE_VALUE);
+      int pair = out.beginMessage(KeyValueList.VALUES);
+      out.writeString(CommonTags.KeyValue.KEY, entry.getKey());
+      int nested = out.beginMessage(CommonTags.KeyValue.VALUE);
       writeValue(out, entry.getValue(), maxChars, depth + 1);
       out.endMessage(nested);
       out.endMessage(pair);
@@ -122,7 +124,7 @@ public final class AnyValues {
   private static void writeBytes(ProtoWriter out, ByteBuffer content, int maxBytes) {
     ByteBuffer bytes = content.duplicate();
     int length = Math.min(bytes.remaining(), maxBytes);
-    out.writeTag(Otlp.ANY_BYTES);
+    out.writeTag(CommonTags.AnyValue.BYTES_VALUE);
     out.writeVarint(length);
     out.ensure(length);
     bytes.get(out.data, out.pos, length);

@@ -4,7 +4,7 @@ package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags;
 import java.util.Arrays;
 
 /**
@@ -117,7 +117,7 @@ public class AttributeBuffer extends ProtoWriter {
     key.write(d, at + 2);
     int any = at + 2 + prefix;
     d[any] = (byte) (chars + 2);
-    d[any + 1] = Otlp.ANY_STRING;
+    d[any + 1] = CommonTags.AnyValue.STRING_VALUE;
     d[any + 2] = (byte) chars;
     if (!Utf8.encodeAscii(value, chars, d, any + 3)) {
       return false;
@@ -164,7 +164,7 @@ public class AttributeBuffer extends ProtoWriter {
     at = putVarint(d, at, prefix + varintSize(any) + any);
     System.arraycopy(key.prefix, 0, d, at, prefix);
     at = putVarint(d, at + prefix, any);
-    d[at++] = Otlp.ANY_STRING;
+    d[at++] = CommonTags.AnyValue.STRING_VALUE;
     pos = putVarint(d, at, length) + length;
   }
 
@@ -175,7 +175,7 @@ public class AttributeBuffer extends ProtoWriter {
       int start = pos;
       int any = 1 + varintSize(value);
       int at = appendHeader(key, any);
-      data[at] = Otlp.ANY_INT;
+      data[at] = CommonTags.AnyValue.INT_VALUE;
       pos = putVarint(data, at + 1, value);
       settle(key, earlier, start);
     }
@@ -187,7 +187,7 @@ public class AttributeBuffer extends ProtoWriter {
     if (earlier != REFUSED) {
       int start = pos;
       int at = appendHeader(key, 9);
-      data[at] = Otlp.ANY_DOUBLE;
+      data[at] = CommonTags.AnyValue.DOUBLE_VALUE;
       putFixed64(data, at + 1, Double.doubleToRawLongBits(value));
       pos = at + 9;
       settle(key, earlier, start);
@@ -200,7 +200,7 @@ public class AttributeBuffer extends ProtoWriter {
     if (earlier != REFUSED) {
       int start = pos;
       int at = appendHeader(key, 2);
-      data[at] = Otlp.ANY_BOOL;
+      data[at] = CommonTags.AnyValue.BOOL_VALUE;
       data[at + 1] = (byte) (value ? 1 : 0);
       pos = at + 2;
       settle(key, earlier, start);

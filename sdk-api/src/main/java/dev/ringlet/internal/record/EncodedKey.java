@@ -3,7 +3,7 @@
 package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -40,10 +40,10 @@ public final class EncodedKey {
     int size = ProtoWriter.varintSize(utf8.length);
     prefixBytes = 1 + size + utf8.length + 1;
     prefix = new byte[prefixBytes];
-    prefix[0] = Otlp.KEY_VALUE_KEY;
+    prefix[0] = CommonTags.KeyValue.KEY;
     ProtoWriter.putVarint(prefix, 1, utf8.length);
     System.arraycopy(utf8, 0, prefix, 1 + size, utf8.length);
-    prefix[prefixBytes - 1] = Otlp.KEY_VALUE_VALUE;
+    prefix[prefixBytes - 1] = CommonTags.KeyValue.VALUE;
     byte[] words = Arrays.copyOf(prefix, 32);
     word0 = ProtoWriter.fixed64(words, 0);
     word1 = ProtoWriter.fixed64(words, 8);

@@ -4,7 +4,9 @@ package dev.ringlet.internal.request;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags;
+import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.record.RecordPool;
 import java.util.Arrays;
@@ -20,21 +22,21 @@ public final class Envelopes {
 
   /** The field {@code ResourceSpans.resource}, or its like, tag and length included. */
   public static byte[] resource(RecordPool pool, Resource resource) {
-    RecordBuffer out = begin(pool, Otlp.RESOURCE_ATTRIBUTES);
-    int mark = out.beginMessage(Otlp.RESOURCE_RESOURCE);
+    RecordBuffer out = begin(pool, CommonTags.Resource.ATTRIBUTES);
+    int mark = out.beginMessage(Resources.RESOURCE);
     resource.getAttributes().forEach(out);
     return end(out, mark);
   }
 
   /** The field {@code ScopeSpans.scope}, or its like, tag and length included. */
   public static byte[] scope(RecordPool pool, InstrumentationScope scope) {
-    RecordBuffer out = begin(pool, Otlp.SCOPE_ATTRIBUTES);
-    int mark = out.beginMessage(Otlp.SCOPE_SCOPE);
+    RecordBuffer out = begin(pool, CommonTags.InstrumentationScope.ATTRIBUTES);
+    int mark = out.beginMessage(Scopes.SCOPE);
     if (!scope.getName().isEmpty()) {
-      out.writeString(Otlp.SCOPE_NAME, scope.getName());
+      out.writeString(CommonTags.InstrumentationScope.NAME, scope.getName());
     }
     if (scope.getVersion() != null && !scope.getVersion().isEmpty()) {
-      out.writeString(Otlp.SCOPE_VERSION, scope.getVersion());
+      out.writeString(CommonTags.InstrumentationScope.VERSION, scope.getVersion());
     }
     scope.getAttributes().forEach(out);
     return end(out, mark);
@@ -46,7 +48,7 @@ public final class Envelopes {
       return NONE;
     }
     RecordBuffer out = begin(pool, 0);
-    out.writeString(Otlp.SCHEMA_URL, schemaUrl);
+    out.writeString(Resources.SCHEMA_URL, schemaUrl);
     byte[] field = Arrays.copyOf(out.data(), out.position());
     out.release();
     return field;

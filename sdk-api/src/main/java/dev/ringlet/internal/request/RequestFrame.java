@@ -5,7 +5,8 @@ package dev.ringlet.internal.request;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.delivery.Request;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.EnvelopeTags;
+import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.ring.RecordPlan;
 
@@ -61,10 +62,10 @@ public final class RequestFrame {
     }
     int total = Math.toIntExact(messageSize(inner));
     byte[] d = target.body(total);
-    int at = put(d, putHeader(d, 0, Otlp.REQUEST_RESOURCE, (int) inner), resource);
+    int at = put(d, putHeader(d, 0, EnvelopeTags.Request.RESOURCES, (int) inner), resource);
     for (int g = 0; g < plan.groups(); g++) {
       int scope = plan.scopeOf(g);
-      at = putHeader(d, at, Otlp.RESOURCE_SCOPE, (int) groupLength(plan, g));
+      at = putHeader(d, at, Resources.SCOPES, (int) groupLength(plan, g));
       at = plan.copy(g, d, put(d, at, scopes.head(scope)));
       at = put(d, at, scopes.tail(scope));
     }
@@ -78,8 +79,8 @@ public final class RequestFrame {
     long group = (long) head.length + length + tail.length;
     long inner = resource.length + messageSize(group) + schemaUrl.length;
     byte[] d = target.body(Math.toIntExact(messageSize(inner)));
-    int at = put(d, putHeader(d, 0, Otlp.REQUEST_RESOURCE, (int) inner), resource);
-    at = put(d, putHeader(d, at, Otlp.RESOURCE_SCOPE, (int) group), head);
+    int at = put(d, putHeader(d, 0, EnvelopeTags.Request.RESOURCES, (int) inner), resource);
+    at = put(d, putHeader(d, at, Resources.SCOPES, (int) group), head);
     System.arraycopy(record, from, d, at, length);
     target.filled(put(d, put(d, at + length, tail), schemaUrl), 1);
   }

@@ -5,7 +5,7 @@ package dev.ringlet.internal.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.ringlet.internal.otlp.Otlp;
+import dev.ringlet.internal.otlp.CommonTags;
 import dev.ringlet.testing.Allocations;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -24,7 +24,7 @@ class AttributeBufferTest {
   private final AttributeBuffer buffer = new AttributeBuffer(16);
 
   private void begin(int maxAttributes, int maxValueChars) {
-    buffer.begin(Otlp.RESOURCE_ATTRIBUTES, maxAttributes, maxValueChars, 1 << 20);
+    buffer.begin(CommonTags.Resource.ATTRIBUTES, maxAttributes, maxValueChars, 1 << 20);
   }
 
   private Map<String, AnyValue> decoded() {
@@ -115,7 +115,7 @@ class AttributeBufferTest {
       EncodedKey key = keys.get("k".repeat(chars));
       for (int before = 0; before < 64; before++) {
         AttributeBuffer small = new AttributeBuffer(64);
-        small.begin(Otlp.RESOURCE_ATTRIBUTES, 10, 100, 1 << 20);
+        small.begin(CommonTags.Resource.ATTRIBUTES, 10, 100, 1 << 20);
         small.putString(keys.get("before"), "x".repeat(before));
         small.putBoolean(key, true);
         small.putString(keys.get(key.name() + "2"), "");
@@ -140,7 +140,7 @@ class AttributeBufferTest {
 
   @Test
   void whatWouldMakeTheMessageTooLargeIsDropped() {
-    buffer.begin(Otlp.RESOURCE_ATTRIBUTES, 10, Integer.MAX_VALUE, 200);
+    buffer.begin(CommonTags.Resource.ATTRIBUTES, 10, Integer.MAX_VALUE, 200);
     buffer.putString(keys.get("large"), "x".repeat(1_000_000));
     buffer.putString(keys.get("wide"), "語".repeat(100));
     buffer.putString(keys.get("small"), "fits");
@@ -164,7 +164,7 @@ class AttributeBufferTest {
     AttributeBuffer warm = new AttributeBuffer(1_024);
     Runnable five =
         () -> {
-          warm.begin(Otlp.RESOURCE_ATTRIBUTES, 128, Integer.MAX_VALUE, 1 << 20);
+          warm.begin(CommonTags.Resource.ATTRIBUTES, 128, Integer.MAX_VALUE, 1 << 20);
           warm.putString(keys.get("http.request.method"), "GET");
           warm.putString(keys.get("url.path"), "/straße/語");
           warm.putLong(keys.get("server.port"), 8_080);
