@@ -72,9 +72,9 @@ final class RingletSpanBuilder implements SpanBuilder {
     SpanEngine engine = tracer.engine;
     RecordBuffer link = null;
     try {
-      if (spanContext != null && spanContext.isValid()) {
+      if (SpanEncoder.isLink(spanContext, attributes)) {
         link = engine.pool.take();
-        SpanEncoder.link(link, engine.limits, spanContext, attributes, true);
+        SpanEncoder.link(link, engine.limits, spanContext, attributes);
         kindAndLinks += ONE_LINK;
         SpanOperations.appendLink(buffer(), link, engine.limits);
       }

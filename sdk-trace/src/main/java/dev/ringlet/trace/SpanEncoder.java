@@ -127,18 +127,16 @@ final class SpanEncoder {
     }
   }
 
-  /**
-   * Writes a whole link.
-   *
-   * @param countDropped whether to tell how many attributes were dropped; the official SDK does so
-   *     for links of the builder and not for those added later
-   */
-  static void link(
-      RecordBuffer out,
-      SpanLimits limits,
-      SpanContext to,
-      Attributes attributes,
-      boolean countDropped) {
+  /** Whether a link says anything: an invalid context needs attributes or a trace state. */
+  static boolean isLink(SpanContext to, Attributes attributes) {
+    return to != null
+        && (to.isValid()
+            || (attributes != null && !attributes.isEmpty())
+            || !to.getTraceState().isEmpty());
+  }
+
+  /** Writes a whole link. */
+  static void link(RecordBuffer out, SpanLimits limits, SpanContext to, Attributes attributes) {
     out.begin(
         Link.ATTRIBUTES,
         limits.maxAttributesPerLink,
@@ -161,7 +159,7 @@ final class SpanEncoder {
     if (!to.getTraceState().isEmpty()) {
       out.writeString(Link.TRACE_STATE, encode(to.getTraceState()));
     }
-    out.writeUint32(Link.DROPPED_ATTRIBUTES_COUNT, countDropped ? out.droppedAttributes() : 0);
+    out.writeUint32(Link.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     out.writeTag(Link.FLAGS);
     out.ensure(4);
     int flags = to.getTraceFlags().asByte() & 0xff;

@@ -136,11 +136,11 @@ final class SpanOperations {
     SpanEngine engine = span.engine();
     RecordBuffer link = null;
     try {
-      if (to == null || !to.isValid() || !span.isRecording()) {
+      if (!SpanEncoder.isLink(to, attributes) || !span.isRecording()) {
         return;
       }
       link = engine.pool.take();
-      SpanEncoder.link(link, engine.limits, to, attributes, false);
+      SpanEncoder.link(link, engine.limits, to, attributes);
       int s = span.acquire();
       if (s != RecordingSpan.REFUSED) {
         try {
