@@ -9,8 +9,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.RetryPolicy;
 import dev.ringlet.exporter.otlp.internal.Pause;
 import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import dev.ringlet.exporter.otlp.internal.spool.SignalSpool;
 import dev.ringlet.exporter.otlp.internal.spool.Spool;
-import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.AccountableExporter;
 import dev.ringlet.internal.delivery.DeliveryCounters;
@@ -32,7 +32,7 @@ public final class DeliveryChain implements AccountableExporter {
   private final Signal signal;
   private final FailoverExporter failover;
   private final RetryingExporter retrying;
-  private final SpoolLine line; // null without a spool
+  private final SignalSpool line; // null without a spool
   private final SpoolingExporter spooling; // likewise
   private final SplittingExporter chain;
   private final Pause untilClosed = new Pause();

@@ -7,6 +7,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.spool.Outlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
  * retry. A request that was refused for good is not sent elsewhere, but its endpoint's breaker may
  * have opened, and the next request goes elsewhere.
  */
-public final class FailoverExporter implements Exporter {
+public final class FailoverExporter implements Exporter, Outlet {
   static final long RETURN_NANOS = 30_000_000_000L;
   static final long MAX_RETURN_NANOS = 300_000_000_000L;
 
@@ -79,6 +80,11 @@ public final class FailoverExporter implements Exporter {
       }
     }
     return last == null ? refusal() : last;
+  }
+
+  @Override
+  public ExportResult send(Payload payload) {
+    return export(payload);
   }
 
   /** Claims the next try of the endpoints before the current one, if it is due. */
@@ -145,6 +151,7 @@ public final class FailoverExporter implements Exporter {
   }
 
   /** How long no endpoint lets a request through, in nanoseconds; 0 if one does. */
+  @Override
   public long nanosToWait() {
     long least = Long.MAX_VALUE;
     for (Lane lane : lanes) {

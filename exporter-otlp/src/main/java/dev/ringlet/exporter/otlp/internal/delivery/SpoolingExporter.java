@@ -4,8 +4,9 @@ package dev.ringlet.exporter.otlp.internal.delivery;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.exporter.otlp.internal.spool.SpoolLine;
+import dev.ringlet.exporter.otlp.internal.spool.SignalSpool;
 import dev.ringlet.internal.delivery.ForwardingExporter;
 import dev.ringlet.internal.threads.Workers;
 import java.time.Duration;
@@ -14,12 +15,12 @@ import java.time.Duration;
 final class SpoolingExporter extends ForwardingExporter {
   private static final long LEAST_NANOS = 1_000_000_000L;
 
-  private final SpoolLine line;
+  private final SignalSpool line;
   private volatile boolean ending;
   private volatile long endNanos;
 
   /** Wraps {@code delegate}, which is closed with this; the line is not. */
-  SpoolingExporter(Exporter delegate, SpoolLine line) {
+  SpoolingExporter(Exporter delegate, SignalSpool line) {
     super(delegate);
     this.line = line;
   }
@@ -29,7 +30,7 @@ final class SpoolingExporter extends ForwardingExporter {
     ExportResult result = delegate.export(payload);
     if (result.kind() != ExportResult.Kind.RETRY) {
       if (result.isSuccess()) {
-        line.networkWorks();
+        line.delivered();
       }
       return result;
     }
@@ -44,7 +45,16 @@ final class SpoolingExporter extends ForwardingExporter {
       }
       deadline = endNanos - deadline < 0 ? endNanos : deadline;
     }
-    return line.store(payload, result, deadline);
+    switch (line.store(payload, deadline)) {
+      case STORED:
+        return ExportResult.stored();
+      case TOO_LARGE:
+        return ExportResult.permanent(FailureCause.TOO_LARGE, "too large for the spool");
+      case FULL:
+        return ExportResult.permanent(FailureCause.SPOOL_FULL, "the spool is full");
+      default:
+        return result;
+    }
   }
 
   /** From now on nothing is stored after {@code deadlineNanos}. */

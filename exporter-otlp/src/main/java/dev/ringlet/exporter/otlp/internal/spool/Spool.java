@@ -3,7 +3,6 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.delivery.FailoverExporter;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.ids.Entropy;
 import dev.ringlet.internal.log.ThrottledLogger;
@@ -28,7 +27,7 @@ public final class Spool {
   private final SpoolBooks books = new SpoolBooks();
   private final SpoolWorker worker;
   private final SpoolDrain drain;
-  private final List<SpoolLine> lines = new ArrayList<>();
+  private final List<SignalSpool> lines = new ArrayList<>();
   private boolean ended;
 
   /** Opens the directory of the settings; if that fails, tries again now and then. */
@@ -58,12 +57,11 @@ public final class Spool {
    * Adds a signal.
    *
    * @param label the address that its requests are meant for
-   * @param sender sends what was stored
+   * @param outlet sends what was stored
    * @param timeoutNanos the longest time that one sending may take
    */
-  public SpoolLine register(
-      Signal signal, String label, FailoverExporter sender, long timeoutNanos) {
-    SpoolLine line = new SpoolLine(this, signal, sender, timeoutNanos);
+  public SignalSpool register(Signal signal, String label, Outlet outlet, long timeoutNanos) {
+    SignalSpool line = new SignalSpool(this, signal, outlet, timeoutNanos);
     synchronized (lines) {
       lines.add(line);
     }
@@ -85,7 +83,7 @@ public final class Spool {
   }
 
   /** Ends a line, and with the last one the spool. */
-  void close(SpoolLine line) {
+  void close(SignalSpool line) {
     long deadline = System.nanoTime() + END_NANOS;
     drain.remove(line, deadline);
     boolean last;

@@ -40,7 +40,7 @@ final class SpoolDrain {
   private final DoubleSupplier random;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<SpoolLine> lines = new ArrayList<>();
+  private final List<SignalSpool> lines = new ArrayList<>();
   private final Thread thread;
   private boolean closed;
   private int turn;
@@ -54,7 +54,7 @@ final class SpoolDrain {
     thread.start();
   }
 
-  void add(SpoolLine line) {
+  void add(SignalSpool line) {
     lock.lock();
     try {
       line.nextTryNanos = System.nanoTime() + spread(SECOND);
@@ -70,7 +70,7 @@ final class SpoolDrain {
   }
 
   /** Something was stored: it is tried again after a while. */
-  void stored(SpoolLine line) {
+  void stored(SignalSpool line) {
     if (line.backlog) {
       return;
     }
@@ -85,7 +85,7 @@ final class SpoolDrain {
   }
 
   /** Something fresh was delivered: no need to wait any longer, but not all devices at once. */
-  void networkWorks(SpoolLine line) {
+  void delivered(SignalSpool line) {
     lock.lock();
     try {
       long soon = System.nanoTime() + spread(SECOND);
@@ -99,7 +99,7 @@ final class SpoolDrain {
   }
 
   /** Waits until nothing of a line is under way, and sends no more of it. */
-  void remove(SpoolLine line, long deadlineNanos) {
+  void remove(SignalSpool line, long deadlineNanos) {
     boolean interrupted = false;
     lock.lock();
     try {
@@ -134,7 +134,7 @@ final class SpoolDrain {
   @SuppressWarnings("try") // the scope is only to be closed
   private void run() {
     try (Scope suppressed = Suppression.open()) {
-      SpoolLine line;
+      SignalSpool line;
       while ((line = awaitLine()) != null) {
         try {
           sendOne(line);
@@ -148,13 +148,13 @@ final class SpoolDrain {
   }
 
   /** Waits until something is due; null when closed. */
-  private SpoolLine awaitLine() {
+  private SignalSpool awaitLine() {
     lock.lock();
     try {
       while (!closed) {
         long now = System.nanoTime();
         long wait = Math.max(0, nextSendNanos - now);
-        SpoolLine due = wait > 0 ? null : dueLine(now);
+        SignalSpool due = wait > 0 ? null : dueLine(now);
         if (due != null) {
           due.sending = true;
           return due;
@@ -171,9 +171,9 @@ final class SpoolDrain {
     }
   }
 
-  private SpoolLine dueLine(long now) {
+  private SignalSpool dueLine(long now) {
     for (int i = 0; i < lines.size(); i++) {
-      SpoolLine line = lines.get((turn + i) % lines.size());
+      SignalSpool line = lines.get((turn + i) % lines.size());
       if (line.backlog && now - line.nextTryNanos >= 0) {
         turn = (turn + i + 1) % lines.size();
         return line;
@@ -184,7 +184,7 @@ final class SpoolDrain {
 
   private long nanosToNext(long now) {
     long wait = IDLE_NANOS;
-    for (SpoolLine line : lines) {
+    for (SignalSpool line : lines) {
       if (line.backlog) {
         wait = Math.min(wait, Math.max(0, line.nextTryNanos - now));
       }
@@ -192,7 +192,7 @@ final class SpoolDrain {
     return wait;
   }
 
-  private void done(SpoolLine line) {
+  private void done(SignalSpool line) {
     lock.lock();
     try {
       line.sending = false;
@@ -203,8 +203,8 @@ final class SpoolDrain {
   }
 
   /** Sends the oldest request of a line, if there is one. */
-  private void sendOne(SpoolLine line) {
-    long wait = line.sender().nanosToWait();
+  private void sendOne(SignalSpool line) {
+    long wait = line.outlet().nanosToWait();
     if (wait > 0) {
       postpone(line, wait + spread(wait / 4));
       return;
@@ -223,14 +223,14 @@ final class SpoolDrain {
     ExportResult result = null;
     try {
       Payload payload = request.toPayload(System.nanoTime() + line.timeoutNanos());
-      result = line.sender().export(payload);
+      result = line.outlet().send(payload);
     } finally {
       pace(request.length());
       settle(line, request, result);
     }
   }
 
-  private void settle(SpoolLine line, StoredRequest request, ExportResult result) {
+  private void settle(SignalSpool line, StoredRequest request, ExportResult result) {
     if (result != null && result.kind() != ExportResult.Kind.RETRY) {
       worker.settle(request, result);
       succeeded(line);
@@ -240,7 +240,7 @@ final class SpoolDrain {
     }
   }
 
-  private void succeeded(SpoolLine line) {
+  private void succeeded(SignalSpool line) {
     lock.lock();
     line.failures = 0;
     lock.unlock();
@@ -257,7 +257,7 @@ final class SpoolDrain {
     }
   }
 
-  private void failed(SpoolLine line, long serverNanos) {
+  private void failed(SignalSpool line, long serverNanos) {
     lock.lock();
     try {
       line.failures = Math.min(line.failures + 1, MAX_DOUBLINGS);
@@ -270,7 +270,7 @@ final class SpoolDrain {
     }
   }
 
-  private void postpone(SpoolLine line, long nanos) {
+  private void postpone(SignalSpool line, long nanos) {
     lock.lock();
     try {
       line.nextTryNanos = System.nanoTime() + nanos;

@@ -17,18 +17,6 @@ import java.util.logging.Level;
  * to a file but its own name, so that no file can disagree with another and none can spoil all.
  */
 final class SpoolStore {
-  /** What became of a record that was to be stored. */
-  enum Append {
-    /** It is on disk, or with the operating system until the next sync. */
-    STORED,
-    /** It is larger than this spool may hold. */
-    TOO_LARGE,
-    /** There is no room for it. */
-    FULL,
-    /** The disk does not work now. */
-    FAILED
-  }
-
   static final int SYNC_BYTES = 64 << 10;
   static final long PROBE_NANOS = 30_000_000_000L;
   private static final long LOOK_NANOS = 5_000_000_000L;
@@ -107,12 +95,12 @@ final class SpoolStore {
   // ---- storing
 
   /** Stores a record made by {@link SegmentFormat#record}. */
-  Append append(Signal signal, byte[] record) {
+  StoreOutcome append(Signal signal, byte[] record) {
     if (record.length > settings.maxRecordBytes()) {
-      return Append.TOO_LARGE;
+      return StoreOutcome.TOO_LARGE;
     }
     if (!isAvailable()) {
-      return Append.FAILED;
+      return StoreOutcome.FAILED;
     }
     Segment segment = writable(signal);
     if (segment != null && segment.bytes + record.length > settings.segmentBytes()) {
@@ -120,7 +108,7 @@ final class SpoolStore {
       segment = null;
     }
     if (!makeRoom(signal, record.length + SegmentTable.RECORD_ROOM + SegmentTable.SEGMENT_ROOM)) {
-      return Append.FULL;
+      return StoreOutcome.FULL;
     }
     try {
       if (segment == null || segment.gone) {
@@ -132,7 +120,7 @@ final class SpoolStore {
       return write(segment, record);
     } catch (IOException | RuntimeException e) {
       fail("write", e);
-      return Append.FAILED;
+      return StoreOutcome.FAILED;
     }
   }
 
@@ -141,7 +129,7 @@ final class SpoolStore {
     return segment == null || segment.gone ? null : segment;
   }
 
-  private Append write(Segment segment, byte[] record) throws IOException {
+  private StoreOutcome write(Segment segment, byte[] record) throws IOException {
     try {
       writer.write(segment, record);
     } catch (IOException | RuntimeException e) {
@@ -156,12 +144,12 @@ final class SpoolStore {
       sync();
       if (!isDurable(segment, segment.lastSequence)) {
         reader.finish(segment, segment.last());
-        return Append.FAILED;
+        return StoreOutcome.FAILED;
       }
     } else if (unsyncedBytes >= SYNC_BYTES) {
       sync();
     }
-    return Append.STORED;
+    return StoreOutcome.STORED;
   }
 
   /** Undoes the append that was the last thing done for a signal. */

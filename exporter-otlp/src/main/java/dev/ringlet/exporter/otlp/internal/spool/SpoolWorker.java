@@ -267,17 +267,17 @@ final class SpoolWorker {
         });
   }
 
-  /** Stores a record; {@link SpoolStore.Append#FAILED} if that cannot be done in time. */
-  SpoolStore.Append append(Signal signal, byte[] record, long deadlineNanos) {
-    AtomicReference<SpoolStore.Append> result = new AtomicReference<>();
+  /** Stores a record; {@link StoreOutcome#FAILED} if that cannot be done in time. */
+  StoreOutcome append(Signal signal, byte[] record, long deadlineNanos) {
+    AtomicReference<StoreOutcome> result = new AtomicReference<>();
     CountDownLatch done = new CountDownLatch(1);
     Runnable task =
         () -> {
           try {
             if (store != null && result.get() == null) {
-              SpoolStore.Append appended = store.append(signal, record);
+              StoreOutcome appended = store.append(signal, record);
               boolean late = !result.compareAndSet(null, appended);
-              if (late && appended == SpoolStore.Append.STORED) {
+              if (late && appended == StoreOutcome.STORED) {
                 store.undoLast(signal);
               }
             }
@@ -288,7 +288,7 @@ final class SpoolWorker {
     if (isAvailable() && jobs.offer(task)) {
       await(done, deadlineNanos);
     }
-    result.compareAndSet(null, SpoolStore.Append.FAILED); // from here on it is too late
+    result.compareAndSet(null, StoreOutcome.FAILED); // from here on it is too late
     return result.get();
   }
 

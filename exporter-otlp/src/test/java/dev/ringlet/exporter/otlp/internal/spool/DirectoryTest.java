@@ -45,7 +45,7 @@ class DirectoryTest {
   private static void store(SpoolStore store, int id) {
     byte[] payload = SpoolProcess.payload(id, 300);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
-    assertThat(store.append(Signal.LOGS, record)).isEqualTo(SpoolStore.Append.STORED);
+    assertThat(store.append(Signal.LOGS, record)).isEqualTo(StoreOutcome.STORED);
   }
 
   private static List<Integer> ids(SpoolStore store) {

@@ -129,7 +129,7 @@ class SpoolModelTest {
       Signal signal = random.nextInt(3) == 0 ? Signal.LOGS : Signal.TRACES;
       int length = random.nextInt(10) == 0 ? random.nextInt(40_000) : 8 + random.nextInt(2_000);
       int id = nextId++;
-      if (process.append(signal, id, length, 1 + random.nextInt(9)) == SpoolStore.Append.STORED) {
+      if (process.append(signal, id, length, 1 + random.nextInt(9)) == StoreOutcome.STORED) {
         Segment last = null;
         for (Segment segment : process.store.table().of(signal)) {
           last = segment;
@@ -260,7 +260,7 @@ class SpoolModelTest {
       process.store.tick();
       assertThat(process.store.isAvailable()).isTrue();
       int fresh = nextId++;
-      if (process.append(Signal.TRACES, fresh, 100, 3) == SpoolStore.Append.STORED) {
+      if (process.append(Signal.TRACES, fresh, 100, 3) == StoreOutcome.STORED) {
         required.add(fresh);
       } else {
         assertThat(settings.dropOldest()).isFalse();

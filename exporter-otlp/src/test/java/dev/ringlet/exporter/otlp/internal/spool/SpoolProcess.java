@@ -68,10 +68,10 @@ final class SpoolProcess {
     return Arrays.equals(bytes, payload(id, bytes.length)) ? id : -1;
   }
 
-  SpoolStore.Append append(Signal signal, int id, int length, int items) {
+  StoreOutcome append(Signal signal, int id, int length, int items) {
     byte[] payload = payload(id, length);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, items);
-    SpoolStore.Append result = store.append(signal, record);
+    StoreOutcome result = store.append(signal, record);
     produced.merge(signal, (long) items, Long::sum);
     switch (result) {
       case STORED:

@@ -35,7 +35,7 @@ class SpoolStoreTest {
 
   private void fill(int from, int to) {
     for (int id = from; id <= to; id++) {
-      assertThat(process.append(Signal.TRACES, id, 1000, 1)).isEqualTo(SpoolStore.Append.STORED);
+      assertThat(process.append(Signal.TRACES, id, 1000, 1)).isEqualTo(StoreOutcome.STORED);
     }
   }
 
@@ -70,7 +70,7 @@ class SpoolStoreTest {
 
   /** A fresh request gets through. */
   private void assertAlive() {
-    assertThat(process.append(Signal.TRACES, 999_999, 500, 1)).isEqualTo(SpoolStore.Append.STORED);
+    assertThat(process.append(Signal.TRACES, 999_999, 500, 1)).isEqualTo(StoreOutcome.STORED);
     assertThat(drain()).contains(999_999);
   }
 
@@ -249,9 +249,9 @@ class SpoolStoreTest {
     start();
     fill(1, 20);
     disk.capacity = disk.bytes() + 700;
-    assertThat(process.append(Signal.TRACES, 21, 1000, 1)).isEqualTo(SpoolStore.Append.FAILED);
+    assertThat(process.append(Signal.TRACES, 21, 1000, 1)).isEqualTo(StoreOutcome.FAILED);
     assertThat(process.store.isAvailable()).isFalse();
-    assertThat(process.append(Signal.TRACES, 22, 10, 1)).isEqualTo(SpoolStore.Append.FAILED);
+    assertThat(process.append(Signal.TRACES, 22, 10, 1)).isEqualTo(StoreOutcome.FAILED);
     process.check(0);
     clock.pass(31 * SECOND);
     process.store.tick();
@@ -310,7 +310,7 @@ class SpoolStoreTest {
           op -> op != FaultDisk.Op.READ && op != FaultDisk.Op.LIST && count[0]++ == failing;
       TreeSet<Integer> stored = new TreeSet<>();
       for (int id = 1; id <= 12; id++) {
-        if (process.append(Signal.TRACES, id, 20_000, 1) == SpoolStore.Append.STORED) {
+        if (process.append(Signal.TRACES, id, 20_000, 1) == StoreOutcome.STORED) {
           stored.add(id);
         }
         clock.pass(SECOND);
@@ -339,7 +339,7 @@ class SpoolStoreTest {
     clock.pass(6 * SECOND);
     process.store.tick();
     assertThat(process.store.isDead()).isTrue();
-    assertThat(process.append(Signal.TRACES, 6, 10, 1)).isEqualTo(SpoolStore.Append.FAILED);
+    assertThat(process.append(Signal.TRACES, 6, 10, 1)).isEqualTo(StoreOutcome.FAILED);
     assertThat(process.own.get(Signal.TRACES).dropped(DropCause.SPOOL_CORRUPT)).isEqualTo(4);
     process.store.reader().sent(underWay, OK);
     process.check(0);
@@ -426,10 +426,10 @@ class SpoolStoreTest {
     start();
     int stored = 0;
     for (int id = 1; id <= 3000; id++) {
-      stored += process.append(Signal.TRACES, id, 1000, 1) == SpoolStore.Append.STORED ? 1 : 0;
+      stored += process.append(Signal.TRACES, id, 1000, 1) == StoreOutcome.STORED ? 1 : 0;
     }
     assertThat(disk.mostBytes).isLessThanOrEqualTo(settings.maxBytes());
-    assertThat(process.append(Signal.LOGS, 1, 1000, 1)).isEqualTo(SpoolStore.Append.STORED);
+    assertThat(process.append(Signal.LOGS, 1, 1000, 1)).isEqualTo(StoreOutcome.STORED);
     assertThat(drain()).isEqualTo(range(1, stored));
     assertThat(stored).isGreaterThan(400);
     assertAlive();
@@ -467,9 +467,9 @@ class SpoolStoreTest {
   @Test
   void aGiantIsRefused() throws IOException {
     start();
-    assertThat(process.append(Signal.TRACES, 1, 1 << 18, 1)).isEqualTo(SpoolStore.Append.TOO_LARGE);
+    assertThat(process.append(Signal.TRACES, 1, 1 << 18, 1)).isEqualTo(StoreOutcome.TOO_LARGE);
     assertThat(process.append(Signal.TRACES, 2, (1 << 18) - 100, 1))
-        .isEqualTo(SpoolStore.Append.STORED); // larger than a segment, so it gets one of its own
+        .isEqualTo(StoreOutcome.STORED); // larger than a segment, so it gets one of its own
     assertThat(drain()).isEqualTo(List.of(2));
     assertAlive();
   }
@@ -633,7 +633,7 @@ class SpoolStoreTest {
   }
 
   private void fillOne(int id, int length) {
-    assertThat(process.append(Signal.TRACES, id, length, 1)).isEqualTo(SpoolStore.Append.STORED);
+    assertThat(process.append(Signal.TRACES, id, length, 1)).isEqualTo(StoreOutcome.STORED);
   }
 
   @Test
@@ -662,7 +662,7 @@ class SpoolStoreTest {
     start();
     fill(1, 1);
     disk.fault = op -> op == FaultDisk.Op.SYNC;
-    assertThat(process.append(Signal.TRACES, 2, 100, 1)).isEqualTo(SpoolStore.Append.FAILED);
+    assertThat(process.append(Signal.TRACES, 2, 100, 1)).isEqualTo(StoreOutcome.FAILED);
     disk.fault = op -> false;
     assertThat(drain()).isEqualTo(List.of(1));
   }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+
+/** One signal's part of a spool, through which its requests are stored. Thread-safe. */
+public final class SignalSpool {
+  private final Spool spool;
+  private final Signal signal;
+  private final Outlet outlet;
+  private final long timeoutNanos;
+
+  // Guarded by the drain's lock.
+  boolean sending;
+  boolean closed;
+  long nextTryNanos;
+  int failures;
+
+  /** Whether there may be something to send; cleared when nothing was found. */
+  volatile boolean backlog = true;
+
+  SignalSpool(Spool spool, Signal signal, Outlet outlet, long timeoutNanos) {
+    this.spool = spool;
+    this.signal = signal;
+    this.outlet = outlet;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  Signal signal() {
+    return signal;
+  }
+
+  Outlet outlet() {
+    return outlet;
+  }
+
+  long timeoutNanos() {
+    return timeoutNanos;
+  }
+
+  /** Sets the counters of this process's stored items; call it before the first is stored. */
+  public void reportTo(DeliveryCounters counters) {
+    spool.reportTo(signal, counters);
+  }
+
+  /** Whether requests can be stored now. */
+  public boolean isAvailable() {
+    return spool.isAvailable();
+  }
+
+  /** Stores a request, or gives up at the deadline; the caller counts the outcome. */
+  public StoreOutcome store(Payload payload, long deadlineNanos) {
+    if (!spool.isAvailable()) {
+      return StoreOutcome.FAILED;
+    }
+    byte[] record =
+        SegmentFormat.record(payload.bytes(), payload.offset(), payload.length(), payload.items());
+    StoreOutcome outcome = spool.worker().append(signal, record, deadlineNanos);
+    if (outcome == StoreOutcome.STORED) {
+      spool.drain().stored(this);
+    }
+    return outcome;
+  }
+
+  /** Notes that a fresh request was delivered, so that stored ones are tried soon. */
+  public void delivered() {
+    if (backlog) {
+      spool.drain().delivered(this);
+    }
+  }
+
+  /** Makes everything that was stored safe against a power cut; returns whether that worked. */
+  public boolean sync(long deadlineNanos) {
+    Boolean synced =
+        spool
+            .worker()
+            .call(
+                store -> {
+                  store.sync();
+                  return store.isAvailable();
+                },
+                deadlineNanos);
+    return synced != null && synced;
+  }
+
+  /** Ends this part; what is stored stays. Close the outlet first. */
+  public void close() {
+    spool.close(this);
+  }
+}
