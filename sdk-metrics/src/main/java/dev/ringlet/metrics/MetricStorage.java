@@ -95,7 +95,7 @@ final class MetricStorage {
   }
 
   void recordDouble(double value, Attributes attributes, Context context) {
-    if (enabled && value == value) { // NaN is dropped
+    if (enabled && !Double.isNaN(value)) { // NaN is dropped
       Attributes kept = filter == null ? attributes : filter.apply(attributes);
       Series series = table.find(kept);
       if (series == null || series.state() != Series.ACTIVE) {
@@ -143,7 +143,7 @@ final class MetricStorage {
   }
 
   void recordDouble(Series bound, double value, Attributes attributes, Context context) {
-    if (enabled && value == value) {
+    if (enabled && !Double.isNaN(value)) {
       Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
       addDouble(series, value, attributes, context);
     }
