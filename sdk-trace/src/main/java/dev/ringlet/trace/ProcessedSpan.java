@@ -125,7 +125,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       b = buffer();
       buffer = null;
       endingThread = null;
-      description = b.statusDescription == null ? "" : b.statusDescription;
+      String last = SpanParts.of(b).statusDescription;
+      description = last == null ? "" : last;
       complete(b, s, endEpochNanos);
       record = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
       handOver(b, s);
@@ -135,7 +136,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       engine().onLostSpan(t);
     } finally {
       if (b != null) {
-        b.release();
+        SpanParts.release(b);
       }
     }
   }
@@ -203,7 +204,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   public String getStatusDescription() {
     int s = acquireToRead();
     RecordBuffer b = buffer;
-    String now = b == null ? description : b.statusDescription;
+    String now = b == null ? description : SpanParts.of(b).statusDescription;
     state = s;
     return now == null ? "" : now;
   }

@@ -169,88 +169,71 @@ class RecordingSpan extends BaseSpan {
     return buffer;
   }
 
-  @Override
-  public final Span setAttribute(String key, String value) {
-    if (key != null && value != null && !key.isEmpty()) {
-      int s = REFUSED;
-      try {
-        EncodedKey encoded = tracer.engine.key(key);
-        s = acquire();
-        if (s != REFUSED) {
-          buffer().putString(encoded, value);
-          release(s);
-        }
-      } catch (Throwable t) {
-        if (s != REFUSED) {
-          state = s;
-        }
-        engine().onInternalError(t);
+  /** Puts a value of one part; see {@link RecordBuffer#put}. */
+  private Span put(String key, int kind, long bits, String text) {
+    if (key == null || key.isEmpty()) {
+      return this;
+    }
+    int s = REFUSED;
+    try {
+      EncodedKey encoded = tracer.engine.key(key);
+      s = acquire();
+      if (s != REFUSED) {
+        buffer().put(encoded, kind, bits, text);
+        release(s);
       }
+    } catch (Throwable t) {
+      if (s != REFUSED) {
+        state = s;
+      }
+      engine().onInternalError(t);
     }
     return this;
+  }
+
+  /**
+   * Appends what was encoded elsewhere.
+   *
+   * @param key of an attribute that is a list or a {@code Value}, or null
+   * @param tag of an event or a link, if the key is null
+   */
+  final void append(EncodedKey key, int tag, RecordBuffer part) {
+    int s = acquire();
+    if (s == REFUSED) {
+      return;
+    }
+    try {
+      RecordBuffer b = buffer();
+      if (key != null) {
+        b.putAny(key, part.data(), 0, part.position());
+      } else {
+        SpanParts.append(b, tag, part, engine().limits);
+      }
+      release(s);
+    } catch (Throwable t) {
+      state = s;
+      engine().onInternalError(t);
+    }
+  }
+
+  @Override
+  public final Span setAttribute(String key, String value) {
+    return value == null ? this : put(key, RecordBuffer.STRING, 0, value);
   }
 
   @Override
   public final Span setAttribute(String key, long value) {
-    if (key != null && !key.isEmpty()) {
-      int s = REFUSED;
-      try {
-        EncodedKey encoded = tracer.engine.key(key);
-        s = acquire();
-        if (s != REFUSED) {
-          buffer().putLong(encoded, value);
-          release(s);
-        }
-      } catch (Throwable t) {
-        if (s != REFUSED) {
-          state = s;
-        }
-        engine().onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.LONG, value, null);
   }
 
   @Override
   public final Span setAttribute(String key, double value) {
-    if (key != null && !key.isEmpty()) {
-      int s = REFUSED;
-      try {
-        EncodedKey encoded = tracer.engine.key(key);
-        s = acquire();
-        if (s != REFUSED) {
-          buffer().putDouble(encoded, value);
-          release(s);
-        }
-      } catch (Throwable t) {
-        if (s != REFUSED) {
-          state = s;
-        }
-        engine().onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   @Override
   public final Span setAttribute(String key, boolean value) {
-    if (key != null && !key.isEmpty()) {
-      int s = REFUSED;
-      try {
-        EncodedKey encoded = tracer.engine.key(key);
-        s = acquire();
-        if (s != REFUSED) {
-          buffer().putBoolean(encoded, value);
-          release(s);
-        }
-      } catch (Throwable t) {
-        if (s != REFUSED) {
-          state = s;
-        }
-        engine().onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   @Override
@@ -360,9 +343,9 @@ class RecordingSpan extends BaseSpan {
       if ((s & STATUS_MASK) != STATUS_OK << STATUS_SHIFT) {
         s = s & ~STATUS_MASK | code << STATUS_SHIFT;
         if (code == STATUS_ERROR && description != null && !description.isEmpty()) {
-          buffer().statusDescription = description;
+          SpanParts.of(buffer()).statusDescription = description;
         } else if (buffer != null) {
-          buffer.statusDescription = null;
+          SpanParts.of(buffer).statusDescription = null;
         }
       }
       release(s);
@@ -448,7 +431,7 @@ class RecordingSpan extends BaseSpan {
       engine.onLostSpan(t);
     } finally {
       if (b != null) {
-        b.release();
+        SpanParts.release(b);
       }
     }
   }
@@ -480,7 +463,7 @@ class RecordingSpan extends BaseSpan {
         (s >>> FLAGS_SHIFT) & 0xff,
         (s & PARENT_REMOTE) != 0);
     int status = (s & STATUS_MASK) >>> STATUS_SHIFT;
-    if ((status | b.droppedAttributes() | b.droppedEvents | b.droppedLinks) != 0
+    if ((status | b.droppedAttributes() | SpanParts.of(b).dropped()) != 0
         || !traceState.isEmpty()) {
       SpanEncoder.finishRare(b, traceState, status);
     } else {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
@@ -76,7 +77,7 @@ final class RingletSpanBuilder implements SpanBuilder {
         link = engine.pool.take();
         SpanEncoder.link(link, engine.limits, spanContext, attributes);
         kindAndLinks += ONE_LINK;
-        SpanOperations.appendLink(buffer(), link, engine.limits);
+        SpanParts.append(buffer(), TraceTags.Span.LINKS, link, engine.limits);
       }
     } catch (Throwable t) {
       engine.onUserError("class of attributes", t);
@@ -88,62 +89,43 @@ final class RingletSpanBuilder implements SpanBuilder {
     return this;
   }
 
-  @Override
-  public SpanBuilder setAttribute(String key, String value) {
-    if (key != null && value != null && !key.isEmpty()) {
+  private SpanBuilder put(String key, int kind, long bits, String text) {
+    if (key != null && !key.isEmpty()) {
       try {
-        buffer().putString(tracer.engine.key(key), value);
+        buffer().put(tracer.engine.key(key), kind, bits, text);
       } catch (Throwable t) {
         tracer.engine.onInternalError(t);
       }
     }
     return this;
+  }
+
+  @Override
+  public SpanBuilder setAttribute(String key, String value) {
+    return value == null ? this : put(key, RecordBuffer.STRING, 0, value);
   }
 
   @Override
   public SpanBuilder setAttribute(String key, long value) {
-    if (key != null && !key.isEmpty()) {
-      try {
-        buffer().putLong(tracer.engine.key(key), value);
-      } catch (Throwable t) {
-        tracer.engine.onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.LONG, value, null);
   }
 
   @Override
   public SpanBuilder setAttribute(String key, double value) {
-    if (key != null && !key.isEmpty()) {
-      try {
-        buffer().putDouble(tracer.engine.key(key), value);
-      } catch (Throwable t) {
-        tracer.engine.onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   @Override
   public SpanBuilder setAttribute(String key, boolean value) {
-    if (key != null && !key.isEmpty()) {
-      try {
-        buffer().putBoolean(tracer.engine.key(key), value);
-      } catch (Throwable t) {
-        tracer.engine.onInternalError(t);
-      }
-    }
-    return this;
+    return put(key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   @Override
   public <T> SpanBuilder setAttribute(AttributeKey<T> key, T value) {
-    if (key != null && value != null && !key.getKey().isEmpty()) {
-      try {
-        buffer().put(key, value);
-      } catch (Throwable t) {
-        tracer.engine.onInternalError(t);
-      }
+    try {
+      buffer().put(key, value);
+    } catch (Throwable t) {
+      tracer.engine.onInternalError(t);
     }
     return this;
   }
@@ -205,7 +187,8 @@ final class RingletSpanBuilder implements SpanBuilder {
    */
   private RecordBuffer linksAgain() {
     RecordBuffer b = buffer();
-    b.droppedLinks = kindAndLinks / ONE_LINK - b.links;
+    SpanParts parts = SpanParts.of(b);
+    parts.droppedLinks = kindAndLinks / ONE_LINK - parts.links;
     return b;
   }
 }

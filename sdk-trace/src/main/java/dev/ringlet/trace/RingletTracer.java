@@ -147,7 +147,7 @@ final class RingletTracer implements Tracer {
 
   private static Span drop(RecordBuffer buffer, Span span) {
     if (buffer != null) {
-      buffer.release();
+      SpanParts.release(buffer);
     }
     return span;
   }

@@ -43,10 +43,11 @@ final class SamplerCall implements SamplingRequest {
 
   /** The call that belongs to a buffer. */
   static SamplerCall in(RecordBuffer buffer) {
-    if (!(buffer.attachment instanceof SamplerCall)) {
-      buffer.attachment = new SamplerCall(buffer);
+    SpanParts parts = SpanParts.of(buffer);
+    if (parts.samplerCall == null) {
+      parts.samplerCall = new SamplerCall(buffer);
     }
-    return (SamplerCall) buffer.attachment;
+    return parts.samplerCall;
   }
 
   /** Asks, and takes a failure for a no. */

@@ -103,11 +103,13 @@ final class SpanEncoder {
       out.writeString(Span.TRACE_STATE, encode(traceState));
     }
     out.writeUint32(Span.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
-    out.writeUint32(Span.DROPPED_EVENTS_COUNT, out.droppedEvents);
-    out.writeUint32(Span.DROPPED_LINKS_COUNT, out.droppedLinks);
+    SpanParts parts = SpanParts.of(out);
+    out.writeUint32(Span.DROPPED_EVENTS_COUNT, parts.droppedEvents);
+    out.writeUint32(Span.DROPPED_LINKS_COUNT, parts.droppedLinks);
     int status = out.beginMessage(Span.STATUS);
-    if (out.statusDescription != null && !out.statusDescription.isEmpty()) {
-      out.writeString(Status.MESSAGE, out.statusDescription);
+    String description = parts.statusDescription;
+    if (description != null && !description.isEmpty()) {
+      out.writeString(Status.MESSAGE, description);
     }
     out.writeUint32(Status.CODE, statusCode);
     out.endMessage(status);

@@ -137,6 +137,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
         limits.maxAttributes,
         limits.maxAttributeValueLength,
         maxRecordBytes);
+    SpanParts.begin(buffer);
     return buffer;
   }
 

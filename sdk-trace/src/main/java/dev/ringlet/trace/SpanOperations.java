@@ -3,7 +3,6 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.otlp.TraceTags;
-import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -28,17 +27,7 @@ final class SpanOperations {
           RecordBuffer.encodeComplex(
               engine.pool, type, value, engine.limits.maxAttributeValueLength);
       if (scratch != null) {
-        EncodedKey encoded = engine.key(key);
-        int s = span.acquire();
-        if (s != RecordingSpan.REFUSED) {
-          try {
-            span.buffer().putAny(encoded, scratch.data(), 0, scratch.position());
-            span.release(s);
-          } catch (Throwable t) {
-            span.state = s;
-            throw t;
-          }
-        }
+        span.append(engine.key(key), 0, scratch);
       }
     } catch (Throwable t) {
       engine.onInternalError(t);
@@ -79,7 +68,7 @@ final class SpanOperations {
       }
       long time = timed ? epochNanos : engine.clock.epochNanos(span.anchorIndex());
       SpanEncoder.finishEvent(event, name, time);
-      appendEvent(span, event);
+      span.append(null, TraceTags.Span.EVENTS, event);
     } catch (Throwable t) {
       engine.onUserError("class of attributes", t);
     } finally {
@@ -102,33 +91,11 @@ final class SpanOperations {
         additional.forEach(event);
       }
       SpanEncoder.finishEvent(event, "exception", engine.clock.epochNanos(span.anchorIndex()));
-      appendEvent(span, event);
+      span.append(null, TraceTags.Span.EVENTS, event);
     } catch (Throwable t) {
       engine.onUserError("recorded exception", t);
     } finally {
       event.release();
-    }
-  }
-
-  private static void appendEvent(RecordingSpan span, RecordBuffer event) {
-    int s = span.acquire();
-    if (s == RecordingSpan.REFUSED) {
-      return;
-    }
-    try {
-      appendEvent(span.buffer(), event, span.engine().limits);
-      span.release(s);
-    } catch (Throwable t) {
-      span.state = s;
-      throw t;
-    }
-  }
-
-  static void appendEvent(RecordBuffer b, RecordBuffer event, SpanLimits limits) {
-    if (b.events < limits.maxEvents && b.appendMessage(TraceTags.Span.EVENTS, event)) {
-      b.events++;
-    } else {
-      b.droppedEvents++;
     }
   }
 
@@ -141,30 +108,13 @@ final class SpanOperations {
       }
       link = engine.pool.take();
       SpanEncoder.link(link, engine.limits, to, attributes);
-      int s = span.acquire();
-      if (s != RecordingSpan.REFUSED) {
-        try {
-          appendLink(span.buffer(), link, engine.limits);
-          span.release(s);
-        } catch (Throwable t) {
-          span.state = s;
-          throw t;
-        }
-      }
+      span.append(null, TraceTags.Span.LINKS, link);
     } catch (Throwable t) {
       engine.onUserError("class of attributes", t);
     } finally {
       if (link != null) {
         link.release();
       }
-    }
-  }
-
-  static void appendLink(RecordBuffer b, RecordBuffer link, SpanLimits limits) {
-    if (b.links < limits.maxLinks && b.appendMessage(TraceTags.Span.LINKS, link)) {
-      b.links++;
-    } else {
-      b.droppedLinks++;
     }
   }
 }

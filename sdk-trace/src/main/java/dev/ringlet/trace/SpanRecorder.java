@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
@@ -164,7 +165,7 @@ public final class SpanRecorder {
     if (decision != SamplingDecision.DROP && span.buffer == null) {
       span.buffer = engine.beginSpan();
     } else if (decision == SamplingDecision.DROP && span.buffer != null) {
-      span.buffer.release();
+      SpanParts.release(span.buffer);
       span.buffer = null;
     }
     span.word =
@@ -205,84 +206,48 @@ public final class SpanRecorder {
     return decision;
   }
 
-  /** Puts a string attribute. */
-  public void put(long span, String key, String value) {
-    if (key == null || value == null || key.isEmpty()) {
+  private void put(long span, String key, int kind, long bits, String text) {
+    if (key == null || key.isEmpty()) {
       return;
     }
-    EncodedKey encoded = engine.key(key);
-    NativeSpan s = spans.acquire(span);
-    if (s != null) {
-      try {
+    NativeSpan s = null;
+    try {
+      EncodedKey encoded = engine.key(key);
+      s = spans.acquire(span);
+      if (s != null) {
         if (s.buffer != null) {
-          s.buffer.putString(encoded, value);
+          s.buffer.put(encoded, kind, bits, text);
         }
         s.release();
-      } catch (Throwable t) {
-        s.state ^= TokenSlot.HELD;
-        engine.onInternalError(t);
       }
+    } catch (Throwable t) {
+      if (s != null) {
+        s.state ^= TokenSlot.HELD;
+      }
+      engine.onInternalError(t);
+    }
+  }
+
+  /** Puts a string attribute. */
+  public void put(long span, String key, String value) {
+    if (value != null) {
+      put(span, key, RecordBuffer.STRING, 0, value);
     }
   }
 
   /** Puts a whole number. */
   public void put(long span, String key, long value) {
-    if (key == null || key.isEmpty()) {
-      return;
-    }
-    EncodedKey encoded = engine.key(key);
-    NativeSpan s = spans.acquire(span);
-    if (s != null) {
-      try {
-        if (s.buffer != null) {
-          s.buffer.putLong(encoded, value);
-        }
-        s.release();
-      } catch (Throwable t) {
-        s.state ^= TokenSlot.HELD;
-        engine.onInternalError(t);
-      }
-    }
+    put(span, key, RecordBuffer.LONG, value, null);
   }
 
   /** Puts a floating-point number. */
   public void put(long span, String key, double value) {
-    if (key == null || key.isEmpty()) {
-      return;
-    }
-    EncodedKey encoded = engine.key(key);
-    NativeSpan s = spans.acquire(span);
-    if (s != null) {
-      try {
-        if (s.buffer != null) {
-          s.buffer.putDouble(encoded, value);
-        }
-        s.release();
-      } catch (Throwable t) {
-        s.state ^= TokenSlot.HELD;
-        engine.onInternalError(t);
-      }
-    }
+    put(span, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   /** Puts a truth value. */
   public void put(long span, String key, boolean value) {
-    if (key == null || key.isEmpty()) {
-      return;
-    }
-    EncodedKey encoded = engine.key(key);
-    NativeSpan s = spans.acquire(span);
-    if (s != null) {
-      try {
-        if (s.buffer != null) {
-          s.buffer.putBoolean(encoded, value);
-        }
-        s.release();
-      } catch (Throwable t) {
-        s.state ^= TokenSlot.HELD;
-        engine.onInternalError(t);
-      }
-    }
+    put(span, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   /** Puts a string attribute. */
@@ -317,7 +282,7 @@ public final class SpanRecorder {
         SpanEncoder.beginEvent(event, engine.limits, 0);
         long now = engine.clock.epochNanos(s.word >>> RecordingSpan.ANCHOR_SHIFT);
         SpanEncoder.finishEvent(event, name, now);
-        SpanOperations.appendEvent(s.buffer, event, engine.limits);
+        SpanParts.append(s.buffer, TraceTags.Span.EVENTS, event, engine.limits);
         event.release();
       }
       s.release();
@@ -337,7 +302,7 @@ public final class SpanRecorder {
       int before = (s.word & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT;
       if (s.buffer != null && before != StatusCode.OK.ordinal()) {
         s.word = s.word & ~RecordingSpan.STATUS_MASK | code.ordinal() << RecordingSpan.STATUS_SHIFT;
-        s.buffer.statusDescription = code == StatusCode.ERROR ? description : null;
+        SpanParts.of(s.buffer).statusDescription = code == StatusCode.ERROR ? description : null;
       }
       s.release();
     } catch (Throwable t) {
@@ -356,7 +321,7 @@ public final class SpanRecorder {
       RecordBuffer b = s.buffer;
       if (b != null) {
         finish(s, b);
-        b.release();
+        SpanParts.release(b);
       }
       s.clear();
       spans.free(span);

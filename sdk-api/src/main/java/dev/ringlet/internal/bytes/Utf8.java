@@ -98,6 +98,28 @@ public final class Utf8 {
     return length;
   }
 
+  /**
+   * How many of the first {@code chars} chars of {@code s} fit into {@code maxBytes} bytes. A pair
+   * of surrogates fits whole or not at all.
+   */
+  public static int charsWithin(String s, int chars, int maxBytes) {
+    if (maxBytes >= (long) MAX_BYTES_PER_CHAR * chars) {
+      return chars;
+    }
+    int left = maxBytes;
+    int i = 0;
+    while (i < chars) {
+      boolean pair = isPairAt(s, i, chars);
+      char c = s.charAt(i);
+      left -= c < 0x80 ? 1 : c < 0x800 ? 2 : pair ? 4 : Character.isSurrogate(c) ? 1 : 3;
+      if (left < 0) {
+        return i;
+      }
+      i += pair ? 2 : 1;
+    }
+    return chars;
+  }
+
   /** Writes as {@link #encode} does; for text that is known not to be ASCII. */
   public static int encodeAny(String s, int chars, byte[] dst, int off) {
     int at = off;

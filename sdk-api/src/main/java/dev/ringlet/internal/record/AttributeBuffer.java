@@ -4,40 +4,73 @@ package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
-import dev.ringlet.internal.otlp.CommonTags;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import java.util.Arrays;
 
 /**
  * A message under construction that carries attributes: a span, an event, a link or a log record.
- * Internal to Ringlet: may change or vanish in any release.
  *
- * <p>Attributes are appended as {@code KeyValue} fields in the order they come. Keys are unique by
- * name and the last value wins, in the place of the first: an index of hash and offset finds the
- * earlier field, and a 64-bit Bloom word says without looking that there is none, which is the
+ * <p>Attributes are appended as {@code KeyValue} fields in the order of the calls. Keys are unique
+ * by name and the last value wins, in the place of the first: an index of hash and offset finds the
+ * earlier field, and a 64-bit Bloom word says without a search that there is none, which is the
  * rule. The limits are those of the specification ("Attribute Limits"): the first {@code
  * maxAttributes} names are kept, those beyond are counted, strings are cut at {@code maxValueChars}
  * UTF-16 units.
  *
- * <p>Not thread-safe: one thread at a time, handed over by whoever owns the buffer.
+ * <p>The message never exceeds {@code maxBytes}. A text that would leave less than a sixteenth of
+ * them, or take more than half of what is left then, is cut to that size and ends with {@link
+ * #CUT_MARK} and its whole length; other values that do not fit are dropped and counted.
+ *
+ * <p>The methods that put an attribute throw nothing: where memory or the stack is out they leave
+ * the message as it was and count the attribute as dropped.
+ *
+ * <p>Not thread-safe: one thread at a time, handed over by the owner of the buffer.
  */
 public class AttributeBuffer extends ProtoWriter {
+  /** Kind of a value for {@link #put}: the text. */
+  public static final int STRING = 0;
+
+  /** Kind of a value for {@link #put}: the bits are the number. */
+  public static final int LONG = 1;
+
+  /** Kind of a value for {@link #put}: the bits are those of {@link Double#doubleToRawLongBits}. */
+  public static final int DOUBLE = 2;
+
+  /** Kind of a value for {@link #put}: the bits are 1 for true and 0 for false. */
+  public static final int BOOLEAN = 3;
+
+  /** What stands before the length of a text that was cut, at its end. */
+  public static final String CUT_MARK = "... [truncated, length ";
+
   private static final int NEW = -1;
-  private static final int REFUSED = -2;
 
   /** What must be free behind a key, which is written in large steps. */
   private static final int KEY_ROOM = 16;
+
+  /** The most bytes of an attribute beside its key and its text. */
+  private static final int TEXT_HEADER_BYTES = 18;
+
+  /** Up to so many names a search through all is as fast as a table. */
+  private static final int SEARCHED = 32;
 
   private int attributeTag;
   private int maxAttributes;
   private int maxValueChars;
   private int maxBytes;
 
+  /** Texts that end before this position are written whole. */
+  private int wholeUntil;
+
   private long bloom;
   private int attributeCount;
   private int attributeTotal;
+  private int oversized;
 
   /** Hash of the name in the upper half, offset of the field's tag in the lower. */
   private long[] index = new long[16];
+
+  /** Finds names once there are more than {@link #SEARCHED}; null before the first such message. */
+  private KeyTable table;
 
   /** Makes an empty buffer; {@link #begin} sets what it is for. */
   public AttributeBuffer(int initialBytes) {
@@ -50,17 +83,19 @@ public class AttributeBuffer extends ProtoWriter {
    * @param attributeTag tag of the attributes field in the message
    * @param maxAttributes how many distinct keys are kept
    * @param maxValueChars where strings are cut, in UTF-16 units
-   * @param maxBytes how large the message may become; what would exceed it is dropped
+   * @param maxBytes how large the message may become
    */
   public final void begin(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     this.attributeTag = attributeTag;
     this.maxAttributes = maxAttributes;
     this.maxValueChars = maxValueChars;
     this.maxBytes = maxBytes;
+    wholeUntil = maxBytes - (maxBytes >>> 4);
     pos = 0;
     bloom = 0;
     attributeCount = 0;
     attributeTotal = 0;
+    oversized = 0;
   }
 
   /** Number of distinct attributes kept. */
@@ -71,6 +106,11 @@ public class AttributeBuffer extends ProtoWriter {
   /** Number of puts of a new name that found no room. */
   public final int droppedAttributes() {
     return attributeTotal - attributeCount;
+  }
+
+  /** Number of values that were cut or dropped because the message would have been too large. */
+  public final int oversized() {
+    return oversized;
   }
 
   /** Where strings are cut, in UTF-16 units. */
@@ -88,21 +128,114 @@ public class AttributeBuffer extends ProtoWriter {
     attributeTotal += count;
   }
 
+  /** Counts values that were cut or dropped in a part of this message. */
+  public final void addOversized(int count) {
+    oversized += count;
+  }
+
   /** Puts a string, cut to the limit. */
   public final void putString(EncodedKey key, String value) {
-    int chars = Math.min(value.length(), maxValueChars);
-    int earlier = admit(key, chars);
-    if (earlier != REFUSED) {
-      int start = pos;
-      boolean done =
-          key.prefixBytes + 3 + chars < 0x80
-              ? appendShortAscii(key, value, chars)
-              : appendLongAscii(key, value, chars);
-      if (!done) {
-        appendText(key, value, chars);
+    put(key, STRING, 0, value);
+  }
+
+  /** Puts a whole number. */
+  public final void putLong(EncodedKey key, long value) {
+    put(key, LONG, value, null);
+  }
+
+  /** Puts a floating-point number. */
+  public final void putDouble(EncodedKey key, double value) {
+    put(key, DOUBLE, Double.doubleToRawLongBits(value), null);
+  }
+
+  /** Puts a truth value. */
+  public final void putBoolean(EncodedKey key, boolean value) {
+    put(key, BOOLEAN, value ? 1 : 0, null);
+  }
+
+  /**
+   * Puts a value of one part. In one method for all kinds, so that callers that hold a lock need
+   * one place to give it back; with a constant kind the JIT leaves only that kind's code.
+   *
+   * @param kind one of {@link #STRING}, {@link #LONG}, {@link #DOUBLE} and {@link #BOOLEAN}
+   * @param bits a number or a truth value
+   * @param text a string, else null
+   */
+  public final void put(EncodedKey key, int kind, long bits, String text) {
+    int start = pos;
+    int total = attributeTotal;
+    try {
+      int earlier = admit(key);
+      if (earlier == NEW && attributeCount >= maxAttributes) {
+        return;
       }
-      settle(key, earlier, start);
+      switch (kind) {
+        case STRING -> appendString(key, text);
+        case LONG -> appendLong(key, bits);
+        case DOUBLE -> appendDouble(key, bits);
+        default -> appendBoolean(key, bits);
+      }
+      finishAttribute(key, earlier, start);
+    } catch (Throwable t) {
+      pos = start;
+      attributeTotal = total + 1;
     }
+  }
+
+  /** Puts a value that is already encoded as the content of an {@code AnyValue}. */
+  public final void putAny(EncodedKey key, byte[] src, int from, int length) {
+    int start = pos;
+    int total = attributeTotal;
+    try {
+      int earlier = admit(key);
+      if (earlier == NEW && attributeCount >= maxAttributes) {
+        return;
+      }
+      if (length <= maxBytes - pos - key.prefixBytes) {
+        int at = appendHeader(key, length);
+        System.arraycopy(src, from, data, at, length);
+        pos = at + length;
+      }
+      finishAttribute(key, earlier, start);
+    } catch (Throwable t) {
+      pos = start;
+      attributeTotal = total + 1;
+    }
+  }
+
+  private void appendString(EncodedKey key, String text) {
+    String value = text;
+    int chars = Math.min(value.length(), maxValueChars);
+    if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
+      value = fit(value, chars, key);
+      if (value == null) {
+        return;
+      }
+      chars = value.length();
+    }
+    boolean done =
+        key.prefixBytes + 3 + chars < 0x80
+            ? appendShortAscii(key, value, chars)
+            : appendLongAscii(key, value, chars);
+    if (!done) {
+      appendText(key, value, chars);
+    }
+  }
+
+  /** The first {@code chars} of a text, or as many as there is room for, with the mark, or null. */
+  private String fit(String text, int chars, EncodedKey key) {
+    int left = maxBytes - pos - key.prefixBytes - TEXT_HEADER_BYTES;
+    int room = Math.max(left - (maxBytes - wholeUntil), left / 2);
+    if (Utf8.charsWithin(text, chars, room) == chars) {
+      return chars == text.length() ? text : text.substring(0, chars);
+    }
+    String mark = CUT_MARK + text.length() + "]";
+    int kept = Utf8.charsWithin(text, chars, room - mark.length());
+    if (kept == 0) {
+      return null;
+    }
+    oversized++;
+    return text.substring(0, kept) + mark;
   }
 
   /** Appends a string with which each length takes one byte, if it is ASCII, as most are. */
@@ -117,7 +250,7 @@ public class AttributeBuffer extends ProtoWriter {
     key.write(d, at + 2);
     int any = at + 2 + prefix;
     d[any] = (byte) (chars + 2);
-    d[any + 1] = CommonTags.AnyValue.STRING_VALUE;
+    d[any + 1] = AnyValue.STRING_VALUE;
     d[any + 2] = (byte) chars;
     if (!Utf8.encodeAscii(value, chars, d, any + 3)) {
       return false;
@@ -138,7 +271,7 @@ public class AttributeBuffer extends ProtoWriter {
 
   /** Appends any string, of which the header's size is guessed first. */
   private void appendText(EncodedKey key, String value, int chars) {
-    ensure(key.prefixBytes + 18 + utf8Room(value, chars));
+    ensure(key.prefixBytes + TEXT_HEADER_BYTES + utf8Room(value, chars));
     int header = textHeaderBytes(key, chars);
     int length = Utf8.encodeAny(value, chars, data, pos + header);
     int actual = textHeaderBytes(key, length);
@@ -164,59 +297,28 @@ public class AttributeBuffer extends ProtoWriter {
     at = putVarint(d, at, prefix + varintSize(any) + any);
     System.arraycopy(key.prefix, 0, d, at, prefix);
     at = putVarint(d, at + prefix, any);
-    d[at++] = CommonTags.AnyValue.STRING_VALUE;
+    d[at++] = AnyValue.STRING_VALUE;
     pos = putVarint(d, at, length) + length;
   }
 
-  /** Puts a whole number. */
-  public final void putLong(EncodedKey key, long value) {
-    int earlier = admit(key, 0);
-    if (earlier != REFUSED) {
-      int start = pos;
-      int any = 1 + varintSize(value);
-      int at = appendHeader(key, any);
-      data[at] = CommonTags.AnyValue.INT_VALUE;
-      pos = putVarint(data, at + 1, value);
-      settle(key, earlier, start);
-    }
+  private void appendLong(EncodedKey key, long value) {
+    int at = appendHeader(key, 1 + varintSize(value));
+    data[at] = AnyValue.INT_VALUE;
+    pos = putVarint(data, at + 1, value);
   }
 
-  /** Puts a floating-point number. */
-  public final void putDouble(EncodedKey key, double value) {
-    int earlier = admit(key, 0);
-    if (earlier != REFUSED) {
-      int start = pos;
-      int at = appendHeader(key, 9);
-      data[at] = CommonTags.AnyValue.DOUBLE_VALUE;
-      putFixed64(data, at + 1, Double.doubleToRawLongBits(value));
-      pos = at + 9;
-      settle(key, earlier, start);
-    }
+  private void appendDouble(EncodedKey key, long bits) {
+    int at = appendHeader(key, 9);
+    data[at] = AnyValue.DOUBLE_VALUE;
+    putFixed64(data, at + 1, bits);
+    pos = at + 9;
   }
 
-  /** Puts a truth value. */
-  public final void putBoolean(EncodedKey key, boolean value) {
-    int earlier = admit(key, 0);
-    if (earlier != REFUSED) {
-      int start = pos;
-      int at = appendHeader(key, 2);
-      data[at] = CommonTags.AnyValue.BOOL_VALUE;
-      data[at + 1] = (byte) (value ? 1 : 0);
-      pos = at + 2;
-      settle(key, earlier, start);
-    }
-  }
-
-  /** Puts a value that is already encoded as the content of an {@code AnyValue}. */
-  public final void putAny(EncodedKey key, byte[] src, int from, int length) {
-    int earlier = admit(key, length);
-    if (earlier != REFUSED) {
-      int start = pos;
-      int at = appendHeader(key, length);
-      System.arraycopy(src, from, data, at, length);
-      pos = at + length;
-      settle(key, earlier, start);
-    }
+  private void appendBoolean(EncodedKey key, long bit) {
+    int at = appendHeader(key, 2);
+    data[at] = AnyValue.BOOL_VALUE;
+    data[at + 1] = (byte) bit;
+    pos = at + 2;
   }
 
   /** Writes everything of the field up to the value, whose length is known. */
@@ -237,25 +339,40 @@ public class AttributeBuffer extends ProtoWriter {
     return putVarint(d, at + prefix, any);
   }
 
-  /** Counts a put and says where an earlier value stands, or that there is none, or no room. */
-  private int admit(EncodedKey key, int valueBytes) {
+  /**
+   * Counts a name if it is new, and returns the place of its value in the index or {@link #NEW}.
+   */
+  private int admit(EncodedKey key) {
     int earlier = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
     if (earlier == NEW) {
       attributeTotal++;
     }
-    if (valueBytes > maxBytes - pos - key.prefixBytes) {
-      return REFUSED;
-    }
-    return earlier == NEW && attributeCount >= maxAttributes ? REFUSED : earlier;
+    return earlier;
   }
 
   private int find(EncodedKey key) {
+    if (attributeCount > SEARCHED) {
+      return findInTable(key);
+    }
     for (int i = 0; i < attributeCount; i++) {
-      if ((int) (index[i] >>> 32) == key.hash && key.matches(data, bodyOf((int) index[i]))) {
+      if (isAt(i, key)) {
         return i;
       }
     }
     return NEW;
+  }
+
+  private int findInTable(EncodedKey key) {
+    for (int at = table.first(key.hash); ; at = table.next(at)) {
+      int entry = table.entry(at);
+      if (entry < 0 || isAt(entry, key)) {
+        return entry;
+      }
+    }
+  }
+
+  private boolean isAt(int entry, EncodedKey key) {
+    return (int) (index[entry] >>> 32) == key.hash && key.matches(data, bodyOf((int) index[entry]));
   }
 
   /** Index after the tag and length of the field at {@code field}. */
@@ -267,18 +384,44 @@ public class AttributeBuffer extends ProtoWriter {
     return at + 1;
   }
 
-  /** Enters the field that was just appended, or moves it into the place of the earlier one. */
-  private void settle(EncodedKey key, int earlier, int start) {
-    if (pos > maxBytes) {
+  /**
+   * Enters the field that was just appended, or moves it into the place of the earlier one. A field
+   * that was not appended, or reaches too far, has not found room.
+   */
+  private void finishAttribute(EncodedKey key, int earlier, int start) {
+    if (pos > maxBytes || pos == start) {
       pos = start;
-    } else if (earlier == NEW) {
-      if (attributeCount == index.length) {
-        index = Arrays.copyOf(index, index.length * 2);
+      oversized++;
+      if (earlier != NEW) {
+        attributeTotal++;
       }
-      bloom |= 1L << key.hash;
-      index[attributeCount++] = ((long) key.hash << 32) | start;
+    } else if (earlier == NEW) {
+      enter(key, start);
     } else {
       replace(earlier, start);
+    }
+  }
+
+  private void enter(EncodedKey key, int start) {
+    if (attributeCount == index.length) {
+      index = Arrays.copyOf(index, index.length * 2);
+    }
+    bloom |= 1L << key.hash;
+    index[attributeCount] = ((long) key.hash << 32) | start;
+    if (attributeCount >= SEARCHED) {
+      enterInTable();
+    }
+    attributeCount++;
+  }
+
+  private void enterInTable() {
+    if (table == null) {
+      table = new KeyTable();
+    }
+    if (attributeCount == SEARCHED || !table.hasRoom(attributeCount + 1)) {
+      table.rebuild(index, attributeCount + 1);
+    } else {
+      table.add((int) (index[attributeCount] >>> 32), attributeCount);
     }
   }
 
@@ -322,6 +465,7 @@ public class AttributeBuffer extends ProtoWriter {
     }
     if (index.length > 256) {
       index = new long[16];
+      table = null;
     }
   }
 }

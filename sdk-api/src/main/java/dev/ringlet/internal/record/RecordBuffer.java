@@ -13,12 +13,12 @@ import java.util.function.BiConsumer;
 
 /**
  * The private buffer in which one record, or a part of one, is encoded; lent by a {@link
- * RecordPool}. Internal to Ringlet: may change or vanish in any release.
+ * RecordPool}, which is shared by the signals.
  *
- * <p>As a {@link BiConsumer} it takes the attributes of an {@code Attributes.forEach} without a
- * lambda having to be made.
+ * <p>As a {@link BiConsumer} it takes the attributes of {@code Attributes.forEach} without a
+ * lambda.
  *
- * <p>Not thread-safe: one thread at a time, handed over by whoever borrowed it.
+ * <p>Not thread-safe: one thread at a time, handed over by the borrower.
  */
 public final class RecordBuffer extends AttributeBuffer
     implements BiConsumer<AttributeKey<?>, Object> {
@@ -32,22 +32,10 @@ public final class RecordBuffer extends AttributeBuffer
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "lent", VarHandle.class, RecordBuffer.class, int.class);
 
-  /** Events of a span in this buffer. */
-  public int events;
-
-  /** Events that found no room. */
-  public int droppedEvents;
-
-  /** Links of a span in this buffer. */
-  public int links;
-
-  /** Links that found no room. */
-  public int droppedLinks;
-
-  /** Description of a span's status, or null. */
-  public String statusDescription;
-
-  /** An object that its user keeps with the buffer, for the next time. */
+  /**
+   * What a signal keeps with the buffer from one record to the next, or null. The signal checks its
+   * class, and nothing in it may outlive a record.
+   */
   public Object attachment;
 
   private final RecordPool pool;
@@ -99,11 +87,6 @@ public final class RecordBuffer extends AttributeBuffer
   public void beginRecord(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     begin(attributeTag, maxAttributes, maxValueChars, maxBytes);
     pos = HEADROOM;
-    events = 0;
-    droppedEvents = 0;
-    links = 0;
-    droppedLinks = 0;
-    statusDescription = null;
   }
 
   /**
@@ -119,19 +102,31 @@ public final class RecordBuffer extends AttributeBuffer
     return start;
   }
 
-  /** Appends a whole message as a field, unless that would exceed the size allowed. */
+  /**
+   * Appends a whole message as a field.
+   *
+   * @return false if the message is not there, because the record would be too large, or memory or
+   *     the stack is out
+   */
   public boolean appendMessage(int tag, AttributeBuffer message) {
-    int length = message.pos;
-    if (length > maxBytes() - pos - HEADROOM) {
+    int start = pos;
+    try {
+      int length = message.pos;
+      addOversized(message.oversized());
+      if (length > maxBytes() - pos - HEADROOM) {
+        addOversized(1);
+        return false;
+      }
+      writeBytes(tag, message.data, 0, length);
+      return true;
+    } catch (Throwable t) {
+      pos = start;
       return false;
     }
-    writeBytes(tag, message.data, 0, length);
-    return true;
   }
 
   /** Gives the buffer back; the caller must not touch it afterwards. */
   public void release() {
-    statusDescription = null;
     if (slot >= 0) {
       trim(KEEP_BYTES, INITIAL_BYTES);
       pool.giveBack(this, shelf);
@@ -144,39 +139,43 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Puts an attribute of any type. Null keys, empty keys, null values and values of another type
-   * than the key's are ignored.
+   * Puts an attribute of any type. Null keys, keys without a name, null values and values of
+   * another type than the key's are ignored; what a key or value of the application's own class
+   * throws is counted in the pool.
    */
   public void put(AttributeKey<?> key, Object value) {
     if (key == null || value == null) {
       return;
     }
-    String name = key.getKey();
-    if (name.isEmpty()) {
-      return;
+    try {
+      String name = key.getKey();
+      if (name != null && !name.isEmpty()) {
+        put(keys.get(name), key.getType(), value);
+      }
+    } catch (Throwable t) {
+      pool.onUserError(t);
     }
-    EncodedKey encoded = keys.get(name);
-    AttributeType type = key.getType();
+  }
+
+  private void put(EncodedKey key, AttributeType type, Object value) {
     if (type == AttributeType.STRING) {
-      if (value instanceof String) {
-        putString(encoded, (String) value);
+      if (value instanceof String text) {
+        putString(key, text);
       }
     } else if (type == AttributeType.LONG) {
-      if (value instanceof Long) {
-        putLong(encoded, (Long) value);
-      } else if (value instanceof Integer) {
-        putLong(encoded, (Integer) value);
+      if (value instanceof Long || value instanceof Integer) {
+        putLong(key, ((Number) value).longValue());
       }
     } else if (type == AttributeType.DOUBLE) {
-      if (value instanceof Double) {
-        putDouble(encoded, (Double) value);
+      if (value instanceof Double number) {
+        putDouble(key, number);
       }
     } else if (type == AttributeType.BOOLEAN) {
-      if (value instanceof Boolean) {
-        putBoolean(encoded, (Boolean) value);
+      if (value instanceof Boolean truth) {
+        putBoolean(key, truth);
       }
-    } else {
-      putComplex(encoded, type, value);
+    } else if (type != null) {
+      putComplex(key, type, value);
     }
   }
 

@@ -36,14 +36,14 @@ final class RecordPoolStress {
     @Actor
     public void owner(I_Result result) {
       RecordBuffer first = pool.take();
-      first.events = 1;
+      first.pos = 1;
       handed = first;
       RecordBuffer second = pool.take();
       for (int tries = 0; second != first && tries < TRIES; tries++) {
         second.release();
         second = pool.take();
       }
-      result.r1 = second == first ? second.events : 0;
+      result.r1 = second == first ? second.pos : 0;
     }
 
     @Actor
@@ -53,7 +53,7 @@ final class RecordPoolStress {
         buffer = handed;
       }
       if (buffer != null) {
-        buffer.events = 2;
+        buffer.pos = 2;
         buffer.release();
       }
     }

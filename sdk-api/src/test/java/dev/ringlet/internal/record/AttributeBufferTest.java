@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.internal.otlp.CommonTags;
 import dev.ringlet.testing.Allocations;
+import dev.ringlet.testing.StackEnd;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -139,14 +141,81 @@ class AttributeBufferTest {
   }
 
   @Test
-  void whatWouldMakeTheMessageTooLargeIsDropped() {
+  void textsThatAreTooLongForTheMessageAreCutAndMarked() {
+    for (String unit : List.of("x", "\u00e4", "\u8a9e", "\uD83D\uDE00")) {
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 10, Integer.MAX_VALUE, 4_000);
+      String large = unit.repeat(1_000_000);
+      buffer.putString(keys.get("small"), "fits");
+      buffer.putString(keys.get("large"), large);
+      buffer.putString(keys.get("another"), large);
+      buffer.putString(keys.get("after"), "fits");
+      assertThat(buffer.position()).isLessThanOrEqualTo(4_000);
+      Map<String, AnyValue> all = decoded();
+      assertThat(all.keySet()).containsExactly("small", "large", "another", "after");
+      assertThat(all.get("after").getStringValue()).isEqualTo("fits");
+      for (String name : List.of("large", "another")) {
+        String cut = all.get(name).getStringValue();
+        String mark = AttributeBuffer.CUT_MARK + large.length() + "]";
+        assertThat(cut).endsWith(mark);
+        assertThat(large).startsWith(cut.substring(0, cut.length() - mark.length()));
+        assertThat(cut.length()).isGreaterThan(mark.length());
+      }
+      assertThat(all.get("large").getSerializedSize()).isBetween(3_600, 3_750);
+      assertThat(buffer.droppedAttributes()).isZero();
+      assertThat(buffer.oversized()).isEqualTo(2);
+      assertThat(buffer.data().length).isLessThan(20_000);
+    }
+  }
+
+  @Test
+  void otherValuesThatAreTooLargeForTheMessageAreDroppedAndCounted() {
     buffer.begin(CommonTags.Resource.ATTRIBUTES, 10, Integer.MAX_VALUE, 200);
-    buffer.putString(keys.get("large"), "x".repeat(1_000_000));
-    buffer.putString(keys.get("wide"), "語".repeat(100));
+    byte[] any = AnyValue.newBuilder().setStringValue("x".repeat(1_000_000)).build().toByteArray();
+    buffer.putAny(keys.get("large"), any, 0, any.length);
     buffer.putString(keys.get("small"), "fits");
+    buffer.putAny(keys.get("small"), any, 0, any.length);
+    buffer.putLong(keys.get("n".repeat(200)), 1);
     assertThat(decoded().keySet()).containsExactly("small");
-    assertThat(buffer.droppedAttributes()).isEqualTo(2);
+    assertThat(buffer.droppedAttributes()).isEqualTo(3);
+    assertThat(buffer.oversized()).isEqualTo(3);
     assertThat(buffer.data().length).isLessThan(10_000);
+  }
+
+  /** Quadratic, this takes minutes. */
+  @Test
+  void manyNamesTakeTimeInProportion() {
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    buffer.begin(CommonTags.Resource.ATTRIBUTES, Integer.MAX_VALUE, 100, 16 << 20);
+    for (int i = 0; i < 1_000_000; i++) {
+      buffer.putLong(new EncodedKey("name" + i), i);
+    }
+    int kept = buffer.attributeCount();
+    assertThat(kept).isGreaterThan(500_000);
+    assertThat(buffer.droppedAttributes()).isEqualTo(1_000_000 - kept);
+    for (int i = 0; i < kept; i++) {
+      buffer.putLong(new EncodedKey("name" + i), i);
+    }
+    assertThat(buffer.attributeCount()).isEqualTo(kept);
+    assertThat(decoded()).hasSize(kept);
+  }
+
+  @Test
+  void aFullStackLosesAtMostTheAttributeInHand() throws InterruptedException {
+    for (int round = 0; round < 12; round++) {
+      AttributeBuffer full = new AttributeBuffer(64);
+      full.begin(CommonTags.Resource.ATTRIBUTES, Integer.MAX_VALUE, 100, 1 << 20);
+      int[] puts = new int[1];
+      StackEnd.reach(
+          round,
+          () -> {
+            String name = "name" + puts[0]++ % 100;
+            full.putString(new EncodedKey(name), "v".repeat(puts[0] % 70));
+          });
+      int kept = full.attributeCount();
+      assertThat(decoded(full)).hasSize(kept);
+      full.putString(keys.get("after"), "value");
+      assertThat(decoded(full)).containsKey("after").hasSize(kept + 1);
+    }
   }
 
   @Test

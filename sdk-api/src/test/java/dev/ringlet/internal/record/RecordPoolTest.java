@@ -4,8 +4,10 @@ package dev.ringlet.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.testing.Allocations;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -160,13 +162,15 @@ class RecordPoolTest {
 
   private static void mark(RecordBuffer buffer, int round) {
     buffer.begin(0x32, 8, 8, 1000);
-    buffer.events = round;
-    buffer.links = System.identityHashCode(Thread.currentThread());
+    buffer.writeVarint(round);
+    buffer.addDroppedAttributes(System.identityHashCode(Thread.currentThread()));
   }
 
   private static boolean isMarked(RecordBuffer buffer, int round) {
-    return buffer.events == round
-        && buffer.links == System.identityHashCode(Thread.currentThread());
+    byte[] expected = new byte[5];
+    int length = ProtoWriter.putVarint(expected, 0, round);
+    return Arrays.equals(buffer.data, 0, buffer.pos, expected, 0, length)
+        && buffer.droppedAttributes() == System.identityHashCode(Thread.currentThread());
   }
 
   @Test

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.record;
+
+import java.util.Arrays;
+
+/**
+ * Finds the entries of an {@link AttributeBuffer} by the hash of their names: a table with open
+ * addressing and linear probing, at most half full. Not thread-safe.
+ */
+final class KeyTable {
+  private static final int FIRST_PLACES = 128;
+
+  /** Numbers of entries plus one; 0 is a free place. */
+  private int[] places = new int[FIRST_PLACES];
+
+  /** Whether another entry may be added without a rebuild. */
+  boolean hasRoom(int entries) {
+    return entries <= places.length / 2;
+  }
+
+  /** Forgets everything and adds the first {@code count} of {@code index}, hashes above offsets. */
+  void rebuild(long[] index, int count) {
+    int[] target = places;
+    if (hasRoom(count)) {
+      Arrays.fill(target, 0);
+    } else {
+      target = new int[2 * target.length];
+    }
+    for (int i = 0; i < count; i++) {
+      add(target, (int) (index[i] >>> 32), i);
+    }
+    places = target;
+  }
+
+  void add(int hash, int entry) {
+    add(places, hash, entry);
+  }
+
+  private static void add(int[] target, int hash, int entry) {
+    int mask = target.length - 1;
+    int at = mix(hash) & mask;
+    while (target[at] != 0) {
+      at = at + 1 & mask;
+    }
+    target[at] = entry + 1;
+  }
+
+  private static int mix(int hash) {
+    int mixed = hash * 0x9e3779b9;
+    return mixed ^ mixed >>> 15;
+  }
+
+  /** Where the search for a hash begins. */
+  int first(int hash) {
+    return mix(hash) & (places.length - 1);
+  }
+
+  /** Where the search goes on. */
+  int next(int at) {
+    return at + 1 & (places.length - 1);
+  }
+
+  /** The entry in a place, or -1 if the place is free. */
+  int entry(int at) {
+    return places[at] - 1;
+  }
+}

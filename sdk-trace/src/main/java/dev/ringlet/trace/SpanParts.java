@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.internal.otlp.TraceTags.Span;
+import dev.ringlet.internal.record.RecordBuffer;
+
+/**
+ * What a span has besides its encoded fields while it is recorded. It stays with the buffer, which
+ * spans and log records share, and is reset for the next span, so that it costs no allocation. Only
+ * for the thread that has the buffer.
+ */
+final class SpanParts {
+  int droppedEvents;
+  int links;
+  int droppedLinks;
+
+  /** Description of the status, or null. */
+  String statusDescription;
+
+  /** What the sampler is asked with; null until a span in this buffer needs it. */
+  SamplerCall samplerCall;
+
+  private int events;
+
+  private SpanParts() {}
+
+  /** Resets the parts of a buffer, in which a span begins. */
+  static void begin(RecordBuffer buffer) {
+    if (!(buffer.attachment instanceof SpanParts parts)) {
+      buffer.attachment = new SpanParts();
+      return;
+    }
+    parts.events = 0;
+    parts.droppedEvents = 0;
+    parts.links = 0;
+    parts.droppedLinks = 0;
+    parts.statusDescription = null;
+  }
+
+  /** Gives the buffer of a span back; the caller must not touch it afterwards. */
+  static void release(RecordBuffer buffer) {
+    of(buffer).statusDescription = null;
+    buffer.release();
+  }
+
+  /** The parts of the span in a buffer. */
+  static SpanParts of(RecordBuffer buffer) {
+    return (SpanParts) buffer.attachment;
+  }
+
+  /** Not 0 if events or links were dropped. */
+  int dropped() {
+    return droppedEvents | droppedLinks;
+  }
+
+  /** Appends an event or a link, or counts it where there is no room. */
+  static void append(RecordBuffer buffer, int tag, RecordBuffer part, SpanLimits limits) {
+    SpanParts parts = of(buffer);
+    if (tag == Span.EVENTS) {
+      if (parts.events < limits.maxEvents && buffer.appendMessage(tag, part)) {
+        parts.events++;
+      } else {
+        parts.droppedEvents++;
+      }
+    } else if (parts.links < limits.maxLinks && buffer.appendMessage(tag, part)) {
+      parts.links++;
+    } else {
+      parts.droppedLinks++;
+    }
+  }
+}
