@@ -83,7 +83,7 @@ final class CellReservoir implements ExemplarReservoir {
             Span.fromContext(context).getSpanContext(); // may be a foreign one: first
         values[cell] = bits;
         whole[cell] = isWhole;
-        times[cell] = clock.epochNanos(clock.anchorIndex());
+        times[cell] = clock.epochNanos();
         attributes[cell] = with;
         spans[cell] = span;
       }

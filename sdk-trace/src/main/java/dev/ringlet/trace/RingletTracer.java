@@ -18,6 +18,9 @@ final class RingletTracer implements Tracer {
   private static final Tracer NOOP = TracerProvider.noop().get("noop");
   private static final String NO_NAME = "<unspecified span name>";
 
+  /** In place of an anchor: the span begins a local trace. */
+  static final int NEW_ANCHOR = -1;
+
   final SpanEngine engine;
   final InstrumentationScope scope;
   final int scopeNumber;
@@ -80,7 +83,7 @@ final class RingletTracer implements Tracer {
     int inherited = e.rootFlags;
     int parentBits = Samplers.BuiltIn.NO_PARENT;
     boolean remote = false;
-    int anchor;
+    int anchor = NEW_ANCHOR;
     if (parentSpan instanceof BaseSpan) {
       BaseSpan local = (BaseSpan) parentSpan;
       parentContext = local;
@@ -93,7 +96,6 @@ final class RingletTracer implements Tracer {
       anchor = local.anchorIndex();
     } else {
       SpanContext foreign = parentSpan == null ? null : parentSpan.getSpanContext();
-      anchor = e.clock.anchorIndex();
       if (foreign != null) {
         state = foreign.getTraceState();
         remote = foreign.isRemote();
@@ -133,10 +135,13 @@ final class RingletTracer implements Tracer {
     }
     int flags = SpanEngine.flagsAfter(decision, inherited);
     if (decision == SamplingDecision.DROP) {
+      anchor = anchor == NEW_ANCHOR ? e.clock.anchorIndex() : anchor;
       return drop(b, new DroppedSpan(traceIdHigh, traceIdLow, spanId, state, flags, anchor));
     }
+    long now = e.clock.nanoTime();
+    anchor = anchor == NEW_ANCHOR ? e.clock.anchorIndex(now) : anchor;
     int word = SpanEngine.word(kind, flags, remote, anchor);
-    long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchor);
+    long start = startEpochNanos != 0 ? startEpochNanos : e.clock.epochNanos(anchor, now);
     return e.processors.length == 0
         ? new RecordingSpan(
             this, traceIdHigh, traceIdLow, spanId, parentSpanId, state, name, start, b, word)

@@ -75,11 +75,11 @@ public final class SpanRecorder {
           TraceState.getDefault(),
           engine.rootFlags,
           Samplers.BuiltIn.NO_PARENT,
-          engine.clock.anchorIndex(),
+          RingletTracer.NEW_ANCHOR,
           context);
     }
     int anchor =
-        span instanceof BaseSpan ? ((BaseSpan) span).anchorIndex() : engine.clock.anchorIndex();
+        span instanceof BaseSpan ? ((BaseSpan) span).anchorIndex() : RingletTracer.NEW_ANCHOR;
     return begin(
         name,
         kind,
@@ -168,10 +168,12 @@ public final class SpanRecorder {
       SpanParts.release(span.buffer);
       span.buffer = null;
     }
+    long now = engine.clock.nanoTime();
+    int anchor =
+        anchorIndex == RingletTracer.NEW_ANCHOR ? engine.clock.anchorIndex(now) : anchorIndex;
     span.word =
-        SpanEngine.word(
-            kindNumber, flags, (parentBits & Samplers.BuiltIn.REMOTE) != 0, anchorIndex);
-    span.startEpochNanos = engine.clock.epochNanos(anchorIndex);
+        SpanEngine.word(kindNumber, flags, (parentBits & Samplers.BuiltIn.REMOTE) != 0, anchor);
+    span.startEpochNanos = engine.clock.epochNanos(anchor, now);
     return spans.open(slot);
   }
 

@@ -36,7 +36,7 @@ public abstract class SignalEngine {
 
   /** The time, in nanoseconds since the epoch. */
   public final long now() {
-    return clock.epochNanos(clock.anchorIndex());
+    return clock.epochNanos();
   }
 
   /** What a rule of the application says of a value; yes if it throws. */

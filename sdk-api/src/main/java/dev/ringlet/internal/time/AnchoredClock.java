@@ -4,7 +4,6 @@ package dev.ringlet.internal.time;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.internal.log.ThrottledLogger;
-import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -12,53 +11,60 @@ import java.util.Objects;
 import java.util.logging.Level;
 
 /**
- * Tells the time of day for the price of one {@code nanoTime} reading, and never backwards within a
- * trace: the time of day is that reading plus an anchor, and a trace keeps the index of the anchor
- * that its root used.
+ * The wall clock for the price of one {@code nanoTime} reading, monotonic within a trace: a time
+ * stamp is that reading plus an anchor, and a trace keeps the index of the anchor of its root.
  *
- * <p>Any thread may read; any thread may call {@link #resync()}, in practice the workers do.
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>When the wall clock is set, what begins afterwards follows it: within a second of a step of
+ * 100 ms or more, and within a minute of a smaller difference. Thread-safe.
  */
 public final class AnchoredClock {
   /*
-   * An anchor is (time of day - nanoTime), measured once and good until somebody sets the clock.
+   * An anchor is (wall clock - nanoTime). What begins (a root, a log record, a collection) compares
+   * it with the wall clock if the last comparison is a second old; a batch worker that wakes does
+   * so too, and then the application's threads find it done.
    *
-   * Parties:      readers: all application threads. Writer: one thread at a time, in resync();
-   *               resyncing, taken by CAS, keeps others out, and who finds it taken goes home.
-   * Fields:       name         | written by     | store mode | read by          | load mode
-   *               anchors[i]   | resync()       | opaque     | all              | opaque
-   *               current      | resync()       | release    | all              | acquire
-   *               nextResync   | resync()       | plain, under resyncing        | opaque
-   *               lastNanoTime | resync()       | opaque     | readers whose Clock threw | opaque
-   *               resyncing    | resync()       | CAS, then release             | CAS
-   * Publication:  setRelease(current) after the anchor was stored; anchorIndex() reads current with
-   *               acquire, so the anchor that belongs to an index is visible with the index. A span
-   *               handed over by a data race could show its index before the anchor: all slots hold
-   *               the first anchor from the start, so even then the result is a time of day.
-   *               Opaque access keeps a long whole on 32-bit machines; elsewhere it costs nothing.
-   * Wrap:         after 256 new anchors the first one is overwritten. New anchors come at most one a
-   *               minute and only when somebody set the clock, so a trace that is still open then is
-   *               older than four hours and has seen 256 clock changes. Its next time stamp follows
-   *               the newest of them, which may be before its start.
-   * Accepted:     until the next resync() new traces use the old time of day: after a clock was set,
-   *               or after a suspend that nanoTime does not count, times are off for up to a minute.
-   * Checked by:   AnchoredClockTest.
+   * Fields:      name          | store, by compare()    | load
+   *              anchors[i]    | opaque                 | opaque, all
+   *              current       | release                | acquire, all
+   *              nextCompare   | opaque                 | opaque, all
+   *              lastNanoTime  | opaque                 | opaque, readers whose Clock threw
+   *              smallFrom,    | plain, under comparing | plain, under comparing
+   *              width
+   *              comparing     | CAS, then release      | CAS; a thread that loses keeps the old anchor
+   * Publication: the release store of current makes the anchor visible with its index. An index that
+   *              came by a data race may be visible before its anchor; all slots hold the first
+   *              anchor from the start, so the result is a time of day even then.
+   * Wrap:        the 256th new anchor overwrites the first. Small differences make one anchor a
+   *              minute at most, so a trace that still uses it is four hours old, or has seen the
+   *              clock stepped 256 times; its later time stamps follow the newest anchor.
    */
 
   static final int ANCHORS = 256;
-  static final long RESYNC_INTERVAL_NANOS = 60_000_000_000L;
+  static final long COMPARE_INTERVAL_NANOS = 1_000_000_000L;
+  static final long SMALL_INTERVAL_NANOS = 60_000_000_000L;
   static final long TOLERANCE_NANOS = 1_000_000;
+  static final long STEP_NANOS = 100_000_000;
 
   private static final int READINGS = 5;
   private static final long GOOD_READING_NANOS = 20_000;
 
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-  private static final VarHandle CURRENT = field("current", int.class);
-  private static final VarHandle RESYNCING = field("resyncing", boolean.class);
-  private static final VarHandle NEXT_RESYNC = field("nextResyncNanos", long.class);
-  private static final VarHandle LAST_NANO_TIME = field("lastNanoTime", long.class);
+  private static final VarHandle CURRENT;
+  private static final VarHandle COMPARING;
+  private static final VarHandle NEXT_COMPARE;
+  private static final VarHandle LAST_NANO_TIME;
   private static final VarHandle ANCHOR = MethodHandles.arrayElementVarHandle(long[].class);
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CURRENT = lookup.findVarHandle(AnchoredClock.class, "current", int.class);
+      COMPARING = lookup.findVarHandle(AnchoredClock.class, "comparing", boolean.class);
+      NEXT_COMPARE = lookup.findVarHandle(AnchoredClock.class, "nextCompare", long.class);
+      LAST_NANO_TIME = lookup.findVarHandle(AnchoredClock.class, "lastNanoTime", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final ThrottledLogger logger = new ThrottledLogger(AnchoredClock.class);
 
@@ -70,42 +76,29 @@ public final class AnchoredClock {
   @SuppressWarnings("unused") // through CURRENT
   private int current;
 
-  @SuppressWarnings("unused") // through RESYNCING
-  private boolean resyncing;
+  @SuppressWarnings("unused") // through COMPARING
+  private boolean comparing;
 
-  @SuppressWarnings("unused") // through NEXT_RESYNC
-  private long nextResyncNanos;
+  @SuppressWarnings("unused") // through NEXT_COMPARE
+  private long nextCompare;
 
   @SuppressWarnings("unused") // through LAST_NANO_TIME
   private long lastNanoTime;
 
-  /** Reads {@code clock} for the first time; what it throws here is thrown to the caller. */
+  /** When a small difference makes an anchor again. */
+  private long smallFrom;
+
+  /** How far apart the last measurement was. */
+  private long width;
+
+  /** Reads {@code clock} for the first time and throws what it throws. */
   public AnchoredClock(Clock clock) {
     this.clock = Objects.requireNonNull(clock, "clock") == Clock.system() ? null : clock;
     Arrays.fill(anchors, measure(clock));
     long nanoTime = clock.nanoTime();
     lastNanoTime = nanoTime;
-    nextResyncNanos = nanoTime + RESYNC_INTERVAL_NANOS;
-  }
-
-  private static VarHandle field(String name, Class<?> type) {
-    return ConstantBootstraps.fieldVarHandle(
-        LOOKUP, name, VarHandle.class, AnchoredClock.class, type);
-  }
-
-  /** The index, 0 to 255, of the anchor that a new local root takes and its descendants keep. */
-  public int anchorIndex() {
-    return (int) CURRENT.getAcquire(this);
-  }
-
-  /** Nanoseconds since the epoch, by the anchor of an {@link #anchorIndex()} taken earlier. */
-  public long epochNanos(int anchorIndex) {
-    return (long) ANCHOR.getOpaque(anchors, anchorIndex & (ANCHORS - 1)) + nanoTime();
-  }
-
-  /** Nanoseconds since the epoch, by the newest anchor: for what belongs to no trace. */
-  public long epochNanos() {
-    return epochNanos(anchorIndex());
+    nextCompare = nanoTime + COMPARE_INTERVAL_NANOS;
+    smallFrom = nanoTime + SMALL_INTERVAL_NANOS;
   }
 
   /** Nanoseconds since an arbitrary instant; one reading of the clock. */
@@ -122,36 +115,70 @@ public final class AnchoredClock {
     }
   }
 
+  /** The index, 0 to 255, of the newest anchor, without a comparison. */
+  public int anchorIndex() {
+    return (int) CURRENT.getAcquire(this);
+  }
+
   /**
-   * Compares the anchor with the time of day, and makes a new anchor if they differ by more than a
-   * millisecond. Does nothing when the last comparison is less than a minute ago, or when another
-   * thread is at it; so workers call it whenever they wake. Never throws.
+   * The index of the anchor for what begins now and for its descendants.
    *
-   * @return whether there is a new anchor
+   * @param nanoTime the {@link #nanoTime()} at which it begins
    */
-  public boolean resync() {
-    long now = nanoTime();
-    if (now - (long) NEXT_RESYNC.getOpaque(this) < 0
-        || !RESYNCING.compareAndSet(this, false, true)) {
-      return false;
+  public int anchorIndex(long nanoTime) {
+    if (nanoTime - (long) NEXT_COMPARE.getOpaque(this) >= 0) {
+      compare(nanoTime);
+    }
+    return anchorIndex();
+  }
+
+  /**
+   * Nanoseconds since the epoch at a {@link #nanoTime()} reading, by an anchor. The reading may be
+   * older than the anchor: then this is the time at which the clock, had it been set by then, would
+   * have shown.
+   */
+  public long epochNanos(int anchorIndex, long nanoTime) {
+    return (long) ANCHOR.getOpaque(anchors, anchorIndex & (ANCHORS - 1)) + nanoTime;
+  }
+
+  /** Nanoseconds since the epoch now, by an anchor taken earlier. */
+  public long epochNanos(int anchorIndex) {
+    return epochNanos(anchorIndex, nanoTime());
+  }
+
+  /** Nanoseconds since the epoch now, for what belongs to no trace. */
+  public long epochNanos() {
+    long nanoTime = nanoTime();
+    return epochNanos(anchorIndex(nanoTime), nanoTime);
+  }
+
+  /** Compares the anchor with the wall clock if that is due; a worker calls it when it wakes. */
+  public void resync() {
+    anchorIndex(nanoTime());
+  }
+
+  private void compare(long now) {
+    if (!COMPARING.compareAndSet(this, false, true)) {
+      return;
     }
     try {
-      NEXT_RESYNC.setOpaque(this, now + RESYNC_INTERVAL_NANOS);
+      NEXT_COMPARE.setOpaque(this, now + COMPARE_INTERVAL_NANOS);
       LAST_NANO_TIME.setOpaque(this, now);
-      int index = (int) CURRENT.get(this);
       long anchor = measure(clock == null ? Clock.system() : clock);
-      if (Math.abs(anchor - (long) ANCHOR.get(anchors, index)) <= TOLERANCE_NANOS) {
-        return false;
+      int index = (int) CURRENT.get(this);
+      long difference = Math.abs(anchor - (long) ANCHOR.get(anchors, index));
+      if (difference <= Math.max(TOLERANCE_NANOS, width)
+          || (difference < STEP_NANOS && now - smallFrom < 0)) {
+        return;
       }
+      smallFrom = now + SMALL_INTERVAL_NANOS;
       int next = (index + 1) & (ANCHORS - 1);
       ANCHOR.setOpaque(anchors, next, anchor);
       CURRENT.setRelease(this, next);
-      return true;
     } catch (Throwable t) {
-      reportThrown(t);
-      return false; // the old anchor stays good
+      reportThrown(t); // the old anchor stays
     } finally {
-      RESYNCING.setRelease(this, false);
+      COMPARING.setRelease(this, false);
     }
   }
 
@@ -159,17 +186,17 @@ public final class AnchoredClock {
     logger.log(Level.WARNING, "clock", () -> "The clock failed; its last reading is used", t);
   }
 
-  /** Reads both clocks as close together as a few attempts allow. */
-  private static long measure(Clock clock) {
+  /** Reads both clocks as close together as a few attempts allow, and sets the width. */
+  private long measure(Clock clock) {
     long anchor = 0;
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < READINGS && best > GOOD_READING_NANOS; i++) {
+    width = Long.MAX_VALUE;
+    for (int i = 0; i < READINGS && width > GOOD_READING_NANOS; i++) {
       long before = clock.nanoTime();
       long epochNanos = clock.epochNanos();
-      long width = clock.nanoTime() - before;
-      if (width < best) {
-        best = width;
-        anchor = epochNanos - (before + width / 2);
+      long taken = clock.nanoTime() - before;
+      if (taken < width) {
+        width = taken;
+        anchor = epochNanos - (before + taken / 2);
       }
     }
     return anchor;

@@ -5,7 +5,7 @@ package dev.ringlet.internal.time;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Times of day as OTLP counts them. Internal to Ringlet: may change or vanish in any release. */
+/** Times as OTLP counts them: nanoseconds since the epoch. */
 public final class EpochNanos {
   private EpochNanos() {}
 

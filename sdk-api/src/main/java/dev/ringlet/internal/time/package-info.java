@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Anchored wall-clock time and the parts of time keeping that every signal needs.
+ * Wall-clock time for all signals.
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */

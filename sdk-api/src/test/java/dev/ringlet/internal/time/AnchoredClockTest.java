@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 class AnchoredClockTest {
   private static final long EPOCH = 1_780_000_000_000_000_000L;
-  private static final long MINUTE = AnchoredClock.RESYNC_INTERVAL_NANOS;
+  private static final long SECOND = AnchoredClock.COMPARE_INTERVAL_NANOS;
+  private static final long MINUTE = AnchoredClock.SMALL_INTERVAL_NANOS;
   private static final long HOUR = 60 * MINUTE;
   private static final long JUMP = 1L << 51;
 
@@ -44,13 +45,37 @@ class AnchoredClockTest {
   void aTraceDoesNotSeeTheClockBeingSet() {
     int old = clock.anchorIndex();
     source.jump(-HOUR);
-    source.advance(MINUTE);
-    assertThat(clock.resync()).isTrue();
+    source.advance(SECOND);
+    int fresh = clock.anchorIndex(clock.nanoTime());
 
-    assertThat(clock.epochNanos(old)).isEqualTo(EPOCH + MINUTE);
-    assertThat(clock.anchorIndex()).isNotEqualTo(old);
-    assertThat(clock.epochNanos(clock.anchorIndex())).isEqualTo(EPOCH + MINUTE - HOUR);
-    assertThat(clock.epochNanos()).isEqualTo(EPOCH + MINUTE - HOUR);
+    assertThat(fresh).isNotEqualTo(old);
+    assertThat(clock.epochNanos(old)).isEqualTo(EPOCH + SECOND);
+    assertThat(clock.epochNanos(fresh)).isEqualTo(EPOCH + SECOND - HOUR);
+    assertThat(clock.epochNanos()).isEqualTo(EPOCH + SECOND - HOUR);
+  }
+
+  @Test
+  void whatBeginsASecondAfterAStepFollowsIt() {
+    for (long step : new long[] {AnchoredClock.STEP_NANOS, -HOUR, 56 * 365 * 24 * HOUR}) {
+      source.jump(step);
+      source.advance(SECOND);
+      assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+      source.jump(-step);
+      source.advance(SECOND);
+      assertThat(clock.epochNanos(clock.anchorIndex(clock.nanoTime()), clock.nanoTime()))
+          .isEqualTo(source.epochNanos());
+    }
+  }
+
+  @Test
+  void anEarlierReadingIsToldByTheNewAnchor() {
+    long early = clock.nanoTime();
+    source.jump(-HOUR);
+    source.advance(MINUTE);
+    long late = clock.nanoTime();
+    int anchor = clock.anchorIndex(late);
+    assertThat(clock.epochNanos(anchor, late)).isEqualTo(source.epochNanos());
+    assertThat(clock.epochNanos(anchor, early)).isEqualTo(source.epochNanos() - MINUTE);
   }
 
   @Test
@@ -58,26 +83,39 @@ class AnchoredClockTest {
     int old = clock.anchorIndex();
     source.jump(AnchoredClock.TOLERANCE_NANOS);
     source.advance(MINUTE);
-    assertThat(clock.resync()).isFalse();
+    clock.resync();
     assertThat(clock.anchorIndex()).isEqualTo(old);
 
     source.jump(1);
     source.advance(MINUTE);
-    assertThat(clock.resync()).isTrue();
     assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
   }
 
   @Test
-  void comparesOnceAMinute() {
+  void smallDifferencesMakeOneAnchorAMinute() {
+    int old = clock.anchorIndex();
+    for (int i = 0; i < 59; i++) { // drift, as of a crystal that is very far off
+      source.jump(AnchoredClock.TOLERANCE_NANOS);
+      source.advance(SECOND);
+      clock.resync();
+    }
+    assertThat(clock.anchorIndex()).isEqualTo(old);
+    source.advance(SECOND);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+    assertThat(clock.anchorIndex()).isEqualTo(old + 1);
+  }
+
+  @Test
+  void comparesOnceASecond() {
     source.jump(HOUR);
-    source.advance(MINUTE - 1);
-    assertThat(clock.resync()).isFalse();
+    source.advance(SECOND - 1);
+    assertThat(clock.epochNanos()).isEqualTo(EPOCH + SECOND - 1);
     source.advance(1);
-    assertThat(clock.resync()).isTrue();
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
     source.jump(HOUR);
-    assertThat(clock.resync()).isFalse();
-    source.advance(MINUTE);
-    assertThat(clock.resync()).isTrue();
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos() - HOUR);
+    source.advance(SECOND);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
   }
 
   @Test
@@ -95,8 +133,8 @@ class AnchoredClockTest {
 
   private void jumpAndResync() {
     source.jump(HOUR);
-    source.advance(MINUTE);
-    assertThat(clock.resync()).isTrue();
+    source.advance(SECOND);
+    clock.resync();
   }
 
   @Test
@@ -109,8 +147,8 @@ class AnchoredClockTest {
     late.advance(MINUTE);
     assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
     late.jump(HOUR);
-    assertThat(anchored.resync()).isTrue();
-    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE + HOUR);
+    late.advance(SECOND);
+    assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE + SECOND + HOUR);
   }
 
   @Test
@@ -163,12 +201,12 @@ class AnchoredClockTest {
               }
             });
     source.advance(MINUTE);
-    assertThat(anchored.resync()).isFalse();
+    anchored.resync();
     source.advance(2 * MINUTE);
     broken.set(true);
     assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
     assertThat(anchored.nanoTime()).isEqualTo(MINUTE);
-    assertThat(anchored.resync()).isFalse();
+    anchored.resync();
     broken.set(false);
     assertThat(anchored.epochNanos()).isEqualTo(EPOCH + 3 * MINUTE);
   }
@@ -195,11 +233,9 @@ class AnchoredClockTest {
     broken.set(true);
     source.jump(HOUR);
     source.advance(MINUTE);
-    assertThat(anchored.resync()).isFalse();
     assertThat(anchored.epochNanos()).isEqualTo(EPOCH + MINUTE);
     broken.set(false);
-    source.advance(MINUTE);
-    assertThat(anchored.resync()).isTrue();
+    source.advance(SECOND);
     assertThat(anchored.epochNanos()).isEqualTo(source.epochNanos());
   }
 
@@ -281,7 +317,7 @@ class AnchoredClockTest {
 
     source.jump(HOUR);
     source.advance(MINUTE);
-    assertThat(anchored.resync()).isFalse();
+    anchored.resync(); // the other thread is at it
     assertThat(anchored.anchorIndex()).isZero();
 
     leave.countDown();
@@ -305,23 +341,23 @@ class AnchoredClockTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readersSeeTheAnchorOfTheirIndexWhileTheClockIsSet() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger resyncs = new AtomicInteger();
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       threads.add(new Thread(() -> readUntil(done, wrong)));
-      threads.add(new Thread(() -> resyncUntil(done, resyncs)));
+      threads.add(new Thread(() -> resyncUntil(done)));
     }
     for (Thread thread : threads) {
       thread.setDaemon(true);
       thread.start();
     }
     for (int i = 0; i < 2_000; i++) {
-      int before = resyncs.get();
+      int before = clock.anchorIndex();
       source.jump(JUMP);
-      source.advance(MINUTE);
-      while (resyncs.get() == before) {
-        resyncOnce(resyncs); // this thread, too, so that it need not wait for others to run
+      source.advance(SECOND);
+      while (clock.anchorIndex() == before) {
+        clock.resync(); // this thread, too, so that it need not wait for others to run
+        Thread.yield();
       }
     }
     done.set(true);
@@ -345,16 +381,9 @@ class AnchoredClockTest {
     }
   }
 
-  private void resyncUntil(AtomicBoolean done, AtomicInteger resyncs) {
+  private void resyncUntil(AtomicBoolean done) {
     while (!done.get()) {
-      resyncOnce(resyncs);
-    }
-  }
-
-  private void resyncOnce(AtomicInteger resyncs) {
-    if (clock.resync()) {
-      resyncs.incrementAndGet();
-    } else {
+      clock.resync();
       Thread.yield();
     }
   }
