@@ -114,18 +114,17 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
   /**
    * Makes an SDK from system properties and environment variables and registers it with {@link
-   * GlobalOpenTelemetry}, unless something is registered there already, such as an agent: then that
-   * stays, and the SDK returned here is used only by those who call it.
+   * GlobalOpenTelemetry}.
+   *
+   * <p>If something is registered there already (the Java agent, another SDK, or the no-op instance
+   * that an earlier {@code GlobalOpenTelemetry.get()} left behind), that stays, a warning says what
+   * it is, and the SDK returned here exports what is recorded through it alone. After a {@link
+   * #close()} the closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} makes
+   * room.
    */
   public static RingletSdk install() {
     RingletSdk sdk = create();
-    if (!GlobalOpenTelemetry.isSet()) {
-      try {
-        GlobalOpenTelemetry.set(sdk);
-      } catch (IllegalStateException e) {
-        // somebody else was quicker, and keeps the place
-      }
-    }
+    GlobalRegistration.offer(sdk);
     return sdk;
   }
 
@@ -359,6 +358,24 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
      */
     public RingletSdk build() {
       return new Assembly(this).build();
+    }
+
+    /**
+     * Makes and starts the SDK and registers it with {@link GlobalOpenTelemetry}.
+     *
+     * @throws IllegalStateException if something is registered there already; the SDK is closed
+     *     then
+     * @throws dev.ringlet.config.ConfigException if a setting cannot be used
+     */
+    public RingletSdk buildAndRegisterGlobal() {
+      RingletSdk sdk = build();
+      try {
+        GlobalOpenTelemetry.set(sdk);
+      } catch (IllegalStateException taken) {
+        sdk.close();
+        throw taken;
+      }
+      return sdk;
     }
   }
 }

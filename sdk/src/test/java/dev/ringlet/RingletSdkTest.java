@@ -99,19 +99,6 @@ class RingletSdkTest {
   }
 
   @Test
-  void installRegistersUnlessSomebodyElseHas() {
-    System.setProperty("otel.traces.exporter", "none");
-    try (RingletSdk first = RingletSdk.install()) {
-      assertThat(GlobalOpenTelemetry.isSet()).isTrue();
-      try (RingletSdk second = RingletSdk.install()) {
-        assertThat(second).isNotSameAs(first);
-      }
-    } finally {
-      System.clearProperty("otel.traces.exporter");
-    }
-  }
-
-  @Test
   void twoSdksShareNothing() {
     try (OtlpCapture one = OtlpCapture.start();
         OtlpCapture two = OtlpCapture.start();

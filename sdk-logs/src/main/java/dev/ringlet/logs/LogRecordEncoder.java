@@ -7,7 +7,6 @@ import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import dev.ringlet.internal.record.RecordBuffer;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 
@@ -39,8 +38,7 @@ final class LogRecordEncoder {
     if (body instanceof String) {
       text(out, (String) body);
     } else if (body != null) {
-      RecordBuffer value =
-          RecordBuffer.encodeComplex(out.pool(), AttributeType.VALUE, body, Integer.MAX_VALUE);
+      RecordBuffer value = RecordBuffer.encodeComplex(out.pool(), null, body, Integer.MAX_VALUE);
       if (value != null) {
         out.writeBytes(BODY, value.data(), 0, value.position());
         value.release();

@@ -17,8 +17,9 @@ class InstrumentFactory {
 
   private static InstrumentFactory choose() {
     try {
+      // the youngest of the interfaces that the incubator's instruments implement
       Class.forName(
-          "io.opentelemetry.api.incubator.metrics.ExtendedLongCounter",
+          "io.opentelemetry.api.incubator.metrics.BoundLongCounter",
           false,
           InstrumentFactory.class.getClassLoader());
       return new IncubatorFactory();

@@ -6,7 +6,6 @@ import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
@@ -239,7 +238,7 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span setAttribute(String key, Value<?> value) {
     if (key != null && value != null && !key.isEmpty()) {
-      SpanOperations.putComplex(this, key, AttributeType.VALUE, value);
+      SpanOperations.putComplex(this, key, null, value);
     }
     return this;
   }

@@ -121,6 +121,11 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     engine.closeSink(timeout);
   }
 
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closing.get();
+  }
+
   /** Exceptions of samplers, processors and other code of the application that were caught. */
   public long caughtErrors() {
     return engine.userErrors() + engine.pool.userErrors();

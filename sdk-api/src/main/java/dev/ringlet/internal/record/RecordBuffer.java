@@ -191,6 +191,8 @@ public final class RecordBuffer extends AttributeBuffer
    * Encodes a list or a {@link Value} into a buffer of its own, where the application's classes may
    * throw or call back without harm.
    *
+   * @param type the type of a list; a {@code Value} needs none, as older versions of the API have
+   *     none for it
    * @return a buffer to be released by the caller, or null if the value cannot be encoded
    */
   public static RecordBuffer encodeComplex(

@@ -4,6 +4,7 @@ package dev.ringlet.differential.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.versions.ChildClassPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.versions;
 
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * This JVM's class path with other jars in it, for programs that are loaded anew, together with all
  * that they use. What goes in and comes out are strings.
  */
-final class ChildClassPath implements AutoCloseable {
+public final class ChildClassPath implements AutoCloseable {
   /** Everything to be run here has a static method of this name that takes strings. */
   private static final String METHOD = "run";
 
@@ -35,19 +35,19 @@ final class ChildClassPath implements AutoCloseable {
   }
 
   /** The class path as it is. */
-  static ChildClassPath plain() {
+  public static ChildClassPath plain() {
     return new ChildClassPath(current());
   }
 
   /** The class path and the API's incubator. */
-  static ChildClassPath withIncubator() {
+  public static ChildClassPath withIncubator() {
     List<Path> entries = current();
     entries.addAll(jars("incubator"));
     return new ChildClassPath(entries);
   }
 
   /** The oldest version of the API, and of the official SDK, that we run on, and its incubator. */
-  static ChildClassPath withOldestApi() {
+  public static ChildClassPath withOldestApi() {
     List<Path> older = jars("oldest-api");
     List<Path> entries = current();
     for (Path jar : older) {
@@ -60,6 +60,18 @@ final class ChildClassPath implements AutoCloseable {
     }
     entries.addAll(older);
     entries.addAll(jars("incubator"));
+    return new ChildClassPath(entries);
+  }
+
+  /** Ringlet and one version of the API, with its incubator or without it, and nothing else. */
+  static ChildClassPath withApi(String version, boolean incubator) {
+    List<Path> entries = current();
+    entries.removeIf(entry -> entry.toString().contains("opentelemetry"));
+    for (Path jar : jars("api-" + version)) {
+      if (incubator || !jar.toString().contains("incubator")) {
+        entries.add(jar);
+      }
+    }
     return new ChildClassPath(entries);
   }
 
@@ -85,7 +97,7 @@ final class ChildClassPath implements AutoCloseable {
   }
 
   /** Runs a program, which is loaded anew for the first run. */
-  List<String> run(Class<?> program, String... arguments) {
+  public List<String> run(Class<?> program, String... arguments) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -105,7 +117,7 @@ final class ChildClassPath implements AutoCloseable {
   }
 
   /** The classes that programs and what they use have loaded so far, sorted by name. */
-  Set<String> loaded() {
+  public Set<String> loaded() {
     return new TreeSet<>(loader.loaded);
   }
 

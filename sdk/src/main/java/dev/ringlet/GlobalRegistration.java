@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.trace.RingletTracerProvider;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Registers an SDK with {@link GlobalOpenTelemetry}, or says what is registered there instead. Uses
+ * what every supported version of the API has: {@code GlobalOpenTelemetry.isSet} is younger.
+ */
+final class GlobalRegistration {
+  private static final Logger LOGGER = Logger.getLogger(RingletSdk.class.getName());
+  private static final String GLOBAL = GlobalOpenTelemetry.class.getName();
+
+  private GlobalRegistration() {}
+
+  /** Registers {@code sdk} unless something is registered already. */
+  static void offer(RingletSdk sdk) {
+    try {
+      GlobalOpenTelemetry.set(sdk);
+      LOGGER.log(Level.FINE, "RingletSdk is registered with GlobalOpenTelemetry");
+    } catch (IllegalStateException taken) {
+      LOGGER.log(Level.WARNING, () -> explain(GlobalOpenTelemetry.get(), taken));
+    }
+  }
+
+  static String explain(OpenTelemetry registered, IllegalStateException taken) {
+    TracerProvider provider = registered.getTracerProvider();
+    String found = "GlobalOpenTelemetry keeps " + provider.getClass().getName();
+    if (provider.getClass().getName().startsWith("io.opentelemetry.javaagent.")) {
+      found =
+          "The OpenTelemetry Java agent is active and GlobalOpenTelemetry stays the agent's; this"
+              + " second SDK duplicates its pipeline, and GlobalOpenTelemetry.get() is what to use";
+    } else if (provider == TracerProvider.noop()) {
+      found =
+          "GlobalOpenTelemetry keeps the no-op instance: GlobalOpenTelemetry.get() was called"
+              + " before RingletSdk.install(), so what uses it records nothing";
+    } else if (provider instanceof RingletTracerProvider ringlet) {
+      found =
+          ringlet.isClosed()
+              ? "GlobalOpenTelemetry keeps a RingletSdk that is closed and records nothing;"
+                  + " GlobalOpenTelemetry.resetForTest() makes room"
+              : "GlobalOpenTelemetry keeps an earlier RingletSdk";
+    }
+    String first = firstCaller(taken.getCause());
+    return found
+        + (first == null ? "" : " (set by " + first + ")")
+        + ". The RingletSdk from install() exports what is recorded through it alone.";
+  }
+
+  /** The method that occupied the global first; the API keeps its stack as a cause. */
+  private static String firstCaller(Throwable cause) {
+    if (cause != null) {
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        String name = frame.getClassName();
+        if (!name.equals(GLOBAL) && !name.equals(GlobalRegistration.class.getName())) {
+          return frame.toString();
+        }
+      }
+    }
+    return null;
+  }
+}
