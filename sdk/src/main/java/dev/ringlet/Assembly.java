@@ -30,7 +30,6 @@ import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,9 @@ import java.util.Set;
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
+  private static final String CONFIG_FILE = "otel.config.file";
   private static final Set<String> CONSOLE = Set.of("console", "logging");
+  private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
 
   private final RingletSdk.Builder builder;
   private final Config config;
@@ -59,6 +60,7 @@ final class Assembly {
 
   RingletSdk build() {
     try {
+      refuseFile();
       ContextPropagators propagators = Propagators.fromConfig(config);
       if (config.getBoolean("otel.sdk.disabled", false)) {
         return new RingletSdk(config, propagators, sinks, null, null, null);
@@ -76,11 +78,22 @@ final class Assembly {
       if (!measured.isEmpty()) {
         SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), sdk::health, processors, measured);
       }
+      config.warnOfUnknownKeys();
       return sdk;
     } catch (RuntimeException e) {
       sinks.values().forEach(sink -> sink.close(0));
       started.forEach(Exporter::close);
       throw e;
+    }
+  }
+
+  /** A file would replace all other settings, so it must not be passed over. */
+  private void refuseFile() {
+    if (config.isSet(CONFIG_FILE)) {
+      throw new ConfigException(
+          CONFIG_FILE
+              + ": declarative configuration is not supported; unset it (OTEL_CONFIG_FILE) and use"
+              + " otel.* properties");
     }
   }
 
@@ -138,24 +151,18 @@ final class Assembly {
     }
     ScopeTable scopes = new ScopeTable(pool);
     RequestFrame frame = new RequestFrame(pool, resource, scopes);
-    String processor = config.getString("ringlet." + signal.key() + ".processor", "batch");
+    String processor =
+        config.getEnum("ringlet." + signal.key() + ".processor", "batch", "batch", "simple");
     String item = signal == Signal.LOGS ? "log" : "span";
     Exporter exporter =
         target(
             signal,
             (processor.equals("batch") ? "batching_" : "simple_") + item + "_processor",
             exporters);
-    RecordSink sink;
-    switch (processor) {
-      case "batch":
-        sink = new BatchWorker(policy, frame, scopes, exporter, clock::resync);
-        break;
-      case "simple":
-        sink = new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
-        break;
-      default:
-        throw new ConfigException("ringlet." + signal.key() + ".processor must be batch or simple");
-    }
+    RecordSink sink =
+        processor.equals("batch")
+            ? new BatchWorker(policy, frame, scopes, exporter, clock::resync)
+            : new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
     sinks.put(signal, sink);
     return sink;
   }
@@ -174,13 +181,13 @@ final class Assembly {
 
   /** Whether a person waits for the output, and nobody else. */
   private boolean isWatched(Signal signal) {
-    List<String> names = config.getList("otel." + signal.key() + ".exporter", List.of("otlp"));
-    return CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
+    return CONSOLE.containsAll(exporterNames("otel." + signal.key() + ".exporter"))
+        && !builder.exporters.containsKey(signal);
   }
 
   private List<Exporter> exporters(Signal signal) {
     String key = "otel." + signal.key() + ".exporter";
-    Set<String> names = new LinkedHashSet<>(config.getList(key, List.of("otlp")));
+    Set<String> names = exporterNames(key);
     List<Exporter> exporters = new ArrayList<>();
     if (names.contains("none")) {
       if (names.size() > 1) {
@@ -188,14 +195,28 @@ final class Assembly {
       }
     } else {
       for (String name : names) {
-        exporters.add(exporter(signal, key, name));
+        exporters.add(exporter(signal, name));
       }
     }
     exporters.addAll(builder.exporters.getOrDefault(signal, List.of()));
     return exporters;
   }
 
-  private Exporter exporter(Signal signal, String key, String name) {
+  private Set<String> exporterNames(String key) {
+    return config.getEnumSet(
+        key,
+        DEFAULT_EXPORTERS,
+        "otlp",
+        "otlp_file",
+        "otlp_file/development",
+        "experimental-otlp/stdout",
+        "logging-otlp",
+        "console",
+        "logging",
+        "none");
+  }
+
+  private Exporter exporter(Signal signal, String name) {
     Exporter exporter;
     switch (name) {
       case "otlp":
@@ -210,13 +231,9 @@ final class Assembly {
       case "otlp_file/development":
         exporter = OtlpFileExporter.fromConfig(signal, config);
         break;
-      case "experimental-otlp/stdout":
-      case "logging-otlp":
+      default: // on the standard output
         exporter = OtlpFileExporter.toStandardOutput(signal);
         break;
-      default:
-        throw new ConfigException(
-            key + " must be otlp, otlp_file, experimental-otlp/stdout, console or none");
     }
     started.add(exporter);
     return exporter;

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +19,16 @@ final class Propagators {
   private static final String KEY = "otel.propagators";
   private static final String EXTENSION = "io.opentelemetry.extension.trace.propagation.";
 
+  /** In this order. */
+  private static final Set<String> DEFAULT =
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of("tracecontext", "baggage")));
+
   private Propagators() {}
 
   static ContextPropagators fromConfig(Config config) {
     Set<String> names =
-        new LinkedHashSet<>(config.getList(KEY, List.of("tracecontext", "baggage")));
+        config.getEnumSet(
+            KEY, DEFAULT, "tracecontext", "baggage", "b3", "b3multi", "jaeger", "ottrace", "none");
     if (names.contains("none")) {
       if (names.size() > 1) {
         throw new ConfigException(KEY + " contains none along with other propagators");
@@ -48,11 +54,8 @@ final class Propagators {
         return extension("B3Propagator", "injectingMultiHeaders");
       case "jaeger":
         return extension("JaegerPropagator", "getInstance");
-      case "ottrace":
-        return extension("OtTracePropagator", "getInstance");
       default:
-        throw new ConfigException(
-            KEY + " must list tracecontext, baggage, b3, b3multi, jaeger, ottrace, or be none");
+        return extension("OtTracePropagator", "getInstance");
     }
   }
 

@@ -29,6 +29,8 @@ final class SelfTelemetry {
   static final AttributeKey<String> COMPONENT_NAME = AttributeKey.stringKey("otel.component.name");
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
+  private static final String VERSION = "otel.experimental.sdk.telemetry.version";
+
   private final Map<Signal, SignalMetrics> signals = new EnumMap<>(Signal.class);
   private final Supplier<Health> health;
 
@@ -38,7 +40,7 @@ final class SelfTelemetry {
 
   /** Whether properties ask for it, by our own name or by that of the official SDK. */
   static boolean isEnabled(Config config) {
-    String version = config.getString("otel.experimental.sdk.telemetry.version", "legacy");
+    String version = config.getEnum(VERSION, "legacy", "legacy", "latest");
     return config.getBoolean("ringlet.self.telemetry.enabled", version.equals("latest"));
   }
 

@@ -60,24 +60,24 @@ class RingletSdkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "otel.traces.sampler, secret-value",
-    "otel.traces.sampler.arg, secret-value",
-    "otel.traces.exporter, secret-value",
-    "otel.propagators, secret-value",
-    "otel.bsp.schedule.delay, secret-value",
+    "otel.traces.sampler, s3cret-value",
+    "otel.traces.sampler.arg, s3cret-value",
+    "otel.traces.exporter, s3cret-value",
+    "otel.propagators, s3cret-value",
+    "otel.bsp.schedule.delay, s3cret-value",
     "otel.bsp.max.queue.size, 0",
     "otel.span.attribute.count.limit, -1",
-    "otel.exporter.otlp.endpoint, secret-value",
-    "otel.exporter.otlp.protocol, secret-value",
-    "otel.metrics.exporter, secret-value",
-    "otel.metric.export.interval, secret-value",
+    "otel.exporter.otlp.endpoint, s3cret-value",
+    "otel.exporter.otlp.protocol, s3cret-value",
+    "otel.metrics.exporter, s3cret-value",
+    "otel.metric.export.interval, s3cret-value",
     "otel.metric.export.interval, 0",
-    "otel.metric.export.timeout, secret-value",
+    "otel.metric.export.timeout, s3cret-value",
     "otel.java.metrics.cardinality.limit, 0",
-    "otel.exporter.otlp.metrics.temporality.preference, secret-value",
-    "otel.exporter.otlp.metrics.default.histogram.aggregation, secret-value",
-    "ringlet.traces.processor, secret-value",
-    "ringlet.bsp.max.queue.bytes, secret-value",
+    "otel.exporter.otlp.metrics.temporality.preference, s3cret-value",
+    "otel.exporter.otlp.metrics.default.histogram.aggregation, s3cret-value",
+    "ringlet.traces.processor, s3cret-value",
+    "ringlet.bsp.max.queue.bytes, s3cret-value",
   })
   void settingsThatCannotBeUsedAreNamedAndNotRepeated(String key, String value) {
     RingletSdk.Builder builder =
@@ -85,7 +85,7 @@ class RingletSdkTest {
     assertThatThrownBy(builder::build)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
-        .hasMessageNotContaining("secret-value");
+        .hasMessageNotContaining("s3cret-value");
   }
 
   @Test

@@ -70,11 +70,12 @@ final class ResourceDetection {
 
   private static void putEnvironment(AttributesBuilder attributes, Config config) {
     for (Map.Entry<String, String> e : config.getMap(ATTRIBUTES).entrySet()) {
-      if (!Resource.isValidName(e.getKey())) {
+      String name = PercentDecoder.decode(e.getKey());
+      if (!Resource.isValidName(name)) {
         throw new ConfigException(
             ATTRIBUTES + ": expected names of 1 to 255 printable ASCII characters");
       }
-      attributes.put(e.getKey(), PercentDecoder.decode(e.getValue()));
+      attributes.put(name, PercentDecoder.decode(e.getValue()));
     }
     String serviceName = config.getString("otel.service.name");
     if (serviceName != null) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,12 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Level;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
 /**
- * The settings of one SDK: what the application said in code, then the system properties, then the
- * environment; the first that names a key wins. Everything is read once, when the object is made;
+ * The settings of one SDK: what the application set in code, then the system properties, then the
+ * environment; the first that names a key wins. All sources are read once, when the object is made;
  * later changes of properties do not reach it.
  *
  * <p>Keys are written as system properties ({@code otel.bsp.schedule.delay}). Case does not matter,
@@ -26,18 +27,21 @@ import java.util.logging.Logger;
  * OTEL_BSP_SCHEDULE_DELAY}). Of system properties and environment only {@code otel.*}, {@code
  * ringlet.*} and {@code io.opentelemetry.*} are kept.
  *
- * <p>An empty value counts as unset everywhere, so code can unset a property by overriding it with
- * the empty string. A value that cannot be used is answered with a {@link ConfigException} that
- * names the key and what was expected. No value is ever part of a message, a log line or {@link
- * #toString()}, because values may be secrets.
+ * <p>White space around a value is removed. An empty value counts as unset everywhere, so code can
+ * unset a property by overriding it with the empty string. For a value that cannot be used a {@link
+ * ConfigException} is thrown that names the key and what is expected, and shows a value that looks
+ * like a word or a number. It never shows free text, lists and maps, and nothing that may be a
+ * secret. {@link #toString()} shows no value at all.
  *
- * <p>Immutable and thread-safe. Follows the OTLP specification "Environment Variable Specification"
- * and the duration, list and map forms of the Java SDK.
+ * <p>Thread-safe. The values are immutable; the object notes which keys were read. Follows the
+ * OpenTelemetry specification, "Environment Variable Specification", and the duration, list and map
+ * forms of the official Java SDK.
  */
 public final class Config {
   private static final String[] PREFIXES = {"otel.", "ringlet.", "io.opentelemetry."};
 
   private final Map<String, String> values;
+  private final Set<String> read = ConcurrentHashMap.newKeySet();
 
   private Config(Map<String, String> values) {
     this.values = values;
@@ -72,7 +76,7 @@ public final class Config {
     }
     for (Map.Entry<String, String> e : overrides.entrySet()) {
       String key = normalize(Objects.requireNonNull(e.getKey(), "overrides: key"));
-      values.put(key, e.getValue() == null ? "" : e.getValue());
+      values.put(key, e.getValue() == null ? "" : e.getValue().trim());
     }
     return new Config(values);
   }
@@ -92,7 +96,7 @@ public final class Config {
     }
     for (String prefix : PREFIXES) {
       if (key.startsWith(prefix)) {
-        values.put(key, value);
+        values.put(key, value.trim());
         return;
       }
     }
@@ -106,13 +110,18 @@ public final class Config {
     return key.toLowerCase(Locale.ROOT);
   }
 
-  /** The text of a setting as it was given, untrimmed, or null when it is unset or empty. */
+  /** The text of a setting, or null when it is unset or empty. */
   public String getString(String key) {
-    String value = values.get(normalize(key));
-    return value == null || value.isEmpty() ? null : value;
+    String normalized = normalize(key);
+    String value = values.get(normalized);
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    read.add(normalized);
+    return value;
   }
 
-  /** The text of a setting as it was given, untrimmed. */
+  /** Like {@link #getString(String)}, with a default. */
   public String getString(String key, String defaultValue) {
     String value = getString(key);
     return value == null ? defaultValue : value;
@@ -124,8 +133,45 @@ public final class Config {
   }
 
   /**
-   * A switch: {@code true} in any case is true, everything else false. What is neither true nor
-   * false is reported as a warning that names the key.
+   * One of several names, in any case.
+   *
+   * @param defaultValue the answer when the setting is unset; may be null
+   * @param names the names that are possible, in lower case
+   * @return the name in lower case
+   */
+  public String getEnum(String key, String defaultValue, String... names) {
+    String value = getString(key);
+    return value == null ? defaultValue : oneOf(key, value, names);
+  }
+
+  /**
+   * Some of several names, separated by commas, each in any case and once.
+   *
+   * @param defaultValue the answer when the setting is unset
+   * @param names the names that are possible, in lower case
+   * @return the names in lower case, in the order of the setting
+   */
+  public Set<String> getEnumSet(String key, Set<String> defaultValue, String... names) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String item : getList(key)) {
+      found.add(oneOf(key, item, names));
+    }
+    return found.isEmpty() ? defaultValue : Collections.unmodifiableSet(found);
+  }
+
+  private static String oneOf(String key, String value, String... names) {
+    String lower = lowerCase(value);
+    for (String name : names) {
+      if (name.equals(lower)) {
+        return name;
+      }
+    }
+    throw ConfigException.of(key, "one of " + String.join(", ", names), value);
+  }
+
+  /**
+   * A boolean: {@code true} in any case is true, everything else false. A value that is neither
+   * true nor false is reported as a warning that names the key.
    */
   public boolean getBoolean(String key, boolean defaultValue) {
     String value = getString(key);
@@ -135,7 +181,7 @@ public final class Config {
     boolean result = value.equalsIgnoreCase("true");
     if (!result && !value.equalsIgnoreCase("false")) {
       Logger.getLogger(Config.class.getName())
-          .log(Level.WARNING, "{0}: expected true or false; false is used", key);
+          .warning(ConfigException.message(key, "true or false; false is used", value));
     }
     return result;
   }
@@ -167,9 +213,9 @@ public final class Config {
         return number;
       }
     } catch (NumberFormatException e) {
-      // reported below, without the value that this exception repeats
+      // reported below
     }
-    throw new ConfigException(key + ": expected a whole number from " + min + " to " + max);
+    throw ConfigException.of(key, "a whole number from " + min + " to " + max, value);
   }
 
   /** A number, in the forms of {@link Double#parseDouble}. */
@@ -181,7 +227,7 @@ public final class Config {
     try {
       return Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      throw new ConfigException(key + ": expected a number");
+      throw ConfigException.of(key, "a number", value);
     }
   }
 
@@ -197,9 +243,9 @@ public final class Config {
         return number;
       }
     } catch (NumberFormatException e) {
-      // reported below, without the value that this exception repeats
+      // reported below
     }
-    throw new ConfigException(key + ": expected a number from " + min + " to " + max);
+    throw ConfigException.of(key, "a number from " + min + " to " + max, value);
   }
 
   /**
@@ -211,7 +257,7 @@ public final class Config {
     return value == null ? defaultNanos : Quantities.durationNanos(key, value);
   }
 
-  /** As {@link #getDurationNanos(String, long)}, from {@code minNanos} to {@code maxNanos}. */
+  /** Like {@link #getDurationNanos(String, long)}, from {@code minNanos} to {@code maxNanos}. */
   public long getDurationNanos(String key, long defaultNanos, long minNanos, long maxNanos) {
     String value = getString(key);
     if (value == null) {
@@ -219,8 +265,8 @@ public final class Config {
     }
     long nanos = Quantities.durationNanos(key, value);
     if (nanos < minNanos || nanos > maxNanos) {
-      throw new ConfigException(
-          key + ": expected a duration " + Quantities.formatRange(minNanos, maxNanos));
+      throw ConfigException.of(
+          key, "a duration " + Quantities.formatRange(minNanos, maxNanos), value);
     }
     return nanos;
   }
@@ -234,7 +280,7 @@ public final class Config {
     return getBytes(key, defaultBytes, 0, Long.MAX_VALUE);
   }
 
-  /** As {@link #getBytes(String, long)}, from {@code minBytes} to {@code maxBytes}. */
+  /** Like {@link #getBytes(String, long)}, from {@code minBytes} to {@code maxBytes}. */
   public long getBytes(String key, long defaultBytes, long minBytes, long maxBytes) {
     String value = getString(key);
     if (value == null) {
@@ -242,8 +288,8 @@ public final class Config {
     }
     long bytes = Quantities.bytes(key, value);
     if (bytes < minBytes || bytes > maxBytes) {
-      throw new ConfigException(
-          key + ": expected a size from " + minBytes + " to " + maxBytes + " bytes");
+      throw ConfigException.of(
+          key, "a size from " + minBytes + " to " + maxBytes + " bytes", value);
     }
     return bytes;
   }
@@ -253,7 +299,7 @@ public final class Config {
     return getList(key, Collections.emptyList());
   }
 
-  /** As {@link #getList(String)}, with what to answer when nothing is listed. */
+  /** Like {@link #getList(String)}, with a default. */
   public List<String> getList(String key, List<String> defaultValue) {
     String value = getString(key);
     if (value == null) {
@@ -281,7 +327,7 @@ public final class Config {
     return getMap(key, Collections.emptyMap());
   }
 
-  /** As {@link #getMap(String)}, with what to answer when no pair is left. */
+  /** Like {@link #getMap(String)}, with a default. */
   public Map<String, String> getMap(String key, Map<String, String> defaultValue) {
     Map<String, String> map = new LinkedHashMap<>();
     for (String pair : getList(key)) {
@@ -307,6 +353,21 @@ public final class Config {
       }
     }
     return Collections.unmodifiableSet(keys);
+  }
+
+  /**
+   * Logs a warning for each setting of {@code otel.*} and {@code ringlet.*}, and each made in code,
+   * that has a value and was not read, and that Ringlet does not know: with the name that was
+   * probably meant, or that it is one of the official SDK. Settings of the instrumentation and the
+   * agent are left out. Call it once all parts have read their settings.
+   */
+  public void warnOfUnknownKeys() {
+    for (String key : keys()) {
+      String remark = read.contains(key) ? null : KnownKeys.remark(key);
+      if (remark != null) {
+        Logger.getLogger(Config.class.getName()).warning(remark);
+      }
+    }
   }
 
   /** Names the keys and no value. */

@@ -3,14 +3,54 @@
 package dev.ringlet.config;
 
 /**
- * A setting cannot be used. The message names the key and what is expected of its value; it never
- * repeats the value, because settings may hold secrets.
+ * A setting cannot be used. The message names the key and what is expected of its value, and shows
+ * the value unless it may be a secret.
  */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MAX_SHOWN_CHARS = 40;
+  private static final String[] SECRET_WORDS = {
+    "headers", "endpoint", "proxy", "password", "secret", "token", "credential"
+  };
 
-  /** Makes an exception whose message names a key and never a value. */
+  /** Makes an exception with a message that names a key and holds no secret. */
   public ConfigException(String message) {
     super(message);
+  }
+
+  /**
+   * Makes an exception that shows the value, unless the key or the look of the value say that it
+   * may be a secret.
+   *
+   * @param expected what is possible, as in "one of grpc, http/protobuf"
+   */
+  public static ConfigException of(String key, String expected, String value) {
+    return new ConfigException(message(key, expected, value));
+  }
+
+  static String message(String key, String expected, String value) {
+    boolean shown = mayBeShown(value);
+    for (String word : SECRET_WORDS) {
+      shown &= !key.contains(word);
+    }
+    return key + ": expected " + expected + (shown ? ", not \"" + value + '"' : "");
+  }
+
+  /**
+   * A secret may stand under any key by mistake. Words, numbers and numbers with a unit are shown;
+   * a value that is long, has other characters, or digits after letters is not.
+   */
+  private static boolean mayBeShown(String value) {
+    boolean letters = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if ((digit && letters) || (!digit && !letter && " _-./,+".indexOf(c) < 0)) {
+        return false;
+      }
+      letters |= letter;
+    }
+    return value.length() <= MAX_SHOWN_CHARS;
   }
 }

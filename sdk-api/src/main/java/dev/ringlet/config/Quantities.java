@@ -5,12 +5,11 @@ package dev.ringlet.config;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Numbers with a unit: durations and sizes. Messages name the key and never the value. */
+/** Numbers with a unit: durations and sizes. */
 final class Quantities {
   private static final String DURATION_FORM =
-      ": expected a whole number and one of the units ns, us, ms, s, m, h, d";
-  private static final String SIZE_FORM =
-      ": expected a whole number of bytes, or one with a unit k, m or g";
+      "a whole number and one of the units ns, us, ms, s, m, h, d";
+  private static final String SIZE_FORM = "a whole number of bytes, or one with a unit k, m or g";
 
   private Quantities() {}
 
@@ -26,7 +25,7 @@ final class Quantities {
           case "m" -> TimeUnit.MINUTES;
           case "h" -> TimeUnit.HOURS;
           case "d" -> TimeUnit.DAYS;
-          default -> throw new ConfigException(key + DURATION_FORM);
+          default -> throw ConfigException.of(key, DURATION_FORM, value);
         };
     return unit.toNanos(number(key, value, end, DURATION_FORM));
   }
@@ -40,11 +39,11 @@ final class Quantities {
           case "k", "kib" -> 10;
           case "m", "mib" -> 20;
           case "g", "gib" -> 30;
-          default -> throw new ConfigException(key + SIZE_FORM);
+          default -> throw ConfigException.of(key, SIZE_FORM, value);
         };
     long number = number(key, value, end, SIZE_FORM);
     if (number < 0) {
-      throw new ConfigException(key + SIZE_FORM);
+      throw ConfigException.of(key, SIZE_FORM, value);
     }
     return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
   }
@@ -79,7 +78,7 @@ final class Quantities {
     try {
       return Long.parseLong(value.substring(0, end).trim());
     } catch (NumberFormatException e) {
-      throw new ConfigException(key + form);
+      throw ConfigException.of(key, form, value);
     }
   }
 }

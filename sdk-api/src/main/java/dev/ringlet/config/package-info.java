@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Reads the {@code otel.*} and {@code ringlet.*} properties from system properties, environment
- * variables and code, in that order of precedence as the OpenTelemetry specification sets it out.
+ * Settings: what the application sets in code wins over system properties, and these over
+ * environment variables.
  */
 package dev.ringlet.config;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,11 +154,13 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"k", "1kb", "1b", "1.5m", "-1", "-1k", "1 k b", " ", "0x10", "1t"})
+  @ValueSource(strings = {"k", "1kb", "1b", "1.5m", "-1", "-1k", "1 k b", "1t"})
   void notSizes(String value) {
     assertThatThrownBy(() -> config(value).getBytes(KEY, 0))
         .isInstanceOf(ConfigException.class)
-        .hasMessage(KEY + ": expected a whole number of bytes, or one with a unit k, m or g");
+        .hasMessage(
+            "%s: expected a whole number of bytes, or one with a unit k, m or g, not \"%s\"",
+            KEY, value.trim());
   }
 
   @Test
@@ -175,20 +178,71 @@ class ConfigTest {
   @Test
   void outOfRangeNamesKeyAndRange() {
     assertThatThrownBy(() -> config("10").getInt(KEY, 0, 5, 9))
-        .hasMessage(KEY + ": expected a whole number from 5 to 9");
+        .hasMessage(KEY + ": expected a whole number from 5 to 9, not \"10\"");
     assertThatThrownBy(() -> config("4294967301").getInt(KEY, 0, 5, 9))
-        .hasMessage(KEY + ": expected a whole number from 5 to 9");
+        .hasMessage(KEY + ": expected a whole number from 5 to 9, not \"4294967301\"");
     assertThatThrownBy(() -> config("4").getLong(KEY, 0, 5, 9))
-        .hasMessage(KEY + ": expected a whole number from 5 to 9");
+        .hasMessage(KEY + ": expected a whole number from 5 to 9, not \"4\"");
     assertThatThrownBy(() -> config("1.1").getDouble(KEY, 0, 0, 1))
-        .hasMessage(KEY + ": expected a number from 0.0 to 1.0");
+        .hasMessage(KEY + ": expected a number from 0.0 to 1.0, not \"1.1\"");
     assertThatThrownBy(() -> config("NaN").getDouble(KEY, 0, 0, 1))
-        .hasMessage(KEY + ": expected a number from 0.0 to 1.0");
+        .hasMessage(KEY + ": expected a number from 0.0 to 1.0, not \"NaN\"");
     assertThatThrownBy(() -> config("2m").getDurationNanos(KEY, 0, 1_500_000, 60_000_000_000L))
-        .hasMessage(KEY + ": expected a duration from 1500000ns to 60s");
+        .hasMessage(KEY + ": expected a duration from 1500000ns to 60s, not \"2m\"");
     assertThatThrownBy(() -> config("-1").getDurationNanos(KEY, 0, 0, Long.MAX_VALUE))
-        .hasMessage(KEY + ": expected a duration of 0s or more");
+        .hasMessage(KEY + ": expected a duration of 0s or more, not \"-1\"");
     assertThatThrownBy(() -> config("1k").getBytes(KEY, 0, 1, 1000))
-        .hasMessage(KEY + ": expected a size from 1 to 1000 bytes");
+        .hasMessage(KEY + ": expected a size from 1 to 1000 bytes, not \"1k\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4096\n", " 4096", "\t4096 \r\n"})
+  void whiteSpaceAroundAValueIsRemoved(String value) {
+    assertThat(config(value).getString(KEY)).isEqualTo("4096");
+    assertThat(config(value).getInt(KEY, 0)).isEqualTo(4096);
+    assertThat(config(value).getLong(KEY, 0)).isEqualTo(4096);
+    assertThat(config(value).getDouble(KEY, 0)).isEqualTo(4096);
+    assertThat(config(value).getBytes(KEY, 0)).isEqualTo(4096);
+    assertThat(config(value).getDurationNanos(KEY, 0)).isEqualTo(4096_000_000L);
+    assertThat(config(value).getEnum(KEY, null, "4096")).isEqualTo("4096");
+    assertThat(config("true ").getBoolean(KEY, false)).isTrue();
+    assertThat(config("false\n").getBoolean(KEY, true)).isFalse();
+    assertThat(config(" a ,b\n").getList(KEY)).containsExactly("a", "b");
+    assertThat(config(" a = 1 , b=2\n").getMap(KEY)).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(config(" \n").isSet(KEY)).isFalse();
+    Config other = Config.of(Map.of(), Map.of("otel.a", " 1\n"), Map.of("OTEL_B", "2 "));
+    assertThat(other.getInt("otel.a", 0)).isEqualTo(1);
+    assertThat(other.getInt("otel.b", 0)).isEqualTo(2);
+  }
+
+  @Test
+  void namesAreFoundInAnyCase() {
+    assertThat(config("DELTA").getEnum(KEY, "none", "none", "delta")).isEqualTo("delta");
+    assertThat(config("").getEnum(KEY, "none", "none", "delta")).isEqualTo("none");
+    assertThat(config("").getEnum(KEY, null, "none", "delta")).isNull();
+    assertThatThrownBy(() -> config("Beta\n").getEnum(KEY, "none", "none", "delta"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(KEY + ": expected one of none, delta, not \"Beta\"");
+    assertThat(config("B, a ,b").getEnumSet(KEY, Set.of("d"), "a", "b")).containsExactly("b", "a");
+    assertThat(config(" , ").getEnumSet(KEY, Set.of("d"), "a", "b")).containsExactly("d");
+    assertThatThrownBy(() -> config("a,c").getEnumSet(KEY, Set.of("d"), "a", "b"))
+        .hasMessage(KEY + ": expected one of a, b, not \"c\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"five", "5 sec", "1,000", "http-protobuf", "parentbased_jaeger_remote"})
+  void aRefusedValueIsShown(String value) {
+    assertThatThrownBy(() -> config(value).getInt(KEY, 0))
+        .message()
+        .endsWith(", not \"" + value + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h7Gk2pQ9xZ4", "a:b", "x\u001b[31m", "a@b", "a=b", "caf\u00e9"})
+  void aRefusedValueThatMayBeASecretIsNotShown(String value) {
+    assertThatThrownBy(() -> config(value).getInt(KEY, 0))
+        .hasMessage(KEY + ": expected a whole number from -2147483648 to 2147483647");
+    assertThatThrownBy(() -> config("y".repeat(41)).getInt(KEY, 0))
+        .hasMessageEndingWith("2147483647");
   }
 }

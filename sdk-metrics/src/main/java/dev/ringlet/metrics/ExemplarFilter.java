@@ -3,7 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
-import java.util.logging.Logger;
+import java.util.Locale;
 
 /**
  * Which measurements may become exemplars. Follows the OpenTelemetry specification, "Metrics SDK",
@@ -18,22 +18,14 @@ public enum ExemplarFilter {
   TRACE_BASED;
 
   /**
-   * What {@code otel.metrics.exemplar.filter} says: {@code always_on}, {@code always_off} or {@code
-   * trace_based}, the default, also for a value that is none of these, of which a warning tells.
+   * The filter named by {@code otel.metrics.exemplar.filter}: {@code always_on}, {@code always_off}
+   * or {@code trace_based}, the default.
+   *
+   * @throws dev.ringlet.config.ConfigException for any other name
    */
   public static ExemplarFilter fromConfig(Config config) {
     String key = "otel.metrics.exemplar.filter";
-    switch (config.getString(key, "trace_based")) {
-      case "always_on":
-        return ALWAYS_ON;
-      case "always_off":
-        return ALWAYS_OFF;
-      case "trace_based":
-        return TRACE_BASED;
-      default:
-        Logger.getLogger(ExemplarFilter.class.getName())
-            .warning(key + " must be always_on, always_off or trace_based; using trace_based");
-        return TRACE_BASED;
-    }
+    String name = config.getEnum(key, "trace_based", "always_on", "always_off", "trace_based");
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

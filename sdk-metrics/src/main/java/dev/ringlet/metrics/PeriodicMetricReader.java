@@ -75,7 +75,10 @@ public final class PeriodicMetricReader extends MetricReader {
   public static PeriodicMetricReader fromConfig(Config config, Exporter exporter) {
     Builder builder = builder(exporter);
     builder.intervalNanos = nanos(config, "otel.metric.export.interval", builder.intervalNanos);
-    builder.timeoutNanos = nanos(config, "otel.metric.export.timeout", builder.timeoutNanos);
+    long timeout =
+        config.getDurationNanos(
+            "otel.metric.export.timeout", builder.timeoutNanos, 0, Long.MAX_VALUE);
+    builder.timeoutNanos = timeout == 0 ? Long.MAX_VALUE : timeout; // as for batches
     Aggregation histogram = histogramAggregation(config);
     return builder
         .setCardinalityLimit(
@@ -92,15 +95,11 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private static Aggregation histogramAggregation(Config config) {
     String key = "otel.exporter.otlp.metrics.default.histogram.aggregation";
-    String value = config.getString(key, "explicit_bucket_histogram");
-    if (value.equalsIgnoreCase("explicit_bucket_histogram")) {
-      return Aggregation.defaultAggregation(); // and not explicit buckets, which would beat advice
-    }
-    if (value.equalsIgnoreCase("base2_exponential_bucket_histogram")) {
-      return Aggregation.base2ExponentialBucketHistogram();
-    }
-    throw new ConfigException(
-        key + " must be explicit_bucket_histogram or base2_exponential_bucket_histogram");
+    String explicit = "explicit_bucket_histogram";
+    String name = config.getEnum(key, explicit, explicit, "base2_exponential_bucket_histogram");
+    return name.equals(explicit)
+        ? Aggregation.defaultAggregation() // and not explicit buckets, which would beat advice
+        : Aggregation.base2ExponentialBucketHistogram();
   }
 
   @Override

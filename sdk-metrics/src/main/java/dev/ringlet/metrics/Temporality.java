@@ -3,7 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
-import dev.ringlet.config.ConfigException;
+import java.util.Locale;
 
 /**
  * Whether points tell of all time or of the time since the last collection, by kind of instrument.
@@ -23,13 +23,8 @@ public enum Temporality {
 
   static Temporality fromConfig(Config config) {
     String key = "otel.exporter.otlp.metrics.temporality.preference";
-    String value = config.getString(key, "cumulative");
-    for (Temporality one : values()) {
-      if (one.name().equalsIgnoreCase(value)) {
-        return one;
-      }
-    }
-    throw new ConfigException(key + " must be cumulative, delta or lowmemory");
+    String name = config.getEnum(key, "cumulative", "cumulative", "delta", "lowmemory");
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   boolean isDelta(InstrumentType type) {

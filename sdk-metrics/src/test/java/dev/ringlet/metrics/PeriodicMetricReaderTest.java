@@ -448,12 +448,11 @@ class PeriodicMetricReaderTest {
       String value = one.name().toLowerCase(java.util.Locale.ROOT);
       assertThat(ExemplarFilter.fromConfig(config(Map.of(key, value)))).isEqualTo(one);
     }
-    List<String> warnings = new ArrayList<>();
-    try (Warnings heard = new Warnings(ExemplarFilter.class.getName(), warnings)) {
-      assertThat(ExemplarFilter.fromConfig(config(Map.of(key, "secret"))))
-          .isEqualTo(ExemplarFilter.TRACE_BASED);
-      assertThat(heard).isNotNull();
-    }
-    assertThat(warnings).singleElement().asString().contains(key).doesNotContain("secret");
+    assertThat(ExemplarFilter.fromConfig(config(Map.of(key, "ALWAYS_ON "))))
+        .isEqualTo(ExemplarFilter.ALWAYS_ON);
+    assertThatThrownBy(() -> ExemplarFilter.fromConfig(config(Map.of(key, "sometimes"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            key + ": expected one of always_on, always_off, trace_based, not \"sometimes\"");
   }
 }

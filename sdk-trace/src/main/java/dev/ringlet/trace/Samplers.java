@@ -66,33 +66,34 @@ public final class Samplers {
    * @throws ConfigException if the name is not known or the ratio is not in range
    */
   public static Sampler fromConfig(Config config) {
-    String name = config.getString("otel.traces.sampler", "parentbased_always_on");
-    switch (name.toLowerCase(Locale.ROOT)) {
+    String name =
+        config.getEnum(
+            "otel.traces.sampler",
+            "parentbased_always_on",
+            "always_on",
+            "always_off",
+            "traceidratio",
+            "parentbased_always_on",
+            "parentbased_always_off",
+            "parentbased_traceidratio");
+    switch (name) {
       case "always_on":
         return alwaysOn();
       case "always_off":
         return alwaysOff();
       case "traceidratio":
         return traceIdRatio(ratio(config));
-      case "parentbased_always_on":
-        return parentBased(alwaysOn());
       case "parentbased_always_off":
         return parentBased(alwaysOff());
       case "parentbased_traceidratio":
         return parentBased(traceIdRatio(ratio(config)));
       default:
-        throw new ConfigException(
-            "otel.traces.sampler must be one of always_on, always_off, traceidratio,"
-                + " parentbased_always_on, parentbased_always_off, parentbased_traceidratio");
+        return parentBased(alwaysOn());
     }
   }
 
   private static double ratio(Config config) {
-    double ratio = config.getDouble("otel.traces.sampler.arg", 1.0);
-    if (!(ratio >= 0.0 && ratio <= 1.0)) {
-      throw new ConfigException("otel.traces.sampler.arg must be a number from 0.0 to 1.0");
-    }
-    return ratio;
+    return config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
   }
 
   /** A sampler that needs nothing but the parent and the trace id, and so no request object. */

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Logger;
 
@@ -148,20 +147,17 @@ public final class OtlpExporters {
     /** Without a setting an endpoint on the port of gRPC means gRPC. */
     void readProtocol(OtlpExporterBuilder builder, Endpoint endpoint) {
       String key = key("protocol");
-      String name = config.getString(key);
+      String name = config.getEnum(key, null, "grpc", "http/protobuf", "http/json");
       if (name == null) {
         boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
         builder.setProtocol(grpc ? Protocol.GRPC : Protocol.HTTP_PROTOBUF);
         return;
       }
-      String wanted = name.trim().toLowerCase(Locale.ROOT);
       for (Protocol protocol : Protocol.values()) {
-        if (protocol.key().equals(wanted)) {
+        if (protocol.key().equals(name)) {
           builder.setProtocol(protocol);
-          return;
         }
       }
-      throw new ConfigException(key + ": must be grpc, http/protobuf or http/json");
     }
 
     Route route(OtlpExporterBuilder builder, String endpointKey) {
@@ -324,10 +320,7 @@ public final class OtlpExporters {
 
     private Compression compression() {
       String key = key("compression");
-      String name = config.getString(key, "none").trim().toLowerCase(Locale.ROOT);
-      switch (name) {
-        case "none":
-          return Compression.NONE;
+      switch (config.getEnum(key, "none", "none", "gzip", "zstd")) {
         case "gzip":
           return Compression.GZIP;
         case "zstd":
@@ -337,7 +330,7 @@ public final class OtlpExporters {
           }
           return Compression.ZSTD;
         default:
-          throw new ConfigException(key + ": must be none, gzip or zstd");
+          return Compression.NONE;
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.ringlet.config.ConfigException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How a spool works. Immutable.
@@ -46,7 +45,7 @@ public record SpoolSettings(
     }
     try {
       return new SpoolSettings(
-          Path.of(directory.trim()).toAbsolutePath().normalize(),
+          Path.of(directory).toAbsolutePath().normalize(),
           config.getBytes(PREFIX + "max.bytes", 64L << 20, MIN_BYTES, MAX_BYTES),
           config.getDurationNanos(PREFIX + "max.age", 0, 0, Duration.ofDays(3650).toNanos()),
           dropOldest(config),
@@ -65,14 +64,8 @@ public record SpoolSettings(
 
   private static boolean dropOldest(Config config) {
     String key = PREFIX + "policy";
-    switch (config.getString(key, "drop-oldest").trim().toLowerCase(Locale.ROOT)) {
-      case "drop-oldest":
-        return true;
-      case "drop-newest":
-        return false;
-      default:
-        throw new ConfigException(key + ": must be drop-oldest or drop-newest");
-    }
+    String oldest = "drop-oldest";
+    return config.getEnum(key, oldest, oldest, "drop-newest").equals(oldest);
   }
 
   /** The size at which a segment is full. */
