@@ -104,7 +104,7 @@ final class Assembly {
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setResource(resource)
-            .setTracersEnabled(builder.tracersEnabled)
+            .setTracerConfigurator(RingletSdk.tracerConfigs(builder.tracersEnabled))
             .setSampler(builder.sampler != null ? builder.sampler : Samplers.fromConfig(config));
     if (builder.idGenerator != null) {
       traces.setIdGenerator(builder.idGenerator);

@@ -23,6 +23,7 @@ import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.SpanProcessor;
+import dev.ringlet.trace.TracerConfig;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
@@ -152,8 +153,13 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   public void setTracersEnabled(Predicate<InstrumentationScope> rule) {
     Objects.requireNonNull(rule, "rule");
     if (tracerProvider != null) {
-      tracerProvider.setTracersEnabled(rule);
+      tracerProvider.setTracerConfigurator(tracerConfigs(rule));
     }
+  }
+
+  static Function<InstrumentationScope, TracerConfig> tracerConfigs(
+      Predicate<InstrumentationScope> rule) {
+    return scope -> rule.test(scope) ? TracerConfig.enabled() : TracerConfig.disabled();
   }
 
   @Override

@@ -3,6 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
@@ -20,10 +21,8 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
   LogEngine(RingletLoggerProvider.Builder builder, LogRecordProcessor[] processors) {
     super(
         LogEngine.class,
-        builder.anchoredClock(),
-        builder.pool,
+        new Pipeline(builder.anchoredClock(), builder.pool, builder.sink),
         builder.resource,
-        builder.sink,
         "log record processor",
         processors);
     limits = builder.limits;

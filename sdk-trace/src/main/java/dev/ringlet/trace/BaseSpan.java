@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.ids.NumericIds;
 import io.opentelemetry.api.trace.Span;
@@ -10,27 +11,14 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 
 /**
- * A span of this SDK, which is its own {@link SpanContext}: ids are kept as numbers, and become
- * text only when somebody asks for text.
+ * A span of this SDK as its own {@link SpanContext}: ids are numbers, and become text when they are
+ * asked for as text.
  */
-abstract class BaseSpan implements Span, SpanContext, NumericIds {
-  final long traceIdHigh;
-  final long traceIdLow;
-  final long spanId;
-  final TraceState traceState;
-
-  BaseSpan(long traceIdHigh, long traceIdLow, long spanId, TraceState traceState) {
-    this.traceIdHigh = traceIdHigh;
-    this.traceIdLow = traceIdLow;
-    this.spanId = spanId;
-    this.traceState = traceState;
+abstract class BaseSpan extends SpanIdentity implements Span, SpanContext, NumericIds {
+  @Override
+  public final SpanContext getSpanContext() {
+    return this;
   }
-
-  /** The trace flags, eight bits. */
-  abstract int flags();
-
-  /** Index of the clock anchor that this local trace goes by. */
-  abstract int anchorIndex();
 
   @Override
   public final long traceIdHigh() {
@@ -48,20 +36,15 @@ abstract class BaseSpan implements Span, SpanContext, NumericIds {
   }
 
   @Override
-  public final SpanContext getSpanContext() {
-    return this;
-  }
-
-  @Override
   public final String getTraceId() {
     return Ids.traceIdHex(traceIdHigh, traceIdLow);
   }
 
   @Override
   public final byte[] getTraceIdBytes() {
-    byte[] bytes = new byte[16];
-    SpanEncoder.putId(bytes, 0, traceIdHigh);
-    SpanEncoder.putId(bytes, 8, traceIdLow);
+    byte[] bytes = new byte[2 * Long.BYTES];
+    ProtoWriter.putId(bytes, 0, traceIdHigh);
+    ProtoWriter.putId(bytes, Long.BYTES, traceIdLow);
     return bytes;
   }
 
@@ -72,19 +55,19 @@ abstract class BaseSpan implements Span, SpanContext, NumericIds {
 
   @Override
   public final byte[] getSpanIdBytes() {
-    byte[] bytes = new byte[8];
-    SpanEncoder.putId(bytes, 0, spanId);
+    byte[] bytes = new byte[Long.BYTES];
+    ProtoWriter.putId(bytes, 0, spanId);
     return bytes;
   }
 
   @Override
   public final TraceFlags getTraceFlags() {
-    return TraceFlags.fromByte((byte) flags());
+    return TraceFlags.fromByte((byte) SpanWord.flags(word));
   }
 
   @Override
   public final boolean isSampled() {
-    return (flags() & SpanEngine.SAMPLED_FLAG) != 0;
+    return SpanWord.isSampled(word);
   }
 
   @Override
@@ -108,15 +91,12 @@ abstract class BaseSpan implements Span, SpanContext, NumericIds {
     if (this == other) {
       return true;
     }
-    if (!(other instanceof SpanContext)) {
-      return false;
-    }
-    SpanContext that = (SpanContext) other;
-    return !that.isRemote()
+    return other instanceof SpanContext that
+        && !that.isRemote()
         && spanId == Ids.spanId(that)
         && traceIdLow == Ids.traceIdLow(that)
         && traceIdHigh == Ids.traceIdHigh(that)
-        && (byte) flags() == that.getTraceFlags().asByte()
+        && getTraceFlags().equals(that.getTraceFlags())
         && traceState.equals(that.getTraceState());
   }
 
@@ -127,7 +107,7 @@ abstract class BaseSpan implements Span, SpanContext, NumericIds {
   }
 
   @Override
-  public String toString() {
+  public final String toString() {
     return getClass().getSimpleName()
         + "{traceId="
         + getTraceId()

@@ -8,35 +8,28 @@ import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceState;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A span that was not sampled: it has an identity to pass on and records nothing. Immutable. */
+/** A span that is not recorded: it has an identity to pass on. Immutable. */
 final class DroppedSpan extends BaseSpan {
-  private final byte flags;
-  private final byte anchorIndex;
-
-  DroppedSpan(
-      long traceIdHigh,
-      long traceIdLow,
-      long spanId,
-      TraceState traceState,
-      int flags,
-      int anchorIndex) {
-    super(traceIdHigh, traceIdLow, spanId, traceState);
-    this.flags = (byte) flags;
-    this.anchorIndex = (byte) anchorIndex;
+  /**
+   * A span by its start.
+   *
+   * @param anchorIndex the clock anchor if it has none of its parent
+   */
+  DroppedSpan(SpanStart start, int anchorIndex) {
+    set(start);
+    setPlainWord(SpanWord.dropped(start.word, anchorIndex));
   }
 
-  @Override
-  int flags() {
-    return flags & 0xff;
-  }
-
-  @Override
-  int anchorIndex() {
-    return anchorIndex & 0xff;
+  /** What a span becomes that the sampler did not want, once it had been asked. */
+  DroppedSpan(SpanIdentity asked, int anchorIndex) {
+    traceIdHigh = asked.traceIdHigh;
+    traceIdLow = asked.traceIdLow;
+    spanId = asked.spanId;
+    traceState = asked.traceState;
+    setPlainWord(SpanWord.dropped(asked.plainWord(), anchorIndex));
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 
@@ -25,7 +24,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] CODES = StatusCode.values();
 
-  /** Null until it is given by {@link #started}, right after construction. */
+  /** Null until it is given by {@link #started}, right after the start. */
   private SpanContext parent;
 
   // Written by the thread that ends the span, while busy; read while busy or after ENDED.
@@ -34,28 +33,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private byte[] record;
   private String description = "";
 
-  ProcessedSpan(
-      RingletTracer tracer,
-      long traceIdHigh,
-      long traceIdLow,
-      long spanId,
-      long parentSpanId,
-      TraceState traceState,
-      String name,
-      long startEpochNanos,
-      RecordBuffer buffer,
-      int state) {
-    super(
-        tracer,
-        traceIdHigh,
-        traceIdLow,
-        spanId,
-        parentSpanId,
-        traceState,
-        name,
-        startEpochNanos,
-        buffer,
-        state);
+  ProcessedSpan(SpanOrigin origin, SpanStart start, String name, RecordBuffer buffer) {
+    super(origin, start, name, buffer);
   }
 
   /** Tells the processors that the span has started. */
@@ -78,24 +57,24 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   void endAt(long requestedEpochNanos) {
-    int s = acquire();
-    if (s == REFUSED) {
+    int w = acquire();
+    if (w == SpanWord.REFUSED) {
       return;
     }
-    if ((s & LOCK_MASK) == ENDING) {
-      state = s; // a processor that ends the span while it is being ended
+    if (SpanWord.lock(w) == SpanWord.ENDING) {
+      word = w; // a processor that ends the span while it is being ended
       return;
     }
     try {
-      endEpochNanos = requestedEpochNanos != 0 ? requestedEpochNanos : now();
+      endEpochNanos = endTime(requestedEpochNanos, w);
       endingThread = Thread.currentThread();
-      release(s & ~LOCK_MASK | ENDING);
-      tellOfEnding();
+      release(SpanWord.withLock(w, SpanWord.ENDING));
+      processorsOnEnding();
       finish();
     } catch (Throwable t) {
       // Only at the end of a stack; a concurrent reader might undo this.
-      if ((state & LOCK_MASK) != ENDED) {
-        state = state & ~LOCK_MASK | ENDED;
+      if (SpanWord.lock(word) != SpanWord.ENDED) {
+        word = SpanWord.withLock(word, SpanWord.ENDED);
         engine().onLostSpan(t);
       }
     }
@@ -108,7 +87,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     }
   }
 
-  private void tellOfEnding() {
+  private void processorsOnEnding() {
     for (SpanProcessor processor : engine().processors) {
       try {
         processor.onEnding(this);
@@ -119,7 +98,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   }
 
   private void finish() {
-    int s = acquire();
+    int w = acquire();
     RecordBuffer b = null;
     try {
       b = buffer();
@@ -127,16 +106,16 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       endingThread = null;
       String last = SpanParts.of(b).statusDescription;
       description = last == null ? "" : last;
-      complete(b, s, endEpochNanos);
+      complete(b, w, endEpochNanos);
       record = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
-      handOver(b, s);
-      release(s & ~LOCK_MASK | ENDED);
+      handOver(b, w);
+      release(SpanWord.withLock(w, SpanWord.ENDED));
     } catch (Throwable t) {
-      state = s & ~LOCK_MASK | ENDED;
+      word = SpanWord.withLock(w, SpanWord.ENDED);
       engine().onLostSpan(t);
     } finally {
       if (b != null) {
-        SpanParts.release(b);
+        engine().recycle(b);
       }
     }
   }
@@ -148,20 +127,20 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public String getName() {
-    int s = acquireToRead();
+    int w = acquireToRead();
     String now = name;
-    state = s;
+    word = w;
     return now;
   }
 
   @Override
   public SpanKind getKind() {
-    return KINDS[(state >>> KIND_SHIFT) & 7];
+    return KINDS[SpanWord.kind(word)];
   }
 
   @Override
   public InstrumentationScope getInstrumentationScope() {
-    return tracer.scope;
+    return origin.scope;
   }
 
   @Override
@@ -176,16 +155,16 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public long getEndEpochNanos() {
-    int s = acquireToRead();
+    int w = acquireToRead();
     long end = endEpochNanos;
-    state = s;
+    word = w;
     return end;
   }
 
   @Override
   public long getLatencyNanos() {
     long end = getEndEpochNanos();
-    return (end != 0 ? end : engine().clock.epochNanos(anchorIndex())) - startEpochNanos;
+    return (end != 0 ? end : endTime(0, word)) - startEpochNanos;
   }
 
   @Override
@@ -195,17 +174,17 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public StatusCode getStatusCode() {
-    int s = acquireToRead();
-    state = s;
-    return CODES[(s & STATUS_MASK) >>> STATUS_SHIFT];
+    int w = acquireToRead();
+    word = w;
+    return CODES[SpanWord.status(w)];
   }
 
   @Override
   public String getStatusDescription() {
-    int s = acquireToRead();
+    int w = acquireToRead();
     RecordBuffer b = buffer;
     String now = b == null ? description : SpanParts.of(b).statusDescription;
-    state = s;
+    word = w;
     return now == null ? "" : now;
   }
 
@@ -223,19 +202,19 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public byte[] toOtlp() {
-    int s = acquireToRead();
+    int w = acquireToRead();
     try {
       if (record != null) {
         return record.clone();
       }
       RecordBuffer b = buffer();
       int mark = b.position();
-      complete(b, s, endEpochNanos);
+      complete(b, w, endEpochNanos);
       byte[] copy = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
       b.position(mark);
       return copy;
     } finally {
-      state = s;
+      word = w;
     }
   }
 }

@@ -6,14 +6,12 @@ import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceState;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -23,110 +21,72 @@ class RecordingSpan extends BaseSpan {
    * A small object that is never used again for another span, because applications keep spans after
    * they ended; only the buffer behind it is.
    *
-   *   state   31..24        16             15..8   6..5    4..2  1..0
-   *           clock anchor  parent remote  flags   status  kind  OPEN, BUSY, ENDED or ENDING
-   *
    * Parties:      any number of threads, by the API's promise; in practice one.
-   * Fields:       state  | whoever changes OPEN to BUSY | CAS, then release | acquire
-   *                      | the same, after a Throwable  | volatile          |
+   * Fields:       word   | the thread that starts the span     | plain             |
+   *                      | the thread that changes OPEN to BUSY | CAS, then release | acquire
+   *                      | the same, after a Throwable         | volatile          |
    *               name, buffer and everything in it | the thread that made it BUSY | plain | plain
-   * Publication:  the release store that ends BUSY; the CAS of the next thread receives it.
-   * Waiting:      who finds BUSY spins and then yields: what happens meanwhile is a few dozen bytes
-   *               written to memory. No foreign code runs while BUSY; lists, values, exceptions and
-   *               attributes of the application's own classes are encoded beforehand elsewhere.
-   * Ended stacks: where a Throwable may mean that the stack is full, an assignment ends BUSY: it calls
-   *               nothing, and so cannot fail as release() can.
-   * Ended:        state is ENDED for good, the buffer is null; every call is a no-op.
-   * Checked by:   SpanConcurrencyTest, RecordingSpanStress.
+   *               identity and start | the thread that starts it    | plain             | plain
+   * Publication:  a release fence ends the start, as for final fields. The release store that ends
+   *               BUSY publishes a change; the CAS of the next thread receives it.
+   * Waiting:      a thread that finds BUSY spins and then yields: what happens meanwhile is a few dozen
+   *               bytes written to memory. No foreign code runs while BUSY; lists, values, exceptions
+   *               and attributes of the application's own classes are encoded beforehand elsewhere.
+   * Full stacks:  a Throwable while BUSY means that memory or the stack is out. It is caught in the
+   *               method that made the span busy, where an assignment ends BUSY: it calls nothing,
+   *               and so cannot fail as release() can. That is why all attributes of one part go
+   *               through put(), and all parts that were encoded elsewhere through append().
+   * Ended:        the lock is ENDED for good, the buffer is null; every call is a no-op.
+   * Checked by:   SpanConcurrencyTest, SpanStackOverflowTest, RecordingSpanStress.
    */
-  static final int OPEN = 0;
-  static final int BUSY = 1;
-  static final int ENDED = 2;
-  static final int ENDING = 3;
-  static final int LOCK_MASK = 3;
-  static final int KIND_SHIFT = 2;
-  static final int STATUS_SHIFT = 5;
-  static final int STATUS_MASK = 3 << STATUS_SHIFT;
-  static final int FLAGS_SHIFT = 8;
-  static final int PARENT_REMOTE = 1 << 16;
-  static final int ANCHOR_SHIFT = 24;
-
-  /** What {@link #acquire} answers when the span takes no changes. */
-  static final int REFUSED = -1 & ~LOCK_MASK | ENDED;
-
-  private static final int STATUS_OK = 1;
-  private static final int STATUS_ERROR = 2;
+  private static final int OK = StatusCode.OK.ordinal();
+  private static final int ERROR = StatusCode.ERROR.ordinal();
   private static final int SPINS = 64;
 
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(RecordingSpan.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  final RingletTracer tracer;
+  final SpanOrigin origin;
   final long parentSpanId;
-  final long startEpochNanos;
+  long startEpochNanos;
   String name;
+
+  /** Holds attributes, events and links; null while there are none. */
   RecordBuffer buffer;
-  volatile int state;
 
-  RecordingSpan(
-      RingletTracer tracer,
-      long traceIdHigh,
-      long traceIdLow,
-      long spanId,
-      long parentSpanId,
-      TraceState traceState,
-      String name,
-      long startEpochNanos,
-      RecordBuffer buffer,
-      int state) {
-    super(traceIdHigh, traceIdLow, spanId, traceState);
-    this.tracer = tracer;
-    this.parentSpanId = parentSpanId;
+  RecordingSpan(SpanOrigin origin, SpanStart start, String name, RecordBuffer buffer) {
+    set(start);
+    this.origin = origin;
+    parentSpanId = start.parentSpanId;
     this.name = name;
-    this.startEpochNanos = startEpochNanos;
     this.buffer = buffer;
-    STATE.set(this, state); // plain: whoever publishes the span publishes this
-  }
-
-  @Override
-  final int flags() {
-    return (state >>> FLAGS_SHIFT) & 0xff;
-  }
-
-  @Override
-  final int anchorIndex() {
-    return state >>> ANCHOR_SHIFT;
+    setPlainWord(start.word);
   }
 
   final SpanEngine engine() {
-    return tracer.engine;
+    return origin.engine;
   }
 
-  /** Makes the span busy; the state to give to {@link #release}, or {@link #REFUSED}. */
+  /** Makes the span busy; the word to give to {@link #release}, or {@link SpanWord#REFUSED}. */
   final int acquire() {
-    int s = (int) STATE.getOpaque(this);
-    if ((s & LOCK_MASK) == OPEN && STATE.compareAndSet(this, s, s | BUSY)) {
-      return s;
+    int w = (int) WORD.getOpaque(this);
+    if (SpanWord.lock(w) == SpanWord.OPEN && tryHold(w)) {
+      return w;
     }
     return acquireSlow();
   }
 
+  /** Changes the lock of the word to BUSY, if that is still the word. */
+  boolean tryHold(int w) {
+    return WORD.compareAndSet(this, w, SpanWord.withLock(w, SpanWord.BUSY));
+  }
+
   private int acquireSlow() {
     boolean mayChangeWhileEnding = mayChangeWhileEnding();
-    int s = acquireToRead();
-    int lock = s & LOCK_MASK;
-    if (lock == ENDING && !mayChangeWhileEnding) {
-      state = s;
-      return REFUSED;
+    int w = acquireToRead();
+    int lock = SpanWord.lock(w);
+    if (lock == SpanWord.ENDING && !mayChangeWhileEnding) {
+      word = w;
+      return SpanWord.REFUSED;
     }
-    return lock == ENDED ? REFUSED : s;
+    return lock == SpanWord.ENDED ? SpanWord.REFUSED : w;
   }
 
   /** Whether this thread may change the span although another has begun to end it. */
@@ -135,15 +95,15 @@ class RecordingSpan extends BaseSpan {
   }
 
   /**
-   * Makes the span busy whatever its state, unless it has ended; for reading. Storing the state
-   * that this returns ends it.
+   * Makes the span busy whatever its state, unless it has ended; for reading. Storing the word that
+   * this returns ends it.
    */
   final int acquireToRead() {
     for (int spins = 0; ; spins++) {
-      int s = (int) STATE.getAcquire(this);
-      int lock = s & LOCK_MASK;
-      if (lock == ENDED || (lock != BUSY && STATE.compareAndSet(this, s, s & ~LOCK_MASK | BUSY))) {
-        return s;
+      int w = (int) WORD.getAcquire(this);
+      int lock = SpanWord.lock(w);
+      if (lock == SpanWord.ENDED || (lock != SpanWord.BUSY && tryHold(w))) {
+        return w;
       }
       if (spins < SPINS) {
         Thread.onSpinWait();
@@ -153,8 +113,8 @@ class RecordingSpan extends BaseSpan {
     }
   }
 
-  final void release(int s) {
-    STATE.setRelease(this, s);
+  final void release(int w) {
+    WORD.setRelease(this, w);
   }
 
   /** The buffer; only while busy. */
@@ -164,7 +124,7 @@ class RecordingSpan extends BaseSpan {
   }
 
   private RecordBuffer newBuffer() {
-    buffer = tracer.engine.beginSpan();
+    buffer = origin.engine.beginSpan();
     return buffer;
   }
 
@@ -173,17 +133,17 @@ class RecordingSpan extends BaseSpan {
     if (key == null || key.isEmpty()) {
       return this;
     }
-    int s = REFUSED;
+    int w = SpanWord.REFUSED;
     try {
-      EncodedKey encoded = tracer.engine.key(key);
-      s = acquire();
-      if (s != REFUSED) {
+      EncodedKey encoded = origin.engine.key(key);
+      w = acquire();
+      if (w != SpanWord.REFUSED) {
         buffer().put(encoded, kind, bits, text);
-        release(s);
+        release(w);
       }
     } catch (Throwable t) {
-      if (s != REFUSED) {
-        state = s;
+      if (w != SpanWord.REFUSED) {
+        word = w;
       }
       engine().onInternalError(t);
     }
@@ -197,8 +157,8 @@ class RecordingSpan extends BaseSpan {
    * @param tag of an event or a link, if the key is null
    */
   final void append(EncodedKey key, int tag, RecordBuffer part) {
-    int s = acquire();
-    if (s == REFUSED) {
+    int w = acquire();
+    if (w == SpanWord.REFUSED) {
       return;
     }
     try {
@@ -208,9 +168,9 @@ class RecordingSpan extends BaseSpan {
       } else {
         SpanParts.append(b, tag, part, engine().limits);
       }
-      release(s);
+      release(w);
     } catch (Throwable t) {
-      state = s;
+      word = w;
       engine().onInternalError(t);
     }
   }
@@ -245,23 +205,23 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final <T> Span setAttribute(AttributeKey<T> key, T value) {
-    if (key == null || value == null) {
+    String name = engine().nameOf(key);
+    AttributeType type = name == null || value == null ? null : engine().typeOf(key);
+    if (type == null) {
       return this;
     }
-    switch (key.getType()) {
+    switch (type) {
       case STRING:
-        return value instanceof String ? setAttribute(key.getKey(), (String) value) : this;
+        return value instanceof String text ? setAttribute(name, text) : this;
       case LONG:
-        return value instanceof Long ? setAttribute(key.getKey(), (long) (Long) value) : this;
+        return value instanceof Long number ? setAttribute(name, (long) number) : this;
       case DOUBLE:
-        return value instanceof Double ? setAttribute(key.getKey(), (double) (Double) value) : this;
+        return value instanceof Double number ? setAttribute(name, (double) number) : this;
       case BOOLEAN:
-        return value instanceof Boolean
-            ? setAttribute(key.getKey(), (boolean) (Boolean) value)
-            : this;
+        return value instanceof Boolean truth ? setAttribute(name, (boolean) truth) : this;
       default:
-        if (!key.getKey().isEmpty()) {
-          SpanOperations.putComplex(this, key.getKey(), key.getType(), value);
+        if (!name.isEmpty()) {
+          SpanOperations.putComplex(this, name, type, value);
         }
         return this;
     }
@@ -269,7 +229,7 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span setAttribute(AttributeKey<Long> key, int value) {
-    return key == null ? this : setAttribute(key.getKey(), (long) value);
+    return put(engine().nameOf(key), RecordBuffer.LONG, value, null);
   }
 
   @Override
@@ -280,16 +240,13 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span addEvent(String name) {
-    SpanOperations.addEvent(this, name, Attributes.empty(), false, 0);
+    SpanOperations.addEvent(this, name, null, SpanOperations.NOW);
     return this;
   }
 
   @Override
   public final Span addEvent(String name, long timestamp, TimeUnit unit) {
-    if (unit != null) {
-      SpanOperations.addEvent(this, name, Attributes.empty(), true, unit.toNanos(timestamp));
-    }
-    return this;
+    return addEvent(name, Attributes.empty(), timestamp, unit);
   }
 
   @Override
@@ -299,14 +256,14 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span addEvent(String name, Attributes attributes) {
-    SpanOperations.addEvent(this, name, attributes, false, 0);
+    SpanOperations.addEvent(this, name, attributes, SpanOperations.NOW);
     return this;
   }
 
   @Override
   public final Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
     if (unit != null) {
-      SpanOperations.addEvent(this, name, attributes, true, unit.toNanos(timestamp));
+      SpanOperations.addEvent(this, name, attributes, Math.max(0, unit.toNanos(timestamp)));
     }
     return this;
   }
@@ -319,7 +276,7 @@ class RecordingSpan extends BaseSpan {
     if (timestamp == null) {
       return addEvent(name, attributes);
     }
-    SpanOperations.addEvent(this, name, attributes, true, EpochNanos.of(timestamp));
+    SpanOperations.addEvent(this, name, attributes, Math.max(0, EpochNanos.of(timestamp)));
     return this;
   }
 
@@ -334,22 +291,22 @@ class RecordingSpan extends BaseSpan {
     if (code == 0) {
       return this;
     }
-    int s = acquire();
-    if (s == REFUSED) {
+    int w = acquire();
+    if (w == SpanWord.REFUSED) {
       return this;
     }
     try {
-      if ((s & STATUS_MASK) != STATUS_OK << STATUS_SHIFT) {
-        s = s & ~STATUS_MASK | code << STATUS_SHIFT;
-        if (code == STATUS_ERROR && description != null && !description.isEmpty()) {
+      if (SpanWord.status(w) != OK) {
+        w = SpanWord.withStatus(w, code);
+        if (code == ERROR && description != null && !description.isEmpty()) {
           SpanParts.of(buffer()).statusDescription = description;
         } else if (buffer != null) {
           SpanParts.of(buffer).statusDescription = null;
         }
       }
-      release(s);
+      release(w);
     } catch (Throwable t) {
-      state = s;
+      word = w;
       engine().onInternalError(t);
     }
     return this;
@@ -370,10 +327,10 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final Span updateName(String newName) {
     if (newName != null) {
-      int s = acquire();
-      if (s != REFUSED) {
+      int w = acquire();
+      if (w != SpanWord.REFUSED) {
         name = newName;
-        state = s;
+        word = w;
       }
     }
     return this;
@@ -403,68 +360,56 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final void end(Instant timestamp) {
-    if (timestamp == null) {
-      endAt(0);
-    } else {
-      endAt(EpochNanos.of(timestamp));
-    }
+    endAt(timestamp == null ? 0 : EpochNanos.of(timestamp));
   }
 
   /** Ends the span; zero means now. */
-  void endAt(long endEpochNanos) {
-    int s = acquire();
-    if (s == REFUSED) {
+  void endAt(long requestedEpochNanos) {
+    int w = acquire();
+    if (w == SpanWord.REFUSED) {
       return;
     }
-    SpanEngine engine = tracer.engine;
+    SpanEngine engine = origin.engine;
     RecordBuffer b = null;
     try {
-      long end = endEpochNanos != 0 ? endEpochNanos : now();
+      long end = endTime(requestedEpochNanos, w);
       b = buffer();
       buffer = null;
-      complete(b, s, end);
-      handOver(b, s);
-      release(s & ~LOCK_MASK | ENDED);
+      complete(b, w, end);
+      handOver(b, w);
+      release(SpanWord.withLock(w, SpanWord.ENDED));
     } catch (Throwable t) {
-      state = s & ~LOCK_MASK | ENDED;
+      word = SpanWord.withLock(w, SpanWord.ENDED);
       engine.onLostSpan(t);
     } finally {
       if (b != null) {
-        SpanParts.release(b);
+        engine.recycle(b);
       }
     }
   }
 
-  /** The time by this trace's anchor. */
-  final long now() {
-    return tracer.engine.clock.epochNanos(anchorIndex());
+  /** The time asked for, or now for zero, but never before the start. */
+  final long endTime(long requestedEpochNanos, int w) {
+    long end =
+        requestedEpochNanos != 0
+            ? requestedEpochNanos
+            : origin.engine.clock.epochNanos(SpanWord.anchorIndex(w));
+    return Math.max(end, startEpochNanos);
   }
 
   /** Hands a complete record over if the span is sampled; only while busy. */
-  final void handOver(RecordBuffer b, int s) {
-    if ((s >>> FLAGS_SHIFT & SpanEngine.SAMPLED_FLAG) != 0) {
-      tracer.engine.send(b, tracer.scopeNumber);
+  final void handOver(RecordBuffer b, int w) {
+    if (SpanWord.isSampled(w)) {
+      origin.engine.send(b, origin.scopeNumber);
     }
   }
 
   /** Writes the fields that are known at the end. */
-  final void complete(RecordBuffer b, int s, long endEpochNanos) {
-    SpanEncoder.finish(
-        b,
-        traceIdHigh,
-        traceIdLow,
-        spanId,
-        parentSpanId,
-        name,
-        (s >>> KIND_SHIFT) & 7,
-        startEpochNanos,
-        endEpochNanos,
-        (s >>> FLAGS_SHIFT) & 0xff,
-        (s & PARENT_REMOTE) != 0);
-    int status = (s & STATUS_MASK) >>> STATUS_SHIFT;
-    if ((status | b.droppedAttributes() | SpanParts.of(b).dropped()) != 0
+  final void complete(RecordBuffer b, int w, long endEpochNanos) {
+    SpanEncoder.finish(b, this, parentSpanId, name, startEpochNanos, endEpochNanos);
+    if ((SpanWord.status(w) | b.droppedAttributes() | SpanParts.of(b).dropped()) != 0
         || !traceState.isEmpty()) {
-      SpanEncoder.finishRare(b, traceState, status);
+      SpanEncoder.finishRare(b, traceState, SpanWord.status(w));
     } else {
       SpanEncoder.finishPlain(b);
     }
@@ -472,6 +417,6 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final boolean isRecording() {
-    return ((int) STATE.getAcquire(this) & LOCK_MASK) != ENDED;
+    return SpanWord.lock((int) WORD.getAcquire(this)) != SpanWord.ENDED;
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Collects what a span starts with. Attributes and links go straight into the buffer that the span
  * will have; a second {@code startSpan} starts without them, as with the official SDK.
  *
- * <p>Kept so small, and handed to nobody, that the JIT can do without the object.
+ * <p>It is so small, and passed to no method, that the JIT can do without the object.
  */
 final class RingletSpanBuilder implements SpanBuilder {
   private static final int KIND_MASK = 7;
@@ -43,7 +43,7 @@ final class RingletSpanBuilder implements SpanBuilder {
   private RecordBuffer buffer() {
     RecordBuffer b = buffer;
     if (b == null) {
-      b = tracer.engine.beginSpan();
+      b = tracer.origin.engine.beginSpan();
       buffer = b;
     }
     return b;
@@ -70,21 +70,17 @@ final class RingletSpanBuilder implements SpanBuilder {
 
   @Override
   public SpanBuilder addLink(SpanContext spanContext, Attributes attributes) {
-    SpanEngine engine = tracer.engine;
-    RecordBuffer link = null;
-    try {
-      if (SpanEncoder.isLink(spanContext, attributes)) {
-        link = engine.pool.take();
-        SpanEncoder.link(link, engine.limits, spanContext, attributes);
-        kindAndLinks += ONE_LINK;
+    SpanEngine engine = tracer.origin.engine;
+    RecordBuffer link =
+        SpanOperations.encodeLink(engine, engine.partBytes(buffer), spanContext, attributes);
+    if (link != null) {
+      try {
         SpanParts.append(buffer(), TraceTags.Span.LINKS, link, engine.limits);
+        kindAndLinks += ONE_LINK;
+      } catch (Throwable t) {
+        engine.onInternalError(t);
       }
-    } catch (Throwable t) {
-      engine.onUserError("class of attributes", t);
-    } finally {
-      if (link != null) {
-        link.release();
-      }
+      link.release();
     }
     return this;
   }
@@ -92,9 +88,9 @@ final class RingletSpanBuilder implements SpanBuilder {
   private SpanBuilder put(String key, int kind, long bits, String text) {
     if (key != null && !key.isEmpty()) {
       try {
-        buffer().put(tracer.engine.key(key), kind, bits, text);
+        buffer().put(tracer.origin.engine.key(key), kind, bits, text);
       } catch (Throwable t) {
-        tracer.engine.onInternalError(t);
+        tracer.origin.engine.onInternalError(t);
       }
     }
     return this;
@@ -125,23 +121,23 @@ final class RingletSpanBuilder implements SpanBuilder {
     try {
       buffer().put(key, value);
     } catch (Throwable t) {
-      tracer.engine.onInternalError(t);
+      tracer.origin.engine.onInternalError(t);
     }
     return this;
   }
 
   @Override
   public SpanBuilder setAttribute(AttributeKey<Long> key, int value) {
-    return key == null ? this : setAttribute(key.getKey(), (long) value);
+    return put(tracer.origin.engine.nameOf(key), RecordBuffer.LONG, value, null);
   }
 
   @Override
   public SpanBuilder setAllAttributes(Attributes attributes) {
     if (attributes != null) {
       try {
-        attributes.forEach(buffer());
+        tracer.origin.engine.putAll(buffer(), attributes);
       } catch (Throwable t) {
-        tracer.engine.onUserError("class of attributes", t);
+        tracer.origin.engine.onInternalError(t);
       }
     }
     return this;

@@ -6,18 +6,17 @@ import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerBuilder;
-import io.opentelemetry.api.trace.TracerProvider;
 
 /**
  * Names the instrumentation scope of a tracer. Not thread-safe. Follows the OpenTelemetry
  * specification, "Tracing API", section "Get a Tracer".
  */
 public final class RingletTracerBuilder implements TracerBuilder {
-  private final RingletTracerProvider provider;
+  private final Tracers tracers;
   private final InstrumentationScope.Builder scope;
 
-  RingletTracerBuilder(RingletTracerProvider provider, String name) {
-    this.provider = provider;
+  RingletTracerBuilder(Tracers tracers, String name) {
+    this.tracers = tracers;
     scope = InstrumentationScope.builder(name == null ? "" : name);
   }
 
@@ -33,19 +32,19 @@ public final class RingletTracerBuilder implements TracerBuilder {
     return this;
   }
 
-  /** Sets attributes of the scope, which the specification has and the Java API has not yet. */
+  /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
   public RingletTracerBuilder setInstrumentationAttributes(Attributes attributes) {
     scope.setAttributes(attributes);
     return this;
   }
 
-  /** Makes a recorder, the door to spans without objects, instead of a tracer. */
+  /** Creates a recorder of spans without objects, instead of a tracer. */
   public SpanRecorder buildRecorder() {
-    return new SpanRecorder(provider.tracer(scope.build()));
+    return new SpanRecorder(tracers.get(scope.build()));
   }
 
   @Override
   public Tracer build() {
-    return provider.records() ? provider.tracer(scope.build()) : TracerProvider.noop().get("");
+    return tracers.get(scope.build());
   }
 }

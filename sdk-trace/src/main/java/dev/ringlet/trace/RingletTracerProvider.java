@@ -2,46 +2,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.batch.BatchPolicy;
+import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.request.RequestFrame;
+import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.logging.Level;
 
 /**
  * Makes tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
  *
+ * <pre>
+ *   RingletTracerProvider provider =
+ *       RingletTracerProvider.builder().setExporter(exporter).build();
+ * </pre>
+ *
+ * <p>Without an exporter and without a processor spans have valid ids and are sampled, for
+ * propagation and for the correlation of logs, and are recorded nowhere.
+ *
  * <p>Any thread may call any method at any time. After {@link #close} tracers make spans that
  * record nothing.
  */
 public final class RingletTracerProvider implements TracerProvider, AutoCloseable {
-  /** Tracers beyond so many are made anew at each request; nobody sane comes near. */
-  private static final int MAX_TRACERS = 10_000;
-
   private final SpanEngine engine;
-  private final ConcurrentHashMap<InstrumentationScope, RingletTracer> tracers =
-      new ConcurrentHashMap<>();
+  private final Tracers tracers;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final ThrottledLogger logger = new ThrottledLogger(RingletTracerProvider.class);
-  private volatile Predicate<InstrumentationScope> enabled;
 
   private RingletTracerProvider(Builder builder) {
-    enabled = builder.enabled;
-    engine = new SpanEngine(builder, builder.processors.toArray(new SpanProcessor[0]));
+    engine = new SpanEngine(builder.pipeline(), builder.settings());
+    tracers = new Tracers(engine, builder.configurator);
   }
 
-  /** Starts a provider. */
+  /** Returns a new builder. */
   public static Builder builder() {
     return new Builder();
   }
@@ -60,46 +72,24 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
 
   @Override
   public RingletTracerBuilder tracerBuilder(String instrumentationScopeName) {
-    return new RingletTracerBuilder(this, instrumentationScopeName);
-  }
-
-  boolean records() {
-    return engine.records();
-  }
-
-  RingletTracer tracer(InstrumentationScope scope) {
-    RingletTracer known = tracers.get(scope);
-    if (known != null) {
-      return known;
-    }
-    if (tracers.size() >= MAX_TRACERS) {
-      return newTracer(scope);
-    }
-    return tracers.computeIfAbsent(scope, this::newTracer);
-  }
-
-  private RingletTracer newTracer(InstrumentationScope scope) {
-    return new RingletTracer(engine, scope, isEnabled(enabled, scope));
-  }
-
-  private boolean isEnabled(Predicate<InstrumentationScope> rule, InstrumentationScope scope) {
-    return engine.test("tracer configurator", rule, scope);
+    return new RingletTracerBuilder(tracers, instrumentationScopeName);
   }
 
   /**
    * Sets which tracers are enabled, for those that exist and those that come. Follows the
    * specification's "TracerConfigurator".
+   *
+   * @param configurator asked once for each tracer; null from it means enabled, as does an
+   *     exception
    */
-  public void setTracersEnabled(Predicate<InstrumentationScope> rule) {
-    Objects.requireNonNull(rule, "rule");
-    enabled = rule;
-    tracers.forEach((scope, tracer) -> tracer.setEnabled(isEnabled(rule, scope)));
+  public void setTracerConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+    tracers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 
   /**
-   * Lets processors finish and sends all spans that have ended.
+   * Flushes the processors, then exports all spans that have ended.
    *
-   * @return whether everything is where it should be, before the timeout
+   * @return whether all of it was done before the timeout
    */
   public boolean flush(Duration timeout) {
     return engine.flush(timeout);
@@ -111,7 +101,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
+  /** Exports what is left and stops; what could not be sent by the timeout is counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -131,34 +121,46 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     return engine.userErrors() + engine.pool.userErrors();
   }
 
-  SpanEngine engine() {
-    return engine;
-  }
-
-  /** Collects what a provider is made of. Not thread-safe. */
+  /** Configures a provider. Not thread-safe. No argument may be null. */
   public static final class Builder {
+    private static final int POOLED_BUFFERS = 256;
+    private static final long DELAY_NANOS = 5_000_000_000L;
+    private static final long QUEUE_BYTES = 4L << 20;
+
     private final List<SpanProcessor> processors = new ArrayList<>();
-    private AnchoredClock clock;
-    SpanLimits limits = SpanLimits.getDefault();
-    Resource resource = Resource.getDefault();
-    RecordPool pool;
-    RecordSink sink;
-    Sampler sampler = Samplers.parentBased(Samplers.alwaysOn());
-    IdGenerator idGenerator;
-    private Predicate<InstrumentationScope> enabled = scope -> true;
+    private Function<InstrumentationScope, TracerConfig> configurator =
+        scope -> TracerConfig.enabled();
+    private Clock clock = Clock.system();
+    private SpanLimits limits = SpanLimits.getDefault();
+    private Resource resource = Resource.getDefault();
+    private Sampler sampler = Samplers.parentBased(Samplers.alwaysOn());
+    private IdGenerator idGenerator;
+    private Exporter exporter;
+    private Pipeline pipeline;
 
     private Builder() {}
-
-    AnchoredClock anchoredClock() {
-      return clock;
-    }
 
     /** Sets where encoded spans go and what they are made with; for the wiring of our own SDK. */
     @SuppressWarnings("exports") // its callers are modules that see these types
     public Builder setPipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
+      pipeline =
+          new Pipeline(
+              Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
+      return this;
+    }
+
+    /**
+     * Sets the exporter of spans, which the provider closes. Spans are batched with the defaults of
+     * the specification; {@code RingletSdk} has all settings, and several exporters.
+     */
+    public Builder setExporter(Exporter exporter) {
+      this.exporter = Objects.requireNonNull(exporter, "exporter");
+      return this;
+    }
+
+    /** Sets the clock; that of the system by default. */
+    public Builder setClock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
-      this.pool = Objects.requireNonNull(pool, "pool");
-      this.sink = sink;
       return this;
     }
 
@@ -168,19 +170,19 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets what spans belong to. */
+    /** Sets the resource. */
     public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;
     }
 
-    /** Sets who decides which spans are recorded. */
+    /** Sets the sampler; by default all spans whose parent does not say otherwise. */
     public Builder setSampler(Sampler sampler) {
       this.sampler = Objects.requireNonNull(sampler, "sampler");
       return this;
     }
 
-    /** Sets who makes ids. */
+    /** Sets the id generator; by default ids are random. */
     public Builder setIdGenerator(IdGenerator idGenerator) {
       this.idGenerator = Objects.requireNonNull(idGenerator, "idGenerator");
       return this;
@@ -192,16 +194,52 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets which tracers are enabled; all by default. */
-    public Builder setTracersEnabled(Predicate<InstrumentationScope> rule) {
-      this.enabled = Objects.requireNonNull(rule, "rule");
+    /** Adds a processor in front of those added before. */
+    public Builder addSpanProcessorFirst(SpanProcessor processor) {
+      processors.add(0, Objects.requireNonNull(processor, "processor"));
       return this;
     }
 
-    /** Makes the provider. */
+    /**
+     * Sets which tracers are enabled; all by default.
+     *
+     * @see RingletTracerProvider#setTracerConfigurator
+     */
+    public Builder setTracerConfigurator(
+        Function<InstrumentationScope, TracerConfig> configurator) {
+      this.configurator = Objects.requireNonNull(configurator, "configurator");
+      return this;
+    }
+
+    /** Creates the provider and starts its workers. */
     public RingletTracerProvider build() {
-      Objects.requireNonNull(pool, "pool");
       return new RingletTracerProvider(this);
+    }
+
+    private SpanSettings settings() {
+      return new SpanSettings(resource, limits, sampler, idGenerator, processors);
+    }
+
+    private Pipeline pipeline() {
+      if (pipeline != null) {
+        return pipeline;
+      }
+      AnchoredClock anchored = new AnchoredClock(clock);
+      RecordPool pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
+      if (exporter == null) {
+        return new Pipeline(anchored, pool, null);
+      }
+      ScopeTable scopes = new ScopeTable(pool);
+      BatchPolicy policy =
+          BatchPolicy.fromConfig(
+              Config.of(Map.of(), Map.of(), Map.of()),
+              Signal.TRACES,
+              "bsp",
+              DELAY_NANOS,
+              QUEUE_BYTES);
+      RequestFrame frame = new RequestFrame(pool, resource, scopes);
+      return new Pipeline(
+          anchored, pool, new BatchWorker(policy, frame, scopes, exporter, anchored::resync));
     }
   }
 }

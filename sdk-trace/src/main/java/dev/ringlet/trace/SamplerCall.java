@@ -3,6 +3,7 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.engine.SignalEngine;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
@@ -19,87 +20,72 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
- * One question to a sampler of the application's, and what it says beyond yes and no. It belongs to
- * the buffer that the span will have and is used again with it, so that asking allocates nothing.
+ * One question to a sampler of the application's, and what it adds to yes and no. It belongs to the
+ * buffer that the span will have and is used again with it, so that asking allocates nothing.
  */
 final class SamplerCall implements SamplingRequest {
   private static final SpanKind[] KINDS = SpanKind.values();
 
+  /** Stands for the span outside of a question, for a sampler that keeps the request. */
+  private static final SpanIdentity NONE = new SpanIdentity();
+
   private final RecordBuffer buffer;
-  private SpanEngine engine;
-  private Context context;
+  private SpanIdentity span = NONE;
+  private String name = "";
+  private Context context = Context.root();
   private SpanContext parent;
-  private long traceIdHigh;
-  private long traceIdLow;
-  private int flags;
-  private String name;
-  private int kind;
-  private TraceState traceState;
   private boolean asking;
 
-  private SamplerCall(RecordBuffer buffer) {
+  SamplerCall(RecordBuffer buffer) {
     this.buffer = buffer;
   }
 
-  /** The call that belongs to a buffer. */
-  static SamplerCall in(RecordBuffer buffer) {
-    SpanParts parts = SpanParts.of(buffer);
-    if (parts.samplerCall == null) {
-      parts.samplerCall = new SamplerCall(buffer);
-    }
-    return parts.samplerCall;
-  }
-
-  /** Asks, and takes a failure for a no. */
+  /**
+   * Asks, and takes a failure for a no.
+   *
+   * @param context the parent's context
+   * @param parent the parent's span context; null for a root span
+   */
   SamplingDecision ask(
-      SpanEngine engine,
+      SignalEngine errors,
       Sampler sampler,
-      Context context,
-      SpanContext parent,
-      long traceIdHigh,
-      long traceIdLow,
-      int flags,
+      SpanIdentity span,
       String name,
-      int kind,
-      TraceState traceState) {
-    this.engine = engine;
+      Context context,
+      SpanContext parent) {
+    this.span = span;
+    this.name = name;
     this.context = context;
     this.parent = parent;
-    this.traceIdHigh = traceIdHigh;
-    this.traceIdLow = traceIdLow;
-    this.flags = flags;
-    this.name = name;
-    this.kind = kind;
-    this.traceState = traceState;
     SamplingDecision decision = null;
     asking = true;
     try {
       decision = sampler.shouldSample(this);
     } catch (Throwable t) {
-      engine.onUserError("sampler", t);
+      errors.onUserError("sampler", t);
     }
     asking = false;
-    this.context = null;
+    this.span = NONE;
+    this.name = "";
+    this.context = Context.root();
     this.parent = null;
-    this.name = null;
     return decision == null ? SamplingDecision.DROP : decision;
-  }
-
-  TraceState traceState() {
-    return traceState;
   }
 
   @Override
   public Context getParentContext() {
-    return parent != null || flags == 0
-        ? context
-        : context.with(
-            Span.wrap(
-                SpanContext.create(
-                    TraceId.getInvalid(),
-                    SpanId.getInvalid(),
-                    TraceFlags.fromByte((byte) flags),
-                    TraceState.getDefault())));
+    int flags = SpanWord.flags(span.plainWord());
+    if (parent != null || flags == 0) {
+      return context;
+    }
+    // A root span has no parent whose flags say that the trace id is random.
+    return context.with(
+        Span.wrap(
+            SpanContext.create(
+                TraceId.getInvalid(),
+                SpanId.getInvalid(),
+                TraceFlags.fromByte((byte) flags),
+                TraceState.getDefault())));
   }
 
   @Override
@@ -109,17 +95,17 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public long getTraceIdHigh() {
-    return traceIdHigh;
+    return span.traceIdHigh;
   }
 
   @Override
   public long getTraceIdLow() {
-    return traceIdLow;
+    return span.traceIdLow;
   }
 
   @Override
   public String getTraceId() {
-    return Ids.traceIdHex(traceIdHigh, traceIdLow);
+    return Ids.traceIdHex(span.traceIdHigh, span.traceIdLow);
   }
 
   @Override
@@ -129,7 +115,7 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public SpanKind getKind() {
-    return KINDS[kind];
+    return KINDS[SpanWord.kind(span.plainWord())];
   }
 
   @Override
@@ -152,7 +138,7 @@ final class SamplerCall implements SamplingRequest {
   @Override
   public void setTraceState(TraceState newState) {
     if (asking && newState != null) {
-      traceState = newState;
+      span.traceState = TraceStates.safe(newState);
     }
   }
 }

@@ -12,6 +12,11 @@ import java.util.Objects;
  * of them allocates.
  */
 public final class Samplers {
+  private static final int NO_PARENT = 0;
+  private static final int REMOTE = 1;
+  private static final int SAMPLED = 2;
+  private static final int PARENT = 4;
+
   private Samplers() {}
 
   /** Samples every span. */
@@ -25,7 +30,8 @@ public final class Samplers {
   }
 
   /**
-   * Samples a share of all traces, chosen by the trace id.
+   * Samples a share of all traces, chosen by the trace id: those whose last eight bytes, as a
+   * number, have a magnitude below {@code ratio * 2^63}. So 1.0 samples all traces and 0.0 none.
    *
    * @param ratio the share, 0.0 to 1.0
    */
@@ -96,28 +102,18 @@ public final class Samplers {
     return config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
   }
 
-  /** A sampler that needs nothing but the parent and the trace id, and so no request object. */
-  abstract static class BuiltIn implements Sampler {
-    static final int NO_PARENT = 0;
-    static final int REMOTE = 1;
-    static final int SAMPLED = 2;
-    static final int PARENT = 4;
+  /** What a parent-based sampler needs to know, as a number below 8. */
+  static int parentBits(boolean parent, boolean remote, boolean sampled) {
+    return parent ? PARENT | (remote ? REMOTE : 0) | (sampled ? SAMPLED : 0) : NO_PARENT;
+  }
 
-    /**
-     * Decides.
-     *
-     * @param parent {@link #NO_PARENT}, or {@link #PARENT} with or without the other bits
-     */
-    abstract SamplingDecision decide(int parent, long traceIdLow);
+  /** A sampler that needs nothing but the trace id, and so no request object. */
+  abstract static class BuiltIn implements Sampler {
+    abstract SamplingDecision decide(long traceIdLow);
 
     @Override
     public final SamplingDecision shouldSample(SamplingRequest request) {
-      var parent = request.getParentSpanContext();
-      int bits =
-          !parent.isValid()
-              ? NO_PARENT
-              : PARENT | (parent.isRemote() ? REMOTE : 0) | (parent.isSampled() ? SAMPLED : 0);
-      return decide(bits, request.getTraceIdLow());
+      return decide(request.getTraceIdLow());
     }
 
     @Override
@@ -136,7 +132,7 @@ public final class Samplers {
     }
 
     @Override
-    SamplingDecision decide(int parent, long traceIdLow) {
+    SamplingDecision decide(long traceIdLow) {
       return decision;
     }
 
@@ -148,23 +144,18 @@ public final class Samplers {
 
   private static final class Ratio extends BuiltIn {
     private final double ratio;
+
+    /** Unsigned: the magnitude of a trace id's lower half is 2^63 at most. */
     private final long idUpperBound;
 
     Ratio(double ratio) {
       this.ratio = ratio;
-      if (ratio == 0.0) {
-        idUpperBound = Long.MIN_VALUE;
-      } else if (ratio == 1.0) {
-        idUpperBound = Long.MAX_VALUE;
-      } else {
-        idUpperBound = (long) (ratio * Long.MAX_VALUE);
-      }
+      idUpperBound = ratio == 1.0 ? Long.MIN_VALUE + 1 : (long) (ratio * Long.MAX_VALUE);
     }
 
     @Override
-    SamplingDecision decide(int parent, long traceIdLow) {
-      // Magnitude of the low half below the bound; the bound of zero is below every magnitude.
-      return Math.abs(traceIdLow) < idUpperBound
+    SamplingDecision decide(long traceIdLow) {
+      return Long.compareUnsigned(Math.abs(traceIdLow), idUpperBound) < 0
           ? SamplingDecision.RECORD_AND_SAMPLE
           : SamplingDecision.DROP;
     }
@@ -185,45 +176,37 @@ public final class Samplers {
         Sampler remoteNotSampled,
         Sampler localSampled,
         Sampler localNotSampled) {
-      byParent[BuiltIn.NO_PARENT] = Objects.requireNonNull(root, "root");
-      byParent[BuiltIn.PARENT | BuiltIn.REMOTE | BuiltIn.SAMPLED] =
-          Objects.requireNonNull(remoteSampled, "remoteSampled");
-      byParent[BuiltIn.PARENT | BuiltIn.REMOTE] =
-          Objects.requireNonNull(remoteNotSampled, "remoteNotSampled");
-      byParent[BuiltIn.PARENT | BuiltIn.SAMPLED] =
-          Objects.requireNonNull(localSampled, "localSampled");
-      byParent[BuiltIn.PARENT] = Objects.requireNonNull(localNotSampled, "localNotSampled");
+      byParent[NO_PARENT] = Objects.requireNonNull(root, "root");
+      byParent[PARENT | REMOTE | SAMPLED] = Objects.requireNonNull(remoteSampled, "remoteSampled");
+      byParent[PARENT | REMOTE] = Objects.requireNonNull(remoteNotSampled, "remoteNotSampled");
+      byParent[PARENT | SAMPLED] = Objects.requireNonNull(localSampled, "localSampled");
+      byParent[PARENT] = Objects.requireNonNull(localNotSampled, "localNotSampled");
     }
 
     /** The sampler responsible for spans with such a parent. */
-    Sampler delegate(int parent) {
-      return byParent[parent];
+    Sampler delegate(int parentBits) {
+      return byParent[parentBits];
     }
 
     @Override
     public SamplingDecision shouldSample(SamplingRequest request) {
       var parent = request.getParentSpanContext();
-      int bits =
-          !parent.isValid()
-              ? BuiltIn.NO_PARENT
-              : BuiltIn.PARENT
-                  | (parent.isRemote() ? BuiltIn.REMOTE : 0)
-                  | (parent.isSampled() ? BuiltIn.SAMPLED : 0);
-      return byParent[bits].shouldSample(request);
+      return delegate(parentBits(parent.isValid(), parent.isRemote(), parent.isSampled()))
+          .shouldSample(request);
     }
 
     @Override
     public String getDescription() {
       return "ParentBased{root:"
-          + byParent[0].getDescription()
+          + byParent[NO_PARENT].getDescription()
           + ",remoteParentSampled:"
-          + byParent[7].getDescription()
+          + byParent[PARENT | REMOTE | SAMPLED].getDescription()
           + ",remoteParentNotSampled:"
-          + byParent[5].getDescription()
+          + byParent[PARENT | REMOTE].getDescription()
           + ",localParentSampled:"
-          + byParent[6].getDescription()
+          + byParent[PARENT | SAMPLED].getDescription()
           + ",localParentNotSampled:"
-          + byParent[4].getDescription()
+          + byParent[PARENT].getDescription()
           + "}";
     }
 

@@ -29,35 +29,39 @@ final class SpanEncoder {
 
   private static final int SHORT_NAME_CHARS = 42;
 
+  /** What attributes leave free for name, description and trace state: a sixteenth. */
+  private static final int TEXT_SHIFT = 4;
+
+  private static final int TEXT_HEADER_BYTES = 16;
+
   private SpanEncoder() {}
 
   static void putId(byte[] data, int at, long id) {
     ProtoWriter.putId(data, at, id);
   }
 
-  /** Writes what is known only when the span ends; afterwards the record is complete. */
+  /**
+   * Writes what is known only when the span ends; afterwards the record is complete but for {@link
+   * #finishPlain} or {@link #finishRare}.
+   */
   static void finish(
       RecordBuffer out,
-      long traceIdHigh,
-      long traceIdLow,
-      long spanId,
+      SpanIdentity span,
       long parentSpanId,
       String name,
-      int kind,
       long startEpochNanos,
-      long endEpochNanos,
-      int flags,
-      boolean parentRemote) {
+      long endEpochNanos) {
+    int word = span.plainWord();
     out.ensure(FIXED_BYTES + 2 + 3 * SHORT_NAME_CHARS);
     byte[] d = out.data();
     int at = out.position();
     d[at] = Span.TRACE_ID;
     d[at + 1] = 16;
-    putId(d, at + 2, traceIdHigh);
-    putId(d, at + 10, traceIdLow);
+    putId(d, at + 2, span.traceIdHigh);
+    putId(d, at + 10, span.traceIdLow);
     d[at + 18] = Span.SPAN_ID;
     d[at + 19] = 8;
-    putId(d, at + 20, spanId);
+    putId(d, at + 20, span.spanId);
     at += 28;
     if (parentSpanId != 0) {
       d[at] = Span.PARENT_SPAN_ID;
@@ -66,15 +70,15 @@ final class SpanEncoder {
       at += 10;
     }
     d[at] = Span.KIND;
-    d[at + 1] = (byte) (kind + 1);
+    d[at + 1] = (byte) (SpanWord.kind(word) + 1);
     d[at + 2] = Span.START_TIME_UNIX_NANO;
     ProtoWriter.putFixed64(d, at + 3, startEpochNanos);
     d[at + 11] = Span.END_TIME_UNIX_NANO;
     ProtoWriter.putFixed64(d, at + 12, endEpochNanos);
     d[at + 20] = (byte) Span.FLAGS;
     d[at + 21] = (byte) (Span.FLAGS >>> 7);
-    int remote = parentRemote ? IS_REMOTE : 0;
-    ProtoWriter.putFixed32(d, at + 22, flags | HAS_IS_REMOTE | remote);
+    int remote = SpanWord.isParentRemote(word) ? IS_REMOTE : 0;
+    ProtoWriter.putFixed32(d, at + 22, SpanWord.flags(word) | HAS_IS_REMOTE | remote);
     at += 26;
     int chars = name.length();
     if (chars <= SHORT_NAME_CHARS) {
@@ -84,8 +88,19 @@ final class SpanEncoder {
       out.position(at + 2 + length);
     } else {
       out.position(at);
-      out.writeString(Span.NAME, name);
+      out.writeText(Span.NAME, name, textBytes(out));
     }
+  }
+
+  /** How much a name, a description or a trace state may take: half of what is left. */
+  private static int textBytes(RecordBuffer out) {
+    int left = out.maxBytes() + (out.maxBytes() >> TEXT_SHIFT) - out.position();
+    return Math.max(0, left / 2 - TEXT_HEADER_BYTES);
+  }
+
+  /** How large attributes, events and links may become in a record of at most so many bytes. */
+  static int partsBytes(int maxRecordBytes) {
+    return maxRecordBytes - (maxRecordBytes >> TEXT_SHIFT) - FIXED_BYTES;
   }
 
   /** Writes the status when there is none, as the official SDK does: present and empty. */
@@ -99,9 +114,7 @@ final class SpanEncoder {
 
   /** Writes status, trace state and numbers of what was dropped. */
   static void finishRare(RecordBuffer out, TraceState traceState, int statusCode) {
-    if (!traceState.isEmpty()) {
-      out.writeString(Span.TRACE_STATE, encode(traceState));
-    }
+    writeState(out, Span.TRACE_STATE, traceState);
     out.writeUint32(Span.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     SpanParts parts = SpanParts.of(out);
     out.writeUint32(Span.DROPPED_EVENTS_COUNT, parts.droppedEvents);
@@ -109,15 +122,15 @@ final class SpanEncoder {
     int status = out.beginMessage(Span.STATUS);
     String description = parts.statusDescription;
     if (description != null && !description.isEmpty()) {
-      out.writeString(Status.MESSAGE, description);
+      out.writeText(Status.MESSAGE, description, textBytes(out));
     }
     out.writeUint32(Status.CODE, statusCode);
     out.endMessage(status);
   }
 
   /** Begins an event; attributes may follow. */
-  static void beginEvent(RecordBuffer out, SpanLimits limits, int maxAttributes) {
-    out.begin(Event.ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, Integer.MAX_VALUE);
+  static void beginEvent(RecordBuffer out, SpanLimits limits, int maxAttributes, int maxBytes) {
+    out.begin(Event.ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, maxBytes);
   }
 
   /** Writes what every event has. */
@@ -125,7 +138,7 @@ final class SpanEncoder {
     out.writeUint32(Event.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     out.writeFixed64(Event.TIME_UNIX_NANO, epochNanos);
     if (!name.isEmpty()) {
-      out.writeString(Event.NAME, name);
+      out.writeText(Event.NAME, name, textBytes(out));
     }
   }
 
@@ -137,16 +150,14 @@ final class SpanEncoder {
             || !to.getTraceState().isEmpty());
   }
 
-  /** Writes a whole link. */
-  static void link(RecordBuffer out, SpanLimits limits, SpanContext to, Attributes attributes) {
+  /** Begins a link; attributes may follow. */
+  static void beginLink(RecordBuffer out, SpanLimits limits, int maxBytes) {
     out.begin(
-        Link.ATTRIBUTES,
-        limits.maxAttributesPerLink,
-        limits.maxAttributeValueLength,
-        Integer.MAX_VALUE);
-    if (attributes != null) {
-      attributes.forEach(out);
-    }
+        Link.ATTRIBUTES, limits.maxAttributesPerLink, limits.maxAttributeValueLength, maxBytes);
+  }
+
+  /** Writes what every link has; the context may be of any class. */
+  static void finishLink(RecordBuffer out, SpanContext to) {
     out.ensure(28);
     byte[] d = out.data();
     int at = out.position();
@@ -158,9 +169,7 @@ final class SpanEncoder {
     d[at + 19] = 8;
     putId(d, at + 20, Ids.spanId(to));
     out.position(at + 28);
-    if (!to.getTraceState().isEmpty()) {
-      out.writeString(Link.TRACE_STATE, encode(to.getTraceState()));
-    }
+    writeState(out, Link.TRACE_STATE, TraceStates.safe(to.getTraceState()));
     out.writeUint32(Link.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     out.writeTag(Link.FLAGS);
     out.ensure(4);
@@ -168,6 +177,16 @@ final class SpanEncoder {
     ProtoWriter.putFixed32(
         out.data(), out.position(), flags | HAS_IS_REMOTE | (to.isRemote() ? IS_REMOTE : 0));
     out.position(out.position() + 4);
+  }
+
+  /** Writes a trace state unless it is empty, or so large that it would crowd out the rest. */
+  private static void writeState(RecordBuffer out, int tag, TraceState traceState) {
+    if (!traceState.isEmpty()) {
+      String text = encode(traceState);
+      if (3L * text.length() <= textBytes(out)) {
+        out.writeString(tag, text);
+      }
+    }
   }
 
   /** The W3C header form of a trace state. */

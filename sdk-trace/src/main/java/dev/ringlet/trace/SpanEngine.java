@@ -2,49 +2,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordBuffer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.logging.Level;
 
 /** What all tracers of a provider share. Immutable but for the flag that it is closed. */
 final class SpanEngine extends RecordEngine<SpanProcessor> {
-  static final int SAMPLED_FLAG = 1;
-  static final int RANDOM_FLAG = 2;
+  private static final Class<?> API_CONTEXT = SpanContext.getInvalid().getClass();
+  private static final int LEAST_PART_BYTES = 1024;
 
   final SpanLimits limits;
   final SpanProcessor[] processors;
-  final Sampler sampler;
-
-  /** The sampler if it is one of the simple ones, or null. */
-  final Samplers.BuiltIn builtInSampler;
-
-  /** The sampler if it is parent-based, or null. */
-  final Samplers.ParentBased parentBasedSampler;
+  private final int partsBytes;
+  private final SamplerChoice sampler;
 
   /** Null when ids are random. */
-  final IdGenerator idGenerator;
+  private final IdGenerator idGenerator;
 
   final int rootFlags;
 
-  SpanEngine(RingletTracerProvider.Builder builder, SpanProcessor[] processors) {
+  SpanEngine(Pipeline pipeline, SpanSettings settings) {
     super(
         SpanEngine.class,
-        builder.anchoredClock(),
-        builder.pool,
-        builder.resource,
-        builder.sink,
+        pipeline,
+        settings.resource(),
         "span processor",
-        processors);
-    limits = builder.limits;
-    this.processors = processors;
-    sampler = builder.sampler;
-    builtInSampler = sampler instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) sampler : null;
-    parentBasedSampler =
-        sampler instanceof Samplers.ParentBased ? (Samplers.ParentBased) sampler : null;
-    idGenerator = builder.idGenerator;
-    rootFlags = idGenerator == null || generatesRandom(idGenerator) ? RANDOM_FLAG : 0;
+        settings.processors().toArray(new SpanProcessor[0]));
+    limits = settings.limits();
+    processors = settings.processors().toArray(new SpanProcessor[0]);
+    sampler = new SamplerChoice(settings.sampler());
+    idGenerator = settings.idGenerator();
+    rootFlags = idGenerator == null || generatesRandom(idGenerator) ? SpanWord.RANDOM_FLAG : 0;
+    partsBytes = SpanEncoder.partsBytes(maxRecordBytes);
   }
 
   @Override
@@ -70,14 +72,6 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     return idGenerator == null ? Ids.random() : foreignId(0);
   }
 
-  long nextTraceIdHigh() {
-    return idGenerator == null ? Ids.random() : foreignId(1);
-  }
-
-  long nextTraceIdLow() {
-    return idGenerator == null ? Ids.random() : foreignId(2);
-  }
-
   private long foreignId(int which) {
     try {
       long id =
@@ -93,40 +87,79 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     return Ids.random();
   }
 
-  /** Adds to what is known of the parent whether it is sampled. */
-  static int withSampled(int parentBits, int inheritedFlags) {
-    return parentBits != Samplers.BuiltIn.NO_PARENT && (inheritedFlags & SAMPLED_FLAG) != 0
-        ? parentBits | Samplers.BuiltIn.SAMPLED
-        : parentBits;
+  long nextTraceIdHigh() {
+    return idGenerator == null ? Ids.random() : foreignId(1);
   }
 
-  /** Decides without a request object, or answers null when the sampler needs one. */
-  SamplingDecision decideQuick(int bits, long traceIdLow) {
-    Samplers.BuiltIn builtIn = builtInSampler;
-    if (parentBasedSampler != null) {
-      Sampler delegate = parentBasedSampler.delegate(bits);
-      builtIn = delegate instanceof Samplers.BuiltIn ? (Samplers.BuiltIn) delegate : null;
+  long nextTraceIdLow() {
+    return idGenerator == null ? Ids.random() : foreignId(2);
+  }
+
+  /**
+   * The context of a span of any class, in classes that run no code of the application; or null.
+   */
+  SpanContext contextOf(Span span) {
+    try {
+      SpanContext context = span == null ? null : span.getSpanContext();
+      if (context == null || context instanceof BaseSpan) {
+        return context;
+      }
+      TraceState state = TraceStates.safe(context.getTraceState());
+      if (context.getClass() == API_CONTEXT && state == context.getTraceState()) {
+        return context;
+      }
+      boolean valid = context.isValid();
+      String traceId = valid ? context.getTraceId() : TraceId.getInvalid();
+      String spanId = valid ? context.getSpanId() : SpanId.getInvalid();
+      return context.isRemote()
+          ? SpanContext.createFromRemoteParent(traceId, spanId, context.getTraceFlags(), state)
+          : SpanContext.create(traceId, spanId, context.getTraceFlags(), state);
+    } catch (Throwable t) {
+      onUserError("span context", t);
+      return null;
     }
-    return builtIn == null ? null : builtIn.decide(bits, traceIdLow);
   }
 
-  /** The sampler to ask when {@link #decideQuick} did not decide. */
-  Sampler samplerFor(int bits) {
-    return parentBasedSampler != null ? parentBasedSampler.delegate(bits) : sampler;
+  /** Decides without a request, or returns null if the sampler needs one. */
+  SamplingDecision decideQuick(SpanStart start) {
+    return sampler.decideQuick(parentBits(start.parentSpanId, start.word), start.traceIdLow);
   }
 
-  /** The new span's trace flags: of the parent's, only that the trace id is random is passed on. */
-  static int flagsAfter(SamplingDecision decision, int inheritedFlags) {
-    int random = inheritedFlags & RANDOM_FLAG;
-    return decision == SamplingDecision.RECORD_AND_SAMPLE ? random | SAMPLED_FLAG : random;
+  private static int parentBits(long parentSpanId, int word) {
+    return Samplers.parentBits(
+        parentSpanId != 0, SpanWord.isParentRemote(word), SpanWord.isSampled(word));
   }
 
-  /** The state word of {@link RecordingSpan} for a span that is open. */
-  static int word(int kind, int flags, boolean parentRemote, int anchorIndex) {
-    return kind << RecordingSpan.KIND_SHIFT
-        | flags << RecordingSpan.FLAGS_SHIFT
-        | (parentRemote ? RecordingSpan.PARENT_REMOTE : 0)
-        | anchorIndex << RecordingSpan.ANCHOR_SHIFT;
+  /**
+   * Decides by a sampler that needs a request.
+   *
+   * @param buffer of the new span
+   * @param context the parent's context
+   * @param parent the parent's span context; null for a root span
+   */
+  SamplingDecision ask(
+      SpanIdentity span, String name, RecordBuffer buffer, Context context, SpanContext parent) {
+    int bits = parentBits(parent == null ? 0 : 1, span.plainWord());
+    return SpanParts.samplerCall(buffer)
+        .ask(this, sampler.forParent(bits), span, name, context, parent);
+  }
+
+  /**
+   * Completes the word of a span that is recorded, and returns the time of its start.
+   *
+   * @param startEpochNanos zero for now
+   */
+  long begin(SpanIdentity span, SamplingDecision decision, long startEpochNanos) {
+    int word = span.plainWord();
+    long now = clock.nanoTime();
+    word = SpanWord.hasAnchor(word) ? word : SpanWord.withAnchor(word, clock.anchorIndex(now));
+    // Of the parent's flags only that the trace id is random is passed on.
+    int flags = SpanWord.flags(word) & SpanWord.RANDOM_FLAG;
+    flags |= decision == SamplingDecision.RECORD_AND_SAMPLE ? SpanWord.SAMPLED_FLAG : 0;
+    span.setPlainWord(SpanWord.withFlags(word, flags));
+    return startEpochNanos != 0
+        ? startEpochNanos
+        : clock.epochNanos(SpanWord.anchorIndex(word), now);
   }
 
   /** Takes a buffer and begins a span in it. */
@@ -136,9 +169,64 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
         TraceTags.Span.ATTRIBUTES,
         limits.maxAttributes,
         limits.maxAttributeValueLength,
-        maxRecordBytes);
+        partsBytes);
     SpanParts.begin(buffer);
     return buffer;
+  }
+
+  /** Gives a span's buffer back after its end, and reports what was too large for it. */
+  void recycle(RecordBuffer buffer) {
+    boolean oversized = buffer.oversized() != 0;
+    SpanParts.release(buffer);
+    if (oversized) {
+      logger.log(
+          Level.WARNING,
+          "oversized",
+          () ->
+              "A span was larger than "
+                  + maxRecordBytes
+                  + " bytes; long texts were cut, other values, events and links that did not fit"
+                  + " were dropped and counted in the span");
+    }
+  }
+
+  /**
+   * How large an event or a link may become in a span, by a glance at its buffer, which may be
+   * null, and to which another thread may be writing; the span checks it again.
+   */
+  int partBytes(RecordBuffer buffer) {
+    int used = buffer == null ? 0 : buffer.position();
+    int left = partsBytes - used;
+    return Math.max(LEAST_PART_BYTES, Math.max(left - (partsBytes >> 4), left / 2));
+  }
+
+  /** Puts what can be had of attributes of any class. */
+  void putAll(RecordBuffer target, Attributes attributes) {
+    try {
+      attributes.forEach(target);
+    } catch (Throwable t) {
+      onUserError("class of attributes", t);
+    }
+  }
+
+  /** The name of a key of any class, or null. */
+  String nameOf(AttributeKey<?> key) {
+    try {
+      return key == null ? null : key.getKey();
+    } catch (Throwable t) {
+      onUserError("class of attribute keys", t);
+      return null;
+    }
+  }
+
+  /** The type of a key of any class, or null. */
+  AttributeType typeOf(AttributeKey<?> key) {
+    try {
+      return key.getType();
+    } catch (Throwable t) {
+      onUserError("class of attribute keys", t);
+      return null;
+    }
   }
 
   /** Counts a span that could not be completed; the sink counts what it was given itself. */

@@ -11,11 +11,14 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 
 /**
- * The operations of a span in which classes of the application may have a say: their lists, values,
- * attributes and exceptions are read into a buffer of their own first, and only bytes are copied
- * while the span is busy. Nothing leaves these methods as an exception.
+ * The operations of a span that run code of the application: its lists, values, attributes and
+ * exceptions are read into a buffer of their own first, and only bytes are copied while the span is
+ * busy. These methods throw nothing.
  */
 final class SpanOperations {
+  /** In place of a time: the time of the call. */
+  static final long NOW = -1;
+
   private SpanOperations() {}
 
   /** Puts an attribute that is a list or a {@code Value}. */
@@ -54,26 +57,36 @@ final class SpanOperations {
     span.setAttribute((AttributeKey<Object>) key, value);
   }
 
-  static void addEvent(
-      RecordingSpan span, String name, Attributes attributes, boolean timed, long epochNanos) {
+  static void addEvent(RecordingSpan span, String name, Attributes attributes, long epochNanos) {
     if (name == null || !span.isRecording()) {
       return;
     }
     SpanEngine engine = span.engine();
-    RecordBuffer event = engine.pool.take();
+    RecordBuffer event = null;
     try {
-      SpanEncoder.beginEvent(event, engine.limits, engine.limits.maxAttributesPerEvent);
+      event = engine.pool.take();
+      SpanEncoder.beginEvent(
+          event, engine.limits, engine.limits.maxAttributesPerEvent, engine.partBytes(span.buffer));
       if (attributes != null) {
-        attributes.forEach(event);
+        engine.putAll(event, attributes);
       }
-      long time = timed ? epochNanos : engine.clock.epochNanos(span.anchorIndex());
-      SpanEncoder.finishEvent(event, name, time);
-      span.append(null, TraceTags.Span.EVENTS, event);
+      finish(span, event, name, epochNanos);
     } catch (Throwable t) {
-      engine.onUserError("class of attributes", t);
+      engine.onInternalError(t);
     } finally {
-      event.release();
+      if (event != null) {
+        event.release();
+      }
     }
+  }
+
+  private static void finish(RecordingSpan span, RecordBuffer event, String name, long epochNanos) {
+    long time =
+        epochNanos == NOW
+            ? span.engine().clock.epochNanos(SpanWord.anchorIndex(span.word))
+            : epochNanos;
+    SpanEncoder.finishEvent(event, name, time);
+    span.append(null, TraceTags.Span.EVENTS, event);
   }
 
   static void recordException(RecordingSpan span, Throwable exception, Attributes additional) {
@@ -81,40 +94,61 @@ final class SpanOperations {
       return;
     }
     SpanEngine engine = span.engine();
-    RecordBuffer event = engine.pool.take();
+    RecordBuffer event = null;
     try {
-      SpanEncoder.beginEvent(event, engine.limits, engine.limits.maxAttributes);
+      event = engine.pool.take();
+      SpanEncoder.beginEvent(
+          event, engine.limits, engine.limits.maxAttributes, engine.partBytes(span.buffer));
       event.put(ExceptionAttributes.TYPE, exception.getClass().getCanonicalName());
       event.put(ExceptionAttributes.MESSAGE, exception.getMessage());
       event.put(ExceptionAttributes.STACKTRACE, ExceptionAttributes.stackTrace(exception));
       if (additional != null) {
-        additional.forEach(event);
+        engine.putAll(event, additional);
       }
-      SpanEncoder.finishEvent(event, "exception", engine.clock.epochNanos(span.anchorIndex()));
-      span.append(null, TraceTags.Span.EVENTS, event);
+      finish(span, event, "exception", NOW);
     } catch (Throwable t) {
       engine.onUserError("recorded exception", t);
     } finally {
-      event.release();
+      if (event != null) {
+        event.release();
+      }
     }
   }
 
   static void addLink(RecordingSpan span, SpanContext to, Attributes attributes) {
+    if (!span.isRecording()) {
+      return;
+    }
     SpanEngine engine = span.engine();
+    RecordBuffer link = encodeLink(engine, engine.partBytes(span.buffer), to, attributes);
+    if (link != null) {
+      span.append(null, TraceTags.Span.LINKS, link);
+      link.release();
+    }
+  }
+
+  /**
+   * A link in a buffer of its own, to be released by the caller; null if there is nothing in it.
+   */
+  static RecordBuffer encodeLink(
+      SpanEngine engine, int maxBytes, SpanContext to, Attributes attributes) {
     RecordBuffer link = null;
     try {
-      if (!SpanEncoder.isLink(to, attributes) || !span.isRecording()) {
-        return;
+      if (SpanEncoder.isLink(to, attributes)) {
+        link = engine.pool.take();
+        SpanEncoder.beginLink(link, engine.limits, maxBytes);
+        if (attributes != null) {
+          engine.putAll(link, attributes);
+        }
+        SpanEncoder.finishLink(link, to);
+        return link;
       }
-      link = engine.pool.take();
-      SpanEncoder.link(link, engine.limits, to, attributes);
-      span.append(null, TraceTags.Span.LINKS, link);
     } catch (Throwable t) {
-      engine.onUserError("class of attributes", t);
-    } finally {
+      engine.onUserError("span context", t);
       if (link != null) {
         link.release();
       }
     }
+    return null;
   }
 }

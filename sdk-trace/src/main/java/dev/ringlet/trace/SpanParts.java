@@ -19,7 +19,7 @@ final class SpanParts {
   String statusDescription;
 
   /** What the sampler is asked with; null until a span in this buffer needs it. */
-  SamplerCall samplerCall;
+  private SamplerCall samplerCall;
 
   private int events;
 
@@ -47,6 +47,15 @@ final class SpanParts {
   /** The parts of the span in a buffer. */
   static SpanParts of(RecordBuffer buffer) {
     return (SpanParts) buffer.attachment;
+  }
+
+  /** What to ask a sampler with about the span in a buffer. */
+  static SamplerCall samplerCall(RecordBuffer buffer) {
+    SpanParts parts = of(buffer);
+    if (parts.samplerCall == null) {
+      parts.samplerCall = new SamplerCall(buffer);
+    }
+    return parts.samplerCall;
   }
 
   /** Not 0 if events or links were dropped. */

@@ -17,205 +17,155 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
-import java.util.Objects;
 
 /**
- * Records spans without a single object: a span is named by a {@code long}.
+ * Records spans without objects: a {@code long} handle identifies a span.
  *
  * <pre>
- *   long span = recorder.start("GET /users", SpanKind.SERVER);
- *   recorder.put(span, "http.request.method", "GET");
- *   recorder.end(span);
+ *   long handle = recorder.start("GET /users", SpanKind.SERVER);
+ *   recorder.put(handle, "http.request.method", "GET");
+ *   recorder.end(handle);
  * </pre>
  *
- * <p>Sampling, limits, ids, time and export are those of the provider's tracers, and the spans look
- * the same to whoever receives them; only span processors do not see them. At most {@value
- * #MAX_SPANS} spans may be open at a time; one more is not recorded, counted as dropped, and named
- * 0. The name 0, and the name of a span that has ended, are good arguments everywhere and do
- * nothing.
+ * <p>Sampling, limits, ids, time and export are those of the provider's tracers, and the exported
+ * spans look the same; only span processors do not see them. At most {@value #MAX_SPANS} spans of a
+ * recorder may be open at a time; one more is not recorded, counted as dropped, and its handle is
+ * 0. Passing 0 or the handle of an ended span is a no-op.
  *
- * <p>Any thread may call any method at any time, also about spans that others started. Nothing
- * blocks, nothing is thrown, and once warm nothing is allocated.
+ * <p>Any thread may call any method at any time, also on spans that another thread started. Two
+ * threads in the same span wait for each other, spinning, for the few dozen nanoseconds that one
+ * call takes. Nothing is thrown, whatever is passed: null names, kinds, keys and values are allowed
+ * everywhere and treated as by {@link io.opentelemetry.api.trace.SpanBuilder} and {@link Span}.
+ * Once warm nothing is allocated, unless a sampler of the application's allocates.
  */
 public final class SpanRecorder {
   /** How many spans may be open at a time. */
   public static final int MAX_SPANS = 4096;
 
+  private static final int OK = StatusCode.OK.ordinal();
+
   private final RingletTracer tracer;
+  private final SpanOrigin origin;
   private final SpanEngine engine;
   private final TokenTable<NativeSpan> spans = new TokenTable<>(MAX_SPANS, NativeSpan::new);
 
   SpanRecorder(RingletTracer tracer) {
     this.tracer = tracer;
-    engine = tracer.engine;
+    origin = tracer.origin;
+    engine = origin.engine;
   }
 
-  /** Starts a span below the span that is current, or a root span. */
+  /** Starts a span below the current span, or a root span. */
   public long start(String name, SpanKind kind) {
-    return start(name, kind, Context.current());
+    return start(name, kind, null);
   }
 
   /**
    * Starts a span below the span in a context.
    *
-   * @param parent the context; without a valid span in it the new span is a root
-   * @return the span's name among the calls of this recorder
+   * @param parent the context, null for the current one; without a valid span in it the new span is
+   *     a root span
+   * @return the span's handle, or 0 if no span was started
    */
   public long start(String name, SpanKind kind, Context parent) {
-    Objects.requireNonNull(parent, "parent");
-    Span span = Span.fromContextOrNull(parent);
-    SpanContext context = span == null ? null : span.getSpanContext();
-    if (context == null || !context.isValid()) {
-      return begin(
-          name,
-          kind,
-          engine.nextTraceIdHigh(),
-          engine.nextTraceIdLow(),
-          0,
-          TraceState.getDefault(),
-          engine.rootFlags,
-          Samplers.BuiltIn.NO_PARENT,
-          RingletTracer.NEW_ANCHOR,
-          context);
-    }
-    int anchor =
-        span instanceof BaseSpan ? ((BaseSpan) span).anchorIndex() : RingletTracer.NEW_ANCHOR;
-    return begin(
-        name,
-        kind,
-        Ids.traceIdHigh(context),
-        Ids.traceIdLow(context),
-        Ids.spanId(context),
-        context.getTraceState(),
-        context.getTraceFlags().asByte() & 0xff,
-        Samplers.BuiltIn.PARENT | (context.isRemote() ? Samplers.BuiltIn.REMOTE : 0),
-        anchor,
-        context);
+    return start(0, name, kind, parent);
   }
 
   /**
-   * Starts a span below one that is open in this recorder.
+   * Starts a span below an open span of this recorder.
    *
-   * @param parent the open span; if it has ended, or is 0, the new span is a root
+   * @param parentHandle the open span; if it has ended, or is 0, the new span is a root span
+   * @return the span's handle, or 0 if no span was started
    */
-  public long startChild(long parent, String name, SpanKind kind) {
-    NativeSpan p = spans.acquire(parent);
-    if (p == null) {
-      return start(name, kind, Context.root());
-    }
-    long traceIdHigh = p.traceIdHigh;
-    long traceIdLow = p.traceIdLow;
-    long parentSpanId = p.spanId;
-    TraceState traceState = p.traceState;
-    int word = p.word;
+  public long startChild(long parentHandle, String name, SpanKind kind) {
+    return start(parentHandle, name, kind, Context.root());
+  }
+
+  private long start(long parentHandle, String name, SpanKind kind, Context parent) {
     try {
-      p.release();
-    } catch (Throwable t) {
-      p.state ^= TokenSlot.HELD;
-      throw t;
-    }
-    return begin(
-        name,
-        kind,
-        traceIdHigh,
-        traceIdLow,
-        parentSpanId,
-        traceState,
-        word >>> RecordingSpan.FLAGS_SHIFT & 0xff,
-        Samplers.BuiltIn.PARENT,
-        word >>> RecordingSpan.ANCHOR_SHIFT,
-        null);
-  }
-
-  private long begin(
-      String name,
-      SpanKind kind,
-      long traceIdHigh,
-      long traceIdLow,
-      long parentSpanId,
-      TraceState traceState,
-      int inheritedFlags,
-      int parentBits,
-      int anchorIndex,
-      SpanContext parent) {
-    if (!tracer.isEnabled()) {
-      return 0;
-    }
-    int slot = spans.take();
-    if (slot < 0) {
-      if (engine.sink != null) {
-        engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+      if (!tracer.isEnabled()) {
+        return 0;
       }
+      int slot = spans.take();
+      if (slot < 0) {
+        if (engine.sink != null) {
+          engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+        }
+        return 0;
+      }
+      fill(spans.place(slot), parentHandle, name, kind == null ? 0 : kind.ordinal(), parent);
+      return spans.open(slot);
+    } catch (Throwable t) {
+      // Only where memory or the stack is out; a place that was taken is missing from now on.
+      engine.onInternalError(t);
       return 0;
     }
-    NativeSpan span = spans.place(slot);
-    span.traceIdHigh = traceIdHigh;
-    span.traceIdLow = traceIdLow;
-    span.spanId = engine.nextSpanId();
-    span.parentSpanId = parentSpanId;
-    span.traceState = traceState;
+  }
+
+  private void fill(NativeSpan span, long parentHandle, String name, int kind, Context parent) {
+    Context context = parent == null ? Context.current() : parent;
+    NativeSpan holder = spans.acquire(parentHandle);
+    SpanStart start;
+    try {
+      start =
+          new SpanStart(
+              engine,
+              holder == null ? Span.fromContextOrNull(context) : null,
+              holder == null ? null : holder.identity,
+              kind);
+    } finally {
+      if (holder != null) {
+        holder.state ^= TokenSlot.HELD;
+      }
+    }
+    SpanContext parentContext = start.parentContext;
+    SamplingDecision decision = engine.decideQuick(start);
+    span.identity.set(start);
+    span.identity.setPlainWord(start.word);
+    span.parentSpanId = start.parentSpanId;
     span.name = RingletTracer.nameOrDefault(name);
-    int kindNumber = kind == null ? 0 : kind.ordinal();
-    int bits = SpanEngine.withSampled(parentBits, inheritedFlags);
-    SamplingDecision decision = engine.decideQuick(bits, traceIdLow);
     if (decision == null) {
-      decision = ask(span, bits, inheritedFlags, kindNumber, parent);
+      decision = ask(span, context, parentContext);
     }
-    int flags = SpanEngine.flagsAfter(decision, inheritedFlags);
-    if (decision != SamplingDecision.DROP && span.buffer == null) {
-      span.buffer = engine.beginSpan();
-    } else if (decision == SamplingDecision.DROP && span.buffer != null) {
-      SpanParts.release(span.buffer);
-      span.buffer = null;
+    if (decision != SamplingDecision.DROP) {
+      span.startEpochNanos = engine.begin(span.identity, decision, 0);
+      span.buffer = span.buffer == null ? engine.beginSpan() : span.buffer;
+    } else {
+      int word = span.identity.plainWord();
+      span.identity.setPlainWord(SpanWord.dropped(word, engine.clock.anchorIndex()));
+      if (span.buffer != null) {
+        SpanParts.release(span.buffer);
+        span.buffer = null;
+      }
     }
-    long now = engine.clock.nanoTime();
-    int anchor =
-        anchorIndex == RingletTracer.NEW_ANCHOR ? engine.clock.anchorIndex(now) : anchorIndex;
-    span.word =
-        SpanEngine.word(kindNumber, flags, (parentBits & Samplers.BuiltIn.REMOTE) != 0, anchor);
-    span.startEpochNanos = engine.clock.epochNanos(anchor, now);
-    return spans.open(slot);
   }
 
-  private SamplingDecision ask(
-      NativeSpan span, int bits, int inheritedFlags, int kind, SpanContext parent) {
-    SpanContext parentContext = parent;
-    if (parentContext == null && span.parentSpanId != 0) {
-      parentContext =
-          SpanContext.create(
-              Ids.traceIdHex(span.traceIdHigh, span.traceIdLow),
-              Ids.spanIdHex(span.parentSpanId),
-              TraceFlags.fromByte((byte) inheritedFlags),
-              span.traceState);
-    }
-    Context context =
-        parentContext == null ? Context.root() : Context.root().with(Span.wrap(parentContext));
+  private SamplingDecision ask(NativeSpan span, Context context, SpanContext parent) {
     span.buffer = engine.beginSpan();
-    SamplerCall call = SamplerCall.in(span.buffer);
-    SamplingDecision decision =
-        call.ask(
-            engine,
-            engine.samplerFor(bits),
-            context,
-            parentContext,
-            span.traceIdHigh,
-            span.traceIdLow,
-            inheritedFlags,
-            span.name,
-            kind,
-            span.traceState);
-    span.traceState = call.traceState();
-    return decision;
+    if (parent != null || span.parentSpanId == 0) {
+      return engine.ask(span.identity, span.name, span.buffer, context, parent);
+    }
+    SpanContext made = context(span.identity, span.parentSpanId);
+    return engine.ask(
+        span.identity, span.name, span.buffer, Context.root().with(Span.wrap(made)), made);
   }
 
-  private void put(long span, String key, int kind, long bits, String text) {
+  private static SpanContext context(SpanIdentity span, long spanId) {
+    return SpanContext.create(
+        Ids.traceIdHex(span.traceIdHigh, span.traceIdLow),
+        Ids.spanIdHex(spanId),
+        TraceFlags.fromByte((byte) SpanWord.flags(span.plainWord())),
+        span.traceState);
+  }
+
+  private void put(long handle, String key, int kind, long bits, String text) {
     if (key == null || key.isEmpty()) {
       return;
     }
     NativeSpan s = null;
     try {
       EncodedKey encoded = engine.key(key);
-      s = spans.acquire(span);
+      s = spans.acquire(handle);
       if (s != null) {
         if (s.buffer != null) {
           s.buffer.put(encoded, kind, bits, text);
@@ -231,60 +181,61 @@ public final class SpanRecorder {
   }
 
   /** Puts a string attribute. */
-  public void put(long span, String key, String value) {
+  public void put(long handle, String key, String value) {
     if (value != null) {
-      put(span, key, RecordBuffer.STRING, 0, value);
+      put(handle, key, RecordBuffer.STRING, 0, value);
     }
   }
 
-  /** Puts a whole number. */
-  public void put(long span, String key, long value) {
-    put(span, key, RecordBuffer.LONG, value, null);
+  /** Puts an integer attribute. */
+  public void put(long handle, String key, long value) {
+    put(handle, key, RecordBuffer.LONG, value, null);
   }
 
-  /** Puts a floating-point number. */
-  public void put(long span, String key, double value) {
-    put(span, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
+  /** Puts a floating-point attribute. */
+  public void put(long handle, String key, double value) {
+    put(handle, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
-  /** Puts a truth value. */
-  public void put(long span, String key, boolean value) {
-    put(span, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
+  /** Puts a boolean attribute. */
+  public void put(long handle, String key, boolean value) {
+    put(handle, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   /** Puts a string attribute. */
-  public void put(long span, AttributeKey<String> key, String value) {
-    put(span, key == null ? null : key.getKey(), value);
+  public void put(long handle, AttributeKey<String> key, String value) {
+    put(handle, engine.nameOf(key), value);
   }
 
-  /** Puts a whole number. */
-  public void put(long span, AttributeKey<Long> key, long value) {
-    put(span, key == null ? null : key.getKey(), value);
+  /** Puts an integer attribute. */
+  public void put(long handle, AttributeKey<Long> key, long value) {
+    put(handle, engine.nameOf(key), value);
   }
 
-  /** Puts a floating-point number. */
-  public void put(long span, AttributeKey<Double> key, double value) {
-    put(span, key == null ? null : key.getKey(), value);
+  /** Puts a floating-point attribute. */
+  public void put(long handle, AttributeKey<Double> key, double value) {
+    put(handle, engine.nameOf(key), value);
   }
 
-  /** Puts a truth value. */
-  public void put(long span, AttributeKey<Boolean> key, boolean value) {
-    put(span, key == null ? null : key.getKey(), value);
+  /** Puts a boolean attribute. */
+  public void put(long handle, AttributeKey<Boolean> key, boolean value) {
+    put(handle, engine.nameOf(key), value);
   }
 
   /** Adds an event without attributes, now. */
-  public void addEvent(long span, String name) {
-    NativeSpan s = name == null ? null : spans.acquire(span);
+  public void addEvent(long handle, String name) {
+    NativeSpan s = name == null ? null : spans.acquire(handle);
     if (s == null) {
       return;
     }
     try {
-      if (s.buffer != null) {
+      RecordBuffer b = s.buffer;
+      if (b != null) {
         RecordBuffer event = engine.pool.take();
-        SpanEncoder.beginEvent(event, engine.limits, 0);
-        long now = engine.clock.epochNanos(s.word >>> RecordingSpan.ANCHOR_SHIFT);
-        SpanEncoder.finishEvent(event, name, now);
-        SpanParts.append(s.buffer, TraceTags.Span.EVENTS, event, engine.limits);
+        SpanEncoder.beginEvent(event, engine.limits, 0, engine.partBytes(b));
+        int anchor = SpanWord.anchorIndex(s.identity.plainWord());
+        SpanEncoder.finishEvent(event, name, engine.clock.epochNanos(anchor));
+        SpanParts.append(b, TraceTags.Span.EVENTS, event, engine.limits);
         event.release();
       }
       s.release();
@@ -295,27 +246,27 @@ public final class SpanRecorder {
   }
 
   /** Sets the status by the rules of {@link Span#setStatus(StatusCode, String)}. */
-  public void setStatus(long span, StatusCode code, String description) {
-    NativeSpan s = code == null || code == StatusCode.UNSET ? null : spans.acquire(span);
+  public void setStatus(long handle, StatusCode code, String description) {
+    NativeSpan s = code == null || code == StatusCode.UNSET ? null : spans.acquire(handle);
     if (s == null) {
       return;
     }
     try {
-      int before = (s.word & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT;
-      if (s.buffer != null && before != StatusCode.OK.ordinal()) {
-        s.word = s.word & ~RecordingSpan.STATUS_MASK | code.ordinal() << RecordingSpan.STATUS_SHIFT;
+      int word = s.identity.plainWord();
+      if (s.buffer != null && SpanWord.status(word) != OK) {
+        s.identity.setPlainWord(SpanWord.withStatus(word, code.ordinal()));
         SpanParts.of(s.buffer).statusDescription = code == StatusCode.ERROR ? description : null;
       }
       s.release();
     } catch (Throwable t) {
       s.state ^= TokenSlot.HELD;
-      throw t;
+      engine.onInternalError(t);
     }
   }
 
   /** Ends the span, now. */
-  public void end(long span) {
-    NativeSpan s = spans.acquire(span);
+  public void end(long handle) {
+    NativeSpan s = spans.acquire(handle);
     if (s == null) {
       return;
     }
@@ -323,10 +274,10 @@ public final class SpanRecorder {
       RecordBuffer b = s.buffer;
       if (b != null) {
         finish(s, b);
-        SpanParts.release(b);
+        engine.recycle(b);
       }
       s.clear();
-      spans.free(span);
+      spans.free(handle);
     } catch (Throwable t) {
       s.state += TokenSlot.OVER;
       engine.onInternalError(t);
@@ -342,32 +293,20 @@ public final class SpanRecorder {
   }
 
   private void handOver(NativeSpan s, RecordBuffer b) {
-    int w = s.word;
-    int flags = w >>> RecordingSpan.FLAGS_SHIFT & 0xff;
-    if (engine.sink == null || (flags & SpanEngine.SAMPLED_FLAG) == 0) {
+    int word = s.identity.plainWord();
+    if (engine.sink == null || !SpanWord.isSampled(word)) {
       return;
     }
-    long end = engine.clock.epochNanos(w >>> RecordingSpan.ANCHOR_SHIFT);
-    SpanEncoder.finish(
-        b,
-        s.traceIdHigh,
-        s.traceIdLow,
-        s.spanId,
-        s.parentSpanId,
-        s.name,
-        w >>> RecordingSpan.KIND_SHIFT & 7,
-        s.startEpochNanos,
-        end,
-        flags,
-        (w & RecordingSpan.PARENT_REMOTE) != 0);
-    SpanEncoder.finishRare(
-        b, s.traceState, (w & RecordingSpan.STATUS_MASK) >>> RecordingSpan.STATUS_SHIFT);
-    engine.send(b, tracer.scopeNumber);
+    long now = engine.clock.epochNanos(SpanWord.anchorIndex(word));
+    long end = Math.max(now, s.startEpochNanos);
+    SpanEncoder.finish(b, s.identity, s.parentSpanId, s.name, s.startEpochNanos, end);
+    SpanEncoder.finishRare(b, s.identity.traceState, SpanWord.status(word));
+    engine.send(b, origin.scopeNumber);
   }
 
   /** Whether the span is open and recorded. */
-  public boolean isRecording(long span) {
-    NativeSpan s = spans.acquire(span);
+  public boolean isRecording(long handle) {
+    NativeSpan s = spans.acquire(handle);
     if (s == null) {
       return false;
     }
@@ -376,22 +315,23 @@ public final class SpanRecorder {
     return recorded;
   }
 
-  /** The context of an open span, to pass on or to link to; invalid if there is none. Allocates. */
-  public SpanContext getSpanContext(long span) {
-    NativeSpan s = spans.acquire(span);
+  /** The context of an open span, to pass on or to link to; else an invalid one. Allocates. */
+  public SpanContext getSpanContext(long handle) {
+    NativeSpan s = spans.acquire(handle);
     if (s == null) {
       return SpanContext.getInvalid();
     }
-    long high = s.traceIdHigh;
-    long low = s.traceIdLow;
-    long id = s.spanId;
-    int flags = s.word >>> RecordingSpan.FLAGS_SHIFT & 0xff;
-    TraceState traceState = s.traceState;
+    SpanIdentity span = s.identity;
+    long high = span.traceIdHigh;
+    long low = span.traceIdLow;
+    long id = span.spanId;
+    int word = span.word;
+    TraceState traceState = span.traceState;
     s.state ^= TokenSlot.HELD;
     return SpanContext.create(
         Ids.traceIdHex(high, low),
         Ids.spanIdHex(id),
-        TraceFlags.fromByte((byte) flags),
+        TraceFlags.fromByte((byte) SpanWord.flags(word)),
         traceState);
   }
 }

@@ -5,6 +5,7 @@ package dev.ringlet.differential;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -52,6 +53,17 @@ final class Deviations {
 
   static boolean allow(Difference difference) {
     return ALL.stream().anyMatch(deviation -> deviation.covers().test(difference));
+  }
+
+  /**
+   * Brings the times of a span into range, as Ringlet does: none before 1970, which would be read
+   * as one after 2554, and no end before the start.
+   */
+  static void mendTimes(Span.Builder span) {
+    span.setEndTimeUnixNano(Math.max(span.getStartTimeUnixNano(), span.getEndTimeUnixNano()));
+    for (Span.Event.Builder event : span.getEventsBuilderList()) {
+      event.setTimeUnixNano(Math.max(0, event.getTimeUnixNano()));
+    }
   }
 
   static Resource mask(Resource resource) {

@@ -127,7 +127,7 @@ class HarnessTest {
         mutation("links[].trace_id", plain, built(b -> b.addLink(REMOTE))),
         mutation(
             "start_time_unix_nano", plain, built(b -> b.setStartTimestamp(1, TimeUnit.SECONDS))),
-        mutation("end_time_unix_nano", plain, span(s -> s.end(1, TimeUnit.SECONDS))),
+        mutation("end_time_unix_nano", plain, span(s -> s.end(8_000_000_000L, TimeUnit.SECONDS))),
         mutation("parent_span_id", plain, built(b -> b.setParent(remoteParent()))),
         mutation("trace_id", plain, built(b -> b.setParent(remoteParent()))),
         mutation("flags", plain, built(b -> b.setParent(remoteParent()))),

@@ -22,7 +22,10 @@ final class SamplerCases {
 
   private SamplerCases() {}
 
-  /** Children of remote and local parents with given trace ids. */
+  /**
+   * Children of remote and local parents with given trace ids. None ends in 8000000000000000, which
+   * the official sampler keeps at every ratio.
+   */
   static List<Program> withKnownTraces() {
     List<Program> programs = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
@@ -33,8 +36,10 @@ final class SamplerCases {
       long edge = (long) (ratio * Long.MAX_VALUE);
       long upperEdge = (long) (ratio * (1L << 56));
       for (int offset = -1; offset <= 1; offset++) {
-        programs.add(children(7, edge + offset, 1));
-        programs.add(children(7, -edge + offset, 1));
+        if (edge + offset != Long.MIN_VALUE) {
+          programs.add(children(7, edge + offset, 1));
+        }
+        programs.add(children(7, -edge + Math.max(offset, edge == Long.MAX_VALUE ? 0 : -1), 1));
         programs.add(children(7, upperEdge + offset, 3));
         programs.add(children(edge + offset, 9, 2));
       }

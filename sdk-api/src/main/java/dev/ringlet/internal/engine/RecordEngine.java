@@ -9,14 +9,12 @@ import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.KeyCache;
 import dev.ringlet.internal.record.RecordBuffer;
-import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.threads.Workers;
-import dev.ringlet.internal.time.AnchoredClock;
 import java.time.Duration;
 
 /**
  * What the tracers or loggers of one provider share: the application's processors, and the sink
- * that takes the records behind them. Internal to Ringlet: may change or vanish in any release.
+ * that takes the records behind them.
  *
  * @param <P> the application's processors
  */
@@ -37,15 +35,9 @@ public abstract class RecordEngine<P> extends SignalEngine {
    * @param kind what to call one of the processors
    */
   protected RecordEngine(
-      Class<?> owner,
-      AnchoredClock clock,
-      RecordPool pool,
-      Resource resource,
-      RecordSink sink,
-      String kind,
-      P[] processors) {
-    super(owner, clock, pool, resource);
-    this.sink = sink;
+      Class<?> owner, Pipeline pipeline, Resource resource, String kind, P[] processors) {
+    super(owner, pipeline.clock(), pipeline.pool(), resource);
+    sink = pipeline.sink();
     this.kind = kind;
     stages = processors;
     keys = pool.keys();
@@ -56,7 +48,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
 
   protected abstract void close(P processor);
 
-  /** Whether anybody wants the records; if not, there are none, as in the official SDK. */
+  /** Whether there is a sink or a processor. */
   public final boolean records() {
     return sink != null || stages.length != 0;
   }
@@ -66,7 +58,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return keys.get(name);
   }
 
-  /** Hands a record over that is complete, if there is anybody to hand it to. */
+  /** Hands a complete record to the sink, if there is one. */
   public final void send(RecordBuffer record, int scopeNumber) {
     if (sink != null) {
       int from = record.frame(Scopes.RECORDS);

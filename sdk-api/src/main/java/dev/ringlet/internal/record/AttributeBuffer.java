@@ -203,6 +203,17 @@ public class AttributeBuffer extends ProtoWriter {
     }
   }
 
+  /**
+   * Appends a string field. A text of more than {@code room} bytes is cut to that size and marked;
+   * {@link #maxBytes} is not looked at.
+   */
+  public final void writeText(int tag, String text, int room) {
+    String fitting = 3L * text.length() <= room ? text : cut(text, text.length(), room);
+    if (fitting != null) {
+      writeString(tag, fitting);
+    }
+  }
+
   private void appendString(EncodedKey key, String text) {
     String value = text;
     int chars = Math.min(value.length(), maxValueChars);
@@ -225,7 +236,10 @@ public class AttributeBuffer extends ProtoWriter {
   /** The first {@code chars} of a text, or as many as there is room for, with the mark, or null. */
   private String fit(String text, int chars, EncodedKey key) {
     int left = maxBytes - pos - key.prefixBytes - TEXT_HEADER_BYTES;
-    int room = Math.max(left - (maxBytes - wholeUntil), left / 2);
+    return cut(text, chars, Math.max(left - (maxBytes - wholeUntil), left / 2));
+  }
+
+  private String cut(String text, int chars, int room) {
     if (Utf8.charsWithin(text, chars, room) == chars) {
       return chars == text.length() ? text : text.substring(0, chars);
     }

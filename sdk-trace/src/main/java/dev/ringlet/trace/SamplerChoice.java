@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+/** The sampler of a provider, taken apart so that the built-in ones decide without a request. */
+final class SamplerChoice {
+  private final Sampler sampler;
+
+  /** The sampler if it is one of the simple ones, or null. */
+  private final Samplers.BuiltIn builtIn;
+
+  /** The sampler if it is parent-based, or null. */
+  private final Samplers.ParentBased parentBased;
+
+  SamplerChoice(Sampler sampler) {
+    this.sampler = sampler;
+    builtIn = sampler instanceof Samplers.BuiltIn one ? one : null;
+    parentBased = sampler instanceof Samplers.ParentBased one ? one : null;
+  }
+
+  /**
+   * Decides without a request, or returns null when the sampler needs one.
+   *
+   * @param parentBits see {@link Samplers#parentBits}
+   */
+  SamplingDecision decideQuick(int parentBits, long traceIdLow) {
+    Samplers.BuiltIn one = builtIn;
+    if (parentBased != null) {
+      one = parentBased.delegate(parentBits) instanceof Samplers.BuiltIn delegate ? delegate : null;
+    }
+    return one == null ? null : one.decide(traceIdLow);
+  }
+
+  /** The sampler to ask when {@link #decideQuick} did not decide. */
+  Sampler forParent(int parentBits) {
+    return parentBased != null ? parentBased.delegate(parentBits) : sampler;
+  }
+}

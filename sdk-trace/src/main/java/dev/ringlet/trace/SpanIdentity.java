@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import io.opentelemetry.api.trace.TraceState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What a span is for its children: ids, trace state and the {@linkplain SpanWord word}. Spans of
+ * the API are such objects, a place of a {@link SpanRecorder} has one.
+ */
+class SpanIdentity {
+  static final VarHandle WORD;
+
+  static {
+    try {
+      WORD = MethodHandles.lookup().findVarHandle(SpanIdentity.class, "word", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  long traceIdHigh;
+  long traceIdLow;
+  long spanId;
+  TraceState traceState;
+
+  /** Volatile for a span of the API, whose lock it is; plain for a recorder, which has its own. */
+  volatile int word;
+
+  final void set(SpanStart start) {
+    traceIdHigh = start.traceIdHigh;
+    traceIdLow = start.traceIdLow;
+    spanId = start.spanId;
+    traceState = start.traceState;
+  }
+
+  /** The word, for a thread that shares it with no other. */
+  final int plainWord() {
+    return (int) WORD.get(this);
+  }
+
+  final void setPlainWord(int newWord) {
+    WORD.set(this, newWord);
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.common.Resource;
+import java.util.List;
+
+/**
+ * What a provider is configured with.
+ *
+ * @param idGenerator null for random ids
+ */
+record SpanSettings(
+    Resource resource,
+    SpanLimits limits,
+    Sampler sampler,
+    IdGenerator idGenerator,
+    List<SpanProcessor> processors) {}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+/**
+ * Which spans of a tracer are wanted. Follows the OpenTelemetry specification, "Tracing SDK",
+ * section "TracerConfig". Immutable.
+ */
+public final class TracerConfig {
+  private static final TracerConfig ENABLED = new TracerConfig(true);
+  private static final TracerConfig DISABLED = new TracerConfig(false);
+
+  private final boolean enabled;
+
+  private TracerConfig(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  /** All spans. */
+  public static TracerConfig enabled() {
+    return ENABLED;
+  }
+
+  /** No spans: the tracer behaves like that of an API without an SDK. */
+  public static TracerConfig disabled() {
+    return DISABLED;
+  }
+
+  /** Whether the tracer is enabled. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+}

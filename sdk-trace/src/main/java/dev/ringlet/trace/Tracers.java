@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import dev.ringlet.common.InstrumentationScope;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The tracers of a provider, one a scope. Any thread may call any method at any time. */
+final class Tracers {
+  /** Upper bound on cached tracers; beyond it each call creates an uncached one. */
+  private static final int MAX_TRACERS = 10_000;
+
+  final SpanEngine engine;
+  private final ConcurrentHashMap<InstrumentationScope, RingletTracer> known =
+      new ConcurrentHashMap<>();
+  private volatile Function<InstrumentationScope, TracerConfig> configurator;
+
+  Tracers(SpanEngine engine, Function<InstrumentationScope, TracerConfig> configurator) {
+    this.engine = engine;
+    this.configurator = configurator;
+  }
+
+  /**
+   * The tracer of a scope. It is enabled until the configurator has been asked, which happens
+   * without a lock and once the tracer is known, for the configurator may ask for it too.
+   */
+  RingletTracer get(InstrumentationScope scope) {
+    RingletTracer tracer = known.get(scope);
+    if (tracer != null) {
+      return tracer;
+    }
+    RingletTracer made = new RingletTracer(new SpanOrigin(engine, scope));
+    RingletTracer earlier = known.size() < MAX_TRACERS ? known.putIfAbsent(scope, made) : null;
+    if (earlier != null) {
+      return earlier;
+    }
+    Function<InstrumentationScope, TracerConfig> asked;
+    do {
+      asked = configurator;
+      made.setEnabled(isEnabled(asked, scope));
+    } while (asked != configurator); // set meanwhile, for those known then
+    return made;
+  }
+
+  /** Sets which tracers are enabled, for those that exist and those that come. */
+  void setConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+    this.configurator = configurator;
+    known.forEach((scope, tracer) -> tracer.setEnabled(isEnabled(configurator, scope)));
+  }
+
+  private boolean isEnabled(
+      Function<InstrumentationScope, TracerConfig> rule, InstrumentationScope scope) {
+    try {
+      TracerConfig config = rule.apply(scope);
+      return config == null || config.isEnabled();
+    } catch (Throwable t) {
+      engine.onUserError("tracer configurator", t);
+      return true;
+    }
+  }
+}
