@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
+import dev.ringlet.internal.otlp.LogTags;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
@@ -15,6 +16,9 @@ import java.time.Duration;
 
 /** What all loggers of a provider share. Immutable but for the flag that it is closed. */
 final class LogEngine extends RecordEngine<LogRecordProcessor> {
+  /** The most bytes of all fields of fixed size: times, severity, counts, ids and flags. */
+  private static final int FIXED_BYTES = 80;
+
   final LogLimits limits;
   final LogRecordProcessor[] processors;
 
@@ -43,10 +47,10 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
   RecordBuffer beginRecord() {
     RecordBuffer buffer = pool.take();
     buffer.beginRecord(
-        LogRecordEncoder.ATTRIBUTES,
+        LogTags.LogRecord.ATTRIBUTES,
         limits.maxAttributes,
         limits.maxAttributeValueLength,
-        maxRecordBytes);
+        Math.max(0, maxRecordBytes - FIXED_BYTES));
     return buffer;
   }
 

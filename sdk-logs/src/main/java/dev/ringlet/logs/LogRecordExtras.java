@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.record.RecordPool;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Attributes in the order they came, and what few log records have. Not thread-safe. */
 final class LogRecordExtras {
@@ -18,6 +22,9 @@ final class LogRecordExtras {
 
   /** Keys at even places, each followed by its value. */
   private Object[] attributes = NONE;
+
+  /** Where each name stands, once the limit was reached; null before. */
+  private Map<String, Integer> places;
 
   private int used;
   private int dropped;
@@ -46,8 +53,21 @@ final class LogRecordExtras {
    * limit a name that comes again is simply added, as the last one wins when they are encoded.
    */
   void add(AttributeKey<?> key, Object value, int most) {
-    if (count() >= most && !hasRoom(key, value, most)) {
-      return;
+    if (count() >= most && places == null) {
+      removeOverwritten();
+    }
+    if (places != null) {
+      Integer known = places.get(key.getKey());
+      if (known != null) {
+        attributes[known] = key;
+        attributes[known + 1] = value;
+        return;
+      }
+      if (count() >= most) {
+        dropped++;
+        return;
+      }
+      places.put(key.getKey(), used);
     }
     if (used == attributes.length) {
       attributes = Arrays.copyOf(attributes, Math.max(FIRST_ROOM, 2 * used));
@@ -57,50 +77,30 @@ final class LogRecordExtras {
     used += 2;
   }
 
-  /** Whether there is room for a new name; if not, the attribute has been dealt with. */
-  private boolean hasRoom(AttributeKey<?> key, Object value, int most) {
-    int known = lastOf(key.getKey(), used);
-    if (known >= 0) {
-      attributes[known] = key;
-      attributes[known + 1] = value;
-      return false;
-    }
-    removeOverwritten();
-    if (count() < most) {
-      return true;
-    }
-    dropped++;
-    return false;
-  }
-
+  /** Leaves the last value of each name in the place of the first, and remembers the places. */
   private void removeOverwritten() {
+    Map<String, Integer> found = new HashMap<>();
     int kept = 0;
     for (int i = 0; i < used; i += 2) {
-      int earlier = lastOf(name(i), kept);
-      int to = earlier >= 0 ? earlier : kept;
-      attributes[to] = attributes[i];
+      AttributeKey<?> key = (AttributeKey<?>) attributes[i];
+      Integer earlier = found.putIfAbsent(key.getKey(), kept);
+      int to = earlier == null ? kept : earlier;
+      attributes[to] = key;
       attributes[to + 1] = attributes[i + 1];
-      kept += earlier >= 0 ? 0 : 2;
+      kept += earlier == null ? 2 : 0;
     }
     Arrays.fill(attributes, kept, used, null);
     used = kept;
-  }
-
-  private int lastOf(String name, int end) {
-    for (int i = end - 2; i >= 0; i -= 2) {
-      if (name(i).equals(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private String name(int at) {
-    return ((AttributeKey<?>) attributes[at]).getKey();
+    places = found;
   }
 
   boolean has(String name) {
-    return lastOf(name, used) >= 0;
+    for (int i = 0; i < used; i += 2) {
+      if (name.equals(((AttributeKey<?>) attributes[i]).getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes keys and values that stood in the builder, before all others. */
@@ -109,12 +109,24 @@ final class LogRecordExtras {
     System.arraycopy(attributes, 0, all, first.length, used);
     attributes = all;
     used = all.length;
+    places = null;
     holdsAll = true;
+  }
+
+  /** Makes texts of exceptions, once for all processors that read them. */
+  void renderExceptions(RecordPool pool) {
+    for (int i = 0; i < used; i += 2) {
+      if (attributes[i] == ExceptionAttributes.STACKTRACE
+          && attributes[i + 1] instanceof Throwable exception) {
+        String text = ExceptionAttributes.stackTrace(pool, exception);
+        attributes[i + 1] = text == null ? "" : text;
+      }
+    }
   }
 
   void putAttributes(RecordBuffer record) {
     for (int i = 0; i < used; i += 2) {
-      record.put((AttributeKey<?>) attributes[i], attributes[i + 1]);
+      LogRecordAttributes.put(record, (AttributeKey<?>) attributes[i], attributes[i + 1]);
     }
     record.addDroppedAttributes(dropped);
   }

@@ -3,7 +3,6 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.internal.context.Suppression;
-import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
@@ -13,24 +12,15 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 /**
  * A log record in the making. It holds references to what it was given and is encoded when it is
  * emitted, in one go, so it can be emitted again; three attributes find room in the object itself,
  * which keeps the usual record at 64 bytes. Not thread-safe, as no builder is.
  */
-final class RingletLogRecordBuilder
-    implements LogRecordBuilder, BiConsumer<AttributeKey<?>, Object> {
-  private static final int INLINE = 3;
+final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBuilder {
   private static final Severity[] SEVERITIES = Severity.values();
-
-  private final RingletLogger logger;
-
-  /** The {@code Context} that was set, the {@link LogRecordExtras} that hold it, or null. */
-  private Object rest;
 
   /** Ordinal of the severity; a byte, or the object would be larger by eight. */
   private byte severity;
@@ -41,35 +31,9 @@ final class RingletLogRecordBuilder
   private Object body;
 
   private long timestampEpochNanos;
-  private AttributeKey<?> key1;
-  private Object value1;
-  private AttributeKey<?> key2;
-  private Object value2;
-  private AttributeKey<?> key3;
-  private Object value3;
 
   RingletLogRecordBuilder(RingletLogger logger) {
-    this.logger = logger;
-  }
-
-  /** What few records have; null while it is not needed. */
-  private LogRecordExtras extrasOrNull() {
-    return rest instanceof LogRecordExtras ? (LogRecordExtras) rest : null;
-  }
-
-  private LogRecordExtras extras() {
-    LogRecordExtras extras = extrasOrNull();
-    if (extras == null) {
-      extras = new LogRecordExtras();
-      extras.context = (Context) rest;
-      rest = extras;
-    }
-    return extras;
-  }
-
-  private Context context() {
-    LogRecordExtras extras = extrasOrNull();
-    return extras == null ? (Context) rest : extras.context;
+    super(logger);
   }
 
   @Override
@@ -102,12 +66,7 @@ final class RingletLogRecordBuilder
 
   @Override
   public LogRecordBuilder setContext(Context context) {
-    LogRecordExtras extras = extrasOrNull();
-    if (extras == null) {
-      rest = context;
-    } else {
-      extras.context = context;
-    }
+    context(context);
     return this;
   }
 
@@ -146,30 +105,9 @@ final class RingletLogRecordBuilder
   @Override
   public LogRecordBuilder setException(Throwable exception) {
     if (exception != null) {
-      try {
-        putIfAbsent(ExceptionAttributes.TYPE, exception.getClass().getCanonicalName());
-        putIfAbsent(ExceptionAttributes.MESSAGE, exception.getMessage());
-        if (!has(ExceptionAttributes.STACKTRACE.getKey())) {
-          setAttribute(ExceptionAttributes.STACKTRACE, ExceptionAttributes.stackTrace(exception));
-        }
-      } catch (Throwable t) {
-        logger.engine.onUserError("recorded exception", t);
-      }
+      acceptException(exception);
     }
     return this;
-  }
-
-  private void putIfAbsent(AttributeKey<String> key, String value) {
-    if (!has(key.getKey())) {
-      setAttribute(key, value);
-    }
-  }
-
-  private boolean has(String name) {
-    return key1 != null && key1.getKey().equals(name)
-        || key2 != null && key2.getKey().equals(name)
-        || key3 != null && key3.getKey().equals(name)
-        || extrasOrNull() != null && extras().has(name);
   }
 
   @Override
@@ -182,60 +120,6 @@ final class RingletLogRecordBuilder
       }
     }
     return this;
-  }
-
-  @Override
-  public void accept(AttributeKey<?> key, Object value) {
-    if (key != null && value != null) {
-      try {
-        put(key, value);
-      } catch (Throwable t) {
-        logger.engine.onUserError("class of attribute keys", t);
-      }
-    }
-  }
-
-  private void put(AttributeKey<?> key, Object value) {
-    if (key.getKey().isEmpty()) {
-      return;
-    }
-    int most = logger.engine.limits.maxAttributes;
-    LogRecordExtras extras = extrasOrNull();
-    if (extras != null && extras.holdsAll) {
-      extras.add(key, value, most);
-    } else if (key1 == null && most > 0) {
-      key1 = key;
-      value1 = value;
-    } else if (key2 == null && most > 1) {
-      key2 = key;
-      value2 = value;
-    } else if (key3 == null && most > 2) {
-      key3 = key;
-      value3 = value;
-    } else {
-      LogRecordExtras more = extras();
-      if (more.count() + INLINE >= most) {
-        spill(more);
-      }
-      more.add(key, value, most);
-    }
-  }
-
-  /** Moves all attributes to one place, where names can be counted. */
-  private void spill(LogRecordExtras extras) {
-    extras.takeOver(inlineAttributes());
-    key1 = null;
-    value1 = null;
-    key2 = null;
-    value2 = null;
-    key3 = null;
-    value3 = null;
-  }
-
-  private Object[] inlineAttributes() {
-    Object[] all = {key1, value1, key2, value2, key3, value3};
-    int count = key1 == null ? 0 : key2 == null ? 1 : key3 == null ? 2 : 3;
-    return Arrays.copyOf(all, 2 * count);
   }
 
   @Override
@@ -314,27 +198,10 @@ final class RingletLogRecordBuilder
     }
   }
 
-  private void putAttributes(RecordBuffer record) {
-    if (key1 != null) {
-      record.put(key1, value1);
-    }
-    if (key2 != null) {
-      record.put(key2, value2);
-    }
-    if (key3 != null) {
-      record.put(key3, value3);
-    }
-    LogRecordExtras extras = extrasOrNull();
-    if (extras != null) {
-      extras.putAttributes(record);
-    }
-  }
-
   private ProcessedLogRecord process(Context at, long observedEpochNanos, Severity severity) {
-    LogRecordExtras extras = extrasOrNull();
-    LogRecordExtras copy = extras == null ? new LogRecordExtras() : extras.copy();
+    LogRecordExtras copy = copy();
     copy.observedEpochNanos = observedEpochNanos;
-    copy.takeOver(inlineAttributes());
+    copy.renderExceptions(logger.engine.pool);
     ProcessedLogRecord record =
         new ProcessedLogRecord(
             logger,

@@ -28,7 +28,11 @@ final class SpanOperations {
     try {
       scratch =
           RecordBuffer.encodeComplex(
-              engine.pool, type, value, engine.limits.maxAttributeValueLength);
+              engine.pool,
+              type,
+              value,
+              engine.limits.maxAttributeValueLength,
+              engine.maxRecordBytes / 2);
       if (scratch != null) {
         span.append(engine.key(key), 0, scratch);
       }
@@ -99,9 +103,7 @@ final class SpanOperations {
       event = engine.pool.take();
       SpanEncoder.beginEvent(
           event, engine.limits, engine.limits.maxAttributes, engine.partBytes(span.buffer));
-      event.put(ExceptionAttributes.TYPE, exception.getClass().getCanonicalName());
-      event.put(ExceptionAttributes.MESSAGE, exception.getMessage());
-      event.put(ExceptionAttributes.STACKTRACE, ExceptionAttributes.stackTrace(exception));
+      ExceptionAttributes.put(event, exception);
       if (additional != null) {
         engine.putAll(event, additional);
       }

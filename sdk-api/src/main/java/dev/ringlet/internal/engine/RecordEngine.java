@@ -6,11 +6,15 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
+import dev.ringlet.internal.record.AnyValues;
+import dev.ringlet.internal.record.AttributeBuffer;
 import dev.ringlet.internal.record.EncodedKey;
+import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.KeyCache;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.threads.Workers;
 import java.time.Duration;
+import java.util.logging.Level;
 
 /**
  * What the tracers or loggers of one provider share: the application's processors, and the sink
@@ -60,10 +64,32 @@ public abstract class RecordEngine<P> extends SignalEngine {
 
   /** Hands a complete record to the sink, if there is one. */
   public final void send(RecordBuffer record, int scopeNumber) {
+    if (record.oversized() != 0) {
+      onCut(record.oversized());
+    }
     if (sink != null) {
       int from = record.frame(Scopes.RECORDS);
       sink.offer(record.data(), from, record.position() - from, scopeNumber);
     }
+  }
+
+  /** Says, now and then, that values are too large to be sent. */
+  private void onCut(int values) {
+    logger.log(
+        Level.WARNING,
+        "cut values",
+        () ->
+            "A record is larger than "
+                + maxRecordBytes
+                + " bytes or has a stack trace longer than "
+                + ExceptionAttributes.MAX_STACK_TRACE_BYTES
+                + " bytes: "
+                + values
+                + " values were cut (they end with \""
+                + AnyValues.MARK
+                + "\" or \""
+                + AttributeBuffer.CUT_MARK
+                + "...]\") or dropped");
   }
 
   /**

@@ -3,6 +3,7 @@
 package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.otlp.CommonTags;
 import dev.ringlet.internal.otlp.CommonTags.ArrayValue;
 import dev.ringlet.internal.otlp.CommonTags.KeyValueList;
@@ -12,14 +13,21 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Writes the values that are not one scalar: lists, and {@link Value} in all its shapes. Internal
- * to Ringlet: may change or vanish in any release.
+ * Writes the values that are not one scalar, lists and {@link Value} in all its shapes, as the
+ * content of an {@code AnyValue} message, without its tag and length.
  *
- * <p>What is written is the content of an {@code AnyValue} message, without its tag and length.
- * Lists and values come from the application and may be its own classes, so whatever they throw
- * passes through; callers write into a scratch buffer and throw that away.
+ * <p>A value may share its parts or contain itself, and then has more of them than any record can
+ * hold. The number of bytes ends the encoding, and with it the time, for every part takes two bytes
+ * at least. What was cut ends with {@link #MARK}: a text with these chars, a list with an element
+ * and a map with a key of that name.
+ *
+ * <p>Lists and values come from the application and may be of its own classes. What they throw
+ * passes through; callers write into a scratch buffer and discard it then.
  */
 public final class AnyValues {
+  /** The end of a value that was cut for want of room. */
+  public static final String MARK = "... [truncated]";
+
   /**
    * Values nested deeper than this are left empty. A map takes three messages a level, and decoders
    * of protobuf refuse a request as a whole, with all the other records in it, that has more than a
@@ -33,101 +41,148 @@ public final class AnyValues {
    * Writes a list of strings, numbers or truth values.
    *
    * @param insteadOfNull what stands for an element that is null; null for an empty value
+   * @param maxChars where strings are cut, in UTF-16 units
+   * @param maxBytes how many bytes the value may take, some tens for the mark aside
+   * @return whether all of it was written, but for what is beyond {@code maxChars}
    */
-  public static void writeList(ProtoWriter out, List<?> list, Object insteadOfNull, int maxChars) {
+  public static boolean writeList(
+      ProtoWriter out, List<?> list, Object insteadOfNull, int maxChars, int maxBytes) {
+    int end = endOf(out, maxBytes);
+    boolean whole = true;
     int array = out.beginMessage(CommonTags.AnyValue.ARRAY_VALUE);
     for (Object element : list.toArray()) {
+      if (out.pos >= end) {
+        whole = markInArray(out);
+        break;
+      }
       int value = out.beginMessage(ArrayValue.VALUES);
-      writeScalar(out, element == null ? insteadOfNull : element, maxChars);
+      whole = writeScalar(out, element == null ? insteadOfNull : element, maxChars, end);
       out.endMessage(value);
+      if (!whole) {
+        break;
+      }
     }
     out.endMessage(array);
+    return whole;
   }
 
-  private static void writeScalar(ProtoWriter out, Object value, int maxChars) {
-    if (value instanceof String) {
-      String text = (String) value;
-      out.writeString(CommonTags.AnyValue.STRING_VALUE, text, Math.min(text.length(), maxChars));
-    } else if (value instanceof Long || value instanceof Integer) {
+  /**
+   * Writes any {@link Value}.
+   *
+   * @param maxChars where strings and bytes are cut, in UTF-16 units and bytes
+   * @param maxBytes how many bytes the value may take, some tens for the mark aside
+   * @return whether all of it was written, but for what is beyond {@code maxChars}
+   */
+  public static boolean writeValue(ProtoWriter out, Value<?> value, int maxChars, int maxBytes) {
+    return writeValue(out, value, maxChars, endOf(out, maxBytes), 0);
+  }
+
+  private static int endOf(ProtoWriter out, int maxBytes) {
+    return (int) Math.min(Integer.MAX_VALUE - 64L, (long) out.pos + maxBytes);
+  }
+
+  private static boolean writeScalar(ProtoWriter out, Object value, int maxChars, int end) {
+    if (value instanceof String text) {
+      return writeText(out, text, Math.min(text.length(), maxChars), end);
+    }
+    if (value instanceof Long || value instanceof Integer) {
       out.writeTag(CommonTags.AnyValue.INT_VALUE);
       out.writeVarint(((Number) value).longValue());
-    } else if (value instanceof Double) {
-      writeDouble(out, (Double) value);
-    } else if (value instanceof Boolean) {
+    } else if (value instanceof Double number) {
+      out.writeByte(CommonTags.AnyValue.DOUBLE_VALUE);
+      out.ensure(8);
+      ProtoWriter.putFixed64(out.data, out.pos, Double.doubleToRawLongBits(number));
+      out.pos += 8;
+    } else if (value instanceof Boolean truth) {
       out.writeTag(CommonTags.AnyValue.BOOL_VALUE);
-      out.writeByte((Boolean) value ? 1 : 0);
+      out.writeByte(truth ? 1 : 0);
     }
+    return true;
   }
 
-  private static void writeDouble(ProtoWriter out, double value) {
-    out.writeByte(CommonTags.AnyValue.DOUBLE_VALUE);
-    out.ensure(8);
-    ProtoWriter.putFixed64(out.data, out.pos, Double.doubleToRawLongBits(value));
-    out.pos += 8;
+  private static boolean writeText(ProtoWriter out, String text, int chars, int end) {
+    int fitting = Utf8.charsWithin(text, chars, Math.max(0, end - out.pos));
+    if (fitting == chars) {
+      out.writeString(CommonTags.AnyValue.STRING_VALUE, text, chars);
+      return true;
+    }
+    out.writeString(CommonTags.AnyValue.STRING_VALUE, text.substring(0, fitting) + MARK);
+    return false;
   }
 
-  /** Writes any {@link Value}; strings and bytes are cut to {@code maxChars}. */
-  public static void writeValue(ProtoWriter out, Value<?> value, int maxChars) {
-    writeValue(out, value, maxChars, 0);
-  }
-
-  private static void writeValue(ProtoWriter out, Value<?> value, int maxChars, int depth) {
+  private static boolean writeValue(
+      ProtoWriter out, Value<?> value, int maxChars, int end, int depth) {
     if (value == null || depth > MAX_DEPTH) {
-      return;
+      return true;
     }
     Object content = value.getValue();
-    switch (value.getType()) {
-      case STRING:
-      case BOOLEAN:
-      case LONG:
-      case DOUBLE:
-        writeScalar(out, content, maxChars);
-        break;
-      case ARRAY:
-        writeArray(out, (List<?>) content, maxChars, depth);
-        break;
-      case KEY_VALUE_LIST:
-        writeMap(out, (List<?>) content, maxChars, depth);
-        break;
-      case BYTES:
-        writeBytes(out, (ByteBuffer) content, maxChars);
-        break;
-      default:
-        break;
-    }
+    return switch (value.getType()) {
+      case STRING, BOOLEAN, LONG, DOUBLE -> writeScalar(out, content, maxChars, end);
+      case ARRAY -> writeArray(out, (List<?>) content, maxChars, end, depth);
+      case KEY_VALUE_LIST -> writeMap(out, (List<?>) content, maxChars, end, depth);
+      case BYTES -> writeBytes(out, (ByteBuffer) content, maxChars, end);
+      default -> true;
+    };
   }
 
-  private static void writeArray(ProtoWriter out, List<?> list, int maxChars, int depth) {
+  private static boolean writeArray(
+      ProtoWriter out, List<?> list, int maxChars, int end, int depth) {
+    boolean whole = true;
     int array = out.beginMessage(CommonTags.AnyValue.ARRAY_VALUE);
     for (Object element : list) {
+      if (out.pos >= end) {
+        whole = markInArray(out);
+        break;
+      }
       int nested = out.beginMessage(ArrayValue.VALUES);
-      writeValue(out, (Value<?>) element, maxChars, depth + 1);
+      whole = writeValue(out, (Value<?>) element, maxChars, end, depth + 1);
       out.endMessage(nested);
+      if (!whole) {
+        break;
+      }
     }
     out.endMessage(array);
+    return whole;
   }
 
-  private static void writeMap(ProtoWriter out, List<?> entries, int maxChars, int depth) {
+  private static boolean markInArray(ProtoWriter out) {
+    int mark = out.beginMessage(ArrayValue.VALUES);
+    out.writeString(CommonTags.AnyValue.STRING_VALUE, MARK);
+    out.endMessage(mark);
+    return false;
+  }
+
+  private static boolean writeMap(
+      ProtoWriter out, List<?> entries, int maxChars, int end, int depth) {
+    boolean whole = true;
     int map = out.beginMessage(CommonTags.AnyValue.KVLIST_VALUE);
     for (Object element : entries) {
       KeyValue entry = (KeyValue) element;
+      String key = entry.getKey();
+      whole = Utf8.charsWithin(key, key.length(), Math.max(0, end - out.pos)) == key.length();
       int pair = out.beginMessage(KeyValueList.VALUES);
-      out.writeString(CommonTags.KeyValue.KEY, entry.getKey());
+      out.writeString(CommonTags.KeyValue.KEY, whole ? key : MARK);
       int nested = out.beginMessage(CommonTags.KeyValue.VALUE);
-      writeValue(out, entry.getValue(), maxChars, depth + 1);
+      whole = whole && writeValue(out, entry.getValue(), maxChars, end, depth + 1);
       out.endMessage(nested);
       out.endMessage(pair);
+      if (!whole) {
+        break;
+      }
     }
     out.endMessage(map);
+    return whole;
   }
 
-  private static void writeBytes(ProtoWriter out, ByteBuffer content, int maxBytes) {
+  private static boolean writeBytes(ProtoWriter out, ByteBuffer content, int maxBytes, int end) {
     ByteBuffer bytes = content.duplicate();
-    int length = Math.min(bytes.remaining(), maxBytes);
+    int wanted = Math.min(bytes.remaining(), maxBytes);
+    int length = Math.min(wanted, Math.max(0, end - out.pos));
     out.writeTag(CommonTags.AnyValue.BYTES_VALUE);
     out.writeVarint(length);
     out.ensure(length);
     bytes.get(out.data, out.pos, length);
     out.pos += length;
+    return length == wanted;
   }
 }

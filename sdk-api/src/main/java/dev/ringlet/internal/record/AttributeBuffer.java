@@ -19,7 +19,8 @@ import java.util.Arrays;
  *
  * <p>The message never exceeds {@code maxBytes}. A text that would leave less than a sixteenth of
  * them, or take more than half of what is left then, is cut to that size and ends with {@link
- * #CUT_MARK} and its whole length; other values that do not fit are dropped and counted.
+ * #CUT_MARK} and its whole length; other values that do not fit are dropped and counted. The last
+ * thirty-second is left to fields that are no attributes.
  *
  * <p>The methods that put an attribute throw nothing: where memory or the stack is out they leave
  * the message as it was and count the attribute as dropped.
@@ -61,6 +62,9 @@ public class AttributeBuffer extends ProtoWriter {
   /** Texts that end before this position are written whole. */
   private int wholeUntil;
 
+  /** Attributes end before this position; what is behind it is for other fields. */
+  private int attributesUntil;
+
   private long bloom;
   private int attributeCount;
   private int attributeTotal;
@@ -91,6 +95,7 @@ public class AttributeBuffer extends ProtoWriter {
     this.maxValueChars = maxValueChars;
     this.maxBytes = maxBytes;
     wholeUntil = maxBytes - (maxBytes >>> 4);
+    attributesUntil = maxBytes - (maxBytes >>> 5);
     pos = 0;
     bloom = 0;
     attributeCount = 0;
@@ -121,6 +126,21 @@ public class AttributeBuffer extends ProtoWriter {
   /** How large the message may become. */
   public final int maxBytes() {
     return maxBytes;
+  }
+
+  /** How many bytes an attribute of no fixed size may take, so that others find room. */
+  public final int textRoom(EncodedKey key) {
+    return textRoom(attributesUntil, key.prefixBytes + TEXT_HEADER_BYTES);
+  }
+
+  /** The same for a field that is no attribute, with so many bytes beside the text. */
+  public final int textRoom(int otherBytes) {
+    return textRoom(maxBytes, otherBytes);
+  }
+
+  private int textRoom(int until, int otherBytes) {
+    int left = until - pos - otherBytes;
+    return Math.max(0, Math.max(left - (until - wholeUntil), left / 2));
   }
 
   /** Counts attributes that were dropped before they came here. */
@@ -191,7 +211,7 @@ public class AttributeBuffer extends ProtoWriter {
       if (earlier == NEW && attributeCount >= maxAttributes) {
         return;
       }
-      if (length <= maxBytes - pos - key.prefixBytes) {
+      if (length <= attributesUntil - pos - key.prefixBytes) {
         int at = appendHeader(key, length);
         System.arraycopy(src, from, data, at, length);
         pos = at + length;
@@ -218,7 +238,7 @@ public class AttributeBuffer extends ProtoWriter {
     String value = text;
     int chars = Math.min(value.length(), maxValueChars);
     if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
-      value = fit(value, chars, key);
+      value = cut(value, chars, textRoom(key));
       if (value == null) {
         return;
       }
@@ -234,11 +254,6 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /** The first {@code chars} of a text, or as many as there is room for, with the mark, or null. */
-  private String fit(String text, int chars, EncodedKey key) {
-    int left = maxBytes - pos - key.prefixBytes - TEXT_HEADER_BYTES;
-    return cut(text, chars, Math.max(left - (maxBytes - wholeUntil), left / 2));
-  }
-
   private String cut(String text, int chars, int room) {
     if (Utf8.charsWithin(text, chars, room) == chars) {
       return chars == text.length() ? text : text.substring(0, chars);
@@ -403,7 +418,7 @@ public class AttributeBuffer extends ProtoWriter {
    * that was not appended, or reaches too far, has not found room.
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
-    if (pos > maxBytes || pos == start) {
+    if (pos > attributesUntil || pos == start) {
       pos = start;
       oversized++;
       if (earlier != NEW) {

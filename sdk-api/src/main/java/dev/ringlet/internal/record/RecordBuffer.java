@@ -180,8 +180,9 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   private void putComplex(EncodedKey key, AttributeType type, Object value) {
-    RecordBuffer scratch = encodeComplex(pool, type, value, maxValueChars());
+    RecordBuffer scratch = encodeComplex(pool, type, value, maxValueChars(), textRoom(key));
     if (scratch != null) {
+      addOversized(scratch.oversized());
       putAny(key, scratch.data, 0, scratch.pos);
       scratch.release();
     }
@@ -196,17 +197,17 @@ public final class RecordBuffer extends AttributeBuffer
    * @return a buffer to be released by the caller, or null if the value cannot be encoded
    */
   public static RecordBuffer encodeComplex(
-      RecordPool pool, AttributeType type, Object value, int maxChars) {
+      RecordPool pool, AttributeType type, Object value, int maxChars, int maxBytes) {
     RecordBuffer scratch = pool.take();
     try {
       scratch.begin(0, 0, maxChars, Integer.MAX_VALUE);
       if (value instanceof List) {
         Object instead = type == AttributeType.STRING_ARRAY ? "" : null;
-        AnyValues.writeList(scratch, (List<?>) value, instead, maxChars);
+        scratch.addCut(AnyValues.writeList(scratch, (List<?>) value, instead, maxChars, maxBytes));
         return scratch;
       }
       if (value instanceof Value) {
-        AnyValues.writeValue(scratch, (Value<?>) value, maxChars);
+        scratch.addCut(AnyValues.writeValue(scratch, (Value<?>) value, maxChars, maxBytes));
         return scratch;
       }
     } catch (Throwable t) {
@@ -214,5 +215,11 @@ public final class RecordBuffer extends AttributeBuffer
     }
     scratch.release();
     return null;
+  }
+
+  private void addCut(boolean whole) {
+    if (!whole) {
+      addOversized(1);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -70,6 +71,10 @@ public final class RecordPool {
   private static final VarHandle OWN = MethodHandles.arrayElementVarHandle(Own[].class);
 
   private final KeyCache keys = new KeyCache();
+
+  /** The writer of stack traces at rest; a thread that finds none makes one. */
+  private final AtomicReference<StackTraceWriter> stackTraces = new AtomicReference<>();
+
   private final LongAdder userErrors = new LongAdder();
   private final int maxPooled;
   private final int stripes;
@@ -196,6 +201,20 @@ public final class RecordPool {
       shelf = new Shelf(maxPooled, stripes);
     }
     return new RecordBuffer(this, null, -1);
+  }
+
+  StackTraceWriter takeStackTraceWriter() {
+    StackTraceWriter writer = stackTraces.getAndSet(null);
+    return writer == null ? new StackTraceWriter() : writer;
+  }
+
+  /** Keeps a writer for the next stack trace; null does nothing. */
+  void giveBack(StackTraceWriter writer) {
+    if (writer != null) {
+      writer.pos = 0;
+      writer.trim(StackTraceWriter.KEEP_BYTES);
+      stackTraces.setRelease(writer);
+    }
   }
 
   void giveBack(RecordBuffer buffer, Shelf from) {

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.record;
+
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.bytes.Utf8;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Encodes a stack trace as the content of an {@code AnyValue} without building it as a text: what
+ * {@link Throwable#printStackTrace(PrintWriter)} would print, up to a number of chars and bytes.
+ *
+ * <p>Causes are followed by a loop, so that a chain of any length takes no stack. A class that
+ * overrides {@code printStackTrace} prints itself; if it throws, the standard form takes the place
+ * of what it printed.
+ *
+ * <p>Not thread-safe; lent by the {@link RecordPool}.
+ */
+final class StackTraceWriter extends ProtoWriter {
+  private static final int MAX_BYTES = ExceptionAttributes.MAX_STACK_TRACE_BYTES;
+
+  /** The end of a stack trace that was cut for want of room. */
+  static final String MARK = AnyValues.MARK;
+
+  /** Room that a writer at rest keeps. */
+  static final int KEEP_BYTES = 64 << 10;
+
+  private static final int INITIAL_BYTES = 8192;
+
+  /** Suppressed exceptions inside each other beyond this depth are left out. */
+  private static final int MAX_SUPPRESSED_DEPTH = 20;
+
+  private static final String LINE_END = System.lineSeparator();
+  private static final String[] DIGITS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  private static final StackTraceElement[] NO_FRAMES = {};
+  private static final RuntimeException FULL = new FullException();
+
+  private static final ClassValue<Boolean> PRINTS_ITSELF =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("printStackTrace", PrintWriter.class).getDeclaringClass()
+                != Throwable.class;
+          } catch (Throwable t) {
+            return false;
+          }
+        }
+      };
+
+  private int charsLeft;
+  private int end;
+  private boolean full;
+  private boolean cut;
+  private int textStart;
+  private Throwable root;
+
+  /** The exceptions written so far; null while that is only the root. */
+  private Set<Throwable> seen;
+
+  StackTraceWriter() {
+    super(INITIAL_BYTES);
+  }
+
+  /** Where the text begins in {@link #data}. */
+  int textStart() {
+    return textStart;
+  }
+
+  /**
+   * Writes a stack trace in place of what was written before.
+   *
+   * @return whether it was cut for want of room; a text cut at {@code maxChars} is as the user
+   *     wants it
+   */
+  boolean write(Throwable exception, int maxChars, int maxBytes) {
+    pos = 0;
+    int text = beginMessage(AnyValue.STRING_VALUE);
+    charsLeft = maxChars;
+    end = text + Math.max(0, Math.min(maxBytes, MAX_BYTES) - MARK.length());
+    full = false;
+    cut = false;
+    root = exception;
+    try {
+      if (!printsItself(exception, text)) {
+        standard(exception);
+      }
+    } catch (Throwable t) {
+      cut = true;
+    } finally {
+      root = null;
+      seen = null;
+    }
+    if (cut && charsLeft >= MARK.length() && maxBytes >= MARK.length()) {
+      end += MARK.length();
+      full = false;
+      append(MARK);
+    }
+    int bytes = pos - text;
+    endMessage(text);
+    textStart = pos - bytes;
+    return cut;
+  }
+
+  private boolean printsItself(Throwable exception, int start) {
+    if (!PRINTS_ITSELF.get(exception.getClass())) {
+      return false;
+    }
+    int chars = charsLeft;
+    try {
+      exception.printStackTrace(new PrintWriter(new Appender()));
+    } catch (Throwable t) {
+      if (t != FULL) {
+        pos = start;
+        charsLeft = chars;
+        full = false;
+        cut = false;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void standard(Throwable exception) {
+    StackTraceElement[] frames = framesOf(exception);
+    append(textOf(exception));
+    append(LINE_END);
+    writeFrames(frames, frames.length, "");
+    writeRelated(exception, frames, "", 0);
+  }
+
+  /** Writes the suppressed exceptions and the cause of one, then those of the cause, and so on. */
+  private void writeRelated(
+      Throwable exception, StackTraceElement[] frames, String indent, int depth) {
+    Throwable at = exception;
+    StackTraceElement[] atFrames = frames;
+    while (at != null && !full) {
+      for (Throwable suppressed : at.getSuppressed()) {
+        writeSuppressed(suppressed, atFrames, indent + "\t", depth);
+      }
+      Throwable cause = causeOf(at);
+      atFrames = cause == null ? null : writeEnclosed(cause, atFrames, "Caused by: ", indent);
+      at = atFrames == null ? null : cause;
+    }
+  }
+
+  private void writeSuppressed(
+      Throwable suppressed, StackTraceElement[] enclosing, String indent, int depth) {
+    if (full) {
+      return;
+    }
+    StackTraceElement[] frames = writeEnclosed(suppressed, enclosing, "Suppressed: ", indent);
+    if (frames != null && depth < MAX_SUPPRESSED_DEPTH) {
+      writeRelated(suppressed, frames, indent, depth + 1);
+    } else if (frames != null) {
+      cut = true;
+    }
+  }
+
+  /** Writes one exception without the frames that it shares; null if it was written before. */
+  private StackTraceElement[] writeEnclosed(
+      Throwable exception, StackTraceElement[] enclosing, String caption, String indent) {
+    append(indent);
+    append(caption);
+    if (!isNew(exception)) {
+      append("[CIRCULAR REFERENCE: ");
+      append(textOf(exception));
+      append("]");
+      append(LINE_END);
+      return null;
+    }
+    append(textOf(exception));
+    append(LINE_END);
+    StackTraceElement[] frames = framesOf(exception);
+    int own = frames.length;
+    int shared = 0;
+    while (own > 0
+        && shared < enclosing.length
+        && frames[own - 1].equals(enclosing[enclosing.length - 1 - shared])) {
+      own--;
+      shared++;
+    }
+    writeFrames(frames, own, indent);
+    if (shared > 0) {
+      append(indent);
+      append("\t... ");
+      appendNumber(shared);
+      append(" more");
+      append(LINE_END);
+    }
+    return frames;
+  }
+
+  private boolean isNew(Throwable exception) {
+    if (seen == null) {
+      seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      seen.add(root);
+    }
+    return seen.add(exception);
+  }
+
+  private void writeFrames(StackTraceElement[] frames, int count, String indent) {
+    for (int i = 0; i < count && !full; i++) {
+      append(indent);
+      append("\tat ");
+      appendFrame(frames[i]);
+      append(LINE_END);
+    }
+  }
+
+  /** Appends a frame as its {@code toString} does, without the strings where that is possible. */
+  private void appendFrame(StackTraceElement frame) {
+    String module = frame.getModuleName();
+    if (module == null ? !isPlain(frame.getClassLoaderName()) : !module.equals("java.base")) {
+      append(frame.toString());
+      return;
+    }
+    if (module != null) {
+      append("java.base/");
+    }
+    append(frame.getClassName());
+    append(".");
+    append(frame.getMethodName());
+    String file = frame.getFileName();
+    if (frame.isNativeMethod()) {
+      append("(Native Method)");
+    } else if (file == null) {
+      append("(Unknown Source)");
+    } else {
+      append("(");
+      append(file);
+      if (frame.getLineNumber() >= 0) {
+        append(":");
+        appendNumber(frame.getLineNumber());
+      }
+      append(")");
+    }
+  }
+
+  /** Whether a frame leaves the name of this class loader out. */
+  private static boolean isPlain(String classLoader) {
+    return classLoader == null || classLoader.equals("app");
+  }
+
+  private void appendNumber(int number) {
+    if (number >= 10) {
+      appendNumber(number / 10);
+    }
+    append(DIGITS[number % 10]);
+  }
+
+  private void append(String text) {
+    if (full) {
+      return;
+    }
+    int chars = Math.min(text.length(), charsLeft);
+    int fitting = Utf8.charsWithin(text, chars, end - pos);
+    cut |= fitting < chars;
+    full = fitting < text.length();
+    ensure(fitting);
+    if (Utf8.encodeAscii(text, fitting, data, pos)) {
+      pos += fitting;
+    } else {
+      ensure(utf8Room(text, fitting));
+      pos += Utf8.encodeAny(text, fitting, data, pos);
+    }
+    charsLeft -= fitting;
+  }
+
+  private static String textOf(Throwable exception) {
+    try {
+      String text = exception.toString();
+      if (text != null) {
+        return text;
+      }
+    } catch (Throwable t) {
+      // The name of the class has to do.
+    }
+    return exception.getClass().getName();
+  }
+
+  private static Throwable causeOf(Throwable exception) {
+    try {
+      return exception.getCause();
+    } catch (Throwable t) {
+      return null;
+    }
+  }
+
+  private static StackTraceElement[] framesOf(Throwable exception) {
+    try {
+      StackTraceElement[] frames = exception.getStackTrace();
+      return frames == null ? NO_FRAMES : frames;
+    } catch (Throwable t) {
+      return NO_FRAMES;
+    }
+  }
+
+  /** Where an exception prints itself to; throws {@link #FULL} to make an end of it. */
+  private final class Appender extends Writer {
+    @Override
+    public void write(char[] chars, int from, int length) {
+      write(new String(chars, from, length), 0, length);
+    }
+
+    @Override
+    public void write(String text, int from, int length) {
+      StackTraceWriter.this.append(
+          length == text.length() ? text : text.substring(from, from + length));
+      if (full) {
+        throw FULL;
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Says that no more is wanted. */
+  private static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FullException() {
+      super("the stack trace is long enough", null, false, false);
+    }
+  }
+}
