@@ -180,7 +180,9 @@ class LogSafetyTest {
       assertThat(records)
           .anyMatch(one -> one.getBody().getStringValue().equals("small"))
           .allMatch(one -> one.getSerializedSize() < 1 << 20);
-      assertThat(sdk.health().signal(Signal.LOGS).dropped(DropCause.TOO_LARGE)).isPositive();
+      assertThat(sdk.health().signal(Signal.LOGS).dropped(DropCause.TOO_LARGE)).isZero();
+      assertThat(records)
+          .anyMatch(one -> one.getBody().getStringValue().contains("ä... [truncated, length 1"));
     }
   }
 
