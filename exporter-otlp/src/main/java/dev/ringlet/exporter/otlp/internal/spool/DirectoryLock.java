@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,13 +17,13 @@ import java.util.Set;
 
 /**
  * Lets one spool at a time use a directory. A second one, in this process or another, gets a
- * directory of its own below it, named 2 to 16, and later whoever is first takes over what is left
- * there.
+ * directory of its own below it, named 2 to 16, which the first spool empties later.
  *
  * <p>The lock is the operating system's, so it ends with the process however that ends. On Linux it
  * also ends when its process closes any other handle of the locked file, so a second SDK in the
- * same process must not even open it: a file beside it tells whose the directory is. Two that start
- * in the same instant may both miss that; then the lock holds within the process only.
+ * same process must not even open it: a file beside it names the owner. Two that start in the same
+ * instant may both miss that; then the lock holds within the process only. The same is true when
+ * the disk is too full for that file, which is written in place so that it needs no new space.
  */
 final class DirectoryLock {
   static final int FIRST_OTHER = 2;
@@ -30,6 +31,7 @@ final class DirectoryLock {
   private static final String LOCK = "lock";
   private static final String OWNER = "owner";
   private static final String UNKNOWN = " unknown";
+  private static final int OWNER_BYTES = 64;
 
   private final Path directory;
   private final FileChannel channel;
@@ -41,7 +43,7 @@ final class DirectoryLock {
     this.first = first;
   }
 
-  /** Opens a directory or one below it; made if need be. */
+  /** Opens a directory or one below it, and creates it if needed. */
   static SpoolFiles open(Path directory) throws IOException {
     DirectoryChecks.createPrivateDirectory(directory);
     DirectoryChecks.check(directory);
@@ -59,7 +61,7 @@ final class DirectoryLock {
     return new DirectoryFiles(locked, lock);
   }
 
-  /** Locks a directory; null if somebody else has it. */
+  /** Locks a directory; null if another spool has it. */
   static DirectoryLock tryLock(Path directory, boolean first) throws IOException {
     if (isOurs(directory)) {
       return null;
@@ -69,7 +71,7 @@ final class DirectoryLock {
       try {
         DirectoryChecks.createPrivateFile(path);
       } catch (FileAlreadyExistsException e) {
-        // somebody else is about to lock it too
+        // another spool is about to lock it too
       }
     }
     DirectoryChecks.checkOwner(directory, path);
@@ -78,10 +80,7 @@ final class DirectoryLock {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        Files.deleteIfExists(directory.resolve(OWNER));
-        Path owner = directory.resolve(OWNER);
-        DirectoryChecks.createPrivateFile(owner);
-        Files.write(owner, self().getBytes(StandardCharsets.US_ASCII));
+        writeOwner(directory, self());
         return new DirectoryLock(directory, channel, first);
       }
     } catch (OverlappingFileLockException e) {
@@ -94,11 +93,31 @@ final class DirectoryLock {
     return null;
   }
 
+  /** Writes over what is there; without the file the lock still works between processes. */
+  private static void writeOwner(Path directory, String owner) {
+    Path path = directory.resolve(OWNER);
+    try {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        DirectoryChecks.createPrivateFile(path);
+      } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      String padded = owner + " ".repeat(Math.max(0, OWNER_BYTES - owner.length()));
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.write(padded.getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException | RuntimeException e) {
+      // the disk is full
+    }
+  }
+
   private static boolean isOurs(Path directory) {
     String self = self();
     try {
       return !self.endsWith(UNKNOWN)
-          && Files.readString(directory.resolve(OWNER), StandardCharsets.US_ASCII).equals(self);
+          && Files.readString(directory.resolve(OWNER), StandardCharsets.US_ASCII)
+              .trim()
+              .equals(self);
     } catch (IOException | RuntimeException e) {
       return false;
     }
@@ -111,17 +130,13 @@ final class DirectoryLock {
         + self.info().startInstant().map(instant -> " " + instant.toEpochMilli()).orElse(UNKNOWN);
   }
 
-  /** Whether this is the directory itself and none below it. */
+  /** Whether this is the directory itself and not one below it. */
   boolean isFirst() {
     return first;
   }
 
   void release() {
-    try {
-      Files.deleteIfExists(directory.resolve(OWNER));
-    } catch (IOException | RuntimeException e) {
-      // it names this process, so later ones are not kept out
-    }
+    writeOwner(directory, "");
     try {
       channel.close();
     } catch (IOException e) {

@@ -32,17 +32,18 @@ final class Segment {
   boolean gone;
   DropCause goneFor = DropCause.SPOOL_FULL;
   long lastAppendNanos;
-  int bytes;
-  int ackBytes;
   long syncedSequence = -1;
   long lastSequence = -1;
 
-  /** Records, and the items in them, that wait or are in flight. */
-  int openRecords;
-
+  /** Items in records that wait or are in flight. */
   long openItems;
+
   long inFlightItems;
 
+  private SegmentTable table; // while it is in one
+  private int bytes;
+  private int ackBytes;
+  private int openRecords;
   private int count;
   private int cursor;
   private int[] offsets; // null when there is no index
@@ -77,6 +78,52 @@ final class Segment {
     return "0".repeat(16 - hex.length()) + hex + suffix;
   }
 
+  /** Makes a table follow the room that this takes, or none. */
+  void joins(SegmentTable table) {
+    this.table = table;
+  }
+
+  /** Bytes of both files, with what may still have to be written about the records. */
+  long room() {
+    return bytes
+        + ackBytes
+        + (long) SegmentTable.RECORD_ROOM * openRecords
+        + SegmentTable.SEGMENT_ROOM;
+  }
+
+  /** Bytes of the file of records. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Bytes of the file of acknowledgements. */
+  int ackBytes() {
+    return ackBytes;
+  }
+
+  /** Records that wait or are in flight. */
+  int openRecords() {
+    return openRecords;
+  }
+
+  void setBytes(int bytes) {
+    setSizes(bytes, ackBytes, openRecords);
+  }
+
+  void setAckBytes(int ackBytes) {
+    setSizes(bytes, ackBytes, openRecords);
+  }
+
+  private void setSizes(int bytes, int ackBytes, int openRecords) {
+    long before = room();
+    this.bytes = bytes;
+    this.ackBytes = ackBytes;
+    this.openRecords = openRecords;
+    if (table != null) {
+      table.roomChanged(signal(), room() - before);
+    }
+  }
+
   boolean isIndexed() {
     return offsets != null;
   }
@@ -98,6 +145,13 @@ final class Segment {
       items = null;
       states = null;
     }
+  }
+
+  /** Adds a record that was written just now. */
+  void append(int length, int itemCount) {
+    index(bytes - length - SegmentFormat.RECORD_OVERHEAD, length, itemCount);
+    setSizes(bytes, ackBytes, openRecords + 1);
+    openItems += itemCount;
   }
 
   /** Adds a record to the index without counting it. */
@@ -123,16 +177,17 @@ final class Segment {
     }
   }
 
-  /** Counts what is open in the index anew. */
-  void recount() {
-    openRecords = 0;
+  /** Counts what is open in the index. */
+  void countOpen() {
+    int open = 0;
     openItems = 0;
     for (int i = 0; i < count; i++) {
       if (states[i] != DONE) {
-        openRecords++;
+        open++;
         openItems += items[i];
       }
     }
+    setSizes(bytes, ackBytes, open);
   }
 
   /** The number of the oldest record that waits, or -1. */
@@ -164,7 +219,7 @@ final class Segment {
     return items[i];
   }
 
-  void take(int i) {
+  void startSending(int i) {
     states[i] = IN_FLIGHT;
     inFlightItems += items[i];
   }
@@ -180,7 +235,7 @@ final class Segment {
       inFlightItems -= items[i];
     }
     states[i] = DONE;
-    openRecords--;
+    setSizes(bytes, ackBytes, openRecords - 1);
     openItems -= items[i];
   }
 

@@ -5,11 +5,11 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.io.IOException;
 
 /**
- * Reads segments back, with whatever happened to them meanwhile. Used by the spool's thread only.
+ * Reads segments back, whatever happened to them meanwhile. Used by the spool's thread only.
  *
- * <p>A record that is damaged is passed over: the search goes on byte by byte for the next one. As
- * a record is recognised by a checksum that nobody outside can forge, what is found is what was
- * written. The search is bounded, for a payload may look like many beginnings of records.
+ * <p>A damaged record is skipped: the search for the next one continues byte by byte. A record is
+ * recognised by a checksum that depends on the segment's random nonce, so only what was written is
+ * found. The search is bounded, because a payload may look like the beginnings of many records.
  */
 final class SegmentLoader {
   /** Larger files are no segments: a request has 64 MiB at most. */
@@ -22,7 +22,6 @@ final class SegmentLoader {
   private final SegmentFormat format;
   private final SpoolHousekeeping housekeeping;
   private int crashes;
-  private boolean damaged;
 
   SegmentLoader(SpoolFiles files, SegmentFormat format, SpoolHousekeeping housekeeping) {
     this.files = files;
@@ -38,7 +37,6 @@ final class SegmentLoader {
    */
   boolean load(Segment segment) throws IOException {
     crashes = 0;
-    damaged = false;
     long size = files.size(segment.name());
     if (size < 0 || size > MAX_FILE_BYTES) {
       return false;
@@ -48,11 +46,11 @@ final class SegmentLoader {
     if (header == null || header.nonce() != segment.header.nonce()) {
       return false;
     }
-    segment.bytes = (int) size;
+    segment.setBytes((int) size);
     segment.startIndex();
     indexRecords(segment, bytes);
     readAcks(segment);
-    segment.recount();
+    segment.countOpen();
     return true;
   }
 
@@ -66,7 +64,6 @@ final class SegmentLoader {
         segment.index(at, length, SegmentFormat.items(bytes, at));
         at += SegmentFormat.RECORD_OVERHEAD + length;
       } else {
-        damaged = true;
         budget -= looksLikeRecord(bytes, at) ? bytes.length - at : 1;
         at++;
         while (at + 4 <= bytes.length && !looksLikeRecord(bytes, at)) {
@@ -74,7 +71,6 @@ final class SegmentLoader {
         }
       }
     }
-    damaged |= at < bytes.length;
   }
 
   private static boolean looksLikeRecord(byte[] bytes, int at) {
@@ -86,7 +82,7 @@ final class SegmentLoader {
 
   private void readAcks(Segment segment) throws IOException {
     long nonce = segment.header.nonce();
-    segment.ackBytes = 0;
+    segment.setAckBytes(0);
     long size = files.size(segment.ackName());
     if (size < 0) {
       return;
@@ -108,17 +104,12 @@ final class SegmentLoader {
         crashes = 0; // there was progress
       }
     }
-    segment.ackBytes = at;
+    segment.setAckBytes(at);
   }
 
   /** How often in a row a process died while it sent from the segment that was loaded last. */
   int crashes() {
     return crashes;
-  }
-
-  /** Whether some bytes of the segment that was loaded last are no records. */
-  boolean damaged() {
-    return damaged;
   }
 
   /** Reads one record, or null if it is not what was written. */

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import dev.ringlet.export.DropCause;
 
 /**
- * Takes segments away for good or aside, and books what is lost. Used by the spool's thread only.
+ * Deletes segments or puts them aside, and counts what is lost. Used by the spool's thread only.
  */
 final class SegmentRemoval {
   private final SegmentTable table;
@@ -18,38 +18,39 @@ final class SegmentRemoval {
     this.books = books;
   }
 
-  /** Deletes both files; the segment first, for with it alone everything would be sent again. */
+  /** Deletes both files; the segment first, since without its acknowledgements it is sent again. */
   void remove(Segment segment) {
     forget(segment);
-    housekeeping.deleteInOrder(segment.name(), segment.bytes, segment.ackName(), ackBytes(segment));
+    housekeeping.deleteInOrder(
+        segment.name(), segment.bytes(), segment.ackName(), ackBytes(segment));
   }
 
-  /** Deletes a segment with what is still in it; what is under way is booked when it is back. */
+  /** Deletes a segment with what is in it; items in flight are counted when they come back. */
   void lose(Segment segment, DropCause cause) {
-    book(segment, cause);
+    countLost(segment, cause);
     remove(segment);
   }
 
   /** Puts a segment aside that cannot be used. */
   void quarantine(Segment segment) {
-    book(segment, DropCause.SPOOL_CORRUPT);
+    countLost(segment, DropCause.SPOOL_CORRUPT);
     forget(segment);
-    housekeeping.quarantine(segment.name(), segment.badName(), segment.bytes);
+    housekeeping.quarantine(segment.name(), segment.badName(), segment.bytes());
     housekeeping.delete(segment.ackName(), ackBytes(segment));
   }
 
-  /** Books a segment as lost whose files are gone. */
+  /** Counts a segment as lost whose files are gone. */
   void writeOff(Segment segment) {
-    book(segment, DropCause.SPOOL_CORRUPT);
+    countLost(segment, DropCause.SPOOL_CORRUPT);
     forget(segment);
   }
 
-  /** An entry that failed may have left a part of itself. */
+  /** With what a failed entry may have left. */
   private static long ackBytes(Segment segment) {
-    return segment.ackBytes + SegmentFormat.ACK_HEADER_BYTES + SegmentFormat.ACK_BYTES;
+    return segment.ackBytes() + SegmentFormat.ACK_HEADER_BYTES + SegmentFormat.ACK_BYTES;
   }
 
-  private void book(Segment segment, DropCause cause) {
+  private void countLost(Segment segment, DropCause cause) {
     segment.goneFor = cause;
     books.lost(segment, cause, segment.openItems - segment.inFlightItems);
   }

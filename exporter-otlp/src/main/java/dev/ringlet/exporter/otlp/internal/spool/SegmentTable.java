@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** All segments by signal and number, and the room they take. Used by the spool's thread only. */
+/** The segments by signal and number, and the room they take. Used by the spool's thread only. */
 final class SegmentTable {
   /** Room kept for the acknowledgement of a record. */
   static final int RECORD_ROOM = SegmentFormat.ACK_BYTES;
@@ -16,10 +16,10 @@ final class SegmentTable {
   /** Room kept for what a segment needs besides records, marks in its acknowledgements included. */
   static final int SEGMENT_ROOM = SegmentFormat.HEADER_BYTES + SegmentFormat.ACK_HEADER_BYTES + 64;
 
-  static final int MAX_SEGMENTS = 4096;
-
   private final SpoolHousekeeping housekeeping;
   private final List<TreeMap<Long, Segment>> bySignal = new ArrayList<>();
+  private final long[] room = new long[Signal.values().length];
+  private long surplusBytes;
   private int size;
 
   SegmentTable(SpoolHousekeeping housekeeping) {
@@ -30,19 +30,32 @@ final class SegmentTable {
   }
 
   void add(Segment segment) {
-    if (bySignal.get(segment.signal().ordinal()).put(segment.number, segment) == null) {
-      size++;
-    }
+    bySignal.get(segment.signal().ordinal()).put(segment.number, segment);
+    room[segment.signal().ordinal()] += segment.room();
+    segment.joins(this);
+    size++;
   }
 
   void remove(Segment segment) {
     if (bySignal.get(segment.signal().ordinal()).remove(segment.number) != null) {
+      room[segment.signal().ordinal()] -= segment.room();
+      segment.joins(null);
       size--;
     }
   }
 
-  boolean contains(Signal signal, long number) {
-    return bySignal.get(signal.ordinal()).containsKey(number);
+  boolean contains(long number) {
+    return bySignal.stream().anyMatch(segments -> segments.containsKey(number));
+  }
+
+  /** Follows the room of a segment in here. */
+  void roomChanged(Signal signal, long difference) {
+    room[signal.ordinal()] += difference;
+  }
+
+  /** Sets the bytes of segments that are on disk and not in here. */
+  void setSurplusBytes(long bytes) {
+    surplusBytes = bytes;
   }
 
   /** The segments of a signal, oldest first; must not be kept over a change. */
@@ -56,39 +69,30 @@ final class SegmentTable {
     return all;
   }
 
-  boolean isFull() {
-    return size >= MAX_SEGMENTS;
-  }
-
   int size() {
     return size;
   }
 
   /** Bytes of all files, with what may still have to be written about them. */
   long bytes() {
-    long sum = housekeeping.bytes();
-    for (Signal signal : Signal.values()) {
-      sum += bytes(signal);
+    long sum = housekeeping.bytes() + surplusBytes;
+    for (long bytes : room) {
+      sum += bytes;
     }
     return sum;
   }
 
   long bytes(Signal signal) {
-    long sum = 0;
-    for (Segment segment : of(signal)) {
-      long acks = segment.ackBytes + (long) RECORD_ROOM * segment.openRecords;
-      sum += segment.bytes + acks + SEGMENT_ROOM;
-    }
-    return sum;
+    return room[signal.ordinal()];
   }
 
   /**
-   * The oldest segment of the signal that has most, so that none can crowd out another; null if
-   * there is none.
+   * The segment to give up next: the oldest of the signal that has most, so that no signal crowds
+   * out another; null if there is none.
    *
    * @param needing the signal that needs {@code need} bytes more, or null
    */
-  Segment victim(Signal needing, long need) {
+  Segment oldestOfLargest(Signal needing, long need) {
     Signal most = null;
     long mostBytes = -1;
     for (Signal signal : Signal.values()) {

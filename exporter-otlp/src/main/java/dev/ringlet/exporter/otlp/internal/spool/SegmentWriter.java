@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.function.LongSupplier;
 
-/** Makes segments and writes to them and to their acknowledgements. Used by the spool's thread. */
+/** Creates segments, and writes to them and to their acknowledgements. Used by one thread. */
 final class SegmentWriter {
   private static final int MAX_NAME_CLASHES = 1000;
 
@@ -18,7 +18,6 @@ final class SegmentWriter {
   private final SpoolHousekeeping housekeeping;
   private long nextNumber;
   private long nextSequence;
-  private long syncs;
   private long writtenBytes;
 
   SegmentWriter(
@@ -34,7 +33,7 @@ final class SegmentWriter {
     this.housekeeping = housekeeping;
   }
 
-  /** From now on numbers are not less than {@code least}. */
+  /** Lets numbers begin at {@code least}, if they have not passed it. */
   void startAt(long least) {
     nextNumber = Math.max(nextNumber, least);
   }
@@ -43,7 +42,7 @@ final class SegmentWriter {
     return nextNumber++;
   }
 
-  /** Makes a segment with a header and no records. */
+  /** Creates a segment with a header and no records. */
   Segment create(Signal signal, long label) throws IOException {
     SegmentFormat.Header header =
         new SegmentFormat.Header(
@@ -62,7 +61,7 @@ final class SegmentWriter {
       throw e;
     }
     writtenBytes += SegmentFormat.HEADER_BYTES;
-    segment.bytes = SegmentFormat.HEADER_BYTES;
+    segment.setBytes(SegmentFormat.HEADER_BYTES);
     segment.directoryDirty = true;
     segment.lastAppendNanos = header.nanoTime();
     segment.startIndex();
@@ -85,16 +84,13 @@ final class SegmentWriter {
 
   /** Appends a record made by {@link SegmentFormat#record}, and counts it as open. */
   void write(Segment segment, byte[] record) throws IOException {
-    int offset = segment.bytes;
+    int offset = segment.bytes();
     long now = clock.nanoTime();
     format.seal(record, segment.header.nonce(), offset, nextSequence, now);
-    segment.bytes += record.length; // whatever happens, so much may be there
+    segment.setBytes(offset + record.length); // whatever happens, so much may be there
     segment.file.write(record, 0, record.length);
     writtenBytes += record.length;
-    int items = SegmentFormat.items(record, 0);
-    segment.index(offset, record.length - SegmentFormat.RECORD_OVERHEAD, items);
-    segment.openRecords++;
-    segment.openItems += items;
+    segment.append(record.length - SegmentFormat.RECORD_OVERHEAD, SegmentFormat.items(record, 0));
     segment.lastAppendNanos = now;
     segment.lastSequence = nextSequence++;
     segment.dirty = true;
@@ -104,13 +100,12 @@ final class SegmentWriter {
   void sync(Segment segment) throws IOException {
     if (segment.dirty) {
       segment.dirty = false;
-      syncs++;
       segment.file.sync();
       segment.syncedSequence = segment.lastSequence;
     }
   }
 
-  /** Appends to the acknowledgements; what fails means a duplicate after a restart, no more. */
+  /** Appends to the acknowledgements; a failure means a duplicate after a restart, no loss. */
   boolean ack(Segment segment, int value) {
     return tryAck(segment, value) || (housekeeping.release() && tryAck(segment, value));
   }
@@ -119,14 +114,14 @@ final class SegmentWriter {
     long nonce = segment.header.nonce();
     try {
       if (segment.ackFile == null) {
-        segment.ackFile = files.append(segment.ackName(), segment.ackBytes);
-        if (segment.ackBytes == 0) {
+        segment.ackFile = files.append(segment.ackName(), segment.ackBytes());
+        if (segment.ackBytes() == 0) {
           segment.ackFile.write(format.ackHeader(nonce), 0, SegmentFormat.ACK_HEADER_BYTES);
-          segment.ackBytes = SegmentFormat.ACK_HEADER_BYTES;
+          segment.setAckBytes(SegmentFormat.ACK_HEADER_BYTES);
         }
       }
       segment.ackFile.write(format.ack(nonce, value), 0, SegmentFormat.ACK_BYTES);
-      segment.ackBytes += SegmentFormat.ACK_BYTES;
+      segment.setAckBytes(segment.ackBytes() + SegmentFormat.ACK_BYTES);
       writtenBytes += SegmentFormat.ACK_BYTES;
       return true;
     } catch (IOException | RuntimeException e) {
@@ -136,11 +131,6 @@ final class SegmentWriter {
       }
       return false;
     }
-  }
-
-  /** How often a segment was synced. */
-  long syncs() {
-    return syncs;
   }
 
   /** Bytes that were written to segments and acknowledgements. */

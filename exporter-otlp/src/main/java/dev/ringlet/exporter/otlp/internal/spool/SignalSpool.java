@@ -10,35 +10,16 @@ import dev.ringlet.internal.delivery.DeliveryCounters;
 public final class SignalSpool {
   private final Spool spool;
   private final Signal signal;
-  private final Outlet outlet;
-  private final long timeoutNanos;
+  private final SpoolDrain.Queue queue;
 
-  // Guarded by the drain's lock.
-  boolean sending;
-  boolean closed;
-  long nextTryNanos;
-  int failures;
-
-  /** Whether there may be something to send; cleared when nothing was found. */
-  volatile boolean backlog = true;
-
-  SignalSpool(Spool spool, Signal signal, Outlet outlet, long timeoutNanos) {
+  SignalSpool(Spool spool, Signal signal, SpoolDrain.Queue queue) {
     this.spool = spool;
     this.signal = signal;
-    this.outlet = outlet;
-    this.timeoutNanos = timeoutNanos;
+    this.queue = queue;
   }
 
-  Signal signal() {
-    return signal;
-  }
-
-  Outlet outlet() {
-    return outlet;
-  }
-
-  long timeoutNanos() {
-    return timeoutNanos;
+  SpoolDrain.Queue queue() {
+    return queue;
   }
 
   /** Sets the counters of this process's stored items; call it before the first is stored. */
@@ -60,16 +41,14 @@ public final class SignalSpool {
         SegmentFormat.record(payload.bytes(), payload.offset(), payload.length(), payload.items());
     StoreOutcome outcome = spool.worker().append(signal, record, deadlineNanos);
     if (outcome == StoreOutcome.STORED) {
-      spool.drain().stored(this);
+      spool.drain().onStored(queue);
     }
     return outcome;
   }
 
   /** Notes that a fresh request was delivered, so that stored ones are tried soon. */
   public void delivered() {
-    if (backlog) {
-      spool.drain().delivered(this);
-    }
+    spool.drain().onDelivered(queue);
   }
 
   /** Makes everything that was stored safe against a power cut; returns whether that worked. */

@@ -13,10 +13,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps on disk what cannot be delivered, for all signals of an SDK, and delivers it later by
- * itself. Thread-safe; nothing here throws.
+ * Keeps undelivered requests of all signals on disk, and delivers them later. Thread-safe; nothing
+ * here throws.
  *
- * <p>Each signal has a line to it. The spool works while there is a line, and ends with the last.
+ * <p>Each signal has a part of it. The spool ends when the last part is closed.
  */
 public final class Spool {
   private static final long SECOND = 1_000_000_000L;
@@ -27,10 +27,10 @@ public final class Spool {
   private final SpoolBooks books = new SpoolBooks();
   private final SpoolWorker worker;
   private final SpoolDrain drain;
-  private final List<SignalSpool> lines = new ArrayList<>();
+  private final List<SignalSpool> parts = new ArrayList<>();
   private boolean ended;
 
-  /** Opens the directory of the settings; if that fails, tries again now and then. */
+  /** Opens the directory of the settings; if that fails, tries again every 30 seconds. */
   public Spool(SpoolSettings settings) {
     this(
         settings,
@@ -56,18 +56,19 @@ public final class Spool {
   /**
    * Adds a signal.
    *
-   * @param label the address that its requests are meant for
-   * @param outlet sends what was stored
-   * @param timeoutNanos the longest time that one sending may take
+   * @param label the address that its requests are for
+   * @param outlet sends stored requests
+   * @param timeoutNanos the longest time of one attempt
    */
   public SignalSpool register(Signal signal, String label, Outlet outlet, long timeoutNanos) {
-    SignalSpool line = new SignalSpool(this, signal, outlet, timeoutNanos);
-    synchronized (lines) {
-      lines.add(line);
+    SpoolDrain.Queue queue = new SpoolDrain.Queue(signal, outlet, timeoutNanos);
+    SignalSpool part = new SignalSpool(this, signal, queue);
+    synchronized (parts) {
+      parts.add(part);
     }
     worker.register(signal, SpoolClock.hash(label));
-    drain.add(line);
-    return line;
+    drain.add(queue);
+    return part;
   }
 
   void reportTo(Signal signal, DeliveryCounters counters) {
@@ -82,13 +83,13 @@ public final class Spool {
     return drain;
   }
 
-  /** Ends a line, and with the last one the spool. */
-  void close(SignalSpool line) {
+  /** Ends the part of a signal, and with the last one the spool. */
+  void close(SignalSpool part) {
     long deadline = System.nanoTime() + END_NANOS;
-    drain.remove(line, deadline);
+    drain.remove(part.queue(), deadline);
     boolean last;
-    synchronized (lines) {
-      last = lines.remove(line) && lines.isEmpty() && !ended;
+    synchronized (parts) {
+      last = parts.remove(part) && parts.isEmpty() && !ended;
       ended |= last;
     }
     if (last) {
@@ -97,14 +98,14 @@ public final class Spool {
     }
   }
 
-  /** Whether the last line was closed. */
+  /** Whether the last part was closed. */
   public boolean hasEnded() {
-    synchronized (lines) {
+    synchronized (parts) {
       return ended;
     }
   }
 
-  /** Whether something can be stored now. */
+  /** Whether requests can be stored now. */
   public boolean isAvailable() {
     return worker.isAvailable();
   }
@@ -120,8 +121,8 @@ public final class Spool {
   }
 
   /**
-   * What became of what earlier processes left for a signal, as far as it has been looked at: its
-   * spooled items are found and still there.
+   * What became of the requests that earlier processes left for a signal, as far as they have been
+   * read; spooled items are still there.
    */
   public DeliveryCounters inherited(Signal signal) {
     return books.inherited(signal);

@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
@@ -14,20 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 
 /**
- * Sends what is stored, oldest first, one request at a time, each signal in its turn. Thread-safe.
+ * Sends stored requests, oldest first, one at a time, the signals in turn. Thread-safe.
  *
- * <p>It stops at the first failure and tries again after a wait that doubles up to five minutes, is
- * drawn at random, and is never shorter than the receiver asked for; or within a second once a
- * fresh request was delivered. It sends no faster than a given rate. Fresh requests do not pass
- * through here, and have connections of their own, so that old ones are half of what is under way
- * at most.
+ * <p>After a failure the next attempt for that signal waits a random time of up to 2 s, doubled up
+ * to five minutes, and at least as long as the receiver asked for; or up to a second once a fresh
+ * request was delivered. The rate is limited. Fresh requests do not pass through here and have
+ * connections of their own, so stored ones are at most half of the requests in flight.
  */
 final class SpoolDrain {
   /*
-   * Parties: one thread sends; the exporting threads tell that something was stored or delivered;
-   *          whoever closes a line waits until nothing of it is under way.
-   * Lock:    guards the lines and their times. Held for a few instructions, never while sending or
-   *          while waiting for the disk.
+   * Parties: one thread sends; exporting threads note that a request was stored or delivered; a
+   *          thread that removes a queue waits until none of its requests is being sent.
+   * Lock:    guards the queues. Held for a few instructions, never while sending or waiting for the
+   *          disk.
    */
   private static final long SECOND = 1_000_000_000L;
   static final long MAX_BACKOFF_NANOS = 300 * SECOND;
@@ -35,12 +35,31 @@ final class SpoolDrain {
   private static final long IDLE_NANOS = 60 * SECOND;
   private static final int MAX_DOUBLINGS = 20;
 
+  /** The stored requests of one signal, and when the next is sent. Guarded by the lock. */
+  static final class Queue {
+    private final Signal signal;
+    private final Outlet outlet;
+    private final long timeoutNanos;
+    private boolean sending;
+    private long nextTryNanos;
+    private int failures;
+
+    /** Whether there may be something to send; cleared when nothing was found. */
+    private volatile boolean backlog = true;
+
+    Queue(Signal signal, Outlet outlet, long timeoutNanos) {
+      this.signal = signal;
+      this.outlet = outlet;
+      this.timeoutNanos = timeoutNanos;
+    }
+  }
+
   private final SpoolWorker worker;
   private final long bytesPerSecond;
   private final DoubleSupplier random;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<SignalSpool> lines = new ArrayList<>();
+  private final List<Queue> queues = new ArrayList<>();
   private final Thread thread;
   private boolean closed;
   private int turn;
@@ -54,11 +73,12 @@ final class SpoolDrain {
     thread.start();
   }
 
-  void add(SignalSpool line) {
+  /** Adds the queue of a signal, whose requests are sent from now on. */
+  void add(Queue queue) {
     lock.lock();
     try {
-      line.nextTryNanos = System.nanoTime() + spread(SECOND);
-      lines.add(line);
+      queue.nextTryNanos = System.nanoTime() + spread(SECOND);
+      queues.add(queue);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -69,28 +89,31 @@ final class SpoolDrain {
     return (long) (nanos * random.getAsDouble());
   }
 
-  /** Something was stored: it is tried again after a while. */
-  void stored(SignalSpool line) {
-    if (line.backlog) {
+  /** Notes that a request was stored: it is tried again after a while. */
+  void onStored(Queue queue) {
+    if (queue.backlog) {
       return;
     }
     lock.lock();
     try {
-      line.backlog = true;
-      line.nextTryNanos = System.nanoTime() + SECOND / 2 + spread(SECOND / 2);
+      queue.backlog = true;
+      queue.nextTryNanos = System.nanoTime() + SECOND / 2 + spread(SECOND / 2);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Something fresh was delivered: no need to wait any longer, but not all devices at once. */
-  void delivered(SignalSpool line) {
+  /** Notes that a fresh request was delivered: ends a wait, but not on all devices at once. */
+  void onDelivered(Queue queue) {
+    if (!queue.backlog) {
+      return;
+    }
     lock.lock();
     try {
       long soon = System.nanoTime() + spread(SECOND);
-      if (line.failures > 0 && line.nextTryNanos - soon > 0) {
-        line.nextTryNanos = soon;
+      if (queue.failures > 0 && queue.nextTryNanos - soon > 0) {
+        queue.nextTryNanos = soon;
         changed.signalAll();
       }
     } finally {
@@ -98,15 +121,14 @@ final class SpoolDrain {
     }
   }
 
-  /** Waits until nothing of a line is under way, and sends no more of it. */
-  void remove(SignalSpool line, long deadlineNanos) {
+  /** Sends no more of a queue, and waits until none of its requests is being sent. */
+  void remove(Queue queue, long deadlineNanos) {
     boolean interrupted = false;
     lock.lock();
     try {
-      line.closed = true;
-      lines.remove(line);
+      queues.remove(queue);
       changed.signalAll();
-      while (line.sending && deadlineNanos - System.nanoTime() > 0) {
+      while (queue.sending && deadlineNanos - System.nanoTime() > 0) {
         try {
           changed.awaitNanos(deadlineNanos - System.nanoTime());
         } catch (InterruptedException e) {
@@ -134,27 +156,27 @@ final class SpoolDrain {
   @SuppressWarnings("try") // the scope is only to be closed
   private void run() {
     try (Scope suppressed = Suppression.open()) {
-      SignalSpool line;
-      while ((line = awaitLine()) != null) {
+      Queue queue;
+      while ((queue = awaitDue()) != null) {
         try {
-          sendOne(line);
+          sendOldest(queue);
         } catch (Throwable t) {
-          failed(line, -1); // nothing is lost: it is still on disk
+          backOff(queue, -1); // nothing is lost: it is still on disk
         } finally {
-          done(line);
+          markIdle(queue);
         }
       }
     }
   }
 
-  /** Waits until something is due; null when closed. */
-  private SignalSpool awaitLine() {
+  /** Waits until a queue is due, and marks it as sending; null when closed. */
+  private Queue awaitDue() {
     lock.lock();
     try {
       while (!closed) {
         long now = System.nanoTime();
         long wait = Math.max(0, nextSendNanos - now);
-        SignalSpool due = wait > 0 ? null : dueLine(now);
+        Queue due = wait > 0 ? null : nextDue(now);
         if (due != null) {
           due.sending = true;
           return due;
@@ -162,7 +184,7 @@ final class SpoolDrain {
         try {
           changed.awaitNanos(wait > 0 ? wait : nanosToNext(now));
         } catch (InterruptedException e) {
-          // meant for nobody
+          // this thread is the spool's own; an interrupt has no meaning
         }
       }
       return null;
@@ -171,12 +193,12 @@ final class SpoolDrain {
     }
   }
 
-  private SignalSpool dueLine(long now) {
-    for (int i = 0; i < lines.size(); i++) {
-      SignalSpool line = lines.get((turn + i) % lines.size());
-      if (line.backlog && now - line.nextTryNanos >= 0) {
-        turn = (turn + i + 1) % lines.size();
-        return line;
+  private Queue nextDue(long now) {
+    for (int i = 0; i < queues.size(); i++) {
+      Queue queue = queues.get((turn + i) % queues.size());
+      if (queue.backlog && now - queue.nextTryNanos >= 0) {
+        turn = (turn + i + 1) % queues.size();
+        return queue;
       }
     }
     return null;
@@ -184,69 +206,69 @@ final class SpoolDrain {
 
   private long nanosToNext(long now) {
     long wait = IDLE_NANOS;
-    for (SignalSpool line : lines) {
-      if (line.backlog) {
-        wait = Math.min(wait, Math.max(0, line.nextTryNanos - now));
+    for (Queue queue : queues) {
+      if (queue.backlog) {
+        wait = Math.min(wait, Math.max(0, queue.nextTryNanos - now));
       }
     }
     return wait;
   }
 
-  private void done(SignalSpool line) {
+  private void markIdle(Queue queue) {
     lock.lock();
     try {
-      line.sending = false;
+      queue.sending = false;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Sends the oldest request of a line, if there is one. */
-  private void sendOne(SignalSpool line) {
-    long wait = line.outlet().nanosToWait();
+  /** Sends the oldest request of a queue, if there is one. */
+  private void sendOldest(Queue queue) {
+    long wait = queue.outlet.nanosToWait();
     if (wait > 0) {
-      postpone(line, wait + spread(wait / 4));
+      postpone(queue, wait + spread(wait / 4));
       return;
     }
-    line.backlog = false; // whoever stores something from here on says so
-    StoredRequest request = worker.take(line.signal(), System.nanoTime() + DISK_NANOS);
+    queue.backlog = false; // a request that is stored from here on sets it again
+    StoredRequest request = worker.takeOldest(queue.signal, System.nanoTime() + DISK_NANOS);
     if (request == null) {
-      worker.pause(line.signal());
+      worker.markIdle(queue.signal);
       if (!worker.isAvailable()) {
-        line.backlog = true; // perhaps the disk comes back with something on it
-        postpone(line, IDLE_NANOS);
+        queue.backlog = true; // the disk may come back with requests on it
+        postpone(queue, IDLE_NANOS);
       }
       return;
     }
-    line.backlog = true;
+    queue.backlog = true;
     ExportResult result = null;
     try {
-      Payload payload = request.toPayload(System.nanoTime() + line.timeoutNanos());
-      result = line.outlet().send(payload);
+      Payload payload = request.toPayload(System.nanoTime() + queue.timeoutNanos);
+      result = queue.outlet.send(payload);
     } finally {
-      pace(request.length());
-      settle(line, request, result);
+      limitRate(request.length());
+      finishSending(queue, request, result);
     }
   }
 
-  private void settle(SignalSpool line, StoredRequest request, ExportResult result) {
+  private void finishSending(Queue queue, StoredRequest request, ExportResult result) {
     if (result != null && result.kind() != ExportResult.Kind.RETRY) {
-      worker.settle(request, result);
-      succeeded(line);
+      worker.finishSending(request, result);
+      resetBackoff(queue);
     } else {
-      worker.settle(request, null);
-      failed(line, result == null ? -1 : result.retryAfterNanos());
+      worker.putBack(request);
+      backOff(queue, result == null ? -1 : result.retryAfterNanos());
     }
   }
 
-  private void succeeded(SignalSpool line) {
+  private void resetBackoff(Queue queue) {
     lock.lock();
-    line.failures = 0;
+    queue.failures = 0;
     lock.unlock();
   }
 
-  private void pace(int bytes) {
+  private void limitRate(int bytes) {
     lock.lock();
     try {
       long now = System.nanoTime();
@@ -257,24 +279,24 @@ final class SpoolDrain {
     }
   }
 
-  private void failed(SignalSpool line, long serverNanos) {
+  private void backOff(Queue queue, long serverNanos) {
     lock.lock();
     try {
-      line.failures = Math.min(line.failures + 1, MAX_DOUBLINGS);
-      long longest = Math.min(MAX_BACKOFF_NANOS, SECOND << line.failures);
+      queue.failures = Math.min(queue.failures + 1, MAX_DOUBLINGS);
+      long longest = Math.min(MAX_BACKOFF_NANOS, SECOND << queue.failures);
       long own = SECOND / 2 + spread(longest - SECOND / 2);
       long floor = serverNanos <= 0 ? 0 : serverNanos + spread(serverNanos / 5);
-      line.nextTryNanos = System.nanoTime() + Math.max(own, floor);
+      queue.nextTryNanos = System.nanoTime() + Math.max(own, floor);
     } finally {
       lock.unlock();
     }
   }
 
-  private void postpone(SignalSpool line, long nanos) {
+  private void postpone(Queue queue, long nanos) {
     lock.lock();
     try {
-      line.nextTryNanos = System.nanoTime() + nanos;
-      line.failures = Math.max(1, line.failures); // so that good news is heard
+      queue.nextTryNanos = System.nanoTime() + nanos;
+      queue.failures = Math.max(1, queue.failures); // so that a delivery ends the wait
     } finally {
       lock.unlock();
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What lies in the directory beside live segments: files that must go, quarantined ones, and a
- * reserve of space for bookkeeping. Used by the spool's thread only; nothing here throws.
+ * The files besides live segments: those that could not be deleted yet, quarantined ones, and a
+ * reserve of space for acknowledgements on a full disk. Used by the spool's thread only; nothing
+ * here throws.
  */
 final class SpoolHousekeeping {
   static final String RESERVE = "reserve";
@@ -29,7 +29,7 @@ final class SpoolHousekeeping {
     this.files = files;
   }
 
-  /** Bytes of all that is looked after here. */
+  /** Bytes of all these files. */
   long bytes() {
     long sum = reserved ? RESERVE_BYTES : 0;
     for (long bytes : toDelete.values()) {
@@ -101,6 +101,19 @@ final class SpoolHousekeeping {
     return oldest != null;
   }
 
+  /** Keeps the reserve of an earlier process, for on a full disk it could not be made again. */
+  void takeOver() {
+    delete(PROBE, 0);
+    try {
+      reserved = files.size(RESERVE) == RESERVE_BYTES;
+    } catch (IOException | RuntimeException e) {
+      reserved = false;
+    }
+    if (!reserved) {
+      delete(RESERVE, 0);
+    }
+  }
+
   /** Sets space aside for when the disk is full. */
   void reserve() {
     if (!reserved) {
@@ -108,7 +121,7 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Gives the reserve up; whether there was one. */
+  /** Frees the reserve; returns whether there was one. */
   boolean release() {
     boolean released = reserved;
     if (reserved) {
@@ -143,8 +156,8 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Names that are looked after here and are no segments. */
-  static List<String> ownNames() {
-    return List.of(RESERVE, PROBE);
+  /** Whether a file waits to be deleted. */
+  boolean isPending(String name) {
+    return toDelete.containsKey(name);
   }
 }

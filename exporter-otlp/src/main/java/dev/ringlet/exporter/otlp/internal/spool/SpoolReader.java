@@ -8,7 +8,7 @@ import dev.ringlet.export.Signal;
 import java.io.IOException;
 
 /**
- * Reads requests back, oldest first, and notes what became of them. Used by the spool's thread
+ * Reads requests back, oldest first, and records what became of them. Used by the spool's thread
  * only; nothing here throws.
  */
 final class SpoolReader {
@@ -21,7 +21,7 @@ final class SpoolReader {
   private final SegmentRemoval removal;
   private final SpoolBooks books;
   private final boolean replayAnywhere;
-  private final Runnable corruptionNote;
+  private final Runnable unreadable;
   private final Long[] labels = new Long[Signal.values().length];
 
   SpoolReader(
@@ -31,14 +31,14 @@ final class SpoolReader {
       SegmentRemoval removal,
       SpoolBooks books,
       boolean replayAnywhere,
-      Runnable corruptionNote) {
+      Runnable unreadable) {
     this.loader = loader;
     this.writer = writer;
     this.table = table;
     this.removal = removal;
     this.books = books;
     this.replayAnywhere = replayAnywhere;
-    this.corruptionNote = corruptionNote;
+    this.unreadable = unreadable;
   }
 
   /** From now on what is stored for this signal under this label may be sent. */
@@ -51,7 +51,7 @@ final class SpoolReader {
     return labels[signal.ordinal()];
   }
 
-  /** Takes the oldest request of a signal that waits and may be sent; null if there is none. */
+  /** Takes the oldest waiting request of a signal that may be sent; null if there is none. */
   StoredRequest next(Signal signal) {
     Segment segment;
     while ((segment = nextSegment(signal)) != null) {
@@ -61,8 +61,8 @@ final class SpoolReader {
       int i = segment.firstWaiting();
       StoredRequest request = i < 0 ? null : read(segment, i);
       if (request != null) {
-        begin(segment);
-        segment.take(i);
+        markSending(segment);
+        segment.startSending(i);
         return request;
       }
     }
@@ -79,13 +79,13 @@ final class SpoolReader {
     return null;
   }
 
-  /** What was meant for another endpoint needs consent. */
+  /** Whether a segment was stored for another endpoint, and replay was not allowed. */
   private boolean isHeld(Segment segment) {
     Long label = label(segment.signal());
     return label == null || (!segment.own && segment.header.label() != label && !replayAnywhere);
   }
 
-  /** Reads a segment back; false if nothing in it is left to send, and then it is gone. */
+  /** Reads a segment back; returns false if nothing is left to send, and then it is gone. */
   boolean load(Segment segment) {
     long expected = segment.openItems;
     boolean usable;
@@ -96,7 +96,7 @@ final class SpoolReader {
     }
     if (!usable) {
       segment.openItems = expected;
-      corruptionNote.run();
+      unreadable.run();
       removal.quarantine(segment);
       return false;
     }
@@ -105,12 +105,12 @@ final class SpoolReader {
     } else {
       books.found(segment, segment.openItems);
     }
-    if (segment.openRecords == 0) {
+    if (segment.openRecords() == 0) {
       removal.remove(segment);
       return false;
     }
     if (!segment.own && loader.crashes() >= MAX_CRASHES) {
-      corruptionNote.run();
+      unreadable.run();
       removal.quarantine(segment);
       return false;
     }
@@ -122,23 +122,23 @@ final class SpoolReader {
     try {
       request = loader.read(segment, i);
     } catch (IOException | RuntimeException e) {
-      corruptionNote.run();
+      unreadable.run();
       removal.quarantine(segment);
       return null;
     }
     if (request == null) {
-      corruptionNote.run();
+      unreadable.run();
       books.lost(segment, DropCause.SPOOL_CORRUPT, segment.items(i));
-      finish(segment, i);
+      acknowledge(segment, i);
     }
     return request;
   }
 
   /** Ends the sending of a request with its final result. */
-  void sent(StoredRequest request, ExportResult result) {
+  void finishSending(StoredRequest request, ExportResult result) {
     books.sent(request.segment, result, request.items());
     if (!request.segment.gone) {
-      finish(request.segment, request.index);
+      acknowledge(request.segment, request.index);
     }
   }
 
@@ -151,8 +151,8 @@ final class SpoolReader {
     }
   }
 
-  /** Notes that nothing of a signal is being sent, so that dying now is not the requests' fault. */
-  void pause(Signal signal) {
+  /** Notes that nothing of a signal is being sent, so that a crash now is not its fault. */
+  void markIdle(Signal signal) {
     for (Segment segment : table.of(signal)) {
       if (segment.sending && segment.inFlightItems == 0) {
         segment.sending = !writer.ack(segment, SegmentFormat.END_MARK);
@@ -160,18 +160,18 @@ final class SpoolReader {
     }
   }
 
-  private void begin(Segment segment) {
+  private void markSending(Segment segment) {
     if (!segment.sending && segment.markedRuns < MAX_MARKED_RUNS) {
       segment.markedRuns++;
       segment.sending = writer.ack(segment, SegmentFormat.BEGIN_MARK);
     }
   }
 
-  /** Notes that a record is done with; when all are and none can be added, the segment goes. */
-  void finish(Segment segment, int i) {
+  /** Acknowledges a record; deletes the segment when it was the last and none can be added. */
+  void acknowledge(Segment segment, int i) {
     writer.ack(segment, segment.offset(i)); // also the last one, for deleting may fail
     segment.finish(i);
-    if (segment.openRecords == 0 && segment.file == null) {
+    if (segment.openRecords() == 0 && segment.file == null) {
       removal.remove(segment);
     }
   }

@@ -3,27 +3,31 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
- * Finds what is in the directory of a spool. Only headers are read. Files with other names, and
+ * Finds the segments of earlier processes. Only headers are read. Files with other names, and
  * segments of another version, are left alone. Used by the spool's thread only.
+ *
+ * <p>Memory is bounded: of many segments the older half and the newer half of the bound are entered
+ * into the table, so that both the oldest and the most recent can be sent or give way; the rest is
+ * found by a later {@link #run} once there is room.
  */
 final class SpoolRecovery {
-  private static final int MAX_FILES = 1 << 16;
+  static final int MAX_SEGMENTS = 1 << 14;
   private static final int HEX_CHARS = 16;
-  private static final long MAX_NUMBER = 1L << 60;
+  private static final long HIGH_NUMBER = 1L << 62;
 
   private final SpoolFiles files;
   private final SegmentFormat format;
   private final SpoolHousekeeping housekeeping;
   private final SegmentTable table;
-  private final Set<Long> known = new HashSet<>();
-  private long maxNumber;
+  private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> knownBad = new HashSet<>();
+  private boolean surplus;
 
   SpoolRecovery(
       SpoolFiles files, SegmentFormat format, SpoolHousekeeping housekeeping, SegmentTable table) {
@@ -33,46 +37,93 @@ final class SpoolRecovery {
     this.table = table;
   }
 
-  /** Enters segments that are not known yet, and returns the first number that is free. */
+  /** Enters segments that are not known yet, and returns a number for the next segment. */
   long run() throws IOException {
-    List<Long> segments = new ArrayList<>();
-    List<Long> acks = new ArrayList<>();
-    List<Long> bad = new ArrayList<>();
+    LongStream.Builder segmentNumbers = LongStream.builder();
+    LongStream.Builder ackNumbers = LongStream.builder();
+    LongStream.Builder badNumbers = LongStream.builder();
     files.list(
         name -> {
           long number = number(name);
           if (number >= 0) {
-            maxNumber = Math.max(maxNumber, number);
-            List<Long> list = name.endsWith("seg") ? segments : name.endsWith("ack") ? acks : bad;
-            if (list.size() < MAX_FILES) {
-              list.add(number);
-            }
+            (name.endsWith("seg") ? segmentNumbers : name.endsWith("ack") ? ackNumbers : badNumbers)
+                .add(number);
           }
         });
-    SpoolHousekeeping.ownNames().forEach(this::delete);
-    Collections.sort(segments);
-    Collections.sort(bad);
+    long[] segments = segmentNumbers.build().sorted().toArray();
+    long[] acks = ackNumbers.build().toArray();
+    long[] bad = badNumbers.build().sorted().toArray();
     for (long number : bad) {
-      if (known.add(-number - 1)) {
+      if (knownBad.add(number)) {
         String name = Segment.name(number, ".bad");
         housekeeping.addBad(name, Math.max(0, sizeOf(name)));
       }
     }
-    for (long number : segments) {
-      if (known.add(number)) {
-        enter(number);
-      }
-    }
+    enterSome(segments);
     for (long number : acks) {
-      if (!known.contains(number) && segments.size() < MAX_FILES) {
+      if (Arrays.binarySearch(segments, number) < 0 && !isPending(number)) {
         delete(Segment.name(number, ".ack"));
       }
     }
-    return nextNumber();
+    return freeNumber(
+        LongStream.concat(
+                LongStream.of(segments), LongStream.concat(LongStream.of(acks), LongStream.of(bad)))
+            .sorted()
+            .toArray());
   }
 
-  long nextNumber() {
-    return maxNumber + 1;
+  /** Whether segments are left that did not fit into the table. */
+  boolean hasSurplus() {
+    return surplus;
+  }
+
+  /**
+   * After the highest number or, if that is too near to the last one there is, in the largest gap.
+   */
+  private static long freeNumber(long[] sorted) {
+    long last = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
+    if (last < HIGH_NUMBER) {
+      return last + 1;
+    }
+    long free = 1;
+    long widest = 0;
+    long before = 0;
+    for (long number : sorted) {
+      if (number - before > widest) {
+        widest = number - before;
+        free = before + 1;
+      }
+      before = number;
+    }
+    return free;
+  }
+
+  private void enterSome(long[] segments) {
+    long[] fresh =
+        LongStream.of(segments)
+            .filter(number -> !seen.contains(number) && !table.contains(number))
+            .filter(number -> !isPending(number))
+            .toArray();
+    int room = Math.max(0, MAX_SEGMENTS - table.size());
+    int older = fresh.length <= room ? fresh.length : room / 2;
+    int newer = Math.max(older, fresh.length - (room - older));
+    long surplusBytes = 0;
+    for (int i = 0; i < fresh.length; i++) {
+      if (i < older || i >= newer) {
+        seen.add(fresh[i]);
+        enter(fresh[i]);
+      } else {
+        surplusBytes += Math.max(0, sizeOf(Segment.name(fresh[i], ".seg")));
+        surplusBytes += Math.max(0, sizeOf(Segment.name(fresh[i], ".ack")));
+      }
+    }
+    surplus = newer > older;
+    table.setSurplusBytes(surplusBytes);
+  }
+
+  /** Whether the files with this number are waiting to be deleted. */
+  private boolean isPending(long number) {
+    return housekeeping.isPending(Segment.name(number, ".seg"));
   }
 
   /** The number in the name of a file of ours, or -1. */
@@ -86,7 +137,7 @@ final class SpoolRecovery {
       ours = digit >= 0;
       number = number << 4 | digit;
     }
-    return ours && number >= 0 && number < MAX_NUMBER ? number : -1;
+    return ours && number >= 0 ? number : -1;
   }
 
   private long sizeOf(String name) {
@@ -114,8 +165,8 @@ final class SpoolRecovery {
     SegmentFormat.Header header = format.readHeader(head);
     if (header != null) {
       Segment segment = new Segment(number, header, false);
-      segment.bytes = (int) Math.min(Integer.MAX_VALUE, size);
-      segment.ackBytes = (int) Math.max(0, sizeOf(segment.ackName()));
+      segment.setBytes((int) Math.min(Integer.MAX_VALUE, size));
+      segment.setAckBytes((int) Math.max(0, sizeOf(segment.ackName())));
       table.add(segment);
     } else if (isNothing(head, size)) {
       housekeeping.delete(name, size);
@@ -126,13 +177,13 @@ final class SpoolRecovery {
   }
 
   private void quarantine(long number, long size) {
-    String badName = Segment.name(number, ".bad");
-    known.add(-number - 1);
-    housekeeping.quarantine(Segment.name(number, ".seg"), badName, Math.max(0, size));
+    knownBad.add(number);
+    housekeeping.quarantine(
+        Segment.name(number, ".seg"), Segment.name(number, ".bad"), Math.max(0, size));
     delete(Segment.name(number, ".ack"));
   }
 
-  /** A file that was only just made when the process or the machine went down. */
+  /** Whether a file was only just created when the process or the machine went down. */
   private static boolean isNothing(byte[] head, long size) {
     if (size > SegmentFormat.HEADER_BYTES) {
       return false;

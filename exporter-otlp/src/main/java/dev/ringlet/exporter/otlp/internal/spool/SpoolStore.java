@@ -7,39 +7,34 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
 import java.util.function.LongSupplier;
-import java.util.logging.Level;
 
 /**
- * The spool in one open directory. Used by one thread; throws nothing but at the start.
+ * The spool in one open directory. Used by one thread; throws nothing but in {@link #recover}.
  *
- * <p>Each signal has a segment that is written; it is full after 1 MiB and never changed then. What
- * is done with is acknowledged in a file beside it, and both go when all of it is. Nothing refers
- * to a file but its own name, so that no file can disagree with another and none can spoil all.
+ * <p>Each signal has a segment that is written; it is full after 1 MiB and never changed then. A
+ * record that was sent is acknowledged in a file beside its segment, and both files are deleted
+ * when all records are. Nothing refers to a file but its own name, so no file can disagree with
+ * another and none can spoil all.
  */
 final class SpoolStore {
-  static final int SYNC_BYTES = 64 << 10;
-  static final long PROBE_NANOS = 30_000_000_000L;
+  static final int SYNC_BYTES = ActiveSegments.SYNC_BYTES;
+  static final long PROBE_NANOS = DiskState.PROBE_NANOS;
   private static final long LOOK_NANOS = 5_000_000_000L;
 
   private final SpoolFiles files;
   private final SpoolSettings settings;
   private final SpoolClock clock;
-  private final ThrottledLogger logger;
-  private final SegmentFormat format = new SegmentFormat();
   private final SegmentWriter writer;
   private final SpoolHousekeeping housekeeping;
   private final SegmentTable table;
   private final SegmentRemoval removal;
   private final SpoolReader reader;
   private final SpoolAges ages;
-  private final Segment[] active = new Segment[Signal.values().length];
-
-  private long unsyncedBytes;
-  private long unsyncedSince;
+  private final SpoolRecovery recovery;
+  private final SpoolRoom room;
+  private final DiskState disk;
+  private final ActiveSegments active;
   private long nextLook;
-  private long probeAt;
-  private boolean available = true;
-  private boolean dead;
 
   /** Over an open directory; {@code nonces} are random. */
   SpoolStore(
@@ -52,11 +47,12 @@ final class SpoolStore {
     this.files = files;
     this.settings = settings;
     this.clock = clock;
-    this.logger = logger;
+    SegmentFormat format = new SegmentFormat();
     housekeeping = new SpoolHousekeeping(files);
     table = new SegmentTable(housekeeping);
     writer = new SegmentWriter(files, format, clock, nonces, housekeeping);
     removal = new SegmentRemoval(table, housekeeping, books);
+    disk = new DiskState(settings, clock, housekeeping, table, logger);
     reader =
         new SpoolReader(
             new SegmentLoader(files, format, housekeeping),
@@ -65,34 +61,33 @@ final class SpoolStore {
             removal,
             books,
             settings.replayAnywhere(),
-            this::tellCorrupt);
+            disk::reportUnreadable);
+    room = new SpoolRoom(settings, table, housekeeping, reader, removal);
+    active = new ActiveSegments(files, settings, writer, table, reader, removal, disk);
     ages = new SpoolAges(settings.maxAgeNanos(), clock);
+    recovery = new SpoolRecovery(files, format, housekeeping, table);
   }
 
   /** Takes over what earlier processes left. */
   void recover() throws IOException {
-    SpoolRecovery recovery = new SpoolRecovery(files, format, housekeeping, table);
+    housekeeping.takeOver();
     writer.startAt(recovery.run());
     files.adopt(writer::nextNumber);
     writer.startAt(recovery.run());
     housekeeping.reserve();
     nextLook = clock.nanoTime() + LOOK_NANOS;
-    while (table.bytes() > settings.maxBytes() && (housekeeping.dropBad() || evict(null, 0))) {
-      // until it fits
-    }
+    room.shrinkToLimit();
   }
 
   /** Whether records can be stored now. */
   boolean isAvailable() {
-    return available && !dead;
+    return disk.isAvailable();
   }
 
-  /** Whether the directory is gone and must be opened anew. */
+  /** Whether the directory is gone and must be opened again. */
   boolean isDead() {
-    return dead;
+    return disk.isDead();
   }
-
-  // ---- storing
 
   /** Stores a record made by {@link SegmentFormat#record}. */
   StoreOutcome append(Signal signal, byte[] record) {
@@ -102,67 +97,21 @@ final class SpoolStore {
     if (!isAvailable()) {
       return StoreOutcome.FAILED;
     }
-    Segment segment = writable(signal);
-    if (segment != null && segment.bytes + record.length > settings.segmentBytes()) {
-      seal(segment);
-      segment = null;
-    }
-    if (!makeRoom(signal, record.length + SegmentTable.RECORD_ROOM + SegmentTable.SEGMENT_ROOM)) {
+    active.sealIfFull(signal, record.length);
+    if (!room.make(signal, record.length + SegmentTable.RECORD_ROOM + SegmentTable.SEGMENT_ROOM)) {
       return StoreOutcome.FULL;
     }
-    try {
-      if (segment == null || segment.gone) {
-        Long label = reader.label(signal);
-        segment = writer.create(signal, label == null ? 0 : label);
-        table.add(segment);
-        active[signal.ordinal()] = segment;
-      }
-      return write(segment, record);
-    } catch (IOException | RuntimeException e) {
-      fail("write", e);
-      return StoreOutcome.FAILED;
-    }
-  }
-
-  private Segment writable(Signal signal) {
-    Segment segment = active[signal.ordinal()];
-    return segment == null || segment.gone ? null : segment;
-  }
-
-  private StoreOutcome write(Segment segment, byte[] record) throws IOException {
-    try {
-      writer.write(segment, record);
-    } catch (IOException | RuntimeException e) {
-      abandon(segment);
-      throw e;
-    }
-    if (unsyncedBytes == 0) {
-      unsyncedSince = segment.lastAppendNanos;
-    }
-    unsyncedBytes += record.length;
-    if (settings.strict()) {
-      sync();
-      if (!isDurable(segment, segment.lastSequence)) {
-        reader.finish(segment, segment.last());
-        return StoreOutcome.FAILED;
-      }
-    } else if (unsyncedBytes >= SYNC_BYTES) {
-      sync();
-    }
-    return StoreOutcome.STORED;
+    return active.append(signal, record);
   }
 
   /** Undoes the append that was the last thing done for a signal. */
   void undoLast(Signal signal) {
-    Segment segment = writable(signal);
-    if (segment != null) {
-      reader.finish(segment, segment.last());
-    }
+    active.undoLast(signal);
   }
 
-  /** Whether something waits to be synced. */
+  /** Whether records wait to be synced. */
   boolean isDirty() {
-    return unsyncedBytes > 0;
+    return active.isDirty();
   }
 
   /** Whether a record is safe against a power cut. */
@@ -172,132 +121,13 @@ final class SpoolStore {
 
   /** Makes everything that was stored safe against a power cut, as far as the disk works. */
   void sync() {
-    boolean directory = false;
-    for (Segment segment : active) {
-      if (segment != null && !segment.gone) {
-        syncSegment(segment);
-      }
-    }
-    unsyncedBytes = 0;
-    for (Segment segment : table.copy()) {
-      directory |= segment.directoryDirty;
-    }
-    if (directory) {
-      syncDirectory();
-    }
+    active.sync();
   }
 
-  private void syncSegment(Segment segment) {
-    try {
-      writer.sync(segment);
-    } catch (IOException | RuntimeException e) {
-      // A second sync of the same file may succeed although the data is lost: never try again.
-      abandon(segment);
-      fail("sync", e);
-    }
-  }
-
-  private void syncDirectory() {
-    try {
-      files.syncDirectory();
-      for (Segment segment : table.copy()) {
-        segment.directoryDirty = false;
-      }
-    } catch (IOException | RuntimeException e) {
-      fail("sync", e);
-    }
-  }
-
-  /** Ends the writing of a full segment. */
-  private void seal(Segment segment) {
-    syncSegment(segment);
-    if (active[segment.signal().ordinal()] == segment) {
-      abandon(segment);
-      segment.dropIndexIfUntouched();
-    }
-  }
-
-  /** Ends the writing of a segment, whatever is in it. */
-  private void abandon(Segment segment) {
-    active[segment.signal().ordinal()] = null;
-    if (segment.file != null) {
-      segment.file.close();
-      segment.file = null;
-    }
-    if (segment.openRecords == 0) {
-      removal.remove(segment);
-    }
-  }
-
-  private void tellCorrupt() {
-    logger.log(
-        Level.WARNING,
-        "corrupt",
-        () -> "Something in the spool in " + settings.directory() + " cannot be read back");
-  }
-
-  private void fail(String what, Exception e) {
-    if (available) {
-      available = false;
-      probeAt = clock.nanoTime() + PROBE_NANOS;
-      logger.log(
-          Level.WARNING,
-          "unavailable",
-          () ->
-              "The spool in "
-                  + settings.directory()
-                  + " cannot "
-                  + what
-                  + " ("
-                  + e
-                  + "); what cannot be sent is kept in memory only until it works again");
-    }
-  }
-
-  // ---- room
-
-  private boolean makeRoom(Signal signal, long need) {
-    while (table.bytes() + need > settings.maxBytes() || table.isFull()) {
-      if (!housekeeping.dropBad() && (!settings.dropOldest() || !evict(signal, need))) {
-        return false;
-      }
-    }
-    return settings.dropOldest() || table.bytes(signal) + need <= quota();
-  }
-
-  private long quota() {
-    int signals = 0;
-    for (Signal signal : Signal.values()) {
-      signals += reader.label(signal) == null ? 0 : 1;
-    }
-    return settings.maxBytes() / Math.max(1, signals);
-  }
-
-  /**
-   * Gives up the oldest segment of the signal that is most over its share; false if none is left.
-   */
-  private boolean evict(Signal needing, long need) {
-    Segment victim = table.victim(needing, need);
-    if (victim == null) {
-      return false;
-    }
-    if (!victim.own && !victim.isIndexed()) {
-      reader.load(victim); // or nobody would know how much is lost
-    }
-    if (!victim.gone) {
-      removal.lose(victim, DropCause.SPOOL_FULL);
-    }
-    return true;
-  }
-
-  // ---- time
-
-  /** Does what is due; to be called at least once in a sync interval. */
+  /** Does what is due; call it at least once in a sync interval. */
   void tick() {
     long now = clock.nanoTime();
-    if (unsyncedBytes > 0 && now - unsyncedSince >= settings.syncIntervalNanos()) {
-      sync();
-    }
+    active.syncIfDue(now);
     if (now - nextLook >= 0) {
       nextLook = now + LOOK_NANOS;
       look(now);
@@ -306,69 +136,54 @@ final class SpoolStore {
 
   private void look(long now) {
     if (!files.isAlive()) {
-      die();
+      disk.die();
+      table.copy().forEach(removal::writeOff);
+      files.close();
       return;
     }
     housekeeping.retryDeletes();
     for (Segment segment : table.copy()) {
       if (segment.file != null && isSpent(segment, now)) {
-        seal(segment);
+        active.seal(segment);
       }
       if (!segment.gone && ages.isExpired(segment)) {
-        if (!segment.own && !segment.isIndexed()) {
-          reader.load(segment);
-        }
-        if (!segment.gone) {
-          removal.lose(segment, DropCause.SPOOL_EXPIRED);
-        }
+        room.giveUp(segment, DropCause.SPOOL_EXPIRED);
       }
     }
-    if (!available && now - probeAt >= 0) {
-      probe(now);
-    }
-    if (available && table.bytes() + SpoolHousekeeping.RESERVE_BYTES <= settings.maxBytes()) {
+    enterSurplus();
+    disk.probeIfDue(now);
+    if (table.bytes() + SpoolHousekeeping.RESERVE_BYTES <= settings.maxBytes()) {
       housekeeping.reserve();
     }
   }
 
   private boolean isSpent(Segment segment, long now) {
     boolean idle = now - segment.lastAppendNanos >= LOOK_NANOS;
-    return (segment.openRecords == 0 && idle) || ages.isOldEnoughToSeal(segment);
+    return (segment.openRecords() == 0 && idle) || ages.isOldEnoughToSeal(segment);
   }
 
-  private void probe(long now) {
-    probeAt = now + PROBE_NANOS;
-    if (housekeeping.probe(settings.maxBytes() - table.bytes())) {
-      available = true;
-      logger.log(
-          Level.INFO, "available", () -> "The spool in " + settings.directory() + " works again");
+  /** Looks for more segments of earlier processes, once half of those that were found are gone. */
+  private void enterSurplus() {
+    if (recovery.hasSurplus() && table.size() <= SpoolRecovery.MAX_SEGMENTS / 2) {
+      try {
+        recovery.run();
+      } catch (IOException | RuntimeException e) {
+        disk.fail("list", e);
+      }
     }
   }
 
-  /** The directory is gone, and with it everything in it. */
-  private void die() {
-    dead = true;
-    logger.log(
-        Level.WARNING,
-        "gone",
-        () -> "The directory of the spool, " + settings.directory() + ", is gone");
-    for (Segment segment : table.copy()) {
-      removal.writeOff(segment);
-    }
-    files.close();
-  }
-
-  /** Makes everything safe and gives the directory free. */
+  /** Makes everything safe and unlocks the directory. */
   void close() {
-    if (dead) {
+    if (disk.isDead()) {
       return;
     }
     sync();
     for (Signal signal : Signal.values()) {
-      reader.pause(signal);
+      reader.markIdle(signal);
     }
     for (Segment segment : table.copy()) {
-      if (segment.openRecords == 0 && segment.isIndexed()) {
+      if (segment.openRecords() == 0 && segment.isIndexed()) {
         removal.remove(segment);
       }
       segment.closeFiles();
@@ -378,10 +193,10 @@ final class SpoolStore {
 
   /** Bytes of all files. */
   long bytes() {
-    return dead ? 0 : table.bytes();
+    return disk.isDead() ? 0 : table.bytes();
   }
 
-  /** What reads back what is stored. */
+  /** Reads back what is stored. */
   SpoolReader reader() {
     return reader;
   }

@@ -16,17 +16,16 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 
-/** The one thread that touches the spool's files, and the door to it. Thread-safe. */
+/** The one thread that uses the spool's files, and the hand-over to it. Thread-safe. */
 final class SpoolWorker {
   /*
    * Parties:   any thread hands jobs over and waits for them; one thread runs them, one at a time,
-   *            and does what is due in between. It is the only one to see the store.
-   * Interrupt: nobody has the thread; should one come all the same, it is cleared before each job.
-   *            Waiting threads put interrupts aside and give them back.
-   * Hanging:   a disk may hang for ever. Whoever waits gives up at its deadline and marks its job;
-   *            if the job is done later all the same, it is undone. While a job takes longer than
-   *            two seconds the spool counts as unavailable, so that no more are handed over.
-   * No store:  without a usable directory there is none; it is looked for again every 30 s.
+   *            and does what is due in between. Only that thread uses the store.
+   * Interrupt: an interrupt of the worker is cleared before each job. Waiting threads keep theirs.
+   * Hanging:   a disk may hang for ever. A waiting thread gives up at its deadline and marks its
+   *            job; a job that is done later is undone. While a job takes longer than two seconds
+   *            the spool is unavailable, so that no more jobs are handed over.
+   * No store:  without a usable directory there is none; opening is tried again every 30 s.
    */
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000 * MILLI;
@@ -49,7 +48,7 @@ final class SpoolWorker {
   private volatile long busySince;
   private volatile long bytes;
 
-  // The thread's own.
+  // Used by the worker only.
   private SpoolStore store;
   private long openAt;
 
@@ -89,7 +88,7 @@ final class SpoolWorker {
     try {
       job = jobs.poll(waitNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      // meant for nobody
+      // this thread is the spool's own; an interrupt has no meaning
     }
     busySince = System.nanoTime() | 1;
     guard(this::beforeJob);
@@ -100,7 +99,7 @@ final class SpoolWorker {
     busySince = 0;
   }
 
-  /** While something is not synced, time is short. */
+  /** Short while records wait to be synced. */
   private long waitNanos() {
     long interval = Math.max(MILLI, settings.syncIntervalNanos() / 4);
     return store != null && store.isDirty() ? Math.min(interval, 100 * MILLI) : IDLE_NANOS;
@@ -110,7 +109,7 @@ final class SpoolWorker {
     try {
       task.run();
     } catch (Throwable t) {
-      logger.log(Level.WARNING, "thread", () -> "The spool met " + t + " and goes on", t);
+      logger.log(Level.WARNING, "thread", () -> "Spool worker caught " + t + "; continuing", t);
     }
   }
 
@@ -143,11 +142,11 @@ final class SpoolWorker {
           Level.WARNING,
           "open",
           () ->
-              "The directory of the spool, "
+              "Cannot use spool directory "
                   + settings.directory()
-                  + ", cannot be used ("
+                  + " ("
                   + e
-                  + "); what cannot be sent is kept in memory only until it can");
+                  + "); undeliverable requests are dropped until it can be used");
     }
   }
 
@@ -170,7 +169,7 @@ final class SpoolWorker {
     }
   }
 
-  /** Whether something can be stored now. */
+  /** Whether requests can be stored now. */
   boolean isAvailable() {
     return available && !isHanging() && !stopping;
   }
@@ -185,9 +184,9 @@ final class SpoolWorker {
     return bytes;
   }
 
-  /** What is stored for this signal under this label may be sent from now on. */
+  /** Allows the sending of requests that were stored for this signal under this label. */
   void register(Signal signal, long label) {
-    execute(
+    submit(
         () -> {
           labels[signal.ordinal()] = label;
           if (store != null) {
@@ -196,8 +195,8 @@ final class SpoolWorker {
         });
   }
 
-  /** Runs a job some time; false if there are too many. */
-  boolean execute(Runnable job) {
+  /** Runs a job later; returns false if too many wait. */
+  private boolean submit(Runnable job) {
     return jobs.offer(job);
   }
 
@@ -223,14 +222,14 @@ final class SpoolWorker {
   }
 
   /** Takes the oldest request of a signal to send it; null if there is none, or not in time. */
-  StoredRequest take(Signal signal, long deadlineNanos) {
+  StoredRequest takeOldest(Signal signal, long deadlineNanos) {
     AtomicBoolean decided = new AtomicBoolean();
     StoredRequest request =
         call(
             opened -> {
               StoredRequest next = opened.reader().next(signal);
               if (next != null && !decided.compareAndSet(false, true)) {
-                opened.reader().putBack(next); // nobody waits for it any more
+                opened.reader().putBack(next); // the caller has given up
                 return null;
               }
               return next;
@@ -239,30 +238,38 @@ final class SpoolWorker {
     return request != null || decided.compareAndSet(false, true) ? request : null;
   }
 
-  /** Ends the sending of a request; null as the result puts it back. */
-  void settle(StoredRequest request, ExportResult result) {
-    execute(
+  /** Ends the sending of a request with its final result. */
+  void finishSending(StoredRequest request, ExportResult result) {
+    submit(
         () -> {
-          Segment segment = request.segment;
-          if (segment.gone && result != null) {
-            books.sent(segment, result, request.items());
-          } else if (segment.gone) {
-            books.lost(segment, segment.goneFor, request.items());
-          } else if (result != null) {
-            store.reader().sent(request, result);
+          if (request.segment.gone) {
+            books.sent(request.segment, result, request.items());
           } else {
-            store.reader().putBack(request);
-            store.reader().pause(segment.signal());
+            store.reader().finishSending(request, result);
           }
         });
   }
 
-  /** Notes that nothing of a signal is under way. */
-  void pause(Signal signal) {
-    execute(
+  /** Ends the sending of a request that is to be sent again. */
+  void putBack(StoredRequest request) {
+    submit(
+        () -> {
+          Segment segment = request.segment;
+          if (segment.gone) {
+            books.lost(segment, segment.goneFor, request.items());
+          } else {
+            store.reader().putBack(request);
+            store.reader().markIdle(segment.signal());
+          }
+        });
+  }
+
+  /** Notes that no request of a signal is being sent. */
+  void markIdle(Signal signal) {
+    submit(
         () -> {
           if (store != null) {
-            store.reader().pause(signal);
+            store.reader().markIdle(signal);
           }
         });
   }
@@ -296,10 +303,10 @@ final class SpoolWorker {
     Workers.await(latch, () -> deadlineNanos - System.nanoTime());
   }
 
-  /** Does what was handed over, makes everything safe and gives the directory free. */
+  /** Runs the jobs that wait, makes everything safe and unlocks the directory. */
   void close(long deadlineNanos) {
     stopping = true;
-    execute(() -> {}); // wakes it
+    submit(() -> {}); // wakes it
     await(ended, deadlineNanos);
   }
 }

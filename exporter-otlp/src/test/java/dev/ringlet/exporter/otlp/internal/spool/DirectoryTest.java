@@ -52,7 +52,7 @@ class DirectoryTest {
     List<Integer> ids = new ArrayList<>();
     for (StoredRequest next; (next = store.reader().next(Signal.LOGS)) != null; ) {
       ids.add(SpoolProcess.id(next.toPayload(0)));
-      store.reader().sent(next, dev.ringlet.export.ExportResult.delivered());
+      store.reader().finishSending(next, dev.ringlet.export.ExportResult.delivered());
     }
     return ids;
   }
@@ -114,6 +114,26 @@ class DirectoryTest {
     assertThat(ids(store)).containsExactly(1, 2);
     store.close();
     assertThat(secret).hasContent("x".repeat(200));
+  }
+
+  @Test
+  void aFullDiskKeepsNobodyOutOfWhatIsStored() throws IOException {
+    Path directory = temp.resolve("s");
+    SpoolStore store = open(directory);
+    store(store, 1);
+    Object owner = Files.readAttributes(directory.resolve("owner"), "fileKey,size").toString();
+    store.close();
+    store = open(directory);
+    // Written over in place, which needs no space.
+    assertThat(Files.readAttributes(directory.resolve("owner"), "fileKey,size").toString())
+        .isEqualTo(owner);
+    store.close();
+
+    Files.delete(directory.resolve("owner"));
+    Files.createDirectory(directory.resolve("owner")); // so that it cannot be written at all
+    store = open(directory);
+    assertThat(ids(store)).containsExactly(1);
+    store.close();
   }
 
   @Test

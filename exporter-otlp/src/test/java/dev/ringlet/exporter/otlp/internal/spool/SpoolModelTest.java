@@ -163,14 +163,17 @@ class SpoolModelTest {
       switch (random.nextInt(4)) {
         case 0:
           process.store.reader().putBack(request);
-          process.store.reader().pause(Signal.TRACES);
+          process.store.reader().markIdle(Signal.TRACES);
           break;
         case 1:
-          process.store.reader().sent(request, ExportResult.permanent(FailureCause.BAD_DATA, ""));
+          process
+              .store
+              .reader()
+              .finishSending(request, ExportResult.permanent(FailureCause.BAD_DATA, ""));
           ended.add(id);
           break;
         default:
-          process.store.reader().sent(request, ExportResult.delivered());
+          process.store.reader().finishSending(request, ExportResult.delivered());
           delivered.add(id);
           ended.add(id);
           break;

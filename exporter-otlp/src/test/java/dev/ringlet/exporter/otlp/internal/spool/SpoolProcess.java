@@ -95,7 +95,7 @@ final class SpoolProcess {
     }
     int id = id(request.toPayload(0));
     assertThat(id).as("a request that was never stored").isNotNegative();
-    store.reader().sent(request, result);
+    store.reader().finishSending(request, result);
     return id;
   }
 

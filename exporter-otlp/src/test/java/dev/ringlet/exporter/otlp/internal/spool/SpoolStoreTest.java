@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One kind of damage at a time, on a disk in memory. */
 class SpoolStoreTest {
@@ -341,7 +343,7 @@ class SpoolStoreTest {
     assertThat(process.store.isDead()).isTrue();
     assertThat(process.append(Signal.TRACES, 6, 10, 1)).isEqualTo(StoreOutcome.FAILED);
     assertThat(process.own.get(Signal.TRACES).dropped(DropCause.SPOOL_CORRUPT)).isEqualTo(4);
-    process.store.reader().sent(underWay, OK);
+    process.store.reader().finishSending(underWay, OK);
     process.check(0);
     process.store.close();
     disk.alive = true;
@@ -457,7 +459,7 @@ class SpoolStoreTest {
     assertThat(delivered.segment.gone).isTrue();
     long dropped = process.own.get(Signal.TRACES).dropped(DropCause.SPOOL_FULL);
     process.check(2);
-    process.store.reader().sent(delivered, OK);
+    process.store.reader().finishSending(delivered, OK);
     process.store.reader().putBack(failed);
     process.check(0);
     assertThat(process.own.get(Signal.TRACES).exported()).isEqualTo(1);
@@ -508,6 +510,65 @@ class SpoolStoreTest {
     assertThat(disk.names()).contains("000000000000000d.seg"); // above all numbers ever seen
     assertAlive();
     assertThat(disk.names()).containsAll(foreign);
+  }
+
+  /** A small segment of a spool that sends elsewhere, and so is not sent from here. */
+  private static byte[] foreignSegment(int nonce) {
+    SegmentFormat format = new SegmentFormat();
+    byte[] payload = SpoolProcess.payload(nonce, 20);
+    byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
+    format.seal(record, nonce, SegmentFormat.HEADER_BYTES, 1, 1);
+    byte[] header =
+        format.header(
+            new SegmentFormat.Header(Signal.TRACES, nonce, SpoolProcess.LABEL + 1, 1, 1, 1));
+    byte[] segment = java.util.Arrays.copyOf(header, header.length + record.length);
+    System.arraycopy(record, 0, segment, header.length, record.length);
+    return segment;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {(1L << 60) - 1, 1L << 60, 1L << 62, Long.MAX_VALUE - 1, Long.MAX_VALUE})
+  void aFileAtTheTopOfTheNumbersHidesNothing(long number) throws IOException {
+    disk.put(Segment.name(number, ".seg"), foreignSegment(1));
+    start();
+    fill(1, 10);
+    process.store.close();
+    start();
+    fill(11, 20);
+    process.store.close();
+    start();
+    assertThat(drain()).isEqualTo(range(1, 20));
+    assertThat(disk.names()).contains(Segment.name(number, ".seg"));
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void manySmallForeignSegmentsDoNotKeepNewOnesOut(boolean dropOldest) throws IOException {
+    settings = SpoolProcess.settings(64 << 20, 0, dropOldest, false);
+    disk.measured = false;
+    for (int i = 1; i <= 65_000; i++) {
+      disk.put(Segment.name(i, ".seg"), foreignSegment(i));
+    }
+    start();
+    fill(1, 10);
+    assertThat(process.books.inherited(Signal.TRACES).dropped()).isZero();
+    assertThat(process.store.bytes()).isGreaterThanOrEqualTo(disk.bytes());
+    process.store.close();
+    start();
+    assertThat(drain()).isEqualTo(range(1, 10));
+    process.store.close();
+    settings = // with consent they are sent, all of them
+        new SpoolSettings(
+            settings.directory(), 64 << 20, 0, dropOldest, 500_000_000L, false, true, 1 << 20);
+    start();
+    int sent = 0;
+    for (int found = 1; found > 0; sent += found) {
+      found = drain().size();
+      tickFor(10);
+    }
+    assertThat(sent).isEqualTo(65_000);
+    assertThat(disk.names()).noneMatch(name -> name.endsWith(".seg"));
   }
 
   @Test
@@ -576,7 +637,7 @@ class SpoolStoreTest {
       start();
       StoredRequest request = process.store.reader().next(Signal.TRACES);
       process.store.reader().putBack(request);
-      process.store.reader().pause(Signal.TRACES);
+      process.store.reader().markIdle(Signal.TRACES);
       disk.kill();
     }
     start();

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Signal;
+
+/** Keeps the spool within its limit of bytes. Used by the spool's thread only. */
+final class SpoolRoom {
+  private final SpoolSettings settings;
+  private final SegmentTable table;
+  private final SpoolHousekeeping housekeeping;
+  private final SpoolReader reader;
+  private final SegmentRemoval removal;
+
+  SpoolRoom(
+      SpoolSettings settings,
+      SegmentTable table,
+      SpoolHousekeeping housekeeping,
+      SpoolReader reader,
+      SegmentRemoval removal) {
+    this.settings = settings;
+    this.table = table;
+    this.housekeeping = housekeeping;
+    this.reader = reader;
+    this.removal = removal;
+  }
+
+  /** Makes room for {@code need} bytes of a signal; false if the settings do not allow it. */
+  boolean make(Signal signal, long need) {
+    while (table.bytes() + need > settings.maxBytes()) {
+      if (!housekeeping.dropBad() && (!settings.dropOldest() || !evict(signal, need))) {
+        return false;
+      }
+    }
+    return settings.dropOldest() || table.bytes(signal) + need <= quota();
+  }
+
+  /** Drops what is over the limit, which may have been lowered since it was stored. */
+  void shrinkToLimit() {
+    while (table.bytes() > settings.maxBytes() && (housekeeping.dropBad() || evict(null, 0))) {
+      // until it fits
+    }
+  }
+
+  private long quota() {
+    int signals = 0;
+    for (Signal signal : Signal.values()) {
+      signals += reader.label(signal) == null ? 0 : 1;
+    }
+    return settings.maxBytes() / Math.max(1, signals);
+  }
+
+  private boolean evict(Signal needing, long need) {
+    Segment oldest = table.oldestOfLargest(needing, need);
+    if (oldest == null) {
+      return false;
+    }
+    giveUp(oldest, DropCause.SPOOL_FULL);
+    return true;
+  }
+
+  /** Deletes a segment and counts what is in it as lost. */
+  void giveUp(Segment segment, DropCause cause) {
+    if (!segment.own && !segment.isIndexed()) {
+      reader.load(segment); // or the loss could not be counted
+    }
+    if (!segment.gone) {
+      removal.lose(segment, cause);
+    }
+  }
+}
