@@ -9,4 +9,5 @@ module dev.ringlet.exporter.otlp {
   requires static okhttp3;
 
   exports dev.ringlet.exporter.otlp;
+  exports dev.ringlet.exporter.otlp.settings;
 }

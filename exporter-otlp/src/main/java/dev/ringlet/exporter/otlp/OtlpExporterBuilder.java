@@ -3,11 +3,14 @@
 package dev.ringlet.exporter.otlp;
 
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.Endpoint;
-import dev.ringlet.exporter.otlp.internal.HeaderRules;
-import dev.ringlet.exporter.otlp.internal.SignalPaths;
-import dev.ringlet.exporter.otlp.internal.http.ProxyAddress;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
+import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
+import dev.ringlet.exporter.otlp.internal.target.SignalPaths;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
+import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

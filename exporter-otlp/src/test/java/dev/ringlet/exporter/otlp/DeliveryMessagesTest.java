@@ -11,6 +11,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.context.Suppression;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;

@@ -9,6 +9,7 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.settings.Compression;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.context.Context;

@@ -11,6 +11,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.testing.OtlpRequest;
 import dev.ringlet.testing.OtlpSignal;

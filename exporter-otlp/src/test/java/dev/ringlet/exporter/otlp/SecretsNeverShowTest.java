@@ -9,6 +9,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.testing.LogListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;

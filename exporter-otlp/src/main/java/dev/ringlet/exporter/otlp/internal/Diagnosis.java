@@ -5,7 +5,10 @@ package dev.ringlet.exporter.otlp.internal;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.Protocol;
+import dev.ringlet.exporter.otlp.internal.response.ForeignProtocol;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.SignalPaths;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import java.util.Locale;
 
 /** Puts the likely cause of a failure in plain words, with what to do about it. */

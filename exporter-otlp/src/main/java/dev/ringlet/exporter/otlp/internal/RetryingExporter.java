@@ -6,7 +6,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.ForwardingExporter;
 import java.time.Duration;

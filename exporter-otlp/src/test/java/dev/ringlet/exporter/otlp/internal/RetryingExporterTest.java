@@ -9,7 +9,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.RetryPolicy;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@
 package dev.ringlet.exporter.otlp.internal.delivery;
 
 import dev.ringlet.export.Exporter;
-import dev.ringlet.exporter.otlp.Protocol;
-import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 
 /**
  * One way to deliver: an address, the protocol spoken there, and what sends a request there once.

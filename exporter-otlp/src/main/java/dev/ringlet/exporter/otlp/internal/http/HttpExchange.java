@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.io.IOException;
 
 /**
@@ -25,13 +25,13 @@ abstract class HttpExchange {
   long timeoutNanos;
 
   // The answer.
-  final HttpAnswer answer;
+  final ServerResponse answer;
 
   /** Whether the request probably went out on a connection that an earlier one had used. */
   boolean reusedConnection;
 
   HttpExchange(int maxResponseBytes) {
-    answer = new HttpAnswer(maxResponseBytes);
+    answer = new ServerResponse(maxResponseBytes);
   }
 
   /**

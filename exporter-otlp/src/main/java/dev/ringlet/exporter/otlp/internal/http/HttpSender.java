@@ -6,15 +6,15 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.exporter.otlp.Compression;
-import dev.ringlet.exporter.otlp.internal.BodyCompressor;
-import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
-import dev.ringlet.exporter.otlp.internal.GzipBuffer;
-import dev.ringlet.exporter.otlp.internal.HeaderRules;
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
-import dev.ringlet.exporter.otlp.internal.OutcomeClassifier;
-import dev.ringlet.exporter.otlp.internal.Secrets;
-import dev.ringlet.exporter.otlp.internal.ZstdBuffer;
+import dev.ringlet.exporter.otlp.internal.compress.BodyCompressor;
+import dev.ringlet.exporter.otlp.internal.compress.GzipBuffer;
+import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
+import dev.ringlet.exporter.otlp.internal.response.GrpcResponses;
+import dev.ringlet.exporter.otlp.internal.response.HttpResponses;
+import dev.ringlet.exporter.otlp.internal.response.Secrets;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
+import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
+import dev.ringlet.exporter.otlp.settings.Compression;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class HttpSender implements Exporter {
       interrupted = true;
       return ExportResult.retry(FailureCause.TIMEOUT, -1, "interrupted");
     } catch (Throwable thrown) {
-      return closed ? closedResult() : OutcomeClassifier.classify(thrown);
+      return closed ? closedResult() : HttpResponses.classify(thrown);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -307,7 +307,7 @@ public final class HttpSender implements Exporter {
     try {
       executeInTime(exchange, payload);
     } catch (IOException first) {
-      ExportResult result = OutcomeClassifier.classify(first);
+      ExportResult result = HttpResponses.classify(first);
       boolean lost = result.cause() == FailureCause.CONNECTION_LOST;
       if (lost || result.cause() == FailureCause.TIMEOUT) {
         transport.evictIdle();
@@ -321,15 +321,15 @@ public final class HttpSender implements Exporter {
       try {
         executeInTime(exchange, payload);
       } catch (IOException second) {
-        return closed ? closedResult() : OutcomeClassifier.classify(second);
+        return closed ? closedResult() : HttpResponses.classify(second);
       }
     }
     return classify(exchange.answer, payload.items());
   }
 
-  private ExportResult classify(HttpAnswer answer, int items) {
+  private ExportResult classify(ServerResponse answer, int items) {
     boolean grpc = settings.isGrpc();
-    if (grpc && GrpcOutcome.isGrpc(answer)) {
+    if (grpc && GrpcResponses.isGrpc(answer)) {
       answer.unframe();
     } else {
       answer.decode();
@@ -337,11 +337,10 @@ public final class HttpSender implements Exporter {
     long wallMillis = System.currentTimeMillis();
     ExportResult result =
         grpc
-            ? GrpcOutcome.classify(answer, items, wallMillis)
-            : OutcomeClassifier.classify(answer, items, wallMillis);
+            ? GrpcResponses.classify(answer, items, wallMillis)
+            : HttpResponses.classify(answer, items, wallMillis);
     if (result.isSuccess() && Log.LOGGER.isLoggable(Level.FINE)) {
-      boolean odd =
-          grpc ? GrpcOutcome.isOddSuccess(answer) : OutcomeClassifier.isOddSuccess(answer);
+      boolean odd = grpc ? GrpcResponses.isOddSuccess(answer) : HttpResponses.isOddSuccess(answer);
       if (odd) {
         Log.LOGGER.fine("the answer's body is no OTLP response");
       }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -57,7 +57,7 @@ final class JdkHttpExchange extends HttpExchange {
     if (transport.tls != null) {
       ClientTls.forgetSessions(transport.tls);
     }
-    JdkAnswerReceiver receiver = new JdkAnswerReceiver(answer);
+    JdkResponseReceiver receiver = new JdkResponseReceiver(answer);
     CompletableFuture<HttpResponse<Void>> future = transport.client.sendAsync(request(), receiver);
     transport.started(future);
     boolean taken = false;
@@ -69,7 +69,7 @@ final class JdkHttpExchange extends HttpExchange {
       if (answer.status() == 0) {
         throw failure;
       }
-      answer.body(HttpAnswer.Body.BROKEN);
+      answer.body(ServerResponse.Body.BROKEN);
     } finally {
       transport.running.remove(future);
       transport.connected = taken;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;

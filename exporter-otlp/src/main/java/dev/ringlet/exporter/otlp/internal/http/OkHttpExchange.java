@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +108,7 @@ class OkHttpExchange extends HttpExchange {
     try {
       readBody(call, response.body());
     } catch (IOException cut) {
-      answer.body(HttpAnswer.Body.BROKEN);
+      answer.body(ServerResponse.Body.BROKEN);
     }
   }
 
@@ -124,7 +124,7 @@ class OkHttpExchange extends HttpExchange {
   /** Takes the body up to the limit; one that goes on is cut off and marked. */
   final void readBody(Call call, ResponseBody responseBody) throws IOException {
     if (responseBody.contentLength() > answer.maxBytes()) {
-      answer.body(HttpAnswer.Body.TOO_LARGE);
+      answer.body(ServerResponse.Body.TOO_LARGE);
       call.cancel();
       return;
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.internal.GrpcOutcome;
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.GrpcResponses;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.Call;
@@ -68,7 +68,7 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
   /** A gRPC answer that breaks off is no answer, because the status comes last. */
   @Override
   void readAnswer(Call call, Response response) throws IOException {
-    if (!GrpcOutcome.isGrpc(response.header("Content-Type", ""))) {
+    if (!GrpcResponses.isGrpc(response.header("Content-Type", ""))) {
       super.readAnswer(call, response);
       readStatus(response.headers());
       return;
@@ -78,7 +78,7 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
     boolean headOnly = end.get("grpc-status") != null;
     try {
       readBody(call, response.body());
-      if (!headOnly && answer.body() != HttpAnswer.Body.TOO_LARGE) {
+      if (!headOnly && answer.body() != ServerResponse.Body.TOO_LARGE) {
         end = response.trailers();
       }
     } catch (IOException cut) {
@@ -86,7 +86,7 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
         connecting = true; // not a connection that was closed while it was idle
         throw cut;
       }
-      answer.body(HttpAnswer.Body.BROKEN);
+      answer.body(ServerResponse.Body.BROKEN);
     }
     readStatus(end);
   }

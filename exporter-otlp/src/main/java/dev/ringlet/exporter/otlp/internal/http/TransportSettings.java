@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.Protocol;
-import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import java.net.URI;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.exporter.otlp.ScriptedServer;
-import dev.ringlet.exporter.otlp.internal.Endpoint;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;

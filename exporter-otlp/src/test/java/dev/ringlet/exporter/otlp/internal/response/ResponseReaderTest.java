@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerReaderTest {
+class ResponseReaderTest {
   private static byte[] response(long rejected, String message) {
     return ExportLogsServiceResponse.newBuilder()
         .setPartialSuccess(
@@ -32,8 +32,8 @@ class AnswerReaderTest {
       long rejected = random.nextLong() >> random.nextInt(64);
       String message = "m".repeat(random.nextInt(50)) + "é€\ud83d\ude00";
       byte[] bytes = response(rejected, message);
-      assertThat(AnswerReader.readResponse(bytes, bytes.length))
-          .isEqualTo(new AnswerReader.Partial(rejected, message));
+      assertThat(ResponseReader.readResponse(bytes, bytes.length))
+          .isEqualTo(new ResponseReader.Partial(rejected, message));
     }
   }
 
@@ -44,8 +44,8 @@ class AnswerReaderTest {
     byte[] known = response(7, "x");
     byte[] both = Arrays.copyOf(bytes, bytes.length + known.length);
     System.arraycopy(known, 0, both, bytes.length, known.length);
-    assertThat(AnswerReader.readResponse(both, both.length))
-        .isEqualTo(new AnswerReader.Partial(7, "x"));
+    assertThat(ResponseReader.readResponse(both, both.length))
+        .isEqualTo(new ResponseReader.Partial(7, "x"));
   }
 
   @ParameterizedTest
@@ -69,8 +69,8 @@ class AnswerReaderTest {
       })
   void refusesWhatIsMalformed(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
-    assertThat(AnswerReader.readResponse(bytes, bytes.length)).isNull();
-    assertThat(AnswerReader.readStatusMessage(bytes, bytes.length)).isEmpty();
+    assertThat(ResponseReader.readResponse(bytes, bytes.length)).isNull();
+    assertThat(ResponseReader.readStatusMessage(bytes, bytes.length)).isEmpty();
   }
 
   @Test
@@ -83,8 +83,8 @@ class AnswerReaderTest {
       for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
-      AnswerReader.readStatusMessage(bytes, bytes.length);
-      AnswerReader.Partial partial = AnswerReader.readResponse(bytes, bytes.length);
+      ResponseReader.readStatusMessage(bytes, bytes.length);
+      ResponseReader.Partial partial = ResponseReader.readResponse(bytes, bytes.length);
       if (partial == null) {
         continue;
       }
@@ -103,7 +103,7 @@ class AnswerReaderTest {
   @Test
   void cutsAndCleansText() {
     byte[] bytes = response(1, "a\r\nb\u001b[31m\u202ec" + "x".repeat(5000));
-    String message = AnswerReader.readResponse(bytes, bytes.length).message();
+    String message = ResponseReader.readResponse(bytes, bytes.length).message();
     assertThat(message).startsWith("a  b [31m cxxx").hasSizeLessThanOrEqualTo(1024);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal.http;
+package dev.ringlet.exporter.otlp.internal.target;
 
 import dev.ringlet.internal.text.PercentDecoder;
 import java.net.URI;
@@ -109,25 +109,28 @@ public final class ProxyAddress {
     return false;
   }
 
-  boolean isDirect() {
+  /** Whether no proxy is used. */
+  public boolean isDirect() {
     return this == DIRECT;
   }
 
-  String host() {
+  /** The name or address of the proxy. */
+  public String host() {
     return host;
   }
 
-  int port() {
+  /** The TCP port. */
+  public int port() {
     return port;
   }
 
   /** The value of {@code Proxy-Authorization}, or null. */
-  String authorization() {
+  public String authorization() {
     return authorization;
   }
 
   /** What must never be told, in each form in which somebody may repeat it. */
-  Map<String, String> secrets() {
+  public Map<String, String> secrets() {
     return authorization == null
         ? Map.of()
         : Map.of(

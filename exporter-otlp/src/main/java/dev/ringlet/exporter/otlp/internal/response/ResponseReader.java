@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * google.rpc.Status      { 1: int32 code, 2: string message, 3: repeated Any details }
  * </pre>
  */
-public final class AnswerReader {
+public final class ResponseReader {
   /** Text from a server is cut to this many bytes. */
   public static final int MAX_TEXT_BYTES = 1024;
 
@@ -30,7 +30,7 @@ public final class AnswerReader {
   private long rejected;
   private String message = "";
 
-  private AnswerReader(byte[] bytes, int limit) {
+  private ResponseReader(byte[] bytes, int limit) {
     this.bytes = bytes;
     this.limit = limit;
   }
@@ -49,7 +49,7 @@ public final class AnswerReader {
     if (length == 0) {
       return Partial.NONE;
     }
-    AnswerReader reader = new AnswerReader(bytes, length);
+    ResponseReader reader = new ResponseReader(bytes, length);
     try {
       reader.readFields(false);
     } catch (MalformedException malformed) {
@@ -60,7 +60,7 @@ public final class AnswerReader {
 
   /** Reads the message of a {@code google.rpc.Status}; the empty string if it has none. */
   public static String readStatusMessage(byte[] bytes, int length) {
-    AnswerReader reader = new AnswerReader(bytes, length);
+    ResponseReader reader = new ResponseReader(bytes, length);
     try {
       reader.readFields(true);
     } catch (MalformedException malformed) {

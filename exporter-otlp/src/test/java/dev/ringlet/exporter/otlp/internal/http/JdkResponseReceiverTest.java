@@ -4,7 +4,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-class JdkAnswerReceiverTest {
-  private final HttpAnswer answer = new HttpAnswer(10);
-  private final JdkAnswerReceiver receiver = new JdkAnswerReceiver(answer);
+class JdkResponseReceiverTest {
+  private final ServerResponse answer = new ServerResponse(10);
+  private final JdkResponseReceiver receiver = new JdkResponseReceiver(answer);
   private final Upstream upstream = new Upstream();
 
   private static final class Upstream implements Flow.Subscription {
@@ -68,7 +68,7 @@ class JdkAnswerReceiverTest {
     assertThat(answer.status()).isEqualTo(207);
     assertThat(answer.retryAfter()).containsExactly("1", "2");
     assertThat(answer.length()).isEqualTo(10);
-    assertThat(answer.body()).isEqualTo(HttpAnswer.Body.COMPLETE);
+    assertThat(answer.body()).isEqualTo(ServerResponse.Body.COMPLETE);
     assertThat(upstream.requested).isEqualTo(3);
     assertThat(upstream.cancelled).isFalse();
     assertThat(receiver.getBody().toCompletableFuture()).isDone();
@@ -78,7 +78,7 @@ class JdkAnswerReceiverTest {
   void stopsAtTheLimit() {
     receiver.apply(new Info()).onSubscribe(upstream);
     next(11);
-    assertThat(answer.body()).isEqualTo(HttpAnswer.Body.TOO_LARGE);
+    assertThat(answer.body()).isEqualTo(ServerResponse.Body.TOO_LARGE);
     assertThat(upstream.cancelled).isTrue();
     assertThat(receiver.getBody().toCompletableFuture()).isDone();
     next(1);
@@ -93,7 +93,7 @@ class JdkAnswerReceiverTest {
     receiver.onError(new IllegalStateException());
     assertThat(answer.status()).isZero();
     assertThat(answer.length()).isZero();
-    assertThat(answer.body()).isEqualTo(HttpAnswer.Body.COMPLETE);
+    assertThat(answer.body()).isEqualTo(ServerResponse.Body.COMPLETE);
     assertThat(upstream.cancelled).isTrue();
   }
 }

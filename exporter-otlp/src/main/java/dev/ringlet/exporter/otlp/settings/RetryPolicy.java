@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp;
+package dev.ringlet.exporter.otlp.settings;
 
 import java.time.Duration;
 import java.util.Objects;

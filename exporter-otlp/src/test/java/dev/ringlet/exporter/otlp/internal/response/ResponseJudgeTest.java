@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OutcomeClassifierTest {
-  private static HttpAnswer answer(int status) {
-    HttpAnswer answer = new HttpAnswer(100);
+class ResponseJudgeTest {
+  private static ServerResponse answer(int status) {
+    ServerResponse answer = new ServerResponse(100);
     answer.head(status, null, null, null);
     return answer;
   }
@@ -43,7 +43,7 @@ class OutcomeClassifierTest {
   void onlyFourStatusesAndThatOfAProxyMayBeRepeated() {
     Set<Integer> retryable = Set.of(407, 429, 502, 503, 504);
     for (int status = 100; status < 1000; status++) {
-      ExportResult result = OutcomeClassifier.classify(answer(status), 1, 0);
+      ExportResult result = HttpResponses.classify(answer(status), 1, 0);
       Kind expected = retryable.contains(status) ? Kind.RETRY : Kind.PERMANENT;
       if (status >= 200 && status < 300) {
         assertThat(result).isSameAs(ExportResult.delivered());
@@ -65,7 +65,7 @@ class OutcomeClassifierTest {
     "505, SERVER_ERROR", "599, SERVER_ERROR", "600, BAD_RESPONSE", "999, BAD_RESPONSE"
   })
   void causeOfStatus(int status, FailureCause cause) {
-    assertThat(OutcomeClassifier.classify(answer(status), 1, 0).cause()).isEqualTo(cause);
+    assertThat(HttpResponses.classify(answer(status), 1, 0).cause()).isEqualTo(cause);
   }
 
   static Stream<Arguments> exceptions() {
@@ -99,7 +99,7 @@ class OutcomeClassifierTest {
   @ParameterizedTest
   @MethodSource("exceptions")
   void networkFailuresMayBeRepeated(Throwable thrown, FailureCause cause) {
-    ExportResult result = OutcomeClassifier.classify(thrown);
+    ExportResult result = HttpResponses.classify(thrown);
     assertThat(result.kind()).isEqualTo(Kind.RETRY);
     assertThat(result.cause()).isEqualTo(cause);
     assertThat(result.retryAfterNanos()).isNegative();
@@ -108,7 +108,7 @@ class OutcomeClassifierTest {
   @Test
   void ourOwnFailuresAreFinal() {
     for (Throwable thrown : List.of(new IllegalStateException("s3cret"), new OutOfMemoryError())) {
-      ExportResult result = OutcomeClassifier.classify(thrown);
+      ExportResult result = HttpResponses.classify(thrown);
       assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
       assertThat(result.message()).isEqualTo(thrown.getClass().getName());
@@ -119,7 +119,7 @@ class OutcomeClassifierTest {
   void survivesACircleOfCauses() {
     IOException a = new IOException("a");
     a.initCause(new IOException("b", a));
-    assertThat(OutcomeClassifier.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
+    assertThat(HttpResponses.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
   }
 
   @ParameterizedTest // the three forms of RFC 9110, section 5.6.7, and what is none

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
  * What a server answered to one request: status, the headers that matter, and at most {@code
  * maxBytes} of the body. Reused from request to request; not thread-safe.
  */
-public final class HttpAnswer {
+public final class ServerResponse {
   /** How much of the body is here. */
   public enum Body {
     /** All of it, possibly nothing. */
@@ -43,7 +43,7 @@ public final class HttpAnswer {
   private final List<String> retryAfter = new ArrayList<>(1);
 
   /** Makes an empty answer that takes at most {@code maxBytes} of body. */
-  public HttpAnswer(int maxBytes) {
+  public ServerResponse(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 

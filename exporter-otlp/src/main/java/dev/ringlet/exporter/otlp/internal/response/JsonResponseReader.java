@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads from JSON what {@link AnswerReader} reads from protobuf, and takes more than the
+ * Reads from JSON what {@link ResponseReader} reads from protobuf, and takes more than the
  * specification allows a server to send: names in camelCase or snake_case, numbers as text or not,
  * enums by name, unknown members of any kind. Follows no nesting but the one level it needs.
  */
-final class JsonAnswerReader {
+final class JsonResponseReader {
   private static final int MAX_NUMBER_CHARS = 40;
 
   private final byte[] bytes;
@@ -19,7 +19,7 @@ final class JsonAnswerReader {
   private long rejected;
   private String message = "";
 
-  private JsonAnswerReader(byte[] bytes, int limit) {
+  private JsonResponseReader(byte[] bytes, int limit) {
     this.bytes = bytes;
     this.limit = limit;
   }
@@ -32,19 +32,19 @@ final class JsonAnswerReader {
   }
 
   /** Reads an {@code Export…ServiceResponse}; null if it is malformed. */
-  static AnswerReader.Partial readResponse(byte[] bytes, int length) {
-    JsonAnswerReader reader = new JsonAnswerReader(bytes, length);
+  static ResponseReader.Partial readResponse(byte[] bytes, int length) {
+    JsonResponseReader reader = new JsonResponseReader(bytes, length);
     try {
       reader.object(Level.RESPONSE);
     } catch (IllegalArgumentException malformed) {
       return null;
     }
-    return new AnswerReader.Partial(reader.rejected, reader.message);
+    return new ResponseReader.Partial(reader.rejected, reader.message);
   }
 
   /** Reads the message of a {@code google.rpc.Status}; the empty string if it has none. */
   static String readStatusMessage(byte[] bytes, int length) {
-    JsonAnswerReader reader = new JsonAnswerReader(bytes, length);
+    JsonResponseReader reader = new JsonResponseReader(bytes, length);
     try {
       reader.object(Level.STATUS);
     } catch (IllegalArgumentException malformed) {
@@ -78,9 +78,9 @@ final class JsonAnswerReader {
     } else if (level == Level.PARTIAL_SUCCESS && name.startsWith("rejected")) {
       rejected = number();
     } else if (level == Level.PARTIAL_SUCCESS && name.equals("errormessage") && next == '"') {
-      message = AnswerReader.clean(text());
+      message = ResponseReader.clean(text());
     } else if (level == Level.STATUS && name.equals("message") && next == '"') {
-      message = AnswerReader.clean(text());
+      message = ResponseReader.clean(text());
     } else {
       skip();
     }
@@ -131,7 +131,7 @@ final class JsonAnswerReader {
   }
 
   private void append(StringBuilder text, int start) {
-    int room = AnswerReader.MAX_TEXT_BYTES - text.length();
+    int room = ResponseReader.MAX_TEXT_BYTES - text.length();
     int length = Math.min(position - start, Math.max(0, room));
     text.append(new String(bytes, start, length, StandardCharsets.UTF_8));
   }
@@ -154,7 +154,7 @@ final class JsonAnswerReader {
     } else if ("\"\\/".indexOf(c) < 0) {
       c = ' '; // a control character, which is not shown anyway
     }
-    if (text.length() < AnswerReader.MAX_TEXT_BYTES) {
+    if (text.length() < ResponseReader.MAX_TEXT_BYTES) {
       text.append(c);
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * specification, section "OTLP/gRPC Response", and for answers without a status gRPC's own mapping
  * of HTTP statuses.
  */
-public final class GrpcOutcome {
+public final class GrpcResponses {
   private static final String MEDIA_TYPE = "application/grpc";
   private static final int OK = 0;
   private static final int RESOURCE_EXHAUSTED = 8;
@@ -37,10 +37,10 @@ public final class GrpcOutcome {
           "DATA_LOSS",
           "UNAUTHENTICATED");
 
-  private GrpcOutcome() {}
+  private GrpcResponses() {}
 
   /** Whether an answer says that it is gRPC's. */
-  public static boolean isGrpc(HttpAnswer answer) {
+  public static boolean isGrpc(ServerResponse answer) {
     return isGrpc(answer.contentType());
   }
 
@@ -56,8 +56,8 @@ public final class GrpcOutcome {
    * @param items how many items the request had; a server cannot reject more
    * @param wallMillis this machine's clock, for {@code Retry-After} dates
    */
-  public static ExportResult classify(HttpAnswer answer, int items, long wallMillis) {
-    if (answer.body() == HttpAnswer.Body.TOO_LARGE) {
+  public static ExportResult classify(ServerResponse answer, int items, long wallMillis) {
+    if (answer.body() == ServerResponse.Body.TOO_LARGE) {
       return ExportResult.permanent(
           FailureCause.BAD_RESPONSE, "an answer of more than " + answer.maxBytes() + " bytes");
     }
@@ -68,20 +68,20 @@ public final class GrpcOutcome {
     return code == OK ? success(answer, items) : failure(code, answer);
   }
 
-  private static ExportResult success(HttpAnswer answer, int items) {
-    if (answer.body() != HttpAnswer.Body.COMPLETE) {
+  private static ExportResult success(ServerResponse answer, int items) {
+    if (answer.body() != ServerResponse.Body.COMPLETE) {
       return ExportResult.delivered(); // the status counts; sending again would make duplicates
     }
-    return OutcomeClassifier.classifyMessage(answer, items);
+    return HttpResponses.classifyMessage(answer, items);
   }
 
   /** Whether the message of a call that went well cannot be read. */
-  public static boolean isOddSuccess(HttpAnswer answer) {
-    return answer.body() != HttpAnswer.Body.COMPLETE
-        || AnswerReader.readResponse(answer.bytes(), answer.length()) == null;
+  public static boolean isOddSuccess(ServerResponse answer) {
+    return answer.body() != ServerResponse.Body.COMPLETE
+        || ResponseReader.readResponse(answer.bytes(), answer.length()) == null;
   }
 
-  private static ExportResult failure(int code, HttpAnswer answer) {
+  private static ExportResult failure(int code, ServerResponse answer) {
     long delayNanos = GrpcStatus.retryDelayNanos(answer.grpcDetails());
     String text = GrpcStatus.message(answer.grpcMessage());
     String name = code < NAMES.size() ? NAMES.get(code) : "status " + code;
@@ -144,16 +144,16 @@ public final class GrpcOutcome {
         || text.contains("too large");
   }
 
-  private static ExportResult withoutStatus(HttpAnswer answer, int items, long wallMillis) {
+  private static ExportResult withoutStatus(ServerResponse answer, int items, long wallMillis) {
     int status = answer.status();
     if (status < 200 || status >= 300) {
-      return OutcomeClassifier.classify(answer, items, wallMillis);
+      return HttpResponses.classify(answer, items, wallMillis);
     }
     if (isGrpc(answer)) {
       return ExportResult.permanent(FailureCause.BAD_RESPONSE, "an answer without a gRPC status");
     }
-    if (OutcomeClassifier.isHtml(answer)) {
-      return OutcomeClassifier.classify(answer, items, wallMillis);
+    if (HttpResponses.isHtml(answer)) {
+      return HttpResponses.classify(answer, items, wallMillis);
     }
     return ExportResult.permanent(
         FailureCause.WRONG_ENDPOINT, "HTTP " + status + " from a server that does not speak gRPC");

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp;
+package dev.ringlet.exporter.otlp.settings;
 
 /** The protocols of OTLP, named as in {@code otel.exporter.otlp.protocol}. */
 public enum Protocol {

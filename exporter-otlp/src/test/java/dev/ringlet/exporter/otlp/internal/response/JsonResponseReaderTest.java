@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,15 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonAnswerReaderTest {
-  private static AnswerReader.Partial response(String json) {
+class JsonResponseReaderTest {
+  private static ResponseReader.Partial response(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return JsonAnswerReader.readResponse(bytes, bytes.length);
+    return JsonResponseReader.readResponse(bytes, bytes.length);
   }
 
   private static String statusMessage(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return JsonAnswerReader.readStatusMessage(bytes, bytes.length);
+    return JsonResponseReader.readStatusMessage(bytes, bytes.length);
   }
 
   @Test
@@ -46,7 +46,7 @@ class JsonAnswerReaderTest {
         printer = printer.preservingProtoFieldNames();
       }
       assertThat(response(printer.print(response)))
-          .isEqualTo(new AnswerReader.Partial(rejected, message));
+          .isEqualTo(new ResponseReader.Partial(rejected, message));
     }
   }
 
@@ -70,7 +70,7 @@ class JsonAnswerReaderTest {
         "{\"partialSuccess\":{\"errorMessage\":\"a\\u0041\\n\\\"b\\/\\u00e9\"}}|0|aA \"b/é"
       })
   void takesMoreThanItShould(String json, long rejected, String message) {
-    assertThat(response(json)).isEqualTo(new AnswerReader.Partial(rejected, message));
+    assertThat(response(json)).isEqualTo(new ResponseReader.Partial(rejected, message));
   }
 
   @Test
@@ -111,9 +111,9 @@ class JsonAnswerReaderTest {
                 + "€".repeat(5000)
                 + "\"}}")
             .getBytes(StandardCharsets.UTF_8);
-    AnswerReader.Partial partial = JsonAnswerReader.readResponse(json, json.length);
+    ResponseReader.Partial partial = JsonResponseReader.readResponse(json, json.length);
     assertThat(partial.rejectedItems()).isEqualTo(5);
-    assertThat(partial.message().length()).isBetween(300, AnswerReader.MAX_TEXT_BYTES);
+    assertThat(partial.message().length()).isBetween(300, ResponseReader.MAX_TEXT_BYTES);
     Random random = new Random(3);
     byte[] small =
         "{\"partialSuccess\":{\"rejectedSpans\":\"5\",\"errorMessage\":\"a\\u0041\"},\"b\":[1,{}]}"
@@ -123,12 +123,14 @@ class JsonAnswerReaderTest {
       byte[] broken = small.clone();
       broken[random.nextInt(broken.length)] = (byte) random.nextInt();
       read +=
-          JsonAnswerReader.readResponse(broken, random.nextInt(broken.length + 1)) == null ? 0 : 1;
-      read += JsonAnswerReader.readResponse(broken, broken.length) == null ? 0 : 1;
-      JsonAnswerReader.readStatusMessage(broken, broken.length);
+          JsonResponseReader.readResponse(broken, random.nextInt(broken.length + 1)) == null
+              ? 0
+              : 1;
+      read += JsonResponseReader.readResponse(broken, broken.length) == null ? 0 : 1;
+      JsonResponseReader.readStatusMessage(broken, broken.length);
     }
     assertThat(read).isBetween(1000, 99_000);
     String deep = "{\"a\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}";
-    assertThat(response(deep)).isEqualTo(new AnswerReader.Partial(0, ""));
+    assertThat(response(deep)).isEqualTo(new ResponseReader.Partial(0, ""));
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.text.PercentDecoder;
@@ -40,8 +40,8 @@ public final class GrpcStatus {
 
   /** The text of {@code grpc-message}, fit for a log. */
   public static String message(String encoded) {
-    int chars = Math.min(encoded.length(), 3 * AnswerReader.MAX_TEXT_BYTES);
-    return AnswerReader.clean(PercentDecoder.decode(encoded.substring(0, chars)));
+    int chars = Math.min(encoded.length(), 3 * ResponseReader.MAX_TEXT_BYTES);
+    return ResponseReader.clean(PercentDecoder.decode(encoded.substring(0, chars)));
   }
 
   /**

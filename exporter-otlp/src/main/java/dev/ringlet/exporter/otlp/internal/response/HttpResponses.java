@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
@@ -22,10 +22,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * instead. Pure functions; follows the OTLP specification, sections "OTLP/HTTP Response" and
  * "Failures": of the error statuses only 429, 502, 503 and 504 may be sent again.
  */
-public final class OutcomeClassifier {
+public final class HttpResponses {
   private static final int MAX_CAUSES = 8;
 
-  private OutcomeClassifier() {}
+  private HttpResponses() {}
 
   /**
    * Decides from an answer.
@@ -34,9 +34,9 @@ public final class OutcomeClassifier {
    * @param items how many items the request had; a server cannot reject more
    * @param wallMillis this machine's clock, for {@code Retry-After} dates
    */
-  public static ExportResult classify(HttpAnswer answer, int items, long wallMillis) {
+  public static ExportResult classify(ServerResponse answer, int items, long wallMillis) {
     int status = answer.status();
-    if (answer.body() == HttpAnswer.Body.TOO_LARGE) {
+    if (answer.body() == ServerResponse.Body.TOO_LARGE) {
       return ExportResult.permanent(
           FailureCause.BAD_RESPONSE,
           "HTTP " + status + " with an answer of more than " + answer.maxBytes() + " bytes");
@@ -53,7 +53,7 @@ public final class OutcomeClassifier {
     return ExportResult.permanent(cause, message);
   }
 
-  private static ExportResult classifySuccess(HttpAnswer answer, int items) {
+  private static ExportResult classifySuccess(ServerResponse answer, int items) {
     if (isHtml(answer)) {
       return ExportResult.retry(
           FailureCause.BAD_RESPONSE,
@@ -67,16 +67,16 @@ public final class OutcomeClassifier {
   }
 
   /** Whether a page came, as from a log-in portal. */
-  static boolean isHtml(HttpAnswer answer) {
+  static boolean isHtml(ServerResponse answer) {
     return isType(answer, "text/html");
   }
 
   /** Decides from the message of a request that went well. */
-  static ExportResult classifyMessage(HttpAnswer answer, int items) {
-    return classifyPartial(AnswerReader.readResponse(answer.bytes(), answer.length()), items);
+  static ExportResult classifyMessage(ServerResponse answer, int items) {
+    return classifyPartial(ResponseReader.readResponse(answer.bytes(), answer.length()), items);
   }
 
-  private static ExportResult classifyPartial(AnswerReader.Partial partial, int items) {
+  private static ExportResult classifyPartial(ResponseReader.Partial partial, int items) {
     if (partial == null || (partial.rejectedItems() <= 0 && partial.message().isEmpty())) {
       return ExportResult.delivered();
     }
@@ -84,9 +84,9 @@ public final class OutcomeClassifier {
   }
 
   /** Whether a successful answer has a body that is not an OTLP response. */
-  public static boolean isOddSuccess(HttpAnswer answer) {
+  public static boolean isOddSuccess(ServerResponse answer) {
     if (!isReadable(answer)) {
-      return answer.length() > 0 || answer.body() != HttpAnswer.Body.COMPLETE;
+      return answer.length() > 0 || answer.body() != ServerResponse.Body.COMPLETE;
     }
     return readResponse(answer) == null;
   }
@@ -127,7 +127,7 @@ public final class OutcomeClassifier {
     }
   }
 
-  private static String describe(HttpAnswer answer) {
+  private static String describe(ServerResponse answer) {
     int status = answer.status();
     if (status >= 300 && status < 400) {
       return "HTTP " + status + "; redirects are not followed";
@@ -139,34 +139,34 @@ public final class OutcomeClassifier {
     if (isReadable(answer)) {
       text =
           isJson(answer)
-              ? JsonAnswerReader.readStatusMessage(answer.bytes(), answer.length())
-              : AnswerReader.readStatusMessage(answer.bytes(), answer.length());
+              ? JsonResponseReader.readStatusMessage(answer.bytes(), answer.length())
+              : ResponseReader.readStatusMessage(answer.bytes(), answer.length());
     }
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
   }
 
-  private static boolean isReadable(HttpAnswer answer) {
-    return answer.body() == HttpAnswer.Body.COMPLETE
+  private static boolean isReadable(ServerResponse answer) {
+    return answer.body() == ServerResponse.Body.COMPLETE
         && (answer.contentType().isEmpty()
             || isType(answer, "application/x-protobuf")
             || isType(answer, "application/json"));
   }
 
-  private static AnswerReader.Partial readResponse(HttpAnswer answer) {
+  private static ResponseReader.Partial readResponse(ServerResponse answer) {
     return isJson(answer)
-        ? JsonAnswerReader.readResponse(answer.bytes(), answer.length())
-        : AnswerReader.readResponse(answer.bytes(), answer.length());
+        ? JsonResponseReader.readResponse(answer.bytes(), answer.length())
+        : ResponseReader.readResponse(answer.bytes(), answer.length());
   }
 
   /** Without a type the first byte decides: no message of OTLP's begins with a brace. */
-  private static boolean isJson(HttpAnswer answer) {
+  private static boolean isJson(ServerResponse answer) {
     return answer.length() > 0
         && (answer.contentType().isEmpty()
             ? answer.bytes()[0] == '{'
             : isType(answer, "application/json"));
   }
 
-  private static boolean isType(HttpAnswer answer, String type) {
+  private static boolean isType(ServerResponse answer, String type) {
     return answer.contentType().regionMatches(true, 0, type, 0, type.length());
   }
 
@@ -235,6 +235,6 @@ public final class OutcomeClassifier {
   private static String describe(Throwable thrown) {
     String name = thrown.getClass().getSimpleName();
     String text = thrown.getMessage();
-    return text == null || text.isBlank() ? name : name + ": " + AnswerReader.clean(text);
+    return text == null || text.isBlank() ? name : name + ": " + ResponseReader.clean(text);
   }
 }

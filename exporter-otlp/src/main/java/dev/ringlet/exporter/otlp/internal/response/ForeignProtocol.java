@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.response;
 
 import java.net.ProtocolException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Tells from what an HTTP client threw that something else than HTTP, or than TLS, came back. */
-final class ForeignProtocol {
+public final class ForeignProtocol {
   /** What is said of a server that speaks HTTP/2 only. */
-  static final String HTTP2 = "the server speaks HTTP/2 from the start";
+  public static final String HTTP2 = "the server speaks HTTP/2 from the start";
 
   /** Hexadecimal digits of a frame's length, type, flags and stream: SETTINGS of the connection. */
   private static final String SETTINGS_FRAME = "0000[0-9a-f]{2}040000000000";

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
-import dev.ringlet.exporter.otlp.internal.HttpAnswer;
+import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -16,14 +16,14 @@ import java.util.concurrent.Flow;
  * that come late find nothing. All state is guarded by this object's monitor, which is never
  * contended for long.
  */
-final class JdkAnswerReceiver
+final class JdkResponseReceiver
     implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final HttpAnswer answer;
+  private final ServerResponse answer;
   private Flow.Subscription subscription;
   private boolean detached;
 
-  JdkAnswerReceiver(HttpAnswer answer) {
+  JdkResponseReceiver(ServerResponse answer) {
     this.answer = answer;
   }
 
@@ -38,7 +38,7 @@ final class JdkAnswerReceiver
           headers.firstValue("Date").orElse(null));
       answer.retryAfter(headers.allValues("Retry-After"));
       if (headers.firstValueAsLong("Content-Length").orElse(0) > answer.maxBytes()) {
-        answer.body(HttpAnswer.Body.TOO_LARGE);
+        answer.body(ServerResponse.Body.TOO_LARGE);
         detached = true;
         done.complete(null);
       }
@@ -83,7 +83,7 @@ final class JdkAnswerReceiver
   @Override
   public synchronized void onError(Throwable thrown) {
     if (!detached) {
-      answer.body(HttpAnswer.Body.BROKEN);
+      answer.body(ServerResponse.Body.BROKEN);
     }
     done.complete(null);
   }

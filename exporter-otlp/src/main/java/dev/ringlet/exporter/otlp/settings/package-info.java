@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What an OTLP exporter can be set to: protocol, compression, retries. */
+package dev.ringlet.exporter.otlp.settings;
