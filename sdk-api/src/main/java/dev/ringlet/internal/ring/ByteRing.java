@@ -5,13 +5,17 @@ package dev.ringlet.internal.ring;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A bounded queue of encoded records, many producers to one consumer, in memory that is reused
- * while it is warm. Internal to Ringlet: may change or vanish in any release.
+ * A bounded queue of encoded records, many producers to one consumer, in memory that comes with
+ * load, is reused while it is warm, and goes when the load is over.
  *
  * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of
  * its id, platform and virtual threads alike. The memory behind the stripes is common: any one of
  * them may use all of it. When a stripe has no room the next one is tried once. How a stripe works,
  * and why it is right, is told in {@link RingStripe}.
+ *
+ * <p>A bound on the number of records holds for all stripes together: a thread may use all of it,
+ * and it is exceeded by no more records than are offered at the same moment. While every stripe
+ * holds at most its share, which is the common case, nothing is added up.
  */
 public final class ByteRing {
   /** The record is in. */
@@ -32,51 +36,85 @@ public final class ByteRing {
   /** How many instrumentation scopes can be told apart. */
   public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;
 
-  private static final int MIN_RECORDS = 1024;
-  private static final int MAX_RECORDS = 1 << 20;
+  /** Most records that {@code maxRecords} may ask for. */
+  public static final int MAX_RECORDS = (1 << 22) - RingStripe.SEGMENT_WORDS;
+
+  private static final int MIN_STRIPE_RECORDS = 1024;
+  private static final int MAX_STRIPE_RECORDS = (1 << 20) - RingStripe.SEGMENT_WORDS;
+  private static final int SMALL_RECORD_BYTES = 128;
+  private static final int LARGEST_RECORD_BYTES = (4 << 20) - (64 << 10);
+
+  /** What an empty stripe may keep: two blocks of each kind. */
+  static final int IDLE_STRIPE_BYTES = 2 * (RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES);
 
   final RingStripe[] stripes;
-  final ChunkPool pool;
+  final RingStripe.Shared shared;
   private final int stripeMask;
+  private final ByteBudget budget;
   private final SideTable sides;
   private final int maxRecordBytes;
+  private final int maxRecords;
+  private final int stripeRecords;
   private final Runnable wakeUp;
   private final int[] tails;
   private final long[] waiting;
   private int nextStripe;
 
+  /** Records that a stripe may hold without a look at the others; set by the consumer, and to 0. */
+  private volatile int share;
+
   /**
-   * Makes an empty ring; its chunks are made when they are needed.
+   * Makes an empty ring; its memory is made when it is needed.
    *
-   * @param maxBytes most bytes of records, in chunks of 16 KiB; half as much again may stand beside
-   *     the ring in records that are larger than {@link #MAX_INLINE_BYTES}
-   * @param maxRecords most records a stripe, or 0 for what suits {@code maxBytes}
+   * @param maxBytes most bytes of records and of what leads to them: chunks of 16 KiB, 4 KiB for
+   *     each 512 records, and beside the ring the records that are larger than {@link
+   *     #MAX_INLINE_BYTES}; at least 40 KiB a stripe
+   * @param maxRecords most records, up to {@link #MAX_RECORDS}, or 0 if bytes are the bound
    * @param stripes number of stripes, a power of two
    * @param wakeBytes with so many bytes in use the consumer is woken
    * @param wakeUp wakes the consumer; called on producers' threads, must not block or throw
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
-    int chunks = (int) Math.max(2L * stripes, maxBytes >>> RingStripe.CHUNK_BITS);
-    // An idle stripe keeps up to two chunks: the one it is in and, after a lost race, the next one.
-    int wakeChunks =
-        (int) Math.max(Math.min(2L * stripes + 1, chunks), wakeBytes >>> RingStripe.CHUNK_BITS);
+    long idle = (long) stripes * IDLE_STRIPE_BYTES;
+    long bytes = Math.max(idle, maxBytes);
+    long level = Math.min(idle + RingStripe.CHUNK_BYTES, bytes);
     this.wakeUp = wakeUp;
-    pool = new ChunkPool(chunks, RingStripe.CHUNK_BYTES, wakeChunks, wakeUp);
-    sides = new SideTable(Math.max(maxBytes / 2, RingStripe.CHUNK_BYTES), wakeBytes);
+    this.maxRecords = maxRecords;
+    budget = new ByteBudget(bytes, Math.max(level, wakeBytes), wakeUp);
+    long keepBack = idle - IDLE_STRIPE_BYTES;
+    long most = maxRecords > 0 ? maxRecords + 2L * stripes : Integer.MAX_VALUE;
+    int chunks = (int) Math.min(bytes >>> RingStripe.CHUNK_BITS, most);
+    int slots =
+        (int) Math.min(Math.min(most, 2 * bytes / MAX_INLINE_BYTES), RingStripe.MAX_SIDE_SLOTS);
+    sides = new SideTable(slots, budget, keepBack);
     maxRecordBytes =
-        (int) Math.min(Integer.MAX_VALUE - 64, Math.max(maxBytes / 2, MAX_INLINE_BYTES));
+        (int) Math.min(LARGEST_RECORD_BYTES, Math.max((bytes - keepBack) / 2, MAX_INLINE_BYTES));
+    shared =
+        new RingStripe.Shared(
+            new BlockPool<>(
+                new byte[chunks + 1][],
+                () -> new byte[RingStripe.CHUNK_BYTES],
+                RingStripe.CHUNK_BYTES,
+                budget),
+            new BlockPool<>(
+                new long[chunks + 2 * stripes + 1][],
+                () -> new long[RingStripe.SEGMENT_WORDS],
+                RingStripe.SEGMENT_BYTES,
+                budget),
+            keepBack);
     this.stripes = new RingStripe[stripes];
     stripeMask = stripes - 1;
     tails = new int[stripes];
     waiting = new long[stripes];
-    int records = maxRecords > 0 ? maxRecords : (int) (2 * (maxBytes >>> 7) / stripes);
-    records = Math.min(records, MAX_RECORDS);
+    stripeRecords =
+        maxRecords > 0
+            ? maxRecords
+            : (int)
+                Math.max(
+                    MIN_STRIPE_RECORDS, Math.min(bytes / SMALL_RECORD_BYTES, MAX_STRIPE_RECORDS));
+    share = maxRecords > 0 ? maxRecords / stripes : stripeRecords;
     for (int i = 0; i < stripes; i++) {
-      this.stripes[i] =
-          new RingStripe(
-              pool,
-              chunks - 2 * (stripes - 1),
-              maxRecords > 0 ? records : Math.max(records, MIN_RECORDS));
+      this.stripes[i] = new RingStripe(shared, stripeRecords);
     }
   }
 
@@ -96,7 +134,7 @@ public final class ByteRing {
       return offerLarge(src, from, length, scope);
     }
     int at = (int) Thread.currentThread().getId() & stripeMask;
-    int result = stripes[at].offer(src, from, length, scope, -1);
+    int result = stripes[at].offer(src, from, length, scope, -1, share);
     if (result != ACCEPTED) {
       result = settle(result, at, src, from, length, scope, -1);
     }
@@ -105,12 +143,29 @@ public final class ByteRing {
 
   private int settle(int result, int at, byte[] src, int from, int length, int scope, int side) {
     int last = result;
-    if (last == FULL && stripeMask != 0) {
-      last = stripes[(at + 1) & stripeMask].offer(src, from, length, scope, side);
+    if (last == FULL) {
+      last = offerElsewhere(at, src, from, length, scope, side);
     }
     if (last == RingStripe.ACCEPTED_WAKE) {
       wakeUp.run();
       return ACCEPTED;
+    }
+    return last;
+  }
+
+  /** Offers a record for which its stripe has no room within its share. */
+  private int offerElsewhere(int at, byte[] src, int from, int length, int scope, int side) {
+    if (maxRecords > 0 && pendingRecords() >= maxRecords) {
+      return FULL;
+    }
+    int last =
+        maxRecords > 0 ? stripes[at].offer(src, from, length, scope, side, stripeRecords) : FULL;
+    if (last == FULL && stripeMask != 0) {
+      RingStripe next = stripes[(at + 1) & stripeMask];
+      last = next.offer(src, from, length, scope, side, stripeRecords);
+    }
+    if (maxRecords > 0) {
+      share = 0; // after the offer, so that either the consumer sees it or this store is the last
     }
     return last;
   }
@@ -120,17 +175,18 @@ public final class ByteRing {
       return TOO_LARGE;
     }
     int at = (int) Thread.currentThread().getId() & stripeMask;
-    RingStripe.ensureStack();
+    BlockTable.ensureStack();
     int slot = sides.put(src, from, length);
     if (slot < 0) {
       return stripes[at].closed() ? CLOSED : FULL;
     }
-    int result =
-        settle(
-            stripes[at].offer(src, from, length, scope, slot), at, src, from, length, scope, slot);
+    int result = stripes[at].offer(src, from, length, scope, slot, share);
     if (result != ACCEPTED) {
-      sides.free(slot);
-    } else if (sides.underPressure()) {
+      result = settle(result, at, src, from, length, scope, slot);
+    }
+    if (result != ACCEPTED) {
+      sides.free(slot); // a record that is lost where the stack ends has no slot in its word
+    } else if (budget.underPressure()) {
       wakeUp.run();
     }
     return result == RingStripe.LOST ? ACCEPTED : result;
@@ -155,10 +211,30 @@ public final class ByteRing {
 
   /** Consumer: everything collected so far is copied or given up; its room is free again. */
   public void release(RecordPlan plan) {
-    plan.freeSides();
+    plan.forget();
     for (RingStripe stripe : stripes) {
       stripe.release();
     }
+    if (maxRecords > 0) {
+      restoreShare();
+    }
+  }
+
+  private void restoreShare() {
+    int fair = maxRecords / stripes.length;
+    share = fair; // before the look at the stripes, see offerElsewhere
+    for (RingStripe stripe : stripes) {
+      if (stripe.pendingRecords() > fair) {
+        share = 0;
+        return;
+      }
+    }
+  }
+
+  /** Consumer: drops the memory that was not needed since the last call. */
+  public void trim() {
+    shared.chunks().trim();
+    shared.segments().trim();
   }
 
   /**
@@ -176,14 +252,14 @@ public final class ByteRing {
       waiting[i] = stripes[i].waitingBefore(tails[i]);
       pending += waiting[i];
     }
-    long missing = records - pending;
+    long missing = (maxRecords > 0 ? Math.min(records, crowdedRecords()) : records) - pending;
     boolean reached = missing <= 0;
     for (int i = 0; i < stripes.length && !reached; i++) {
-      long share =
+      long part =
           pending == 0
               ? (missing + stripeMask) / stripes.length
               : (missing * waiting[i] + pending - 1) / pending;
-      reached = stripes[i].armWakeMark(tails[i], (int) Math.max(1, Math.min(share, MAX_RECORDS)));
+      reached = stripes[i].armWakeMark(tails[i], (int) Math.max(1, Math.min(part, MAX_RECORDS)));
     }
     return reached;
   }
@@ -200,11 +276,16 @@ public final class ByteRing {
    * Any thread.
    */
   public boolean underPressure() {
-    boolean pressure = pool.underPressure() || sides.underPressure();
+    boolean pressure =
+        budget.underPressure() || (maxRecords > 0 && pendingRecords() >= crowdedRecords());
     for (int i = 0; !pressure && i <= stripeMask; i++) {
       pressure = stripes[i].crowded();
     }
     return pressure;
+  }
+
+  private int crowdedRecords() {
+    return maxRecords - maxRecords / 8;
   }
 
   /** Number of stripes. */
@@ -256,14 +337,24 @@ public final class ByteRing {
     return true;
   }
 
-  /** Bytes of memory made so far for records in the ring. */
+  /** Bytes of memory that exist for records, whether in use at the moment or not. */
   public long allocatedBytes() {
-    return (long) pool.madeChunks() * RingStripe.CHUNK_BYTES;
+    return shared.chunks().allocatedBytes() + shared.segments().allocatedBytes() + sides.bytes();
   }
 
-  /** Most bytes of records in the ring. */
+  /** Bytes in use, in steps of a chunk. Any thread. */
+  public long usedBytes() {
+    return budget.inUse();
+  }
+
+  /** The most bytes that were ever in use. Any thread. */
+  public long mostUsedBytes() {
+    return budget.most();
+  }
+
+  /** Most bytes that may be in use. */
   public long maxBytes() {
-    return (long) pool.maxChunks() * RingStripe.CHUNK_BYTES;
+    return budget.maxBytes();
   }
 
   /** Refuses every later record; those accepted before can still be collected. Any thread. */

@@ -7,8 +7,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Which records make up the next request, grouped by instrumentation scope: what the consumer of a
- * {@link ByteRing} collects before it copies anything. Internal to Ringlet: may change or vanish in
- * any release.
+ * {@link ByteRing} collects before it copies anything.
  *
  * <p>Records that lie behind one another in one chunk and belong to one scope are joined to a run,
  * so that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
@@ -196,14 +195,12 @@ public final class RecordPlan {
     return to;
   }
 
-  /** Frees what the plan holds outside the ring, once its records are copied or given up. */
-  void freeSides() {
+  /** Frees what the plan holds beside the ring, and knows none of its records any more. */
+  void forget() {
     for (int i = 0; i < sideCount; i++) {
       sides.free(sideSlots[i]);
     }
-    if (sideCount > 0) {
-      Arrays.fill(runData, 0, runs, null); // or the plan would keep their bytes alive
-      sideCount = 0;
-    }
+    sideCount = 0;
+    Arrays.fill(runData, 0, runs, null); // or the plan would keep memory that the ring has dropped
   }
 }

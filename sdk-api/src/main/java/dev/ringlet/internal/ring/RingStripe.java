@@ -4,53 +4,64 @@ package dev.ringlet.internal.ring;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
-/**
- * One stripe of a {@link ByteRing}: many producers, one consumer. Internal to Ringlet: may change
- * or vanish in any release.
- */
+/** One stripe of a {@link ByteRing}: many producers, one consumer. */
 class RingStripe {
   /*
    * A queue of byte records. Positions count bytes and only grow; a position's upper bits number a
    * virtual chunk, and a table maps virtual chunks to real ones, so that memory is taken as load
    * grows and reused while it is warm. A record never spans two chunks; what is left at the end of a
-   * chunk is skipped. Each record has one control word, in a ring of words indexed by its number.
+   * chunk is skipped. Each record has one control word, found by its number in the same way: the
+   * upper bits of the number name a virtual segment of words, and a second table maps those.
    *
    *   tail      63       62..40               39..0
    *             closed   number of next       position of next byte
-   *   control   63       62     61..44   43..29               28..0
-   *             lap      side   scope    length or side slot  position, lower bits
-   *   table     63..32                 31..0
-   *             virtual chunk          real chunk + 1, or 0 while none is assigned
+   *   control   63          62     61..44   43..29               28..0
+   *             published   side   scope    length or side slot  position, lower bits
+   *   table     63..32                              31..0
+   *             virtual chunk or segment            real one + 1, or 0 while none is assigned
    *
    * Parties:      any number of producers (offer), one consumer at a time (everything named
    *               "consumer" below; BatchWorker and close pass that role on under a lock).
    * Fields:       field          | written by       | store       | load
    *               tail           | producers, close | CAS, RMW    | acquire; volatile by the consumer
    *               control[n]     | its producer     | release     | acquire
-   *               table[v]       | crossing producer| CAS         | acquire
+   *                              | consumer retiring| plain, zero |
+   *               tables[v]      | first producer   | CAS         | acquire
    *                              | consumer retiring| release     | acquire
    *               head           | consumer         | release     | acquire; plain by the consumer
    *               wakeAt         | consumer         | volatile    | volatile
    *               data in chunks | its producer     | plain       | plain
    * Publication:  a producer claims number and bytes by one CAS of tail, copies, and stores the
    *               control word with release; the consumer's acquire load of that word receives the
-   *               bytes. The word is new when its lap bit differs from that of the lap before, so
-   *               the consumer clears nothing. A chunk's number is in the table before any claim in
-   *               that chunk can succeed.
+   *               bytes. A word is zero until then. Chunk and segment are in the tables, and known
+   *               to the producer, before the claim can succeed.
    * Reuse:        the consumer retires a chunk when it has released all records in it and has seen
-   *               one beyond it. It stores "virtual chunk + table size, none" into the table, which is
-   *               what a producer of that later lap expects; an older producer's CAS fails on it.
-   *               A word is reused when head has passed it, which a producer checks before its CAS.
+   *               one beyond it, and a segment when it has released all its numbers; the words of a
+   *               segment are set to zero first. It stores "virtual one + table size, none" into the
+   *               table, which is what a producer of that later lap expects; an older producer finds
+   *               another number there, or its CAS fails. What a producer has looked up before its
+   *               claim is therefore right if the claim succeeds: nothing that the tail has not
+   *               passed is ever retired.
    *               head counts all records that were ever released; its lower bits are the number of
-   *               the oldest record that is not.
-   * Share:        a chunk is given only while the one maxChunks before it is retired, so a stripe that
-   *               cannot be drained leaves two chunks to each of the others.
+   *               the oldest record that is not. A producer claims only while fewer than its limit
+   *               lie between the two. A table of segments has room for one more than the limit
+   *               needs, and one of chunks for all that the budget allows.
+   * Growth:       blocks come from pools that all stripes share, within one budget of bytes, so a
+   *               bound is only a number until load comes. A taker that is beyond its first two
+   *               blocks leaves two of each kind to every other stripe, so a stripe that cannot be
+   *               drained does not starve the others.
+   * Shrinking:    a block that is retired goes back to its pool. The consumer drops from there what
+   *               was not needed since it looked last; only blocks in no table are dropped, so
+   *               neither a producer nor a table ever holds one that is gone. What a stripe keeps
+   *               when it is empty is the chunk and the segment that its tail is in, and those behind
+   *               them that a producer assigned and then lost its claim.
    * Wake-up:      the consumer stores wakeAt and then loads tail; a producer changes tail and then
    *               loads wakeAt. Both are sequentially consistent, so one of the two sees the other.
    *               A mark never lies beyond what makes the stripe crowded: it might not be reached.
-   * Full, closed: no chunk or no word is free: FULL, nothing changed. Closed bit set: CLOSED; claims
-   *               before it are all drained.
+   * Full, closed: no block to be had, or the limit reached: FULL, nothing changed. Closed bit set:
+   *               CLOSED; claims before it are all drained.
    * Accepted races: a producer held up between claim and publication holds up the consumer at that
    *               record, on this stripe only, and its memory is not reused meanwhile. Nothing in
    *               between allocates, blocks or runs foreign code. A producer that sleeps while
@@ -62,8 +73,9 @@ class RingStripe {
    *               call that publishes. It leaves a hole word instead, by a plain store that calls
    *               nothing and needs no order, for no bytes stand behind it; the consumer counts it as
    *               lost. Without it the stripe would stand still for ever. What is rarer, taking a
-   *               chunk or a side slot, makes sure of the stack first.
-   * Checked by:   RingStripeTest, ByteRingTest, RingFireTest; ByteRingStress and RingStressTwins.
+   *               block or a side slot, makes sure of the stack first.
+   * Checked by:   RingStripeTest, ByteRingTest, RingFireTest; ByteRingStress, whose twins are this
+   *               class with tailCas or publish weakened.
    */
   static final int ACCEPTED = 0;
   static final int ACCEPTED_WAKE = 1;
@@ -82,6 +94,15 @@ class RingStripe {
   private static final int NUMBER_SHIFT = 40;
   private static final long POSITION_MASK = (1L << NUMBER_SHIFT) - 1;
   private static final int VIRTUAL_MASK = (1 << (NUMBER_SHIFT - CHUNK_BITS)) - 1;
+
+  /** Control words stand in segments of so many. */
+  private static final int SEGMENT_BITS = 9;
+
+  static final int SEGMENT_WORDS = 1 << SEGMENT_BITS;
+  static final int SEGMENT_BYTES = 8 * SEGMENT_WORDS;
+  private static final int SEGMENT_MASK = SEGMENT_WORDS - 1;
+  private static final int SEGMENT_VIRTUAL_MASK = NUMBER_MASK >>> SEGMENT_BITS;
+
   private static final long CLOSED_BIT = 1L << 63;
 
   private static final int LENGTH_SHIFT = 29;
@@ -90,70 +111,65 @@ class RingStripe {
   private static final int SCOPE_SHIFT = 44;
   private static final int SCOPE_MASK = MAX_SCOPES - 1;
   private static final long SIDE_BIT = 1L << 62;
+  private static final long PUBLISHED = 1L << 63;
 
   /** A side slot that does not exist. */
-  private static final long HOLE = SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
+  private static final long HOLE = PUBLISHED | SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
 
-  private static final int STACK_FRAMES = 64;
+  /** A slot number must be below this. */
+  static final int MAX_SIDE_SLOTS = LENGTH_MASK;
+
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
   /** Hot words stand this many longs apart, two cache lines. */
-  private static final int TAIL = 16;
+  static final int TAIL = 16;
 
   private static final int HEAD = 32;
   private static final int WAKE_AT = 33;
-  private final long[] hot = new long[48];
+  final long[] hot = new long[48];
 
-  private final ChunkPool pool;
-  private final long[] table;
-  private final int tableMask;
-  private final long[] control;
-  private final int controlMask;
-  private final int lapShift;
-  private final int maxRecords;
+  final BlockTable chunks;
+  private final BlockTable segments;
+  private final byte[][] chunkBlocks;
+  private final long[][] segmentBlocks;
+  final int maxRecords;
   private final int crowdedRecords;
-  private final int maxChunks;
 
   // The consumer's own cursor: what it has looked at but not yet released.
   private int seenNumber;
   private int seenVirtual;
   private int releasedVirtual;
+  private int releasedSegment;
 
-  RingStripe(ChunkPool pool, int maxChunks, int maxRecords) {
-    this(pool, maxChunks, maxRecords, 0, 0);
+  /** What the stripes of one ring share: their memory, and how much of it one leaves to others. */
+  record Shared(BlockPool<byte[]> chunks, BlockPool<long[]> segments, long keepBack) {}
+
+  RingStripe(Shared shared, int maxRecords) {
+    this(shared, maxRecords, 0, 0);
   }
 
   /**
    * Makes an empty stripe that has come some way already, for tests of what happens far out.
    *
-   * @param maxChunks how many of the pool's chunks it may hold, at least two
-   * @param maxRecords how many records it may hold, 1 to 2^20
+   * @param maxRecords most records that any offer will allow, 1 to 2^20
    * @param released records released so far
    * @param startVirtual number of the first virtual chunk
    */
-  RingStripe(ChunkPool pool, int maxChunks, int maxRecords, long released, int startVirtual) {
-    this.pool = pool;
-    this.maxChunks = maxChunks;
+  RingStripe(Shared shared, int maxRecords, long released, int startVirtual) {
     this.maxRecords = maxRecords;
     crowdedRecords = maxRecords - maxRecords / 8;
-    int chunks = ceilingPowerOfTwo(pool.maxChunks());
-    table = new long[chunks];
-    tableMask = chunks - 1;
-    for (int i = 0; i < chunks; i++) {
-      int virtual = (startVirtual + i) & VIRTUAL_MASK;
-      table[virtual & tableMask] = (long) virtual << 32;
-    }
-    int words = ceilingPowerOfTwo(maxRecords);
-    control = new long[words];
-    controlMask = words - 1;
-    lapShift = Integer.numberOfTrailingZeros(words);
+    chunkBlocks = shared.chunks.blocks();
+    segmentBlocks = shared.segments.blocks();
     seenNumber = (int) released & NUMBER_MASK;
-    for (int i = 0; i < words; i++) {
-      int number = (seenNumber + i) & NUMBER_MASK;
-      control[number & controlMask] = (long) (number >>> lapShift) << 63;
-    }
     seenVirtual = startVirtual & VIRTUAL_MASK;
     releasedVirtual = seenVirtual;
+    releasedSegment = seenNumber >>> SEGMENT_BITS;
+    int places = ceilingPowerOfTwo(Math.max(2, chunkBlocks.length - 1));
+    chunks = new BlockTable(shared.chunks, places, VIRTUAL_MASK, seenVirtual, shared.keepBack);
+    int words = ceilingPowerOfTwo((maxRecords + SEGMENT_WORDS - 1) / SEGMENT_WORDS + 1);
+    segments =
+        new BlockTable(
+            shared.segments, words, SEGMENT_VIRTUAL_MASK, releasedSegment, shared.keepBack);
     hot[TAIL] = ((long) seenNumber << NUMBER_SHIFT) | ((long) seenVirtual << CHUNK_BITS);
     hot[HEAD] = released;
     hot[WAKE_AT] = -1;
@@ -167,10 +183,11 @@ class RingStripe {
    * Copies a record in.
    *
    * @param side slot of an oversize record kept elsewhere, or -1 for the bytes given
+   * @param limit how many records may be here afterwards, no more than the stripe was made for
    * @return {@link #ACCEPTED}, {@link #ACCEPTED_WAKE}, {@link #FULL}, {@link #CLOSED} or {@link
    *     #LOST}
    */
-  int offer(byte[] src, int from, int length, int scope, int side) {
+  int offer(byte[] src, int from, int length, int scope, int side, int limit) {
     while (true) {
       long t = tailAcquire();
       if (t < 0) {
@@ -178,16 +195,19 @@ class RingStripe {
       }
       int number = (int) (t >>> NUMBER_SHIFT);
       long position = t & POSITION_MASK;
-      boolean room = ((number - (int) headAcquire()) & NUMBER_MASK) < maxRecords;
-      if (side < 0) {
+      int segment = -1;
+      if (((number - (int) headAcquire()) & NUMBER_MASK) < limit) {
+        segment = segments.numberOrAssign(number >>> SEGMENT_BITS);
+      }
+      int chunk = -1;
+      if (side < 0 && segment >= 0) {
         int left = CHUNK_BYTES - ((int) position & CHUNK_MASK);
         if (length > left) {
           position = (position + left) & POSITION_MASK;
         }
-        room =
-            room && (((int) position & CHUNK_MASK) != 0 || assign((int) (position >>> CHUNK_BITS)));
+        chunk = chunks.numberOrAssign((int) (position >>> CHUNK_BITS));
       }
-      if (!room) {
+      if (segment < 0 || (side < 0 && chunk < 0)) {
         // Only a tail that has not moved proves it; a stale one may look full against a newer head.
         if (tailAcquire() == t) {
           return FULL;
@@ -196,12 +216,23 @@ class RingStripe {
       }
       int after = (number + 1) & NUMBER_MASK;
       long end = (position + (side < 0 ? length : 0)) & POSITION_MASK;
+      byte[] target = side < 0 ? chunkBlocks[chunk] : null;
+      long[] words = segmentBlocks[segment];
       if (tailCas(t, ((long) after << NUMBER_SHIFT) | end)) {
+        long word = PUBLISHED | ((long) scope << SCOPE_SHIFT) | (position & LOW_MASK);
+        word |= side < 0 ? (long) length << LENGTH_SHIFT : SIDE_BIT | ((long) side << LENGTH_SHIFT);
         try {
-          publish(src, from, length, scope, side, number, position);
+          publish(
+              src,
+              from,
+              length,
+              target,
+              (int) position & CHUNK_MASK,
+              words,
+              number & SEGMENT_MASK,
+              word);
         } catch (Throwable ended) {
-          long lap = (long) (~(number >>> lapShift) & 1) << 63;
-          control[number & controlMask] = lap | HOLE | (position & LOW_MASK);
+          words[number & SEGMENT_MASK] = HOLE | (position & LOW_MASK);
           return LOST;
         }
         return (long) WORDS.getVolatile(hot, WAKE_AT) == after ? ACCEPTED_WAKE : ACCEPTED;
@@ -213,65 +244,21 @@ class RingStripe {
     return WORDS.compareAndSet(hot, TAIL, expected, update);
   }
 
-  /** Copies the bytes in and lets the consumer see them. */
-  void publish(byte[] src, int from, int length, int scope, int side, int number, long position) {
-    long word = ((long) scope << SCOPE_SHIFT) | (position & LOW_MASK);
-    if (side < 0) {
-      copy(src, from, length, position);
-      word |= (long) length << LENGTH_SHIFT;
-    } else {
-      word |= SIDE_BIT | ((long) side << LENGTH_SHIFT);
+  /**
+   * Copies the bytes in and lets the consumer see them.
+   *
+   * @param chunk where the bytes go, or null for a record that is kept elsewhere
+   */
+  void publish(
+      byte[] src, int from, int length, byte[] chunk, int offset, long[] words, int at, long word) {
+    if (chunk != null) {
+      System.arraycopy(src, from, chunk, offset, length);
     }
-    controlRelease(number, word);
+    wordRelease(words, at, word);
   }
 
-  final void copy(byte[] src, int from, int length, long position) {
-    int virtual = (int) (position >>> CHUNK_BITS);
-    int chunk = (int) (long) WORDS.getAcquire(table, virtual & tableMask) - 1;
-    System.arraycopy(src, from, pool.chunk(chunk), (int) position & CHUNK_MASK, length);
-  }
-
-  final void controlRelease(int number, long word) {
-    long lap = (long) (~(number >>> lapShift) & 1) << 63;
-    WORDS.setRelease(control, number & controlMask, lap | word);
-  }
-
-  /** Sees to it that a real chunk stands behind a virtual one; false if there is none to be had. */
-  final boolean assign(int virtual) {
-    int earlier = (virtual - maxChunks) & VIRTUAL_MASK;
-    if ((int) ((long) WORDS.getAcquire(table, earlier & tableMask) >>> 32) == earlier) {
-      return false; // not retired yet, so the stripe has its share
-    }
-    int place = virtual & tableMask;
-    long free = (long) virtual << 32;
-    while (true) {
-      long entry = (long) WORDS.getAcquire(table, place);
-      if (entry != free) {
-        // Assigned already; or not retired yet; or of a later lap because the tail has moved on.
-        return (int) (entry >>> 32) == virtual;
-      }
-      if (pool.isExhausted()) {
-        return false; // before the stack is tried, which costs more than all else that a drop does
-      }
-      ensureStack();
-      int chunk = pool.take();
-      if (chunk < 0) {
-        return false;
-      }
-      if (WORDS.compareAndSet(table, place, free, free | (chunk + 1))) {
-        return true;
-      }
-      pool.giveBack(chunk);
-    }
-  }
-
-  /** Throws a StackOverflowError now rather than in the middle of something. */
-  static void ensureStack() {
-    ensureStack(STACK_FRAMES);
-  }
-
-  private static int ensureStack(int frames) {
-    return frames > 0 ? ensureStack(frames - 1) + 1 : 0;
+  final void wordRelease(long[] words, int at, long word) {
+    WORDS.setRelease(words, at, word);
   }
 
   /** Number of the next record to be claimed. */
@@ -363,9 +350,9 @@ class RingStripe {
    */
   void collect(RecordPlan plan) {
     while (true) {
-      long word = (long) WORDS.getAcquire(control, seenNumber & controlMask);
-      int lap = (int) (word >>> 63);
-      if (lap == ((seenNumber >>> lapShift) & 1)) {
+      int segment = segments.number(seenNumber >>> SEGMENT_BITS);
+      long word = segment < 0 ? 0 : wordAcquire(segmentBlocks[segment], seenNumber & SEGMENT_MASK);
+      if (word == 0) {
         return;
       }
       int scope = (int) (word >>> SCOPE_SHIFT) & SCOPE_MASK;
@@ -380,8 +367,7 @@ class RingStripe {
       } else if ((word & SIDE_BIT) != 0) {
         taken = plan.addSide(scope, length);
       } else {
-        int chunk = (int) table[virtual & tableMask] - 1;
-        taken = plan.add(scope, pool.chunk(chunk), low & CHUNK_MASK, length);
+        taken = plan.add(scope, chunkBlocks[chunks.number(virtual)], low & CHUNK_MASK, length);
       }
       if (!taken) {
         return;
@@ -391,17 +377,20 @@ class RingStripe {
     }
   }
 
+  private static long wordAcquire(long[] words, int at) {
+    return (long) WORDS.getAcquire(words, at);
+  }
+
   /** Consumer: gives up all records seen so far, whose bytes may be written over from now on. */
   void release() {
-    while (releasedVirtual != seenVirtual) {
-      int place = releasedVirtual & tableMask;
-      int chunk = (int) table[place] - 1;
-      int later = (releasedVirtual + tableMask + 1) & VIRTUAL_MASK;
-      WORDS.setRelease(table, place, (long) later << 32);
-      if (chunk >= 0) {
-        pool.giveBack(chunk);
-      }
-      releasedVirtual = (releasedVirtual + 1) & VIRTUAL_MASK;
+    for (; releasedVirtual != seenVirtual; releasedVirtual = (releasedVirtual + 1) & VIRTUAL_MASK) {
+      chunks.retire(releasedVirtual);
+    }
+    int seenSegment = seenNumber >>> SEGMENT_BITS;
+    while (releasedSegment != seenSegment) {
+      Arrays.fill(segmentBlocks[segments.number(releasedSegment)], 0);
+      segments.retire(releasedSegment);
+      releasedSegment = (releasedSegment + 1) & SEGMENT_VIRTUAL_MASK;
     }
     long before = hot[HEAD];
     WORDS.setRelease(hot, HEAD, before + ((seenNumber - (int) before) & NUMBER_MASK));

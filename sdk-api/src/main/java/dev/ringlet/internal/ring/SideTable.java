@@ -8,57 +8,59 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Where records too large for the ring wait, bounded in number and bytes. The ring keeps their
- * place in line: its control word names the slot. Internal to Ringlet: may change or vanish in any
- * release.
+ * Where records too large for the ring wait, within its budget. The ring keeps their place in line:
+ * its control word names the slot.
  *
  * <p>Any thread puts, the consumer gets and frees. A slot is taken by a CAS from null, which also
  * publishes the bytes; the consumer reads it after the acquire load of the control word that names
  * it.
  */
 final class SideTable {
-  private static final int SLOTS = 256;
-
-  private final AtomicReferenceArray<byte[]> slots = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<byte[]> slots;
   private final AtomicInteger hint = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
-  private final AtomicInteger used = new AtomicInteger();
-  private final long maxBytes;
-  private final long wakeBytes;
+  private final ByteBudget budget;
+  private final long keepBack;
 
-  SideTable(long maxBytes, long wakeBytes) {
-    this.maxBytes = maxBytes;
-    this.wakeBytes = Math.min(wakeBytes, maxBytes / 2);
-  }
-
-  /** Whether so much stands here that the consumer should come. */
-  boolean underPressure() {
-    return used.get() >= SLOTS / 2 || bytes.get() >= wakeBytes;
+  /**
+   * Makes an empty table.
+   *
+   * @param keepBack bytes of the budget that its records leave to others
+   */
+  SideTable(int slots, ByteBudget budget, long keepBack) {
+    this.slots = new AtomicReferenceArray<>(slots);
+    this.budget = budget;
+    this.keepBack = keepBack;
   }
 
   /** Copies a record in and returns its slot, or -1 when there is no room. */
   int put(byte[] src, int from, int length) {
-    if (bytes.addAndGet(length) > maxBytes) {
-      bytes.addAndGet(-length);
+    if (!budget.take(length, keepBack)) {
       return -1;
     }
     byte[] copy;
     try {
       copy = Arrays.copyOfRange(src, from, from + length);
     } catch (OutOfMemoryError e) {
-      bytes.addAndGet(-length);
+      budget.giveBack(length);
       return -1;
     }
-    int start = hint.getAndIncrement();
-    for (int i = 0; i < SLOTS; i++) {
-      int slot = (start + i) & (SLOTS - 1);
+    int count = slots.length();
+    int start = (hint.getAndIncrement() & Integer.MAX_VALUE) % count;
+    for (int i = 0; i < count; i++) {
+      int slot = (start + i) % count;
       if (slots.get(slot) == null && slots.compareAndSet(slot, null, copy)) {
-        used.incrementAndGet();
+        bytes.addAndGet(length);
         return slot;
       }
     }
-    bytes.addAndGet(-length);
+    budget.giveBack(length);
     return -1;
+  }
+
+  /** Bytes of all records here. */
+  long bytes() {
+    return bytes.get();
   }
 
   byte[] get(int slot) {
@@ -68,8 +70,8 @@ final class SideTable {
   void free(int slot) {
     byte[] gone = slots.getAndSet(slot, null);
     if (gone != null) {
-      used.decrementAndGet();
       bytes.addAndGet(-gone.length);
+      budget.giveBack(gone.length);
     }
   }
 }

@@ -12,17 +12,19 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteRingTest {
   private static final int CHUNK = RingStripe.CHUNK_BYTES;
+  private static final int SEGMENT = RingStripe.SEGMENT_BYTES;
 
   private final byte[] src = new byte[1 << 20];
   private final AtomicInteger wakes = new AtomicInteger();
 
   private ByteRing ring(int chunks, int maxRecords, int stripes, long wakeBytes) {
     return new ByteRing(
-        (long) chunks * CHUNK, maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
+        (long) chunks * (CHUNK + SEGMENT), maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
   }
 
   private int offer(ByteRing ring, int sequence, int length) {
@@ -68,10 +70,11 @@ class ByteRingTest {
   @Test
   void tooLargeIsSaidOnceAndForAll() {
     ByteRing ring = ring(8, 0, 1, 1 << 30);
-    assertThat(ring.maxRecordBytes()).isEqualTo(4 * CHUNK);
-    assertThat(offer(ring, 0, 4 * CHUNK + 1)).isEqualTo(ByteRing.TOO_LARGE);
-    assertThat(offer(ring, 0, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
-    assertThat(offer(ring, 1, 4 * CHUNK)).isEqualTo(ByteRing.FULL);
+    int half = ring.maxRecordBytes();
+    assertThat(half).isEqualTo(4 * (CHUNK + SEGMENT));
+    assertThat(offer(ring, 0, half + 1)).isEqualTo(ByteRing.TOO_LARGE);
+    assertThat(offer(ring, 0, half)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(offer(ring, 1, half)).isEqualTo(ByteRing.FULL);
     assertThat(drain(ring)).containsExactly(0);
     assertThat(offer(ring, 2, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
   }
@@ -79,8 +82,8 @@ class ByteRingTest {
   @Test
   void whatFitsInlineIsNeverTooLarge() {
     ByteRing ring = new ByteRing(1, 0, 1, 1, () -> {});
-    assertThat(ring.maxBytes()).isEqualTo(2 * CHUNK);
-    assertThat(ring.maxRecordBytes()).isEqualTo(ByteRing.MAX_INLINE_BYTES);
+    assertThat(ring.maxBytes()).isEqualTo(2 * (CHUNK + SEGMENT));
+    assertThat(ring.maxRecordBytes()).isGreaterThanOrEqualTo(ByteRing.MAX_INLINE_BYTES);
     assertThat(offer(ring, 0, ByteRing.MAX_INLINE_BYTES)).isEqualTo(ByteRing.ACCEPTED);
   }
 
@@ -101,32 +104,100 @@ class ByteRingTest {
 
   @Test
   void aFullStripeTriesItsNeighbourOnce() {
-    ByteRing ring = ring(16, 3, 4, 1 << 30);
+    ByteRing ring = ring(40, 0, 4, 1 << 30);
     assertThat(ring.stripes()).isEqualTo(4);
+    int share = ring.stripes[0].maxRecords;
     int accepted = 0;
-    while (offer(ring, accepted, 20) == ByteRing.ACCEPTED) {
+    while (offer(ring, accepted, 12) == ByteRing.ACCEPTED) {
       accepted++;
     }
-    assertThat(accepted).isEqualTo(6);
-    assertThat(ring.acceptedRecords()).isEqualTo(6);
+    assertThat(accepted).isEqualTo(2 * share);
+    assertThat(ring.acceptedRecords()).isEqualTo(2L * share);
+  }
+
+  /** From any thread, whatever the stripes hold, and again after each release. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 4", "3, 4", "16, 2", "16, 1", "100, 8", "2048, 2"})
+  void aNumberOfRecordsIsKeptByAllStripesTogether(int records, int stripes) throws Exception {
+    ByteRing ring = ring(400, records, stripes, 1 << 30);
+    List<Thread> threads = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      int first = round % 2 == 0 ? records : records / 3;
+      AtomicInteger accepted = new AtomicInteger();
+      for (int part : new int[] {first, 2 * records, 2 * records}) {
+        Thread one =
+            new Thread(
+                () -> {
+                  for (int i = 0; i < part; i++) {
+                    if (ring.offer(src, 0, 20, 0) == ByteRing.ACCEPTED) {
+                      accepted.incrementAndGet();
+                    }
+                  }
+                });
+        threads.add(one);
+        one.start();
+        one.join();
+      }
+      assertThat(accepted).as("round %s", round).hasValue(records);
+      assertThat(ring.pendingRecords()).isEqualTo(records);
+      ring.release(collect(ring));
+    }
+  }
+
+  @Test
+  void memoryComesWithLoadAndGoesWhenItIsOver() {
+    ByteRing ring = ring(1000, 0, 2, 1 << 30);
+    assertThat(ring.allocatedBytes()).isZero();
+    int accepted = 0;
+    while (ring.usedBytes() < ring.maxBytes() / 2) {
+      assertThat(offer(ring, accepted++, 1000)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    assertThat(offer(ring, accepted++, 100_000)).isEqualTo(ByteRing.ACCEPTED);
+    long most = ring.usedBytes();
+    assertThat(ring.allocatedBytes()).isEqualTo(most);
+    assertThat(drain(ring)).hasSize(accepted);
+    ring.trim();
+    assertThat(ring.allocatedBytes()).as("in use a moment ago").isGreaterThan(most - 200_000);
+    offer(ring, 0, 1000);
+    drain(ring);
+    ring.trim();
+    assertThat(ring.allocatedBytes()).isLessThanOrEqualTo(2L * ByteRing.IDLE_STRIPE_BYTES);
+    assertThat(ring.usedBytes()).isLessThanOrEqualTo(2L * ByteRing.IDLE_STRIPE_BYTES);
+    assertThat(ring.mostUsedBytes()).isEqualTo(most);
+    while (ring.usedBytes() < ring.maxBytes() / 2) {
+      assertThat(offer(ring, accepted++, 1000)).isEqualTo(ByteRing.ACCEPTED);
+    }
+  }
+
+  @Test
+  void largeRecordsAndSmallOnesShareOneBound() {
+    ByteRing ring = ring(100, 0, 1, 1 << 30);
+    int accepted = 0;
+    while (offer(ring, accepted, accepted % 2 == 0 ? 15_000 : 500) == ByteRing.ACCEPTED) {
+      accepted++;
+    }
+    assertThat(ring.usedBytes()).isBetween(ring.maxBytes() - CHUNK, ring.maxBytes());
+    assertThat(accepted).isGreaterThan(200);
+    assertThat(drain(ring)).hasSize(accepted);
+    assertThat(ring.usedBytes()).isLessThanOrEqualTo(ByteRing.IDLE_STRIPE_BYTES);
   }
 
   @Test
   void whatOneStripeHoldsBackTheOthersGoOnWithout() {
     ByteRing ring = ring(8, 0, 2, 1 << 30);
-    StallingStripe held = new StallingStripe(ring.pool, 6, 1024);
+    StallingStripe held = new StallingStripe(ring.shared, 1024);
     ring.stripes[0] = held;
     held.stall();
     TestRecords.write(src, 0, 0, 1000);
-    held.offer(src, 0, 1000, 0, -1);
+    held.offer(src, 0, 1000, 0, -1, 1024);
     held.stallNoMore();
     int behind = 1;
-    while (held.offer(src, 0, 1000, 0, -1) != RingStripe.FULL) {
+    while (held.offer(src, 0, 1000, 0, -1, 1024) != RingStripe.FULL) {
       behind++;
     }
     for (int i = 0; i < 500; i++) {
       TestRecords.write(src, 1, i, 8000);
-      assertThat(ring.stripes[1].offer(src, 0, 8000, 1, -1)).as("record %s", i).isZero();
+      assertThat(ring.stripes[1].offer(src, 0, 8000, 1, -1, 1024)).as("record %s", i).isZero();
       RecordPlan plan = collect(ring);
       assertThat(plan.groups()).isEqualTo(1);
       assertThat(TestRecords.read(plan, 0)).containsExactly(i);
@@ -147,11 +218,12 @@ class ByteRingTest {
       for (int i = 0; i < 20_000; i++) {
         RingStripe stripe = ring.stripes[i % stripes];
         TestRecords.write(src, 0, i, 3000);
-        stripe.offer(src, 0, 3000, 0, -1);
+        stripe.offer(src, 0, 3000, 0, -1, 1024);
         if (i % 97 == 0) {
           // What a producer leaves behind that made room in time but came too late for it.
           for (RingStripe one : ring.stripes) {
-            one.assign((int) (one.tailAcquire() + RingStripe.CHUNK_MASK >>> 14) & (1 << 26) - 1);
+            one.chunks.numberOrAssign(
+                (int) (one.tailAcquire() + RingStripe.CHUNK_MASK >>> 14) & (1 << 26) - 1);
           }
         }
         if (ring.underPressure()) {
@@ -200,8 +272,11 @@ class ByteRingTest {
     ByteRing ring = ring(64, 16, 2, 1 << 30);
     assertThat(ring.armWakeUp(10_000)).isFalse();
     int accepted = 0;
-    while (wakes.get() == 0) {
-      assertThat(offer(ring, accepted++, 20)).isEqualTo(ByteRing.ACCEPTED);
+    for (boolean reached = false; !reached; reached = ring.armWakeUp(10_000)) {
+      wakes.set(0);
+      while (wakes.get() == 0) {
+        assertThat(offer(ring, accepted++, 20)).isEqualTo(ByteRing.ACCEPTED);
+      }
     }
     assertThat(accepted).isEqualTo(14);
     assertThat(ring.underPressure()).isTrue();
@@ -219,7 +294,7 @@ class ByteRingTest {
     ByteRing ring = ring(8, maxRecords, 1, 1 << 30);
     if (random.nextBoolean()) {
       ring.stripes[0] =
-          new RingStripe(ring.pool, 8, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
+          new RingStripe(ring.shared, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
     }
     List<List<Integer>> waiting = new ArrayList<>();
     int sequence = 0;
@@ -240,7 +315,7 @@ class ByteRingTest {
         ring.release(plan);
       }
       assertThat(ring.pendingRecords()).isEqualTo(waiting.size());
-      assertThat(ring.allocatedBytes()).isLessThanOrEqualTo(ring.maxBytes());
+      assertThat(ring.usedBytes()).isBetween(0L, ring.maxBytes());
     }
     assertThat(ring.releasedRecords()).isGreaterThan(200);
   }

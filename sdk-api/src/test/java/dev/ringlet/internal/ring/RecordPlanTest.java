@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordPlanTest {
-  private final SideTable sides = new SideTable(1 << 20, Long.MAX_VALUE);
+  private final SideTable sides = TestMemory.sides(1 << 20);
   private final byte[] src = new byte[4096];
 
   private static RecordPlan begun(RecordPlan plan) {
@@ -84,7 +84,7 @@ class RecordPlanTest {
         assertThat(new String(copied, 1, copied.length - 2, US_ASCII))
             .isEqualTo(expected.get(plan.scopeOf(g)).toString());
       }
-      plan.freeSides();
+      plan.forget();
     }
   }
 
@@ -106,7 +106,7 @@ class RecordPlanTest {
     int slot = sides.put(new byte[100_000], 0, 100_000);
     WeakReference<byte[]> record = new WeakReference<>(sides.get(slot));
     plan.addSide(0, slot);
-    plan.freeSides();
+    plan.forget();
     for (int i = 0; i < 100 && record.get() != null; i++) {
       System.gc();
       Thread.sleep(10);

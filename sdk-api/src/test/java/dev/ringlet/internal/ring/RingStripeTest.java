@@ -19,21 +19,17 @@ class RingStripeTest {
   private static final int LAST_VIRTUAL = (1 << 26) - 1;
   private static final int NUMBERS = 1 << 23;
 
-  private final SideTable sides = new SideTable(1 << 20, Long.MAX_VALUE);
-  private final ChunkPool pool = pool(4);
+  private final SideTable sides = TestMemory.sides(1 << 20);
+  private final RingStripe.Shared memory = TestMemory.of(4);
   private final byte[] src = new byte[CHUNK_BYTES];
 
-  private static ChunkPool pool(int chunks) {
-    return new ChunkPool(chunks, CHUNK_BYTES, Integer.MAX_VALUE, () -> {});
-  }
-
   private RingStripe stripe(int maxRecords) {
-    return new RingStripe(pool, pool.maxChunks(), maxRecords);
+    return new RingStripe(memory, maxRecords);
   }
 
   private int offer(RingStripe stripe, int sequence, int length) {
     TestRecords.write(src, 0, sequence, Math.max(length, TestRecords.HEADER));
-    return stripe.offer(src, 0, length, 0, -1);
+    return stripe.offer(src, 0, length, 0, -1, stripe.maxRecords);
   }
 
   private RecordPlan collect(RingStripe stripe) {
@@ -46,7 +42,7 @@ class RingStripeTest {
   private List<Integer> drain(RingStripe stripe) {
     RecordPlan plan = collect(stripe);
     List<Integer> sequences = plan.items() == 0 ? List.of() : TestRecords.read(plan, 0);
-    plan.freeSides();
+    plan.forget();
     stripe.release();
     return sequences;
   }
@@ -99,7 +95,8 @@ class RingStripeTest {
       offer(stripe, next++, CHUNK_BYTES);
       TestRecords.write(large, 0, next++, large.length);
       int slot = sides.put(large, 0, large.length);
-      assertThat(stripe.offer(large, 0, large.length, 0, slot)).isEqualTo(ACCEPTED);
+      assertThat(stripe.offer(large, 0, large.length, 0, slot, stripe.maxRecords))
+          .isEqualTo(ACCEPTED);
       if (round % 2 == 0) {
         assertThat(drain(stripe)).containsExactly(range(first, 2));
         first = next;
@@ -143,7 +140,7 @@ class RingStripeTest {
   void aTailOutOfDateIsNotTakenForFull() {
     int[] interruptions = {1};
     RingStripe stripe =
-        new RingStripe(pool, 4, 8) {
+        new RingStripe(memory, 8) {
           @Override
           long headAcquire() {
             if (interruptions[0]-- == 1) {
@@ -157,7 +154,7 @@ class RingStripeTest {
         };
     byte[] record = new byte[100];
     TestRecords.write(record, 0, 5, 100);
-    assertThat(stripe.offer(record, 0, 100, 0, -1)).isEqualTo(ACCEPTED);
+    assertThat(stripe.offer(record, 0, 100, 0, -1, 8)).isEqualTo(ACCEPTED);
     assertThat(drain(stripe)).containsExactly(5);
   }
 
@@ -166,7 +163,7 @@ class RingStripeTest {
   void roomMadeForNothingIsUsedLater() {
     int[] offered = {0};
     RingStripe stripe =
-        new RingStripe(pool, 4, 64) {
+        new RingStripe(memory, 64) {
           @Override
           boolean tailCas(long expected, long update) {
             if (offered[0] % 3 == 0) {
@@ -180,12 +177,12 @@ class RingStripeTest {
     for (int i = 0; i < 200; i++) {
       offered[0] = next;
       TestRecords.write(record, 0, next + (next % 3 == 0 ? 1 : 0), record.length);
-      assertThat(stripe.offer(record, 0, record.length, 0, -1)).isEqualTo(ACCEPTED);
+      assertThat(stripe.offer(record, 0, record.length, 0, -1, 64)).isEqualTo(ACCEPTED);
       int count = offered[0] - next + 1;
       assertThat(drain(stripe)).containsExactly(range(next, count));
       next += count;
     }
-    assertThat(pool.madeChunks()).isLessThanOrEqualTo(3);
+    assertThat(madeChunks(memory)).isLessThanOrEqualTo(3);
   }
 
   @Test
@@ -217,8 +214,7 @@ class RingStripeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8, 100, 1024})
   void numbersAndPositionsWrapAround(int maxRecords) {
-    RingStripe stripe =
-        new RingStripe(pool, pool.maxChunks(), maxRecords, NUMBERS - 3L, LAST_VIRTUAL - 2);
+    RingStripe stripe = new RingStripe(memory, maxRecords, NUMBERS - 3L, LAST_VIRTUAL - 2);
     assertThat(stripe.pendingRecords()).isZero();
     List<Integer> drained = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
@@ -237,7 +233,7 @@ class RingStripeTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, NUMBERS - 1})
   void aRecordEndsExactlyWherePositionsWrapAround(long released) {
-    RingStripe stripe = new RingStripe(pool, pool.maxChunks(), 8, released, LAST_VIRTUAL);
+    RingStripe stripe = new RingStripe(memory, 8, released, LAST_VIRTUAL);
     for (int i = 0; i < 20; i++) {
       assertThat(offer(stripe, i, CHUNK_BYTES)).isEqualTo(ACCEPTED);
       assertThat(stripe.pendingRecords()).isEqualTo(1);
@@ -247,7 +243,7 @@ class RingStripeTest {
 
   @Test
   void theLowerBitsOfThePositionWrapAround() {
-    RingStripe stripe = new RingStripe(pool, pool.maxChunks(), 64, 0, (1 << 15) - 2);
+    RingStripe stripe = new RingStripe(memory, 64, 0, (1 << 15) - 2);
     for (int i = 0; i < 200; i++) {
       assertThat(offer(stripe, i, CHUNK_BYTES / 3)).isEqualTo(ACCEPTED);
       assertThat(drain(stripe)).containsExactly(i);
@@ -256,7 +252,7 @@ class RingStripeTest {
 
   @Test
   void theProducerThatReachesTheMarkWakes() {
-    RingStripe stripe = new RingStripe(pool, 4, 64, NUMBERS - 1L, 0);
+    RingStripe stripe = new RingStripe(memory, 64, NUMBERS - 1L, 0);
     assertThat(arm(stripe, 3)).isFalse();
     assertThat(offer(stripe, 0, 20)).isEqualTo(ACCEPTED);
     assertThat(offer(stripe, 1, 20)).isEqualTo(ACCEPTED);
@@ -287,7 +283,7 @@ class RingStripeTest {
 
   @Test
   void aClaimHeldUpHoldsUpWhatIsBehindIt() {
-    StallingStripe stripe = new StallingStripe(pool, 4, 64);
+    StallingStripe stripe = new StallingStripe(memory, 64);
     offer(stripe, 0, 100);
     stripe.stall();
     offer(stripe, 1, 100);
@@ -303,14 +299,21 @@ class RingStripeTest {
   @Test
   void aClaimWhoseThreadHadNoStackLeftIsAHole() {
     RingStripe stripe =
-        new RingStripe(pool, 4, 8) {
+        new RingStripe(memory, 8) {
           @Override
           void publish(
-              byte[] src, int from, int length, int scope, int side, int number, long position) {
+              byte[] src,
+              int from,
+              int length,
+              byte[] chunk,
+              int offset,
+              long[] words,
+              int at,
+              long word) {
             if (length == 77) {
               throw new StackOverflowError("a test");
             }
-            super.publish(src, from, length, scope, side, number, position);
+            super.publish(src, from, length, chunk, offset, words, at, word);
           }
         };
     for (int i = 0; i < 100; i++) {
@@ -327,7 +330,7 @@ class RingStripeTest {
 
   @Test
   void memoryOfAClaimHeldUpIsNotReused() {
-    StallingStripe stripe = new StallingStripe(pool, 4, 64);
+    StallingStripe stripe = new StallingStripe(memory, 64);
     stripe.stall();
     offer(stripe, 0, CHUNK_BYTES);
     stripe.stallNoMore();
@@ -343,7 +346,7 @@ class RingStripeTest {
 
   @Test
   void publicationsMayComeInAnyOrder() {
-    StallingStripe stripe = new StallingStripe(pool, 4, 64);
+    StallingStripe stripe = new StallingStripe(memory, 64);
     stripe.stall();
     for (int i = 0; i < 10; i++) {
       offer(stripe, i, CHUNK_BYTES / 4);
@@ -358,7 +361,7 @@ class RingStripeTest {
 
   @Test
   void aStripeTakesNoMoreThanItsShareOfThePool() {
-    RingStripe stripe = new RingStripe(pool, 2, 64);
+    RingStripe stripe = new RingStripe(TestMemory.of(4, 2), 64);
     int accepted = 0;
     while (offer(stripe, accepted, CHUNK_BYTES / 2) == ACCEPTED) {
       accepted++;
@@ -368,7 +371,11 @@ class RingStripeTest {
       assertThat(drain(stripe)).isNotEmpty();
       assertThat(offer(stripe, 100 + i, CHUNK_BYTES / 2)).isEqualTo(ACCEPTED);
     }
-    assertThat(pool.madeChunks()).isLessThanOrEqualTo(2);
+    assertThat(madeChunks(memory)).isLessThanOrEqualTo(2);
+  }
+
+  private static int madeChunks(RingStripe.Shared memory) {
+    return (int) (memory.chunks().allocatedBytes() / CHUNK_BYTES);
   }
 
   private static Integer[] range(int from, int count) {

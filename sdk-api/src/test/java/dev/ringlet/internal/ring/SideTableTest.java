@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SideTableTest {
   @Test
   void keepsACopyUntilItIsFreed() {
-    SideTable sides = new SideTable(100, Long.MAX_VALUE);
+    SideTable sides = TestMemory.sides(100);
     byte[] src = {0, 1, 2, 3, 4};
     int slot = sides.put(src, 1, 3);
     src[2] = 9;
@@ -22,7 +22,7 @@ class SideTableTest {
 
   @Test
   void isBoundedInBytes() {
-    SideTable sides = new SideTable(100, Long.MAX_VALUE);
+    SideTable sides = TestMemory.sides(100);
     byte[] src = new byte[200];
     int a = sides.put(src, 0, 60);
     assertThat(sides.put(src, 0, 41)).isEqualTo(-1);
@@ -36,7 +36,7 @@ class SideTableTest {
 
   @Test
   void isBoundedInNumber() {
-    SideTable sides = new SideTable(1 << 20, Long.MAX_VALUE);
+    SideTable sides = TestMemory.sides(1 << 20);
     List<Integer> slots = new ArrayList<>();
     for (int i = 0; i < 256; i++) {
       slots.add(sides.put(new byte[] {(byte) i}, 0, 1));

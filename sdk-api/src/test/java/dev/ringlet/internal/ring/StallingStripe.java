@@ -10,8 +10,8 @@ final class StallingStripe extends RingStripe {
   private final Deque<Runnable> heldUp = new ArrayDeque<>();
   private boolean stalling;
 
-  StallingStripe(ChunkPool pool, int maxChunks, int maxRecords) {
-    super(pool, maxChunks, maxRecords);
+  StallingStripe(Shared memory, int maxRecords) {
+    super(memory, maxRecords);
   }
 
   /** From now on claims are not published. */
@@ -30,9 +30,10 @@ final class StallingStripe extends RingStripe {
   }
 
   @Override
-  void publish(byte[] src, int from, int length, int scope, int side, int number, long position) {
+  void publish(
+      byte[] src, int from, int length, byte[] chunk, int offset, long[] words, int at, long word) {
     byte[] bytes = src.clone();
-    Runnable publication = () -> super.publish(bytes, from, length, scope, side, number, position);
+    Runnable publication = () -> super.publish(bytes, from, length, chunk, offset, words, at, word);
     if (stalling) {
       heldUp.add(publication);
     } else {
