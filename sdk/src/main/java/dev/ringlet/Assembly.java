@@ -99,7 +99,7 @@ final class Assembly {
 
   private RingletTracerProvider traces() {
     long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
-    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", delayNanos, 4L << 20);
+    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", delayNanos);
     RingletTracerProvider.Builder traces =
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
@@ -133,7 +133,7 @@ final class Assembly {
 
   private RingletLoggerProvider logs() {
     BatchPolicy policy =
-        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI, 1L << 20);
+        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI);
     RingletLoggerProvider.Builder logs =
         RingletLoggerProvider.builder()
             .setLogLimits(LogLimits.fromConfig(config))

@@ -39,6 +39,8 @@ final class HealthReader {
         dropped,
         counters.retries(),
         spooled,
-        pending);
+        pending,
+        sink.queueBytes(),
+        sink.mostQueueBytes());
   }
 }

@@ -17,6 +17,9 @@ import java.util.Map;
  * @param retried attempts beyond the first to send a request
  * @param spooled records that wait on disk
  * @param pending records that wait in memory or are under way
+ * @param queueBytes memory that waiting records take now, in steps of 16 KiB; an empty queue keeps
+ *     some of these
+ * @param mostQueueBytes the most memory that waiting records have taken since the start
  */
 public record SignalHealth(
     long produced,
@@ -25,8 +28,10 @@ public record SignalHealth(
     Map<DropCause, Long> dropped,
     long retried,
     long spooled,
-    long pending) {
-  static final SignalHealth NONE = new SignalHealth(0, 0, 0, Map.of(), 0, 0, 0);
+    long pending,
+    long queueBytes,
+    long mostQueueBytes) {
+  static final SignalHealth NONE = new SignalHealth(0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
 
   /** Copies its arguments. */
   public SignalHealth {

@@ -4,78 +4,81 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.ring.ByteRing;
 
-/**
- * When and how much a {@link BatchWorker} sends. Internal to Ringlet: may change or vanish in any
- * release. Immutable.
- */
+/** When and how much a {@link BatchWorker} sends, and how much may wait. Immutable. */
 public final class BatchPolicy {
   private static final long MILLI = 1_000_000L;
-  private static final long LINGER_NANOS = 20 * MILLI;
   private static final long IDLE_NANOS = 1_000 * MILLI;
-  private static final int MAX_QUEUE = 1 << 20;
+  private static final long TRIM_NANOS = 10_000 * MILLI;
   private static final long MIN_STRIPE_BYTES = 64 << 10;
   private static final long MAX_DELAY_NANOS = Long.MAX_VALUE / 4;
+
+  private static final long MIN_QUEUE_BYTES = 64 << 10;
+  private static final long MAX_QUEUE_BYTES = 256L << 20;
+  private static final int MIN_BATCH_BYTES = 16 << 10;
+  private static final int MAX_BATCH_BYTES = 1 << 20;
 
   final Signal signal;
   final long scheduleDelayNanos;
   final long exportTimeoutNanos;
-  final long lingerNanos;
+
+  /** So many waiting records start an export. */
   final int wakeItems;
+
   final int maxBatchItems;
   final int maxBatchBytes;
   final long maxQueueBytes;
+
+  /** Most records that wait, or 0 where bytes are the only bound. */
   final int maxQueueItems;
+
   final int stripes;
 
-  private BatchPolicy(
-      Signal signal,
-      long scheduleDelayNanos,
-      long exportTimeoutNanos,
-      int[] items,
-      int maxBatchBytes,
-      long maxQueueBytes,
-      int stripes) {
+  /** Memory that was not needed for so long is given back. */
+  final long trimNanos;
+
+  private BatchPolicy(Signal signal, long[] nanos, int[] items, long[] bytes, int stripes) {
     this.signal = signal;
-    // Without a delay each record wakes the worker, which would otherwise look all the time.
-    boolean atOnce = scheduleDelayNanos == 0;
-    this.scheduleDelayNanos = atOnce ? IDLE_NANOS : scheduleDelayNanos;
-    this.exportTimeoutNanos = exportTimeoutNanos;
-    this.wakeItems = atOnce ? 1 : items[0];
-    this.maxBatchItems = items[1];
-    this.maxQueueItems = items[2];
-    this.lingerNanos = items[1] == Integer.MAX_VALUE && !atOnce ? LINGER_NANOS : 0;
-    this.maxBatchBytes = maxBatchBytes;
-    this.maxQueueBytes = maxQueueBytes;
+    scheduleDelayNanos = nanos[0];
+    exportTimeoutNanos = nanos[1];
+    trimNanos = nanos[2];
+    wakeItems = items[0];
+    maxBatchItems = items[1];
+    maxQueueItems = items[2];
+    maxQueueBytes = bytes[0];
+    maxBatchBytes = (int) bytes[1];
     this.stripes = stripes;
   }
 
-  private BatchPolicy(BatchPolicy other, int stripes, long lingerNanos) {
-    this.signal = other.signal;
-    this.scheduleDelayNanos = other.scheduleDelayNanos;
-    this.exportTimeoutNanos = other.exportTimeoutNanos;
-    this.wakeItems = other.wakeItems;
-    this.maxBatchItems = other.maxBatchItems;
-    this.maxQueueItems = other.maxQueueItems;
-    this.lingerNanos = lingerNanos;
-    this.maxBatchBytes = other.maxBatchBytes;
-    this.maxQueueBytes = other.maxQueueBytes;
-    this.stripes = stripes;
+  private BatchPolicy with(long trimNanos, int stripes) {
+    return new BatchPolicy(
+        signal,
+        new long[] {scheduleDelayNanos, exportTimeoutNanos, trimNanos},
+        new int[] {wakeItems, maxBatchItems, maxQueueItems},
+        new long[] {maxQueueBytes, maxBatchBytes},
+        stripes);
   }
 
   /**
    * Reads {@code otel.bsp.*} or {@code otel.blrp.*}, and {@code ringlet.bsp.*} or {@code
    * ringlet.blrp.*} for what is measured in bytes.
    *
-   * <p>A queue or batch size in items is kept when it is set. When it is not, bytes are the bound,
-   * and 512 waiting records start an export.
+   * <p>A queue or batch size in items is kept when it is set: so many records wait, whatever their
+   * size, unless they take more than a quarter of the heap or than the bytes that are set. When
+   * neither is set, a sixteenth of the heap is the bound, from 1 to 128 MiB. An export starts when
+   * a batch's worth of items or bytes is there, or the delay is over.
    *
    * @param prefix {@code bsp} or {@code blrp}
    * @param defaultDelayNanos the specification's default for this signal
-   * @param defaultQueueBytes memory for waiting records
    */
   public static BatchPolicy fromConfig(
-      Config config, Signal signal, String prefix, long defaultDelayNanos, long defaultQueueBytes) {
+      Config config, Signal signal, String prefix, long defaultDelayNanos) {
+    return fromConfig(config, signal, prefix, defaultDelayNanos, Runtime.getRuntime().maxMemory());
+  }
+
+  static BatchPolicy fromConfig(
+      Config config, Signal signal, String prefix, long defaultDelayNanos, long heapBytes) {
     String key = "otel." + prefix + ".";
     String own = "ringlet." + prefix + ".";
     long delay =
@@ -83,24 +86,54 @@ public final class BatchPolicy {
     long timeout =
         config.getDurationNanos(key + "export.timeout", 30_000 * MILLI, 0, MAX_DELAY_NANOS);
     int queue = config.getInt(key + "max.queue.size", 0, 1, Integer.MAX_VALUE);
+    queue = Math.min(queue, ByteRing.MAX_RECORDS);
     int batch = config.getInt(key + "max.export.batch.size", 0, 1, Integer.MAX_VALUE);
-    int wake = batch > 0 ? batch : 512;
-    if (queue > 0) {
-      wake = Math.min(wake, queue);
-    }
-    int limit = batch > 0 ? Math.min(batch, queue > 0 ? queue : batch) : Integer.MAX_VALUE;
-    long derived = Math.max(defaultQueueBytes, Math.min(queue, MAX_QUEUE) * 512L);
-    long queueBytes = config.getBytes(own + "max.queue.bytes", derived, 64 << 10, 256L << 20);
-    int batchBytes =
-        (int) config.getBytes(own + "max.export.batch.bytes", 512 << 10, 1 << 10, 64L << 20);
+    long queueBytes =
+        config.getBytes(
+            own + "max.queue.bytes",
+            defaultQueueBytes(heapBytes, queue > 0),
+            MIN_QUEUE_BYTES,
+            MAX_QUEUE_BYTES);
+    long batchBytes =
+        config.getBytes(
+            own + "max.export.batch.bytes",
+            Math.max(MIN_BATCH_BYTES, Math.min(queueBytes / 4, MAX_BATCH_BYTES)),
+            1 << 10,
+            64L << 20);
+    // Without a delay each record wakes the worker, which would otherwise look all the time.
+    boolean atOnce = delay == 0;
     return new BatchPolicy(
         signal,
-        delay,
-        timeout == 0 ? MAX_DELAY_NANOS : timeout,
-        new int[] {wake, limit, Math.min(queue, MAX_QUEUE)},
-        batchBytes,
-        queueBytes,
+        new long[] {
+          atOnce ? IDLE_NANOS : delay, timeout == 0 ? MAX_DELAY_NANOS : timeout, TRIM_NANOS
+        },
+        new int[] {atOnce ? 1 : wakeItems(queue, batch), maxBatchItems(queue, batch), queue},
+        new long[] {queueBytes, batchBytes},
         (int) Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES)));
+  }
+
+  private static long defaultQueueBytes(long heapBytes, boolean bySize) {
+    long part = bySize ? heapBytes / 4 : heapBytes / 16;
+    return Math.max(1 << 20, Math.min(part, bySize ? MAX_QUEUE_BYTES : MAX_QUEUE_BYTES / 2));
+  }
+
+  private static int wakeItems(int queue, int batch) {
+    if (batch > 0) {
+      return maxBatchItems(queue, batch);
+    }
+    return queue > 0 ? (queue + 1) / 2 : Integer.MAX_VALUE;
+  }
+
+  private static int maxBatchItems(int queue, int batch) {
+    if (batch > 0) {
+      return queue > 0 ? Math.min(batch, queue) : batch;
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /** With so many bytes in use an export is started. */
+  long wakeBytes() {
+    return Math.min(maxQueueBytes / 2, maxBatchBytes);
   }
 
   /** A power of two near the number of processors, at most 32. */
@@ -111,12 +144,12 @@ public final class BatchPolicy {
 
   /** The same with another number of stripes, a power of two. */
   BatchPolicy withStripes(int stripes) {
-    return new BatchPolicy(this, stripes, lingerNanos);
+    return with(trimNanos, stripes);
   }
 
-  /** The same with another pause between exports that are started by the number of records. */
-  BatchPolicy withLingerNanos(long lingerNanos) {
-    return new BatchPolicy(this, stripes, lingerNanos);
+  /** The same with another time after which unneeded memory is given back. */
+  BatchPolicy withTrimNanos(long trimNanos) {
+    return with(trimNanos, stripes);
   }
 
   /** The longest time that one export may take, in nanoseconds. */

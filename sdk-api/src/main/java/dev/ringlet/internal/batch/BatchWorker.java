@@ -14,8 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes records from a ring and sends them in batches: one engine for all signals. Internal to
- * Ringlet: may change or vanish in any release.
+ * Takes records from a ring and sends them in batches: one engine for all signals.
  *
  * <p>A batch goes out when enough records or bytes are waiting, when the schedule delay has passed,
  * and on flush and close.
@@ -26,17 +25,17 @@ public final class BatchWorker implements RecordSink {
    *           consumer through the RequestFiller; the Dispatcher's threads send.
    * Losses:   offered = ring accepted + dropped at the door; accepted = collected + pending in the
    *           ring; every collected batch becomes a Request, whose outcome is counted once.
-   * Closing:  the ring is shut first, so that what is pending can only shrink, then the worker is
-   *           told the deadline. It sends what is left and closes the exporter. If it is not back by
-   *           the deadline, whoever closes becomes the consumer under the filler's lock, counts what
-   *           is in the ring and under way as lost, and has the exporter closed on a thread of its
-   *           own, which as a rule brings the worker back. The first of the two to settle a record
-   *           counts it.
+   * Closing:  the ring is shut first, so that what is pending can only shrink, then the dispatcher
+   *           gets the deadline. The worker sends what is left and closes the exporter. If it is not
+   *           back by the deadline, the closing thread becomes the consumer under the filler's lock,
+   *           counts what is in the ring and under way as lost, and has the exporter closed on a
+   *           thread of its own, which as a rule brings the worker back. The first of the two to
+   *           settle a record counts it.
    */
   private final GuardedExporter exporter;
   private final ScopeTable scopes;
   private final DeliveryCounters counters = new DeliveryCounters();
-  private final ByteRing ring;
+  final ByteRing ring;
   private final RequestFiller filler;
   private final Dispatcher dispatcher;
   private final FlushGate gate = new FlushGate();
@@ -61,25 +60,45 @@ public final class BatchWorker implements RecordSink {
     this.exporter = new GuardedExporter(exporter).reportTo(counters);
     this.scopes = scopes;
     closerName = "ringlet-" + policy.signal.key() + "-close";
-    long wakeBytes = Math.min(policy.maxQueueBytes / 2, policy.maxBatchBytes);
     ring =
         new ByteRing(
-            policy.maxQueueBytes, policy.maxQueueItems, policy.stripes, wakeBytes, this::wake);
+            policy.maxQueueBytes,
+            policy.maxQueueItems,
+            policy.stripes,
+            policy.wakeBytes(),
+            this::wake);
     filler = new RequestFiller(ring, frame, counters, policy);
     dispatcher = new Dispatcher(this.exporter, counters, policy);
-    loop =
-        new WorkerLoop(
-            policy, ring, filler, dispatcher, gate, this.exporter, counters, housekeeping);
+    loop = new WorkerLoop(policy, filler, dispatcher, gate, counters, housekeeping);
     thread = Workers.newThread(this::run, "ringlet-" + policy.signal.key() + "-batch");
     thread.start();
   }
 
   private void run() {
+    boolean arrived = false;
     try {
       loop.run();
+      long failures = dispatcher.failures();
+      arrived =
+          loop.sendRest()
+              && dispatcher.awaitIdle()
+              && exporter.flush(dispatcher.nanosToClose())
+              && dispatcher.failures() == failures;
+    } catch (Throwable t) {
+      loop.logError(t);
     } finally {
+      endSending(arrived);
+      loop.logDrops();
+      exporter.close();
       over.countDown();
     }
+  }
+
+  private void endSending(boolean arrived) {
+    filler.giveUp();
+    dispatcher.abandon();
+    dispatcher.shutdown(arrived);
+    gate.end();
   }
 
   private void wake() {
@@ -95,14 +114,11 @@ public final class BatchWorker implements RecordSink {
   }
 
   private static DropCause refusal(int result) {
-    switch (result) {
-      case ByteRing.CLOSED:
-        return DropCause.AFTER_CLOSE;
-      case ByteRing.TOO_LARGE:
-        return DropCause.TOO_LARGE;
-      default:
-        return DropCause.QUEUE_FULL;
-    }
+    return switch (result) {
+      case ByteRing.CLOSED -> DropCause.AFTER_CLOSE;
+      case ByteRing.TOO_LARGE -> DropCause.TOO_LARGE;
+      default -> DropCause.QUEUE_FULL;
+    };
   }
 
   /**
@@ -174,10 +190,7 @@ public final class BatchWorker implements RecordSink {
   }
 
   private void giveUp() {
-    filler.giveUp();
-    dispatcher.abandon();
-    dispatcher.shutdown(false);
-    gate.end();
+    endSending(false);
     exporter.closeAside(closerName);
     over.countDown();
   }
@@ -200,6 +213,16 @@ public final class BatchWorker implements RecordSink {
   @Override
   public long pending() {
     return filler.isGivenUp() ? 0 : ring.pendingRecords() + dispatcher.openItems();
+  }
+
+  @Override
+  public long queueBytes() {
+    return ring.usedBytes();
+  }
+
+  @Override
+  public long mostQueueBytes() {
+    return ring.mostUsedBytes();
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where threads that flush wait until the worker has handed everything they mean to the exporter.
- * Internal to Ringlet: may change or vanish in any release.
  *
  * <p>Each flush has a number, and the worker lets all numbers up to one pass at once, so that any
  * number of callers costs one round of sending, and a caller that gave up leaves nothing behind.
@@ -47,7 +46,7 @@ final class FlushGate {
     }
   }
 
-  /** Lets everyone pass from now on: nothing more will be sent. */
+  /** Lets every flush pass from now on: nothing more will be sent. */
   void end() {
     lock.lock();
     try {

@@ -11,12 +11,11 @@ import dev.ringlet.internal.ring.RecordPlan;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The consumer's side of a ring: moves records into requests. Internal to Ringlet: may change or
- * vanish in any release.
+ * The consumer's side of a ring: moves records into requests.
  *
- * <p>The lock makes whoever holds it the ring's one consumer: the worker, or whoever closes when
- * the worker does not come back in time. It is held for the copying, never during an export. Once
- * given up, nothing leaves the ring any more.
+ * <p>The lock makes the thread that holds it the ring's one consumer: the worker, or a thread that
+ * closes when the worker does not come back in time. It is held for the copying, never during an
+ * export. Once given up, nothing leaves the ring any more.
  */
 final class RequestFiller {
   private final ByteRing ring;
@@ -36,6 +35,11 @@ final class RequestFiller {
     plan = ring.newPlan(frame::scopeBytes);
     maxItems = policy.maxBatchItems;
     maxBytes = policy.maxBatchBytes - frame.fixedBytes();
+  }
+
+  /** The ring that it empties. */
+  ByteRing ring() {
+    return ring;
   }
 
   /**

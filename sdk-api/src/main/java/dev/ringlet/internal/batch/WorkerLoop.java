@@ -4,18 +4,14 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.GuardedExporter;
 import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.ring.ByteRing;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 
-/**
- * What the thread of a {@link BatchWorker} does: send batches when they are due, sleep otherwise.
- * Internal to Ringlet: may change or vanish in any release.
- */
-final class WorkerLoop implements Runnable {
+/** What the thread of a {@link BatchWorker} does: sends batches when they are due, else sleeps. */
+final class WorkerLoop {
   /*
    * Parties:  one worker thread; any thread wakes it.
    * Sleeping: the worker sets "parked", arms the ring's wake marks, looks at everything once more
@@ -25,13 +21,15 @@ final class WorkerLoop implements Runnable {
    *           never wake it otherwise: a consumer that runs right behind its producers takes their
    *           cache lines.
    * Turns:    a turn sends no more than was waiting when it began, so that under any load flushes
-   *           are seen, housekeeping is done and drops are told. What was due then and could not be
-   *           sent, because a record was claimed and not published yet, is owed: the next turns try
-   *           again, after pauses that double.
+   *           are seen, housekeeping is done and drops are logged. What was due then and could not
+   *           be sent, because a record was claimed and not published yet, is owed: the next turns
+   *           try again, after pauses that double.
    * Flushing: the first turn that sees a flush notes what each stripe has accepted; the flush passes
-   *           when all of that is with the dispatcher. Waiting for the outcome is up to the caller.
-   * Throwable: whatever a turn meets is told, costs at most the batch in hand, and the loop goes on
-   *           after a pause. An interrupt is cleared: nobody but close ends the thread.
+   *           when all of that is with the dispatcher. The caller itself waits for the outcome.
+   * Memory:   now and then the worker has the ring drop what was not needed meanwhile. While there
+   *           is something to drop it wakes for that; afterwards only for records and the delay.
+   * Throwable: whatever a turn meets is logged, costs at most the batch in hand, and the loop goes
+   *           on after a pause. An interrupt is cleared: only close ends the thread.
    */
   private static final long MIN_PAUSE_NANOS = 1_000_000;
   private static final long MAX_PAUSE_NANOS = 64_000_000;
@@ -42,7 +40,6 @@ final class WorkerLoop implements Runnable {
   private final RequestFiller filler;
   private final Dispatcher dispatcher;
   private final FlushGate gate;
-  private final GuardedExporter exporter;
   private final DeliveryCounters counters;
   private final Runnable housekeeping;
   private final ThrottledLogger logger = new ThrottledLogger(BatchWorker.class);
@@ -53,30 +50,33 @@ final class WorkerLoop implements Runnable {
   private final long[] flushMarks;
   private long flushNumber;
   private long passedNumber;
-  private long lastExportNanos;
   private long dueNanos;
+  private long trimDueNanos;
   private long owed;
   private long pauseNanos = MIN_PAUSE_NANOS;
   private long loggedDrops;
 
-  /** Everything but the policy and the housekeeping is shared with the worker's other threads. */
+  /**
+   * Makes the loop of one worker.
+   *
+   * @param filler the ring's only consumer
+   * @param gate where callers of flush wait
+   * @param housekeeping run after each turn that has sent
+   */
   WorkerLoop(
       BatchPolicy policy,
-      ByteRing ring,
       RequestFiller filler,
       Dispatcher dispatcher,
       FlushGate gate,
-      GuardedExporter exporter,
       DeliveryCounters counters,
       Runnable housekeeping) {
     this.policy = policy;
-    this.ring = ring;
     this.filler = filler;
     this.dispatcher = dispatcher;
     this.gate = gate;
-    this.exporter = exporter;
     this.counters = counters;
     this.housekeeping = housekeeping;
+    ring = filler.ring();
     flushMarks = new long[ring.stripes()];
   }
 
@@ -88,10 +88,11 @@ final class WorkerLoop implements Runnable {
     }
   }
 
-  @Override
-  public void run() {
-    lastExportNanos = System.nanoTime() - policy.lingerNanos;
-    dueNanos = System.nanoTime() + policy.scheduleDelayNanos;
+  /** Sends what is due until the dispatcher is closing. */
+  void run() {
+    long now = System.nanoTime();
+    dueNanos = now + policy.scheduleDelayNanos;
+    trimDueNanos = now + policy.trimNanos;
     while (!dispatcher.isClosing()) {
       try {
         turn();
@@ -99,20 +100,20 @@ final class WorkerLoop implements Runnable {
         survive(t);
       }
     }
-    try {
-      finish();
-    } catch (Throwable t) {
-      survive(t);
-    }
   }
 
   private void survive(Throwable t) {
+    logError(t);
+    LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
+  }
+
+  /** Worker: logs what must not end its thread; never throws. */
+  void logError(Throwable t) {
     try {
       logger.log(Level.WARNING, "worker", () -> "The batch worker met " + t + " and goes on", t);
     } catch (Throwable ignored) {
       // Not even memory for the message.
     }
-    LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
   }
 
   private void turn() {
@@ -120,13 +121,17 @@ final class WorkerLoop implements Runnable {
     boolean flushing = noteFlush();
     long now = System.nanoTime();
     boolean due = now - dueNanos >= 0;
-    boolean enough = isEnough();
-    boolean linger = enough && !ring.underPressure() && now - lastExportNanos < policy.lingerNanos;
-    if (flushing || due || owed > 0 || (enough && !linger)) {
-      work(flushing, due);
+    if (now - trimDueNanos >= 0) {
+      ring.trim();
+      trimDueNanos = now + policy.trimNanos;
+    }
+    if (flushing || due || owed > 0 || isEnough()) {
+      send(flushing, due);
+      logDrops();
+      housekeeping.run();
     } else {
-      long lingerEnd = lastExportNanos + policy.lingerNanos;
-      sleep((linger && lingerEnd - dueNanos < 0 ? lingerEnd : dueNanos) - now, !linger);
+      boolean spare = ring.allocatedBytes() > ring.usedBytes();
+      sleep((spare && trimDueNanos - dueNanos < 0 ? trimDueNanos : dueNanos) - now);
     }
   }
 
@@ -145,14 +150,19 @@ final class WorkerLoop implements Runnable {
     return pending >= policy.wakeItems || (pending > 0 && ring.underPressure());
   }
 
-  private void work(boolean flushing, boolean due) {
+  /** Sends full batches, and what is left over too where all that waits is due. */
+  private void send(boolean flushing, boolean due) {
     long pending = ring.pendingRecords();
     boolean all = flushing || due || owed > 0;
-    long sent = drain(pending, all);
+    long sent = 0;
+    int items = 1;
+    while (items > 0 && sent < pending && (all || isEnough()) && !dispatcher.isClosing()) {
+      items = sendOne();
+      sent += items;
+    }
     owed = Math.max(0, (all ? pending : wholeBatches(pending)) - sent);
-    lastExportNanos = System.nanoTime();
     if (sent > 0 || due) {
-      dueNanos = lastExportNanos + policy.scheduleDelayNanos;
+      dueNanos = System.nanoTime() + policy.scheduleDelayNanos;
     }
     if (flushing && ring.isReleased(flushMarks)) {
       passedNumber = flushNumber;
@@ -162,23 +172,10 @@ final class WorkerLoop implements Runnable {
     } else if (!flushing && owed == 0) {
       pauseNanos = MIN_PAUSE_NANOS;
     }
-    logDrops();
-    housekeeping.run();
   }
 
   private long wholeBatches(long pending) {
     return pending < policy.maxBatchItems ? pending : pending - pending % policy.maxBatchItems;
-  }
-
-  /** Sends batches while they are full, and what is left over too if {@code all}. */
-  private long drain(long pending, boolean all) {
-    long sent = 0;
-    int items = 1;
-    while (items > 0 && sent < pending && (all || isEnough()) && !dispatcher.isClosing()) {
-      items = sendOne();
-      sent += items;
-    }
-    return sent;
   }
 
   /** Sends one batch and returns how many records that took from the ring. */
@@ -199,18 +196,16 @@ final class WorkerLoop implements Runnable {
     return items + filler.lost();
   }
 
-  private void sleep(long nanos, boolean armed) {
+  private void sleep(long nanos) {
     parked = true;
-    boolean ready = armed && ring.armWakeUp(policy.wakeItems);
+    boolean ready = ring.armWakeUp(policy.wakeItems);
     ready |= ring.underPressure() && ring.pendingRecords() > 0;
     ready |= gate.asked() != passedNumber || dispatcher.isClosing();
     if (!ready && nanos > 0) {
       LockSupport.parkNanos(this, nanos);
     }
     parked = false;
-    if (armed) {
-      ring.disarmWakeUp();
-    }
+    ring.disarmWakeUp();
   }
 
   /** Waits for a producer that is about to publish. */
@@ -221,35 +216,21 @@ final class WorkerLoop implements Runnable {
     pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
   }
 
-  /** Sends what is left, gives up what does not get through, and closes the exporter. */
-  private void finish() {
+  /** Worker, once closing: sends what is left; whether the ring is empty then. */
+  boolean sendRest() {
     Thread.interrupted();
-    long failures = dispatcher.failures();
-    boolean arrived = false;
-    try {
-      pauseNanos = MIN_PAUSE_NANOS;
-      while (ring.pendingRecords() > 0 && !filler.isGivenUp() && dispatcher.nanosToClose() > 0) {
-        if (sendOne() == 0) {
-          pause();
-          Thread.interrupted();
-        }
+    pauseNanos = MIN_PAUSE_NANOS;
+    while (ring.pendingRecords() > 0 && !filler.isGivenUp() && dispatcher.nanosToClose() > 0) {
+      if (sendOne() == 0) {
+        pause();
+        Thread.interrupted();
       }
-      arrived =
-          ring.pendingRecords() == 0
-              && dispatcher.awaitIdle()
-              && exporter.flush(dispatcher.nanosToClose())
-              && dispatcher.failures() == failures;
-    } finally {
-      filler.giveUp();
-      dispatcher.abandon();
-      dispatcher.shutdown(arrived);
-      gate.end();
-      logDrops();
-      exporter.close();
     }
+    return ring.pendingRecords() == 0;
   }
 
-  private void logDrops() {
+  /** Worker: logs how many records were dropped, if that has changed. */
+  void logDrops() {
     long full = counters.dropped(DropCause.QUEUE_FULL);
     if (full > loggedDrops) {
       loggedDrops = full;

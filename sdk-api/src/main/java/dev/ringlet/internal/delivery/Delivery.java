@@ -27,6 +27,16 @@ public interface Delivery {
   /** Items accepted whose fate is open. */
   long pending();
 
+  /** Bytes of memory in which accepted items wait to be sent. */
+  default long queueBytes() {
+    return 0;
+  }
+
+  /** The most that {@link #queueBytes} ever was. */
+  default long mostQueueBytes() {
+    return 0;
+  }
+
   /** What became of the others. */
   DeliveryCounters counters();
 }

@@ -91,7 +91,7 @@ class RingStripe {
   static final int MAX_SCOPES = 1 << 18;
 
   static final int NUMBER_MASK = (1 << 23) - 1;
-  private static final int NUMBER_SHIFT = 40;
+  static final int NUMBER_SHIFT = 40;
   private static final long POSITION_MASK = (1L << NUMBER_SHIFT) - 1;
   private static final int VIRTUAL_MASK = (1 << (NUMBER_SHIFT - CHUNK_BITS)) - 1;
 
@@ -114,7 +114,7 @@ class RingStripe {
   private static final long PUBLISHED = 1L << 63;
 
   /** A side slot that does not exist. */
-  private static final long HOLE = PUBLISHED | SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
+  static final long HOLE = PUBLISHED | SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
 
   /** A slot number must be below this. */
   static final int MAX_SIDE_SLOTS = LENGTH_MASK;
@@ -129,7 +129,7 @@ class RingStripe {
   final long[] hot = new long[48];
 
   final BlockTable chunks;
-  private final BlockTable segments;
+  final BlockTable segments;
   private final byte[][] chunkBlocks;
   private final long[][] segmentBlocks;
   final int maxRecords;

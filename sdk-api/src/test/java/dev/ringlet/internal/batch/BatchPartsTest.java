@@ -32,7 +32,7 @@ class BatchPartsTest {
 
   private static BatchPolicy policy(Map<String, String> properties) {
     Config config = Config.of(properties, Map.of(), Map.of());
-    return BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1000 * MILLI, 4 << 20);
+    return BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1000 * MILLI, 64 << 20);
   }
 
   @Test
@@ -40,17 +40,22 @@ class BatchPartsTest {
     BatchPolicy policy = policy(Map.of());
     assertThat(policy.scheduleDelayNanos).isEqualTo(1000 * MILLI);
     assertThat(policy.exportTimeoutNanos()).isEqualTo(30_000 * MILLI);
-    assertThat(policy.wakeItems).isEqualTo(512);
+    assertThat(policy.wakeItems).isEqualTo(Integer.MAX_VALUE);
     assertThat(policy.maxBatchItems).isEqualTo(Integer.MAX_VALUE);
-    assertThat(policy.lingerNanos).isEqualTo(20 * MILLI);
     assertThat(policy.maxQueueItems).isZero();
     assertThat(policy.maxQueueBytes).isEqualTo(4 << 20);
-    assertThat(policy.maxBatchBytes).isEqualTo(512 << 10);
+    assertThat(policy.maxBatchBytes).isEqualTo(1 << 20);
     assertThat(policy.stripes).isEqualTo(BatchPolicy.defaultStripes());
   }
 
   @ParameterizedTest
-  @CsvSource({"2048,512,512,512", "100,512,100,100", "100,,100,2147483647", ",64,64,64"})
+  @CsvSource({
+    "2048,512,512,512",
+    "100,512,100,100",
+    "100,,50,2147483647",
+    "1,,1,2147483647",
+    ",64,64,64"
+  })
   void keepsSizesInItems(String queue, String batch, int wakeItems, int maxBatchItems) {
     Map<String, String> properties = new ConcurrentHashMap<>();
     if (queue != null) {
@@ -70,9 +75,38 @@ class BatchPartsTest {
     BatchPolicy policy =
         policy(Map.of("otel.blrp.schedule.delay", "0", "otel.blrp.export.timeout", "0"));
     assertThat(policy.wakeItems).isOne();
-    assertThat(policy.lingerNanos).isZero();
     assertThat(policy.scheduleDelayNanos).isPositive();
     assertThat(policy.exportTimeoutNanos()).isGreaterThan(365L * 24 * 3600 * 1000 * MILLI);
+  }
+
+  /** MiB of the heap, what is set, and MiB of the queue. */
+  @ParameterizedTest
+  @CsvSource({
+    "8,,,1",
+    "32,,,2",
+    "64,,,4",
+    "512,,,32",
+    "4096,,,128",
+    "65536,,,128",
+    "32,10000,,8",
+    "512,1,,128",
+    "4096,10000,,256",
+    "512,10000,3,3",
+    "512,,200,200"
+  })
+  void memoryFollowsTheHeapUnlessBytesAreGiven(int heap, String records, String bytes, int queue) {
+    Map<String, String> properties = new ConcurrentHashMap<>();
+    if (records != null) {
+      properties.put("otel.blrp.max.queue.size", records);
+    }
+    if (bytes != null) {
+      properties.put("ringlet.blrp.max.queue.bytes", bytes + "MiB");
+    }
+    Config config = Config.of(properties, Map.of(), Map.of());
+    BatchPolicy policy =
+        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1000 * MILLI, (long) heap << 20);
+    assertThat(policy.maxQueueBytes).isEqualTo((long) queue << 20);
+    assertThat(policy.maxBatchBytes).isEqualTo(Math.min(1 << 20, policy.maxQueueBytes / 4));
   }
 
   @Test

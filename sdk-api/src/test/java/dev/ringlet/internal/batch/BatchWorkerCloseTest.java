@@ -223,6 +223,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
           worker.close(Long.MAX_VALUE);
           return ExportResult.delivered();
         };
+    properties.put("otel.bsp.max.export.batch.size", "512");
     start();
     offer(512);
     await("closed", () -> exporter.closes.get() == 1);
@@ -241,6 +242,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
           awaitUninterruptibly(gate);
           return ExportResult.delivered();
         };
+    properties.put("otel.bsp.max.export.batch.size", "512");
     start();
     offer(512);
     await("given up", () -> worker.counters().dropped(DropCause.SHUTDOWN) == 512);

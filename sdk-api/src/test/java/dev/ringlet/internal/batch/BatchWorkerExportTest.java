@@ -121,24 +121,10 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   @Test
   void exportsWhenEnoughBytesWaitInLargeRecords() {
     start();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 12; i++) {
       offerOne(100 << 10);
     }
     await("an export", () -> worker.counters().exported() > 0);
-    assertThat(worker.counters().dropped()).isZero();
-  }
-
-  @Test
-  void exportsLargeRecordsWhenTheirPlacesAreTaken() {
-    properties.put("ringlet.bsp.max.queue.bytes", "200MiB");
-    properties.put("ringlet.bsp.max.export.batch.bytes", "60MiB");
-    start();
-    for (int i = 0; i < 1000; i++) {
-      offerOne(9 << 10);
-      if (worker.pending() >= 200) {
-        await("an export", () -> worker.pending() < 200);
-      }
-    }
     assertThat(worker.counters().dropped()).isZero();
   }
 
@@ -216,49 +202,40 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   }
 
   @Test
-  void collectsForAWhileWhenItemsAreUnlimited() {
-    lingerNanos = 600 * SECOND;
+  void waitsForBytesOrTheDelayWhereNoSizeIsSet() {
     start();
-    offer(512); // the first time nothing was exported lately
-    awaitExported(512);
     offer(3000);
     awaitParked(batchThread());
     assertThat(worker.pending()).isEqualTo(3000);
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
-    assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(512, 3000);
+    assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(3000);
   }
 
   @Test
-  void lingersNoLongerThanBytesAllow() {
-    lingerNanos = 600 * SECOND;
+  void sendsFewLargeRequestsUnderLoad() {
     start();
-    offer(512);
-    awaitExported(512);
-    for (int i = 0; i < 2000; i++) {
+    int count = 16_000;
+    for (int i = 0; i < count; i++) {
       offerOne(1000);
+      if (worker.pending() > 1500) {
+        await("an export", () -> worker.pending() <= 1500);
+      }
     }
-    await("an export", () -> worker.counters().exported() > 512);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(worker.counters().dropped()).isZero();
+    assertThat(exporter.received()).hasSizeBetween(16, 24);
+    assertThat(exporter.received()).allMatch(request -> request.bytes() <= 1 << 20);
   }
 
   @Test
-  void lingersNoLongerThanTheDelay() {
-    lingerNanos = 600 * SECOND;
-    properties.put("otel.bsp.schedule.delay", "200");
+  void exportsHalfAQueueWhoseSizeIsSet() {
+    properties.put("otel.bsp.max.queue.size", "200");
     start();
-    for (int round = 1; round <= 3; round++) {
-      offer(600);
-      awaitExported(600L * round);
-    }
-  }
-
-  @Test
-  void exportsAgainAfterTheLinger() {
-    start();
-    for (int round = 1; round <= 5; round++) {
-      offer(512); // just enough: what came after an export would wait for more
-      awaitExported(512L * round);
-    }
+    offer(99);
+    awaitParked(batchThread());
+    assertThat(worker.pending()).isEqualTo(99);
+    offer(1);
+    awaitExported(100);
   }
 
   @ParameterizedTest

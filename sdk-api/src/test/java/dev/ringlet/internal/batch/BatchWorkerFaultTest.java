@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.internal.ring.StalledProducer;
 import dev.ringlet.testing.LogListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +182,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     properties.put("otel.bsp.max.export.batch.size", "10");
     stripes = 2;
     start();
-    StalledProducer stalled = new StalledProducer(worker, 0);
+    StalledProducer stalled = new StalledProducer(worker.ring, 0);
     produced.incrementAndGet();
     Thread other = null;
     while (other == null || (other.getId() & 1) == 0) {
@@ -194,7 +195,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     assertThat(worker.flush(100_000_000)).isFalse();
     stalled.goOn();
     await("the late record", () -> worker.pending() == 0);
-    new StalledProducer(worker, 0);
+    new StalledProducer(worker.ring, 0);
     produced.incrementAndGet();
     worker.close(100_000_000);
     assertThat(worker.counters().dropped(DropCause.SHUTDOWN)).isOne();
@@ -249,6 +250,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
   void workersDoNotMeet() {
     ScriptedExporter otherExporter = new ScriptedExporter(1);
     CountDownLatch gate = hang(payload -> ExportResult.delivered());
+    properties.put("otel.bsp.max.export.batch.size", "512");
     start();
     offer(512);
     await("the first hangs", () -> exporter.running.get() == 1);

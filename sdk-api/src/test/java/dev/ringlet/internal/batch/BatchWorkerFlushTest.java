@@ -236,6 +236,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
 
   @Test
   void asksTheExporterToo() {
+    properties.put("otel.bsp.max.export.batch.size", "512");
     start();
     exporter.flushResult = false;
     assertThat(worker.flush(PATIENCE_NANOS)).isFalse();

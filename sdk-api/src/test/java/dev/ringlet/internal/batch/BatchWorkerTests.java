@@ -58,7 +58,8 @@ abstract class BatchWorkerTests {
   final Map<String, String> properties = new HashMap<>(Map.of("otel.bsp.schedule.delay", NEVER));
   final AtomicLong produced = new AtomicLong();
   int stripes = 1;
-  long lingerNanos = -1;
+  long heapBytes = 64 << 20;
+  long trimNanos = 600 * SECOND;
   Runnable housekeeping = () -> {};
 
   ScriptedExporter exporter = new ScriptedExporter(1);
@@ -84,15 +85,10 @@ abstract class BatchWorkerTests {
   }
 
   final BatchPolicy policy() {
-    BatchPolicy policy =
-        BatchPolicy.fromConfig(
-                Config.of(properties, Map.of(), Map.of()),
-                Signal.TRACES,
-                "bsp",
-                5 * SECOND,
-                4 << 20)
-            .withStripes(stripes);
-    return lingerNanos < 0 ? policy : policy.withLingerNanos(lingerNanos);
+    Config config = Config.of(properties, Map.of(), Map.of());
+    return BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", 5 * SECOND, heapBytes)
+        .withStripes(stripes)
+        .withTrimNanos(trimNanos);
   }
 
   /** Lets the exporter hang until the test ends or opens the latch. */
