@@ -82,13 +82,6 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
-  exports dev.ringlet.internal.ring to
-      dev.ringlet.exporter.otlp,
-      dev.ringlet.sdk,
-      dev.ringlet.sdk.logs,
-      dev.ringlet.sdk.metrics,
-      dev.ringlet.sdk.profiles,
-      dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.slots to
       dev.ringlet.exporter.otlp,
       dev.ringlet.sdk,

@@ -132,8 +132,7 @@ final class Assembly {
   }
 
   private RingletLoggerProvider logs() {
-    BatchPolicy policy =
-        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI);
+    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI);
     RingletLoggerProvider.Builder logs =
         RingletLoggerProvider.builder()
             .setLogLimits(LogLimits.fromConfig(config))

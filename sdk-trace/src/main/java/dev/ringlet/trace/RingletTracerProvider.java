@@ -125,7 +125,6 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   public static final class Builder {
     private static final int POOLED_BUFFERS = 256;
     private static final long DELAY_NANOS = 5_000_000_000L;
-    private static final long QUEUE_BYTES = 4L << 20;
 
     private final List<SpanProcessor> processors = new ArrayList<>();
     private Function<InstrumentationScope, TracerConfig> configurator =
@@ -232,11 +231,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       ScopeTable scopes = new ScopeTable(pool);
       BatchPolicy policy =
           BatchPolicy.fromConfig(
-              Config.of(Map.of(), Map.of(), Map.of()),
-              Signal.TRACES,
-              "bsp",
-              DELAY_NANOS,
-              QUEUE_BYTES);
+              Config.of(Map.of(), Map.of(), Map.of()), Signal.TRACES, "bsp", DELAY_NANOS);
       RequestFrame frame = new RequestFrame(pool, resource, scopes);
       return new Pipeline(
           anchored, pool, new BatchWorker(policy, frame, scopes, exporter, anchored::resync));

@@ -74,10 +74,10 @@ public final class BatchPolicy {
    */
   public static BatchPolicy fromConfig(
       Config config, Signal signal, String prefix, long defaultDelayNanos) {
-    return fromConfig(config, signal, prefix, defaultDelayNanos, Runtime.getRuntime().maxMemory());
+    return forHeap(config, signal, prefix, defaultDelayNanos, Runtime.getRuntime().maxMemory());
   }
 
-  static BatchPolicy fromConfig(
+  static BatchPolicy forHeap(
       Config config, Signal signal, String prefix, long defaultDelayNanos, long heapBytes) {
     String key = "otel." + prefix + ".";
     String own = "ringlet." + prefix + ".";

@@ -32,7 +32,7 @@ class BatchPartsTest {
 
   private static BatchPolicy policy(Map<String, String> properties) {
     Config config = Config.of(properties, Map.of(), Map.of());
-    return BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1000 * MILLI, 64 << 20);
+    return BatchPolicy.forHeap(config, Signal.LOGS, "blrp", 1000 * MILLI, 64 << 20);
   }
 
   @Test
@@ -104,7 +104,7 @@ class BatchPartsTest {
     }
     Config config = Config.of(properties, Map.of(), Map.of());
     BatchPolicy policy =
-        BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1000 * MILLI, (long) heap << 20);
+        BatchPolicy.forHeap(config, Signal.LOGS, "blrp", 1000 * MILLI, (long) heap << 20);
     assertThat(policy.maxQueueBytes).isEqualTo((long) queue << 20);
     assertThat(policy.maxBatchBytes).isEqualTo(Math.min(1 << 20, policy.maxQueueBytes / 4));
   }

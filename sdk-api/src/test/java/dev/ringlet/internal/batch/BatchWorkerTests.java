@@ -86,7 +86,7 @@ abstract class BatchWorkerTests {
 
   final BatchPolicy policy() {
     Config config = Config.of(properties, Map.of(), Map.of());
-    return BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", 5 * SECOND, heapBytes)
+    return BatchPolicy.forHeap(config, Signal.TRACES, "bsp", 5 * SECOND, heapBytes)
         .withStripes(stripes)
         .withTrimNanos(trimNanos);
   }
