@@ -9,7 +9,7 @@ package dev.ringlet.common;
  * it throws at run time, the time of the last good reading is used.
  */
 public interface Clock {
-  /** The wall clock: nanoseconds since 1970-01-01T00:00:00Z. May jump when somebody sets it. */
+  /** The wall clock: nanoseconds since 1970-01-01T00:00:00Z. It jumps when it is set. */
   long epochNanos();
 
   /** Nanoseconds since an arbitrary instant, never backwards; only differences mean something. */

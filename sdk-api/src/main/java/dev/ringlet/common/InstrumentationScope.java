@@ -6,8 +6,8 @@ import io.opentelemetry.api.common.Attributes;
 import java.util.Objects;
 
 /**
- * The library or part of an application that telemetry comes from: what was passed to {@code
- * tracerBuilder}, {@code meterBuilder} or {@code loggerBuilder}.
+ * The library or part of an application that emits telemetry, as given to {@code tracerBuilder},
+ * {@code meterBuilder} or {@code loggerBuilder}.
  *
  * <p>Immutable and thread-safe; equal when name, version, schema URL and attributes are. Follows
  * the OpenTelemetry specification, "Instrumentation Scope".
@@ -59,7 +59,7 @@ public final class InstrumentationScope {
     return schemaUrl;
   }
 
-  /** The scope's own attributes; may be empty, never null. */
+  /** The attributes of the scope; may be empty, never null. */
   public Attributes getAttributes() {
     return attributes;
   }
@@ -95,7 +95,7 @@ public final class InstrumentationScope {
         + "}";
   }
 
-  /** Collects the parts of a scope. Not thread-safe. */
+  /** Builds a scope. Not thread-safe. */
   public static final class Builder {
     private final String name;
     private String version;
@@ -124,7 +124,7 @@ public final class InstrumentationScope {
       return this;
     }
 
-    /** Makes the scope. */
+    /** Builds the scope. */
     public InstrumentationScope build() {
       return new InstrumentationScope(this);
     }

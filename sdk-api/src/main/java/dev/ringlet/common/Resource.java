@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What produces the telemetry: the service, its instance, the machine. One resource goes with all
- * spans, metrics, log records and profiles of an SDK.
+ * The entity that produces telemetry: the service, its instance, the machine. All spans, metrics,
+ * log records and profiles of an SDK are exported with one resource.
  *
  * <p>Attribute names are printable ASCII, 1 to 255 characters; others throw {@link
  * IllegalArgumentException}. An empty schema URL means none.
@@ -59,9 +59,9 @@ public final class Resource {
   }
 
   /**
-   * What an SDK says about itself when nobody says more: {@code service.name} is {@code
-   * unknown_service:java}, {@code telemetry.sdk.name} is {@code ringlet}, {@code
-   * telemetry.sdk.language} and {@code telemetry.sdk.version} are true.
+   * The resource without any settings: {@code service.name} is {@code unknown_service:java}, {@code
+   * telemetry.sdk.name} is {@code ringlet}, {@code telemetry.sdk.language} is {@code java}, and
+   * {@code telemetry.sdk.version} is the version of Ringlet.
    */
   public static Resource getDefault() {
     return ResourceDetection.DEFAULT;
@@ -69,8 +69,8 @@ public final class Resource {
 
   /**
    * The default resource, a random {@code service.instance.id}, {@code otel.resource.attributes}
-   * and {@code otel.service.name}, the later the stronger, without {@code
-   * otel.resource.disabled.keys}. Every call makes a new instance id.
+   * and {@code otel.service.name}, of which later ones win, without {@code
+   * otel.resource.disabled.keys}. Every call draws a new instance id.
    *
    * @throws ConfigException if {@code otel.resource.attributes} is not a list of pairs
    */
@@ -78,7 +78,7 @@ public final class Resource {
     return ResourceDetection.fromConfig(config);
   }
 
-  /** Starts a resource from nothing. */
+  /** Starts a resource without attributes. */
   public static Builder builder() {
     return new Builder();
   }
@@ -89,10 +89,10 @@ public final class Resource {
   }
 
   /**
-   * Joins two resources; the attributes of {@code other} win. The schema URL is the one that either
-   * has; when both have one and they differ, there is none, which is logged.
+   * Merges two resources; the attributes of {@code other} win. The schema URL is that of either
+   * resource; if both have one and they differ, the result has none, which is logged.
    *
-   * @param other the stronger resource; null for none
+   * @param other the updating resource; null for none
    */
   public Resource merge(Resource other) {
     if (other == null || other == EMPTY) {
@@ -112,7 +112,7 @@ public final class Resource {
     Logger.getLogger(Resource.class.getName())
         .log(
             Level.INFO,
-            "Merging resources of the schemas {0} and {1}: the result has no schema",
+            "Merged resources with schema URLs {0} and {1}; the result has no schema URL",
             new Object[] {old, updating});
     return null;
   }
@@ -169,80 +169,80 @@ public final class Resource {
     return "Resource{schemaUrl=" + schemaUrl + ", attributes=" + attributes + "}";
   }
 
-  /** Collects the parts of a resource; a later value of the same name wins. Not thread-safe. */
+  /** Builds a resource; of equal names the last value wins. Not thread-safe. */
   public static final class Builder {
     private final AttributesBuilder attributes = Attributes.builder();
     private String schemaUrl;
 
     private Builder() {}
 
-    /** Puts a text; a null or empty key or a null value is ignored. */
+    /** Sets a string attribute; a null or empty key or a null value is ignored. */
     public Builder put(String key, String value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts a whole number. */
+    /** Sets an integer attribute; a null or empty key is ignored. */
     public Builder put(String key, long value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts a number. */
+    /** Sets a floating-point attribute; a null or empty key is ignored. */
     public Builder put(String key, double value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts a truth value. */
+    /** Sets a boolean attribute; a null or empty key is ignored. */
     public Builder put(String key, boolean value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts texts. */
+    /** Sets a string array attribute; a null or empty key or a null array is ignored. */
     public Builder put(String key, String... values) {
       attributes.put(key, values);
       return this;
     }
 
-    /** Puts whole numbers. */
+    /** Sets an integer array attribute; a null or empty key or a null array is ignored. */
     public Builder put(String key, long... values) {
       attributes.put(key, values);
       return this;
     }
 
-    /** Puts numbers. */
+    /** Sets a floating-point array attribute; a null or empty key or a null array is ignored. */
     public Builder put(String key, double... values) {
       attributes.put(key, values);
       return this;
     }
 
-    /** Puts truth values. */
+    /** Sets a boolean array attribute; a null or empty key or a null array is ignored. */
     public Builder put(String key, boolean... values) {
       attributes.put(key, values);
       return this;
     }
 
-    /** Puts a value of the key's type. */
+    /** Sets an attribute of the key's type; a null key or value is ignored. */
     public <T> Builder put(AttributeKey<T> key, T value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts a whole number. */
+    /** Sets an integer attribute; a null key is ignored. */
     public Builder put(AttributeKey<Long> key, int value) {
       attributes.put(key, value);
       return this;
     }
 
-    /** Puts all of these; null is ignored. */
+    /** Sets all attributes of {@code attributes}; null is ignored. */
     public Builder putAll(Attributes attributes) {
       this.attributes.putAll(attributes);
       return this;
     }
 
-    /** Puts the attributes of a resource, not its schema; null is ignored. */
+    /** Sets all attributes of a resource, but not its schema URL; null is ignored. */
     public Builder putAll(Resource resource) {
       if (resource != null) {
         attributes.putAll(resource.attributes);
@@ -262,7 +262,12 @@ public final class Resource {
       return this;
     }
 
-    /** Makes the resource. */
+    /**
+     * Builds the resource.
+     *
+     * @throws IllegalArgumentException if an attribute's name is not 1 to 255 printable ASCII
+     *     characters
+     */
     public Resource build() {
       return create(attributes.build(), schemaUrl);
     }

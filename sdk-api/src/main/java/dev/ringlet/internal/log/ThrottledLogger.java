@@ -13,16 +13,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A logger that cannot flood. Of each kind of message it writes five lines in a minute; once it had
- * to leave one out, it writes one a minute, which tells how many were left out before it. After ten
- * minutes in which nobody wanted to write that kind it starts afresh.
+ * A logger with a limited rate: five lines a minute of each kind of message. After the first
+ * message that is suppressed it is one line a minute, with the number of suppressed messages. The
+ * full rate comes back after ten minutes without a message of that kind.
  *
  * <p>Thread-safe. Never throws, whatever the message, the handlers or the filter of the
- * application's logging do. The message is not built unless it is written. When the process ends,
- * java.util.logging takes its handlers away before others have done; warnings then go to the
- * standard error stream, or nobody would learn why the last records were lost.
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * application's logging do. The message is built only if it is written. When the process ends,
+ * java.util.logging removes its handlers before the SDK is closed; warnings then go to the standard
+ * error stream, or the loss of the last records would not be seen.
  */
 public final class ThrottledLogger {
   static final int BURST = 5;
@@ -36,7 +34,7 @@ public final class ThrottledLogger {
   private final Clock clock;
   private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
-  /** Made at the first use: starting java.util.logging costs an application that never logs. */
+  /** Set at the first use: starting java.util.logging costs an application that never logs. */
   private volatile Logger logger;
 
   /** Logs under the name of {@code owner}. */
@@ -50,28 +48,28 @@ public final class ThrottledLogger {
   }
 
   /**
-   * Writes a message if its kind may still be written.
+   * Writes a message, unless the rate of its kind is exceeded.
    *
-   * @param kind names what is throttled together; a constant, for a logger keeps 64 of them apart
+   * @param kind a constant that names messages with a common limit; a logger keeps 64 apart
    */
   public void log(Level level, String kind, Supplier<String> message) {
     log(level, kind, message, null);
   }
 
-  /** Writes a message with what was thrown, or null, if its kind may still be written. */
+  /** Writes a message with a throwable, or null, unless the rate of its kind is exceeded. */
   public void log(Level level, String kind, Supplier<String> message, Throwable thrown) {
     try {
       Logger logger = logger();
       if (!logger.isLoggable(level)) {
         return;
       }
-      long leftOut = budget(kind).trySpend(clock.nanoTime());
-      if (leftOut < 0) {
+      long suppressed = budget(kind).trySpend(clock.nanoTime());
+      if (suppressed < 0) {
         return;
       }
       String text = message.get();
-      if (leftOut > 0) {
-        text += " (" + leftOut + " more of this kind were left out)";
+      if (suppressed > 0) {
+        text += " (" + suppressed + " similar messages suppressed)";
       }
       if (level.intValue() < Level.WARNING.intValue() || hasHandler(logger) || !isEnding()) {
         write(logger, level, text, thrown);
@@ -79,11 +77,11 @@ public final class ThrottledLogger {
         System.err.println(level.getName() + ": " + text);
       }
     } catch (Throwable t) {
-      // Logging must never hurt the application, and there is nowhere left to tell.
+      // Logging must never hurt the application, and there is no other place to report to.
     }
   }
 
-  /** Writes what a handler that leads back into the SDK must not make a log record of. */
+  /** Writes so that a handler which leads back into the SDK makes no log record of it. */
   @SuppressWarnings("try") // the scope is only to be closed
   private void write(Logger logger, Level level, String text, Throwable thrown) {
     try (Scope own = Suppression.open()) {
@@ -130,37 +128,37 @@ public final class ThrottledLogger {
     return budget;
   }
 
-  /** What one kind of message may still write. */
+  /** The rate of one kind of message. */
   private static final class Budget {
     private long windowStart;
-    private long lastAsked;
+    private long lastMessage;
     private int written;
     private boolean throttled;
-    private long leftOut;
+    private long suppressed;
 
     Budget(long now) {
       windowStart = now;
-      lastAsked = now;
+      lastMessage = now;
     }
 
-    /** Returns how many lines were left out before this one, or -1 to leave this one out too. */
+    /** Returns how many messages were suppressed before this one, or -1 to suppress it too. */
     synchronized long trySpend(long now) {
-      if (now - lastAsked >= CALM_NANOS) {
+      if (now - lastMessage >= CALM_NANOS) {
         throttled = false;
       }
-      lastAsked = now;
+      lastMessage = now;
       if (now - windowStart >= WINDOW_NANOS) {
         windowStart = now;
         written = 0;
       }
       if (written >= (throttled ? 1 : BURST)) {
         throttled = true;
-        leftOut++;
+        suppressed++;
         return -1;
       }
       written++;
-      long before = leftOut;
-      leftOut = 0;
+      long before = suppressed;
+      suppressed = 0;
       return before;
     }
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Throttled reports about Ringlet itself, through {@code java.util.logging}.
+ * Reports about Ringlet itself, at a limited rate, through {@code java.util.logging}.
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */

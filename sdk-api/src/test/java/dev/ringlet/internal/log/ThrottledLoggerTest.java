@@ -62,10 +62,10 @@ class ThrottledLoggerTest {
     assertThat(messages()).isEmpty();
     clock.advance(1);
     log(3, "a");
-    assertThat(messages()).containsExactly("message (100 more of this kind were left out)");
+    assertThat(messages()).containsExactly("message (100 similar messages suppressed)");
     clock.advance(MINUTE);
     log(1, "a");
-    assertThat(messages()).containsExactly("message (2 more of this kind were left out)");
+    assertThat(messages()).containsExactly("message (2 similar messages suppressed)");
     clock.advance(MINUTE);
     log(2, "a");
     assertThat(messages()).containsExactly("message");
@@ -90,11 +90,7 @@ class ThrottledLoggerTest {
     log(9, "a");
     assertThat(messages())
         .containsExactly(
-            "message (2 more of this kind were left out)",
-            "message",
-            "message",
-            "message",
-            "message");
+            "message (2 similar messages suppressed)", "message", "message", "message", "message");
   }
 
   @Test
@@ -188,6 +184,6 @@ class ThrottledLoggerTest {
     assertThat(messages()).hasSize(5);
     clock.advance(MINUTE);
     log(1, "a");
-    assertThat(messages()).containsExactly("message (3995 more of this kind were left out)");
+    assertThat(messages()).containsExactly("message (3995 similar messages suppressed)");
   }
 }

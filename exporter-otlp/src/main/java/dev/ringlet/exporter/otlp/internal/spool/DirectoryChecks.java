@@ -18,9 +18,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Makes directories and files that nobody else can read, and refuses those that others can fill.
- */
+/** Creates directories and files for the owner only, and refuses those that others can write to. */
 final class DirectoryChecks {
   private static final FileAttribute<?>[] NONE = {};
 
@@ -30,7 +28,7 @@ final class DirectoryChecks {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** Makes a file of mode 0600 that must not exist, link or not. */
+  /** Creates a file of mode 0600 that must not exist, not even as a link. */
   static void createPrivateFile(Path path) throws IOException {
     FileAttribute<?>[] mode = NONE;
     if (isPosix(path)) {
@@ -46,7 +44,7 @@ final class DirectoryChecks {
     channel.close();
   }
 
-  /** Makes a directory of mode 0700, and those above it, unless it exists; durable by then. */
+  /** Creates a directory of mode 0700, and those above it, unless it exists, and syncs them. */
   static void createPrivateDirectory(Path path) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path p = path; p != null && !Files.exists(p, LinkOption.NOFOLLOW_LINKS); ) {
@@ -65,7 +63,7 @@ final class DirectoryChecks {
         Files.createDirectory(made, mode);
         DirectoryFiles.sync(made.getParent());
       } catch (FileAlreadyExistsException e) {
-        // somebody else was quicker; the checks follow
+        // another process was faster; the checks follow
       }
     }
   }

@@ -173,7 +173,7 @@ final class DirectoryFiles implements SpoolFiles {
   private void adopt(Path other, AdoptedNames names) throws IOException {
     DirectoryLock otherLock = DirectoryLock.tryLock(other, false);
     if (otherLock == null) {
-      return; // somebody uses it
+      return; // in use
     }
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(other, "*.seg")) {
       for (Path path : paths) {

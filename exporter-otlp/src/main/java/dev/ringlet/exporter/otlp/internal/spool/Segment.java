@@ -137,7 +137,7 @@ final class Segment {
     states = new byte[8];
   }
 
-  /** Forgets the index, unless it holds more than what the files tell. */
+  /** Drops the index, unless it holds more than the files do. */
   void dropIndexIfUntouched() {
     if (openRecords == count && inFlightItems == 0 && cursor == 0) {
       offsets = null;

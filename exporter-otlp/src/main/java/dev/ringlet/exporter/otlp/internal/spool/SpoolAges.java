@@ -5,10 +5,10 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.time.Duration;
 
 /**
- * Judges how old segments are, by clocks that do not jump: within a process and within one boot of
- * the machine by monotonic time. What is from another boot is judged by the wall clock, and only if
- * both readings make sense together; otherwise it counts as young, for losing data because a clock
- * was set is worse than keeping it.
+ * Decides how old segments are: within a process and within one boot of the machine by monotonic
+ * time. The age of a segment from another boot comes from the wall clock, if both readings make
+ * sense together; otherwise it counts as young, because losing data after a clock was set is worse
+ * than keeping it.
  */
 final class SpoolAges {
   /** Clocks that show less were never set. */

@@ -9,9 +9,9 @@ import dev.ringlet.internal.delivery.DeliveryCounters;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The books of a spool: what this process stored is on its own counters, where it was counted as
- * stored; what earlier processes left is on counters apart, as far as it has been found. Any
- * thread.
+ * Counts what becomes of stored items: those of this process on its own counters, where they were
+ * counted as stored; those of earlier processes on separate counters, as far as they have been
+ * found. Thread-safe.
  */
 final class SpoolBooks {
   private static final Signal[] SIGNALS = Signal.values();
@@ -27,12 +27,12 @@ final class SpoolBooks {
     }
   }
 
-  /** Sets the process's counters of a signal, before anything is stored. */
+  /** Sets the process's counters of a signal; call it before anything is stored. */
   void reportTo(Signal signal, DeliveryCounters counters) {
     own.set(signal.ordinal(), counters);
   }
 
-  /** What became of what earlier processes left. */
+  /** The counters of items that earlier processes left. */
   DeliveryCounters inherited(Signal signal) {
     return inherited[signal.ordinal()];
   }

@@ -18,7 +18,7 @@ interface SpoolClock {
   /** The wall clock, which may jump. */
   long wallMillis();
 
-  /** Tells one boot of the machine from another; 0 if that is not known. */
+  /** Identifies a boot of the machine; 0 if that is not known. */
   long bootId();
 
   /** The clocks of this machine. */
@@ -42,7 +42,7 @@ interface SpoolClock {
     };
   }
 
-  /** Linux tells; there nanoTime counts from the boot too. */
+  /** Known on Linux, where nanoTime counts from the boot. */
   private static long readBootId() {
     try {
       String text = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
@@ -52,7 +52,7 @@ interface SpoolClock {
     }
   }
 
-  /** 64 bits that stand for a text. */
+  /** A hash of 64 bits. */
   static long hash(String text) {
     try {
       byte[] digest =

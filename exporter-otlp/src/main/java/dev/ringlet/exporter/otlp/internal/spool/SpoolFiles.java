@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * One directory as the spool sees it: everything that can go wrong with a disk goes through here.
- * Used by one thread. Names are plain file names; files that are no regular files do not exist.
+ * One directory as the spool uses it, so that tests can replace the disk. Used by one thread. Names
+ * are plain file names; files that are not regular files do not exist.
  */
 interface SpoolFiles {
   /** Finds, makes, checks and locks a directory. */
@@ -16,7 +16,7 @@ interface SpoolFiles {
     /**
      * Opens the directory for this process alone.
      *
-     * @throws IOException with a message for people if that cannot be
+     * @throws IOException with a message for the operator if that is not possible
      */
     SpoolFiles open() throws IOException;
   }
@@ -29,18 +29,18 @@ interface SpoolFiles {
     /** Returns when all that was written is on the disk; after an exception nothing is known. */
     void sync() throws IOException;
 
-    /** Closes the file without a word. */
+    /** Closes the file; failures are ignored. */
     void close();
   }
 
-  /** Tells the names of all files, in any order. */
+  /** Lists the names of all files, in any order. */
   void list(Consumer<String> names) throws IOException;
 
-  /** Makes a file that must not exist; only the owner may read or write it. */
+  /** Creates a file that must not exist; only the owner may read or write it. */
   Appender create(String name) throws IOException;
 
   /**
-   * Opens a file, made if need be, for appending at {@code position}; what is behind is cut off.
+   * Opens a file for appending at {@code position}, and creates it if needed; cuts off the rest.
    */
   Appender append(String name, long position) throws IOException;
 
@@ -53,27 +53,27 @@ interface SpoolFiles {
   /** Deletes a file if it exists; needs no space. */
   void delete(String name) throws IOException;
 
-  /** Renames a file, over another one if need be. */
+  /** Renames a file, and replaces another one of that name. */
   void rename(String from, String to) throws IOException;
 
-  /** Makes creations, renames and deletions durable. */
+  /** Makes created, renamed and deleted files durable. */
   void syncDirectory() throws IOException;
 
   /** Whether the directory that was opened is still where it was. */
   boolean isAlive();
 
   /**
-   * Moves segments and acknowledgements that processes now dead left in directories of their own.
+   * Moves segments and acknowledgements from the directories of other processes that have ended.
    */
   void adopt(AdoptedNames names) throws IOException;
 
-  /** Gives the directory free for others. */
+  /** Unlocks the directory. */
   void close();
 
   /** Gives each adopted pair of files a new name. */
   @FunctionalInterface
   interface AdoptedNames {
-    /** A number that no segment has. */
+    /** Returns a number that no segment has. */
     long next();
   }
 }

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a spool works. Immutable.
+ * The settings of a spool. Immutable.
  *
- * @param directory where it is; there is no default, so that nothing is written unasked
- * @param maxBytes all files together
- * @param maxAgeNanos how long something is kept; 0 means as long as there is room
- * @param dropOldest whether, when it is full, the oldest gives way; otherwise the newest is refused
- * @param syncIntervalNanos how long something that was stored may be unsafe against a power cut
- * @param strict whether each record is made safe before it counts as stored
- * @param replayAnywhere whether what was stored for another endpoint is sent to this one
- * @param drainBytesPerSecond how fast old data is sent at most
+ * @param directory the directory; there is no default, so that nothing is written unasked
+ * @param maxBytes most bytes of all files together
+ * @param maxAgeNanos longest time that a request is kept; 0 means as long as there is room
+ * @param dropOldest whether a full spool drops the oldest requests; otherwise it refuses new ones
+ * @param syncIntervalNanos longest time that a stored request is unsafe against a power cut
+ * @param strict whether each request is made safe before it counts as stored
+ * @param replayAnywhere whether requests that were stored for another endpoint are sent
+ * @param drainBytesPerSecond most bytes of stored requests that are sent in a second
  */
 public record SpoolSettings(
     Path directory,
