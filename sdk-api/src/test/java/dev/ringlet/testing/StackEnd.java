@@ -30,6 +30,33 @@ public final class StackEnd {
     thread.join();
   }
 
+  /**
+   * Fills the stack of a thread of its own, then runs {@code step} at each depth from the end
+   * upwards, so that its first calls find hardly any room and each later one a little more.
+   */
+  public static void approach(int depths, Runnable step) throws InterruptedException {
+    Thread thread = new Thread(null, () -> climb(depths, step), "stack-end", STACK_BYTES);
+    thread.start();
+    thread.join();
+  }
+
+  private static int climb(int depths, Runnable step) {
+    int left;
+    try {
+      left = climb(depths, step);
+    } catch (StackOverflowError end) {
+      return depths;
+    }
+    if (left > 0) {
+      try {
+        step.run();
+      } catch (StackOverflowError expected) {
+        // wherever it struck
+      }
+    }
+    return left - 1;
+  }
+
   private static long from(int frames, long one, long two, Runnable step) {
     return frames == 0 ? deeper(step) : one + two + from(frames - 1, two, one + 1, step);
   }

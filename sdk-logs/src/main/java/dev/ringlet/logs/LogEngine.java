@@ -3,6 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.common.Resource;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.otlp.LogTags;
@@ -13,6 +14,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.util.List;
 
 /** What all loggers of a provider share. Immutable but for the flag that it is closed. */
 final class LogEngine extends RecordEngine<LogRecordProcessor> {
@@ -22,14 +24,15 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
   final LogLimits limits;
   final LogRecordProcessor[] processors;
 
-  LogEngine(RingletLoggerProvider.Builder builder, LogRecordProcessor[] processors) {
-    super(
-        LogEngine.class,
-        new Pipeline(builder.anchoredClock(), builder.pool, builder.sink),
-        builder.resource,
-        "log record processor",
-        processors);
-    limits = builder.limits;
+  LogEngine(
+      Pipeline pipeline, Resource resource, LogLimits limits, List<LogRecordProcessor> processors) {
+    this(pipeline, resource, limits, processors.toArray(new LogRecordProcessor[0]));
+  }
+
+  private LogEngine(
+      Pipeline pipeline, Resource resource, LogLimits limits, LogRecordProcessor[] processors) {
+    super(LogEngine.class, pipeline, resource, "log record processor", processors);
+    this.limits = limits;
     this.processors = processors;
   }
 
@@ -66,7 +69,29 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
     }
   }
 
-  /** Whether somebody wants such a record. */
+  /** Whether a record in this context belongs to a span that is not sampled. */
+  boolean isUnsampled(Context context) {
+    try {
+      SpanContext span = spanIn(context);
+      return span.isValid() && !span.isSampled();
+    } catch (Throwable t) {
+      onUserError("span context", t);
+      return false;
+    }
+  }
+
+  /** Writes the ids of a span; none if they cannot be read. */
+  void putSpan(RecordBuffer out, SpanContext span) {
+    int start = out.position();
+    try {
+      LogRecordEncoder.span(out, span);
+    } catch (Throwable t) {
+      out.position(start);
+      onUserError("span context", t);
+    }
+  }
+
+  /** Whether a processor or an exporter wants such a record. */
   @SuppressWarnings("try") // the scope is only to be closed
   boolean isWanted(InstrumentationScope scope, Severity severity, Context context) {
     if (sink != null) {
@@ -83,6 +108,11 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
       }
     }
     return false;
+  }
+
+  /** Counts an exception of ours that must not reach the application. */
+  void onInternalError(Throwable error) {
+    onUserError("log record operation", error);
   }
 
   /** Counts a record that could not be completed; the sink counts what it was given itself. */

@@ -10,21 +10,14 @@ import dev.ringlet.config.Config;
  */
 public final class LogLimits {
   private static final int DEFAULT_MAX_ATTRIBUTES = 128;
-  private static final LogLimits DEFAULT = new LogLimits(DEFAULT_MAX_ATTRIBUTES, Integer.MAX_VALUE);
+  private static final LogLimits DEFAULT = builder().build();
 
   final int maxAttributes;
   final int maxAttributeValueLength;
 
-  private LogLimits(int maxAttributes, int maxAttributeValueLength) {
-    this.maxAttributes = notNegative(maxAttributes, "maxAttributes");
-    this.maxAttributeValueLength = notNegative(maxAttributeValueLength, "maxAttributeValueLength");
-  }
-
-  private static int notNegative(int value, String name) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must be 0 or more: " + value);
-    }
-    return value;
+  private LogLimits(Builder builder) {
+    maxAttributes = builder.maxAttributes;
+    maxAttributeValueLength = builder.maxAttributeValueLength;
   }
 
   /** The specification's limits: 128 attributes, values of any length. */
@@ -32,24 +25,20 @@ public final class LogLimits {
     return DEFAULT;
   }
 
-  /**
-   * Makes limits.
-   *
-   * @param maxAttributes most attributes of a record, 0 or more
-   * @param maxAttributeValueLength where strings in attribute values are cut, in UTF-16 units, 0 or
-   *     more; bodies are not cut
-   */
-  public static LogLimits create(int maxAttributes, int maxAttributeValueLength) {
-    return new LogLimits(maxAttributes, maxAttributeValueLength);
+  /** Starts from the specification's limits. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** The limits set by {@code otel.attribute.*} and {@code otel.logrecord.attribute.*}. */
   public static LogLimits fromConfig(Config config) {
     int count = limit(config, "otel.attribute.count.limit", DEFAULT_MAX_ATTRIBUTES);
     int length = limit(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
-    return new LogLimits(
-        limit(config, "otel.logrecord.attribute.count.limit", count),
-        limit(config, "otel.logrecord.attribute.value.length.limit", length));
+    return builder()
+        .setMaxAttributes(limit(config, "otel.logrecord.attribute.count.limit", count))
+        .setMaxAttributeValueLength(
+            limit(config, "otel.logrecord.attribute.value.length.limit", length))
+        .build();
   }
 
   private static int limit(Config config, String key, int otherwise) {
@@ -64,5 +53,37 @@ public final class LogLimits {
   /** Where strings in attribute values are cut, in UTF-16 units. */
   public int getMaxAttributeValueLength() {
     return maxAttributeValueLength;
+  }
+
+  /** Collects limits. Not thread-safe. Every limit must be 0 or more. */
+  public static final class Builder {
+    private int maxAttributes = DEFAULT_MAX_ATTRIBUTES;
+    private int maxAttributeValueLength = Integer.MAX_VALUE;
+
+    private Builder() {}
+
+    /** Sets the most attributes of a record. */
+    public Builder setMaxAttributes(int maxAttributes) {
+      this.maxAttributes = check(maxAttributes, "maxAttributes");
+      return this;
+    }
+
+    /** Sets where strings in attribute values are cut, in UTF-16 units; bodies are not cut. */
+    public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
+      this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
+      return this;
+    }
+
+    private static int check(int value, String name) {
+      if (value < 0) {
+        throw new IllegalArgumentException(name + " must be non-negative: " + value);
+      }
+      return value;
+    }
+
+    /** Creates the limits. */
+    public LogLimits build() {
+      return new LogLimits(this);
+    }
   }
 }

@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import dev.ringlet.internal.slots.TokenTable;
@@ -13,28 +14,34 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 
 /**
- * Records logs without a single object: a log record is named by a {@code long}.
+ * Records logs without objects: a {@code long} handle identifies a log record.
  *
  * <pre>
- *   long record = recorder.begin(Severity.INFO);
- *   recorder.put(record, "user.id", 7);
- *   recorder.setBody(record, "signed in");
- *   recorder.emit(record);
+ *   long handle = recorder.begin(Severity.INFO);
+ *   recorder.put(handle, "user.id", 7);
+ *   recorder.setBody(handle, "signed in");
+ *   recorder.emit(handle);
  * </pre>
  *
- * <p>Limits, configuration, time and export are those of the provider's loggers, and the records
- * look the same to whoever receives them; only log record processors do not see them. At most
- * {@value #MAX_RECORDS} records may be open at a time; one more is not recorded, counted as
- * dropped, and named 0. The name 0, and the name of a record that was emitted, are good arguments
- * everywhere and do nothing. A record that will not be emitted must be given up with {@link
- * #discard}.
+ * <p>Limits, configuration, time and export are those of the provider's loggers, and the exported
+ * records look the same; only log record processors do not see them. At most {@value #MAX_RECORDS}
+ * records of a recorder may be open at a time; one more is not recorded, counted as dropped, and
+ * its handle is 0. Passing 0 or the handle of an emitted record is a no-op. A record that will not
+ * be emitted must be given up with {@link #discard}.
  *
- * <p>Any thread may call any method at any time. Nothing blocks, nothing is thrown, and once warm
- * nothing is allocated.
+ * <p>Any thread may call any method at any time. Two threads in the same record wait for each
+ * other, spinning, for the few dozen nanoseconds that one call takes. Nothing is thrown, whatever
+ * is passed: null severities, contexts, keys and values are allowed everywhere. Once warm nothing
+ * is allocated.
  */
 public final class LogRecorder {
   /** How many records may be open at a time. */
   public static final int MAX_RECORDS = 1024;
+
+  private static final int BODY = 0;
+  private static final int SEVERITY_TEXT = 1;
+  private static final int EVENT_NAME = 2;
+  private static final int TIMESTAMP = 3;
 
   private final RingletLogger logger;
   private final LogEngine engine;
@@ -46,52 +53,64 @@ public final class LogRecorder {
     engine = logger.engine;
   }
 
-  /** Begins a record in the span that is current. */
+  /** Begins a record in the current span. */
   public long begin(Severity severity) {
-    return begin(severity, Context.current());
+    return begin(severity, null);
   }
 
   /**
    * Begins a record.
    *
-   * @param severity how grave it is; null for unknown
+   * @param severity the severity; null for none
    * @param context the context with the span that the record belongs to; null for the current one
-   * @return the record's name among the calls of this recorder, or 0 if such records are not wanted
+   * @return the record's handle, or 0 if such records are not recorded
    */
   public long begin(Severity severity, Context context) {
-    if (context == null) {
-      return begin(severity);
-    }
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
-    if (!takes(known, context)) {
-      return 0;
-    }
-    int slot = records.take();
-    if (slot < 0) {
-      if (engine.sink != null) {
-        engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+    try {
+      Context in = context == null ? Context.current() : context;
+      if (!takes(known, in)) {
+        return 0;
       }
+      int slot = records.take();
+      if (slot < 0) {
+        if (engine.sink != null) {
+          engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+        }
+        return 0;
+      }
+      fill(records.place(slot), known, engine.spanIn(in));
+      return records.open(slot);
+    } catch (Throwable t) {
+      // Only where memory or the stack is out; a place that was taken is missing from now on.
+      engine.onLostRecord(t);
       return 0;
     }
-    NativeLogRecord record = records.place(slot);
-    record.severity = known;
-    SpanContext span = engine.spanIn(context);
-    if (span.isValid()) {
-      record.traceIdHigh = Ids.traceIdHigh(span);
-      record.traceIdLow = Ids.traceIdLow(span);
-      record.spanId = Ids.spanId(span);
+  }
+
+  private void fill(NativeLogRecord record, Severity severity, SpanContext span) {
+    record.severity = severity;
+    try {
+      if (span.isValid()) {
+        record.traceIdHigh = Ids.traceIdHigh(span);
+        record.traceIdLow = Ids.traceIdLow(span);
+        record.spanId = Ids.spanId(span);
+      }
+      record.flags = span.getTraceFlags().asByte() & 0xff;
+    } catch (Throwable t) {
+      record.spanId = 0;
+      record.flags = 0;
+      engine.onUserError("span context", t);
     }
-    record.flags = span.getTraceFlags().asByte() & 0xff;
     record.buffer = engine.beginRecord();
-    return records.open(slot);
   }
 
   /**
-   * Records a message without attributes in the span that is current: what {@link #begin}, {@link
-   * #setBody} and {@link #emit(long)} would do, at two thirds of the price.
+   * Records a message without attributes in the current span: what {@link #begin}, {@link #setBody}
+   * and {@link #emit(long)} do, in two thirds of the time.
    *
-   * @param severity how grave it is; null for unknown
-   * @param body the message; null for none
+   * @param severity the severity; null for none
+   * @param body the body; null for none
    */
   public void emit(Severity severity, String body) {
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
@@ -104,7 +123,7 @@ public final class LogRecorder {
       buffer = engine.beginRecord();
       LogRecordEncoder.body(buffer, body);
       LogRecordEncoder.times(buffer, 0, engine.now(), known);
-      LogRecordEncoder.span(buffer, engine.spanIn(context));
+      engine.putSpan(buffer, engine.spanIn(context));
       engine.send(buffer, logger.scopeNumber);
     } catch (Throwable t) {
       engine.onLostRecord(t);
@@ -126,130 +145,116 @@ public final class LogRecorder {
     }
   }
 
+  private void put(long handle, String key, int kind, long bits, String text) {
+    if (key == null || key.isEmpty()) {
+      return;
+    }
+    NativeLogRecord r = null;
+    try {
+      EncodedKey encoded = engine.key(key);
+      r = records.acquire(handle);
+      if (r != null) {
+        r.buffer.put(encoded, kind, bits, text);
+        r.release();
+      }
+    } catch (Throwable t) {
+      if (r != null) {
+        r.state ^= TokenSlot.HELD;
+      }
+      engine.onInternalError(t);
+    }
+  }
+
+  private void set(long handle, int field, long number, String text) {
+    NativeLogRecord r = null;
+    try {
+      r = records.acquire(handle);
+      if (r != null) {
+        switch (field) {
+          case BODY -> r.body = text;
+          case SEVERITY_TEXT -> r.severityText = text;
+          case EVENT_NAME -> r.eventName = text;
+          default -> r.timestampEpochNanos = number;
+        }
+        r.release();
+      }
+    } catch (Throwable t) {
+      if (r != null) {
+        r.state ^= TokenSlot.HELD;
+      }
+      engine.onInternalError(t);
+    }
+  }
+
   /** Puts a string attribute. */
-  public void put(long record, String key, String value) {
-    NativeLogRecord r = key == null || key.isEmpty() || value == null ? null : find(record);
-    if (r != null) {
-      try {
-        r.buffer.putString(engine.key(key), value);
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        engine.onUserError("log record", t);
-      }
+  public void put(long handle, String key, String value) {
+    if (value != null) {
+      put(handle, key, RecordBuffer.STRING, 0, value);
     }
   }
 
-  /** Puts a whole number. */
-  public void put(long record, String key, long value) {
-    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
-    if (r != null) {
-      try {
-        r.buffer.putLong(engine.key(key), value);
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        engine.onUserError("log record", t);
-      }
-    }
+  /** Puts an integer attribute. */
+  public void put(long handle, String key, long value) {
+    put(handle, key, RecordBuffer.LONG, value, null);
   }
 
-  /** Puts a floating-point number. */
-  public void put(long record, String key, double value) {
-    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
-    if (r != null) {
-      try {
-        r.buffer.putDouble(engine.key(key), value);
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        engine.onUserError("log record", t);
-      }
-    }
+  /** Puts a floating-point attribute. */
+  public void put(long handle, String key, double value) {
+    put(handle, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
-  /** Puts a truth value. */
-  public void put(long record, String key, boolean value) {
-    NativeLogRecord r = key == null || key.isEmpty() ? null : find(record);
-    if (r != null) {
-      try {
-        r.buffer.putBoolean(engine.key(key), value);
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        engine.onUserError("log record", t);
-      }
-    }
+  /** Puts a boolean attribute. */
+  public void put(long handle, String key, boolean value) {
+    put(handle, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   /** Sets the body; null for none. */
-  public void setBody(long record, String body) {
-    NativeLogRecord r = find(record);
-    if (r != null) {
-      try {
-        r.body = body;
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        throw t;
-      }
-    }
+  public void setBody(long handle, String body) {
+    set(handle, BODY, 0, body);
   }
 
-  /** Sets the severity's original name. */
-  public void setSeverityText(long record, String severityText) {
-    NativeLogRecord r = find(record);
-    if (r != null) {
-      try {
-        r.severityText = severityText;
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        throw t;
-      }
-    }
+  /** Sets the severity text, the name of the severity in its source; null for none. */
+  public void setSeverityText(long handle, String severityText) {
+    set(handle, SEVERITY_TEXT, 0, severityText);
   }
 
-  /** Sets the name that makes the record an event. */
-  public void setEventName(long record, String eventName) {
-    NativeLogRecord r = find(record);
-    if (r != null) {
-      try {
-        r.eventName = eventName;
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        throw t;
-      }
-    }
+  /** Sets the event name, which makes the record an event; null for none. */
+  public void setEventName(long handle, String eventName) {
+    set(handle, EVENT_NAME, 0, eventName);
   }
 
-  /** Sets when it happened, in nanoseconds since the epoch. */
-  public void setTimestamp(long record, long timestampEpochNanos) {
-    NativeLogRecord r = find(record);
-    if (r != null) {
-      try {
-        r.timestampEpochNanos = timestampEpochNanos;
-        r.release();
-      } catch (Throwable t) {
-        r.state ^= TokenSlot.HELD;
-        throw t;
-      }
-    }
+  /** Sets the time of the event, in nanoseconds since the epoch; 0 for none. */
+  public void setTimestamp(long handle, long timestampEpochNanos) {
+    set(handle, TIMESTAMP, timestampEpochNanos, null);
   }
 
   /** Completes the record and hands it over for export. */
-  public void emit(long record) {
-    NativeLogRecord r = find(record);
-    if (r == null) {
-      return;
-    }
+  public void emit(long handle) {
+    end(handle, true);
+  }
+
+  /** Gives the record up: it is not exported. */
+  public void discard(long handle) {
+    end(handle, false);
+  }
+
+  private void end(long handle, boolean emitted) {
+    NativeLogRecord r = null;
     try {
-      complete(r);
-      free(record, r);
+      r = records.acquire(handle);
+      if (r != null) {
+        if (emitted) {
+          complete(r);
+        }
+        r.buffer.release();
+        r.clear();
+        records.free(handle);
+      }
     } catch (Throwable t) {
-      r.state += TokenSlot.OVER;
-      engine.onUserError("log record", t);
+      if (r != null) {
+        r.state += TokenSlot.OVER;
+      }
+      engine.onInternalError(t);
     }
   }
 
@@ -267,28 +272,5 @@ public final class LogRecorder {
     } catch (Throwable t) {
       engine.onLostRecord(t);
     }
-  }
-
-  /** Gives a record up. */
-  public void discard(long record) {
-    NativeLogRecord r = find(record);
-    if (r != null) {
-      try {
-        free(record, r);
-      } catch (Throwable t) {
-        r.state += TokenSlot.OVER;
-        throw t;
-      }
-    }
-  }
-
-  private NativeLogRecord find(long record) {
-    return records.acquire(record);
-  }
-
-  private void free(long record, NativeLogRecord r) {
-    r.buffer.release();
-    r.clear();
-    records.free(record);
   }
 }

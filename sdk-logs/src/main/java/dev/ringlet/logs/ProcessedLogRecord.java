@@ -66,7 +66,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
     LogRecordEncoder.body(out, body);
     LogRecordEncoder.times(out, timestampEpochNanos, extras.observedEpochNanos, severity);
     LogRecordEncoder.names(out, severityText, extras.eventName);
-    LogRecordEncoder.span(out, span);
+    logger.engine.putSpan(out, span);
   }
 
   @Override

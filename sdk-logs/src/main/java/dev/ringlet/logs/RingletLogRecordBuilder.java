@@ -184,9 +184,11 @@ final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRe
         LogRecordEncoder.body(record, body);
         LogRecordEncoder.times(record, timestampEpochNanos, observed, severity);
         LogRecordEncoder.names(record, severityText, more == null ? null : more.eventName);
-        LogRecordEncoder.span(record, engine.spanIn(at));
+        engine.putSpan(record, engine.spanIn(at));
       } else {
-        process(at, observed, severity).encode(record);
+        ProcessedLogRecord processed = processed(at, observed, severity);
+        processed.process(at);
+        processed.encode(record);
       }
       engine.send(record, logger.scopeNumber);
     } catch (Throwable t) {
@@ -198,21 +200,19 @@ final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRe
     }
   }
 
-  private ProcessedLogRecord process(Context at, long observedEpochNanos, Severity severity) {
+  /** The record as processors see it. */
+  ProcessedLogRecord processed(Context at, long observedEpochNanos, Severity severity) {
     LogRecordExtras copy = copy();
     copy.observedEpochNanos = observedEpochNanos;
     copy.renderExceptions(logger.engine.pool);
-    ProcessedLogRecord record =
-        new ProcessedLogRecord(
-            logger,
-            logger.engine.spanIn(at),
-            timestampEpochNanos,
-            severity,
-            severityText,
-            body,
-            copy,
-            logger.engine.limits.maxAttributes);
-    record.process(at);
-    return record;
+    return new ProcessedLogRecord(
+        logger,
+        logger.engine.spanIn(at),
+        timestampEpochNanos,
+        severity,
+        severityText,
+        body,
+        copy,
+        logger.engine.limits.maxAttributes);
   }
 }

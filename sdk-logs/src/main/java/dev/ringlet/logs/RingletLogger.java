@@ -8,7 +8,6 @@ import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 
 /** Makes log records for one instrumentation scope. Any thread may use it. */
@@ -21,10 +20,15 @@ final class RingletLogger implements Logger {
   private volatile LoggerConfig config;
 
   RingletLogger(LogEngine engine, InstrumentationScope scope, LoggerConfig config) {
+    this(engine, scope, engine.sink == null ? 0 : engine.sink.scopes().register(scope), config);
+  }
+
+  RingletLogger(
+      LogEngine engine, InstrumentationScope scope, int scopeNumber, LoggerConfig config) {
     this.engine = engine;
     this.scope = scope;
+    this.scopeNumber = scopeNumber;
     this.config = config;
-    scopeNumber = engine.sink == null ? 0 : engine.sink.scopes().register(scope);
   }
 
   void setConfig(LoggerConfig config) {
@@ -59,11 +63,7 @@ final class RingletLogger implements Logger {
     if (number != 0 && number < now.minimumSeverityNumber) {
       return false;
     }
-    if (now.traceBased) {
-      SpanContext span = engine.spanIn(context);
-      return !span.isValid() || span.isSampled();
-    }
-    return true;
+    return !now.traceBased || !engine.isUnsampled(context);
   }
 
   @Override

@@ -15,11 +15,11 @@ import io.opentelemetry.api.logs.LoggerProvider;
 public final class RingletLoggerBuilder implements LoggerBuilder {
   private static final String NO_NAME = "unknown";
 
-  private final RingletLoggerProvider provider;
+  private final Loggers loggers;
   private final InstrumentationScope.Builder scope;
 
-  RingletLoggerBuilder(RingletLoggerProvider provider, String name) {
-    this.provider = provider;
+  RingletLoggerBuilder(Loggers loggers, String name) {
+    this.loggers = loggers;
     scope = InstrumentationScope.builder(name == null || name.isEmpty() ? NO_NAME : name);
   }
 
@@ -35,19 +35,19 @@ public final class RingletLoggerBuilder implements LoggerBuilder {
     return this;
   }
 
-  /** Sets attributes of the scope, which the specification has and the Java API has not yet. */
+  /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
   public RingletLoggerBuilder setInstrumentationAttributes(Attributes attributes) {
     scope.setAttributes(attributes);
     return this;
   }
 
-  /** Makes a recorder, the door to log records without objects, instead of a logger. */
+  /** Creates a recorder of log records without objects, instead of a logger. */
   public LogRecorder buildRecorder() {
-    return new LogRecorder(provider.logger(scope.build()));
+    return new LogRecorder(loggers.get(scope.build()));
   }
 
   @Override
   public Logger build() {
-    return provider.records() ? provider.logger(scope.build()) : LoggerProvider.noop().get("");
+    return loggers.engine.records() ? loggers.get(scope.build()) : LoggerProvider.noop().get("");
   }
 }

@@ -2,20 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -23,32 +25,34 @@ import java.util.logging.Level;
 /**
  * Makes loggers. Follows the OpenTelemetry specification, "Logs SDK", section "LoggerProvider".
  *
- * <p>Any thread may call any method at any time. After {@link #close} records go nowhere.
+ * <pre>
+ *   RingletLoggerProvider provider =
+ *       RingletLoggerProvider.builder().setExporter(exporter).build();
+ * </pre>
  *
- * <p>Loggers named {@code dev.ringlet} and below are always off: they carry what the SDK itself has
- * to say, and a report on a failed export must not become something to export. For the same reason
- * nothing is taken that is logged on the SDK's own threads and inside of exporters, and what a
- * processor logs while it is called for what it logged.
+ * <p>Without an exporter and without a processor log records are recorded nowhere.
+ *
+ * <p>Any thread may call any method at any time. After {@link #close} log records go nowhere.
+ *
+ * <p>Loggers named {@code dev.ringlet} and below are always off: they carry the SDK's own messages,
+ * and a report on a failed export must not become something to export. For the same reason log
+ * records are not taken on the SDK's own threads and inside of exporters, nor from a processor that
+ * is called for a record of its own.
  */
 public final class RingletLoggerProvider implements LoggerProvider, AutoCloseable {
-  /** Loggers beyond so many are made anew at each request; nobody sane comes near. */
-  private static final int MAX_LOGGERS = 10_000;
-
-  private static final String OWN_NAME = "dev.ringlet";
-
   private final LogEngine engine;
-  private final ConcurrentHashMap<InstrumentationScope, RingletLogger> loggers =
-      new ConcurrentHashMap<>();
+  private final Loggers loggers;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final ThrottledLogger logger = new ThrottledLogger(RingletLoggerProvider.class);
-  private volatile Function<InstrumentationScope, LoggerConfig> configurator;
 
   private RingletLoggerProvider(Builder builder) {
-    configurator = builder.configurator;
-    engine = new LogEngine(builder, builder.processors.toArray(new LogRecordProcessor[0]));
+    engine =
+        new LogEngine(builder.pipeline(), builder.resource, builder.limits, builder.processors);
+    loggers = new Loggers(engine, builder.configurator);
+    WarmUp.run(engine);
   }
 
-  /** Starts a provider. */
+  /** Returns a new builder. */
   public static Builder builder() {
     return new Builder();
   }
@@ -60,67 +64,24 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
 
   @Override
   public RingletLoggerBuilder loggerBuilder(String instrumentationScopeName) {
-    return new RingletLoggerBuilder(this, instrumentationScopeName);
-  }
-
-  boolean records() {
-    return engine.records();
-  }
-
-  RingletLogger logger(InstrumentationScope scope) {
-    RingletLogger known = loggers.get(scope);
-    if (known != null) {
-      return known;
-    }
-    RingletLogger made = newLogger(scope);
-    if (loggers.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
-      return made;
-    }
-    RingletLogger earlier = loggers.putIfAbsent(scope, made);
-    return earlier == null ? made : earlier;
-  }
-
-  private RingletLogger newLogger(InstrumentationScope scope) {
-    return new RingletLogger(engine, scope, config(configurator, scope));
-  }
-
-  /** What a logger is to take; the rule is asked without a lock, for it may want a logger too. */
-  @SuppressWarnings("try") // the scope is only to be closed
-  private LoggerConfig config(
-      Function<InstrumentationScope, LoggerConfig> rule, InstrumentationScope scope) {
-    String name = scope.getName();
-    if (name.startsWith(OWN_NAME)
-        && (name.length() == OWN_NAME.length() || name.charAt(OWN_NAME.length()) == '.')) {
-      return LoggerConfig.disabled();
-    }
-    if (CallbackScope.isExhausted()) {
-      return LoggerConfig.enabled();
-    }
-    try (Scope inside = CallbackScope.open()) {
-      LoggerConfig config = rule.apply(scope);
-      return config == null ? LoggerConfig.enabled() : config;
-    } catch (Throwable t) {
-      engine.onUserError("logger configurator", t);
-      return LoggerConfig.enabled();
-    }
+    return new RingletLoggerBuilder(loggers, instrumentationScopeName);
   }
 
   /**
    * Sets which records are wanted of which logger, for those that exist and those that come.
    * Follows the specification's "LoggerConfigurator".
    *
-   * @param configurator asked once for each logger; null from it means all records
+   * @param configurator asked once for each logger, or twice where two threads get it first; null
+   *     from it means all records, as does an exception
    */
   public void setLoggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
-    Objects.requireNonNull(configurator, "configurator");
-    this.configurator = configurator;
-    loggers.forEach((scope, one) -> one.setConfig(config(configurator, scope)));
+    loggers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 
   /**
-   * Lets processors finish and sends all records that were emitted.
+   * Flushes the processors, then exports all log records that were emitted.
    *
-   * @return whether everything is where it should be, before the timeout
+   * @return whether all of it was done before the timeout
    */
   public boolean flush(Duration timeout) {
     return engine.flush(timeout);
@@ -132,7 +93,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
+  /** Exports what is left and stops; what could not be sent by the timeout is counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -147,29 +108,42 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     return engine.userErrors();
   }
 
-  /** Collects what a provider is made of. Not thread-safe. */
+  /** Configures a provider. Not thread-safe. No argument may be null. */
   public static final class Builder {
+    private static final long DELAY_NANOS = 1_000_000_000L;
+
     private final List<LogRecordProcessor> processors = new ArrayList<>();
-    private AnchoredClock clock;
     private Function<InstrumentationScope, LoggerConfig> configurator =
         scope -> LoggerConfig.enabled();
-    LogLimits limits = LogLimits.getDefault();
-    Resource resource = Resource.getDefault();
-    RecordPool pool;
-    RecordSink sink;
+    private Clock clock = Clock.system();
+    private LogLimits limits = LogLimits.getDefault();
+    private Resource resource = Resource.getDefault();
+    private Exporter exporter;
+    private Pipeline pipeline;
 
     private Builder() {}
-
-    AnchoredClock anchoredClock() {
-      return clock;
-    }
 
     /** Sets where encoded records go and what they are made with; for the wiring of our own SDK. */
     @SuppressWarnings("exports") // its callers are modules that see these types
     public Builder setPipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
+      pipeline =
+          new Pipeline(
+              Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
+      return this;
+    }
+
+    /**
+     * Sets the exporter of log records, which the provider closes. Records are batched with the
+     * defaults of the specification; {@code RingletSdk} has all settings, and several exporters.
+     */
+    public Builder setExporter(Exporter exporter) {
+      this.exporter = Objects.requireNonNull(exporter, "exporter");
+      return this;
+    }
+
+    /** Sets the clock; that of the system by default. */
+    public Builder setClock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
-      this.pool = Objects.requireNonNull(pool, "pool");
-      this.sink = sink;
       return this;
     }
 
@@ -179,7 +153,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets what log records belong to. */
+    /** Sets the resource. */
     public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;
@@ -191,17 +165,32 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets which records are wanted of which logger; all by default. */
+    /** Adds a processor in front of those added before. */
+    public Builder addLogRecordProcessorFirst(LogRecordProcessor processor) {
+      processors.add(0, Objects.requireNonNull(processor, "processor"));
+      return this;
+    }
+
+    /**
+     * Sets which records are wanted of which logger; all by default.
+     *
+     * @see RingletLoggerProvider#setLoggerConfigurator
+     */
     public Builder setLoggerConfigurator(
         Function<InstrumentationScope, LoggerConfig> configurator) {
       this.configurator = Objects.requireNonNull(configurator, "configurator");
       return this;
     }
 
-    /** Makes the provider. */
+    /** Creates the provider and starts its worker. */
     public RingletLoggerProvider build() {
-      Objects.requireNonNull(pool, "pool");
       return new RingletLoggerProvider(this);
+    }
+
+    private Pipeline pipeline() {
+      return pipeline != null
+          ? pipeline
+          : Pipeline.batched(clock, resource, exporter, Signal.LOGS, "blrp", DELAY_NANOS);
     }
   }
 }

@@ -140,7 +140,7 @@ class LargeLogRecordTest {
   void manyAttributesWithoutALimitEndInBoundedTime() {
     Logger unlimited =
         sink.provider()
-            .setLogLimits(LogLimits.create(Integer.MAX_VALUE, Integer.MAX_VALUE))
+            .setLogLimits(LogLimits.builder().setMaxAttributes(Integer.MAX_VALUE).build())
             .build()
             .get("test");
     AttributesBuilder attributes = Attributes.builder();

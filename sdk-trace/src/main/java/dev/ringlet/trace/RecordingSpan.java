@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.slots.Spin;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -41,7 +42,6 @@ class RecordingSpan extends BaseSpan {
    */
   private static final int OK = StatusCode.OK.ordinal();
   private static final int ERROR = StatusCode.ERROR.ordinal();
-  private static final int SPINS = 64;
 
   final SpanOrigin origin;
   final long parentSpanId;
@@ -105,11 +105,7 @@ class RecordingSpan extends BaseSpan {
       if (lock == SpanWord.ENDED || (lock != SpanWord.BUSY && tryHold(w))) {
         return w;
       }
-      if (spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
+      Spin.once(spins);
     }
   }
 

@@ -5,24 +5,18 @@ package dev.ringlet.trace;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
-import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.BatchPolicy;
-import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.request.RequestFrame;
-import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -123,7 +117,6 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
 
   /** Configures a provider. Not thread-safe. No argument may be null. */
   public static final class Builder {
-    private static final int POOLED_BUFFERS = 256;
     private static final long DELAY_NANOS = 5_000_000_000L;
 
     private final List<SpanProcessor> processors = new ArrayList<>();
@@ -220,21 +213,9 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     }
 
     private Pipeline pipeline() {
-      if (pipeline != null) {
-        return pipeline;
-      }
-      AnchoredClock anchored = new AnchoredClock(clock);
-      RecordPool pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
-      if (exporter == null) {
-        return new Pipeline(anchored, pool, null);
-      }
-      ScopeTable scopes = new ScopeTable(pool);
-      BatchPolicy policy =
-          BatchPolicy.fromConfig(
-              Config.of(Map.of(), Map.of(), Map.of()), Signal.TRACES, "bsp", DELAY_NANOS);
-      RequestFrame frame = new RequestFrame(pool, resource, scopes);
-      return new Pipeline(
-          anchored, pool, new BatchWorker(policy, frame, scopes, exporter, anchored::resync));
+      return pipeline != null
+          ? pipeline
+          : Pipeline.batched(clock, resource, exporter, Signal.TRACES, "bsp", DELAY_NANOS);
     }
   }
 }

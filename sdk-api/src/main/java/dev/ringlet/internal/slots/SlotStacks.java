@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Free places of a table, as stacks of numbers, one a stripe: what was used last is used next,
- * while it is warm. Internal to Ringlet: may change or vanish in any release.
+ * while it is warm.
  */
 public class SlotStacks {
   /*

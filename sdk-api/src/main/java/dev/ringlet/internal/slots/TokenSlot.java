@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.slots;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A place that is used again and again, by one record at a time, under a number that tells one use
- * from the next. Internal to Ringlet: may change or vanish in any release.
+ * A place that is used again and again, by one record at a time, under a generation that tells one
+ * use from the next.
  *
- * <p>Whoever holds a {@link TokenTable} token reaches the fields of a subclass only between {@link
- * #acquire} and {@link #release}.
+ * <p>A thread that holds a {@link TokenTable} token reaches the fields of a subclass only between
+ * {@link TokenTable#acquire} and {@link #release}.
  */
 public class TokenSlot {
   /*
@@ -18,18 +19,21 @@ public class TokenSlot {
    *               free place, from the table's stack or by tryTake.
    * Fields:       state           | holders, by CAS or release | acquire
    *                               | the same, after a Throwable: volatile
-   *               a subclass's    | whoever made it busy       | plain
+   *               a subclass's    | the thread that made it    | plain
+   *                 fields        | busy                       |
    * Publication:  open, release and free store the state with release after the fields; the CAS of
    *               acquire reads it.
    * ABA:          the state holds the generation, and 2^32 uses of one place lie between two equal
    *               ones.
-   * Ended stacks: where a Throwable may mean that the stack is full, a holder gives the place back by
-   *               "state ^= HELD" or gives it up by "state += OVER". Either calls nothing, and so
-   *               cannot fail as release() and free() can. A place that is given up, and one taken
+   * Full stacks:  where a Throwable may mean that the stack is full, a holder gives the place back by
+   *               "state ^= HELD" or gives it up by "state += OVER". These stand in the callers and
+   *               not in methods, because a method needs a frame, for which there may be no room,
+   *               and the place would stay busy for ever. A place that is given up, and one taken
    *               where the stack ends within take() or push(), is missing from then on.
    * Accepted:     a holder waits, spinning and then yielding, while another works on the same
    *               record, which takes some tens of nanoseconds.
-   * Checked by:   TokenTableTest, and the tests of the recorders for spans and logs.
+   * Checked by:   TokenTableTest; TokenTableStress and its weakened twin; SpanRecorderStress,
+   *               LogRecorderStress; the tests of both recorders with a full stack.
    */
   private static final int FREE = 0;
   private static final int OPEN = 1;
@@ -37,23 +41,15 @@ public class TokenSlot {
   private static final int TAKEN = 3;
   private static final int LOCK_BITS = 2;
 
+  private static final VarHandle STATE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "state", VarHandle.class, TokenSlot.class, long.class);
+
   /** {@code state ^= HELD} does what {@link #release} does. */
   public static final long HELD = OPEN ^ BUSY;
 
   /** {@code state += OVER} ends a busy generation and gives the place up for good. */
   public static final long OVER = (1L << LOCK_BITS) + TAKEN - BUSY;
-
-  private static final int SPINS = 64;
-
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(TokenSlot.class, "state", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   /** Generation and lock. For others only where {@link #release} may find no room on the stack. */
   public volatile long state;
@@ -78,19 +74,20 @@ public class TokenSlot {
   final boolean acquire(int generation) {
     long open = (generation & 0xffffffffL) << LOCK_BITS | OPEN;
     for (int spins = 0; ; spins++) {
-      if (STATE.compareAndSet(this, open, open ^ OPEN ^ BUSY)) {
+      if (stateCas(open, open ^ HELD)) {
         return true;
       }
       long s = (long) STATE.getAcquire(this);
-      if (s != open && s != (open ^ OPEN ^ BUSY)) {
+      if (s != open && s != (open ^ HELD)) {
         return false;
       }
-      if (spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
+      Spin.once(spins);
     }
+  }
+
+  /** The operation that excludes other holders; a stress test weakens it. */
+  boolean stateCas(long expected, long update) {
+    return STATE.compareAndSet(this, expected, update);
   }
 
   /** Ends what {@link TokenTable#acquire} began. */

@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Places for records that are named by a {@code long} instead of an object. Internal to Ringlet:
- * may change or vanish in any release.
+ * Places for records that are named by a {@code long} instead of an object.
  *
  * <p>A token is the generation of its place in the upper half and the place's number plus one in
  * the lower, so 0 names nothing, and the token of a record that is over is recognised. Any thread

@@ -4,11 +4,7 @@ package dev.ringlet.internal.text;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * Undoes percent-encoding in the values of resource attributes and headers (W3C Baggage).
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
- */
+/** Undoes percent-encoding in the values of resource attributes and headers (W3C Baggage). */
 public final class PercentDecoder {
   private PercentDecoder() {}
 

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.logs;
+
+import dev.ringlet.common.InstrumentationScope;
+import io.opentelemetry.context.Scope;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The loggers of a provider, one a scope. Any thread may call any method at any time. */
+final class Loggers {
+  /** Upper bound on cached loggers; beyond it each call creates an uncached one. */
+  private static final int MAX_LOGGERS = 10_000;
+
+  private static final String OWN_NAME = "dev.ringlet";
+
+  final LogEngine engine;
+  private final ConcurrentHashMap<InstrumentationScope, RingletLogger> known =
+      new ConcurrentHashMap<>();
+  private volatile Function<InstrumentationScope, LoggerConfig> configurator;
+
+  Loggers(LogEngine engine, Function<InstrumentationScope, LoggerConfig> configurator) {
+    this.engine = engine;
+    this.configurator = configurator;
+  }
+
+  /** The logger of a scope. The configurator is asked without a lock, for it may log. */
+  RingletLogger get(InstrumentationScope scope) {
+    RingletLogger logger = known.get(scope);
+    if (logger != null) {
+      return logger;
+    }
+    Function<InstrumentationScope, LoggerConfig> asked = configurator;
+    RingletLogger made = new RingletLogger(engine, scope, config(asked, scope));
+    if (known.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
+      return made;
+    }
+    RingletLogger earlier = known.putIfAbsent(scope, made);
+    if (earlier != null) {
+      return earlier;
+    }
+    while (asked != configurator) { // it was set meanwhile, for the loggers known then
+      asked = configurator;
+      made.setConfig(config(asked, scope));
+    }
+    return made;
+  }
+
+  /** Sets which records are wanted, for the loggers that exist and those that come. */
+  void setConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+    this.configurator = configurator;
+    known.forEach((scope, logger) -> logger.setConfig(config(configurator, scope)));
+  }
+
+  @SuppressWarnings("try") // the scope is only to be closed
+  private LoggerConfig config(
+      Function<InstrumentationScope, LoggerConfig> rule, InstrumentationScope scope) {
+    if (isOwn(scope.getName())) {
+      return LoggerConfig.disabled();
+    }
+    if (CallbackScope.isExhausted()) {
+      return LoggerConfig.enabled();
+    }
+    try (Scope inside = CallbackScope.open()) {
+      LoggerConfig config = rule.apply(scope);
+      return config == null ? LoggerConfig.enabled() : config;
+    } catch (Throwable t) {
+      engine.onUserError("logger configurator", t);
+      return LoggerConfig.enabled();
+    }
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith(OWN_NAME)
+        && (name.length() == OWN_NAME.length() || name.charAt(OWN_NAME.length()) == '.');
+  }
+}
