@@ -95,10 +95,10 @@ final class KnownKeys {
       ringlet.spool.strict | boolean | false | Makes each request safe before it counts as stored.
       ringlet.spool.replay.any.endpoint | boolean | false | Sends what was stored for another endpoint to this one.
       ringlet.spool.drain.max.bytes.per.second | bytes | 4m | How fast stored requests are sent at most.
-      ringlet.bsp.max.queue.bytes | bytes | 4m | Memory for spans that wait.
-      ringlet.bsp.max.export.batch.bytes | bytes | 512k | Size of a request of spans.
-      ringlet.blrp.max.queue.bytes | bytes | 1m | Memory for log records that wait.
-      ringlet.blrp.max.export.batch.bytes | bytes | 512k | Size of a request of log records.
+      ringlet.bsp.max.queue.bytes | bytes | by heap | Memory for spans that wait.
+      ringlet.bsp.max.export.batch.bytes | bytes | by queue | Size of a request of spans.
+      ringlet.blrp.max.queue.bytes | bytes | by heap | Memory for log records that wait.
+      ringlet.blrp.max.export.batch.bytes | bytes | by queue | Size of a request of log records.
       ringlet.traces.processor | batch, simple | batch | simple exports each span when it ends.
       ringlet.logs.processor | batch, simple | batch | simple exports each log record when it is emitted.
       ringlet.self.telemetry.enabled | boolean | false | Exports what health() shows as metrics.
