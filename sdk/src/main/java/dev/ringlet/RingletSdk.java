@@ -9,6 +9,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.logs.LogRecordProcessor;
@@ -30,6 +31,7 @@ import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,7 +65,9 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final RingletLoggerProvider loggerProvider;
   private final Parts parts = new Parts();
   private final ShutdownHook shutdownHook;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicBoolean flushingAside = new AtomicBoolean();
 
   RingletSdk(
       Config config,
@@ -105,7 +110,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
               timeout -> profiles.close(Workers.nanos(timeout)),
               () -> 0));
     }
-    shutdownHook = ShutdownHook.register(config, this::close);
+    shutdownHook = ShutdownHook.register(config, this::closeAndWait);
   }
 
   /** Makes an SDK from system properties and environment variables; touches nothing global. */
@@ -204,24 +209,79 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   /**
    * Sends everything recorded so far.
    *
+   * <p>Called by an exporter from within an export, it starts the sending and returns false at
+   * once, for it would have to wait for that export.
+   *
    * @param timeout how long to wait at most
    * @return whether everything arrived, or is safe on disk, before the timeout
    */
   public boolean flush(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
-    return parts.flush(timeout);
+    if (!isInsideSdk()) {
+      return parts.flush(timeout);
+    }
+    if (flushingAside.compareAndSet(false, true)
+        && !aside("ringlet-flush", () -> flushAside(timeout))) {
+      flushingAside.set(false);
+    }
+    return false;
+  }
+
+  private void flushAside(Duration timeout) {
+    try {
+      parts.flush(timeout);
+    } finally {
+      flushingAside.set(false);
+    }
   }
 
   /**
    * Sends what is left and stops, within {@code ringlet.close.timeout} (10 s by default). What
-   * could not be sent by then is counted as lost. Later calls do nothing.
+   * could not be sent by then is counted as lost. Later calls change nothing.
+   *
+   * <p>Called by an exporter from within an export, it returns at once and the SDK closes on a
+   * thread of its own. When the process ends during a close, the shutdown hook waits for it.
    */
   @Override
   public void close() {
-    shutdownHook.remove();
-    parts.close(closeTimeout);
-    if (!sinks.isEmpty() && told.compareAndSet(false, true)) {
-      CloseSummary.tell(health());
+    if (!isInsideSdk() || !aside("ringlet-close", this::closeHere)) {
+      closeHere();
+    }
+  }
+
+  private void closeHere() {
+    boolean first = closing.compareAndSet(false, true);
+    try {
+      parts.close(closeTimeout);
+      if (first && !sinks.isEmpty()) {
+        CloseSummary.tell(health());
+      }
+    } finally {
+      if (first) {
+        closed.countDown();
+        shutdownHook.remove();
+      }
+    }
+  }
+
+  private void closeAndWait() {
+    long deadline = Workers.deadlineAfter(Workers.nanos(closeTimeout));
+    close();
+    Workers.await(closed, () -> deadline - System.nanoTime());
+  }
+
+  /** Whether an export or other work of an SDK is under way on this thread. */
+  private static boolean isInsideSdk() {
+    return Suppression.isActive(Context.current());
+  }
+
+  /** Runs a task on a thread of its own; false without memory for one. */
+  private static boolean aside(String threadName, Runnable task) {
+    try {
+      Workers.newThread(task, threadName).start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
   }
 

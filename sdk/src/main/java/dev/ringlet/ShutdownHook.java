@@ -5,8 +5,9 @@ package dev.ringlet;
 import dev.ringlet.config.Config;
 
 /**
- * Closes the SDK when the process ends, unless {@code ringlet.shutdown.hook} is false. Removed when
- * the SDK is closed, so that it keeps nothing alive.
+ * Closes the SDK when the process ends, unless {@code ringlet.shutdown.hook} is false. Removed at
+ * the end of a close, so that it keeps nothing alive; until then it holds the process for a close
+ * that is under way.
  */
 final class ShutdownHook {
   private static final ShutdownHook NONE = new ShutdownHook(null);
@@ -17,6 +18,7 @@ final class ShutdownHook {
     this.thread = thread;
   }
 
+  /** Registers a hook that runs {@code close}, which returns when the SDK is closed. */
   static ShutdownHook register(Config config, Runnable close) {
     if (!config.getBoolean("ringlet.shutdown.hook", true)) {
       return NONE;
@@ -38,7 +40,7 @@ final class ShutdownHook {
     try {
       Runtime.getRuntime().removeShutdownHook(thread);
     } catch (IllegalStateException | SecurityException e) {
-      // the process is ending; the hook will find the SDK closed
+      // the process is ending; the hook finds the SDK closed
     }
   }
 }

@@ -23,11 +23,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends of an SDK: while it waits, from odd threads, many times over. */
 @Timeout(600)
@@ -178,6 +184,102 @@ class ClosingTest {
     SignalHealth health = sdk.health().signal(Signal.TRACES);
     assertThat(health.pending()).isZero();
     assertThat(health.exported() + health.totalDropped()).isEqualTo(SPANS);
+  }
+
+  /** Calls the SDK from within each export, and keeps what a flush answered. */
+  private static final class CallingExporter implements Exporter {
+    final AtomicReference<RingletSdk> sdk = new AtomicReference<>();
+    final CountDownLatch recorded = new CountDownLatch(1);
+    final AtomicInteger items = new AtomicInteger();
+    final Set<Boolean> answers = ConcurrentHashMap.newKeySet();
+    private final boolean closes;
+    private final int concurrency;
+
+    CallingExporter(boolean closes, int concurrency) {
+      this.closes = closes;
+      this.concurrency = concurrency;
+    }
+
+    @Override
+    public ExportResult export(Payload payload) {
+      if (closes) {
+        awaitRecorded();
+        sdk.get().close();
+      } else {
+        answers.add(sdk.get().flush(Application.LONG));
+      }
+      items.addAndGet(payload.items());
+      return ExportResult.delivered();
+    }
+
+    private void awaitRecorded() {
+      try {
+        recorded.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public int maxConcurrentExports() {
+      return concurrency;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static RingletSdk start(CallingExporter... exporters) {
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property("otel.traces.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("otel.metrics.exporter", "none")
+            .property("otel.bsp.schedule.delay", "1h")
+            .property("otel.bsp.max.export.batch.size", "20")
+            .property("ringlet.close.timeout", "120s")
+            .property("ringlet.shutdown.hook", "false");
+    for (CallingExporter exporter : exporters) {
+      builder.addExporter(Signal.TRACES, exporter).addExporter(Signal.LOGS, exporter);
+    }
+    RingletSdk sdk = builder.build();
+    for (CallingExporter exporter : exporters) {
+      exporter.sdk.set(sdk);
+    }
+    return sdk;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void exportersFlushTheSdkFromWithinAnExport(int concurrency) {
+    CallingExporter one = new CallingExporter(false, concurrency);
+    CallingExporter two = new CallingExporter(false, concurrency);
+    RingletSdk sdk = start(one, two);
+    for (int i = 0; i < 400; i++) {
+      sdk.getTracer("test").spanBuilder("span").startSpan().end();
+      sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
+    }
+    assertThat(sdk.flush(Application.LONG)).isTrue();
+    sdk.close();
+    assertThat(one.items.get()).isEqualTo(800);
+    assertThat(two.items.get()).isEqualTo(800);
+    assertThat(one.answers).containsExactly(false);
+    assertThat(two.answers).containsExactly(false);
+    assertThat(sdk.health().signal(Signal.TRACES).totalDropped()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void anExporterClosesTheSdkFromWithinAnExport(int concurrency) {
+    CallingExporter exporter = new CallingExporter(true, concurrency);
+    RingletSdk sdk = start(exporter);
+    for (int i = 0; i < 400; i++) {
+      sdk.getTracer("test").spanBuilder("span").startSpan().end();
+    }
+    exporter.recorded.countDown();
+    sdk.close();
+    assertThat(exporter.items.get()).isEqualTo(400);
+    assertThat(sdk.health().signal(Signal.TRACES).totalDropped()).isZero();
   }
 
   /** An application in a container, in a class loader of its own. */

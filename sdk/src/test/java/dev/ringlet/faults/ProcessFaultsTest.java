@@ -5,6 +5,10 @@ package dev.ringlet.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,9 @@ class ProcessFaultsTest {
   /** Records spans, and then does what its first argument says. */
   static final class Main {
     public static void main(String[] args) throws InterruptedException {
+      if (args[0].equals("exit during a close")) {
+        exitDuringAClose();
+      }
       RingletSdk.Builder builder = RingletSdk.builder();
       if (args[0].equals("exit in a callback")) {
         builder.addSpanProcessor(new ExitingProcessor());
@@ -61,6 +69,48 @@ class ProcessFaultsTest {
           break;
       }
     }
+  }
+
+  /** Ends the process while another thread is inside close, in an export that is not done yet. */
+  private static void exitDuringAClose() throws InterruptedException {
+    SlowExporter exporter = new SlowExporter();
+    RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.traces.exporter", "none")
+            .property("otel.bsp.schedule.delay", "1h")
+            .addExporter(Signal.TRACES, exporter)
+            .build();
+    for (int i = 0; i < SPANS; i++) {
+      sdk.getTracer("app").spanBuilder("work").startSpan().end();
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(exporter.ending::countDown));
+    Thread closer = new Thread(sdk::close);
+    closer.setDaemon(true);
+    closer.start();
+    exporter.begun.await();
+    System.exit(0);
+  }
+
+  /** Takes its time, and most of it after the end of the process has begun. */
+  private static final class SlowExporter implements Exporter {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch ending = new CountDownLatch(1);
+
+    @Override
+    public ExportResult export(Payload payload) {
+      begun.countDown();
+      try {
+        ending.await();
+        Thread.sleep(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      System.out.println("arrived " + payload.items());
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static final class ExitingProcessor implements SpanProcessor {
@@ -147,6 +197,14 @@ class ProcessFaultsTest {
       assertThat(process.exitValue()).as(text).isEqualTo(42);
       assertThat(arrived(server)).isEqualTo(SPANS);
     }
+  }
+
+  @Test
+  void exitDuringACloseWaitsForIt() throws Exception {
+    Process process = run("exit during a close", List.of());
+    String text = end(process);
+    assertThat(process.exitValue()).as(text).isZero();
+    assertThat(text).contains("arrived " + SPANS);
   }
 
   @Test
