@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Compression;
@@ -52,20 +53,41 @@ class CompressionTest {
     }
   }
 
+  private static void assertGzip(ScriptedServer.Received request, byte[] body) throws Exception {
+    assertThat(request.headers()).containsEntry("content-encoding", "gzip");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(request.body())).readAllBytes())
+        .isEqualTo(body);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 415})
-  void aReceiverThatDoesNotKnowZstdGetsGzip(int status) throws Exception {
+  void aReceiverThatRefusesZstdGetsTheSameBatchWithGzip(int status) throws Exception {
     try (ScriptedServer server = ScriptedServer.start();
         LogCapture log = new LogCapture("dev.ringlet");
         OtlpExporter exporter = builder(server.url("/")).build()) {
       server.onRequest(ScriptedServer.answer(status));
-      assertThat(export(exporter, body, body.length).kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
-      ScriptedServer.Received second = server.requests().get(1);
-      assertThat(second.headers()).containsEntry("content-encoding", "gzip");
-      assertThat(new GZIPInputStream(new ByteArrayInputStream(second.body())).readAllBytes())
-          .isEqualTo(body);
+      assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.requests().get(0).headers()).containsEntry("content-encoding", "zstd");
+      assertGzip(server.requests().get(1), body);
+      assertGzip(server.requests().get(2), body);
       assertThat(log.messages(Level.WARNING)).filteredOn(line -> line.contains("zstd")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsRefusedWithGzipTooDoesNotBlameZstd() {
+    try (ScriptedServer server = ScriptedServer.start();
+        LogCapture log = new LogCapture("dev.ringlet");
+        OtlpExporter exporter = builder(server.url("/")).build()) {
+      server.onRequest(ScriptedServer.answer(400), ScriptedServer.answer(400));
+      ExportResult refused = export(exporter, body, body.length);
+      assertThat(refused.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
+      assertThat(refused.cause()).isEqualTo(FailureCause.BAD_DATA);
+      assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
+      assertThat(server.requests().get(2).headers()).containsEntry("content-encoding", "zstd");
+      assertThat(log.messages(Level.WARNING)).noneMatch(line -> line.contains("zstd"));
     }
   }
 
@@ -74,7 +96,6 @@ class CompressionTest {
     try (ScriptedHttp2 server = new ScriptedHttp2();
         OtlpExporter exporter = builder(server.url("/")).setProtocol(Protocol.GRPC).build()) {
       server.onRequest(ScriptedHttp2.grpc(new byte[0], "grpc-status", "12"));
-      assertThat(export(exporter, body, body.length).kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
       ScriptedHttp2.Received first = server.requests().get(0);
       assertThat(first.headers())

@@ -132,6 +132,11 @@ public final class ProtoReader {
     return new String(data, from(), length(), StandardCharsets.UTF_8);
   }
 
+  /** Value of a string field, cut to {@code maxBytes} of UTF-8, possibly inside a character. */
+  public String string(int maxBytes) {
+    return new String(data, from(), Math.min(length(), maxBytes), StandardCharsets.UTF_8);
+  }
+
   /** Value of a bytes field, copied. */
   public byte[] bytes() {
     return Arrays.copyOfRange(data, from(), from + length());
@@ -159,7 +164,8 @@ public final class ProtoReader {
     return from;
   }
 
-  private int length() {
+  /** Length of the current field's value in bytes, if the field has a length. */
+  public int length() {
     return (int) number;
   }
 }

@@ -5,10 +5,12 @@ package dev.ringlet.internal.context;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import java.util.List;
 
 /**
  * Marks the work of the SDK itself, so that an instrumented HTTP client inside an exporter makes no
- * telemetry about our own requests, and what is logged there makes no log records.
+ * telemetry about our own requests, and what is logged there makes no log records. The mark of the
+ * API itself is set with ours, for agents and instrumented clients that know only that.
  *
  * <p>It is open around every call of an exporter, on the threads that work for one, and while the
  * SDK writes to the application's log. A worker thread may open it once for its whole life, which
@@ -17,9 +19,38 @@ import io.opentelemetry.context.Scope;
  */
 public final class Suppression {
   private static final ContextKey<Boolean> KEY = ContextKey.named("dev.ringlet.suppressed");
-  private static final Context CONTEXT = Context.root().with(KEY, Boolean.TRUE);
+
+  /** Where the API has its own mark: up to 1.62 or so, and later. */
+  private static final List<String> OFFICIAL =
+      List.of(
+          "io.opentelemetry.api.internal.InstrumentationUtil",
+          "io.opentelemetry.api.impl.InstrumentationUtil");
+
+  private static final Context CONTEXT = officialContext().with(KEY, Boolean.TRUE);
 
   private Suppression() {}
+
+  /**
+   * A root context with the mark of the API, which agents and instrumented clients look at. The key
+   * is private there, so the context is what the API itself makes current.
+   */
+  @SuppressWarnings("try") // the scope is only to be closed
+  private static Context officialContext() {
+    Context[] marked = {Context.root()};
+    try (Scope root = Context.root().makeCurrent()) {
+      for (String name : OFFICIAL) {
+        try {
+          Class.forName(name)
+              .getMethod("suppressInstrumentation", Runnable.class)
+              .invoke(null, (Runnable) () -> marked[0] = Context.current());
+          break;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {
+          // of the API: the next name
+        }
+      }
+    }
+    return marked[0];
+  }
 
   /** The same context, marked as work of the SDK itself. */
   public static Context in(Context context) {

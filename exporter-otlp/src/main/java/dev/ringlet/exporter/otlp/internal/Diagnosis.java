@@ -84,7 +84,9 @@ final class Diagnosis {
   /** A refusal for good came from a server that was understood, anything else did not. */
   private String wrongEndpoint(ExportResult result) {
     boolean understood = result.kind() == ExportResult.Kind.PERMANENT;
-    if (understood) {
+    if (result.message().equals(ForeignProtocol.TLS)) {
+      return "the receiver speaks TLS; its address begins with https://";
+    } else if (understood) {
       return refused();
     } else if (result.message().equals(ForeignProtocol.HTTP2)) {
       return "that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks to it";

@@ -6,8 +6,8 @@ import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.io.IOException;
 
 /**
- * One request and its answer, reused for the next. The sender sets the request fields, calls {@link
- * #execute} and reads the answer fields, all on one thread.
+ * One request and its response, reused for the next. The sender sets the request fields, calls
+ * {@link #execute} and reads the response fields, all on one thread.
  */
 abstract class HttpExchange {
   // The request.
@@ -24,19 +24,19 @@ abstract class HttpExchange {
   /** How long the attempt may take, at least 1. */
   long timeoutNanos;
 
-  // The answer.
-  final ServerResponse answer;
+  // The response.
+  final ServerResponse response;
 
   /** Whether the request probably went out on a connection that an earlier one had used. */
   boolean reusedConnection;
 
   HttpExchange(int maxResponseBytes) {
-    answer = new ServerResponse(maxResponseBytes);
+    response = new ServerResponse(maxResponseBytes);
   }
 
   /**
-   * Sends the request and takes the answer; the lent bytes are not read once this returns. A body
-   * that ends too early or too late is marked in the answer; nothing is thrown once there is a
+   * Sends the request and takes the response; the lent bytes are not read once this returns. A body
+   * that ends too early or too late is marked in the response; nothing is thrown once there is a
    * status.
    *
    * @throws IOException if no status came

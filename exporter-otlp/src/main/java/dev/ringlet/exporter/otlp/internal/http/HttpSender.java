@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.exporter.otlp.internal.compress.BodyCompressor;
-import dev.ringlet.exporter.otlp.internal.compress.GzipBuffer;
 import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
-import dev.ringlet.exporter.otlp.internal.response.GrpcResponses;
-import dev.ringlet.exporter.otlp.internal.response.HttpResponses;
+import dev.ringlet.exporter.otlp.internal.response.Failures;
+import dev.ringlet.exporter.otlp.internal.response.ResponseJudge;
 import dev.ringlet.exporter.otlp.internal.response.Secrets;
 import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
@@ -19,48 +18,37 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends each payload once over HTTP or gRPC and tells what became of it. One thing it repeats: a
- * request that met a connection which the server had closed while it was idle goes out again at
- * once on a fresh one.
+ * Sends each payload once over HTTP or gRPC and tells what became of it. It repeats a request in
+ * three cases only: at once on a fresh connection, if the request met one that the server had
+ * closed while it was idle; with gzip, if the receiver refused it with zstd; and with the JDK's
+ * client, if the classes of OkHttp do not fit each other.
  *
  * <p>An interrupt of the calling thread is no reason to lose data: it is put aside, and given back
  * when the export is over. Thread-safe; every request uses one of {@code maxConcurrentExports}
  * slots.
  */
 public final class HttpSender implements Exporter {
-  private static final int MIN_PACKED_BYTES = 1024;
-  private static final String GRPC_UNIMPLEMENTED = "12";
   private static final String[] NO_HEADERS = {};
 
   private final TransportSettings settings;
-  private final Supplier<HttpTransport> client;
+  private final HttpTransports transports;
+  private final ResponseJudge judge;
   private final Supplier<Map<String, String>> headers;
   private final Compression compression;
   private final int maxRequestBytes;
-  private final int slotCount;
-  private final Semaphore permits;
-  private final AtomicReferenceArray<Slot> slots;
-  private final Object lock = new Object();
+  private final RequestSlots slots;
 
-  /** Made by the first request; written and closed under the lock. */
-  private volatile HttpTransport transport;
-
-  private volatile boolean closed;
-
-  /** Whether a receiver answered zstd like something it does not know. */
+  /** Whether a receiver took with gzip what it had refused with zstd. */
   private volatile boolean zstdRefused;
 
   /**
    * Makes a sender with its own connections. The HTTP client is chosen and checked now, and made by
-   * the first request: applications start without waiting for it.
+   * {@link #prepare} or the first request: applications start without waiting for it.
    *
    * @param headers asked for further headers before every request, or null
    * @param compression how to compress bodies that are worth it
@@ -71,17 +59,27 @@ public final class HttpSender implements Exporter {
       Supplier<Map<String, String>> headers,
       Compression compression,
       int maxRequestBytes) {
-    this(settings, HttpTransports.choose(settings), headers, compression, maxRequestBytes);
+    this(settings, HttpTransports.of(settings), headers, compression, maxRequestBytes);
   }
 
-  /** Makes a sender over a given client. */
+  /** Makes a sender over a client made by {@code client}, with none to fall back to. */
   HttpSender(
       TransportSettings settings,
       Supplier<HttpTransport> client,
       Supplier<Map<String, String>> headers,
       Compression compression,
       int maxRequestBytes) {
-    this.client = client;
+    this(settings, new HttpTransports(client, null), headers, compression, maxRequestBytes);
+  }
+
+  /** Makes a sender over given clients. */
+  HttpSender(
+      TransportSettings settings,
+      HttpTransports transports,
+      Supplier<Map<String, String>> headers,
+      Compression compression,
+      int maxRequestBytes) {
+    this.transports = transports;
     this.headers = headers;
     this.compression = compression;
     if (compression == Compression.ZSTD && !ZstdBuffer.isAvailable()) {
@@ -89,12 +87,8 @@ public final class HttpSender implements Exporter {
     }
     this.maxRequestBytes = maxRequestBytes;
     this.settings = settings;
-    slotCount = settings.maxConnections();
-    permits = new Semaphore(slotCount);
-    slots = new AtomicReferenceArray<>(slotCount);
-    for (int i = 0; i < slotCount; i++) {
-      slots.set(i, new Slot());
-    }
+    judge = ResponseJudge.of(settings.protocol());
+    slots = new RequestSlots(settings.maxConnections());
   }
 
   /** Begins with the first export: at the start of an application logging would cost too much. */
@@ -102,18 +96,14 @@ public final class HttpSender implements Exporter {
     static final Logger LOGGER = Logger.getLogger(HttpSender.class.getName());
   }
 
-  /** What one request at a time needs. */
-  private static final class Slot {
-    HttpExchange exchange;
-    BodyCompressor compressor;
-    JsonBody json;
-
-    void free() {
-      if (compressor != null) {
-        compressor.close();
-        compressor = null;
-      }
-      json = null;
+  /** Makes the HTTP client, which the first request would do otherwise. Throws nothing. */
+  public void prepare() {
+    try {
+      transports.open();
+    } catch (LinkageError unfit) {
+      transports.fallBack(unfit);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError later) {
+      // the first request tries again, and tells
     }
   }
 
@@ -131,7 +121,7 @@ public final class HttpSender implements Exporter {
       interrupted = true;
       return ExportResult.retry(FailureCause.TIMEOUT, -1, "interrupted");
     } catch (Throwable thrown) {
-      return closed ? closedResult() : HttpResponses.classify(thrown);
+      return failed(thrown);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -144,78 +134,33 @@ public final class HttpSender implements Exporter {
     if (left <= 0) {
       return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
     }
-    if (!permits.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+    RequestSlot slot = slots.take(left);
+    if (slot == null) {
       return ExportResult.retry(FailureCause.TIMEOUT, -1, "no free request slot in time");
     }
-    Slot slot = takeSlot();
     try {
-      HttpTransport open = open();
-      if (open == null) {
-        return closedResult();
-      }
-      if (slot.exchange == null) {
-        slot.exchange = open.newExchange();
+      return send(slot, payload);
+    } catch (LinkageError unfit) {
+      if (!transports.fallBack(unfit)) {
+        throw unfit;
       }
       return send(slot, payload);
     } finally {
-      giveBack(slot);
-      permits.release();
+      slots.release(slot);
     }
   }
 
-  /** The client, or null if closed. */
-  private HttpTransport open() {
-    HttpTransport open = transport;
-    if (open == null && !closed) {
-      synchronized (lock) {
-        if (transport == null && !closed) {
-          transport = client.get();
-        }
-        open = transport;
-      }
+  private ExportResult failed(Throwable thrown) {
+    return transports.isClosed()
+        ? ExportResult.retry(FailureCause.CLOSED, -1, "the exporter is closed")
+        : Failures.classify(thrown);
+  }
+
+  private ExportResult send(RequestSlot slot, Payload payload) {
+    HttpTransport transport = transports.open();
+    if (transport == null) {
+      return failed(null);
     }
-    return closed ? null : open;
-  }
-
-  /** A permit guarantees that there is one. */
-  private Slot takeSlot() {
-    for (int i = 0; ; i = (i + 1) % slotCount) {
-      Slot slot = slots.getAndSet(i, null);
-      if (slot != null) {
-        return slot;
-      }
-    }
-  }
-
-  private void giveBack(Slot slot) {
-    putBack(slot);
-    if (closed) {
-      freeIdleSlots();
-    }
-  }
-
-  /** There are as many places as slots. */
-  private void putBack(Slot slot) {
-    for (int i = 0; !slots.compareAndSet(i, null, slot); i = (i + 1) % slotCount) {
-      // the next one
-    }
-  }
-
-  private void freeIdleSlots() {
-    for (int i = 0; i < slotCount; i++) {
-      Slot slot = slots.getAndSet(i, null);
-      if (slot != null) {
-        slot.free();
-        putBack(slot);
-      }
-    }
-  }
-
-  private static ExportResult closedResult() {
-    return ExportResult.retry(FailureCause.CLOSED, -1, "the exporter is closed");
-  }
-
-  private ExportResult send(Slot slot, Payload payload) {
     Map<String, String> extra = Map.of();
     if (headers != null) {
       try {
@@ -227,19 +172,15 @@ public final class HttpSender implements Exporter {
             "the supplier of headers failed: " + thrown.getClass().getName());
       }
     }
-    slot.exchange.extraHeaders = flatten(extra);
-    prepareBody(slot, payload);
-    ExportResult result = withoutZstd(slot.exchange, execute(slot.exchange, payload));
+    HttpExchange exchange = slot.exchange(transport);
+    exchange.extraHeaders = flatten(extra);
+    ExportResult result = sendCompressed(slot, exchange, payload);
     if (result.message().isEmpty()) {
       return result;
     }
-    return new Secrets(
-            settings.endpoint().query(), List.of(settings.headers(), extra, proxySecrets()))
+    Map<String, String> proxy = settings.proxy() == null ? Map.of() : settings.proxy().secrets();
+    return new Secrets(settings.endpoint().query(), List.of(settings.headers(), extra, proxy))
         .blot(result);
-  }
-
-  private Map<String, String> proxySecrets() {
-    return settings.proxy() == null ? Map.of() : settings.proxy().secrets();
   }
 
   private static String[] flatten(Map<String, String> headers) {
@@ -255,65 +196,36 @@ public final class HttpSender implements Exporter {
     return flat;
   }
 
-  private void prepareBody(Slot slot, Payload payload) {
-    HttpExchange exchange = slot.exchange;
-    exchange.encoding = null;
-    exchange.body = payload.bytes();
-    exchange.bodyOffset = payload.offset();
-    exchange.bodyLength = payload.length();
-    if (settings.isJson()) {
-      slot.json = slot.json == null ? new JsonBody() : slot.json;
-      slot.json.prepare(exchange, payload);
-    }
-    if (compression == Compression.NONE || exchange.bodyLength < MIN_PACKED_BYTES) {
-      return;
-    }
-    BodyCompressor compressor = compressor(slot, compression == Compression.ZSTD && !zstdRefused);
-    exchange.bodyLength =
-        compressor.compress(exchange.body, exchange.bodyOffset, exchange.bodyLength);
-    exchange.encoding = compressor.encoding();
-    exchange.body = compressor.bytes();
-    exchange.bodyOffset = 0;
-  }
-
-  private static BodyCompressor compressor(Slot slot, boolean zstd) {
-    if (slot.compressor != null && zstd != slot.compressor instanceof ZstdBuffer) {
-      slot.free();
-    }
-    if (slot.compressor == null) {
-      slot.compressor = zstd ? ZstdBuffer.create() : new GzipBuffer();
-    }
-    return slot.compressor;
-  }
-
   /**
-   * zstd is not in the specification; a receiver without it gets gzip, which is. The address is not
-   * to blame then, so nothing else is concluded from the refusal.
+   * Sends once, or twice where zstd may be what the receiver refuses: the specification does not
+   * have it. What is refused with gzip too is refused for another reason, and its result is that of
+   * gzip.
    */
-  private ExportResult withoutZstd(HttpExchange exchange, ExportResult result) {
-    int status = exchange.answer.status();
-    boolean refused =
-        status == 400 || status == 415 || exchange.answer.grpcStatus().equals(GRPC_UNIMPLEMENTED);
-    if (!refused || zstdRefused || !"zstd".equals(exchange.encoding)) {
+  private ExportResult sendCompressed(RequestSlot slot, HttpExchange exchange, Payload payload) {
+    boolean zstd = compression == Compression.ZSTD && !zstdRefused;
+    slot.prepareBody(payload, settings.isJson(), zstdRefused ? Compression.GZIP : compression);
+    ExportResult result = execute(exchange, payload);
+    if (!zstd || exchange.encoding == null || !judge.mayRefuseEncoding(exchange.response)) {
       return result;
     }
-    zstdRefused = true;
-    Log.LOGGER.warning(
-        "the receiver may not know zstd; bodies are compressed with gzip from now on");
-    return ExportResult.permanent(FailureCause.BAD_DATA, result.message());
+    slot.prepareBody(payload, settings.isJson(), Compression.GZIP);
+    result = execute(exchange, payload);
+    if (result.isSuccess() && !zstdRefused) {
+      zstdRefused = true;
+      Log.LOGGER.warning(
+          "the receiver does not take zstd; bodies are compressed with gzip from now on");
+    }
+    return result;
   }
 
   private ExportResult execute(HttpExchange exchange, Payload payload) {
     try {
       executeInTime(exchange, payload);
     } catch (IOException first) {
-      ExportResult result = HttpResponses.classify(first);
+      ExportResult result = failed(first);
       boolean lost = result.cause() == FailureCause.CONNECTION_LOST;
       if (lost || result.cause() == FailureCause.TIMEOUT) {
-        transport.evictIdle();
-      }
-      if (closed) {
-        return closedResult();
+        transports.evictIdle();
       }
       if (!lost || !exchange.reusedConnection) {
         return result;
@@ -321,31 +233,10 @@ public final class HttpSender implements Exporter {
       try {
         executeInTime(exchange, payload);
       } catch (IOException second) {
-        return closed ? closedResult() : HttpResponses.classify(second);
+        return failed(second);
       }
     }
-    return classify(exchange.answer, payload.items());
-  }
-
-  private ExportResult classify(ServerResponse answer, int items) {
-    boolean grpc = settings.isGrpc();
-    if (grpc && GrpcResponses.isGrpc(answer)) {
-      answer.unframe();
-    } else {
-      answer.decode();
-    }
-    long wallMillis = System.currentTimeMillis();
-    ExportResult result =
-        grpc
-            ? GrpcResponses.classify(answer, items, wallMillis)
-            : HttpResponses.classify(answer, items, wallMillis);
-    if (result.isSuccess() && Log.LOGGER.isLoggable(Level.FINE)) {
-      boolean odd = grpc ? GrpcResponses.isOddSuccess(answer) : HttpResponses.isOddSuccess(answer);
-      if (odd) {
-        Log.LOGGER.fine("the answer's body is no OTLP response");
-      }
-    }
-    return result;
+    return judge(exchange.response, payload.items());
   }
 
   private static void executeInTime(HttpExchange exchange, Payload payload) throws IOException {
@@ -356,21 +247,24 @@ public final class HttpSender implements Exporter {
     exchange.execute();
   }
 
+  private ExportResult judge(ServerResponse response, int items) {
+    judge.open(response);
+    long wallMillis = Clock.system().epochNanos() / 1_000_000;
+    ExportResult result = judge.judge(response, items, wallMillis);
+    if (result.isSuccess() && Log.LOGGER.isLoggable(Level.FINE) && judge.isOddSuccess(response)) {
+      Log.LOGGER.fine("the body of the response is not OTLP's");
+    }
+    return result;
+  }
+
   @Override
   public int maxConcurrentExports() {
-    return slotCount;
+    return slots.count();
   }
 
   @Override
   public void close() {
-    HttpTransport open;
-    synchronized (lock) {
-      closed = true;
-      open = transport;
-    }
-    if (open != null) {
-      open.close();
-    }
-    freeIdleSlots();
+    transports.close();
+    slots.close();
   }
 }

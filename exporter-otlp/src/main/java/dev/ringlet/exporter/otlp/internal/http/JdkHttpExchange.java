@@ -48,7 +48,7 @@ final class JdkHttpExchange extends HttpExchange {
 
   @Override
   void execute() throws IOException {
-    answer.clear();
+    response.clear();
     reusedConnection = transport.connected;
     if (copy.length < bodyLength) {
       copy = new byte[bodyLength];
@@ -57,19 +57,19 @@ final class JdkHttpExchange extends HttpExchange {
     if (transport.tls != null) {
       ClientTls.forgetSessions(transport.tls);
     }
-    JdkResponseReceiver receiver = new JdkResponseReceiver(answer);
+    JdkResponseReceiver receiver = new JdkResponseReceiver(response);
     CompletableFuture<HttpResponse<Void>> future = transport.client.sendAsync(request(), receiver);
     transport.started(future);
     boolean taken = false;
     try {
       await(future);
-      taken = answer.status() >= 200 && answer.status() < 300;
+      taken = response.status() >= 200 && response.status() < 300;
     } catch (IOException failure) {
       receiver.detach();
-      if (answer.status() == 0) {
+      if (response.status() == 0) {
         throw failure;
       }
-      answer.body(ServerResponse.Body.BROKEN);
+      response.body(ServerResponse.Body.BROKEN);
     } finally {
       transport.running.remove(future);
       transport.connected = taken;

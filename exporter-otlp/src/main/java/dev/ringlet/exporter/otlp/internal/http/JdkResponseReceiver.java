@@ -12,33 +12,33 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Fills an answer from the threads of the JDK's client, until it is detached; after that, events
+ * Fills a response from the threads of the JDK's client, until it is detached; after that, events
  * that come late find nothing. All state is guarded by this object's monitor, which is never
  * contended for long.
  */
 final class JdkResponseReceiver
     implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final ServerResponse answer;
+  private final ServerResponse response;
   private Flow.Subscription subscription;
   private boolean detached;
 
-  JdkResponseReceiver(ServerResponse answer) {
-    this.answer = answer;
+  JdkResponseReceiver(ServerResponse response) {
+    this.response = response;
   }
 
   @Override
   public synchronized HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
     if (!detached) {
       HttpHeaders headers = info.headers();
-      answer.head(
+      response.head(
           info.statusCode(),
           headers.firstValue("Content-Type").orElse(null),
           headers.firstValue("Content-Encoding").orElse(null),
           headers.firstValue("Date").orElse(null));
-      answer.retryAfter(headers.allValues("Retry-After"));
-      if (headers.firstValueAsLong("Content-Length").orElse(0) > answer.maxBytes()) {
-        answer.body(ServerResponse.Body.TOO_LARGE);
+      response.retryAfter(headers.allValues("Retry-After"));
+      if (headers.firstValueAsLong("Content-Length").orElse(0) > response.maxBytes()) {
+        response.body(ServerResponse.Body.TOO_LARGE);
         detached = true;
         done.complete(null);
       }
@@ -68,9 +68,9 @@ final class JdkResponseReceiver
     }
     for (ByteBuffer buffer : buffers) {
       while (buffer.hasRemaining()) {
-        int count = Math.min(answer.room(), buffer.remaining());
-        buffer.get(answer.bytes(), answer.length(), count);
-        if (!answer.advance(count)) {
+        int count = Math.min(response.room(), buffer.remaining());
+        buffer.get(response.bytes(), response.length(), count);
+        if (!response.advance(count)) {
           detach();
           done.complete(null);
           return;
@@ -83,7 +83,7 @@ final class JdkResponseReceiver
   @Override
   public synchronized void onError(Throwable thrown) {
     if (!detached) {
-      answer.body(ServerResponse.Body.BROKEN);
+      response.body(ServerResponse.Body.BROKEN);
     }
     done.complete(null);
   }
@@ -93,7 +93,7 @@ final class JdkResponseReceiver
     done.complete(null);
   }
 
-  /** Lets go of the answer and of the connection. */
+  /** Lets go of the response and of the connection. */
   synchronized void detach() {
     detached = true;
     if (subscription != null) {

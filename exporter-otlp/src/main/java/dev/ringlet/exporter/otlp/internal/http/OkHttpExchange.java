@@ -90,52 +90,49 @@ class OkHttpExchange extends HttpExchange {
 
   @Override
   void execute() throws IOException {
-    answer.clear();
+    response.clear();
     connecting = false;
     deadlineNanos = System.nanoTime() + timeoutNanos;
     Call call = client.newCall(request());
     call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-    try (Response response = call.execute()) {
-      readAnswer(call, response);
+    try (Response head = call.execute()) {
+      readAnswer(call, head);
     } finally {
       reusedConnection = !connecting;
     }
   }
 
-  /** Takes the whole answer, of which the head is there. */
-  void readAnswer(Call call, Response response) throws IOException {
-    readHead(response, "Content-Encoding");
+  /** Takes the whole response, of which the head is there. */
+  void readAnswer(Call call, Response head) throws IOException {
+    readHead(head, "Content-Encoding");
     try {
-      readBody(call, response.body());
+      readBody(call, head.body());
     } catch (IOException cut) {
-      answer.body(ServerResponse.Body.BROKEN);
+      response.body(ServerResponse.Body.BROKEN);
     }
   }
 
-  final void readHead(Response response, String encodingHeader) {
-    answer.head(
-        status,
-        response.header("Content-Type"),
-        response.header(encodingHeader),
-        response.header("Date"));
-    answer.retryAfter(response.headers("Retry-After"));
+  final void readHead(Response head, String encodingHeader) {
+    response.head(
+        status, head.header("Content-Type"), head.header(encodingHeader), head.header("Date"));
+    response.retryAfter(head.headers("Retry-After"));
   }
 
   /** Takes the body up to the limit; one that goes on is cut off and marked. */
   final void readBody(Call call, ResponseBody responseBody) throws IOException {
-    if (responseBody.contentLength() > answer.maxBytes()) {
-      answer.body(ServerResponse.Body.TOO_LARGE);
+    if (responseBody.contentLength() > response.maxBytes()) {
+      response.body(ServerResponse.Body.TOO_LARGE);
       call.cancel();
       return;
     }
     BufferedSource source = responseBody.source();
     while (true) {
-      int room = answer.room();
-      int count = source.read(answer.bytes(), answer.length(), room);
+      int room = response.room();
+      int count = source.read(response.bytes(), response.length(), room);
       if (count < 0) {
         return;
       }
-      if (!answer.advance(count)) {
+      if (!response.advance(count)) {
         call.cancel(); // or closing would read on for a while
         return;
       }

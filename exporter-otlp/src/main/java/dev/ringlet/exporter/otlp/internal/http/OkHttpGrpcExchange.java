@@ -65,34 +65,34 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
     sink.writeInt(bodyLength);
   }
 
-  /** A gRPC answer that breaks off is no answer, because the status comes last. */
+  /** A gRPC response that breaks off is no response, because the status comes last. */
   @Override
-  void readAnswer(Call call, Response response) throws IOException {
-    if (!GrpcResponses.isGrpc(response.header("Content-Type", ""))) {
-      super.readAnswer(call, response);
-      readStatus(response.headers());
+  void readAnswer(Call call, Response head) throws IOException {
+    if (!GrpcResponses.isGrpc(head.header("Content-Type", ""))) {
+      super.readAnswer(call, head);
+      readStatus(head.headers());
       return;
     }
-    readHead(response, "grpc-encoding");
-    Headers end = response.headers();
+    readHead(head, "grpc-encoding");
+    Headers end = head.headers();
     boolean headOnly = end.get("grpc-status") != null;
     try {
-      readBody(call, response.body());
-      if (!headOnly && answer.body() != ServerResponse.Body.TOO_LARGE) {
-        end = response.trailers();
+      readBody(call, head.body());
+      if (!headOnly && response.body() != ServerResponse.Body.TOO_LARGE) {
+        end = head.trailers();
       }
     } catch (IOException cut) {
       if (!headOnly) {
         connecting = true; // not a connection that was closed while it was idle
         throw cut;
       }
-      answer.body(ServerResponse.Body.BROKEN);
+      response.body(ServerResponse.Body.BROKEN);
     }
     readStatus(end);
   }
 
   private void readStatus(Headers end) {
-    answer.grpcStatus(
+    response.grpcStatus(
         end.get("grpc-status"), end.get("grpc-message"), end.get("grpc-status-details-bin"));
   }
 }

@@ -28,7 +28,7 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * OkHttp, called synchronously: the worker that exports writes the body and reads the answer
+ * OkHttp, called synchronously: the worker that exports writes the body and reads the response
  * itself.
  *
  * <p>OkHttp repeats requests of its own accord in several cases. What may repeat a request that was

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param headers checked headers of every request
  * @param connectTimeoutNanos time for one connection, 0 for no limit of its own
  * @param maxConnections how many requests run at the same time at most
- * @param maxResponseBytes how much of an answer's body is taken
+ * @param maxResponseBytes how much of a response's body is taken
  * @param tls certificates and keys of the user's own, or null for the JVM's
  * @param proxy the proxy, or null for what the JVM's settings say
  */
@@ -72,7 +72,7 @@ public record TransportSettings(
     return null;
   }
 
-  /** Whether bodies are gRPC frames and answers end with a gRPC status. */
+  /** Whether bodies are gRPC frames and responses end with a gRPC status. */
   boolean isGrpc() {
     return protocol == Protocol.GRPC;
   }

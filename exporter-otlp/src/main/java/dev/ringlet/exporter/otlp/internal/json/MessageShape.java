@@ -46,6 +46,7 @@ final class MessageShape {
   private long repeated;
   private long explicit;
   private long oneof;
+  private int always;
 
   MessageShape(String name) {
     this.name = name;
@@ -53,8 +54,9 @@ final class MessageShape {
 
   /**
    * Takes the fields from text: type, name and number of each, separated by commas. Behind the type
-   * stands {@code *} if the field is repeated, {@code ?} if it may be present without a value, and
-   * {@code |} if it is one of the message's oneof; no message of OTLP has more than one.
+   * stands {@code *} if the field is repeated, {@code !} if it is the one repeated field of a
+   * message that is written even when it is empty, {@code ?} if it may be present without a value,
+   * and {@code |} if it is one of the message's oneof; no message of OTLP has more than one.
    */
   void fields(String text, Map<String, MessageShape> known) {
     for (String field : text.split(",")) {
@@ -65,7 +67,8 @@ final class MessageShape {
       char mark = type.charAt(type.length() - 1);
       if (!Character.isLetterOrDigit(mark)) {
         type = type.substring(0, type.length() - 1);
-        repeated |= mark == '*' ? bit : 0;
+        repeated |= mark == '*' || mark == '!' ? bit : 0;
+        always = mark == '!' ? number : always;
         explicit |= mark == '?' || mark == '|' ? bit : 0;
         oneof |= mark == '|' ? bit : 0;
       }
@@ -78,6 +81,11 @@ final class MessageShape {
 
   String name() {
     return name;
+  }
+
+  /** The list that is written even when it is empty, or 0. */
+  int alwaysField() {
+    return always;
   }
 
   /** The type of a field, or null if there is none of this number with this wire type. */

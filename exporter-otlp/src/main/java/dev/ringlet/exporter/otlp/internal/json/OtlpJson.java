@@ -10,8 +10,8 @@ import java.util.Objects;
 /**
  * Writes encoded OTLP requests as OTLP JSON: names in lowerCamelCase, ids in hexadecimal, enums as
  * numbers, numbers of 64 bits as text, other bytes in base64; unknown fields are left out, and so
- * are defaults. No object is made of anything: each message is read twice, first for where its
- * fields lie and then to write them.
+ * are defaults, except that a list and a map say {@code "values":[]}. No object is made of
+ * anything: each message is read twice, first for where its fields lie and then to write them.
  *
  * <p>Protobuf allows the elements of a list to lie anywhere between other fields, a single value to
  * be told again (the last holds), and a single message to come in parts. Our own requests have the
@@ -106,6 +106,11 @@ public final class OtlpJson {
       if (!written) {
         out.truncate(before);
       }
+    }
+    if (!comma && shape.alwaysField() != 0) {
+      out.raw(shape.key(shape.alwaysField()));
+      out.raw('[');
+      out.raw(']');
     }
   }
 

@@ -20,8 +20,8 @@ final class OtlpShapes {
           + " ArrayValue| arrayValue 5, KeyValueList| kvlistValue 6, bytes| bytesValue 7,"
           + " int32| stringValueStrindex 8"
     },
-    {"ArrayValue", "AnyValue* values 1"},
-    {"KeyValueList", "KeyValue* values 1"},
+    {"ArrayValue", "AnyValue! values 1"},
+    {"KeyValueList", "KeyValue! values 1"},
     {"KeyValue", "string key 1, AnyValue value 2, int32 keyStrindex 3"},
     {
       "InstrumentationScope",

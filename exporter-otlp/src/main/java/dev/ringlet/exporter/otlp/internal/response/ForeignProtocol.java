@@ -11,6 +11,14 @@ public final class ForeignProtocol {
   /** What is said of a server that speaks HTTP/2 only. */
   public static final String HTTP2 = "the server speaks HTTP/2 from the start";
 
+  /** What is said of a server that expects TLS. */
+  public static final String TLS = "HTTP 400: the server expects TLS on this port";
+
+  /** How the servers of Go and nginx say it. */
+  private static final String[] TLS_WORDS = {
+    "http request to an https server", "http request was sent to https port"
+  };
+
   /** Hexadecimal digits of a frame's length, type, flags and stream: SETTINGS of the connection. */
   private static final String SETTINGS_FRAME = "0000[0-9a-f]{2}040000000000";
 
@@ -27,6 +35,16 @@ public final class ForeignProtocol {
         || (thrown instanceof SSLException && text.contains("unrecognized ssl message"))
         || text.contains("invalid status line")
         || isHttp2(thrown);
+  }
+
+  /** Whether a server says that it expects TLS. */
+  static boolean wantsTls(ServerResponse response) {
+    for (String words : TLS_WORDS) {
+      if (ResponseText.contains(response.bytes(), response.length(), words)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a server began with a frame of HTTP/2, as those do that speak nothing but gRPC. */

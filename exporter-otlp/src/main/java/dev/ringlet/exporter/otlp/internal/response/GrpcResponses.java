@@ -4,18 +4,34 @@ package dev.ringlet.exporter.otlp.internal.response;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
+import dev.ringlet.internal.text.PercentDecoder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Decides what became of a gRPC call from the answer. Pure functions; follows the OTLP
- * specification, section "OTLP/gRPC Response", and for answers without a status gRPC's own mapping
- * of HTTP statuses.
+ * Judges responses of OTLP/gRPC. Follows the OTLP specification, section "OTLP/gRPC Response", and
+ * for responses without a gRPC status gRPC's own mapping of HTTP statuses.
  */
-public final class GrpcResponses {
+public final class GrpcResponses implements ResponseJudge {
   private static final String MEDIA_TYPE = "application/grpc";
+  private static final int MAX_CODE_CHARS = 9;
+
   private static final int OK = 0;
+  private static final int CANCELLED = 1;
+  private static final int INVALID_ARGUMENT = 3;
+  private static final int DEADLINE_EXCEEDED = 4;
+  private static final int NOT_FOUND = 5;
+  private static final int ALREADY_EXISTS = 6;
+  private static final int PERMISSION_DENIED = 7;
   private static final int RESOURCE_EXHAUSTED = 8;
+  private static final int FAILED_PRECONDITION = 9;
+  private static final int ABORTED = 10;
+  private static final int OUT_OF_RANGE = 11;
+  private static final int UNIMPLEMENTED = 12;
+  private static final int UNAVAILABLE = 14;
+  private static final int DATA_LOSS = 15;
+  private static final int UNAUTHENTICATED = 16;
 
   private static final List<String> NAMES =
       List.of(
@@ -37,53 +53,60 @@ public final class GrpcResponses {
           "DATA_LOSS",
           "UNAUTHENTICATED");
 
-  private GrpcResponses() {}
-
-  /** Whether an answer says that it is gRPC's. */
-  public static boolean isGrpc(ServerResponse answer) {
-    return isGrpc(answer.contentType());
-  }
+  private final HttpResponses http = new HttpResponses();
 
   /** Whether a content type is gRPC's. */
   public static boolean isGrpc(String contentType) {
     return contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
   }
 
-  /**
-   * Decides from an answer.
-   *
-   * @param answer the answer, reduced to its first message
-   * @param items how many items the request had; a server cannot reject more
-   * @param wallMillis this machine's clock, for {@code Retry-After} dates
-   */
-  public static ExportResult classify(ServerResponse answer, int items, long wallMillis) {
-    if (answer.body() == ServerResponse.Body.TOO_LARGE) {
+  @Override
+  public void open(ServerResponse response) {
+    if (response.isType(MEDIA_TYPE)) {
+      response.unframe();
+    } else {
+      http.open(response);
+    }
+  }
+
+  @Override
+  public ExportResult judge(ServerResponse response, int items, long wallMillis) {
+    if (response.body() == ServerResponse.Body.TOO_LARGE) {
       return ExportResult.permanent(
-          FailureCause.BAD_RESPONSE, "an answer of more than " + answer.maxBytes() + " bytes");
+          FailureCause.BAD_RESPONSE, "a response of more than " + response.maxBytes() + " bytes");
     }
-    int code = GrpcStatus.code(answer.grpcStatus());
+    int code = code(response.grpcStatus());
     if (code < 0) {
-      return withoutStatus(answer, items, wallMillis);
+      return withoutStatus(response, items, wallMillis);
     }
-    return code == OK ? success(answer, items) : failure(code, answer);
+    return code == OK ? success(response, items) : failure(code, response);
   }
 
-  private static ExportResult success(ServerResponse answer, int items) {
-    if (answer.body() != ServerResponse.Body.COMPLETE) {
-      return ExportResult.delivered(); // the status counts; sending again would make duplicates
-    }
-    return HttpResponses.classifyMessage(answer, items);
+  private static ExportResult success(ServerResponse response, int items) {
+    PartialSuccess partial = partial(response);
+    // The status counts where the body cannot be read: sending again would make duplicates.
+    return partial == null ? ExportResult.delivered() : partial.toResult(items);
   }
 
-  /** Whether the message of a call that went well cannot be read. */
-  public static boolean isOddSuccess(ServerResponse answer) {
-    return answer.body() != ServerResponse.Body.COMPLETE
-        || ResponseReader.readResponse(answer.bytes(), answer.length()) == null;
+  private static PartialSuccess partial(ServerResponse response) {
+    return response.body() == ServerResponse.Body.COMPLETE
+        ? PartialSuccess.read(response.bytes(), response.length())
+        : null;
   }
 
-  private static ExportResult failure(int code, ServerResponse answer) {
-    long delayNanos = GrpcStatus.retryDelayNanos(answer.grpcDetails());
-    String text = GrpcStatus.message(answer.grpcMessage());
+  @Override
+  public boolean isOddSuccess(ServerResponse response) {
+    return partial(response) == null;
+  }
+
+  @Override
+  public boolean mayRefuseEncoding(ServerResponse response) {
+    return code(response.grpcStatus()) == UNIMPLEMENTED;
+  }
+
+  private static ExportResult failure(int code, ServerResponse response) {
+    long delayNanos = details(response.grpcDetails()).retryDelayNanos();
+    String text = message(response.grpcMessage());
     String name = code < NAMES.size() ? NAMES.get(code) : "status " + code;
     String message = "gRPC " + name + (text.isEmpty() ? "" : ": " + text);
     FailureCause cause = causeOf(code, text);
@@ -92,46 +115,68 @@ public final class GrpcResponses {
         : ExportResult.permanent(cause, message);
   }
 
-  /** Whether a code means that the same request may succeed later. */
-  static boolean isRetryable(int code, long delayNanos) {
-    switch (code) {
-      case 1: // CANCELLED
-      case 4: // DEADLINE_EXCEEDED
-      case 10: // ABORTED
-      case 11: // OUT_OF_RANGE
-      case 14: // UNAVAILABLE
-      case 15: // DATA_LOSS
-        return true;
-      case RESOURCE_EXHAUSTED:
-        return delayNanos >= 0;
-      default:
-        return false;
+  /** The number in {@code grpc-status}, or -1 if there is none. */
+  static int code(String status) {
+    if (status.isEmpty() || status.length() > MAX_CODE_CHARS) {
+      return -1;
+    }
+    int code = 0;
+    for (int i = 0; i < status.length(); i++) {
+      int digit = status.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      code = code * 10 + digit;
+    }
+    return code;
+  }
+
+  /** The text of {@code grpc-message}, fit for a log. */
+  static String message(String encoded) {
+    int end = Math.min(encoded.length(), 3 * ResponseText.MAX_CHARS);
+    boolean cut = end < encoded.length();
+    int escape = encoded.lastIndexOf('%', end - 1);
+    if (cut && escape > end - 3) {
+      end = Math.max(0, escape);
+    }
+    return ResponseText.clean(PercentDecoder.decode(encoded.substring(0, end)), cut);
+  }
+
+  /** What stands in {@code grpc-status-details-bin}: base64 with or without padding. */
+  static RpcStatus details(String encoded) {
+    if (encoded.isEmpty()) {
+      return RpcStatus.NONE;
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(encoded.trim());
+      return RpcStatus.read(bytes, bytes.length);
+    } catch (IllegalArgumentException malformed) {
+      return RpcStatus.NONE;
     }
   }
 
+  /** Whether a code means that the same request may succeed later. */
+  private static boolean isRetryable(int code, long delayNanos) {
+    return switch (code) {
+      case CANCELLED, DEADLINE_EXCEEDED, ABORTED, OUT_OF_RANGE, UNAVAILABLE, DATA_LOSS -> true;
+      case RESOURCE_EXHAUSTED -> delayNanos >= 0;
+      default -> false;
+    };
+  }
+
   /** The cause behind a code that is not OK. */
-  static FailureCause causeOf(int code, String message) {
-    switch (code) {
-      case 4: // DEADLINE_EXCEEDED
-        return FailureCause.TIMEOUT;
-      case 3: // INVALID_ARGUMENT
-      case 6: // ALREADY_EXISTS
-      case 9: // FAILED_PRECONDITION
-      case 11: // OUT_OF_RANGE
-        return FailureCause.BAD_DATA;
-      case 5: // NOT_FOUND
-      case 12: // UNIMPLEMENTED
-        return FailureCause.WRONG_ENDPOINT;
-      case 7: // PERMISSION_DENIED
-      case 16: // UNAUTHENTICATED
-        return FailureCause.NOT_AUTHORIZED;
-      case RESOURCE_EXHAUSTED:
-        return isAboutSize(message) ? FailureCause.TOO_LARGE : FailureCause.THROTTLED;
-      case 14: // UNAVAILABLE
-        return FailureCause.THROTTLED;
-      default:
-        return FailureCause.SERVER_ERROR;
-    }
+  private static FailureCause causeOf(int code, String message) {
+    return switch (code) {
+      case DEADLINE_EXCEEDED -> FailureCause.TIMEOUT;
+      case INVALID_ARGUMENT, ALREADY_EXISTS, FAILED_PRECONDITION, OUT_OF_RANGE ->
+          FailureCause.BAD_DATA;
+      case NOT_FOUND, UNIMPLEMENTED -> FailureCause.WRONG_ENDPOINT;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> FailureCause.NOT_AUTHORIZED;
+      case RESOURCE_EXHAUSTED ->
+          isAboutSize(message) ? FailureCause.TOO_LARGE : FailureCause.THROTTLED;
+      case UNAVAILABLE -> FailureCause.THROTTLED;
+      default -> FailureCause.SERVER_ERROR;
+    };
   }
 
   /**
@@ -144,16 +189,16 @@ public final class GrpcResponses {
         || text.contains("too large");
   }
 
-  private static ExportResult withoutStatus(ServerResponse answer, int items, long wallMillis) {
-    int status = answer.status();
+  private ExportResult withoutStatus(ServerResponse response, int items, long wallMillis) {
+    int status = response.status();
     if (status < 200 || status >= 300) {
-      return HttpResponses.classify(answer, items, wallMillis);
+      return http.judge(response, items, wallMillis);
     }
-    if (isGrpc(answer)) {
-      return ExportResult.permanent(FailureCause.BAD_RESPONSE, "an answer without a gRPC status");
+    if (response.isType(MEDIA_TYPE)) {
+      return ExportResult.permanent(FailureCause.BAD_RESPONSE, "a response without a gRPC status");
     }
-    if (HttpResponses.isHtml(answer)) {
-      return HttpResponses.classify(answer, items, wallMillis);
+    if (HttpResponses.isHtml(response)) {
+      return http.judge(response, items, wallMillis);
     }
     return ExportResult.permanent(
         FailureCause.WRONG_ENDPOINT, "HTTP " + status + " from a server that does not speak gRPC");

@@ -4,237 +4,144 @@ package dev.ringlet.exporter.otlp.internal.response;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.PortUnreachableException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Decides what became of a request from the server's answer, or from the exception that came
- * instead. Pure functions; follows the OTLP specification, sections "OTLP/HTTP Response" and
- * "Failures": of the error statuses only 429, 502, 503 and 504 may be sent again.
+ * Judges responses of OTLP/HTTP. Follows the OTLP specification, section "OTLP/HTTP Response": of
+ * the error statuses only 429, 502, 503 and 504 may be sent again.
  */
-public final class HttpResponses {
-  private static final int MAX_CAUSES = 8;
+final class HttpResponses implements ResponseJudge {
+  private static final String PROTOBUF = "application/x-protobuf";
+  private static final String JSON = "application/json";
 
-  private HttpResponses() {}
+  @Override
+  public void open(ServerResponse response) {
+    response.decode();
+  }
 
-  /**
-   * Decides from an answer.
-   *
-   * @param answer the answer, its content encoding undone
-   * @param items how many items the request had; a server cannot reject more
-   * @param wallMillis this machine's clock, for {@code Retry-After} dates
-   */
-  public static ExportResult classify(ServerResponse answer, int items, long wallMillis) {
-    int status = answer.status();
-    if (answer.body() == ServerResponse.Body.TOO_LARGE) {
+  @Override
+  public ExportResult judge(ServerResponse response, int items, long wallMillis) {
+    int status = response.status();
+    if (response.body() == ServerResponse.Body.TOO_LARGE) {
       return ExportResult.permanent(
           FailureCause.BAD_RESPONSE,
-          "HTTP " + status + " with an answer of more than " + answer.maxBytes() + " bytes");
+          "HTTP " + status + " with a response of more than " + response.maxBytes() + " bytes");
     }
     if (status >= 200 && status < 300) {
-      return classifySuccess(answer, items);
+      return success(response, items);
+    }
+    if (status == 400 && ForeignProtocol.wantsTls(response)) {
+      return ExportResult.permanent(FailureCause.WRONG_ENDPOINT, ForeignProtocol.TLS);
     }
     FailureCause cause = causeOf(status);
-    String message = describe(answer);
+    String message = describe(response);
     if (isRetryable(status)) {
-      long wait = RetryAfter.nanos(answer.retryAfter(), answer.date(), wallMillis);
+      long wait = RetryAfter.nanos(response.retryAfter(), response.date(), wallMillis);
       return ExportResult.retry(cause, wait, message);
     }
     return ExportResult.permanent(cause, message);
   }
 
-  private static ExportResult classifySuccess(ServerResponse answer, int items) {
-    if (isHtml(answer)) {
+  private static ExportResult success(ServerResponse response, int items) {
+    if (isHtml(response)) {
       return ExportResult.retry(
           FailureCause.BAD_RESPONSE,
           -1,
-          "HTTP " + answer.status() + " with an HTML page instead of an OTLP answer");
+          "HTTP " + response.status() + " with an HTML page in place of an OTLP response");
     }
-    if (!isReadable(answer)) {
-      return ExportResult.delivered(); // the status counts; sending again would make duplicates
-    }
-    return classifyPartial(readResponse(answer), items);
+    PartialSuccess partial = isReadable(response) ? readPartial(response) : PartialSuccess.NONE;
+    // The status counts where the body cannot be read: sending again would make duplicates.
+    return partial == null ? ExportResult.delivered() : partial.toResult(items);
   }
 
   /** Whether a page came, as from a log-in portal. */
-  static boolean isHtml(ServerResponse answer) {
-    return isType(answer, "text/html");
+  static boolean isHtml(ServerResponse response) {
+    return response.isType("text/html");
   }
 
-  /** Decides from the message of a request that went well. */
-  static ExportResult classifyMessage(ServerResponse answer, int items) {
-    return classifyPartial(ResponseReader.readResponse(answer.bytes(), answer.length()), items);
-  }
-
-  private static ExportResult classifyPartial(ResponseReader.Partial partial, int items) {
-    if (partial == null || (partial.rejectedItems() <= 0 && partial.message().isEmpty())) {
-      return ExportResult.delivered();
+  @Override
+  public boolean isOddSuccess(ServerResponse response) {
+    if (!isReadable(response)) {
+      return response.length() > 0 || response.body() != ServerResponse.Body.COMPLETE;
     }
-    return ExportResult.partial(Math.min(partial.rejectedItems(), items), partial.message());
+    return readPartial(response) == null;
   }
 
-  /** Whether a successful answer has a body that is not an OTLP response. */
-  public static boolean isOddSuccess(ServerResponse answer) {
-    if (!isReadable(answer)) {
-      return answer.length() > 0 || answer.body() != ServerResponse.Body.COMPLETE;
-    }
-    return readResponse(answer) == null;
+  @Override
+  public boolean mayRefuseEncoding(ServerResponse response) {
+    return response.status() == 400 || response.status() == 415;
   }
 
   /**
    * Whether a status means that the same request may succeed later. A 407 is a proxy's: the
    * receiver has seen nothing yet, and refused nothing.
    */
-  static boolean isRetryable(int status) {
+  private static boolean isRetryable(int status) {
     return status == 407 || status == 429 || status == 502 || status == 503 || status == 504;
   }
 
   /** The cause behind a status that is not a success. */
-  static FailureCause causeOf(int status) {
-    switch (status) {
-      case 401:
-      case 403:
-      case 407:
-        return FailureCause.NOT_AUTHORIZED;
-      case 404:
-      case 405:
-      case 415:
-        return FailureCause.WRONG_ENDPOINT;
-      case 408:
-        return FailureCause.TIMEOUT;
-      case 413:
-        return FailureCause.TOO_LARGE;
-      case 429:
-      case 503:
-        return FailureCause.THROTTLED;
-      default:
-        if (status >= 400 && status < 500) {
-          return FailureCause.BAD_DATA;
-        }
-        return status >= 500 && status < 600
-            ? FailureCause.SERVER_ERROR
-            : FailureCause.BAD_RESPONSE;
-    }
+  private static FailureCause causeOf(int status) {
+    return switch (status) {
+      case 401, 403, 407 -> FailureCause.NOT_AUTHORIZED;
+      case 404, 405, 415 -> FailureCause.WRONG_ENDPOINT;
+      case 408 -> FailureCause.TIMEOUT;
+      case 413 -> FailureCause.TOO_LARGE;
+      case 429, 503 -> FailureCause.THROTTLED;
+      default -> causeOfClass(status / 100);
+    };
   }
 
-  private static String describe(ServerResponse answer) {
-    int status = answer.status();
+  private static FailureCause causeOfClass(int hundreds) {
+    return switch (hundreds) {
+      case 4 -> FailureCause.BAD_DATA;
+      case 5 -> FailureCause.SERVER_ERROR;
+      default -> FailureCause.BAD_RESPONSE;
+    };
+  }
+
+  private static String describe(ServerResponse response) {
+    int status = response.status();
     if (status >= 300 && status < 400) {
       return "HTTP " + status + "; redirects are not followed";
     }
     if (status == 407) {
       return "HTTP 407; a proxy asks for a user and a password, or refuses those it got";
     }
-    String text = "";
-    if (isReadable(answer)) {
-      text =
-          isJson(answer)
-              ? JsonResponseReader.readStatusMessage(answer.bytes(), answer.length())
-              : ResponseReader.readStatusMessage(answer.bytes(), answer.length());
-    }
+    String text = errorText(response);
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
   }
 
-  private static boolean isReadable(ServerResponse answer) {
-    return answer.body() == ServerResponse.Body.COMPLETE
-        && (answer.contentType().isEmpty()
-            || isType(answer, "application/x-protobuf")
-            || isType(answer, "application/json"));
+  /**
+   * The message of a status; what is no status but text is shown too, for it says what is wrong.
+   */
+  private static String errorText(ServerResponse response) {
+    if (response.body() != ServerResponse.Body.COMPLETE || isHtml(response)) {
+      return "";
+    }
+    String text = "";
+    if (isReadable(response)) {
+      text =
+          isJson(response)
+              ? JsonResponseReader.readStatusMessage(response.bytes(), response.length())
+              : RpcStatus.read(response.bytes(), response.length()).message();
+    }
+    return text.isEmpty() ? ResponseText.firstLine(response.bytes(), response.length()) : text;
   }
 
-  private static ResponseReader.Partial readResponse(ServerResponse answer) {
-    return isJson(answer)
-        ? JsonResponseReader.readResponse(answer.bytes(), answer.length())
-        : ResponseReader.readResponse(answer.bytes(), answer.length());
+  private static boolean isReadable(ServerResponse response) {
+    return response.body() == ServerResponse.Body.COMPLETE
+        && (response.contentType().isEmpty() || response.isType(PROTOBUF) || response.isType(JSON));
+  }
+
+  private static PartialSuccess readPartial(ServerResponse response) {
+    return isJson(response)
+        ? JsonResponseReader.readPartial(response.bytes(), response.length())
+        : PartialSuccess.read(response.bytes(), response.length());
   }
 
   /** Without a type the first byte decides: no message of OTLP's begins with a brace. */
-  private static boolean isJson(ServerResponse answer) {
-    return answer.length() > 0
-        && (answer.contentType().isEmpty()
-            ? answer.bytes()[0] == '{'
-            : isType(answer, "application/json"));
-  }
-
-  private static boolean isType(ServerResponse answer, String type) {
-    return answer.contentType().regionMatches(true, 0, type, 0, type.length());
-  }
-
-  /**
-   * Decides from what was thrown instead of an answer.
-   *
-   * @param thrown the failure; an IOException is the network's, anything else is our own
-   */
-  public static ExportResult classify(Throwable thrown) {
-    if (thrown instanceof LinkageError) {
-      return ExportResult.permanent(
-          FailureCause.INTERNAL,
-          describe(thrown) + "; do the versions of okhttp, okio and kotlin-stdlib fit each other?");
-    }
-    if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
-      return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
-    }
-    return ExportResult.retry(causeOf(thrown), -1, describeChain(thrown));
-  }
-
-  /** What a person needs from a chain of exceptions; mostly its first, which names the address. */
-  private static String describeChain(Throwable thrown) {
-    Throwable current = thrown;
-    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
-      if (current instanceof UnresolvedAddressException) {
-        return describe(current);
-      } else if (ForeignProtocol.isHttp2(current)) {
-        return ForeignProtocol.HTTP2;
-      }
-    }
-    return describe(thrown);
-  }
-
-  private static FailureCause causeOf(Throwable thrown) {
-    boolean handshake = false;
-    Throwable current = thrown;
-    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
-      if (current instanceof SSLPeerUnverifiedException
-          || current instanceof CertificateException) {
-        return FailureCause.CERTIFICATE;
-      } else if (current instanceof InterruptedIOException) { // SocketTimeoutException is one
-        return FailureCause.TIMEOUT;
-      } else if (current instanceof ConnectException
-          || current instanceof NoRouteToHostException
-          || current instanceof PortUnreachableException
-          || current instanceof UnknownHostException
-          || current instanceof UnresolvedAddressException) {
-        return FailureCause.UNREACHABLE;
-      } else if (ForeignProtocol.isHttp2(current)) {
-        return FailureCause.WRONG_ENDPOINT;
-      } else if (current instanceof EOFException || current instanceof SocketException) {
-        return FailureCause.CONNECTION_LOST;
-      } else if (current instanceof SSLHandshakeException) {
-        handshake = true;
-      } else if (ProxyRefusal.isToldBy(current)) {
-        return ProxyRefusal.isAboutLogin(current)
-            ? FailureCause.NOT_AUTHORIZED
-            : FailureCause.UNREACHABLE;
-      } else if (ForeignProtocol.isSpokenIn(current)) {
-        return FailureCause.WRONG_ENDPOINT;
-      }
-    }
-    return handshake ? FailureCause.CERTIFICATE : FailureCause.CONNECTION_LOST;
-  }
-
-  private static String describe(Throwable thrown) {
-    String name = thrown.getClass().getSimpleName();
-    String text = thrown.getMessage();
-    return text == null || text.isBlank() ? name : name + ": " + ResponseReader.clean(text);
+  private static boolean isJson(ServerResponse response) {
+    return response.length() > 0
+        && (response.contentType().isEmpty() ? response.bytes()[0] == '{' : response.isType(JSON));
   }
 }

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads from JSON what {@link ResponseReader} reads from protobuf, and takes more than the
- * specification allows a server to send: names in camelCase or snake_case, numbers as text or not,
- * enums by name, unknown members of any kind. Follows no nesting but the one level it needs.
+ * Reads from JSON what {@link PartialSuccess} and {@link RpcStatus} read from protobuf, and takes
+ * more than the specification allows a server to send: names in camelCase or snake_case, numbers as
+ * text or not, enums by name, unknown members of any kind. Follows no nesting but the one level it
+ * needs.
  */
 final class JsonResponseReader {
   private static final int MAX_NUMBER_CHARS = 40;
@@ -16,6 +17,10 @@ final class JsonResponseReader {
   private final byte[] bytes;
   private final int limit;
   private int position;
+
+  /** Whether the newest text was longer than what is kept of it. */
+  private boolean cut;
+
   private long rejected;
   private String message = "";
 
@@ -32,14 +37,14 @@ final class JsonResponseReader {
   }
 
   /** Reads an {@code Export…ServiceResponse}; null if it is malformed. */
-  static ResponseReader.Partial readResponse(byte[] bytes, int length) {
+  static PartialSuccess readPartial(byte[] bytes, int length) {
     JsonResponseReader reader = new JsonResponseReader(bytes, length);
     try {
       reader.object(Level.RESPONSE);
     } catch (IllegalArgumentException malformed) {
       return null;
     }
-    return new ResponseReader.Partial(reader.rejected, reader.message);
+    return new PartialSuccess(reader.rejected, reader.message);
   }
 
   /** Reads the message of a {@code google.rpc.Status}; the empty string if it has none. */
@@ -78,9 +83,9 @@ final class JsonResponseReader {
     } else if (level == Level.PARTIAL_SUCCESS && name.startsWith("rejected")) {
       rejected = number();
     } else if (level == Level.PARTIAL_SUCCESS && name.equals("errormessage") && next == '"') {
-      message = ResponseReader.clean(text());
+      message = shown();
     } else if (level == Level.STATUS && name.equals("message") && next == '"') {
-      message = ResponseReader.clean(text());
+      message = shown();
     } else {
       skip();
     }
@@ -110,9 +115,16 @@ final class JsonResponseReader {
         : 0;
   }
 
+  /** A string, fit for a log. */
+  private String shown() {
+    String text = text();
+    return ResponseText.clean(text, cut);
+  }
+
   /** A string, cut to what is of use. */
   private String text() {
     expect('"');
+    cut = false;
     StringBuilder text = new StringBuilder();
     int start = position;
     while (position < limit && bytes[position] != '"') {
@@ -131,8 +143,9 @@ final class JsonResponseReader {
   }
 
   private void append(StringBuilder text, int start) {
-    int room = ResponseReader.MAX_TEXT_BYTES - text.length();
+    int room = ResponseText.MAX_CHARS - text.length();
     int length = Math.min(position - start, Math.max(0, room));
+    cut |= length < position - start;
     text.append(new String(bytes, start, length, StandardCharsets.UTF_8));
   }
 
@@ -154,8 +167,10 @@ final class JsonResponseReader {
     } else if ("\"\\/".indexOf(c) < 0) {
       c = ' '; // a control character, which is not shown anyway
     }
-    if (text.length() < ResponseReader.MAX_TEXT_BYTES) {
+    if (text.length() < ResponseText.MAX_CHARS) {
       text.append(c);
+    } else {
+      cut = true;
     }
   }
 

@@ -49,6 +49,10 @@ public final class Secrets {
   private void add(String text) {
     if (text.length() >= MIN_CHARS) {
       texts.add(text);
+      String line = text.length() > ResponseText.MAX_CHARS ? text : ResponseText.clean(text);
+      if (!line.equals(text)) {
+        texts.add(line);
+      }
     }
   }
 
@@ -58,18 +62,31 @@ public final class Secrets {
     for (String text : texts) {
       message = message.replace(text, BLOT);
     }
+    if (message.endsWith(ResponseText.CUT)) {
+      message = withoutBeginning(message);
+    }
     if (message.equals(result.message())) {
       return result;
     }
-    switch (result.kind()) {
-      case PARTIAL:
-        return ExportResult.partial(result.rejectedItems(), message);
-      case RETRY:
-        return ExportResult.retry(result.cause(), result.retryAfterNanos(), message);
-      case PERMANENT:
-        return ExportResult.permanent(result.cause(), message);
-      default:
-        return result; // has no message
+    return switch (result.kind()) {
+      case PARTIAL -> ExportResult.partial(result.rejectedItems(), message);
+      case RETRY -> ExportResult.retry(result.cause(), result.retryAfterNanos(), message);
+      case PERMANENT -> ExportResult.permanent(result.cause(), message);
+      default -> result; // has no message
+    };
+  }
+
+  /** Where a text was cut, the last it shows may be the beginning of a secret. */
+  private String withoutBeginning(String message) {
+    int end = message.length() - ResponseText.CUT.length();
+    int from = end;
+    for (String text : texts) {
+      for (int length = Math.min(end, text.length()); length > end - from; length--) {
+        if (message.regionMatches(end - length, text, 0, length)) {
+          from = end - length;
+        }
+      }
     }
+    return from == end ? message : message.substring(0, from) + BLOT + ResponseText.CUT;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a server answered to one request: status, the headers that matter, and at most {@code
+ * What a server responded to one request: status, the headers that matter, and at most {@code
  * maxBytes} of the body. Reused from request to request; not thread-safe.
  */
 public final class ServerResponse {
@@ -42,12 +42,12 @@ public final class ServerResponse {
   private String grpcDetails = "";
   private final List<String> retryAfter = new ArrayList<>(1);
 
-  /** Makes an empty answer that takes at most {@code maxBytes} of body. */
+  /** Makes an empty response that takes at most {@code maxBytes} of body. */
   public ServerResponse(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** Forgets everything; a buffer that one large answer left behind is not kept. */
+  /** Forgets everything; a buffer that one large response left behind is not kept. */
   public void clear() {
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[INITIAL_BYTES];
@@ -64,7 +64,7 @@ public final class ServerResponse {
     retryAfter.clear();
   }
 
-  /** Takes the head of the answer; absent headers are null. */
+  /** Takes the head of the response; absent headers are null. */
   public void head(int status, String contentType, String contentEncoding, String date) {
     this.status = status;
     this.contentType = contentType == null ? "" : contentType;
@@ -122,7 +122,7 @@ public final class ServerResponse {
   /**
    * Reduces a gRPC body to its first message, decompressed within the limit: the content encoding
    * stands for {@code grpc-encoding}. A frame that is cut, or compressed in a way that was not
-   * told, breaks the body.
+   * named, breaks the body.
    */
   public void unframe() {
     if (length == 0) {
@@ -177,7 +177,7 @@ public final class ServerResponse {
     }
   }
 
-  /** The HTTP status, or 0 if no answer came. */
+  /** The HTTP status, or 0 if no response came. */
   public int status() {
     return status;
   }
@@ -185,6 +185,11 @@ public final class ServerResponse {
   /** The content type, or the empty string. */
   public String contentType() {
     return contentType;
+  }
+
+  /** Whether the content type begins so, in any case. */
+  boolean isType(String type) {
+    return contentType.regionMatches(true, 0, type, 0, type.length());
   }
 
   /** The server's {@code Date}, or the empty string. */

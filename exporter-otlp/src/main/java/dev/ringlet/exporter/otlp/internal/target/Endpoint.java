@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.target;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,21 +15,31 @@ import java.util.Locale;
 public final class Endpoint {
   private static final int MAX_HOST_CHARS = 253;
   private static final int MAX_LABEL_CHARS = 63;
+  private static final int MAX_PORT = 65535;
 
-  private final String url;
-  private final String display;
-  private final boolean secure;
+  private final String scheme;
+
+  /** Host and port as written. */
+  private final String authority;
+
+  private final String host;
   private final int port;
+  private final String path;
+  private final String query;
 
-  private Endpoint(String url, String display, boolean secure, int port) {
-    this.url = url;
-    this.display = display;
-    this.secure = secure;
+  private Endpoint(
+      String scheme, String authority, String host, int port, String path, String query) {
+    this.scheme = scheme;
+    this.authority = authority;
+    this.host = host;
     this.port = port;
+    this.path = path;
+    this.query = query;
   }
 
   /**
-   * Checks an address; a missing path becomes {@code /}.
+   * Checks an address; a missing path becomes {@code /}, and what is not ASCII in path and query is
+   * percent-encoded.
    *
    * @throws IllegalArgumentException that says what is wrong and never repeats the address
    */
@@ -54,13 +65,17 @@ public final class Endpoint {
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException("must not hold a fragment");
     }
-    boolean secure = scheme.equals("https");
-    int port = port(authority, secure);
-    checkHost(host(authority));
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    String display = scheme + "://" + authority + path;
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return new Endpoint(display + query, display, secure, port);
+    int colon = authority.lastIndexOf(':');
+    boolean hasPort = colon > authority.lastIndexOf(']');
+    int port = hasPort ? port(authority.substring(colon + 1)) : scheme.equals("https") ? 443 : 80;
+    String host = hasPort ? authority.substring(0, colon) : authority;
+    checkHost(host);
+    URI ascii = URI.create(uri.toASCIIString());
+    String path =
+        ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    String query = ascii.getRawQuery() == null ? "" : ascii.getRawQuery();
+    return new Endpoint(
+        scheme, authority, host.replace("[", "").replace("]", ""), port, path, query);
   }
 
   /**
@@ -69,19 +84,12 @@ public final class Endpoint {
    * @param path the path, with a leading slash
    */
   public Endpoint withPath(String path) {
-    String server = display.substring(0, display.indexOf('/', display.indexOf("://") + 3));
-    return new Endpoint(server + path, server + path, secure, port);
+    return new Endpoint(scheme, authority, host, port, path, "");
   }
 
   /** The path, which begins with a slash. */
   public String path() {
-    return display.substring(display.indexOf('/', display.indexOf("://") + 3));
-  }
-
-  private static String host(String authority) {
-    int colon = authority.lastIndexOf(':');
-    boolean hasPort = colon > authority.lastIndexOf(']');
-    return hasPort ? authority.substring(0, colon) : authority;
+    return path;
   }
 
   /** What every client accepts: ASCII names of at most 253 characters, and IP addresses. */
@@ -94,59 +102,59 @@ public final class Endpoint {
       good |= c == '-' || c == '_' || (c == '.' && i > 0);
     }
     for (String label : literal ? new String[0] : host.split("\\.")) {
-      good &= label.length() <= MAX_LABEL_CHARS;
+      good &= label.length() <= MAX_LABEL_CHARS && isDecodable(label);
     }
     if (!good) {
       throw new IllegalArgumentException("must name a host by an ASCII name or an IP address");
     }
   }
 
-  /** Not from the URI, which knows no host and port if the name has an underscore. */
-  private static int port(String authority, boolean secure) {
-    int colon = authority.lastIndexOf(':');
-    if (colon < authority.lastIndexOf(']') || colon == -1) {
-      return secure ? 443 : 80;
+  /** Whether what begins like an internationalized name is one. */
+  private static boolean isDecodable(String label) {
+    return !label.regionMatches(true, 0, "xn--", 0, 4)
+        || !IDN.toUnicode(label).equalsIgnoreCase(label);
+  }
+
+  /** In ASCII digits; not from the URI, which knows no port if the name has an underscore. */
+  private static int port(String digits) {
+    int port = 0;
+    for (int i = 0; i < digits.length() && port <= MAX_PORT; i++) {
+      char c = digits.charAt(i);
+      port = c >= '0' && c <= '9' ? 10 * port + c - '0' : MAX_PORT + 1;
     }
-    try {
-      int port = Integer.parseInt(authority.substring(colon + 1));
-      if (port >= 1 && port <= 65535) {
-        return port;
-      }
-    } catch (NumberFormatException notAPort) {
-      // reported below
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("must have a port from 1 to 65535");
     }
-    throw new IllegalArgumentException("must have a port from 1 to 65535");
+    return port;
   }
 
   /** The whole address, which may hold a token in its query: never for a log. */
   public String url() {
-    return url;
+    return query.isEmpty() ? toString() : this + "?" + query;
   }
 
   /** The query, which may hold a token, or the empty string. */
   public String query() {
-    return url.substring(Math.min(url.length(), display.length() + 1));
+    return query;
   }
 
   /** Whether TLS is used. */
   public boolean isSecure() {
-    return secure;
+    return scheme.equals("https");
   }
 
   /** The name or address of the server, without brackets. */
   public String host() {
-    int start = display.indexOf("://") + 3;
-    String host = host(display.substring(start, display.indexOf('/', start)));
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return host;
   }
 
   /** Whether the address by itself says that the server is on this machine. */
   public boolean isLoopback() {
-    String host = host().toLowerCase(Locale.ROOT);
-    return host.equals("localhost")
-        || host.endsWith(".localhost")
-        || host.equals("::1")
-        || host.matches("127(\\.[0-9]{1,3}){3}");
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.equals("localhost")
+        || lower.endsWith(".localhost")
+        || lower.equals("::1")
+        || lower.matches("127(\\.[0-9]{1,3}){3}");
   }
 
   /** The TCP port. */
@@ -156,16 +164,12 @@ public final class Endpoint {
 
   /** Whether scheme, host and port are those of {@code other}, so that it may see its headers. */
   public boolean hasOriginOf(Endpoint other) {
-    return secure == other.secure
-        && port == other.port
-        && URI.create(url)
-            .getRawAuthority()
-            .equalsIgnoreCase(URI.create(other.url).getRawAuthority());
+    return scheme.equals(other.scheme) && port == other.port && host.equalsIgnoreCase(other.host);
   }
 
   /** The address without its query. */
   @Override
   public String toString() {
-    return display;
+    return scheme + "://" + authority + path;
   }
 }

@@ -85,8 +85,8 @@ final class PemFile {
     while ((at = text.indexOf(BEGIN, at)) >= 0) {
       int labelEnd = text.indexOf(DASHES, at + BEGIN.length());
       String label = labelEnd < 0 ? "" : text.substring(at + BEGIN.length(), labelEnd);
-      int end = text.indexOf(END + label + DASHES, at);
-      if (labelEnd < 0 || end < labelEnd) {
+      int end = labelEnd < 0 ? -1 : text.indexOf(END + label + DASHES, labelEnd + DASHES.length());
+      if (end < 0) {
         throw wrong("has a block that does not end");
       }
       blocks.add(block(label, text.substring(labelEnd + DASHES.length(), end)));

@@ -30,7 +30,7 @@ class OkHttpFaultsTest extends HttpFaults {
         HttpExchange exchange = transport.newExchange();
         exchange.timeoutNanos = Duration.ofSeconds(15).toNanos();
         exchange.execute();
-        assertThat(exchange.answer.status()).isEqualTo(200);
+        assertThat(exchange.response.status()).isEqualTo(200);
       }
       assertThat(server.connectionCount()).isEqualTo(1);
       transport.close();

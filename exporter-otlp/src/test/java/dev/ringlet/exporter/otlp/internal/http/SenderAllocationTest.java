@@ -99,9 +99,9 @@ class SenderAllocationTest {
       return new HttpExchange(1 << 20) {
         @Override
         void execute() {
-          answer.clear();
-          answer.head(200, "application/x-protobuf", null, null);
-          answer.grpcStatus("0", null, null);
+          response.clear();
+          response.head(200, "application/x-protobuf", null, null);
+          response.grpcStatus("0", null, null);
           if (canaryBytes > 0) {
             canary = new byte[canaryBytes];
           }

@@ -16,6 +16,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
@@ -123,6 +124,20 @@ class OtlpJsonTest {
         .isEqualTo("{\"arrayValue\":{\"values\":[{\"intValue\":\"2\"}]}}");
     assertThat(body(body.concat(list(2)).concat(list(3))))
         .isEqualTo("{\"arrayValue\":{\"values\":[{\"intValue\":\"2\"},{\"intValue\":\"3\"}]}}");
+  }
+
+  @Test
+  void anEmptyListAndAnEmptyMapSayThatTheyAreEmpty() {
+    ByteString list =
+        AnyValue.newBuilder().setArrayValue(ArrayValue.getDefaultInstance()).build().toByteString();
+    ByteString map =
+        AnyValue.newBuilder()
+            .setKvlistValue(KeyValueList.getDefaultInstance())
+            .build()
+            .toByteString();
+    assertThat(body(list)).isEqualTo("{\"arrayValue\":{\"values\":[]}}");
+    assertThat(body(map)).isEqualTo("{\"kvlistValue\":{\"values\":[]}}");
+    assertThat(body(ByteString.EMPTY)).isEqualTo("{}");
   }
 
   private static ByteString list(int value) {

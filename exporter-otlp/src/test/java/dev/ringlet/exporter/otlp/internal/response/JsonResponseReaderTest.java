@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonResponseReaderTest {
-  private static ResponseReader.Partial response(String json) {
+  private static PartialSuccess response(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return JsonResponseReader.readResponse(bytes, bytes.length);
+    return JsonResponseReader.readPartial(bytes, bytes.length);
   }
 
   private static String statusMessage(String json) {
@@ -46,7 +46,7 @@ class JsonResponseReaderTest {
         printer = printer.preservingProtoFieldNames();
       }
       assertThat(response(printer.print(response)))
-          .isEqualTo(new ResponseReader.Partial(rejected, message));
+          .isEqualTo(new PartialSuccess(rejected, message));
     }
   }
 
@@ -70,7 +70,7 @@ class JsonResponseReaderTest {
         "{\"partialSuccess\":{\"errorMessage\":\"a\\u0041\\n\\\"b\\/\\u00e9\"}}|0|aA \"b/é"
       })
   void takesMoreThanItShould(String json, long rejected, String message) {
-    assertThat(response(json)).isEqualTo(new ResponseReader.Partial(rejected, message));
+    assertThat(response(json)).isEqualTo(new PartialSuccess(rejected, message));
   }
 
   @Test
@@ -111,9 +111,9 @@ class JsonResponseReaderTest {
                 + "€".repeat(5000)
                 + "\"}}")
             .getBytes(StandardCharsets.UTF_8);
-    ResponseReader.Partial partial = JsonResponseReader.readResponse(json, json.length);
+    PartialSuccess partial = JsonResponseReader.readPartial(json, json.length);
     assertThat(partial.rejectedItems()).isEqualTo(5);
-    assertThat(partial.message().length()).isBetween(300, ResponseReader.MAX_TEXT_BYTES);
+    assertThat(partial.message().length()).isBetween(300, ResponseText.MAX_CHARS + 1);
     Random random = new Random(3);
     byte[] small =
         "{\"partialSuccess\":{\"rejectedSpans\":\"5\",\"errorMessage\":\"a\\u0041\"},\"b\":[1,{}]}"
@@ -123,14 +123,12 @@ class JsonResponseReaderTest {
       byte[] broken = small.clone();
       broken[random.nextInt(broken.length)] = (byte) random.nextInt();
       read +=
-          JsonResponseReader.readResponse(broken, random.nextInt(broken.length + 1)) == null
-              ? 0
-              : 1;
-      read += JsonResponseReader.readResponse(broken, broken.length) == null ? 0 : 1;
+          JsonResponseReader.readPartial(broken, random.nextInt(broken.length + 1)) == null ? 0 : 1;
+      read += JsonResponseReader.readPartial(broken, broken.length) == null ? 0 : 1;
       JsonResponseReader.readStatusMessage(broken, broken.length);
     }
     assertThat(read).isBetween(1000, 99_000);
     String deep = "{\"a\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}";
-    assertThat(response(deep)).isEqualTo(new ResponseReader.Partial(0, ""));
+    assertThat(response(deep)).isEqualTo(new PartialSuccess(0, ""));
   }
 }

@@ -17,6 +17,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,19 +32,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseJudgeTest {
-  private static ServerResponse answer(int status) {
-    ServerResponse answer = new ServerResponse(100);
-    answer.head(status, null, null, null);
-    return answer;
+  private static ServerResponse response(int status) {
+    ServerResponse response = new ServerResponse(100);
+    response.head(status, null, null, null);
+    return response;
   }
 
   @Test
   void onlyFourStatusesAndThatOfAProxyMayBeRepeated() {
     Set<Integer> retryable = Set.of(407, 429, 502, 503, 504);
     for (int status = 100; status < 1000; status++) {
-      ExportResult result = HttpResponses.classify(answer(status), 1, 0);
+      ExportResult result = new HttpResponses().judge(response(status), 1, 0);
       Kind expected = retryable.contains(status) ? Kind.RETRY : Kind.PERMANENT;
       if (status >= 200 && status < 300) {
         assertThat(result).isSameAs(ExportResult.delivered());
@@ -65,7 +67,67 @@ class ResponseJudgeTest {
     "505, SERVER_ERROR", "599, SERVER_ERROR", "600, BAD_RESPONSE", "999, BAD_RESPONSE"
   })
   void causeOfStatus(int status, FailureCause cause) {
-    assertThat(HttpResponses.classify(answer(status), 1, 0).cause()).isEqualTo(cause);
+    assertThat(new HttpResponses().judge(response(status), 1, 0).cause()).isEqualTo(cause);
+  }
+
+  private static ServerResponse response(int status, String type, String body) {
+    ServerResponse response = new ServerResponse(10_000);
+    response.head(status, type, null, null);
+    for (byte b : body.getBytes(StandardCharsets.UTF_8)) {
+      response.room();
+      response.bytes()[response.length()] = b;
+      response.advance(1);
+    }
+    return response;
+  }
+
+  static Stream<Arguments> plainText() {
+    return Stream.of(
+        Arguments.of(
+            "text/plain; charset=utf-8",
+            "json encoding isn't supported. Use protobuf encoding\n",
+            ": json encoding isn't supported. Use protobuf encoding"),
+        Arguments.of("text/plain", "invalid type\r\nsecond line", ": invalid type"),
+        Arguments.of("text/plain", "\n \tbusy\tnow", ": busy now"),
+        Arguments.of("text/plain", "a \u202e and \u0085b", ": a   and  b"),
+        Arguments.of(null, "typeless", ": typeless"),
+        Arguments.of("application/json", "{\"error\":\"x\"}", ": {\"error\":\"x\"}"),
+        Arguments.of("application/json", "{\"message\":\"why\"}", ": why"),
+        Arguments.of("application/x-protobuf", "plain after all", ": plain after all"),
+        Arguments.of("text/html", "<html>no</html>", ""),
+        Arguments.of(null, " <html>no</html>", ""),
+        Arguments.of(null, "\b\u0003", ""),
+        Arguments.of("text/plain", "colour \u001b[31m", ""),
+        Arguments.of("text/plain", "", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plainText")
+  void showsTheFirstLineOfPlainText(String type, String body, String shown) {
+    for (int status : new int[] {400, 404, 500, 503}) {
+      assertThat(new HttpResponses().judge(response(status, type, body), 1, 0).message())
+          .isEqualTo("HTTP " + status + shown);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Client sent an HTTP request to an HTTPS server.\n",
+        "<html>\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>"
+      })
+  void namesHttpsWhereTheServerAsksForIt(String body) {
+    ExportResult result = new HttpResponses().judge(response(400, null, body), 1, 0);
+    assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(result.cause()).isEqualTo(FailureCause.WRONG_ENDPOINT);
+    assertThat(result.message()).contains("TLS");
+  }
+
+  @Test
+  void cutsALongLineAndMarksIt() {
+    String message =
+        new HttpResponses().judge(response(400, "text/plain", "é".repeat(5000)), 1, 0).message();
+    assertThat(message).startsWith("HTTP 400: éé").endsWith("é…").hasSizeBetween(500, 530);
   }
 
   static Stream<Arguments> exceptions() {
@@ -99,7 +161,7 @@ class ResponseJudgeTest {
   @ParameterizedTest
   @MethodSource("exceptions")
   void networkFailuresMayBeRepeated(Throwable thrown, FailureCause cause) {
-    ExportResult result = HttpResponses.classify(thrown);
+    ExportResult result = Failures.classify(thrown);
     assertThat(result.kind()).isEqualTo(Kind.RETRY);
     assertThat(result.cause()).isEqualTo(cause);
     assertThat(result.retryAfterNanos()).isNegative();
@@ -108,7 +170,7 @@ class ResponseJudgeTest {
   @Test
   void ourOwnFailuresAreFinal() {
     for (Throwable thrown : List.of(new IllegalStateException("s3cret"), new OutOfMemoryError())) {
-      ExportResult result = HttpResponses.classify(thrown);
+      ExportResult result = Failures.classify(thrown);
       assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
       assertThat(result.message()).isEqualTo(thrown.getClass().getName());
@@ -119,7 +181,7 @@ class ResponseJudgeTest {
   void survivesACircleOfCauses() {
     IOException a = new IOException("a");
     a.initCause(new IOException("b", a));
-    assertThat(HttpResponses.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
+    assertThat(Failures.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
   }
 
   @ParameterizedTest // the three forms of RFC 9110, section 5.6.7, and what is none

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResponseReaderTest {
+class PartialSuccessTest {
   private static byte[] response(long rejected, String message) {
     return ExportLogsServiceResponse.newBuilder()
         .setPartialSuccess(
@@ -32,8 +32,8 @@ class ResponseReaderTest {
       long rejected = random.nextLong() >> random.nextInt(64);
       String message = "m".repeat(random.nextInt(50)) + "é€\ud83d\ude00";
       byte[] bytes = response(rejected, message);
-      assertThat(ResponseReader.readResponse(bytes, bytes.length))
-          .isEqualTo(new ResponseReader.Partial(rejected, message));
+      assertThat(PartialSuccess.read(bytes, bytes.length))
+          .isEqualTo(new PartialSuccess(rejected, message));
     }
   }
 
@@ -44,8 +44,7 @@ class ResponseReaderTest {
     byte[] known = response(7, "x");
     byte[] both = Arrays.copyOf(bytes, bytes.length + known.length);
     System.arraycopy(known, 0, both, bytes.length, known.length);
-    assertThat(ResponseReader.readResponse(both, both.length))
-        .isEqualTo(new ResponseReader.Partial(7, "x"));
+    assertThat(PartialSuccess.read(both, both.length)).isEqualTo(new PartialSuccess(7, "x"));
   }
 
   @ParameterizedTest
@@ -69,8 +68,8 @@ class ResponseReaderTest {
       })
   void refusesWhatIsMalformed(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
-    assertThat(ResponseReader.readResponse(bytes, bytes.length)).isNull();
-    assertThat(ResponseReader.readStatusMessage(bytes, bytes.length)).isEmpty();
+    assertThat(PartialSuccess.read(bytes, bytes.length)).isNull();
+    assertThat(RpcStatus.read(bytes, bytes.length).message()).isEmpty();
   }
 
   @Test
@@ -83,8 +82,8 @@ class ResponseReaderTest {
       for (int flips = random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }
-      ResponseReader.readStatusMessage(bytes, bytes.length);
-      ResponseReader.Partial partial = ResponseReader.readResponse(bytes, bytes.length);
+      RpcStatus.read(bytes, bytes.length);
+      PartialSuccess partial = PartialSuccess.read(bytes, bytes.length);
       if (partial == null) {
         continue;
       }
@@ -103,7 +102,7 @@ class ResponseReaderTest {
   @Test
   void cutsAndCleansText() {
     byte[] bytes = response(1, "a\r\nb\u001b[31m\u202ec" + "x".repeat(5000));
-    String message = ResponseReader.readResponse(bytes, bytes.length).message();
-    assertThat(message).startsWith("a  b [31m cxxx").hasSizeLessThanOrEqualTo(1024);
+    String message = PartialSuccess.read(bytes, bytes.length).message();
+    assertThat(message).startsWith("a  b [31m cxxx").hasSizeLessThanOrEqualTo(1025);
   }
 }

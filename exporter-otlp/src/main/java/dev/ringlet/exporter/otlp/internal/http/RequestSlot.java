@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.otlp.internal.compress.BodyCompressor;
+import dev.ringlet.exporter.otlp.internal.compress.GzipBuffer;
+import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
+import dev.ringlet.exporter.otlp.settings.Compression;
+
+/** What one request at a time needs: an exchange, and the buffers of its body. Not thread-safe. */
+final class RequestSlot {
+  private static final int MIN_PACKED_BYTES = 1024;
+
+  private HttpTransport transport;
+  private HttpExchange exchange;
+  private BodyCompressor compressor;
+  private JsonBody json;
+
+  /** The exchange of a transport, made anew when the transport is another one. */
+  HttpExchange exchange(HttpTransport open) {
+    if (transport != open) {
+      exchange = open.newExchange();
+      transport = open;
+    }
+    return exchange;
+  }
+
+  /** Sets the body of the exchange, compressed if it is worth it. */
+  void prepareBody(Payload payload, boolean isJson, Compression compression) {
+    exchange.encoding = null;
+    exchange.body = payload.bytes();
+    exchange.bodyOffset = payload.offset();
+    exchange.bodyLength = payload.length();
+    if (isJson) {
+      json = json == null ? new JsonBody() : json;
+      json.prepare(exchange, payload);
+    }
+    if (compression == Compression.NONE || exchange.bodyLength < MIN_PACKED_BYTES) {
+      return;
+    }
+    BodyCompressor compressor = compressor(compression);
+    exchange.bodyLength =
+        compressor.compress(exchange.body, exchange.bodyOffset, exchange.bodyLength);
+    exchange.encoding = compressor.encoding();
+    exchange.body = compressor.bytes();
+    exchange.bodyOffset = 0;
+  }
+
+  private BodyCompressor compressor(Compression compression) {
+    boolean zstd = compression == Compression.ZSTD;
+    if (compressor != null && zstd != compressor instanceof ZstdBuffer) {
+      freeCompressor();
+    }
+    if (compressor == null) {
+      compressor = zstd ? ZstdBuffer.create() : new GzipBuffer();
+    }
+    return compressor;
+  }
+
+  private void freeCompressor() {
+    if (compressor != null) {
+      compressor.close();
+      compressor = null;
+    }
+  }
+
+  /** Frees the buffers; the next request makes new ones. */
+  void free() {
+    freeCompressor();
+    json = null;
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A fixed number of request slots. Thread-safe.
+ *
+ * <p>A permit guarantees a slot in the array: a slot is taken after its permit and put back before
+ * it, so the search of {@link #take} and {@link #putBack} ends. Taking and putting back are one
+ * atomic exchange each, which hands the slot's plain fields from one thread to the next.
+ */
+final class RequestSlots {
+  private final int count;
+  private final Semaphore permits;
+  private final AtomicReferenceArray<RequestSlot> slots;
+  private volatile boolean closed;
+
+  RequestSlots(int count) {
+    this.count = count;
+    permits = new Semaphore(count);
+    slots = new AtomicReferenceArray<>(count);
+    for (int i = 0; i < count; i++) {
+      slots.set(i, new RequestSlot());
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Takes a slot, or answers null if none is free in time. */
+  RequestSlot take(long nanos) throws InterruptedException {
+    if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+      return null;
+    }
+    for (int i = 0; ; i = (i + 1) % count) {
+      RequestSlot slot = slots.getAndSet(i, null);
+      if (slot != null) {
+        return slot;
+      }
+    }
+  }
+
+  /** Returns a slot that was taken. */
+  void release(RequestSlot slot) {
+    putBack(slot);
+    if (closed) {
+      freeIdle();
+    }
+    permits.release();
+  }
+
+  private void putBack(RequestSlot slot) {
+    for (int i = 0; !slots.compareAndSet(i, null, slot); i = (i + 1) % count) {
+      // the next place
+    }
+  }
+
+  private void freeIdle() {
+    for (int i = 0; i < count; i++) {
+      RequestSlot slot = slots.getAndSet(i, null);
+      if (slot != null) {
+        slot.free();
+        putBack(slot);
+      }
+    }
+  }
+
+  /** Frees the buffers of all slots: of those in use when they are released. */
+  void close() {
+    closed = true;
+    freeIdle();
+  }
+}

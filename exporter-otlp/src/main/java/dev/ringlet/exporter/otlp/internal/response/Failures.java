@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.response;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Decides what became of a request from the exception that came in place of a response. Pure
+ * functions; follows the OTLP specification, section "Failures".
+ */
+public final class Failures {
+  private static final int MAX_CAUSES = 8;
+
+  private Failures() {}
+
+  /**
+   * Decides from what was thrown instead of an answer.
+   *
+   * @param thrown the failure; an IOException is the network's, anything else is our own
+   */
+  public static ExportResult classify(Throwable thrown) {
+    if (thrown instanceof LinkageError) {
+      return ExportResult.permanent(
+          FailureCause.INTERNAL,
+          describe(thrown) + "; do the versions of okhttp, okio and kotlin-stdlib fit each other?");
+    }
+    if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
+      return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
+    }
+    return ExportResult.retry(causeOf(thrown), -1, describeChain(thrown));
+  }
+
+  /** What a person needs from a chain of exceptions; mostly its first, which names the address. */
+  private static String describeChain(Throwable thrown) {
+    Throwable current = thrown;
+    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
+      if (current instanceof UnresolvedAddressException) {
+        return describe(current);
+      } else if (ForeignProtocol.isHttp2(current)) {
+        return ForeignProtocol.HTTP2;
+      }
+    }
+    return describe(thrown);
+  }
+
+  private static FailureCause causeOf(Throwable thrown) {
+    boolean handshake = false;
+    Throwable current = thrown;
+    for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {
+      if (current instanceof SSLPeerUnverifiedException
+          || current instanceof CertificateException) {
+        return FailureCause.CERTIFICATE;
+      } else if (current instanceof InterruptedIOException) { // SocketTimeoutException is one
+        return FailureCause.TIMEOUT;
+      } else if (current instanceof ConnectException
+          || current instanceof NoRouteToHostException
+          || current instanceof PortUnreachableException
+          || current instanceof UnknownHostException
+          || current instanceof UnresolvedAddressException) {
+        return FailureCause.UNREACHABLE;
+      } else if (ForeignProtocol.isHttp2(current)) {
+        return FailureCause.WRONG_ENDPOINT;
+      } else if (current instanceof EOFException || current instanceof SocketException) {
+        return FailureCause.CONNECTION_LOST;
+      } else if (current instanceof SSLHandshakeException) {
+        handshake = true;
+      } else if (ProxyRefusal.isToldBy(current)) {
+        return ProxyRefusal.isAboutLogin(current)
+            ? FailureCause.NOT_AUTHORIZED
+            : FailureCause.UNREACHABLE;
+      } else if (ForeignProtocol.isSpokenIn(current)) {
+        return FailureCause.WRONG_ENDPOINT;
+      }
+    }
+    return handshake ? FailureCause.CERTIFICATE : FailureCause.CONNECTION_LOST;
+  }
+
+  private static String describe(Throwable thrown) {
+    String name = thrown.getClass().getSimpleName();
+    String text = thrown.getMessage();
+    return text == null || text.isBlank() ? name : name + ": " + ResponseText.clean(text);
+  }
+}
