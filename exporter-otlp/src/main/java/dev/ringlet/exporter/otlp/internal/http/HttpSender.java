@@ -249,7 +249,8 @@ public final class HttpSender implements Exporter {
 
   private ExportResult judge(ServerResponse response, int items) {
     judge.open(response);
-    long wallMillis = Clock.system().epochNanos() / 1_000_000;
+    // Only dates in Retry-After need the clock.
+    long wallMillis = response.retryAfter().isEmpty() ? 0 : Clock.system().epochNanos() / 1_000_000;
     ExportResult result = judge.judge(response, items, wallMillis);
     if (result.isSuccess() && Log.LOGGER.isLoggable(Level.FINE) && judge.isOddSuccess(response)) {
       Log.LOGGER.fine("the body of the response is not OTLP's");

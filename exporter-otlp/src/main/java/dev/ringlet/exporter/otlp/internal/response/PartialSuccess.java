@@ -23,6 +23,9 @@ record PartialSuccess(long rejectedItems, String message) {
 
   /** Reads an {@code Export…ServiceResponse}; null if it is malformed. */
   static PartialSuccess read(byte[] bytes, int length) {
+    if (length == 0) {
+      return NONE;
+    }
     try {
       PartialSuccess partial = NONE;
       ProtoReader response = new ProtoReader(bytes, 0, length);
