@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.metrics.series.Buckets;
+import dev.ringlet.metrics.series.Instrument;
+import dev.ringlet.metrics.series.InstrumentKind;
+import dev.ringlet.metrics.series.SeriesFactory;
+import dev.ringlet.metrics.series.SeriesFactory.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -39,23 +44,29 @@ public final class Aggregation {
       new Aggregation(Kind.EXPONENTIAL, NONE, true, DEFAULT_MAX_BUCKETS, MAX_SCALE);
 
   final Kind kind;
-  final double[] boundaries;
-
-  /** Only of explicit buckets. */
-  final Buckets buckets;
-
-  final boolean recordMinMax;
-  final int maxBuckets;
-  final int maxScale;
+  private final double[] boundaries;
+  private final boolean recordMinMax;
+  private final int maxBuckets;
+  private final int maxScale;
+  private final SeriesFactory factory;
 
   private Aggregation(
       Kind kind, double[] boundaries, boolean recordMinMax, int maxBuckets, int maxScale) {
     this.kind = kind;
     this.boundaries = boundaries;
-    buckets = kind == Kind.EXPLICIT ? new Buckets(boundaries) : null;
     this.recordMinMax = recordMinMax;
     this.maxBuckets = maxBuckets;
     this.maxScale = maxScale;
+    Buckets buckets = kind == Kind.EXPLICIT ? new Buckets(boundaries) : null;
+    factory =
+        switch (kind) {
+          case DEFAULT, DROP -> null;
+          case SUM -> new SeriesFactory(Shape.SUM, null, true, 0, 0);
+          case LAST_VALUE -> new SeriesFactory(Shape.LAST_VALUE, null, true, 0, 0);
+          case EXPLICIT -> new SeriesFactory(Shape.EXPLICIT, buckets, recordMinMax, 0, 0);
+          case EXPONENTIAL ->
+              new SeriesFactory(Shape.EXPONENTIAL, null, recordMinMax, maxBuckets, maxScale);
+        };
   }
 
   /** What suits the kind of instrument, with its advice. */
@@ -125,24 +136,19 @@ public final class Aggregation {
   }
 
   private static double[] checked(List<Double> boundaries) {
-    Objects.requireNonNull(boundaries, "boundaries");
-    double[] checked = new double[boundaries.size()];
-    for (int i = 0; i < checked.length; i++) {
-      checked[i] = Objects.requireNonNull(boundaries.get(i), "boundaries");
-      if (!Double.isFinite(checked[i]) || i > 0 && checked[i] <= checked[i - 1]) {
-        throw new IllegalArgumentException("boundaries must be finite and ascending");
-      }
+    for (Double one : Objects.requireNonNull(boundaries, "boundaries")) {
+      Objects.requireNonNull(one, "boundaries");
     }
-    return checked;
+    double[] usable = Buckets.usable(boundaries);
+    if (usable == null) {
+      throw new IllegalArgumentException("boundaries must be finite and ascending: " + boundaries);
+    }
+    return usable;
   }
 
-  /** Boundaries of an advice, or null if they cannot be used. */
-  static double[] advised(List<? extends Number> boundaries) {
-    try {
-      return checked(boundaries.stream().map(Number::doubleValue).toList());
-    } catch (RuntimeException e) {
-      return null;
-    }
+  /** Makes the series; not of {@link Kind#DEFAULT} and {@link Kind#DROP}. */
+  SeriesFactory factory() {
+    return factory;
   }
 
   /** The aggregation that an instrument gets; never {@link Kind#DEFAULT}. */
@@ -150,42 +156,36 @@ public final class Aggregation {
     if (kind != Kind.DEFAULT) {
       return this;
     }
-    switch (instrument.type()) {
-      case HISTOGRAM:
-        return instrument.boundaries() == null
-            ? EXPLICIT
-            : new Aggregation(Kind.EXPLICIT, instrument.boundaries(), true, 0, 0);
-      case GAUGE:
-      case OBSERVABLE_GAUGE:
-        return LAST_VALUE;
-      default:
-        return SUM;
-    }
+    return switch (instrument.kind()) {
+      case HISTOGRAM ->
+          instrument.boundaries() == null
+              ? EXPLICIT
+              : new Aggregation(Kind.EXPLICIT, instrument.boundaries(), true, 0, 0);
+      case GAUGE, OBSERVABLE_GAUGE -> LAST_VALUE;
+      default -> SUM;
+    };
   }
 
   /** Whether the aggregation makes sense for a kind of instrument. */
-  boolean suits(InstrumentType type) {
-    switch (kind) {
-      case SUM:
-        return type != InstrumentType.GAUGE && type != InstrumentType.OBSERVABLE_GAUGE;
-      case LAST_VALUE:
-        return type == InstrumentType.GAUGE || type == InstrumentType.OBSERVABLE_GAUGE;
-      case EXPLICIT:
-      case EXPONENTIAL:
-        return type == InstrumentType.COUNTER || type == InstrumentType.HISTOGRAM;
-      default:
-        return true;
-    }
+  boolean suits(InstrumentKind type) {
+    boolean gauge = type == InstrumentKind.GAUGE || type == InstrumentKind.OBSERVABLE_GAUGE;
+    return switch (kind) {
+      case SUM -> !gauge;
+      case LAST_VALUE -> gauge;
+      case EXPLICIT, EXPONENTIAL ->
+          type == InstrumentKind.COUNTER || type == InstrumentKind.HISTOGRAM;
+      default -> true;
+    };
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Aggregation
-        && kind == ((Aggregation) other).kind
-        && recordMinMax == ((Aggregation) other).recordMinMax
-        && maxBuckets == ((Aggregation) other).maxBuckets
-        && maxScale == ((Aggregation) other).maxScale
-        && Arrays.equals(boundaries, ((Aggregation) other).boundaries);
+    return other instanceof Aggregation that
+        && kind == that.kind
+        && recordMinMax == that.recordMinMax
+        && maxBuckets == that.maxBuckets
+        && maxScale == that.maxScale
+        && Arrays.equals(boundaries, that.boundaries);
   }
 
   @Override

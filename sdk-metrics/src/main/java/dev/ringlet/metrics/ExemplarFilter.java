@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.metrics.series.ExemplarMode;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,14 @@ public enum ExemplarFilter {
   ALWAYS_OFF,
   /** Those made inside of a sampled span. */
   TRACE_BASED;
+
+  ExemplarMode mode() {
+    return switch (this) {
+      case ALWAYS_ON -> ExemplarMode.ALL;
+      case ALWAYS_OFF -> ExemplarMode.NONE;
+      case TRACE_BASED -> ExemplarMode.SAMPLED;
+    };
+  }
 
   /**
    * The filter named by {@code otel.metrics.exemplar.filter}: {@code always_on}, {@code always_off}

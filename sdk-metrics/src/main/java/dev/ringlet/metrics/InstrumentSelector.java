@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.metrics.series.Instrument;
 import java.util.Objects;
 
 /**
@@ -32,7 +33,7 @@ public final class InstrumentSelector {
   }
 
   boolean matches(Instrument instrument, InstrumentationScope scope) {
-    return (type == null || type == instrument.type())
+    return (type == null || type == InstrumentType.of(instrument.kind()))
         && (unit == null || unit.equals(instrument.unit()))
         && (name == null || matches(name, instrument.name()))
         && (meterName == null || meterName.equals(scope.getName()))
@@ -53,7 +54,7 @@ public final class InstrumentSelector {
         star = p++;
         starText = t;
       } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
+          && (pattern.charAt(p) == '?' || isSame(pattern.charAt(p), text.charAt(t)))) {
         p++;
         t++;
       } else if (star >= 0) {
@@ -69,6 +70,11 @@ public final class InstrumentSelector {
     return p == pattern.length();
   }
 
+  /** Names of instruments are ASCII, and equal in any case. */
+  private static boolean isSame(char a, char b) {
+    return Character.toLowerCase(a) == Character.toLowerCase(b);
+  }
+
   /** Collects criteria. Not thread-safe. */
   public static final class Builder {
     private String name;
@@ -81,8 +87,7 @@ public final class InstrumentSelector {
     private Builder() {}
 
     /**
-     * Sets the name, in its exact case, with {@code *} for any text and {@code ?} for any
-     * character.
+     * Sets the name, in any case, with {@code *} for any text and {@code ?} for any character.
      */
     public Builder setName(String name) {
       this.name = Objects.requireNonNull(name, "name");

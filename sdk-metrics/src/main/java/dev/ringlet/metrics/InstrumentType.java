@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.metrics.series.InstrumentKind;
+
 /** The kinds of instruments. Follows the OpenTelemetry specification, "Metrics API". */
 public enum InstrumentType {
   /** Adds what only grows. */
@@ -19,11 +21,10 @@ public enum InstrumentType {
   /** Observes a value that cannot be added up. */
   OBSERVABLE_GAUGE;
 
-  boolean isAsynchronous() {
-    return ordinal() >= OBSERVABLE_COUNTER.ordinal();
-  }
+  private static final InstrumentType[] ALL = values();
 
-  boolean isMonotonic() {
-    return this == COUNTER || this == HISTOGRAM || this == OBSERVABLE_COUNTER;
+  /** The type with the name of a kind. */
+  static InstrumentType of(InstrumentKind kind) {
+    return ALL[kind.ordinal()];
   }
 }

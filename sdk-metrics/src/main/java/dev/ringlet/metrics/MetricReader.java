@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.metrics.collect.RequestWriter;
+import dev.ringlet.metrics.instrument.CallbackRunner;
+import dev.ringlet.metrics.series.MetricStorage;
+import dev.ringlet.metrics.series.MetricStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +18,7 @@ import java.util.logging.Level;
  *
  * <p>A reader belongs to one meter provider.
  */
-public abstract class MetricReader {
+public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemandMetricReader {
   private static final long CALLBACK_TIMEOUT_NANOS = 30_000_000_000L;
 
   private final Temporality temporality;
@@ -24,7 +28,9 @@ public abstract class MetricReader {
   private final List<MetricProducer> producers;
   private final MetricFilter metricFilter;
   private volatile RingletMeterProvider provider;
-  private volatile long lastCollectionEpochNanos;
+  private int number;
+  private volatile long lastEpochNanos;
+  private volatile long lastNanoTime;
   private RequestWriter requests;
   private CallbackRunner callbacks;
 
@@ -37,13 +43,24 @@ public abstract class MetricReader {
     metricFilter = builder.metricFilter;
   }
 
-  final void attach(RingletMeterProvider to) {
+  final void attach(RingletMeterProvider to, int number) {
     if (provider != null) {
       throw new IllegalArgumentException("reader belongs to a meter provider already");
     }
+    this.number = number;
     requests = new RequestWriter(to.engine(), maxExportBatchSize);
     callbacks = new CallbackRunner(to.engine(), callbackTimeoutNanos());
     provider = to;
+  }
+
+  /** The place of this reader among those of its provider. */
+  final int number() {
+    return number;
+  }
+
+  final MetricStorage newStorage(MetricStream stream) {
+    long nanoTime = lastNanoTime; // first, as it is written last
+    return MetricStorage.create(stream, provider.engine(), lastEpochNanos, nanoTime);
   }
 
   long callbackTimeoutNanos() {
@@ -68,10 +85,6 @@ public abstract class MetricReader {
     return cardinalityLimit;
   }
 
-  long lastCollectionEpochNanos() {
-    return lastCollectionEpochNanos;
-  }
-
   /** Begins to work, once there are meters to read. */
   abstract void start();
 
@@ -84,20 +97,27 @@ public abstract class MetricReader {
   final RequestWriter collectRequests() {
     RingletMeterProvider from = provider;
     requests.begin();
-    long now = from.engine().now();
+    long epochNanos = from.engine().now();
+    long nanoTime = from.engine().clock.nanoTime();
     for (RingletMeter meter : from.meters()) {
-      meter.collect(this, callbacks, requests, now);
+      meter.collect(this, callbacks, requests, epochNanos, nanoTime);
     }
-    for (int i = 0; i < producers.size(); i++) { // by number, for an iterator would be garbage
+    produce(from.producers());
+    produce(producers);
+    requests.endRequest();
+    lastEpochNanos = epochNanos;
+    lastNanoTime = nanoTime;
+    return requests;
+  }
+
+  private void produce(List<MetricProducer> from) {
+    for (int i = 0; i < from.size(); i++) { // by number, for an iterator would be garbage
       try {
-        producers.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
+        from.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
       } catch (Throwable t) {
-        from.engine().onUserError("metric producer", t);
+        provider.engine().onUserError("metric producer", t);
       }
     }
-    requests.endRequest();
-    lastCollectionEpochNanos = now;
-    return requests;
   }
 
   /** Whether this thread runs callbacks that a collection of this reader waits for. */
@@ -106,7 +126,7 @@ public abstract class MetricReader {
   }
 
   final boolean isInsideCallback() {
-    return provider.engine().isInsideCallback();
+    return provider.isInsideCallback();
   }
 
   /** Tells of a collection that broke off, as long as there is memory for that. */

@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.metrics.collect.RequestWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

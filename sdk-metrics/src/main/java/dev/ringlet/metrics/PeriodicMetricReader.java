@@ -16,6 +16,7 @@ import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.GuardedExporter;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
+import dev.ringlet.metrics.collect.RequestWriter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;

@@ -4,6 +4,20 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.request.Envelopes;
+import dev.ringlet.metrics.collect.RequestWriter;
+import dev.ringlet.metrics.instrument.Callback;
+import dev.ringlet.metrics.instrument.CallbackRunner;
+import dev.ringlet.metrics.instrument.InstrumentFactory;
+import dev.ringlet.metrics.instrument.InstrumentRegistry;
+import dev.ringlet.metrics.instrument.InstrumentSettings;
+import dev.ringlet.metrics.instrument.Observer;
+import dev.ringlet.metrics.series.Instrument;
+import dev.ringlet.metrics.series.InstrumentKind;
+import dev.ringlet.metrics.series.MeterEngine;
+import dev.ringlet.metrics.series.MetricStorage;
+import dev.ringlet.metrics.series.MetricStream;
+import dev.ringlet.metrics.series.ObservedStorage;
+import dev.ringlet.metrics.series.SynchronousStorage;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.DoubleGaugeBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
@@ -15,100 +29,122 @@ import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 
 /** Makes instruments for one instrumentation scope. Any thread may use it. */
-final class RingletMeter implements Meter {
+final class RingletMeter implements Meter, InstrumentRegistry {
   private static final Meter NOOP = MeterProvider.noop().get("noop");
   private static final int MAX_NAME_CHARS = 255;
 
   /** Metrics of one meter and reader beyond so many are not made: names are meant to be few. */
   private static final int MAX_STREAMS = 20_000;
 
-  final MeterEngine engine;
+  private final RingletMeterProvider provider;
+  private final MeterEngine engine;
   final InstrumentationScope scope;
-  final byte[] encodedScope;
-  final byte[] encodedSchemaUrl;
+  private final byte[] encodedScope;
+  private final byte[] encodedSchemaUrl;
   private final Views views;
-  private final Map<MetricReader, Storages> storages = new ConcurrentHashMap<>();
+
+  /** By the number of the reader. */
+  private final MeterStorages[] storages;
+
   private final Object registering = new Object();
   private final Object collecting = new Object();
 
-  /** Immutable; replaced under {@code registering}. */
+  /** In the order of registration; under {@code registering}. */
+  private final Map<Callback, Callback.Key> registered = new LinkedHashMap<>();
+
+  /** How often each function is registered; under {@code registering}. */
+  private final Map<Callback.Key, Integer> functions = new HashMap<>();
+
+  /** The callbacks of the last collection, or null if they changed since. */
   private volatile List<Callback> callbacks = List.of();
 
   private volatile boolean enabled;
 
-  /** The storages for one reader; the array is replaced under the object's lock. */
-  private static final class Storages {
-    volatile MetricStorage[] all = {};
-
-    void add(MetricStorage storage) {
-      MetricStorage[] more = Arrays.copyOf(all, all.length + 1);
-      more[all.length] = storage;
-      all = more;
-    }
-  }
-
-  RingletMeter(MeterEngine engine, InstrumentationScope scope, boolean enabled) {
-    this.engine = engine;
+  RingletMeter(RingletMeterProvider provider, InstrumentationScope scope, boolean enabled) {
+    this.provider = provider;
     this.scope = scope;
     this.enabled = enabled;
-    views = new Views(engine);
-    encodedScope = Envelopes.scope(engine.pool, scope);
-    encodedSchemaUrl = Envelopes.schemaUrl(engine.pool, scope.getSchemaUrl());
-    engine.readers.forEach(reader -> storages.put(reader, new Storages()));
+    engine = provider.engine();
+    views = new Views(provider);
+    encodedScope = encoded(scope);
+    encodedSchemaUrl =
+        Envelopes.schemaUrl(engine.pool, engine.cut("schema URL", scope.getSchemaUrl()));
+    storages = new MeterStorages[provider.readers().size()];
+    Arrays.setAll(storages, reader -> new MeterStorages());
+  }
+
+  /** The scope, or a short form of one that would fill requests. */
+  private byte[] encoded(InstrumentationScope scope) {
+    byte[] whole = Envelopes.scope(engine.pool, scope);
+    if (whole.length <= MeterEngine.MAX_SERIES_BYTES) {
+      return whole;
+    }
+    String name = engine.cut("name of a meter", scope.getName());
+    String version = engine.cut("version of a meter", scope.getVersion());
+    return Envelopes.scope(
+        engine.pool, InstrumentationScope.builder(name).setVersion(version).build());
   }
 
   void setEnabled(boolean enabled) {
     this.enabled = enabled;
-    for (Storages of : storages.values()) {
+    for (MeterStorages of : storages) {
       synchronized (of) {
-        for (MetricStorage storage : of.all) {
-          storage.setEnabled(enabled);
+        for (int i = 0; i < of.size(); i++) {
+          of.get(i).setEnabled(enabled);
         }
       }
     }
   }
 
-  boolean isEnabled() {
+  @Override
+  public MeterEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public boolean isEnabled() {
     return enabled && !engine.closed;
   }
 
   @Override
   public LongCounterBuilder counterBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.counter(
-            new InstrumentSettings(this, name, InstrumentType.COUNTER))
+        ? InstrumentFactory.CURRENT.longs(settings(name, InstrumentKind.COUNTER))
         : NOOP.counterBuilder("noop");
   }
 
   @Override
   public LongUpDownCounterBuilder upDownCounterBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.upDownCounter(
-            new InstrumentSettings(this, name, InstrumentType.UP_DOWN_COUNTER))
+        ? InstrumentFactory.CURRENT.longs(settings(name, InstrumentKind.UP_DOWN_COUNTER))
         : NOOP.upDownCounterBuilder("noop");
   }
 
   @Override
   public DoubleHistogramBuilder histogramBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.histogram(
-            new InstrumentSettings(this, name, InstrumentType.HISTOGRAM))
+        ? InstrumentFactory.CURRENT.doubles(settings(name, InstrumentKind.HISTOGRAM))
         : NOOP.histogramBuilder("noop");
   }
 
   @Override
   public DoubleGaugeBuilder gaugeBuilder(String name) {
     return isValid(name)
-        ? InstrumentFactory.CURRENT.gauge(new InstrumentSettings(this, name, InstrumentType.GAUGE))
+        ? InstrumentFactory.CURRENT.doubles(settings(name, InstrumentKind.GAUGE))
         : NOOP.gaugeBuilder("noop");
+  }
+
+  private InstrumentSettings settings(String name, InstrumentKind kind) {
+    return new InstrumentSettings(this, name, kind);
   }
 
   private boolean isValid(String name) {
@@ -141,7 +177,7 @@ final class RingletMeter implements Meter {
     }
     List<Observer> ours = new ArrayList<>();
     for (ObservableMeasurement one : all) {
-      if (one instanceof Observer observer && observer.meter() == this) {
+      if (one instanceof Observer observer && observer.registry() == this) {
         ours.add(observer);
       } else {
         engine.logger.log(
@@ -150,40 +186,76 @@ final class RingletMeter implements Meter {
             () -> "batchCallback was given an instrument that is not of meter " + scope.getName());
       }
     }
-    return register(new Callback(this, ours, callback));
+    Callback batch = new Callback(this, ours, callback, callback);
+    register(batch);
+    return batch;
   }
 
-  Callback register(Callback callback) {
+  @Override
+  public void register(Callback callback) {
+    Callback.Key key = callback.key();
+    boolean again;
     synchronized (registering) {
-      List<Callback> more = new ArrayList<>(callbacks);
-      more.add(callback);
-      callbacks = List.copyOf(more);
+      registered.put(callback, key);
+      again = functions.merge(key, 1, Integer::sum) > 1;
+      callbacks = null;
     }
-    return callback;
+    if (again) {
+      engine.logger.log(
+          Level.WARNING,
+          "registered twice " + key.instruments().get(0).name(),
+          () -> "The same function is registered more than once as " + callback);
+    }
   }
 
-  void unregister(Callback callback) {
+  @Override
+  public void unregister(Callback callback) {
     synchronized (registering) {
-      List<Callback> fewer = new ArrayList<>(callbacks);
-      fewer.remove(callback);
-      callbacks = List.copyOf(fewer);
+      Callback.Key key = registered.remove(callback);
+      if (key != null) {
+        functions.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+        callbacks = null;
+      }
     }
   }
 
-  /** The storages that a synchronous instrument writes to. */
-  MetricStorage[] storagesOf(Instrument instrument) {
-    List<MetricStorage> all = new ArrayList<>();
-    for (MetricReader reader : engine.readers) {
-      all.addAll(storagesOf(instrument, reader));
+  private List<Callback> callbacks() {
+    List<Callback> known = callbacks;
+    if (known == null) {
+      synchronized (registering) {
+        known = List.copyOf(registered.keySet());
+        callbacks = known;
+      }
     }
-    return all.toArray(new MetricStorage[0]);
+    return known;
   }
 
-  List<MetricStorage> storagesOf(Instrument instrument, MetricReader reader) {
+  @Override
+  public SynchronousStorage[] storages(Instrument instrument) {
+    List<SynchronousStorage> all = new ArrayList<>();
+    for (MetricReader reader : provider.readers()) {
+      for (MetricStorage storage : storages(instrument, reader)) {
+        all.add((SynchronousStorage) storage);
+      }
+    }
+    return all.toArray(new SynchronousStorage[0]);
+  }
+
+  @Override
+  public ObservedStorage[][] observedStorages(Instrument instrument) {
+    List<MetricReader> readers = provider.readers();
+    ObservedStorage[][] all = new ObservedStorage[readers.size()][];
+    for (MetricReader reader : readers) {
+      all[reader.number()] =
+          storages(instrument, reader).toArray(length -> new ObservedStorage[length]);
+    }
+    return all;
+  }
+
+  private List<MetricStorage> storages(Instrument instrument, MetricReader reader) {
     List<MetricStorage> found = new ArrayList<>();
-    Storages known = storages.get(reader);
-    for (Stream stream : views.streams(instrument, scope, reader)) {
-      MetricStorage storage = storage(stream, known, reader);
+    for (MetricStream stream : views.streams(instrument, scope, reader)) {
+      MetricStorage storage = storage(stream, reader);
       if (storage != null) {
         found.add(storage);
       }
@@ -191,34 +263,32 @@ final class RingletMeter implements Meter {
     return found;
   }
 
-  private MetricStorage storage(Stream stream, Storages known, MetricReader reader) {
+  private MetricStorage storage(MetricStream stream, MetricReader reader) {
+    MeterStorages known = storages[reader.number()];
     synchronized (known) {
-      for (MetricStorage one : known.all) {
-        if (one.stream().isSame(stream)) {
-          return one;
-        }
+      MetricStorage same = known.find(stream.key());
+      if (same != null) {
+        return same;
       }
-      for (MetricStorage one : known.all) {
-        if (one.stream().name().equalsIgnoreCase(stream.name())) {
-          warnOfConflict(one.stream(), stream);
-          break;
-        }
+      MetricStorage named = known.named(stream.foldedName());
+      if (named != null) {
+        warnOfConflict(named.stream(), stream);
       }
-      if (known.all.length >= MAX_STREAMS) {
+      if (known.size() >= MAX_STREAMS) {
         engine.logger.log(
             Level.WARNING,
             "too many metrics",
             () -> "Meter " + scope.getName() + " has too many metrics; further ones do nothing");
         return null;
       }
-      MetricStorage fresh = new MetricStorage(stream, engine, reader.lastCollectionEpochNanos());
+      MetricStorage fresh = reader.newStorage(stream);
       fresh.setEnabled(enabled);
       known.add(fresh);
       return fresh;
     }
   }
 
-  private void warnOfConflict(Stream first, Stream second) {
+  private void warnOfConflict(MetricStream first, MetricStream second) {
     engine.logger.log(
         Level.WARNING,
         "conflict of " + second.name(),
@@ -234,14 +304,22 @@ final class RingletMeter implements Meter {
   }
 
   /** Runs the callbacks for a reader and writes this meter's metrics. */
-  void collect(MetricReader reader, CallbackRunner runner, RequestWriter out, long epochNanos) {
+  void collect(
+      MetricReader reader,
+      CallbackRunner runner,
+      RequestWriter out,
+      long epochNanos,
+      long nanoTime) {
     synchronized (collecting) {
-      if (enabled && !callbacks.isEmpty()) {
-        runner.run(callbacks, reader);
+      List<Callback> all = callbacks();
+      if (enabled && !all.isEmpty()) {
+        runner.run(all, reader.number());
       }
-      out.beginMeter(this);
-      for (MetricStorage storage : storages.get(reader).all) {
-        storage.collect(out, epochNanos);
+      MeterStorages storages = this.storages[reader.number()];
+      out.beginMeter(encodedScope, encodedSchemaUrl);
+      int size = storages.size();
+      for (int i = 0; i < size; i++) {
+        out.write(storages.get(i), epochNanos, nanoTime);
       }
       out.endMeter();
     }

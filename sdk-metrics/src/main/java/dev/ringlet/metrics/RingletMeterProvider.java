@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.AnchoredClock;
+import dev.ringlet.metrics.Views.RegisteredView;
+import dev.ringlet.metrics.series.MeterEngine;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.time.Duration;
@@ -16,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.logging.Level;
 
 /**
@@ -28,6 +31,8 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   /** Meters beyond so many share one without a name. */
   private static final int MAX_METERS = 10_000;
 
+  private static final int OWN_POOL_BUFFERS = 16;
+
   private final MeterEngine engine;
   private final ConcurrentHashMap<InstrumentationScope, RingletMeter> meters =
       new ConcurrentHashMap<>();
@@ -36,14 +41,33 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   /** All meters; replaced under {@code meters} when there is a new one. */
   private volatile RingletMeter[] all = {};
 
-  /** Set under {@code meters}, so that a meter that is being made does not miss a change. */
-  private Predicate<InstrumentationScope> enabled;
+  private final List<MetricReader> readers;
+  private final List<RegisteredView> views;
+  private final ViewMatchingMode viewMatchingMode;
+  private final List<MetricProducer> producers;
+
+  /** Replaced under {@code meters}, so that a meter that is being made does not miss a change. */
+  private Function<InstrumentationScope, MeterConfig> configurator;
 
   private RingletMeterProvider(Builder builder) {
-    enabled = builder.enabled;
-    engine = new MeterEngine(builder);
-    engine.readers.forEach(reader -> reader.attach(this));
-    engine.readers.forEach(MetricReader::start);
+    configurator = builder.configurator;
+    readers = List.copyOf(builder.readers);
+    views = List.copyOf(builder.views);
+    viewMatchingMode = builder.viewMatchingMode;
+    producers = List.copyOf(builder.producers);
+    engine =
+        new MeterEngine(
+            RingletMeterProvider.class,
+            builder.anchoredClock != null
+                ? builder.anchoredClock
+                : new AnchoredClock(builder.clock),
+            builder.pool != null ? builder.pool : new RecordPool(OWN_POOL_BUFFERS, 1),
+            builder.resource,
+            builder.exemplarFilter.mode());
+    for (int number = 0; number < readers.size(); number++) {
+      readers.get(number).attach(this, number);
+    }
+    readers.forEach(MetricReader::start);
   }
 
   /** Starts a provider. */
@@ -61,9 +85,35 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     return new RingletMeterBuilder(this, instrumentationScopeName);
   }
 
-  /** Whether anybody reads; if not, there are no metrics, as in the official SDK. */
+  /** Whether there is a reader; if not, meters do nothing, as in the official SDK. */
   boolean reads() {
-    return !engine.readers.isEmpty();
+    return !readers.isEmpty();
+  }
+
+  List<MetricReader> readers() {
+    return readers;
+  }
+
+  List<RegisteredView> views() {
+    return views;
+  }
+
+  ViewMatchingMode viewMatchingMode() {
+    return viewMatchingMode;
+  }
+
+  List<MetricProducer> producers() {
+    return producers;
+  }
+
+  /** Whether a reader waits for this thread, which must not wait for a reader then. */
+  boolean isInsideCallback() {
+    for (int i = 0; i < readers.size(); i++) {
+      if (readers.get(i).isRunningCallbacksHere()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   MeterEngine engine() {
@@ -82,10 +132,10 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     synchronized (meters) {
       InstrumentationScope counted =
           meters.size() >= MAX_METERS ? InstrumentationScope.empty() : scope;
-      boolean isEnabled = isEnabled(enabled, counted);
+      boolean isEnabled = isEnabled(configurator, counted);
       RingletMeter meter = meters.get(counted);
       if (meter == null) {
-        meter = new RingletMeter(engine, counted, isEnabled);
+        meter = new RingletMeter(this, counted, isEnabled);
         RingletMeter[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = meter;
         all = more;
@@ -95,20 +145,30 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     }
   }
 
-  private boolean isEnabled(Predicate<InstrumentationScope> rule, InstrumentationScope scope) {
-    return engine.test("meter configurator", rule, scope);
+  private boolean isEnabled(
+      Function<InstrumentationScope, MeterConfig> rule, InstrumentationScope scope) {
+    try {
+      MeterConfig config = rule.apply(scope);
+      return config == null || config.isEnabled();
+    } catch (Throwable t) {
+      engine.onUserError("meter configurator", t);
+      return true;
+    }
   }
 
   /**
-   * Sets which meters are enabled, for those that exist and those that come. Follows the
-   * specification's "MeterConfigurator".
+   * Sets which meters are enabled, existing and future ones. Follows the OpenTelemetry
+   * specification, "Metrics SDK", section "MeterConfigurator".
+   *
+   * @param configurator called with the scope of each meter; a meter is enabled if it returns null
+   *     or throws
    */
-  public void setMetersEnabled(Predicate<InstrumentationScope> rule) {
-    Objects.requireNonNull(rule, "rule");
+  public void setMeterConfigurator(Function<InstrumentationScope, MeterConfig> configurator) {
+    Objects.requireNonNull(configurator, "configurator");
     synchronized (meters) {
-      enabled = rule;
+      this.configurator = configurator;
       for (RingletMeter meter : all) {
-        meter.setEnabled(isEnabled(rule, meter.scope));
+        meter.setEnabled(isEnabled(configurator, meter.scope));
       }
     }
   }
@@ -121,7 +181,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   public boolean flush(Duration timeout) {
     long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
-    for (MetricReader reader : engine.readers) {
+    for (MetricReader reader : readers) {
       done &= reader.flush(Math.max(0, deadline - System.nanoTime()));
     }
     return done;
@@ -142,54 +202,86 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       return;
     }
     long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    for (MetricReader reader : engine.readers) {
+    for (MetricReader reader : readers) {
       reader.close(Math.max(0, deadline - System.nanoTime()));
     }
     engine.closed = true;
   }
 
-  /** Exceptions of callbacks, producers and other code of the application that were caught. */
+  /** Returns how many exceptions of callbacks, producers and other foreign code were caught. */
   public long caughtErrors() {
     return engine.userErrors();
   }
 
-  /** Collects what a provider is made of. Not thread-safe. */
+  /**
+   * Returns how many measurements were dropped because of their value: NaN, infinite values of
+   * counters and histograms, and negative values of counters and histograms. Each instrument and
+   * reader counts one.
+   */
+  public long refusedMeasurements() {
+    return engine.refusedMeasurements();
+  }
+
+  /**
+   * Returns how many attributes, descriptions and other texts were cut or dropped because they were
+   * too large.
+   */
+  public long shortenedValues() {
+    return engine.shortenedValues();
+  }
+
+  /** Builds a provider. Not thread-safe. */
   public static final class Builder {
-    final List<MetricReader> readers = new ArrayList<>();
-    final List<MeterEngine.RegisteredView> views = new ArrayList<>();
-    AnchoredClock clock;
-    RecordPool pool;
-    Resource resource = Resource.getDefault();
-    ExemplarFilter exemplarFilter = ExemplarFilter.TRACE_BASED;
-    ViewMatchingMode viewMatchingMode = ViewMatchingMode.INDEPENDENT;
-    private Predicate<InstrumentationScope> enabled = scope -> true;
+    private final List<MetricReader> readers = new ArrayList<>();
+    private final List<RegisteredView> views = new ArrayList<>();
+    private final List<MetricProducer> producers = new ArrayList<>();
+    private Clock clock = Clock.system();
+    private AnchoredClock anchoredClock;
+    private RecordPool pool;
+    private Resource resource = Resource.getDefault();
+    private ExemplarFilter exemplarFilter = ExemplarFilter.TRACE_BASED;
+    private ViewMatchingMode viewMatchingMode = ViewMatchingMode.INDEPENDENT;
+    private Function<InstrumentationScope, MeterConfig> configurator =
+        scope -> MeterConfig.enabled();
 
     private Builder() {}
 
-    /** Sets what metrics are made with; for the wiring of our own SDK. */
+    /** Shares clock and buffers with other signals, in place of {@link #setClock}. */
     @SuppressWarnings("exports") // its callers are modules that see these types
     public Builder setPipeline(AnchoredClock clock, RecordPool pool) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+      anchoredClock = Objects.requireNonNull(clock, "clock");
       this.pool = Objects.requireNonNull(pool, "pool");
       return this;
     }
 
-    /** Sets what metrics belong to. */
+    /** Sets the clock. */
+    public Builder setClock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Sets the resource that the metrics belong to. */
     public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;
     }
 
-    /** Adds a reader. */
-    public Builder addReader(MetricReader reader) {
+    /** Adds a reader, which must not belong to another provider. */
+    public Builder addMetricReader(MetricReader reader) {
       readers.add(Objects.requireNonNull(reader, "reader"));
+      return this;
+    }
+
+    /** Adds a source of metrics for all readers. */
+    public Builder addMetricProducer(MetricProducer producer) {
+      producers.add(Objects.requireNonNull(producer, "producer"));
       return this;
     }
 
     /** Adds a view behind those added before. */
     public Builder addView(InstrumentSelector selector, View view) {
       Objects.requireNonNull(selector, "selector");
-      views.add(new MeterEngine.RegisteredView(selector, Objects.requireNonNull(view, "view")));
+      views.add(new RegisteredView(selector, Objects.requireNonNull(view, "view")));
       return this;
     }
 
@@ -199,21 +291,24 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       return this;
     }
 
-    /** Sets which measurements may become exemplars. */
+    /** Sets which measurements may become exemplars, {@code TRACE_BASED} by default. */
     public Builder setExemplarFilter(ExemplarFilter exemplarFilter) {
       this.exemplarFilter = Objects.requireNonNull(exemplarFilter, "exemplarFilter");
       return this;
     }
 
-    /** Sets which meters are enabled; all by default. */
-    public Builder setMetersEnabled(Predicate<InstrumentationScope> rule) {
-      enabled = Objects.requireNonNull(rule, "rule");
+    /**
+     * Sets which meters are enabled; all by default.
+     *
+     * @see RingletMeterProvider#setMeterConfigurator
+     */
+    public Builder setMeterConfigurator(Function<InstrumentationScope, MeterConfig> configurator) {
+      this.configurator = Objects.requireNonNull(configurator, "configurator");
       return this;
     }
 
-    /** Makes the provider and starts its readers. */
+    /** Builds the provider and starts its readers. */
     public RingletMeterProvider build() {
-      Objects.requireNonNull(pool, "pool");
       return new RingletMeterProvider(this);
     }
   }

@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.metrics.series.InstrumentKind;
 import java.util.Locale;
 
 /**
@@ -27,15 +28,11 @@ public enum Temporality {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  boolean isDelta(InstrumentType type) {
-    switch (type) {
-      case UP_DOWN_COUNTER:
-      case OBSERVABLE_UP_DOWN_COUNTER:
-        return false;
-      case OBSERVABLE_COUNTER:
-        return this == DELTA;
-      default:
-        return this != CUMULATIVE;
-    }
+  boolean isDelta(InstrumentKind kind) {
+    return switch (kind) {
+      case UP_DOWN_COUNTER, OBSERVABLE_UP_DOWN_COUNTER -> false;
+      case OBSERVABLE_COUNTER -> this == DELTA;
+      default -> this != CUMULATIVE;
+    };
   }
 }

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.metrics.series.Exemplars;
+import dev.ringlet.metrics.series.Instrument;
+import dev.ringlet.metrics.series.MeterEngine;
+import dev.ringlet.metrics.series.MetricStream;
+import java.util.Objects;
+import java.util.function.Supplier;
+
 import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
@@ -15,28 +22,33 @@ import java.util.stream.Collectors;
 
 /** Finds the streams that an instrument makes for a reader. */
 final class Views {
+  /** A view and what it is for. */
+  record RegisteredView(InstrumentSelector selector, View view) {}
+
+  private final RingletMeterProvider provider;
   private final MeterEngine engine;
 
-  Views(MeterEngine engine) {
-    this.engine = engine;
+  Views(RingletMeterProvider provider) {
+    this.provider = provider;
+    engine = provider.engine();
   }
 
   /** The streams; none if a view drops them all. */
-  List<Stream> streams(Instrument instrument, InstrumentationScope scope, MetricReader reader) {
+  List<MetricStream> streams(Instrument instrument, InstrumentationScope scope, MetricReader reader) {
     List<View> selected = new ArrayList<>();
-    for (MeterEngine.RegisteredView one : engine.views) {
+    for (RegisteredView one : provider.views()) {
       if (one.selector().matches(instrument, scope)) {
         selected.add(one.view());
       }
     }
-    if (engine.viewMatchingMode == ViewMatchingMode.COMPOSABLE) {
+    if (provider.viewMatchingMode() == ViewMatchingMode.COMPOSABLE) {
       selected = compose(selected);
     }
-    List<Stream> streams = new ArrayList<>();
+    List<MetricStream> streams = new ArrayList<>();
     boolean any = false;
     for (View view : selected) {
       Aggregation aggregation = view.aggregation.resolve(instrument);
-      if (!aggregation.suits(instrument.type())) {
+      if (!aggregation.suits(instrument.kind())) {
         warn(view.aggregation, instrument);
       } else {
         any = true;
@@ -51,10 +63,10 @@ final class Views {
     return streams;
   }
 
-  private void addDefault(Instrument instrument, MetricReader reader, List<Stream> streams) {
-    Aggregation wanted = reader.defaultAggregation(instrument.type());
+  private void addDefault(Instrument instrument, MetricReader reader, List<MetricStream> streams) {
+    Aggregation wanted = reader.defaultAggregation(InstrumentType.of(instrument.kind()));
     Aggregation aggregation = wanted.resolve(instrument);
-    if (!aggregation.suits(instrument.type())) {
+    if (!aggregation.suits(instrument.kind())) {
       warn(wanted, instrument);
       aggregation = Aggregation.defaultAggregation().resolve(instrument);
     }
@@ -74,22 +86,30 @@ final class Views {
     return keys::contains;
   }
 
-  private static Stream stream(
+  private MetricStream stream(
       Instrument instrument,
       View view,
       Aggregation aggregation,
       Predicate<String> keeps,
       MetricReader reader) {
-    return new Stream(
-        view.name == null ? instrument.name() : view.name,
-        view.description == null ? instrument.description() : view.description,
+    String description = view.description == null ? instrument.description() : view.description;
+    return new MetricStream(
+        view.name == null ? instrument.name() : engine.cut("name of a view", view.name),
+        engine.cut("description", description),
         instrument,
         view,
-        aggregation,
-        reader.temporality().isDelta(instrument.type()),
+        aggregation.factory(),
+        reader.temporality().isDelta(instrument.kind()),
         keeps,
         view.cardinalityLimit != 0 ? view.cardinalityLimit : reader.cardinalityLimit(),
-        view.exemplarReservoir);
+        exemplars(view));
+  }
+
+  private static Supplier<Exemplars> exemplars(View view) {
+    Supplier<ExemplarReservoir> reservoirs = view.exemplarReservoir;
+    return reservoirs == null
+        ? null
+        : () -> new UserReservoir(Objects.requireNonNull(reservoirs.get(), "reservoir"));
   }
 
   /** One view for each name, made of those with that name and those without. */
@@ -126,7 +146,7 @@ final class Views {
                 + " does not suit instrument "
                 + instrument.name()
                 + " of type "
-                + instrument.type()
+                + instrument.kind()
                 + " and is not used");
   }
 }

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Writes what storages hold as OTLP requests.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+package dev.ringlet.metrics.collect;

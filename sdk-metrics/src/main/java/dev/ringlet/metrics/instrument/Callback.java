@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.instrument;
+
+import dev.ringlet.metrics.series.Instrument;
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.api.metrics.ObservableDoubleCounter;
+import io.opentelemetry.api.metrics.ObservableDoubleGauge;
+import io.opentelemetry.api.metrics.ObservableDoubleUpDownCounter;
+import io.opentelemetry.api.metrics.ObservableLongCounter;
+import io.opentelemetry.api.metrics.ObservableLongGauge;
+import io.opentelemetry.api.metrics.ObservableLongUpDownCounter;
+import java.util.List;
+
+/**
+ * A callback of the application with the instruments that it observes; and the handle that ends it,
+ * under all its names in the API.
+ */
+public final class Callback
+    implements BatchCallback,
+        ObservableLongCounter,
+        ObservableDoubleCounter,
+        ObservableLongUpDownCounter,
+        ObservableDoubleUpDownCounter,
+        ObservableLongGauge,
+        ObservableDoubleGauge {
+  /** Equal for two registrations of one function for the same instruments. */
+  public record Key(Function function, List<Instrument> instruments) {}
+
+  /** A function of the application, which is only itself. */
+  private record Function(Object object) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Function that && object == that.object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+  }
+
+  private final InstrumentRegistry registry;
+  private final List<Observer> observers;
+  private final Runnable work;
+  private final Object function;
+  private volatile boolean running;
+
+  /** Whether no collection waits for it any more; its observations are dropped then. */
+  private boolean abandoned;
+
+  /**
+   * Makes a callback that is not registered yet.
+   *
+   * @param function what the application gave, by which a second registration is known
+   */
+  public Callback(
+      InstrumentRegistry registry, List<Observer> observers, Runnable work, Object function) {
+    this.registry = registry;
+    this.observers = List.copyOf(observers);
+    this.work = work;
+    this.function = function;
+  }
+
+  public Key key() {
+    return new Key(
+        new Function(function), observers.stream().map(Observer::instrument).toList());
+  }
+
+  /** Runs it once for a reader; what it throws is counted, and costs its own values only. */
+  void run(int reader) {
+    if (observers.isEmpty() || running) {
+      return; // without instruments, or still at it since an earlier collection
+    }
+    running = true;
+    observers.forEach(observer -> observer.begin(reader));
+    try {
+      work.run();
+    } catch (Throwable t) {
+      registry.engine().onUserError("callback of a metric", t);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    if (!abandoned) {
+      observers.forEach(Observer::end);
+    }
+    abandoned = false;
+    running = false;
+  }
+
+  /** Drops what is observed from now on, unless the run has ended at this moment. */
+  synchronized void abandon() {
+    if (running) {
+      abandoned = true;
+      observers.forEach(Observer::end);
+    }
+  }
+
+  @Override
+  public void close() {
+    registry.unregister(this);
+  }
+
+  @Override
+  public String toString() {
+    return "callback of " + observers.stream().map(Observer::instrument).map(Instrument::name).toList();
+  }
+}

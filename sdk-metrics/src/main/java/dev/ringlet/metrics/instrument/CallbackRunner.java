@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.instrument;
+
+import dev.ringlet.metrics.series.MeterEngine;
+
+import dev.ringlet.internal.threads.Workers;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+
+/**
+ * Runs the callbacks of one reader, on a thread of their own, so that one that blocks holds nothing
+ * up for longer than a collection may take. Used by one thread at a time.
+ */
+public final class CallbackRunner {
+  private static final ContextKey<Worker> RUNNING = ContextKey.named("ringlet-metrics-callbacks");
+
+  private final MeterEngine engine;
+  private final long timeoutNanos;
+
+  /** Any thread may compare the one in its context with it. */
+  private volatile Worker worker;
+
+  public CallbackRunner(MeterEngine engine, long timeoutNanos) {
+    this.engine = engine;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  /** Whether {@link #run} waits for this thread, or for one that handed its context on to it. */
+  public boolean isHere() {
+    Worker running = Context.current().get(RUNNING);
+    return running != null && running == worker;
+  }
+
+  /**
+   * Runs all that are not still running, one after the other. One that takes longer than the
+   * timeout is left alone, and those behind it together get half of the time, and so on: it is over
+   * after twice the timeout at most.
+   */
+  public void run(List<Callback> callbacks, int reader) {
+    long patienceNanos = timeoutNanos;
+    for (int next = 0; next < callbacks.size(); ) {
+      Worker current = worker();
+      if (current == null) {
+        return;
+      }
+      Job job = new Job(callbacks, next, reader);
+      current.start(job);
+      long deadline = Workers.deadlineAfter(patienceNanos);
+      if (Workers.await(job.done, () -> deadline - System.nanoTime())) {
+        return;
+      }
+      close(); // the thread ends when the callback does
+      next = job.abandon() + 1;
+      patienceNanos /= 2;
+      if (next <= callbacks.size()) {
+        engine.onUserError("callback of a metric", new CallbackTimeout());
+      }
+    }
+  }
+
+  private Worker worker() {
+    if (worker == null) {
+      try {
+        Worker fresh = new Worker();
+        Workers.newThread(fresh, "ringlet-metrics-callbacks").start();
+        worker = fresh;
+      } catch (Throwable t) {
+        engine.logger.log(
+            Level.WARNING, "callbacks", () -> "No thread for the callbacks of metrics: " + t);
+      }
+    }
+    return worker;
+  }
+
+  public void close() {
+    if (worker != null) {
+      worker.start(null);
+      worker = null;
+    }
+  }
+
+  /** Names in a log what happened. */
+  private static final class CallbackTimeout extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CallbackTimeout() {
+      super("took too long", null, false, false);
+    }
+  }
+
+  /** Callbacks to be run in turn. */
+  private static final class Job implements Runnable {
+    private final List<Callback> callbacks;
+    private final int reader;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private int next;
+    private boolean abandoned;
+
+    Job(List<Callback> callbacks, int first, int reader) {
+      this.callbacks = callbacks;
+      this.reader = reader;
+      next = first;
+    }
+
+    @Override
+    public void run() {
+      Callback callback = current();
+      while (callback != null) {
+        callback.run(reader);
+        callback = following();
+      }
+      done.countDown();
+    }
+
+    private synchronized Callback current() {
+      return next < callbacks.size() ? callbacks.get(next) : null;
+    }
+
+    private synchronized Callback following() {
+      next++;
+      return abandoned ? null : current();
+    }
+
+    /** Stops it behind the callback that runs, whose number is returned; if all ran, theirs. */
+    synchronized int abandon() {
+      abandoned = true;
+      if (next < callbacks.size()) {
+        callbacks.get(next).abandon();
+      }
+      return next;
+    }
+  }
+
+  /** Waits for jobs; null ends it. */
+  private static final class Worker implements Runnable {
+    private Job job;
+    private boolean given;
+
+    synchronized void start(Job next) {
+      job = next;
+      given = true;
+      notifyAll();
+    }
+
+    private synchronized Job take() {
+      while (!given) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          // a callback left its interrupt behind; there is nothing to interrupt here
+        }
+      }
+      given = false;
+      return job;
+    }
+
+    @Override
+    public void run() {
+      try (Scope own = Context.current().with(RUNNING, this).makeCurrent()) {
+        Objects.requireNonNull(own);
+        for (Job next = take(); next != null; next = take()) {
+          next.run();
+        }
+      }
+    }
+  }
+}

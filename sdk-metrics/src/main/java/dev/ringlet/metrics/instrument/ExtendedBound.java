@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.instrument;
+
+import io.opentelemetry.api.incubator.metrics.BoundDoubleCounter;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleGauge;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleHistogram;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleUpDownCounter;
+import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
+import io.opentelemetry.api.incubator.metrics.BoundLongGauge;
+import io.opentelemetry.api.incubator.metrics.BoundLongHistogram;
+import io.opentelemetry.api.incubator.metrics.BoundLongUpDownCounter;
+import io.opentelemetry.context.Context;
+
+/** The bound instruments of the API's incubator, since its version 1.65. */
+final class ExtendedBound {
+  private ExtendedBound() {}
+
+  static BoundLongCounter longCounter(BoundSeries series) {
+    return new Longs(series);
+  }
+
+  static BoundLongUpDownCounter longUpDownCounter(BoundSeries series) {
+    return new Longs(series);
+  }
+
+  static BoundLongHistogram longHistogram(BoundSeries series) {
+    return new Longs(series);
+  }
+
+  static BoundLongGauge longGauge(BoundSeries series) {
+    return new Longs(series);
+  }
+
+  static BoundDoubleCounter doubleCounter(BoundSeries series) {
+    return new Doubles(series);
+  }
+
+  static BoundDoubleUpDownCounter doubleUpDownCounter(BoundSeries series) {
+    return new Doubles(series);
+  }
+
+  static BoundDoubleHistogram doubleHistogram(BoundSeries series) {
+    return new Doubles(series);
+  }
+
+  static BoundDoubleGauge doubleGauge(BoundSeries series) {
+    return new Doubles(series);
+  }
+
+  /** Under all its names; the type by which it is handed out says which is meant. */
+  private record Longs(BoundSeries series)
+      implements BoundLongCounter, BoundLongUpDownCounter, BoundLongHistogram, BoundLongGauge {
+    @Override
+    public void add(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void add(long value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void record(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void record(long value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void set(long value) {
+      series.record(value);
+    }
+
+    @Override
+    public void set(long value, Context context) {
+      series.record(value, context);
+    }
+  }
+
+  /** Under all its names; the type by which it is handed out says which is meant. */
+  private record Doubles(BoundSeries series)
+      implements BoundDoubleCounter, BoundDoubleUpDownCounter, BoundDoubleHistogram, BoundDoubleGauge {
+    @Override
+    public void add(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void add(double value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void record(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void record(double value, Context context) {
+      series.record(value, context);
+    }
+
+    @Override
+    public void set(double value) {
+      series.record(value);
+    }
+
+    @Override
+    public void set(double value, Context context) {
+      series.record(value, context);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.instrument;
+
+/**
+ * Makes the builders that a meter gives: those of the API or, where the incubator's jar is there,
+ * those that have what it adds, too.
+ */
+public class InstrumentFactory {
+  private static final String[] EXTENDED = {
+    "ExtendedLongBuilder",
+    "ExtendedDoubleBuilder",
+    "ExtendedInstruments$LongCounterX",
+    "ExtendedInstruments$LongUpDownCounterX",
+    "ExtendedInstruments$LongHistogramX",
+    "ExtendedInstruments$LongGaugeX",
+    "ExtendedInstruments$DoubleCounterX",
+    "ExtendedInstruments$DoubleUpDownCounterX",
+    "ExtendedInstruments$DoubleHistogramX",
+    "ExtendedInstruments$DoubleGaugeX"
+  };
+
+  /** Decided once, by what is on the class path. Without state. */
+  public static final InstrumentFactory CURRENT = choose();
+
+  private InstrumentFactory() {}
+
+  /** Links each class that the incubator's are needed for, so that none fails later. */
+  private static InstrumentFactory choose() {
+    ClassLoader loader = InstrumentFactory.class.getClassLoader();
+    String thisPackage = InstrumentFactory.class.getPackageName();
+    try {
+      for (String name : EXTENDED) {
+        Class.forName(thisPackage + "." + name, true, loader);
+      }
+      return new Extended();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return new InstrumentFactory();
+    }
+  }
+
+  public LongBuilder longs(InstrumentSettings settings) {
+    return new LongBuilder(settings);
+  }
+
+  public DoubleBuilder doubles(InstrumentSettings settings) {
+    return new DoubleBuilder(settings);
+  }
+
+  private static final class Extended extends InstrumentFactory {
+    @Override
+    public LongBuilder longs(InstrumentSettings settings) {
+      return new ExtendedLongBuilder(settings);
+    }
+
+    @Override
+    public DoubleBuilder doubles(InstrumentSettings settings) {
+      return new ExtendedDoubleBuilder(settings);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The instruments of the API and of its incubator, their builders, and callbacks. They write to
+ * storages, which they get from the registry given at construction.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+package dev.ringlet.metrics.instrument;

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A part of a histogram. Either one thread at a time holds it, or one thread owns it, and others
+ * read a copy; see {@link StripedSeries}.
+ */
+abstract class HistogramCell {
+  private static final int SPINS = 100;
+  private static final int YIELDS = 1_000;
+  private static final int PARKS = 1_000;
+  private static final long PARK_NANOS = 100_000;
+  private static final long STUCK_NANOS = 2_000_000_000L;
+
+  private static final VarHandle HELD;
+  private static final VarHandle VERSION;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HELD = lookup.findVarHandle(HistogramCell.class, "held", int.class);
+      VERSION = lookup.findVarHandle(HistogramCell.class, "version", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private int held;
+
+  /** Odd while the owner writes; only the owner writes it. */
+  private int version;
+
+  /** Gets hold of the stripe, unless somebody has it. */
+  final boolean tryHold() {
+    return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
+  }
+
+  /**
+   * Gets hold of the stripe; for the collector, which must see every one. If nobody has given it
+   * free after so long, whoever had it will not: a stack was full where it would have done so. Then
+   * it is taken all the same.
+   */
+  final void hold() {
+    if (!tryHold()) {
+      long since = System.nanoTime();
+      for (int tries = 1; !tryHold() && mayWait(tries, since); tries++) {}
+    }
+  }
+
+  /**
+   * Waits, longer with each try; false when it has been long enough. Time alone does not tell: it
+   * also goes by while the whole process is stopped, so others must have had turns to run, too.
+   */
+  static boolean mayWait(int tries, long sinceNanos) {
+    if (tries < SPINS) {
+      Thread.onSpinWait();
+    } else if (tries < YIELDS) {
+      Thread.yield();
+    } else {
+      LockSupport.parkNanos(PARK_NANOS);
+      return tries < YIELDS + PARKS || System.nanoTime() - sinceNanos < STUCK_NANOS;
+    }
+    return true;
+  }
+
+  /** Gives the stripe free, and publishes what was written to it. */
+  final void free() {
+    HELD.setRelease(this, 0);
+  }
+
+  /** Records as who holds the stripe, and gives it free. */
+  final void recordAndFree(double value) {
+    try {
+      record(value);
+      free();
+    } catch (Throwable t) {
+      held = 0; // a store and not a call, for the stack may be full
+      throw t;
+    }
+  }
+
+  /** Records as the owner of a stripe that nobody ever holds. */
+  final void recordAsOwner(double value) {
+    int even = version & ~1; // it was left odd if a stack was full
+    try {
+      VERSION.setOpaque(this, even + 1);
+      VarHandle.storeStoreFence();
+      record(value);
+      VERSION.setRelease(this, even + 2);
+    } catch (Throwable t) {
+      version = even + 2; // a store and not a call, for the stack may be full
+      throw t;
+    }
+  }
+
+  /** Copies what the owner has written, unless it does so at this moment. */
+  final boolean readFirst(PointCursor into) {
+    int before = (int) VERSION.getAcquire(this);
+    if ((before & 1) != 0) {
+      return false;
+    }
+    copy(into);
+    VarHandle.loadLoadFence();
+    return (int) VERSION.getOpaque(this) == before;
+  }
+
+  abstract void record(double value);
+
+  /** Copies everything, which must end well even if it is written meanwhile. */
+  abstract void copy(PointCursor into);
+
+  /** Adds everything to what was read before; called by who holds the stripe. */
+  abstract void read(PointCursor into, boolean reset);
+
+  /** Adds what was read elsewhere; called by who holds the stripe. */
+  abstract void absorb(PointCursor values);
+}

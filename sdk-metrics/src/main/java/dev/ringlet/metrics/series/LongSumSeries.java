@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A sum of whole numbers: a cell of the owner, one for all others, and several once threads get
+ * into each other's way.
+ */
+final class LongSumSeries extends OwnableSeries {
+  private static final VarHandle OWN;
+  private static final VarHandle SUM;
+  private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      OWN = lookup.findVarHandle(LongSumSeries.class, "own", long.class);
+      SUM = lookup.findVarHandle(LongSumSeries.class, "sum", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** What owners added, ever. */
+  private long own;
+
+  /** What owners had added at the last collection that empties. */
+  private long collectedOwn;
+
+  private long sum;
+  private volatile long[] cells;
+
+  LongSumSeries(Attributes attributes, int hash) {
+    super(attributes, hash);
+  }
+
+  @Override
+  void onBound() {
+    open();
+  }
+
+  @Override
+  void addLong(long value) {
+    if (isMine()) {
+      OWN.setOpaque(this, own + value);
+    } else {
+      addShared(value);
+    }
+  }
+
+  private void addShared(long value) {
+    long[] wide = cells;
+    if (wide == null) {
+      long owned = (long) OWN.getOpaque(this);
+      long before = (long) SUM.getOpaque(this);
+      if (SUM.compareAndSet(this, before, before + value)) {
+        if ((long) OWN.getOpaque(this) != owned) {
+          widen(); // the owner writes at the same time, and to the same cache line
+        }
+        return;
+      }
+      wide = widen();
+    }
+    CELLS.getAndAdd(wide, (Stripes.mine() + 1) * Stripes.PAD, value);
+  }
+
+  private synchronized long[] widen() {
+    if (cells == null) {
+      cells = new long[(Stripes.COUNT + 2) * Stripes.PAD];
+      retire();
+    }
+    return cells;
+  }
+
+  @Override
+  void addDouble(double value) {
+    addLong((long) value);
+  }
+
+  @Override
+  boolean read(PointCursor into, boolean reset) {
+    long owned = (long) OWN.getVolatile(this);
+    long total = owned;
+    if (reset && isOwnable()) {
+      total -= collectedOwn;
+      collectedOwn = owned;
+    }
+    total += reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
+    long[] wide = cells;
+    if (wide != null) {
+      for (int i = Stripes.PAD; i <= Stripes.COUNT * Stripes.PAD; i += Stripes.PAD) {
+        total += reset ? (long) CELLS.getAndSet(wide, i, 0L) : (long) CELLS.getVolatile(wide, i);
+      }
+    }
+    reopenAfterEnd(into);
+    into.sumBits = total;
+    return total != 0;
+  }
+
+  @Override
+  void absorb(PointCursor values) {
+    addShared(values.sumBits);
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import dev.ringlet.common.Resource;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.engine.SignalEngine;
+import dev.ringlet.internal.otlp.MetricTags;
+import dev.ringlet.internal.record.AttributeBuffer;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.time.AnchoredClock;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+
+/** What all meters of a provider share. */
+public final class MeterEngine extends SignalEngine {
+  /** The attributes of one series take at most this on the wire. */
+  public static final int MAX_SERIES_BYTES = 64 << 10;
+
+  private static final Class<?> OWN_CLASS = Attributes.empty().getClass();
+
+  /** Names, descriptions and units take at most this. */
+  private static final int MAX_TEXT_CHARS = 8 << 10;
+
+  public final ExemplarMode exemplarMode;
+  public final int exemplarCells = Runtime.getRuntime().availableProcessors();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder shortened = new LongAdder();
+
+  public MeterEngine(
+      Class<?> owner,
+      AnchoredClock clock,
+      RecordPool pool,
+      Resource resource,
+      ExemplarMode exemplarMode) {
+    super(owner, clock, pool, resource);
+    this.exemplarMode = exemplarMode;
+  }
+
+  /** Measurements that were not finite, or negative where they must not be. */
+  public long refusedMeasurements() {
+    return refused.sum();
+  }
+
+  /** Attributes and texts that were cut or dropped because they were too large. */
+  public long shortenedValues() {
+    return shortened.sum();
+  }
+
+  public void onNonFinite(String instrument, double value) {
+    refused.increment();
+    logger.log(
+        Level.WARNING,
+        "not finite " + instrument,
+        () -> "Instrument " + instrument + " takes no " + value + "; the measurement is dropped");
+  }
+
+  public void onNegative(Instrument instrument) {
+    refused.increment();
+    logger.log(
+        Level.WARNING,
+        "negative " + instrument.name(),
+        () ->
+            (instrument.kind() == InstrumentKind.HISTOGRAM ? "Histogram " : "Counter ")
+                + instrument.name()
+                + " takes no negative values; one was dropped");
+  }
+
+  /** Reports what the application's own classes threw inside a measurement, which is lost. */
+  public void onLostMeasurement(Throwable error) {
+    try {
+      onUserError("measurement", error);
+    } catch (Throwable t) {
+      // no stack or no memory, also for this
+    }
+  }
+
+  /** A text, or as much of it as a metric may carry. */
+  public String cut(String what, String text) {
+    if (text == null || text.length() <= MAX_TEXT_CHARS) {
+      return text;
+    }
+    shortened.increment();
+    logger.log(
+        Level.WARNING,
+        "long " + what,
+        () -> "A " + what + " has " + text.length() + " characters and is cut");
+    return text.substring(0, MAX_TEXT_CHARS) + AttributeBuffer.CUT_MARK + text.length() + "]";
+  }
+
+  /**
+   * Attributes that do not change and whose hashes are like those of all others: what is not of the
+   * API's own class is copied, as far as it can be read.
+   */
+  public Attributes own(Attributes attributes) {
+    return attributes.getClass() == OWN_CLASS ? attributes : copy(attributes);
+  }
+
+  private Attributes copy(Attributes foreign) {
+    AttributesBuilder copy = Attributes.builder();
+    try {
+      copy.putAll(foreign);
+    } catch (Throwable t) {
+      onUserError("class of attributes", t);
+    }
+    return copy.build();
+  }
+
+  /** Encodes the attributes of a series as fields of its points. */
+  byte[] encode(MetricStream stream, Attributes attributes) {
+    RecordBuffer buffer = attributeBuffer(attributesTag(stream.factory().shape()));
+    try {
+      attributes.forEach(new Bounded(buffer, Attributes.empty()));
+    } catch (Bounded.Full e) {
+      buffer.addDroppedAttributes(attributes.size() - Bounded.MAX_ATTRIBUTES);
+    } catch (Throwable t) {
+      onUserError("class of attributes", t);
+    }
+    int lost = buffer.droppedAttributes() + buffer.oversized();
+    if (lost > 0) {
+      onShortened(stream.name(), lost);
+    }
+    byte[] encoded = Arrays.copyOf(buffer.data(), buffer.position());
+    buffer.release();
+    return encoded;
+  }
+
+  private void onShortened(String metric, int count) {
+    shortened.add(count);
+    logger.log(
+        Level.WARNING,
+        "large attributes " + metric,
+        () ->
+            "A series of metric "
+                + metric
+                + " has attributes of more than "
+                + MAX_SERIES_BYTES
+                + " bytes or "
+                + Bounded.MAX_ATTRIBUTES
+                + " names; they are cut");
+  }
+
+  private static int attributesTag(SeriesFactory.Shape shape) {
+    return switch (shape) {
+      case EXPLICIT -> MetricTags.HistogramDataPoint.ATTRIBUTES;
+      case EXPONENTIAL -> MetricTags.ExponentialHistogramDataPoint.ATTRIBUTES;
+      default -> MetricTags.NumberDataPoint.ATTRIBUTES;
+    };
+  }
+
+  private RecordBuffer attributeBuffer(int tag) {
+    RecordBuffer buffer = pool.take();
+    buffer.begin(tag, Integer.MAX_VALUE, Integer.MAX_VALUE, MAX_SERIES_BYTES);
+    return buffer;
+  }
+
+  /** Writes the attributes of a measurement that its point does not have. */
+  public void writeFiltered(
+      ProtoWriter out, int tag, Attributes measured, Attributes ofPoint) {
+    RecordBuffer buffer = attributeBuffer(tag);
+    try {
+      try {
+        measured.forEach(new Bounded(buffer, ofPoint));
+      } catch (Bounded.Full e) {
+        shortened.increment();
+      }
+      out.writeRaw(buffer.data(), 0, buffer.position());
+    } finally {
+      buffer.release();
+    }
+  }
+
+  public boolean isSampled(Span span) {
+    try {
+      return span.getSpanContext().isSampled();
+    } catch (Throwable t) {
+      onUserError("span", t);
+      return false;
+    }
+  }
+}

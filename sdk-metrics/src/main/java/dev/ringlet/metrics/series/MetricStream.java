@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * One metric of one reader: an instrument as a view shows it.
+ *
+ * @param view the view that makes it; only its identity matters here
+ * @param keeps which attribute keys stay, or null for all
+ * @param exemplars makes the reservoir of a series, or null for the default
+ */
+public record MetricStream(
+    String name,
+    String description,
+    Instrument instrument,
+    Object view,
+    SeriesFactory factory,
+    boolean delta,
+    Predicate<String> keeps,
+    int cardinalityLimit,
+    Supplier<Exemplars> exemplars) {
+
+  /** Equal keys belong to one metric, which several instruments then write. */
+  public record Key(String name, String description, Object view, Instrument instrument) {}
+
+  public Key key() {
+    return new Key(foldedName(), description, view, instrument);
+  }
+
+  /** The name in one case, as names are equal in any. */
+  public String foldedName() {
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  boolean isSum() {
+    return factory.shape() == SeriesFactory.Shape.SUM;
+  }
+
+  boolean isMonotonic() {
+    return isSum() && instrument.kind().isMonotonic();
+  }
+}

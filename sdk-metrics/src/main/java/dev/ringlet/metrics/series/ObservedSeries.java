@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import io.opentelemetry.api.common.Attributes;
+
+/** The values observed for one set of attributes; everything under the storage's lock. */
+final class ObservedSeries extends Series {
+  /** What was observed since the last collection, or the bits of it. */
+  long bits;
+
+  /** Whether there was an observation since the last collection. */
+  boolean observed;
+
+  /** Whether there was one in the interval before; counts against the limit of cumulative sums. */
+  boolean recent;
+
+  /** Whether a point was made of the series before. */
+  boolean reported;
+
+  /** The total of the last point, which deltas are taken from. */
+  long reportedBits;
+
+  ObservedSeries(Attributes attributes) {
+    super(attributes, SeriesTable.hash(attributes));
+  }
+
+  @Override
+  void addLong(long value) {
+    bits = observed ? bits + value : value;
+    observed = true;
+  }
+
+  @Override
+  void addDouble(double value) {
+    bits =
+        Double.doubleToRawLongBits(observed ? Double.longBitsToDouble(bits) + value : value);
+    observed = true;
+  }
+
+  @Override
+  boolean read(PointCursor into, boolean reset) {
+    into.sumBits = bits;
+    boolean there = observed;
+    observed &= !reset;
+    return there;
+  }
+
+  @Override
+  void absorb(PointCursor values) {
+    throw new UnsupportedOperationException("observed series are not absorbed");
+  }
+}

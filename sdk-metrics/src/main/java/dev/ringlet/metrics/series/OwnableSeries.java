@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A series of which one thread, the first to write it, may own a part that it writes without an
+ * atomic operation.
+ */
+abstract class OwnableSeries extends Series {
+  /*
+   * Parties:  writers; one thread that holds the storage's lock (the collector, or who binds).
+   * Field:    owner, one of
+   *             null     nobody may own; what it is at first, so that a reader of a reference that was
+   *                      published plainly can take no series for another
+   *             OPEN     the next writer may become the owner, by CAS
+   *             a thread the owner; that thread alone writes the owned part, by opaque or release stores
+   *             RETIRED  for good: the owner and other threads got into each other's way
+   * Change:   OPEN to a thread by that thread. A thread to OPEN by the collector once the thread has
+   *           ended: Thread.isAlive() orders all it wrote before that, and the next owner's CAS orders
+   *           it before what that one reads. To RETIRED by anybody; a write of the owner may be under
+   *           way then, which is harmless, for nobody else ever writes the owned part again.
+   * Reading:  the owned part is only read by others, never emptied: a plain store and a look at a flag
+   *           by the owner are not ordered, so it could write over what was emptied. This is why only
+   *           series that are not emptied have owners, and sums of whole numbers, which subtract
+   *           exactly. Nor may a series with an owner die: its owner would not see that in time.
+   * Leaks:    a thread that has ended is held until the next collection.
+   * Checked by: MetricStorageFireTest, OwnerStress and its weakened twins.
+   */
+  private static final Object OPEN = new Object();
+  private static final Object RETIRED = new Object();
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      OWNER = MethodHandles.lookup().findVarHandle(OwnableSeries.class, "owner", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Object owner;
+
+  OwnableSeries(Attributes attributes, int hash) {
+    super(attributes, hash);
+  }
+
+  /** Lets a thread become the owner. */
+  final void open() {
+    OWNER.compareAndSet(this, null, OPEN);
+  }
+
+  /** Whether there is, was or may be an owner. */
+  final boolean isOwnable() {
+    return OWNER.getVolatile(this) != null;
+  }
+
+  /** Whether the calling thread is the owner, as it is from now on if there was none. */
+  final boolean isMine() {
+    Object now = OWNER.getOpaque(this);
+    Thread me = Thread.currentThread();
+    return now == me || now == OPEN && OWNER.compareAndSet(this, OPEN, me);
+  }
+
+  /**
+   * Ends ownership, where there can be any; the owner learns of it when it writes for the next
+   * time.
+   */
+  final void retire() {
+    if (isOwnable()) {
+      OWNER.setVolatile(this, RETIRED);
+    }
+  }
+
+  /**
+   * Gives the place of an owner that has ended free; for the collector.
+   *
+   * @param values remembers the last thread seen alive, as to ask costs something
+   */
+  final void reopenAfterEnd(PointCursor values) {
+    Object now = OWNER.getVolatile(this);
+    if (now != values.alive && now instanceof Thread) {
+      if (((Thread) now).isAlive()) {
+        values.alive = (Thread) now;
+      } else {
+        OWNER.compareAndSet(this, now, OPEN);
+      }
+    }
+  }
+}

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.metrics.series;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+
+/** The series that application threads write. */
+public final class SynchronousStorage extends MetricStorage {
+  /*
+   * Parties:    writers, which normally take no lock: look up, add, and look whether the series is
+   *             still alive; one thread that holds the lock: the collector, or a writer that needs a
+   *             series that is missing or not active.
+   * Delta:      cells are emptied by reading them (getAndSet, or as holder of a cell). A snapshot to
+   *             subtract would not do: sums of floating-point numbers do not subtract exactly.
+   * Limit:      what counts are the series written since the last collection that empties cells, as
+   *             in the official SDK. Those not written stay in the table, for the next time, until
+   *             there are more of them than the limit.
+   * Full:       stored under the lock; a writer that loads it and finds that series active needs no
+   *             lock, since the number of active series does not shrink before the collection, which
+   *             makes the overflow's idle too. If that comes between, the write is a late one.
+   * Late write: see Series.
+   */
+  private static final Context ROOT = Context.root();
+
+  private final boolean resets;
+  private final boolean offersNothing;
+  private final boolean offersAll;
+  private final boolean offersLongs;
+  private final boolean keepsInfinite;
+
+  /** The overflow's series once the limit is reached, until the next collection that resets. */
+  private volatile Series full;
+
+  // Under the lock.
+  private int active;
+  private int bound;
+  private boolean dead;
+
+  SynchronousStorage(
+      MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
+    super(stream, engine, lastEpochNanos, lastNanoTime);
+    resets = stream.delta();
+    offersNothing = engine.exemplarMode == ExemplarMode.NONE;
+    offersAll = engine.exemplarMode == ExemplarMode.ALL;
+    offersLongs = stream.instrument().isLong() && !stream.factory().isHistogram();
+    keepsInfinite = stream.factory().shape() == SeriesFactory.Shape.LAST_VALUE;
+  }
+
+  public void recordLong(long value, Attributes attributes, Context context) {
+    if (enabled) {
+      Attributes measured = engine.own(attributes);
+      Attributes kept = filter == null ? measured : filter.apply(measured);
+      Series series = table.find(kept);
+      if (series == null || series.state() != Series.ACTIVE) {
+        series = activate(kept);
+      }
+      addLong(series, value, measured, context);
+    }
+  }
+
+  public void recordDouble(double value, Attributes attributes, Context context) {
+    if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
+      Attributes measured = engine.own(attributes);
+      Attributes kept = filter == null ? measured : filter.apply(measured);
+      Series series = table.find(kept);
+      if (series == null || series.state() != Series.ACTIVE) {
+        series = activate(kept);
+      }
+      addDouble(series, value, measured, context);
+    }
+  }
+
+  /** Whether a value that is not finite is kept. */
+  private boolean keeps(double value) {
+    if (keepsInfinite && !Double.isNaN(value)) {
+      return true;
+    }
+    engine.onNonFinite(stream.instrument().name(), value);
+    return false;
+  }
+
+  /**
+   * The series for these attributes, or the overflow's, kept for as long as the storage lives. With
+   * delta temporality one that has its place may still find, when it records, that the limit is
+   * reached.
+   */
+  public Series bind(Attributes attributes) {
+    Attributes measured = engine.own(attributes);
+    Attributes kept = filter == null ? measured : filter.apply(measured);
+    synchronized (cursor) {
+      Series series = table.find(kept);
+      if (series == null || !series.bound) {
+        if (!hasRoomToBind(series == null)) {
+          warnOfOverflow();
+          series = overflow();
+        } else if (series == null) {
+          series = add(kept);
+        }
+        bound += series.bound ? 0 : 1;
+        series.bound = true;
+        series.onBound();
+      }
+      return series;
+    }
+  }
+
+  /** Bound series stay in the table for good, so there may be as many as may be active. */
+  private boolean hasRoomToBind(boolean fresh) {
+    int room = stream.cardinalityLimit() - 1;
+    return fresh ? bound < room && (resets || active < room) : bound < room || !resets;
+  }
+
+  public void recordLong(Series bound, long value, Attributes attributes, Context context) {
+    if (enabled) {
+      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
+      addLong(series, value, attributes, context);
+    }
+  }
+
+  public void recordDouble(Series bound, double value, Attributes attributes, Context context) {
+    if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
+      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
+      addDouble(series, value, attributes, context);
+    }
+  }
+
+  private void addLong(Series series, long value, Attributes attributes, Context context) {
+    series.addLong(value);
+    if (!offersNothing && passes(context)) {
+      offer(series, value, value, attributes, context);
+    }
+    if (series.state() == Series.DEAD) {
+      rescue(series);
+    }
+  }
+
+  private void addDouble(Series series, double value, Attributes attributes, Context context) {
+    series.addDouble(value);
+    if (!offersNothing && passes(context)) {
+      offer(series, value, 0, attributes, context);
+    }
+    if (series.state() == Series.DEAD) {
+      rescue(series);
+    }
+  }
+
+  private boolean passes(Context context) {
+    if (offersAll) {
+      return true;
+    }
+    if (context == ROOT) {
+      return false;
+    }
+    Span span = Span.fromContextOrNull(context);
+    return span != null && engine.isSampled(span);
+  }
+
+  private void offer(
+      Series series, double value, long whole, Attributes attributes, Context context) {
+    Exemplars reservoir = series.exemplars;
+    try {
+      if (reservoir == null) {
+        reservoir = newReservoir(series);
+      }
+      if (offersLongs) {
+        reservoir.offer(whole, attributes, context);
+      } else {
+        reservoir.offer(value, attributes, context);
+      }
+    } catch (Throwable t) {
+      engine.onUserError("exemplar reservoir", t);
+    }
+  }
+
+  private Exemplars newReservoir(Series series) {
+    synchronized (cursor) {
+      if (series.exemplars == null) {
+        if (stream.exemplars() != null) {
+          series.exemplars = stream.exemplars().get();
+        } else if (stream.factory().shape() == SeriesFactory.Shape.EXPLICIT) {
+          series.exemplars = CellReservoir.ofBuckets(engine.clock, stream.factory().buckets());
+        } else {
+          series.exemplars = CellReservoir.ofFixedSize(engine.clock, engine.exemplarCells);
+        }
+      }
+      return series.exemplars;
+    }
+  }
+
+  /** The series to write to, active from now on: that of these attributes, or the overflow's. */
+  private Series activate(Attributes kept) {
+    Series overflow = full;
+    if (overflow != null && overflow.state() == Series.ACTIVE) {
+      return overflow;
+    }
+    synchronized (cursor) {
+      Series series = table.find(kept);
+      if (series == null || series.state() != Series.ACTIVE) {
+        if (active >= stream.cardinalityLimit() - 1) {
+          if (full == null) {
+            warnOfOverflow();
+          }
+          series = overflow();
+          full = series;
+        } else if (series == null) {
+          series = add(kept);
+        }
+        if (series.state() != Series.ACTIVE) {
+          series.state(Series.ACTIVE);
+          active++;
+        }
+      }
+      return series;
+    }
+  }
+
+  private Series overflow() {
+    Series series = table.find(OVERFLOW);
+    return series == null ? add(OVERFLOW) : series;
+  }
+
+  private Series add(Attributes kept) {
+    Series series = stream.factory().newSeries(kept, stream.instrument().isLong(), resets);
+    series.encodedAttributes = engine.encode(stream, kept);
+    Series meanwhile = table.find(kept); // a class of the application that was encoded may measure
+    if (meanwhile != null) {
+      return meanwhile;
+    }
+    startNow(series);
+    table.add(series);
+    return series;
+  }
+
+  /** Moves what was written to a series after its last collection to the one in its place. */
+  private void rescue(Series late) {
+    synchronized (cursor) {
+      if (late.read(cursor, true)) {
+        activate(late.attributes).absorb(cursor);
+      }
+    }
+  }
+
+  @Override
+  boolean advance(PointCursor into) {
+    boolean evict = resets && table.size() > 2 * stream.cardinalityLimit();
+    while (into.index < table.size()) {
+      Series series = table.get(into.index++);
+      if (hasPoint(series, into)) {
+        if (enabled) {
+          describe(series, into, resets ? intervalStart(into) : start(series, into));
+          return true;
+        }
+      } else if (evict && !series.bound) {
+        dead |= expire(series);
+      }
+    }
+    if (dead) {
+      table.removeDead();
+      dead = false;
+    }
+    if (resets) {
+      active = 0;
+      full = null;
+    }
+    endInterval(into);
+    return false;
+  }
+
+  private boolean hasPoint(Series series, PointCursor into) {
+    boolean wasActive = series.state() == Series.ACTIVE;
+    if (resets) {
+      series.state(Series.IDLE);
+    }
+    boolean written = series.read(into, resets);
+    return wasActive || resets && written;
+  }
+
+  /** Lets a series go that was not written; false if one was written at this moment. */
+  private boolean expire(Series series) {
+    series.state(Series.DEAD);
+    if (series.read(cursor, true)) {
+      series.state(Series.IDLE);
+      series.absorb(cursor);
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The numbers of metrics: series, their cells, and the storages that hold them; knows neither
+ * instruments nor OTLP messages but for attributes.
+ *
+ * <p>Internal to Ringlet: may change or vanish in any release.
+ */
+package dev.ringlet.metrics.series;
