@@ -125,7 +125,7 @@ final class Assembly {
       PeriodicMetricReader reader =
           PeriodicMetricReader.fromConfig(
               config, target(Signal.METRICS, "periodic_metric_reader", exporters));
-      metrics.addReader(reader);
+      metrics.addMetricReader(reader);
       sinks.put(Signal.METRICS, reader.delivery());
     }
     return metrics.build();

@@ -16,6 +16,7 @@ import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.metrics.InstrumentSelector;
+import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.metrics.View;
@@ -179,8 +180,13 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   public void setMetersEnabled(Predicate<InstrumentationScope> rule) {
     Objects.requireNonNull(rule, "rule");
     if (meterProvider != null) {
-      meterProvider.setMetersEnabled(rule);
+      meterProvider.setMeterConfigurator(configurator(rule));
     }
+  }
+
+  private static Function<InstrumentationScope, MeterConfig> configurator(
+      Predicate<InstrumentationScope> rule) {
+    return scope -> rule.test(scope) ? MeterConfig.enabled() : MeterConfig.disabled();
   }
 
   @Override
@@ -397,14 +403,14 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
      */
     public Builder addMetricReader(MetricReader reader) {
       Objects.requireNonNull(reader, "reader");
-      meterSettings.add(meters -> meters.addReader(reader));
+      meterSettings.add(meters -> meters.addMetricReader(reader));
       return this;
     }
 
     /** Sets which meters are enabled at first; all by default. */
     public Builder metersEnabled(Predicate<InstrumentationScope> rule) {
       Objects.requireNonNull(rule, "rule");
-      meterSettings.add(meters -> meters.setMetersEnabled(rule));
+      meterSettings.add(meters -> meters.setMeterConfigurator(configurator(rule)));
       return this;
     }
 

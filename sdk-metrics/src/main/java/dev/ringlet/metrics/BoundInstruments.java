@@ -19,8 +19,8 @@ import io.opentelemetry.context.Context;
  * Gives instruments their attributes once and for all, so that recording looks nothing up and
  * allocates nothing. Follows the OpenTelemetry specification, "Metrics API", section "Bind".
  *
- * <p>The series of a bound instrument stays in memory for as long as the meter provider does. Views,
- * the cardinality limit and exemplars apply as to measurements with the same attributes.
+ * <p>The series of a bound instrument stays in memory for as long as the meter provider does.
+ * Views, the cardinality limit and exemplars apply as to measurements with the same attributes.
  * Instruments of other SDKs are accepted and record without the gain. Null attributes mean none;
  * measurements in a null context are dropped.
  *

@@ -86,9 +86,7 @@ public final class InstrumentSelector {
 
     private Builder() {}
 
-    /**
-     * Sets the name, in any case, with {@code *} for any text and {@code ?} for any character.
-     */
+    /** Sets the name, in any case, with {@code *} for any text and {@code ?} for any character. */
     public Builder setName(String name) {
       this.name = Objects.requireNonNull(name, "name");
       return this;

@@ -84,14 +84,13 @@ final class RingletMeter implements Meter, InstrumentRegistry {
 
   /** The scope, or a short form of one that would fill requests. */
   private byte[] encoded(InstrumentationScope scope) {
-    byte[] whole = Envelopes.scope(engine.pool, scope);
-    if (whole.length <= MeterEngine.MAX_SERIES_BYTES) {
-      return whole;
-    }
-    String name = engine.cut("name of a meter", scope.getName());
-    String version = engine.cut("version of a meter", scope.getVersion());
-    return Envelopes.scope(
-        engine.pool, InstrumentationScope.builder(name).setVersion(version).build());
+    InstrumentationScope.Builder shorter =
+        InstrumentationScope.builder(engine.cut("name of a meter", scope.getName()))
+            .setVersion(engine.cut("version of a meter", scope.getVersion()));
+    byte[] bare = Envelopes.scope(engine.pool, shorter.build());
+    byte[] whole =
+        Envelopes.scope(engine.pool, shorter.setAttributes(scope.getAttributes()).build());
+    return whole.length <= MeterEngine.MAX_SERIES_BYTES ? whole : bare;
   }
 
   void setEnabled(boolean enabled) {

@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.metrics.series.Exemplars;
 import dev.ringlet.metrics.series.Instrument;
 import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.MetricStream;
-import java.util.Objects;
-import java.util.function.Supplier;
-
-import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 
@@ -34,7 +33,8 @@ final class Views {
   }
 
   /** The streams; none if a view drops them all. */
-  List<MetricStream> streams(Instrument instrument, InstrumentationScope scope, MetricReader reader) {
+  List<MetricStream> streams(
+      Instrument instrument, InstrumentationScope scope, MetricReader reader) {
     List<View> selected = new ArrayList<>();
     for (RegisteredView one : provider.views()) {
       if (one.selector().matches(instrument, scope)) {

@@ -109,15 +109,14 @@ class CardinalityTest {
       made.clear();
       OnDemandMetricReader reader = TestMetrics.reader(temporality);
       try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
-        BindableInstrument counter =
-            (BindableInstrument) provider.get("test").counterBuilder("counter").build();
+        LongCounter counter = provider.get("test").counterBuilder("counter").build();
         int many = 100_000;
         for (int i = 0; i < many; i++) {
-          counter.bound(fresh(i)); // and not even used
+          BoundInstruments.bind(counter, fresh(i)); // and not even used
         }
         assertThat(alive()).isBetween(1L, (long) LIMIT / OBSERVED);
         for (int i = 0; i < many; i++) {
-          counter.bound(Attributes.of(USER, (long) i)).record(1);
+          BoundInstruments.bind(counter, Attributes.of(USER, (long) i)).add(1);
         }
         Metric metric = TestMetrics.metric(reader, "counter");
         assertThat(TestMetrics.points(metric)).hasSize(LIMIT);
@@ -137,7 +136,7 @@ class CardinalityTest {
       LongCounter counter = provider.get("test").counterBuilder("counter").build();
       counter.add(1, Attributes.of(USER, 1L));
       counter.add(2, Attributes.of(USER, 2L));
-      ((BindableInstrument) counter).bound(Attributes.of(USER, 3L)).record(4);
+      BoundInstruments.bind(counter, Attributes.of(USER, 3L)).add(4);
       assertThat(TestMetrics.points(TestMetrics.metric(reader, "counter")))
           .singleElement()
           .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(7))
@@ -150,9 +149,10 @@ class CardinalityTest {
     OnDemandMetricReader reader = TestMetrics.reader(Temporality.DELTA);
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       LongCounter counter = provider.get("test").counterBuilder("counter").build();
-      BoundInstrument bound = ((BindableInstrument) counter).bound(Attributes.of(USER, 1L));
+      BoundInstruments.BoundLongCounter bound =
+          BoundInstruments.bind(counter, Attributes.of(USER, 1L));
       for (int i = 0; i < 3; i++) {
-        bound.record(1);
+        bound.add(1);
         counter.add(2, Attributes.of(USER, 1L));
         for (long j = 2; j < 3 * LIMIT; j++) {
           counter.add(1, Attributes.of(USER, j + i * 10_000L)); // enough to let others go

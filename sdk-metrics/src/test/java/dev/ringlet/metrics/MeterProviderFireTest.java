@@ -16,13 +16,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Meters that are switched off and on, and a provider that is closed, while all threads record. */
 @Timeout(300)
 class MeterProviderFireTest {
+  private static MeterConfig config(boolean enabled) {
+    return enabled ? MeterConfig.enabled() : MeterConfig.disabled();
+  }
+
   private static final int WRITERS = 4;
   private static final long RECORDS = 150_000;
   private static final Duration LONG = Duration.ofSeconds(100);
@@ -75,8 +79,9 @@ class MeterProviderFireTest {
   @Test
   void aMeterThatIsSwitchedOffAndOnDisturbsNoOther() throws InterruptedException {
     OnDemandMetricReader reader = TestMetrics.reader(Temporality.DELTA);
-    Predicate<InstrumentationScope> all = scope -> true;
-    Predicate<InstrumentationScope> notTheSecond = scope -> !scope.getName().startsWith("second");
+    Function<InstrumentationScope, MeterConfig> all = scope -> MeterConfig.enabled();
+    Function<InstrumentationScope, MeterConfig> notTheSecond =
+        scope -> config(!scope.getName().startsWith("second"));
     List<List<Metric>> collections = new ArrayList<>();
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       Meter first = provider.get("first");
@@ -97,9 +102,9 @@ class MeterProviderFireTest {
       }
       writers.forEach(Thread::start);
       while (writers.stream().anyMatch(Thread::isAlive)) {
-        provider.setMetersEnabled(notTheSecond);
+        provider.setMeterConfigurator(notTheSecond);
         collections.add(TestMetrics.collect(reader));
-        provider.setMetersEnabled(all);
+        provider.setMeterConfigurator(all);
         collections.add(TestMetrics.collect(reader));
       }
       long recorded = 0;
@@ -113,7 +118,7 @@ class MeterProviderFireTest {
       assertThat(count(collections, "switched")).isBetween(0L, recorded);
       switched.add(5);
       assertThat(count(List.of(TestMetrics.collect(reader)), "switched")).isEqualTo(5);
-      provider.setMetersEnabled(notTheSecond);
+      provider.setMeterConfigurator(notTheSecond);
       switched.add(5);
       assertThat(switched.isEnabled()).isFalse();
       assertThat(TestMetrics.collect(reader)).isEmpty();
@@ -140,9 +145,9 @@ class MeterProviderFireTest {
                 });
         maker.start();
         while (made.get() < 100) {
-          provider.setMetersEnabled(scope -> !lastRule);
+          provider.setMeterConfigurator(scope -> config(!lastRule));
         }
-        provider.setMetersEnabled(scope -> lastRule);
+        provider.setMeterConfigurator(scope -> config(lastRule));
         maker.join();
         assertThat(counters).allMatch(counter -> counter.isEnabled() == lastRule);
       }
@@ -159,8 +164,8 @@ class MeterProviderFireTest {
       RingletMeterProvider provider = TestMetrics.provider(periodic, onDemand).build();
       Meter meter = provider.get("test");
       LongCounter counter = meter.counterBuilder("counter").build();
-      BoundInstrument bound =
-          ((BindableInstrument) meter.histogramBuilder("histogram").build()).bound(null);
+      BoundInstruments.BoundDoubleHistogram bound =
+          BoundInstruments.bind(meter.histogramBuilder("histogram").build(), null);
       AtomicBoolean end = new AtomicBoolean();
       List<Writer> writers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.metrics.collect.RequestWriter;
 import dev.ringlet.testing.Allocations;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -99,8 +100,9 @@ final class MetricAllocationMain {
   }
 
   private void records(String suffix) {
-    BoundInstrument bound = ((BindableInstrument) counter).bound(attributes[1]);
-    BoundInstrument boundHistogram = ((BindableInstrument) histogram).bound(attributes[1]);
+    BoundInstruments.BoundLongCounter bound = BoundInstruments.bind(counter, attributes[1]);
+    BoundInstruments.BoundDoubleHistogram boundHistogram =
+        BoundInstruments.bind(histogram, attributes[1]);
     print("canary" + suffix, this::addAndAllocate, 20_000);
     print("counter" + suffix, () -> counter.add(1, constant), 20_000);
     print("counter without attributes" + suffix, () -> counter.add(1), 20_000);
@@ -109,7 +111,7 @@ final class MetricAllocationMain {
     print("histogram" + suffix, () -> histogram.record(value(), constant), 20_000);
     print("exponential histogram" + suffix, () -> exponential.record(value(), constant), 20_000);
     print("gauge" + suffix, () -> gauge.set(7, constant), 20_000);
-    print("bound counter" + suffix, () -> bound.record(1), 20_000);
+    print("bound counter" + suffix, () -> bound.add(1), 20_000);
     print("bound histogram" + suffix, () -> boundHistogram.record(value()), 20_000);
   }
 

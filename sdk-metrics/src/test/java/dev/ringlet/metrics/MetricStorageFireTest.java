@@ -5,6 +5,8 @@ package dev.ringlet.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.metrics.FireTotals.Total;
+import dev.ringlet.metrics.instrument.BoundSeries;
+import dev.ringlet.metrics.instrument.SynchronousInstrument;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
@@ -42,7 +44,7 @@ class MetricStorageFireTest {
     final boolean gauge;
     final double[] values = new double[VALUES];
     final List<ObjDoubleConsumer<Attributes>> unbound = new ArrayList<>();
-    final List<BindableInstrument> bindable = new ArrayList<>();
+    final List<SynchronousInstrument> bindable = new ArrayList<>();
     private final boolean isLong;
 
     Kind(Meter meter, String name) {
@@ -109,11 +111,11 @@ class MetricStorageFireTest {
         default:
           throw new IllegalArgumentException(name);
       }
-      bindable.add((BindableInstrument) instrument);
+      bindable.add((SynchronousInstrument) instrument);
     }
 
     ObjDoubleConsumer<Attributes> bound(int which, String key) {
-      BoundInstrument bound = bindable.get(which).bound(key(key));
+      BoundSeries bound = bindable.get(which).bindSeries(key(key));
       return isLong
           ? (with, value) -> bound.record((long) value)
           : (with, value) -> bound.record(value);

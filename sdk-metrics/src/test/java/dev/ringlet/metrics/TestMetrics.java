@@ -23,7 +23,7 @@ final class TestMetrics {
             .setPipeline(new AnchoredClock(Clock.system()), new RecordPool(16, 1))
             .setResource(Resource.empty());
     for (MetricReader reader : readers) {
-      builder.addReader(reader);
+      builder.addMetricReader(reader);
     }
     return builder;
   }

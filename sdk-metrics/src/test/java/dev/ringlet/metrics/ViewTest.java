@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.metrics.series.Instrument;
+import dev.ringlet.metrics.series.InstrumentKind;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -139,7 +141,7 @@ class ViewTest {
   @Test
   void argumentErrorsOfAProviderNameTheParameter() {
     assertThatNullPointerException()
-        .isThrownBy(() -> building.addReader(null))
+        .isThrownBy(() -> building.addMetricReader(null))
         .withMessageContaining("reader");
     assertThatNullPointerException()
         .isThrownBy(() -> building.addView(null, View.DEFAULT))
@@ -158,15 +160,22 @@ class ViewTest {
   @Test
   void aSelectorMeetsAllItsCriteria() {
     Instrument instrument =
-        new Instrument("http.requests", "", "s", InstrumentType.COUNTER, true, null, null);
+        new Instrument("http.requests", "", "s", InstrumentKind.COUNTER, true, null, null);
     InstrumentationScope scope =
         InstrumentationScope.builder("meter").setVersion("1").setSchemaUrl("url").build();
     for (String pattern :
-        List.of("*", "http.requests", "http.*", "*.requests", "h*p.r*s", "http?requests", "**")) {
+        List.of(
+            "*",
+            "http.requests",
+            "HTTP.requests",
+            "http.*",
+            "*.requests",
+            "h*p.r*s",
+            "http?requests",
+            "**")) {
       assertThat(named(pattern).matches(instrument, scope)).as(pattern).isTrue();
     }
-    for (String pattern :
-        List.of("", "http", "HTTP.requests", "http.?", "*x*", "http.requests?", "?", "h.*")) {
+    for (String pattern : List.of("", "http", "http.?", "*x*", "http.requests?", "?", "h.*")) {
       assertThat(named(pattern).matches(instrument, scope)).as(pattern).isFalse();
     }
     InstrumentSelector.Builder all =
@@ -271,7 +280,7 @@ class ViewTest {
     RingletMeterProvider provider = building.build();
     LongCounter counter = provider.get("test").counterBuilder("requests").build();
     counter.add(1, ABC);
-    ((BindableInstrument) counter).bound(ABC).record(2);
+    BoundInstruments.bind(counter, ABC).add(2);
     Metric metric = TestMetrics.metric(reader, "requests");
     assertThat(keys(metric)).containsExactly("a", "c");
     assertThat(TestMetrics.points(metric).get(0).getAsInt()).isEqualTo(3);
@@ -304,7 +313,7 @@ class ViewTest {
   void aRuleForMetersThatThrowsLeavesThemOn() {
     RingletMeterProvider provider =
         building
-            .setMetersEnabled(
+            .setMeterConfigurator(
                 scope -> {
                   throw new IllegalStateException("on purpose");
                 })

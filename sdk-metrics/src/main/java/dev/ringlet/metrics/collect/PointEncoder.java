@@ -10,6 +10,8 @@ import dev.ringlet.internal.otlp.MetricTags.ExponentialHistogramDataPoint;
 import dev.ringlet.internal.otlp.MetricTags.HistogramDataPoint;
 import dev.ringlet.internal.otlp.MetricTags.Metric;
 import dev.ringlet.internal.otlp.MetricTags.NumberDataPoint;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.metrics.series.Bounded;
 import dev.ringlet.metrics.series.ExemplarList;
 import dev.ringlet.metrics.series.ExponentialBuckets;
 import dev.ringlet.metrics.series.MeterEngine;
@@ -36,6 +38,7 @@ final class PointEncoder {
   private static final int IDS_BYTES = 28;
 
   private final MeterEngine engine;
+  private final Bounded filtered = new Bounded();
 
   PointEncoder(MeterEngine engine) {
     this.engine = engine;
@@ -189,8 +192,7 @@ final class PointEncoder {
     }
   }
 
-  private void exemplar(
-      ProtoWriter out, int tag, PointCursor point, ExemplarList from, int index) {
+  private void exemplar(ProtoWriter out, int tag, PointCursor point, ExemplarList from, int index) {
     int message = out.beginMessage(tag);
     // Stamped when it was measured; the wall clock may have been set since.
     long time = Math.min(from.epochNanos(index), point.epochNanos());
@@ -212,8 +214,19 @@ final class PointEncoder {
     }
     Attributes measured = from.attributes(index);
     if (measured != null && measured != point.attributes()) {
-      engine.writeFiltered(out, Exemplar.FILTERED_ATTRIBUTES, measured, point.attributes());
+      filtered(out, measured, point.attributes());
     }
     out.endMessage(message);
+  }
+
+  /** Writes the attributes of a measurement that its point does not have. */
+  private void filtered(ProtoWriter out, Attributes measured, Attributes ofPoint) {
+    RecordBuffer buffer = engine.attributeBuffer(Exemplar.FILTERED_ATTRIBUTES);
+    try {
+      filtered.put(buffer, measured, ofPoint);
+      out.writeRaw(buffer.data(), 0, buffer.position());
+    } finally {
+      buffer.release();
+    }
   }
 }

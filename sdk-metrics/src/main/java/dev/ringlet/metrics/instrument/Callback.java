@@ -63,8 +63,7 @@ public final class Callback
   }
 
   public Key key() {
-    return new Key(
-        new Function(function), observers.stream().map(Observer::instrument).toList());
+    return new Key(new Function(function), observers.stream().map(Observer::instrument).toList());
   }
 
   /** Runs it once for a reader; what it throws is counted, and costs its own values only. */
@@ -106,6 +105,7 @@ public final class Callback
 
   @Override
   public String toString() {
-    return "callback of " + observers.stream().map(Observer::instrument).map(Instrument::name).toList();
+    return "callback of "
+        + observers.stream().map(Observer::instrument).map(Instrument::name).toList();
   }
 }

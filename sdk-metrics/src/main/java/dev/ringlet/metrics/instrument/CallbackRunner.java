@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.instrument;
 
-import dev.ringlet.metrics.series.MeterEngine;
-
 import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.metrics.series.MeterEngine;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Builds the instruments for doubles, under all names of their builders in the API. The type by which
- * it is handed out says which is meant. Not thread-safe.
+ * Builds the instruments for doubles, under all names of their builders in the API. The type by
+ * which it is handed out says which is meant. Not thread-safe.
  */
 public class DoubleBuilder
     implements DoubleCounterBuilder,

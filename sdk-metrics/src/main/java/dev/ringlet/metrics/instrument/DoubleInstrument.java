@@ -11,8 +11,8 @@ import io.opentelemetry.api.metrics.DoubleUpDownCounter;
 import io.opentelemetry.context.Context;
 
 /**
- * A synchronous instrument for doubles under all its names in the API. The type by which it is handed
- * out says which is meant.
+ * A synchronous instrument for doubles under all its names in the API. The type by which it is
+ * handed out says which is meant.
  */
 public class DoubleInstrument extends SynchronousInstrument
     implements DoubleCounter, DoubleUpDownCounter, DoubleHistogram, DoubleGauge {

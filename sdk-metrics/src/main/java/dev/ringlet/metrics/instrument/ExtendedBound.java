@@ -84,7 +84,10 @@ final class ExtendedBound {
 
   /** Under all its names; the type by which it is handed out says which is meant. */
   private record Doubles(BoundSeries series)
-      implements BoundDoubleCounter, BoundDoubleUpDownCounter, BoundDoubleHistogram, BoundDoubleGauge {
+      implements BoundDoubleCounter,
+          BoundDoubleUpDownCounter,
+          BoundDoubleHistogram,
+          BoundDoubleGauge {
     @Override
     public void add(double value) {
       series.record(value);

@@ -12,7 +12,10 @@ import java.util.List;
 
 /** A builder that has what the API's incubator adds, too. */
 final class ExtendedDoubleBuilder extends DoubleBuilder
-    implements ExtendedDoubleCounterBuilder, ExtendedDoubleUpDownCounterBuilder, ExtendedDoubleHistogramBuilder, ExtendedDoubleGaugeBuilder {
+    implements ExtendedDoubleCounterBuilder,
+        ExtendedDoubleUpDownCounterBuilder,
+        ExtendedDoubleHistogramBuilder,
+        ExtendedDoubleGaugeBuilder {
   ExtendedDoubleBuilder(InstrumentSettings settings) {
     super(settings);
   }
@@ -28,7 +31,8 @@ final class ExtendedDoubleBuilder extends DoubleBuilder
     Instrument instrument = settings.instrument(false);
     return switch (instrument.kind()) {
       case COUNTER -> new ExtendedInstruments.DoubleCounterX(settings.registry, instrument);
-      case UP_DOWN_COUNTER -> new ExtendedInstruments.DoubleUpDownCounterX(settings.registry, instrument);
+      case UP_DOWN_COUNTER ->
+          new ExtendedInstruments.DoubleUpDownCounterX(settings.registry, instrument);
       case HISTOGRAM -> new ExtendedInstruments.DoubleHistogramX(settings.registry, instrument);
       default -> new ExtendedInstruments.DoubleGaugeX(settings.registry, instrument);
     };

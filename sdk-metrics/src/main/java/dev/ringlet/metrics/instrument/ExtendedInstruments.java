@@ -42,7 +42,8 @@ final class ExtendedInstruments {
     }
   }
 
-  static final class LongUpDownCounterX extends LongInstrument implements ExtendedLongUpDownCounter {
+  static final class LongUpDownCounterX extends LongInstrument
+      implements ExtendedLongUpDownCounter {
     LongUpDownCounterX(InstrumentRegistry registry, Instrument instrument) {
       super(registry, instrument);
     }
@@ -86,7 +87,8 @@ final class ExtendedInstruments {
     }
   }
 
-  static final class DoubleUpDownCounterX extends DoubleInstrument implements ExtendedDoubleUpDownCounter {
+  static final class DoubleUpDownCounterX extends DoubleInstrument
+      implements ExtendedDoubleUpDownCounter {
     DoubleUpDownCounterX(InstrumentRegistry registry, Instrument instrument) {
       super(registry, instrument);
     }

@@ -12,7 +12,10 @@ import java.util.List;
 
 /** A builder that has what the API's incubator adds, too. */
 final class ExtendedLongBuilder extends LongBuilder
-    implements ExtendedLongCounterBuilder, ExtendedLongUpDownCounterBuilder, ExtendedLongHistogramBuilder, ExtendedLongGaugeBuilder {
+    implements ExtendedLongCounterBuilder,
+        ExtendedLongUpDownCounterBuilder,
+        ExtendedLongHistogramBuilder,
+        ExtendedLongGaugeBuilder {
   ExtendedLongBuilder(InstrumentSettings settings) {
     super(settings);
   }
@@ -28,7 +31,8 @@ final class ExtendedLongBuilder extends LongBuilder
     Instrument instrument = settings.instrument(true);
     return switch (instrument.kind()) {
       case COUNTER -> new ExtendedInstruments.LongCounterX(settings.registry, instrument);
-      case UP_DOWN_COUNTER -> new ExtendedInstruments.LongUpDownCounterX(settings.registry, instrument);
+      case UP_DOWN_COUNTER ->
+          new ExtendedInstruments.LongUpDownCounterX(settings.registry, instrument);
       case HISTOGRAM -> new ExtendedInstruments.LongHistogramX(settings.registry, instrument);
       default -> new ExtendedInstruments.LongGaugeX(settings.registry, instrument);
     };

@@ -37,8 +37,7 @@ public final class InstrumentSettings {
   }
 
   void setDescription(String description) {
-    this.description =
-        description == null ? "" : registry.engine().cut("description", description);
+    this.description = description == null ? "" : registry.engine().cut("description", description);
   }
 
   void setUnit(String unit) {

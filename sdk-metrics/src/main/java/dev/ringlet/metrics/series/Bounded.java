@@ -7,33 +7,51 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.function.BiConsumer;
 
-/** Takes a limited number of attributes that others do not have. Not thread-safe. */
-final class Bounded implements BiConsumer<AttributeKey<?>, Object> {
+/**
+ * Puts a limited number of attributes into a buffer, and breaks off behind them. Reused for one set
+ * of attributes after the other. Not thread-safe.
+ */
+public final class Bounded implements BiConsumer<AttributeKey<?>, Object> {
   static final int MAX_ATTRIBUTES = 1 << 10;
 
   /** Ends the iteration. */
-  static final class Full extends RuntimeException {
+  private static final class Full extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final Full INSTANCE = new Full();
 
-    private Full() {
+    Full() {
       super("enough", null, false, false);
     }
   }
 
-  private final RecordBuffer buffer;
-  private final Attributes without;
-  private int left = MAX_ATTRIBUTES;
+  private final Full full = new Full();
+  private RecordBuffer buffer;
+  private Attributes without;
+  private int left;
 
-  Bounded(RecordBuffer buffer, Attributes without) {
-    this.buffer = buffer;
+  /**
+   * Puts all attributes but those of which another set has the key.
+   *
+   * @return how many were left out because they are too many
+   */
+  public int put(RecordBuffer into, Attributes attributes, Attributes without) {
+    buffer = into;
     this.without = without;
+    left = MAX_ATTRIBUTES;
+    try {
+      attributes.forEach(this);
+      return 0;
+    } catch (Full e) {
+      return Math.max(1, attributes.size() - MAX_ATTRIBUTES);
+    } finally {
+      buffer = null;
+      this.without = null;
+    }
   }
 
   @Override
   public void accept(AttributeKey<?> key, Object value) {
     if (left-- == 0) {
-      throw Full.INSTANCE;
+      throw full;
     }
     if (without.isEmpty() || without.get(key) == null) {
       buffer.put(key, value);

@@ -3,7 +3,6 @@
 package dev.ringlet.metrics.series;
 
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.engine.SignalEngine;
 import dev.ringlet.internal.otlp.MetricTags;
 import dev.ringlet.internal.record.AttributeBuffer;
@@ -114,14 +113,13 @@ public final class MeterEngine extends SignalEngine {
   /** Encodes the attributes of a series as fields of its points. */
   byte[] encode(MetricStream stream, Attributes attributes) {
     RecordBuffer buffer = attributeBuffer(attributesTag(stream.factory().shape()));
+    int tooMany = 0;
     try {
-      attributes.forEach(new Bounded(buffer, Attributes.empty()));
-    } catch (Bounded.Full e) {
-      buffer.addDroppedAttributes(attributes.size() - Bounded.MAX_ATTRIBUTES);
+      tooMany = new Bounded().put(buffer, attributes, Attributes.empty());
     } catch (Throwable t) {
       onUserError("class of attributes", t);
     }
-    int lost = buffer.droppedAttributes() + buffer.oversized();
+    int lost = tooMany + buffer.droppedAttributes() + buffer.oversized();
     if (lost > 0) {
       onShortened(stream.name(), lost);
     }
@@ -153,26 +151,11 @@ public final class MeterEngine extends SignalEngine {
     };
   }
 
-  private RecordBuffer attributeBuffer(int tag) {
+  /** A buffer for attributes; the caller releases it. */
+  public RecordBuffer attributeBuffer(int tag) {
     RecordBuffer buffer = pool.take();
     buffer.begin(tag, Integer.MAX_VALUE, Integer.MAX_VALUE, MAX_SERIES_BYTES);
     return buffer;
-  }
-
-  /** Writes the attributes of a measurement that its point does not have. */
-  public void writeFiltered(
-      ProtoWriter out, int tag, Attributes measured, Attributes ofPoint) {
-    RecordBuffer buffer = attributeBuffer(tag);
-    try {
-      try {
-        measured.forEach(new Bounded(buffer, ofPoint));
-      } catch (Bounded.Full e) {
-        shortened.increment();
-      }
-      out.writeRaw(buffer.data(), 0, buffer.position());
-    } finally {
-      buffer.release();
-    }
   }
 
   public boolean isSampled(Span span) {

@@ -33,8 +33,7 @@ final class ObservedSeries extends Series {
 
   @Override
   void addDouble(double value) {
-    bits =
-        Double.doubleToRawLongBits(observed ? Double.longBitsToDouble(bits) + value : value);
+    bits = Double.doubleToRawLongBits(observed ? Double.longBitsToDouble(bits) + value : value);
     observed = true;
   }
 

@@ -34,8 +34,7 @@ public final class ObservedStorage extends MetricStorage {
   private boolean isFull;
   private boolean toldOfTwice;
 
-  ObservedStorage(
-      MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
+  ObservedStorage(MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
     super(stream, engine, lastEpochNanos, lastNanoTime);
     isLong = stream.instrument().isLong();
     isSum = stream.isSum();
@@ -216,8 +215,6 @@ public final class ObservedStorage extends MetricStorage {
   }
 
   private boolean isLess(long bits, long than) {
-    return isLong
-        ? bits < than
-        : Double.longBitsToDouble(bits) < Double.longBitsToDouble(than);
+    return isLong ? bits < than : Double.longBitsToDouble(bits) < Double.longBitsToDouble(than);
   }
 }

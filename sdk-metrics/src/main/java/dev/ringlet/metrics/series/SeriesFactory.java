@@ -37,8 +37,7 @@ public record SeriesFactory(
     return switch (shape) {
       case LAST_VALUE -> new LastValueSeries(attributes, hash, isLong, resets);
       case EXPLICIT -> new HistogramSeries(attributes, hash, buckets, !resets);
-      case EXPONENTIAL ->
-          new ExponentialSeries(attributes, hash, maxBuckets, maxScale, !resets);
+      case EXPONENTIAL -> new ExponentialSeries(attributes, hash, maxBuckets, maxScale, !resets);
       case SUM -> {
         OwnableSeries sum =
             isLong ? new LongSumSeries(attributes, hash) : new DoubleSumSeries(attributes, hash);

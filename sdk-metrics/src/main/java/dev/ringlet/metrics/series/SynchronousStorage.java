@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 
 /** The series that application threads write. */
-public final class SynchronousStorage extends MetricStorage {
+public class SynchronousStorage extends MetricStorage {
   /*
    * Parties:    writers, which normally take no lock: look up, add, and look whether the series is
    *             still alive; one thread that holds the lock: the collector, or a writer that needs a
@@ -48,7 +48,7 @@ public final class SynchronousStorage extends MetricStorage {
     keepsInfinite = stream.factory().shape() == SeriesFactory.Shape.LAST_VALUE;
   }
 
-  public void recordLong(long value, Attributes attributes, Context context) {
+  public final void recordLong(long value, Attributes attributes, Context context) {
     if (enabled) {
       Attributes measured = engine.own(attributes);
       Attributes kept = filter == null ? measured : filter.apply(measured);
@@ -60,7 +60,7 @@ public final class SynchronousStorage extends MetricStorage {
     }
   }
 
-  public void recordDouble(double value, Attributes attributes, Context context) {
+  public final void recordDouble(double value, Attributes attributes, Context context) {
     if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
       Attributes measured = engine.own(attributes);
       Attributes kept = filter == null ? measured : filter.apply(measured);
@@ -86,7 +86,7 @@ public final class SynchronousStorage extends MetricStorage {
    * delta temporality one that has its place may still find, when it records, that the limit is
    * reached.
    */
-  public Series bind(Attributes attributes) {
+  public final Series bind(Attributes attributes) {
     Attributes measured = engine.own(attributes);
     Attributes kept = filter == null ? measured : filter.apply(measured);
     synchronized (cursor) {
@@ -112,14 +112,15 @@ public final class SynchronousStorage extends MetricStorage {
     return fresh ? bound < room && (resets || active < room) : bound < room || !resets;
   }
 
-  public void recordLong(Series bound, long value, Attributes attributes, Context context) {
+  public final void recordLong(Series bound, long value, Attributes attributes, Context context) {
     if (enabled) {
       Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
       addLong(series, value, attributes, context);
     }
   }
 
-  public void recordDouble(Series bound, double value, Attributes attributes, Context context) {
+  public final void recordDouble(
+      Series bound, double value, Attributes attributes, Context context) {
     if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
       Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
       addDouble(series, value, attributes, context);
@@ -234,7 +235,7 @@ public final class SynchronousStorage extends MetricStorage {
   }
 
   /** Moves what was written to a series after its last collection to the one in its place. */
-  private void rescue(Series late) {
+  void rescue(Series late) {
     synchronized (cursor) {
       if (late.read(cursor, true)) {
         activate(late.attributes).absorb(cursor);
@@ -243,8 +244,8 @@ public final class SynchronousStorage extends MetricStorage {
   }
 
   @Override
-  boolean advance(PointCursor into) {
-    boolean evict = resets && table.size() > 2 * stream.cardinalityLimit();
+  final boolean advance(PointCursor into) {
+    boolean evict = resets && evicts();
     while (into.index < table.size()) {
       Series series = table.get(into.index++);
       if (hasPoint(series, into)) {
@@ -266,6 +267,11 @@ public final class SynchronousStorage extends MetricStorage {
     }
     endInterval(into);
     return false;
+  }
+
+  /** Whether series that are not written are let go. */
+  boolean evicts() {
+    return table.size() > 2 * stream.cardinalityLimit();
   }
 
   private boolean hasPoint(Series series, PointCursor into) {

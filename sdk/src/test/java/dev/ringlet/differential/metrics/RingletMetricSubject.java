@@ -47,7 +47,7 @@ final class RingletMetricSubject implements MetricSubject {
             .setResource(Resource.empty())
             .setExemplarFilter(
                 ExemplarFilter.valueOf(settings.exemplars().toUpperCase(Locale.ROOT)))
-            .addReader(reader);
+            .addMetricReader(reader);
     settings.views().forEach(view -> builder.addView(selector(view), view(view)));
     provider = builder.build();
   }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.metrics;
+package dev.ringlet.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Writers that were stopped between taking a part of a histogram and giving it free. */
 @Timeout(300)
-class StuckStripeTest {
+class StuckCellTest {
   private static final Buckets BUCKETS = new Buckets(new double[] {1, 10});
 
-  private static PointValues values() {
-    PointValues values = new PointValues();
+  private static PointCursor values() {
+    PointCursor values = new PointCursor(null);
     values.counts = new long[BUCKETS.count()];
     return values;
   }
@@ -25,7 +25,7 @@ class StuckStripeTest {
     HistogramSeries series = new HistogramSeries(Attributes.empty(), 0, BUCKETS, false);
     series.addDouble(5);
     series.holdFirst();
-    PointValues values = values();
+    PointCursor values = values();
 
     assertThat(series.read(values, true)).isTrue();
     assertThat(values.count).isEqualTo(1);
@@ -38,10 +38,10 @@ class StuckStripeTest {
   void anOwnerThatStoppedWhileItWroteIsReadInTheEnd() throws Exception {
     HistogramSeries series = new HistogramSeries(Attributes.empty(), 0, BUCKETS, true);
     series.addDouble(5);
-    Field version = OwnedStripe.class.getDeclaredField("version");
+    Field version = HistogramCell.class.getDeclaredField("version");
     version.setAccessible(true);
     version.setInt(series.own(), version.getInt(series.own()) + 1);
-    PointValues values = values();
+    PointCursor values = values();
 
     assertThat(series.read(values, false)).isTrue();
     assertThat(values.count).isEqualTo(1);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.metrics;
+package dev.ringlet.metrics.series;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -29,7 +29,7 @@ final class SeriesStress {
   private abstract static class Sum {
     private final boolean isLong;
     private final Series series;
-    private final PointValues values = new PointValues();
+    private final PointCursor values = new PointCursor(null);
     private long collected;
 
     Sum(boolean isLong) {
@@ -117,7 +117,7 @@ final class SeriesStress {
   /** Histograms: the same, and count, sum, buckets, smallest and largest belong together. */
   private abstract static class Distribution {
     final Series series;
-    private final PointValues values = new PointValues();
+    private final PointCursor values = new PointCursor(null);
     private int collected;
     int torn;
 
@@ -227,7 +227,7 @@ final class SeriesStress {
   @State
   public static class LastValue {
     private final Series series = new LastValueSeries(Attributes.empty(), 0, true, true);
-    private final PointValues values = new PointValues();
+    private final PointCursor values = new PointCursor(null);
     private int told;
 
     @Actor
@@ -337,7 +337,7 @@ final class SeriesStress {
   private abstract static class Dying {
     final Series series = new LongSumSeries(Attributes.empty(), 0);
     int moved;
-    private final PointValues values = new PointValues();
+    private final PointCursor values = new PointCursor(null);
 
     final synchronized void take() {
       if (series.read(values, true)) {
@@ -352,7 +352,7 @@ final class SeriesStress {
   @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "lost, read twice or torn")
   @State
   public static class HistogramWeakened extends Distribution {
-    private final OwnedStripe stripe = ((StripedSeries) series).holdFirst();
+    private final HistogramCell stripe = ((StripedSeries) series).holdFirst();
 
     public HistogramWeakened() {
       super(false);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.metrics;
+package dev.ringlet.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

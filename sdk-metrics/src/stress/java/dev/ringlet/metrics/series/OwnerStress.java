@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.metrics;
+package dev.ringlet.metrics.series;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -31,7 +31,7 @@ final class OwnerStress {
   @State
   public static class OwnedSum {
     private final LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
-    private final PointValues values = new PointValues();
+    private final PointCursor values = new PointCursor(null);
     private int collected;
 
     public OwnedSum() {
@@ -93,7 +93,7 @@ final class OwnerStress {
   /** What is read while the owner writes. */
   private abstract static class Distribution {
     final StripedSeries series;
-    final PointValues values = new PointValues();
+    final PointCursor values = new PointCursor(null);
 
     Distribution(boolean exponential) {
       if (exponential) {
