@@ -199,7 +199,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
       again = functions.merge(key, 1, Integer::sum) > 1;
       callbacks = null;
     }
-    if (again) {
+    if (again && !key.instruments().isEmpty()) {
       engine.logger.log(
           Level.WARNING,
           "registered twice " + key.instruments().get(0).name(),

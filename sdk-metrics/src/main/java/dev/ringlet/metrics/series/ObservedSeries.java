@@ -6,7 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 
 /** The values observed for one set of attributes; everything under the storage's lock. */
 final class ObservedSeries extends Series {
-  /** What was observed since the last collection, or the bits of it. */
+  /** The total, or the bits of one that is not a long. */
   long bits;
 
   /** Whether there was an observation since the last collection. */
@@ -27,14 +27,12 @@ final class ObservedSeries extends Series {
 
   @Override
   void addLong(long value) {
-    bits = observed ? bits + value : value;
-    observed = true;
+    throw new UnsupportedOperationException("observed series are set");
   }
 
   @Override
   void addDouble(double value) {
-    bits = Double.doubleToRawLongBits(observed ? Double.longBitsToDouble(bits) + value : value);
-    observed = true;
+    throw new UnsupportedOperationException("observed series are set");
   }
 
   @Override

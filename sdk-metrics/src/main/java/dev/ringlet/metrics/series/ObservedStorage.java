@@ -5,6 +5,7 @@ package dev.ringlet.metrics.series;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.logging.Level;
 
@@ -19,15 +20,36 @@ import java.util.logging.Level;
 public final class ObservedStorage extends MetricStorage {
   /*
    * Everything is under the lock: callbacks observe on one thread, as a rule, and collections come
-   * after them. Values may be added up only where several sets of attributes share a series: in the
-   * overflow, and where the view drops attributes. There, `shared` remembers the last value of each
-   * set, so that a second observation replaces the first; beyond as many sets as the limit it adds.
+   * after them.
+   *
+   * Where a view drops attributes, several sets of attributes are members of one series. Each member
+   * has its last total, so that one that is observed twice, left out or reset is told from the
+   * others; a monotonic series adds up what its members grew by, another one the members observed.
+   * The overflow has too many members for this: its observations of one collection are added up, and
+   * where that shrinks, sets of attributes have left it.
    */
+  private static final int MEMBERS_FOR_EACH_SERIES = 10;
+
+  /** One set of attributes as measured, where a view drops some of them. */
+  private static final class Member {
+    final ObservedSeries series;
+    long bits;
+    boolean observed;
+    long lastBits;
+    boolean known;
+
+    Member(ObservedSeries series) {
+      this.series = series;
+    }
+  }
+
   private final boolean isLong;
   private final boolean isSum;
   private final boolean isMonotonic;
   private final boolean delta;
-  private final Map<Attributes, Long> shared;
+
+  /** By attributes as measured; null where all are kept, and for gauges. */
+  private final Map<Attributes, Member> members;
 
   private int active;
   private int recent;
@@ -40,7 +62,7 @@ public final class ObservedStorage extends MetricStorage {
     isSum = stream.isSum();
     isMonotonic = stream.isMonotonic();
     delta = stream.delta();
-    shared = filter != null && isSum ? new HashMap<>() : null;
+    members = filter != null && isSum ? new HashMap<>() : null;
   }
 
   public void observeLong(long value, Attributes attributes) {
@@ -62,42 +84,69 @@ public final class ObservedStorage extends MetricStorage {
     Attributes measured = engine.own(attributes);
     Attributes kept = filter == null ? measured : filter.apply(measured);
     synchronized (cursor) {
-      ObservedSeries series = activate(kept);
+      ObservedSeries series = activate(kept, measured);
       long bits = isLong ? whole : Double.doubleToRawLongBits(value);
-      boolean adds = isSum && (shared != null || series.attributes == OVERFLOW);
-      if (series.observed && !adds) {
-        warnOfTwice();
-      }
-      if (adds) {
-        add(series, bits, measured);
+      if (series.attributes == OVERFLOW && isSum) {
+        series.bits = series.observed ? sum(series.bits, bits) : bits;
+      } else if (members != null) {
+        observe(members.computeIfAbsent(measured, fresh -> new Member(series)), bits);
       } else {
+        warnOfTwice(series.observed);
         series.bits = bits;
-        series.observed = true;
       }
+      series.observed = true;
       if (engine.exemplarMode == ExemplarMode.ALL) {
         offer(series, whole, value, measured);
       }
     }
   }
 
-  private void add(ObservedSeries series, long bits, Attributes measured) {
-    Long before = null;
-    if (shared != null && shared.size() < stream.cardinalityLimit()) {
-      before = shared.put(measured, bits);
+  private void observe(Member member, long bits) {
+    warnOfTwice(member.observed);
+    if (!member.series.observed && !isMonotonic) {
+      member.series.bits = 0;
     }
-    if (before != null) {
-      warnOfTwice();
-    }
-    if (isLong) {
-      series.addLong(before == null ? bits : bits - before);
-    } else {
-      double earlier = before == null ? 0 : Double.longBitsToDouble(before);
-      series.addDouble(Double.longBitsToDouble(bits) - earlier);
+    member.bits = bits;
+    member.observed = true;
+  }
+
+  /** Adds what members observed to their series. */
+  private void settleMembers() {
+    boolean prune = members.size() >= maxMembers();
+    for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
+      Member one = all.next();
+      if (one.observed) {
+        boolean grows = isMonotonic && one.known && !isLess(one.bits, one.lastBits);
+        long grown = grows ? difference(one.bits, one.lastBits) : one.bits;
+        one.series.bits = sum(one.series.bits, grown);
+        one.lastBits = one.bits;
+        one.known = true;
+        one.observed = false;
+      } else if (prune) {
+        all.remove();
+      }
     }
   }
 
-  private void warnOfTwice() {
-    if (!toldOfTwice) {
+  private int maxMembers() {
+    return (int)
+        Math.min(Integer.MAX_VALUE, (long) MEMBERS_FOR_EACH_SERIES * stream.cardinalityLimit());
+  }
+
+  private long sum(long a, long b) {
+    return isLong
+        ? a + b
+        : Double.doubleToRawLongBits(Double.longBitsToDouble(a) + Double.longBitsToDouble(b));
+  }
+
+  private long difference(long a, long b) {
+    return isLong
+        ? a - b
+        : Double.doubleToRawLongBits(Double.longBitsToDouble(a) - Double.longBitsToDouble(b));
+  }
+
+  private void warnOfTwice(boolean twice) {
+    if (twice && !toldOfTwice) {
       toldOfTwice = true;
       engine.logger.log(
           Level.WARNING,
@@ -128,10 +177,14 @@ public final class ObservedStorage extends MetricStorage {
     }
   }
 
-  private ObservedSeries activate(Attributes kept) {
+  private ObservedSeries activate(Attributes kept, Attributes measured) {
     ObservedSeries series = (ObservedSeries) table.find(kept);
     boolean counted = series != null && (series.observed || series.recent && !delta);
-    if (!counted && active + (delta ? 0 : recent) >= stream.cardinalityLimit() - 1) {
+    boolean full = !counted && active + (delta ? 0 : recent) >= stream.cardinalityLimit() - 1;
+    if (members != null && members.size() >= maxMembers()) {
+      full |= !members.containsKey(measured);
+    }
+    if (full) {
       if (!isFull) {
         isFull = true;
         warnOfOverflow();
@@ -165,6 +218,9 @@ public final class ObservedStorage extends MetricStorage {
 
   @Override
   boolean advance(PointCursor into) {
+    if (members != null && into.index == 0) {
+      settleMembers();
+    }
     boolean evict = !isSum || table.size() > 2 * stream.cardinalityLimit();
     while (into.index < table.size()) {
       ObservedSeries series = (ObservedSeries) table.get(into.index++);
@@ -182,9 +238,9 @@ public final class ObservedStorage extends MetricStorage {
     }
     if (evict) {
       table.removeDead();
-    }
-    if (shared != null) {
-      shared.clear();
+      if (members != null) {
+        members.values().removeIf(one -> one.series.state() == Series.DEAD);
+      }
     }
     active = 0;
     isFull = false;
@@ -193,18 +249,18 @@ public final class ObservedStorage extends MetricStorage {
   }
 
   private void report(ObservedSeries series, PointCursor into) {
-    boolean restarts = series.reported && isMonotonic && isLess(into.sumBits, series.reportedBits);
-    if (restarts) {
+    long total = into.sumBits;
+    boolean shrinks = series.reported && isMonotonic && isLess(total, series.reportedBits);
+    if (shrinks) {
       startWithInterval(series);
     }
     describe(series, into, start(series, into));
-    long total = into.sumBits;
-    if (delta && isSum && series.reported && !restarts) {
-      into.sumBits =
-          isLong
-              ? total - series.reportedBits
-              : Double.doubleToRawLongBits(
-                  Double.longBitsToDouble(total) - Double.longBitsToDouble(series.reportedBits));
+    if (delta && isSum && series.reported) {
+      if (!shrinks) {
+        into.sumBits = difference(total, series.reportedBits);
+      } else if (series.attributes == OVERFLOW) {
+        into.sumBits = 0; // the same bits for a double
+      }
     }
     series.reportedBits = total;
     series.reported = true;

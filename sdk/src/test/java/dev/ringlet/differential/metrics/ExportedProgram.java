@@ -73,7 +73,7 @@ final class ExportedProgram {
   }
 
   private void observe(Recorder recorder) {
-    for (int i = 0; i < SERIES.size() - round; i++) {
+    for (int i = 0; i < SERIES.size(); i++) {
       recorder.record(10 * round + i, SERIES.get(i), Context.root());
     }
   }

@@ -20,9 +20,7 @@ final class ExtendedProgram {
   private static final int CARDINALITY_LIMIT = 6;
   private static final List<AttributeKey<?>> ADVICE =
       List.of(AttributeKey.stringKey("route"), AttributeKey.longKey("status"));
-  private static final double[] VALUES = {
-    0, 1, -1, 2.5, 7, 40, 900, 20_000, Double.NaN, Double.POSITIVE_INFINITY, 1e-9
-  };
+  private static final double[] VALUES = {0, 1, -1, 2.5, 7, 40, 900, 20_000, Double.NaN, 1e-9};
 
   private ExtendedProgram() {}
 

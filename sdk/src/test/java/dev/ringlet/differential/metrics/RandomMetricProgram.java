@@ -26,13 +26,13 @@ import java.util.Random;
 final class RandomMetricProgram {
   private static final String[] NAMES = {
     "requests",
-    "Requests",
+    "Depth",
     "latency",
     "queue.size",
     "size/total",
     "depth",
     "a_b-c.d/e",
-    "REQUESTS",
+    "DEPTH",
     "bad name",
     "9start",
     "",
@@ -72,22 +72,16 @@ final class RandomMetricProgram {
     1e-310,
     1e300
   };
-  // Not -0.0: exponential histograms of the official SDK throw on it.
-  // Not -0.0: exponential histograms of the official SDK throw on it.
+  // Not -0.0: exponential histograms of the official SDK throw on it. Not infinity: it spoils the
+  // sums of the official SDK.
   private static final double[] ODD_VALUES = {
-    -1,
-    -0.5,
-    Double.NaN,
-    Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY,
-    Long.MAX_VALUE,
-    Long.MIN_VALUE,
-    Double.MAX_VALUE,
-    -Double.MIN_VALUE
+    -1, -0.5, Double.NaN, Long.MAX_VALUE, Long.MIN_VALUE, Double.MAX_VALUE, -Double.MIN_VALUE
   };
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("route");
   private static final AttributeKey<Long> STATUS = AttributeKey.longKey("status");
   private static final AttributeKey<Boolean> RETRY = AttributeKey.booleanKey("retry");
+  private static final AttributeKey<Long> OBSERVER = AttributeKey.longKey("observer");
+  private static final AttributeKey<Long> SERIES = AttributeKey.longKey("series");
   private static final AttributeKey<List<String>> TAGS = AttributeKey.stringArrayKey("tags");
 
   private final Random random;
@@ -140,8 +134,6 @@ final class RandomMetricProgram {
           Instruments.synchronous(meter(), random.nextInt(Instruments.KINDS), description()));
     } else if (dice < 9) {
       observe();
-    } else if (dice < 10) {
-      stopObserving();
     } else if (dice < 13) {
       collect();
     } else if (dice < 20) {
@@ -221,19 +213,10 @@ final class RandomMetricProgram {
   }
 
   private void observe() {
-    Observed one = new Observed();
-    one.handle = Instruments.asynchronous(meter(), random.nextInt(6), description(), one::report);
+    int kind = random.nextInt(6);
+    Observed one = new Observed(observed.size(), kind < 2);
+    Instruments.asynchronous(meter(), kind, description(), one::report);
     observed.add(one);
-  }
-
-  private void stopObserving() {
-    if (!observed.isEmpty()) {
-      try {
-        observed.remove(random.nextInt(observed.size())).handle.close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    }
   }
 
   private void collect() {
@@ -244,19 +227,35 @@ final class RandomMetricProgram {
     result.addAll(text.lines(subject.collect()));
   }
 
-  /** What a callback reports; drawn before the collection, as the order of callbacks is free. */
+  /**
+   * What a callback reports; drawn before the collection, as the order of callbacks is free.
+   *
+   * <p>Each set of attributes is its own, stays once it is there, and totals only grow: for totals
+   * that shrink, are left out or are observed twice, the official SDK reports what is not so.
+   */
   private final class Observed {
+    private final int number;
+    private final boolean grows;
     private final List<Double> values = new ArrayList<>();
     private final List<Attributes> attributes = new ArrayList<>();
-    private AutoCloseable handle;
+
+    Observed(int number, boolean grows) {
+      this.number = number;
+      this.grows = grows;
+    }
 
     void draw() {
-      values.clear();
-      attributes.clear();
-      int points = random.nextInt(5);
-      for (int i = 0; i < points; i++) {
-        values.add(value());
-        attributes.add(attributes());
+      int more = random.nextInt(3);
+      for (int i = 0; i < more; i++) {
+        values.add(0.0);
+        attributes.add(
+            RandomMetricProgram.this.attributes().toBuilder()
+                .put(OBSERVER, number)
+                .put(SERIES, attributes.size())
+                .build());
+      }
+      for (int i = 0; i < values.size(); i++) {
+        values.set(i, grows ? values.get(i) + random.nextInt(2_000) / 8 : value());
       }
     }
 
@@ -267,11 +266,8 @@ final class RandomMetricProgram {
     }
 
     private double value() {
-      return RandomMetricProgram.this.value();
-    }
-
-    private Attributes attributes() {
-      return RandomMetricProgram.this.attributes();
+      double value = RandomMetricProgram.this.value();
+      return Double.isNaN(value) ? 0 : value;
     }
   }
 }
