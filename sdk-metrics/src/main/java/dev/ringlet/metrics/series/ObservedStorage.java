@@ -102,23 +102,29 @@ public final class ObservedStorage extends MetricStorage {
   }
 
   private void observe(Member member, long bits) {
+    ObservedSeries series = member.series;
     warnOfTwice(member.observed);
-    if (!member.series.observed && !isMonotonic) {
-      member.series.bits = 0;
+    if (!isMonotonic) {
+      long others = series.observed ? series.bits : 0;
+      series.bits = sum(member.observed ? difference(others, member.bits) : others, bits);
     }
     member.bits = bits;
     member.observed = true;
   }
 
-  /** Adds what members observed to their series. */
+  /**
+   * Adds what members grew by to their series, if it is monotonic, and forgets some of the rest.
+   */
   private void settleMembers() {
     boolean prune = members.size() >= maxMembers();
     for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
       Member one = all.next();
       if (one.observed) {
-        boolean grows = isMonotonic && one.known && !isLess(one.bits, one.lastBits);
-        long grown = grows ? difference(one.bits, one.lastBits) : one.bits;
-        one.series.bits = sum(one.series.bits, grown);
+        if (isMonotonic) {
+          boolean goesOn = one.known && !isLess(one.bits, one.lastBits);
+          long grown = goesOn ? difference(one.bits, one.lastBits) : one.bits;
+          one.series.bits = sum(one.series.bits, grown);
+        }
         one.lastBits = one.bits;
         one.known = true;
         one.observed = false;

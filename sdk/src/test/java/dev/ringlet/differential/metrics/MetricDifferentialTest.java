@@ -35,7 +35,7 @@ class MetricDifferentialTest {
   private static List<ViewSetting> views(int limit) {
     return List.of(
         view("latency", null, null, null, "renamed", Set.of("route"), Aggregation.DEFAULT, limit),
-        view("Req*", null, null, "shop", null, Set.of(), Aggregation.DEFAULT, limit),
+        view("req*", null, null, "shop", null, Set.of(), Aggregation.DEFAULT, limit),
         view(null, "HISTOGRAM", null, "stock", null, null, Aggregation.EXPONENTIAL, limit),
         view("queue.?ize", null, null, null, "twice", null, Aggregation.SUM, limit),
         view(

@@ -26,13 +26,13 @@ import java.util.Random;
 final class RandomMetricProgram {
   private static final String[] NAMES = {
     "requests",
-    "Depth",
+    "Size/Total",
     "latency",
     "queue.size",
     "size/total",
     "depth",
     "a_b-c.d/e",
-    "DEPTH",
+    "SIZE/total",
     "bad name",
     "9start",
     "",
