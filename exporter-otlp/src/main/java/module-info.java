@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** OTLP exporters of the Ringlet SDK. */
+/** Exporters of the Ringlet SDK: by OTLP, to files and to the console. */
 module dev.ringlet.exporter.otlp {
   requires transitive dev.ringlet.sdk.api;
   requires java.logging;
   requires java.net.http;
   requires static okhttp3;
 
+  exports dev.ringlet.exporter.console;
+  exports dev.ringlet.exporter.file;
   exports dev.ringlet.exporter.otlp;
   exports dev.ringlet.exporter.otlp.settings;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.profiles.ProfileBatch.Quality;
 import java.time.Instant;
@@ -209,13 +210,22 @@ final class EventIntake {
     }
   }
 
-  /** {@code jdk.JavaExceptionThrow}. */
+  /**
+   * {@code jdk.JavaExceptionThrow}. What the SDK throws and catches on its own threads, such as
+   * that a receiver is away, says nothing about the application.
+   */
   void exception(RecordedEvent event) {
-    exceptionsSeen++;
-    if (begin(event.getThread(), 1)) {
+    exceptionsSeen++; // of all threads, as the recorder's statistics are
+    if (!isOwnThread(event.getThread()) && begin(event.getThread(), 1)) {
       classAttribute(EXCEPTION_TYPE, event.getClass("thrownClass"));
       finish(ProfileKind.EXCEPTIONS, event, 1);
     }
+  }
+
+  /** Whether a thread is the SDK's; the one for metric callbacks runs the application's code. */
+  private static boolean isOwnThread(RecordedThread thread) {
+    String name = thread == null ? null : thread.getJavaName();
+    return name != null && name.startsWith(Workers.NAME_PREFIX) && !name.equals(Workers.CALLBACKS);
   }
 
   /** {@code jdk.ExceptionStatistics}: how many there really were since the start of the process. */

@@ -200,13 +200,9 @@ final class ProfileBatch {
     out.writeFixed64(0x19, from);
     out.writeTag(0x20);
     out.writeVarint(to - from);
-    if (!kind.periodType.isEmpty()) {
-      writeType(out, 0x2a, kind.periodType, kind.periodUnit);
-    }
-    if (kind == ProfileKind.CPU) {
-      out.writeTag(0x30);
-      out.writeVarint(cpuPeriodNanos());
-    }
+    writeType(out, 0x2a, kind.periodType, kind.periodUnit);
+    out.writeTag(0x30);
+    out.writeVarint(kind == ProfileKind.CPU ? cpuPeriodNanos() : ProfileKind.UNIT_PERIOD);
     writeQuality(out, quality.get(kind));
   }
 

@@ -17,6 +17,8 @@ import io.opentelemetry.proto.profiles.v1development.Profile;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a batch says in its request. */
 class ProfileBatchTest {
@@ -93,6 +95,20 @@ class ProfileBatchTest {
     add(ProfileKind.EXCEPTIONS, "y", 1);
     batch.exceptionFactor(2.5);
     assertThat(values(only(write()))).containsExactly(2L, 3L);
+  }
+
+  /** Some receivers ignore the period type, and with it the profile's name, if the period is 0. */
+  @ParameterizedTest
+  @EnumSource(ProfileKind.class)
+  void everyProfileHasAPeriodAndAPeriodType(ProfileKind kind) {
+    add(kind, "x", 20 * MILLI);
+    ExportProfilesServiceRequest request = write();
+    Profile profile = only(request);
+    var strings = request.getDictionary().getStringTableList();
+    assertThat(strings.get(profile.getPeriodType().getTypeStrindex())).isNotEmpty();
+    assertThat(strings.get(profile.getPeriodType().getUnitStrindex())).isNotEmpty();
+    assertThat(profile.getPeriod()).isEqualTo(kind == ProfileKind.CPU ? 20 * MILLI : 1);
+    assertThat(values(profile).get(0) * profile.getPeriod()).isEqualTo(20 * MILLI);
   }
 
   @Test

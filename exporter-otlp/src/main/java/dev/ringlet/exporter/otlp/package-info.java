@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/**
- * Exporters that send OTLP: over HTTP and gRPC, to a file, and to the console.
- */
+/** Exporters that send OTLP over HTTP and gRPC. */
 package dev.ringlet.exporter.otlp;

@@ -12,6 +12,12 @@ import java.util.function.LongSupplier;
  * Ringlet: may change in any release.
  */
 public final class Workers {
+  /** Begins the name of every thread of the SDK. */
+  public static final String NAME_PREFIX = "ringlet-";
+
+  /** The thread that calls the application's metric callbacks. */
+  public static final String CALLBACKS = NAME_PREFIX + "metrics-callbacks";
+
   private Workers() {}
 
   /**

@@ -67,7 +67,7 @@ public final class CallbackRunner {
     if (worker == null) {
       try {
         Worker fresh = new Worker();
-        Workers.newThread(fresh, "ringlet-metrics-callbacks").start();
+        Workers.newThread(fresh, Workers.CALLBACKS).start();
         worker = fresh;
       } catch (Throwable t) {
         engine.logger.log(

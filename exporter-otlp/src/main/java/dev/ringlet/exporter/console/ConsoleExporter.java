@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.exporter.console.internal.ConsolePage;
+import dev.ringlet.exporter.console.internal.Glyphs;
+import dev.ringlet.exporter.console.internal.StreamCharset;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.log.ThrottledLogger;
+import io.opentelemetry.context.Scope;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+
+/**
+ * Writes telemetry of any signal for a person to read: traces as trees with a waterfall, log
+ * records as lines, metrics as tables, profiles as one line of totals. The format is for eyes only
+ * and may change.
+ *
+ * <p>A request is drawn as it comes and nothing of it is kept, so that a trace that is sent in
+ * several requests becomes several trees; a root whose parent is elsewhere says so. A request is
+ * one write of whole lines. Control characters in values are written as escapes, long values are
+ * shortened and their length named.
+ *
+ * <p>One call of {@link #export} at a time. A stream that fails makes the export fail for good, and
+ * so do bytes that are not a request. After {@link #close} nothing is written any more; the stream
+ * is not closed. Covers the "Standard output" exporters of the OpenTelemetry specification.
+ */
+public final class ConsoleExporter implements Exporter {
+  private final Supplier<PrintStream> target;
+  private final Charset charset;
+  private final ConsolePage page = new ConsolePage();
+  private final ThrottledLogger logger = new ThrottledLogger(ConsoleExporter.class);
+  private volatile boolean closed;
+
+  private ConsoleExporter(Supplier<PrintStream> target, Charset charset) {
+    this.target = target;
+    this.charset = charset;
+  }
+
+  /** Makes an exporter to what {@code System.out} is at the time of each export. */
+  public static ConsoleExporter create() {
+    return new ConsoleExporter(() -> System.out, null);
+  }
+
+  /**
+   * Makes an exporter to a stream.
+   *
+   * @param charset in which the stream writes; if it has no box drawings, simpler characters draw
+   */
+  public static ConsoleExporter create(PrintStream out, Charset charset) {
+    Objects.requireNonNull(out, "out");
+    return new ConsoleExporter(() -> out, Objects.requireNonNull(charset, "charset"));
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    if (closed) {
+      return ExportResult.permanent(FailureCause.CLOSED, "");
+    }
+    Scope suppressed = Suppression.open();
+    try (suppressed) {
+      PrintStream out = target.get();
+      if (out == null) {
+        return failed("there is no standard output");
+      }
+      String text;
+      try {
+        Charset written = charset == null ? StreamCharset.of(out) : charset;
+        text = page.write(payload, Glyphs.of(written));
+      } catch (IllegalArgumentException e) {
+        return ExportResult.permanent(FailureCause.BAD_DATA, "not OTLP: " + e.getMessage());
+      }
+      out.print(text);
+      return out.checkError() ? failed("cannot write to the console") : ExportResult.delivered();
+    } catch (RuntimeException e) {
+      return failed("cannot write to the console: " + e);
+    }
+  }
+
+  private ExportResult failed(String message) {
+    logger.log(Level.WARNING, "failed", () -> "Telemetry is not shown: " + message);
+    return ExportResult.permanent(FailureCause.INTERNAL, message);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console.internal;
+
+import dev.ringlet.internal.bytes.ProtoReader;
+
+/**
+ * A {@code KeyValue} of the wire.
+ *
+ * @param key its name, as it came
+ * @param string its value if that is a string, else null
+ * @param word both as one word of a line
+ */
+record Attribute(String key, String string, String word) {
+  private static final int MAX_KEY_CHARS = 80;
+  private static final int KEY = 1;
+  private static final int VALUE = 2;
+
+  static Attribute read(ProtoReader in, Glyphs glyphs) {
+    String key = "";
+    String string = null;
+    String value = ValueText.EMPTY;
+    while (in.next()) {
+      if (in.field() == KEY) {
+        key = in.string();
+      } else if (in.field() == VALUE) {
+        value = ValueText.of(in.message(), glyphs);
+        string = ValueText.string(in.message());
+      }
+    }
+    return new Attribute(key, string, key(key, glyphs) + "=" + value);
+  }
+
+  /** A key as a word. */
+  static String key(String key, Glyphs glyphs) {
+    return key.indexOf('=') < 0
+        ? SafeText.value(key, MAX_KEY_CHARS, glyphs)
+        : SafeText.quoted(key, MAX_KEY_CHARS, glyphs);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console.internal;
+
+import dev.ringlet.internal.bytes.ProtoReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes log records: a line with time, severity, scope and body; behind it, indented, the rest of
+ * the body, the attributes with the ids, and the stack of an exception.
+ */
+final class LogPages {
+  private static final String MARGIN = "    ";
+  private static final String[] SEVERITIES = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+  private static final int LEVELS = 4;
+  private static final int SEVERITY_COLUMNS = 5;
+  private static final int MAX_SEVERITY_CHARS = 20;
+  private static final int MAX_BODY_LINES = 40;
+  private static final int MAX_BODY_CHARS = 2_000;
+  private static final int STACK_LINES = 30;
+
+  private final Origin origin;
+  private final Page page;
+  private final List<String> words = new ArrayList<>();
+  private final ExceptionNote exception = new ExceptionNote();
+  private long timeNanos;
+  private long observedNanos;
+  private int severity;
+  private String severityText = "";
+  private String eventName = "";
+  private String body = "";
+  private String bodyRest = "";
+  private String traceId = "";
+  private String spanId = "";
+  private long dropped;
+
+  private LogPages(Origin origin, Page page) {
+    this.origin = origin;
+    this.page = page;
+  }
+
+  static void write(ProtoReader request, Page page) {
+    Origin.forEach(
+        request,
+        page.glyphs,
+        (origin, in) -> {
+          page.resource(origin);
+          LogPages record = new LogPages(origin, page);
+          while (in.next()) {
+            record.readField(in);
+          }
+          record.write();
+        });
+  }
+
+  private void readField(ProtoReader in) {
+    switch (in.field()) {
+      case 1:
+        timeNanos = in.number();
+        break;
+      case 2:
+        severity = (int) in.number();
+        break;
+      case 3:
+        severityText = in.string();
+        break;
+      case 5:
+        readBody(in);
+        break;
+      case 6:
+        Attribute attribute = Attribute.read(in.message(), page.glyphs);
+        if (!exception.take(attribute)) {
+          words.add(attribute.word());
+        }
+        break;
+      case 7:
+        dropped = in.number();
+        break;
+      case 9:
+        traceId = Hex.id(in.bytes());
+        break;
+      case 10:
+        spanId = Hex.id(in.bytes());
+        break;
+      case 11:
+        observedNanos = in.number();
+        break;
+      case 12:
+        eventName = SafeText.line(in.string(), MAX_SEVERITY_CHARS * 4, page.glyphs);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** The first line of a string stands beside the scope, the others below. */
+  private void readBody(ProtoReader in) {
+    String text = ValueText.string(in.message());
+    if (text == null) {
+      body = ValueText.of(in.message(), page.glyphs);
+      return;
+    }
+    int end = text.indexOf('\n');
+    String first = end < 0 ? text : text.substring(0, end);
+    body = SafeText.line(first.stripTrailing(), MAX_BODY_CHARS, page.glyphs);
+    bodyRest = end < 0 ? "" : text.substring(end + 1);
+  }
+
+  private void write() {
+    List<String> line = new ArrayList<>();
+    line.add(Quantities.time(timeNanos != 0 ? timeNanos : observedNanos));
+    line.add(Page.left(severityName(), SEVERITY_COLUMNS));
+    if (!origin.scope().isEmpty()) {
+      line.add(origin.scope());
+    }
+    if (!eventName.isEmpty()) {
+      line.add("[" + eventName + "]");
+    }
+    line.add(body);
+    page.line(String.join("  ", line));
+    if (!bodyRest.isBlank()) {
+      page.block(MARGIN, bodyRest, MAX_BODY_LINES);
+    }
+    if (dropped != 0) {
+      words.add("(" + Quantities.count(dropped, "attribute") + " dropped)");
+    }
+    String ids = Hex.ids(traceId, spanId);
+    if (!ids.isEmpty()) {
+      words.add(ids);
+    }
+    page.words(MARGIN, words);
+    if (!exception.isEmpty()) {
+      page.line(MARGIN + exception.title(page.glyphs));
+      exception.stack(page, MARGIN, STACK_LINES);
+    }
+  }
+
+  private String severityName() {
+    if (!severityText.isEmpty()) {
+      return SafeText.line(severityText, MAX_SEVERITY_CHARS, page.glyphs);
+    }
+    if (severity < 1 || severity > SEVERITIES.length * LEVELS) {
+      return severity == 0 ? "-" : Integer.toString(severity);
+    }
+    int level = (severity - 1) % LEVELS;
+    return SEVERITIES[(severity - 1) / LEVELS] + (level == 0 ? "" : level + 1);
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console.internal;
+
+import java.util.List;
+
+/** The text that one request becomes: whole lines, wrapped between words. Not thread-safe. */
+final class Page {
+  static final int COLUMNS = 100;
+  private static final int MAX_LINE_CHARS = 300;
+
+  final Glyphs glyphs;
+  private final StringBuilder out = new StringBuilder();
+  private String lastResource;
+
+  /**
+   * Makes an empty page.
+   *
+   * @param lastResource the resource that the page before ended with, or the empty string
+   */
+  Page(Glyphs glyphs, String lastResource) {
+    this.glyphs = glyphs;
+    this.lastResource = lastResource;
+  }
+
+  /** Adds a line, which must be safe. */
+  void line(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    out.append(text, 0, end).append('\n');
+  }
+
+  /** Adds words, which must be safe, on as many lines as they need, each behind the margin. */
+  void words(String margin, List<String> words) {
+    if (!words.isEmpty()) {
+      wrapped(margin, margin, words);
+    }
+  }
+
+  /** Adds a line that begins with {@code first}, and words on it and on more lines below. */
+  void hanging(String first, List<String> words) {
+    wrapped(first, " ".repeat(width(first)), words);
+  }
+
+  private void wrapped(String first, String margin, List<String> words) {
+    StringBuilder line = new StringBuilder(first);
+    int columns = width(first);
+    boolean empty = true;
+    for (String word : words) {
+      int more = width(word) + (empty ? 0 : 2);
+      if (!empty && columns + more > COLUMNS) {
+        line(line.toString());
+        line.setLength(0);
+        line.append(margin);
+        columns = width(margin);
+        empty = true;
+        more -= 2;
+      }
+      line.append(empty ? "" : "  ").append(word);
+      columns += more;
+      empty = false;
+    }
+    line(line.toString());
+  }
+
+  /** Adds text of several lines that came from anywhere, each behind the margin. */
+  void block(String margin, String text, int maxLines) {
+    String[] lines = text.stripTrailing().split("\r\n|\r|\n", -1);
+    for (int i = 0; i < lines.length && i < maxLines; i++) {
+      String line = lines[i].replace("\t", "    ").stripTrailing();
+      line(margin + SafeText.line(line, MAX_LINE_CHARS, glyphs));
+    }
+    if (lines.length > maxLines) {
+      long left = lines.length - maxLines;
+      line(margin + glyphs.ellipsis + " " + Quantities.count(left, "more line"));
+    }
+  }
+
+  /** Adds the resource if it is not the one before. */
+  void resource(Origin origin) {
+    String resource = String.join("  ", origin.resource());
+    if (!resource.equals(lastResource)) {
+      lastResource = resource;
+      line("");
+      hanging("resource  ", origin.resource());
+      line("");
+    }
+  }
+
+  String lastResource() {
+    return lastResource;
+  }
+
+  /** Columns that a text takes. */
+  static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** The text with spaces behind it up to {@code columns}. */
+  static String left(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - width(text)));
+  }
+
+  /** The text with spaces before it up to {@code columns}. */
+  static String right(String text, int columns) {
+    return " ".repeat(Math.max(0, columns - width(text))) + text;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

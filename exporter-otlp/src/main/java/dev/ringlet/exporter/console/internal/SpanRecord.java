@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console.internal;
+
+import dev.ringlet.internal.bytes.ProtoReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code Span} of the wire, and its place in a {@link TraceTree}. Not thread-safe. */
+final class SpanRecord {
+  static final int STATUS_OK = 1;
+  static final int STATUS_ERROR = 2;
+  static final int FLAG_HAS_IS_REMOTE = 0x100;
+  static final int FLAG_IS_REMOTE = 0x200;
+
+  private static final int MAX_NAME_CHARS = 60;
+  private static final int MAX_TEXT_CHARS = 300;
+  private static final String[] KINDS = {
+    "unspecified", "internal", "server", "client", "producer", "consumer"
+  };
+
+  final Origin origin;
+  String traceId = "";
+  String spanId = "";
+  String parentId = "";
+  String name = "";
+  String kind = KINDS[0];
+  String statusMessage = "";
+  long statusCode;
+  long flags;
+  long startNanos;
+  long endNanos;
+  final List<String> attributes = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
+  final List<String> links = new ArrayList<>();
+  final List<SpanRecord> children = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+
+  /** An event of a span. */
+  static final class Event {
+    final long timeNanos;
+    final String name;
+    final List<String> attributes = new ArrayList<>();
+    final ExceptionNote exception = new ExceptionNote();
+
+    private Event(ProtoReader in, Glyphs glyphs) {
+      long time = 0;
+      String text = "";
+      while (in.next()) {
+        switch (in.field()) {
+          case 1:
+            time = in.number();
+            break;
+          case 2:
+            text = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+            break;
+          case 3:
+            Attribute attribute = Attribute.read(in.message(), glyphs);
+            if (!exception.take(attribute)) {
+              attributes.add(attribute.word());
+            }
+            break;
+          default:
+            break;
+        }
+      }
+      timeNanos = time;
+      name = text;
+    }
+  }
+
+  private SpanRecord(Origin origin) {
+    this.origin = origin;
+  }
+
+  static SpanRecord read(Origin origin, ProtoReader in, Glyphs glyphs) {
+    SpanRecord span = new SpanRecord(origin);
+    while (in.next()) {
+      span.readField(in, glyphs);
+    }
+    span.attributes.addAll(span.dropped);
+    return span;
+  }
+
+  private void readField(ProtoReader in, Glyphs glyphs) {
+    switch (in.field()) {
+      case 1:
+        traceId = Hex.id(in.bytes());
+        break;
+      case 2:
+        spanId = Hex.id(in.bytes());
+        break;
+      case 4:
+        parentId = Hex.id(in.bytes());
+        break;
+      case 5:
+        name = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+        break;
+      case 6:
+        int number = (int) in.number();
+        kind = number >= 0 && number < KINDS.length ? KINDS[number] : "kind " + number;
+        break;
+      case 7:
+        startNanos = in.number();
+        break;
+      case 8:
+        endNanos = in.number();
+        break;
+      case 9:
+        attributes.add(Attribute.read(in.message(), glyphs).word());
+        break;
+      case 10:
+        dropped(in.number(), "attribute");
+        break;
+      case 11:
+        events.add(new Event(in.message(), glyphs));
+        break;
+      case 12:
+        dropped(in.number(), "event");
+        break;
+      case 13:
+        links.add(readLink(in.message(), glyphs));
+        break;
+      case 14:
+        dropped(in.number(), "link");
+        break;
+      case 15:
+        readStatus(in.message(), glyphs);
+        break;
+      case 16:
+        flags = in.number();
+        break;
+      default:
+        break;
+    }
+  }
+
+  private void dropped(long count, String thing) {
+    if (count != 0) {
+      dropped.add("(" + Quantities.count(count, thing) + " dropped)");
+    }
+  }
+
+  private static String readLink(ProtoReader in, Glyphs glyphs) {
+    String trace = "";
+    String span = "";
+    List<String> words = new ArrayList<>();
+    while (in.next()) {
+      if (in.field() == 1) {
+        trace = Hex.id(in.bytes());
+      } else if (in.field() == 2) {
+        span = Hex.id(in.bytes());
+      } else if (in.field() == 4) {
+        words.add(Attribute.read(in.message(), glyphs).word());
+      }
+    }
+    words.add(0, "link  " + Hex.ids(trace, span));
+    return String.join("  ", words);
+  }
+
+  private void readStatus(ProtoReader in, Glyphs glyphs) {
+    while (in.next()) {
+      if (in.field() == 2) {
+        statusMessage = SafeText.line(in.string(), MAX_TEXT_CHARS, glyphs);
+      } else if (in.field() == 3) {
+        statusCode = in.number();
+      }
+    }
+  }
+
+  boolean failed() {
+    return statusCode == STATUS_ERROR;
+  }
+
+  /** Whether the parent is known to be in another process. */
+  boolean hasRemoteParent() {
+    int both = FLAG_HAS_IS_REMOTE | FLAG_IS_REMOTE;
+    return !parentId.isEmpty() && (flags & both) == both;
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.console.internal;
+
+import dev.ringlet.internal.bytes.ProtoReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Draws traces as trees: one line a span, with its kind, its duration, a bar in proportion to the
+ * trace and its instrumentation scope; below it what it carries.
+ */
+final class TracePages {
+  private static final int MAX_INDENTED_DEPTH = 12;
+  private static final int MAX_NAME_COLUMNS = 44;
+  private static final int BAR_COLUMNS = 20;
+  private static final int KIND_COLUMNS = 8;
+  private static final int DURATION_COLUMNS = 10;
+  private static final int STACK_LINES = 4;
+
+  private final Page page;
+  private final Glyphs glyphs;
+  private long startNanos;
+  private long totalNanos;
+  private int nameColumns;
+
+  /** A span whose line comes next: what stands before its name and before all below it. */
+  private record Place(SpanRecord span, int depth, String branch, String below) {}
+
+  private TracePages(Page page) {
+    this.page = page;
+    this.glyphs = page.glyphs;
+  }
+
+  static void write(ProtoReader request, Page page) {
+    List<SpanRecord> spans = new ArrayList<>();
+    Origin.forEach(
+        request,
+        page.glyphs,
+        (origin, span) -> {
+          page.resource(origin);
+          spans.add(SpanRecord.read(origin, span, page.glyphs));
+        });
+    TraceTree.of(spans).forEach(new TracePages(page)::draw);
+  }
+
+  private void draw(TraceTree trace) {
+    startNanos = trace.startNanos();
+    totalNanos = trace.endNanos() - startNanos;
+    header(trace);
+    List<Place> places = places(trace);
+    nameColumns = 0;
+    for (Place place : places) {
+      nameColumns = Math.max(nameColumns, Page.width(title(place)));
+    }
+    nameColumns = Math.min(nameColumns, MAX_NAME_COLUMNS);
+    places.forEach(this::draw);
+    page.line("");
+  }
+
+  private void header(TraceTree trace) {
+    SpanRecord first = trace.roots.get(0);
+    List<String> facts = new ArrayList<>();
+    facts.add("trace " + (first.traceId.isEmpty() ? "(no id)" : first.traceId));
+    if (!first.origin.service().isEmpty()) {
+      facts.add(first.origin.service());
+    }
+    facts.add(Quantities.time(startNanos));
+    facts.add(Quantities.duration(totalNanos, glyphs));
+    facts.add(Quantities.count(trace.spans.size(), "span"));
+    if (trace.failures() > 0) {
+      facts.add(trace.failures() + " failed");
+    }
+    page.line(String.join(glyphs.dot, facts));
+  }
+
+  /** The spans from top to bottom; without recursion, for a trace may be deeper than a stack. */
+  private List<Place> places(TraceTree trace) {
+    List<Place> places = new ArrayList<>();
+    Deque<Place> open = new ArrayDeque<>();
+    for (int i = trace.roots.size() - 1; i >= 0; i--) {
+      open.push(new Place(trace.roots.get(i), 0, "", ""));
+    }
+    while (!open.isEmpty()) {
+      Place place = open.pop();
+      places.add(place);
+      List<SpanRecord> children = place.span.children;
+      for (int i = children.size() - 1; i >= 0; i--) {
+        boolean last = i == children.size() - 1;
+        boolean indented = place.depth < MAX_INDENTED_DEPTH;
+        open.push(
+            new Place(
+                children.get(i),
+                place.depth + 1,
+                indented ? place.below + (last ? glyphs.lastBranch : glyphs.branch) : place.branch,
+                indented ? place.below + (last ? "   " : glyphs.trunk) : place.below));
+      }
+    }
+    return places;
+  }
+
+  private String title(Place place) {
+    SpanRecord span = place.span;
+    String depth = place.depth > MAX_INDENTED_DEPTH ? "(" + place.depth + ") " : "";
+    String mark = "";
+    if (span.failed()) {
+      mark = glyphs.failed;
+    } else if (span.statusCode == SpanRecord.STATUS_OK) {
+      mark = glyphs.ok;
+    }
+    return place.branch + depth + mark + (span.name.isEmpty() ? "(no name)" : span.name);
+  }
+
+  private void draw(Place place) {
+    SpanRecord span = place.span;
+    page.line(
+        Page.left(title(place), nameColumns)
+            + "  "
+            + Page.left(span.kind, KIND_COLUMNS)
+            + "  "
+            + Page.right(duration(span), DURATION_COLUMNS)
+            + "  "
+            + Page.left(bar(span), BAR_COLUMNS)
+            + "  "
+            + span.origin.scope());
+    boolean indented = place.depth < MAX_INDENTED_DEPTH;
+    String trunk = span.children.isEmpty() || !indented ? "   " : glyphs.trunk;
+    String margin = place.below + trunk + " ";
+    if (place.depth == 0 && !span.parentId.isEmpty()) {
+      String where = span.hasRemoteParent() ? "in another process" : "not in this batch";
+      page.line(margin + "parent " + span.parentId + " is " + where);
+    }
+    if (span.failed()) {
+      page.line(margin + "ERROR" + (span.statusMessage.isEmpty() ? "" : "  " + span.statusMessage));
+    }
+    page.words(margin, span.attributes);
+    span.links.forEach(link -> page.line(margin + glyphs.link + link));
+    span.events.forEach(event -> draw(event, margin));
+  }
+
+  private String duration(SpanRecord span) {
+    return span.endNanos == 0
+        ? "no end"
+        : Quantities.duration(span.endNanos - span.startNanos, glyphs);
+  }
+
+  private void draw(SpanRecord.Event event, String margin) {
+    String at = "+" + Quantities.duration(event.timeNanos - startNanos, glyphs);
+    List<String> words = new ArrayList<>();
+    if (event.exception.isEmpty()) {
+      words.add(glyphs.event + at + "  " + (event.name.isEmpty() ? "(no name)" : event.name));
+    } else {
+      words.add(glyphs.event + at + "  " + event.exception.title(glyphs));
+    }
+    words.addAll(event.attributes);
+    page.words(margin, words);
+    event.exception.stack(page, margin, STACK_LINES);
+  }
+
+  private String bar(SpanRecord span) {
+    int from = (int) Math.min(BAR_COLUMNS - 1, Math.floor(columns(span.startNanos)));
+    int to = (int) Math.max(from + 1, Math.ceil(columns(span.endNanos)));
+    return " ".repeat(from) + glyphs.bar.repeat(to - from);
+  }
+
+  private double columns(long nanos) {
+    double share = (double) (nanos - startNanos) / Math.max(1, totalNanos);
+    return Math.max(0, Math.min(1, share)) * BAR_COLUMNS;
+  }
+}
