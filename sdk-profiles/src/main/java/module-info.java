@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Continuous profiles for the Ringlet SDK. */
+@SuppressWarnings("module") // the module named below is compiled later
 module dev.ringlet.sdk.profiles {
   requires static java.management;
   requires jdk.jfr;
   requires transitive dev.ringlet.sdk.api;
 
   exports dev.ringlet.profiles;
+  exports dev.ringlet.profiles.internal to
+      dev.ringlet.sdk;
 }

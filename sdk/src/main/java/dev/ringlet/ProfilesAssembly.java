@@ -8,7 +8,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.log.ThrottledLogger;
-import dev.ringlet.profiles.RingletProfiler;
+import dev.ringlet.profiles.internal.Profiler;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ import java.util.logging.Level;
 final class ProfilesAssembly {
   private static final String ENABLED = "ringlet.profiles.enabled";
   private static final String RECORDER = "jdk.jfr.consumer.RecordingStream";
-  private static final String PROFILER = "dev.ringlet.profiles.RingletProfiler";
+  private static final String PROFILER = "dev.ringlet.profiles.internal.Profiler";
 
   private ProfilesAssembly() {}
 
@@ -53,7 +53,7 @@ final class ProfilesAssembly {
   /** What refers to the optional module; loaded when that is known to be there. */
   private static final class Module {
     static void prepare(Config config) {
-      RingletProfiler.prepare(config);
+      Profiler.prepare(config);
     }
 
     static void start(
@@ -63,7 +63,7 @@ final class ProfilesAssembly {
         Map<Signal, Delivery> sinks) {
       List<Exporter> targets = exporters.get();
       if (!targets.isEmpty()) {
-        sinks.put(Signal.PROFILES, RingletProfiler.start(config, resource, FanOut.of(targets)));
+        sinks.put(Signal.PROFILES, Profiler.start(config, resource, FanOut.of(targets)));
       }
     }
   }

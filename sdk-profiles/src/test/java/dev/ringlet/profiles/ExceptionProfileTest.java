@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.profiles.Profiles.Entry;
+import dev.ringlet.profiles.encode.ProfileBatch;
+import dev.ringlet.profiles.internal.Profiler;
+import dev.ringlet.profiles.link.SpanLinks;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -67,11 +70,11 @@ class ExceptionProfileTest {
 
   @Test
   void showsThoseOfTheApplicationAndLinksThemWhereTheyHaveATime() throws Exception {
-    RingletProfilerTest.awaitNoRecording();
+    Profiles.awaitNoRecording();
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            RingletProfilerTest.config("exceptions", "true", "exceptions.rate", "100000"),
+    Profiler profiler =
+        Profiler.start(
+            Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
             exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now

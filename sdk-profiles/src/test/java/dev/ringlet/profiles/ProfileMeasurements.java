@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
+import dev.ringlet.profiles.internal.Profiler;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -78,9 +79,8 @@ class ProfileMeasurements {
   @Test
   void cpuTimeBesideThatOfTheProcess() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            RingletProfilerTest.config("period", "1h"), Resource.getDefault(), exporter);
+    Profiler profiler =
+        Profiler.start(Profiles.config("period", "1h"), Resource.getDefault(), exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue();
     inThreads(false, ProfileMeasurements::compute, 4);
     for (int round = 0; round < 3; round++) {
@@ -155,10 +155,9 @@ class ProfileMeasurements {
       return;
     }
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            RingletProfilerTest.config(
-                "cpu.period", "5ms", "alloc.rate", "300", "links.max.bytes", "16m"),
+    Profiler profiler =
+        Profiler.start(
+            Profiles.config("cpu.period", "5ms", "alloc.rate", "300", "links.max.bytes", "16m"),
             Resource.getDefault(),
             exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.config.Config;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.profiles.v1development.KeyValueAndUnit;
@@ -9,14 +12,44 @@ import io.opentelemetry.proto.profiles.v1development.Profile;
 import io.opentelemetry.proto.profiles.v1development.ProfilesDictionary;
 import io.opentelemetry.proto.profiles.v1development.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import jdk.jfr.FlightRecorder;
 
 /** Reads requests for tests, with names in place of numbers. */
-final class Profiles {
+public final class Profiles {
   private Profiles() {}
+
+  /** Settings by their names without the prefix. */
+  public static Config config(String... pairs) {
+    Map<String, String> properties = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put("ringlet.profiles." + pairs[i], pairs[i + 1]);
+    }
+    return Config.fromSystem(properties);
+  }
+
+  /**
+   * Waits until nothing records any more: a profiler that was closed without patience ends its
+   * stream on a thread of its own. JDK 25 shows its exceptions only to a stream that was the first
+   * one to be opened.
+   */
+  public static void awaitNoRecording() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (isRecording() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(isRecording()).isFalse();
+  }
+
+  private static boolean isRecording() {
+    return FlightRecorder.isInitialized()
+        && !FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
+  }
 
   /**
    * One sample.
@@ -26,7 +59,7 @@ final class Profiles {
    * @param traceId in hex, or the empty string
    * @param value scaled by the period for CPU samples
    */
-  record Entry(
+  public record Entry(
       String type,
       List<String> frames,
       List<Long> lines,
@@ -34,12 +67,12 @@ final class Profiles {
       String traceId,
       String spanId,
       long value) {
-    boolean has(String function) {
+    public boolean has(String function) {
       return frames.contains(function);
     }
   }
 
-  static List<Entry> entries(List<ExportProfilesServiceRequest> requests) {
+  public static List<Entry> entries(List<ExportProfilesServiceRequest> requests) {
     List<Entry> entries = new ArrayList<>();
     for (ExportProfilesServiceRequest request : requests) {
       ProfilesDictionary dictionary = request.getDictionary();
@@ -54,20 +87,21 @@ final class Profiles {
     return entries;
   }
 
-  static Stream<Profile> profiles(ExportProfilesServiceRequest request) {
+  public static Stream<Profile> profiles(ExportProfilesServiceRequest request) {
     return request.getResourceProfilesList().stream()
         .flatMap(resource -> resource.getScopeProfilesList().stream())
         .flatMap(scope -> scope.getProfilesList().stream());
   }
 
-  static String type(Profile profile, ProfilesDictionary dictionary) {
+  public static String type(Profile profile, ProfilesDictionary dictionary) {
     return dictionary.getStringTable(profile.getSampleType().getTypeStrindex())
         + ":"
         + dictionary.getStringTable(profile.getSampleType().getUnitStrindex());
   }
 
   /** The numbers that profiles of a kind say about themselves, added up. */
-  static Map<String, Long> quality(List<ExportProfilesServiceRequest> requests, String type) {
+  public static Map<String, Long> quality(
+      List<ExportProfilesServiceRequest> requests, String type) {
     Map<String, Long> numbers = new TreeMap<>();
     for (ExportProfilesServiceRequest request : requests) {
       ProfilesDictionary dictionary = request.getDictionary();
@@ -111,7 +145,7 @@ final class Profiles {
   }
 
   /** The attribute as {@code key=value}. */
-  static String attribute(ProfilesDictionary dictionary, int index) {
+  public static String attribute(ProfilesDictionary dictionary, int index) {
     KeyValueAndUnit attribute = dictionary.getAttributeTable(index);
     AnyValue value = attribute.getValue();
     Object shown =

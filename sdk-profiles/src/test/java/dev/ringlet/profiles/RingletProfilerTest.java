@@ -6,8 +6,8 @@ import static dev.ringlet.profiles.IndependentReader.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
-import dev.ringlet.config.Config;
 import dev.ringlet.profiles.Profiles.Entry;
+import dev.ringlet.profiles.internal.Profiler;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
 
 /** Profiles this process while it does things that each kind of profile must show. */
@@ -42,14 +41,6 @@ class RingletProfilerTest {
   private static volatile Object sink;
 
   private final Object monitor = new Object();
-
-  static Config config(String... pairs) {
-    Map<String, String> properties = new java.util.HashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      properties.put("ringlet.profiles." + pairs[i], pairs[i + 1]);
-    }
-    return Config.fromSystem(properties);
-  }
 
   /** Uses this much processor time, however long that takes. */
   static void burn(long millis) {
@@ -109,31 +100,13 @@ class RingletProfilerTest {
     return RingletProfilerTest.class.getName() + "." + method;
   }
 
-  /**
-   * Waits until nobody records any more: a profiler that was closed without patience ends its
-   * stream on a thread of its own. JDK 25 shows its exceptions only to a stream that was the first
-   * one to be opened.
-   */
-  static void awaitNoRecording() throws InterruptedException {
-    long end = System.nanoTime() + TIMEOUT;
-    while (isRecording() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(isRecording()).isFalse();
-  }
-
-  private static boolean isRecording() {
-    return FlightRecorder.isInitialized()
-        && !FlightRecorder.getFlightRecorder().getRecordings().isEmpty();
-  }
-
   @Test
   void showsEachKindWithItsStacks() throws Exception {
-    awaitNoRecording();
+    Profiles.awaitNoRecording();
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            config("exceptions", "true", "exceptions.rate", "100000"),
+    Profiler profiler =
+        Profiler.start(
+            Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
             exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
@@ -179,7 +152,7 @@ class RingletProfilerTest {
    * there were; but what is done often enough shows. Returns how often it was done.
    */
   private int workUntilShown(
-      RingletProfiler profiler, ValidatingExporter exporter, IndependentReader reader)
+      Profiler profiler, ValidatingExporter exporter, IndependentReader reader)
       throws InterruptedException {
     long end = System.nanoTime() + TIMEOUT;
     int rounds = 0;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
-import static dev.ringlet.profiles.EventIntake.TRUNCATED;
 import static dev.ringlet.profiles.IndependentReader.with;
+import static dev.ringlet.profiles.jfr.EventIntake.TRUNCATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
+import dev.ringlet.profiles.encode.ProfileBatch;
+import dev.ringlet.profiles.internal.Profiler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +92,16 @@ class SharedRecorderTest {
   /** The profiler that was closed last may not have ended yet. */
   @BeforeEach
   void awaitNoRecording() throws InterruptedException {
-    RingletProfilerTest.awaitNoRecording();
+    Profiles.awaitNoRecording();
   }
 
   @Test
   void samplesAreWorthWhatAllRecordingsTogetherMakeThem() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
     try (Recording other = other()) {
-      RingletProfiler profiler =
-          RingletProfiler.start(
-              RingletProfilerTest.config("lock.threshold", "30m"), // no sleep here is as long
+      Profiler profiler =
+          Profiler.start(
+              Profiles.config("lock.threshold", "30m"), // no sleep here is as long
               Resource.getDefault(),
               exporter);
       assertThat(profiler.flush(TIMEOUT)).isTrue();
@@ -132,7 +134,7 @@ class SharedRecorderTest {
 
   /** The recorder may leave out any single sample; what is done often enough shows. */
   private static void workUntilShown(
-      RingletProfiler profiler, ValidatingExporter exporter, IndependentReader reader)
+      Profiler profiler, ValidatingExporter exporter, IndependentReader reader)
       throws InterruptedException {
     long end = System.nanoTime() + TIMEOUT;
     boolean shown = false;
@@ -153,10 +155,9 @@ class SharedRecorderTest {
   @Test
   void largeRequestsAreSentInPieces() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            RingletProfilerTest.config(
-                "max.request.bytes", "64k", "lock.threshold", "0", "cpu", "false"),
+    Profiler profiler =
+        Profiler.start(
+            Profiles.config("max.request.bytes", "64k", "lock.threshold", "0", "cpu", "false"),
             Resource.getDefault(),
             exporter);
     assertThat(profiler.flush(TIMEOUT)).isTrue();
@@ -184,11 +185,11 @@ class SharedRecorderTest {
     ValidatingExporter exporter = new ValidatingExporter();
     RingletProfiler profiler =
         RingletProfiler.start(
-            RingletProfilerTest.config(
+            Profiles.config(
                 "cpu", "false", "alloc", "false", "lock", "false", "exceptions", "false"),
             Resource.getDefault(),
             exporter);
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    assertThat(profiler.flush(Duration.ofMinutes(1))).isTrue();
     assertThat(new EventOfTheApplication().isEnabled()).isFalse();
     long end = System.nanoTime() + TIMEOUT;
     while (new LaterEvent().isEnabled() && System.nanoTime() < end) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
+import dev.ringlet.profiles.internal.Profiler;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -150,11 +151,11 @@ class SpanLinksTest {
 
   @BeforeAll
   static void profile() throws Exception {
-    RingletProfilerTest.awaitNoRecording();
+    Profiles.awaitNoRecording();
     ValidatingExporter exporter = new ValidatingExporter();
-    RingletProfiler profiler =
-        RingletProfiler.start(
-            RingletProfilerTest.config("cpu.period", "10ms", "alloc.rate", "300"),
+    Profiler profiler =
+        Profiler.start(
+            Profiles.config("cpu.period", "10ms", "alloc.rate", "300"),
             Resource.getDefault(),
             exporter);
     try {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Keeps every request, after the validator has looked at it; a finding fails the next look. */
-final class ValidatingExporter implements Exporter {
+public final class ValidatingExporter implements Exporter {
   private final List<ExportProfilesServiceRequest> requests = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
   private AssertionError finding;
@@ -40,22 +40,22 @@ final class ValidatingExporter implements Exporter {
     return ExportResult.delivered();
   }
 
-  synchronized List<ExportProfilesServiceRequest> requests() {
+  public synchronized List<ExportProfilesServiceRequest> requests() {
     if (finding != null) {
       throw finding;
     }
     return List.copyOf(requests);
   }
 
-  synchronized List<Integer> sizes() {
+  public synchronized List<Integer> sizes() {
     return List.copyOf(sizes);
   }
 
-  synchronized long items() {
+  public synchronized long items() {
     return items;
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.profiles.jfr;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The disk that the recorder writes its files to, on their way to us. A virtual machine that cannot
+ * go on writing them ends the process; so the profiler ends before that.
+ */
+public final class RecorderDisk {
+  private static final String IN_USE = "jdk.jfr.repository";
+  private static final String OPTION = "-XX:FlightRecorderOptions";
+  private static final String REPOSITORY = "repository=";
+
+  private final File directory;
+  private final long minFreeBytes;
+
+  RecorderDisk(File directory, long minFreeBytes) {
+    this.directory = directory;
+    this.minFreeBytes = minFreeBytes;
+  }
+
+  /** Finds the directory that the recorder uses, or will use when it is started. */
+  public static RecorderDisk find(long minFreeBytes) {
+    String path = System.getProperty(IN_USE);
+    if (path == null) {
+      path = byOption(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+    if (path == null) {
+      path = System.getProperty("java.io.tmpdir");
+    }
+    return new RecorderDisk(new File(path).getAbsoluteFile(), minFreeBytes);
+  }
+
+  /** The directory that the command line names, or null. */
+  static String byOption(Iterable<String> arguments) {
+    String found = null;
+    for (String argument : arguments) {
+      if (argument.startsWith(OPTION)) {
+        for (String option : argument.substring(OPTION.length() + 1).split(",", -1)) {
+          if (option.startsWith(REPOSITORY)) {
+            found = option.substring(REPOSITORY.length());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Tries to write a file.
+   *
+   * @throws IOException if that fails, or if there is not enough space
+   */
+  public void check() throws IOException {
+    Path path = directory.toPath();
+    Files.createDirectories(path);
+    Path file = Files.createTempFile(path, "ringlet", ".tmp");
+    try {
+      Files.write(file, new byte[4 << 10]);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+    if (isLow()) {
+      throw new IOException(message());
+    }
+  }
+
+  /** Whether there is less space than there should be. A directory that is gone has none. */
+  public boolean isLow() {
+    return directory.getUsableSpace() < minFreeBytes;
+  }
+
+  /** Says that there is not enough space. */
+  public String message() {
+    return directory
+        + " has "
+        + directory.getUsableSpace()
+        + " bytes of free space, and "
+        + minFreeBytes
+        + " must be left (ringlet.profiles.min.free.bytes)";
+  }
+}

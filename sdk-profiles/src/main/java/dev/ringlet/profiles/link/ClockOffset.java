@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.profiles.link;
+
+import dev.ringlet.internal.time.EpochNanos;
+import java.time.Instant;
+
+/**
+ * What to take from a time by the recorder's clock to get the {@code System.nanoTime()} of the same
+ * moment. It is measured once a second, by reading the one clock before and after the other; of the
+ * last few measurements the narrowest counts. When one contradicts that, the recorder has begun a
+ * new file, which has a clock of its own, or somebody has set the clock; then all is measured anew.
+ * Not thread-safe.
+ */
+final class ClockOffset {
+  private static final int WINDOW = 8;
+  private static final long SLACK_NANOS = 50_000;
+
+  private final long[] offsets = new long[WINDOW];
+  private final long[] widths = new long[WINDOW];
+  private int measured;
+  private int best;
+
+  /** Starts with an estimate. */
+  ClockOffset() {
+    offsets[0] = Long.MAX_VALUE;
+    for (int i = 0; i < WINDOW; i++) {
+      long nanoTime = System.nanoTime();
+      offsets[0] = Math.min(offsets[0], EpochNanos.of(Instant.now()) - nanoTime);
+    }
+  }
+
+  /** As {@link SpanLinks#anchor}. */
+  void anchor(long epochNanos, long widthNanos, long nanoTime) {
+    long offset = epochNanos + widthNanos / 2 - nanoTime;
+    if (Math.abs(offset - offsets[best]) > widthNanos + widths[best] + SLACK_NANOS) {
+      measured = 0;
+    }
+    offsets[measured % WINDOW] = offset;
+    widths[measured++ % WINDOW] = widthNanos;
+    best = 0;
+    for (int i = 1; i < Math.min(measured, WINDOW); i++) {
+      if (widths[i] < widths[best]) {
+        best = i;
+      }
+    }
+  }
+
+  /** The moment by {@code System.nanoTime()}. */
+  long nanoTime(long epochNanos) {
+    return epochNanos - offsets[best];
+  }
+}
