@@ -15,14 +15,19 @@ import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.context.Context;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
+import kotlin.jvm.internal.Intrinsics;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An application that left OkHttp out, or took it in without what it needs itself. */
 class NoOkHttpTest {
@@ -60,6 +65,11 @@ class NoOkHttpTest {
   }
 
   private static String apply(Class<?> probeClass, String url, Class<?>... more) throws Exception {
+    return apply(probeClass, url, List.of(), more);
+  }
+
+  private static String apply(Class<?> probeClass, String url, List<Path> jars, Class<?>... more)
+      throws Exception {
     List<Class<?>> classes =
         new ArrayList<>(
             List.of(
@@ -70,16 +80,20 @@ class NoOkHttpTest {
                 ComponentLoader.class,
                 Context.class));
     classes.addAll(Arrays.asList(more));
-    URL[] urls =
-        classes.stream()
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-            .distinct()
-            .toArray(URL[]::new);
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars) {
+      urls.add(jar.toUri().toURL());
+    }
+    classes.stream()
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+        .distinct()
+        .forEach(urls::add);
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    try (URLClassLoader loader = new URLClassLoader("filtered", urls, platform)) {
-      assertThat(loader.getResource("okio/Buffer.class")).isNull();
+    try (URLClassLoader loader =
+        new URLClassLoader("filtered", urls.toArray(URL[]::new), platform)) {
+      assertThat(loader.getResource("okio/Buffer.class") != null).isEqualTo(!jars.isEmpty());
       assertThat(loader.getResource("okhttp3/OkHttpClient.class") != null)
-          .isEqualTo(more.length > 0);
+          .isEqualTo(more.length > 0 || !jars.isEmpty());
       Object probe = loader.loadClass(probeClass.getName()).getDeclaredConstructor().newInstance();
       @SuppressWarnings("unchecked")
       Function<String, String> function = (Function<String, String>) probe;
@@ -101,6 +115,32 @@ class NoOkHttpTest {
       assertThat(exportWith(server, OkHttpClient.class)).isEqualTo("DELIVERED filtered");
       assertThat(server.requests()).hasSize(1);
     }
+  }
+
+  /** Versions that a build tool may put together: some fit, the others must not matter. */
+  @ParameterizedTest
+  @CsvSource({
+    "okhttp-jvm-5.5.1, okio-jvm-3.6.0, true",
+    "okhttp-4.12.0, okio-jvm-3.6.0, false",
+    "okhttp-3.14.9, okio-jvm-3.6.0, false"
+  })
+  void sendsWhateverVersionsAreMixed(String okHttp, String okio, boolean unfit) throws Exception {
+    try (ScriptedServer server = ScriptedServer.start();
+        LogCapture log = new LogCapture("dev.ringlet")) {
+      List<Path> jars = List.of(mixed(okHttp), mixed(okio));
+      assertThat(apply(Probe.class, server.url("/v1/traces"), jars, Intrinsics.class))
+          .isEqualTo("DELIVERED filtered");
+      assertThat(server.requests()).hasSize(1);
+      assertThat(log.messages(Level.WARNING))
+          .filteredOn(line -> line.contains("OkHttp cannot be used"))
+          .hasSize(unfit ? 1 : 0);
+    }
+  }
+
+  private static Path mixed(String name) {
+    Path jar = Path.of("target", "okhttp-mixed", name + ".jar").toAbsolutePath();
+    assertThat(jar).exists();
+    return jar;
   }
 
   @Test

@@ -79,9 +79,7 @@ final class JdkHttpTransport implements HttpTransport {
       }
     }
     tls = own;
-    if (settings.proxy() != null) {
-      builder.proxy(proxies(settings.proxy()));
-    }
+    builder.proxy(settings.proxy() == null ? new OriginProxies() : proxies(settings.proxy()));
     client = builder.build();
   }
 

@@ -92,7 +92,9 @@ final class OkHttpTransport implements HttpTransport {
       SSLContext context = settings.tls().newContext(trust);
       builder.sslSocketFactory(ClientTls.socketsOf(context), trust);
     }
-    if (settings.proxy() != null) {
+    if (settings.proxy() == null) {
+      builder.proxySelector(new OriginProxies());
+    } else {
       useProxy(builder, settings.proxy());
     }
     client = builder.build();

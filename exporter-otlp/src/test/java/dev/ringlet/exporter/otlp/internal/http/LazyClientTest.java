@@ -3,17 +3,20 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.LogCapture;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,5 +74,45 @@ class LazyClientTest {
     assertThat(export().cause()).isEqualTo(FailureCause.INTERNAL);
     broken = false;
     assertThat(export()).isSameAs(ExportResult.delivered());
+  }
+
+  @Test
+  void preparingMakesItOnce() {
+    sender.prepare();
+    sender.prepare();
+    assertThat(made).hasValue(1);
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void preparingThrowsNothing() {
+    broken = true;
+    sender.prepare();
+    sender.close();
+    sender.prepare();
+    assertThat(made).hasValue(1);
+  }
+
+  /** A class that could not be loaded once, for want of memory or stack, is missing for ever. */
+  @Test
+  void aClientThatCannotBeUsedIsReplacedForGood() {
+    broken = true;
+    HttpTransports transports =
+        new HttpTransports(this::make, () -> new JdkHttpTransport(settings));
+    try (LogCapture log = new LogCapture("dev.ringlet");
+        HttpSender falling = new HttpSender(settings, transports, null, Compression.NONE, 1000)) {
+      for (int i = 0; i < 3; i++) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        Payload payload = new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline);
+        assertThat(falling.export(payload)).isSameAs(ExportResult.delivered());
+      }
+      assertThat(made).hasValue(1);
+      assertThat(server.requests()).hasSize(3);
+      assertThat(log.messages(Level.WARNING))
+          .singleElement(STRING)
+          .contains("OkHttp cannot be used")
+          .contains("missing");
+    }
   }
 }

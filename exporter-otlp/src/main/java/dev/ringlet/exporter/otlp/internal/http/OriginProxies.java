@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.http;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The JVM's own choice of proxies, asked by scheme, host and port alone: the path and query of an
+ * address may hold a token, and selectors log what they are asked.
+ */
+final class OriginProxies extends ProxySelector {
+  @Override
+  public List<Proxy> select(URI uri) {
+    ProxySelector chosen = ProxySelector.getDefault();
+    return chosen == null ? List.of(Proxy.NO_PROXY) : chosen.select(origin(uri));
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+    ProxySelector chosen = ProxySelector.getDefault();
+    if (chosen != null) {
+      chosen.connectFailed(origin(uri), address, failure);
+    }
+  }
+
+  private static URI origin(URI uri) {
+    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + "/");
+  }
+}
