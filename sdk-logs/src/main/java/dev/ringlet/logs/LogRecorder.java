@@ -12,6 +12,7 @@ import dev.ringlet.internal.slots.TokenTable;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import java.util.function.Supplier;
 
 /**
  * Records logs without objects: a {@code long} handle identifies a log record.
@@ -45,11 +46,15 @@ public final class LogRecorder {
 
   private final RingletLogger logger;
   private final LogEngine engine;
-  private final TokenTable<NativeLogRecord> records =
-      new TokenTable<>(MAX_RECORDS, NativeLogRecord::new);
+  private final TokenTable<NativeLogRecord> records;
 
   LogRecorder(RingletLogger logger) {
+    this(logger, NativeLogRecord::new);
+  }
+
+  LogRecorder(RingletLogger logger, Supplier<NativeLogRecord> maker) {
     this.logger = logger;
+    records = new TokenTable<>(MAX_RECORDS, maker);
     engine = logger.engine;
   }
 

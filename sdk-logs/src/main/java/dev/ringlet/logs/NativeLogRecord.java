@@ -6,8 +6,8 @@ import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import io.opentelemetry.api.logs.Severity;
 
-/** A place for one log record at a time of a {@link LogRecorder}. */
-final class NativeLogRecord extends TokenSlot {
+/** A place for one log record at a time of a {@link LogRecorder}; subclasses are for tests. */
+class NativeLogRecord extends TokenSlot {
   long timestampEpochNanos;
   long traceIdHigh;
   long traceIdLow;
@@ -20,7 +20,7 @@ final class NativeLogRecord extends TokenSlot {
   RecordBuffer buffer;
 
   /** Lets go of what the record held, before the place is free again. */
-  void clear() {
+  final void clear() {
     timestampEpochNanos = 0;
     spanId = 0;
     severity = null;

@@ -36,7 +36,6 @@ final class StackTraceWriter extends ProtoWriter {
   private static final int MAX_SUPPRESSED_DEPTH = 20;
 
   private static final String LINE_END = System.lineSeparator();
-  private static final String[] DIGITS = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
   private static final StackTraceElement[] NO_FRAMES = {};
   private static final RuntimeException FULL = new FullException();
 
@@ -224,7 +223,7 @@ final class StackTraceWriter extends ProtoWriter {
       append("java.base/");
     }
     append(frame.getClassName());
-    append(".");
+    append('.');
     append(frame.getMethodName());
     String file = frame.getFileName();
     if (frame.isNativeMethod()) {
@@ -232,13 +231,13 @@ final class StackTraceWriter extends ProtoWriter {
     } else if (file == null) {
       append("(Unknown Source)");
     } else {
-      append("(");
+      append('(');
       append(file);
       if (frame.getLineNumber() >= 0) {
-        append(":");
+        append(':');
         appendNumber(frame.getLineNumber());
       }
-      append(")");
+      append(')');
     }
   }
 
@@ -251,13 +250,37 @@ final class StackTraceWriter extends ProtoWriter {
     if (number >= 10) {
       appendNumber(number / 10);
     }
-    append(DIGITS[number % 10]);
+    append((char) ('0' + number % 10));
   }
 
   private void append(String text) {
-    if (full) {
-      return;
+    int length = text.length();
+    if (length <= charsLeft && length <= end - pos && !full) {
+      ensure(length);
+      if (Utf8.encodeAscii(text, length, data, pos)) {
+        pos += length;
+        charsLeft -= length;
+        return;
+      }
     }
+    if (!full) {
+      appendPart(text);
+    }
+  }
+
+  private void append(char ascii) {
+    if (charsLeft > 0 && pos < end && !full) {
+      ensure(1);
+      data[pos++] = (byte) ascii;
+      charsLeft--;
+    } else if (!full) {
+      cut |= charsLeft > 0;
+      full = true;
+    }
+  }
+
+  /** Appends a text that has other chars than ASCII, or for which there may be no room. */
+  private void appendPart(String text) {
     int chars = Math.min(text.length(), charsLeft);
     int fitting = Utf8.charsWithin(text, chars, end - pos);
     cut |= fitting < chars;

@@ -32,8 +32,8 @@ public class TokenSlot {
    *               where the stack ends within take() or push(), is missing from then on.
    * Accepted:     a holder waits, spinning and then yielding, while another works on the same
    *               record, which takes some tens of nanoseconds.
-   * Checked by:   TokenTableTest; TokenTableStress and its weakened twin; SpanRecorderStress,
-   *               LogRecorderStress; the tests of both recorders with a full stack.
+   * Checked by:   TokenTableTest; TokenTableStress and its weakened twin; LogRecorderStress; the
+   *               tests of both recorders with a full stack.
    */
   private static final int FREE = 0;
   private static final int OPEN = 1;
@@ -86,7 +86,7 @@ public class TokenSlot {
   }
 
   /** The operation that excludes other holders; a stress test weakens it. */
-  boolean stateCas(long expected, long update) {
+  protected boolean stateCas(long expected, long update) {
     return STATE.compareAndSet(this, expected, update);
   }
 
