@@ -49,12 +49,12 @@ public final class LogRecorder {
   private final TokenTable<NativeLogRecord> records;
 
   LogRecorder(RingletLogger logger) {
-    this(logger, NativeLogRecord::new);
+    this(logger, MAX_RECORDS, NativeLogRecord::new);
   }
 
-  LogRecorder(RingletLogger logger, Supplier<NativeLogRecord> maker) {
+  LogRecorder(RingletLogger logger, int maxRecords, Supplier<NativeLogRecord> maker) {
     this.logger = logger;
-    records = new TokenTable<>(MAX_RECORDS, maker);
+    records = new TokenTable<>(maxRecords, maker);
     engine = logger.engine;
   }
 

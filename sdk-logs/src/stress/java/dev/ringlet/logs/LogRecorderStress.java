@@ -35,8 +35,6 @@ final class LogRecorderStress {
           .setPipeline(new AnchoredClock(Clock.system()), POOL, EMITTED)
           .build();
   private static final RingletLogger LOGGER = (RingletLogger) PROVIDER.get("stress");
-  private static final LogRecorder RECORDER = new LogRecorder(LOGGER);
-  private static final LogRecorder WEAKENED = new LogRecorder(LOGGER, WeakenedRecord::new);
 
   private LogRecorderStress() {}
 
@@ -57,21 +55,22 @@ final class LogRecorderStress {
   @Outcome(expect = FORBIDDEN, desc = "one is lost, or the record is broken")
   @State
   public static class PutTwice {
-    private final long handle = RECORDER.begin(Severity.INFO, Context.root());
+    private final LogRecorder recorder = new LogRecorder(LOGGER, 1, NativeLogRecord::new);
+    private final long handle = recorder.begin(Severity.INFO, Context.root());
 
     @Actor
     public void one() {
-      RECORDER.put(handle, "one", 1);
+      recorder.put(handle, "one", 1);
     }
 
     @Actor
     public void other() {
-      RECORDER.put(handle, "other", "value");
+      recorder.put(handle, "other", "value");
     }
 
     @Arbiter
     public void rest(I_Result result) {
-      RECORDER.emit(handle);
+      recorder.emit(handle);
       result.r1 = EMITTED.mine().attributes;
     }
   }
@@ -82,21 +81,22 @@ final class LogRecorderStress {
   @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one is lost, or the record is broken")
   @State
   public static class PutTwiceWeakened {
-    private final long handle = WEAKENED.begin(Severity.INFO, Context.root());
+    private final LogRecorder recorder = new LogRecorder(LOGGER, 1, WeakenedRecord::new);
+    private final long handle = recorder.begin(Severity.INFO, Context.root());
 
     @Actor
     public void one() {
-      WEAKENED.put(handle, "one", 1);
+      recorder.put(handle, "one", 1);
     }
 
     @Actor
     public void other() {
-      WEAKENED.put(handle, "other", "value");
+      recorder.put(handle, "other", "value");
     }
 
     @Arbiter
     public void rest(I_Result result) {
-      WEAKENED.emit(handle);
+      recorder.emit(handle);
       result.r1 = EMITTED.mine().attributes;
     }
   }
@@ -108,19 +108,20 @@ final class LogRecorderStress {
   @Outcome(expect = FORBIDDEN, desc = "lost, or emitted twice")
   @State
   public static class EmitTwice {
-    private final long handle = RECORDER.begin(Severity.INFO, Context.root());
+    private final LogRecorder recorder = new LogRecorder(LOGGER, 1, NativeLogRecord::new);
+    private final long handle = recorder.begin(Severity.INFO, Context.root());
 
     @Actor
     public void one(II_Result result) {
       int before = EMITTED.mine().records;
-      RECORDER.emit(handle);
+      recorder.emit(handle);
       result.r1 = EMITTED.mine().records - before;
     }
 
     @Actor
     public void other(II_Result result) {
       int before = EMITTED.mine().records;
-      RECORDER.emit(handle);
+      recorder.emit(handle);
       result.r2 = EMITTED.mine().records - before;
     }
   }

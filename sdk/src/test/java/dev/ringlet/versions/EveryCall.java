@@ -90,6 +90,13 @@ final class EveryCall {
       builder.property("otel." + signal.key() + ".exporter", "none");
       builder.addExporter(signal, new Taking());
     }
+    builder.addLogRecordProcessor(
+        (context, record) -> {
+          record.setAttribute(AttributeKey.stringKey("from a processor"), "value");
+          if (record.getAttributes().isEmpty() || record.toOtlp().length == 0) {
+            throw new IllegalStateException("no attributes: " + record.getAttributes());
+          }
+        });
     return builder.build();
   }
 

@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes the API's attributes of encoded ones. Internal to Ringlet: may change or vanish in any
@@ -20,6 +21,9 @@ import java.util.List;
  * {@link Value}.
  */
 public final class AttributeReader {
+  /** Whether the API has attributes of any type; it came with 1.59. */
+  private static final boolean HAS_VALUE_KEYS = hasValueKeys();
+
   private AttributeReader() {}
 
   /** All attributes of a message, which stand in fields numbered {@code field}. */
@@ -28,16 +32,66 @@ public final class AttributeReader {
     while (message.next()) {
       if (message.field() == field) {
         KeyValue pair = pair(message.message(), 0);
-        // The builder of the API turns values into attributes of the simplest type.
-        all.put(AttributeKey.valueKey(pair.getKey()), pair.getValue());
+        put(all, pair.getKey(), pair.getValue());
       }
     }
     return all.build();
   }
 
+  private static void put(AttributesBuilder all, String name, Value<?> value) {
+    if (HAS_VALUE_KEYS) {
+      // The builder of the API turns values into attributes of the simplest type.
+      all.put(AttributeKey.valueKey(name), value);
+      return;
+    }
+    switch (value.getType()) {
+      case STRING -> all.put(name, (String) value.getValue());
+      case BOOLEAN -> all.put(name, (Boolean) value.getValue());
+      case LONG -> all.put(name, (Long) value.getValue());
+      case DOUBLE -> all.put(name, (Double) value.getValue());
+      case ARRAY -> putArray(all, name, value);
+      default -> all.put(name, value.asString());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // what is in an array is a value
+  private static void putArray(AttributesBuilder all, String name, Value<?> array) {
+    List<Value<?>> values = (List<Value<?>>) array.getValue();
+    Object[] content = values.stream().map(Value::getValue).toArray();
+    Class<?> type = content.length == 0 ? String.class : content[0].getClass();
+    if (!Stream.of(content).allMatch(type::isInstance)) {
+      all.put(name, array.asString());
+    } else if (type == Long.class) {
+      all.put(AttributeKey.longArrayKey(name), (List<Long>) (List<?>) List.of(content));
+    } else if (type == Double.class) {
+      all.put(AttributeKey.doubleArrayKey(name), (List<Double>) (List<?>) List.of(content));
+    } else if (type == Boolean.class) {
+      all.put(AttributeKey.booleanArrayKey(name), (List<Boolean>) (List<?>) List.of(content));
+    } else if (type == String.class) {
+      all.put(AttributeKey.stringArrayKey(name), (List<String>) (List<?>) List.of(content));
+    } else {
+      all.put(name, array.asString());
+    }
+  }
+
+  /** The value of an {@code AnyValue} without a field. */
+  private static Value<?> empty() {
+    return HAS_VALUE_KEYS ? Value.empty() : Value.of("");
+  }
+
+  private static boolean hasValueKeys() {
+    try {
+      AttributeKey.class.getMethod("valueKey", String.class);
+      Value.class.getMethod("empty");
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
   private static KeyValue pair(ProtoReader in, int depth) {
     String key = "";
-    Value<?> value = Value.empty();
+    Value<?> value = null;
     while (in.next()) {
       if (in.field() == 1) {
         key = in.string();
@@ -45,12 +99,12 @@ public final class AttributeReader {
         value = value(in.message(), depth);
       }
     }
-    return KeyValue.of(key, value);
+    return KeyValue.of(key, value == null ? empty() : value);
   }
 
   private static Value<?> value(ProtoReader in, int depth) {
     if (!in.next() || depth > AnyValues.MAX_DEPTH + 1) {
-      return Value.empty();
+      return empty();
     }
     switch (in.field()) {
       case 1:
@@ -68,7 +122,7 @@ public final class AttributeReader {
       case 7:
         return Value.of(in.bytes());
       default:
-        return Value.empty();
+        return empty();
     }
   }
 
