@@ -3,6 +3,12 @@
 package dev.ringlet.profiles.encode;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.EnvelopeTags.Request;
+import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
+import dev.ringlet.internal.otlp.ProfileTags.Profile;
+import dev.ringlet.internal.otlp.ProfileTags.Sample;
+import dev.ringlet.internal.otlp.ProfileTags.ValueType;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,10 +24,6 @@ public final class ProfileBatch {
   public static final String UNLINKED = "ringlet.profile.samples.unlinked";
   public static final String LOST_BYTES = "ringlet.profile.recorder.lost_bytes";
 
-  private static final int REQUEST_RESOURCE = 0x0a;
-  private static final int REQUEST_DICTIONARY = 0x12;
-  private static final int RESOURCE_SCOPE = 0x12;
-  private static final int SCOPE_PROFILE = 0x12;
   private static final int TABLES_BYTES = 4 << 10;
   private static final int MAX_PARTS_OF_A_PERIOD = 20;
 
@@ -31,6 +33,18 @@ public final class ProfileBatch {
   private final Map<ProfileKind, SampleTable> tables = new EnumMap<>(ProfileKind.class);
   private final Map<ProfileKind, long[]> quality = new EnumMap<>(ProfileKind.class);
   private final ProtoWriter dictionaryBytes = new ProtoWriter(1 << 10);
+
+  private long oldestNanos = Long.MAX_VALUE;
+  private long newestNanos = Long.MIN_VALUE;
+
+  // Of what single CPU samples stand for: the least, and what divides all of them.
+  private long cpuLeastNanos = Long.MAX_VALUE;
+  private long cpuDivisorNanos;
+
+  /** Factor from recorded exceptions to those that happened. */
+  private double exceptionFactor = 1;
+
+  private final long maxBytes;
 
   /** The numbers kept of each kind. */
   public enum Quality {
@@ -46,18 +60,6 @@ public final class ProfileBatch {
       this.key = key;
     }
   }
-
-  private long oldestNanos = Long.MAX_VALUE;
-  private long newestNanos = Long.MIN_VALUE;
-
-  // Of what single CPU samples stand for: the least, and what divides all of them.
-  private long cpuLeastNanos = Long.MAX_VALUE;
-  private long cpuDivisorNanos;
-
-  /** Factor from recorded exceptions to those that happened. */
-  private double exceptionFactor = 1;
-
-  private final long maxBytes;
 
   public ProfileBatch(boolean zeroFilledLink, long maxBytes) {
     this.maxBytes = maxBytes;
@@ -171,7 +173,7 @@ public final class ProfileBatch {
     // A profile claims the time from its oldest sample on; the end is outside.
     long from = Math.min(startNanos, oldestNanos);
     long to = Math.max(endNanos, newestNanos + 1);
-    int resourceMark = out.beginMessage(REQUEST_RESOURCE);
+    int resourceMark = out.beginMessage(Request.RESOURCES);
     out.writeRaw(resource, 0, resource.length);
     int scopeMark = -1;
     for (ProfileKind kind : ProfileKind.values()) {
@@ -183,10 +185,10 @@ public final class ProfileBatch {
         if (scopeMark >= 0) {
           out.endMessage(scopeMark);
         }
-        scopeMark = out.beginMessage(RESOURCE_SCOPE);
+        scopeMark = out.beginMessage(Resources.SCOPES);
         out.writeRaw(scope, 0, scope.length);
       }
-      int mark = out.beginMessage(SCOPE_PROFILE);
+      int mark = out.beginMessage(Scopes.RECORDS);
       writeProfile(out, kind, table, from, to);
       out.endMessage(mark);
     }
@@ -195,27 +197,27 @@ public final class ProfileBatch {
     out.endMessage(resourceMark);
     dictionaryBytes.position(0);
     dictionary.writeTo(dictionaryBytes);
-    out.writeBytes(REQUEST_DICTIONARY, dictionaryBytes.data(), 0, dictionaryBytes.position());
+    out.writeBytes(Request.DICTIONARY, dictionaryBytes.data(), 0, dictionaryBytes.position());
     dictionaryBytes.trim(256 << 10);
   }
 
   private void writeProfile(
       ProtoWriter out, ProfileKind kind, SampleTable table, long from, long to) {
-    writeType(out, 0x0a, kind.type, kind.unit);
+    writeType(out, Profile.SAMPLE_TYPE, kind.type, kind.unit);
     writeSamples(out, kind, table);
-    out.writeFixed64(0x19, from);
-    out.writeTag(0x20);
+    out.writeFixed64(Profile.TIME_UNIX_NANO, from);
+    out.writeTag(Profile.DURATION_NANO);
     out.writeVarint(to - from);
-    writeType(out, 0x2a, kind.periodType, kind.periodUnit);
-    out.writeTag(0x30);
+    writeType(out, Profile.PERIOD_TYPE, kind.periodType, kind.periodUnit);
+    out.writeTag(Profile.PERIOD);
     out.writeVarint(kind == ProfileKind.CPU ? cpuPeriodNanos() : ProfileKind.UNIT_PERIOD);
     writeQuality(out, quality.get(kind));
   }
 
   private void writeType(ProtoWriter out, int tag, String type, String unit) {
     int mark = out.beginMessage(tag);
-    out.writeUint32(0x08, dictionary.string(type));
-    out.writeUint32(0x10, dictionary.string(unit));
+    out.writeUint32(ValueType.TYPE_STRINDEX, dictionary.string(type));
+    out.writeUint32(ValueType.UNIT_STRINDEX, dictionary.string(unit));
     out.endMessage(mark);
   }
 
@@ -240,13 +242,17 @@ public final class ProfileBatch {
         value = (long) share;
         carriedShare = share - value;
       }
-      int mark = out.beginMessage(0x12);
-      out.writeUint32(0x08, table.stack(i));
+      int mark = out.beginMessage(Profile.SAMPLES);
+      out.writeUint32(Sample.STACK_INDEX, table.stack(i));
       int set = table.attributeSet(i);
       ProfileDictionary.writePacked(
-          out, 0x12, attributeSets.pool(), attributeSets.start(set), attributeSets.end(set));
-      out.writeUint32(0x18, table.link(i));
-      out.writeTag(0x22);
+          out,
+          Sample.ATTRIBUTE_INDICES,
+          attributeSets.pool(),
+          attributeSets.start(set),
+          attributeSets.end(set));
+      out.writeUint32(Sample.LINK_INDEX, table.link(i));
+      out.writeTag(Sample.VALUES);
       out.writeVarint(ProtoWriter.varintSize(value));
       out.writeVarint(value);
       out.endMessage(mark);
@@ -261,7 +267,7 @@ public final class ProfileBatch {
         attributes[length++] = dictionary.attribute(number.key, numbers[number.ordinal()]);
       }
     }
-    ProfileDictionary.writePacked(out, 0x5a, attributes, 0, length); // attribute_indices = 11
+    ProfileDictionary.writePacked(out, Profile.ATTRIBUTE_INDICES, attributes, 0, length);
     Arrays.fill(numbers, 0);
   }
 }

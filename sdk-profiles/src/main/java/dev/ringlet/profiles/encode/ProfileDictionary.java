@@ -3,6 +3,14 @@
 package dev.ringlet.profiles.encode;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
+import dev.ringlet.internal.otlp.ProfileTags.Function;
+import dev.ringlet.internal.otlp.ProfileTags.KeyValueAndUnit;
+import dev.ringlet.internal.otlp.ProfileTags.Line;
+import dev.ringlet.internal.otlp.ProfileTags.Link;
+import dev.ringlet.internal.otlp.ProfileTags.Location;
+import dev.ringlet.internal.otlp.ProfileTags.ProfilesDictionary;
+import dev.ringlet.internal.otlp.ProfileTags.Stack;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,13 +25,6 @@ import java.util.Map;
  *     profiles.proto</a>
  */
 public final class ProfileDictionary {
-  private static final int MAPPING = 0x0a;
-  private static final int LOCATION = 0x12;
-  private static final int FUNCTION = 0x1a;
-  private static final int LINK = 0x22;
-  private static final int STRING = 0x2a;
-  private static final int ATTRIBUTE = 0x32;
-  private static final int STACK = 0x3a;
   private static final int KEEP_BYTES = 256 << 10;
 
   private final boolean zeroFilledLink;
@@ -63,16 +64,16 @@ public final class ProfileDictionary {
     linkNumbers.clear();
     attributeNumbers.clear();
     stackLists.clear();
-    strings.writeString(STRING, "");
+    strings.writeString(ProfilesDictionary.STRING_TABLE, "");
     stringNumbers.put("", 0);
-    zero(functions, FUNCTION);
-    zero(locations, LOCATION);
-    zero(stacks, STACK);
-    zero(attributes, ATTRIBUTE);
+    zero(functions, ProfilesDictionary.FUNCTION_TABLE);
+    zero(locations, ProfilesDictionary.LOCATION_TABLE);
+    zero(stacks, ProfilesDictionary.STACK_TABLE);
+    zero(attributes, ProfilesDictionary.ATTRIBUTE_TABLE);
     if (zeroFilledLink) {
       writeLink(new LinkKey(0, 0, 0));
     } else {
-      zero(links, LINK);
+      zero(links, ProfilesDictionary.LINK_TABLE);
     }
     linkNumbers.put(new LinkKey(0, 0, 0), 0);
   }
@@ -88,7 +89,7 @@ public final class ProfileDictionary {
       return known;
     }
     int number = stringNumbers.size();
-    strings.writeString(STRING, text);
+    strings.writeString(ProfilesDictionary.STRING_TABLE, text);
     stringNumbers.put(text, number);
     return number;
   }
@@ -103,9 +104,9 @@ public final class ProfileDictionary {
       return known;
     }
     int number = functionNumbers.size() + 1;
-    int mark = functions.beginMessage(FUNCTION);
-    functions.writeUint32(0x08, nameIndex);
-    functions.writeUint32(0x10, systemNameIndex);
+    int mark = functions.beginMessage(ProfilesDictionary.FUNCTION_TABLE);
+    functions.writeUint32(Function.NAME_STRINDEX, nameIndex);
+    functions.writeUint32(Function.SYSTEM_NAME_STRINDEX, systemNameIndex);
     functions.endMessage(mark);
     functionNumbers.put(key, number);
     return number;
@@ -121,12 +122,12 @@ public final class ProfileDictionary {
     }
     int frameType = attribute("profile.frame.type", "jvm");
     int number = locationNumbers.size() + 1;
-    int mark = locations.beginMessage(LOCATION);
-    int lineMark = locations.beginMessage(0x1a);
-    locations.writeUint32(0x08, function);
-    locations.writeUint32(0x10, knownLine);
+    int mark = locations.beginMessage(ProfilesDictionary.LOCATION_TABLE);
+    int lineMark = locations.beginMessage(Location.LINES);
+    locations.writeUint32(Line.FUNCTION_INDEX, function);
+    locations.writeUint32(Line.LINE, knownLine);
     locations.endMessage(lineMark);
-    locations.writeTag(0x22);
+    locations.writeTag(Location.ATTRIBUTE_INDICES);
     locations.writeVarint(ProtoWriter.varintSize(frameType));
     locations.writeVarint(frameType);
     locations.endMessage(mark);
@@ -139,8 +140,8 @@ public final class ProfileDictionary {
     int before = stackLists.count();
     int number = stackLists.add(locationIndices, length);
     if (number == before && length > 0) {
-      int mark = stacks.beginMessage(STACK);
-      writePacked(stacks, 0x0a, locationIndices, 0, length);
+      int mark = stacks.beginMessage(ProfilesDictionary.STACK_TABLE);
+      writePacked(stacks, Stack.LOCATION_INDICES, locationIndices, 0, length);
       stacks.endMessage(mark);
     }
     return number;
@@ -163,13 +164,13 @@ public final class ProfileDictionary {
   }
 
   private void writeLink(LinkKey key) {
-    links.writeTag(LINK);
+    links.writeTag(ProfilesDictionary.LINK_TABLE);
     links.writeByte(28);
-    links.writeTag(0x0a);
+    links.writeTag(Link.TRACE_ID);
     links.writeByte(16);
     writeId(key.traceIdHigh);
     writeId(key.traceIdLow);
-    links.writeTag(0x12);
+    links.writeTag(Link.SPAN_ID);
     links.writeByte(8);
     writeId(key.spanId);
   }
@@ -200,16 +201,16 @@ public final class ProfileDictionary {
     if (known != null) {
       return known;
     }
-    int mark = attributes.beginMessage(ATTRIBUTE);
-    attributes.writeUint32(0x08, keyIndex);
-    int valueMark = attributes.beginMessage(0x12);
+    int mark = attributes.beginMessage(ProfilesDictionary.ATTRIBUTE_TABLE);
+    attributes.writeUint32(KeyValueAndUnit.KEY_STRINDEX, keyIndex);
+    int valueMark = attributes.beginMessage(KeyValueAndUnit.VALUE);
     if (value instanceof String text) {
-      attributes.writeString(0x0a, text);
+      attributes.writeString(AnyValue.STRING_VALUE, text);
     } else if (value instanceof Long number) {
-      attributes.writeTag(0x18);
+      attributes.writeTag(AnyValue.INT_VALUE);
       attributes.writeVarint(number);
     } else {
-      attributes.writeTag(0x10);
+      attributes.writeTag(AnyValue.BOOL_VALUE);
       attributes.writeByte(1);
     }
     attributes.endMessage(valueMark);
@@ -246,7 +247,7 @@ public final class ProfileDictionary {
 
   /** Appends all tables in the order of their field numbers. */
   void writeTo(ProtoWriter out) {
-    zero(out, MAPPING);
+    zero(out, ProfilesDictionary.MAPPING_TABLE);
     for (ProtoWriter table :
         new ProtoWriter[] {locations, functions, links, strings, attributes, stacks}) {
       out.writeRaw(table.data(), 0, table.position());
