@@ -103,7 +103,7 @@ public final class Aggregation {
    * Counts by boundaries; a value that equals one is counted below it.
    *
    * @param boundaries finite and ascending; may be empty
-   * @param recordMinMax whether to tell the smallest and the largest value
+   * @param recordMinMax whether points have the smallest and the largest value
    * @throws IllegalArgumentException if the boundaries are not as said
    */
   public static Aggregation explicitBucketHistogram(List<Double> boundaries, boolean recordMinMax) {
@@ -120,7 +120,7 @@ public final class Aggregation {
    *
    * @param maxBuckets most buckets for values of one sign, 2 to 16384
    * @param maxScale finest scale, -10 to 20
-   * @param recordMinMax whether to tell the smallest and the largest value
+   * @param recordMinMax whether points have the smallest and the largest value
    * @throws IllegalArgumentException if a number is out of its range
    */
   public static Aggregation base2ExponentialBucketHistogram(

@@ -29,7 +29,7 @@ public interface ExemplarReservoir {
    */
   void offer(double value, Attributes attributes, Context context);
 
-  /** Tells what is kept, and forgets it. Called by one thread at a time. */
+  /** Hands over what is kept, and forgets it. Called by one thread at a time. */
   void collect(Collector collector);
 
   /** Takes the exemplars of a series. */

@@ -129,7 +129,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return provider.isInsideCallback();
   }
 
-  /** Tells of a collection that broke off, as long as there is memory for that. */
+  /** Logs that a collection broke off, as long as there is memory for that. */
   final void onFailure(Throwable error) {
     try {
       provider
@@ -165,7 +165,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
     abstract B self();
 
-    /** Sets whether points tell of all time or of the time since the last collection. */
+    /** Sets whether points cover all time or the time since the last collection. */
     public B setTemporality(Temporality temporality) {
       this.temporality = Objects.requireNonNull(temporality, "temporality");
       return self();
@@ -197,7 +197,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
       return self();
     }
 
-    /** Adds a source of metrics beside the meters. */
+    /** Adds a source of metrics next to the meters. */
     public B addMetricProducer(MetricProducer producer) {
       producers.add(Objects.requireNonNull(producer, "producer"));
       return self();

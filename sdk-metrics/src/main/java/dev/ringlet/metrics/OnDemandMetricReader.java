@@ -27,8 +27,8 @@ public final class OnDemandMetricReader extends MetricReader {
    * Collects all metrics.
    *
    * @return OTLP {@code ExportMetricsServiceRequest} messages, more than one only if the batch size
-   *     is limited; none if there is nothing to tell, after the provider was closed, or from inside
-   *     of a callback of an instrument
+   *     is limited; none if there are no points, after the provider was closed, or from inside of a
+   *     callback of an instrument
    */
   public List<byte[]> collect() {
     List<byte[]> all = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class OnDemandMetricReader extends MetricReader {
     }
   }
 
-  /** Ends the thread of the callbacks; whoever collects at this moment does so afterwards. */
+  /** Ends the thread of the callbacks; a collection under way does so when it ends. */
   private void stopIfClosed() {
     if (closed && collecting.tryLock()) {
       try {

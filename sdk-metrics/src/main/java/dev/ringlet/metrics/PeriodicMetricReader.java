@@ -37,7 +37,10 @@ public final class PeriodicMetricReader extends MetricReader {
   private final DeliveryCounters counters = new DeliveryCounters();
   private final AtomicLong accepted = new AtomicLong();
 
-  /** Points of the request that is being sent; whoever takes them out says what became of them. */
+  /**
+   * Points of the request that is being sent; the thread that takes them out books what became of
+   * them.
+   */
   private final AtomicInteger open = new AtomicInteger();
 
   private final Payload payload = new Payload(Signal.METRICS);
@@ -143,12 +146,12 @@ public final class PeriodicMetricReader extends MetricReader {
   /**
    * What a collection is for.
    *
-   * @param asked how often somebody had asked for one up to now
-   * @param last whether none comes after it; then nobody asks any more
+   * @param asked how many collections were requested up to now
+   * @param last whether none comes after it
    */
   private record Turn(long asked, boolean last) {}
 
-  /** Waits for the next time, or until somebody asks. */
+  /** Waits for the next time, or until a collection is requested. */
   private synchronized Turn awaitTurn(long next) {
     while (!closing && asked == answered) {
       long left = next - System.nanoTime();
@@ -201,7 +204,7 @@ public final class PeriodicMetricReader extends MetricReader {
     return collected(deadline) && exporter.flush(deadline - System.nanoTime());
   }
 
-  /** Asks for a collection, waits for it, and tells whether it arrived. */
+  /** Requests a collection, waits for it, and returns whether it was exported. */
   private synchronized boolean collected(long deadlineNanos) {
     if (closing || isAwaited()) {
       return false;

@@ -7,7 +7,7 @@ import dev.ringlet.metrics.series.InstrumentKind;
 import java.util.Locale;
 
 /**
- * Whether points tell of all time or of the time since the last collection, by kind of instrument.
+ * Whether points cover all time or the time since the last collection, by kind of instrument.
  * Follows the OpenTelemetry specification, "OTLP Exporter", section "Additional Environment
  * Variable Configuration" of metrics.
  */

@@ -124,7 +124,7 @@ public final class View {
       return this;
     }
 
-    /** Sets who keeps exemplars; asked for a new reservoir for each series. */
+    /** Sets the supplier of exemplar reservoirs, called once for each series. */
     public Builder setExemplarReservoir(Supplier<ExemplarReservoir> exemplarReservoir) {
       this.exemplarReservoir = Objects.requireNonNull(exemplarReservoir, "exemplarReservoir");
       return this;

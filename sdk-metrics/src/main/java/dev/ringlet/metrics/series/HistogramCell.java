@@ -35,15 +35,15 @@ abstract class HistogramCell {
   /** Odd while the owner writes; only the owner writes it. */
   private int version;
 
-  /** Gets hold of the stripe, unless somebody has it. */
+  /** Takes hold of the cell, unless another thread has it. */
   final boolean tryHold() {
     return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
   }
 
   /**
-   * Gets hold of the stripe; for the collector, which must see every one. If nobody has given it
-   * free after so long, whoever had it will not: a stack was full where it would have done so. Then
-   * it is taken all the same.
+   * Takes hold of the cell, for the collector, which must see every one. A cell that stays held for
+   * {@link #STUCK_NANOS} is taken all the same: its holder's stack was full where it would have
+   * released the cell.
    */
   final void hold() {
     if (!tryHold()) {
@@ -53,7 +53,7 @@ abstract class HistogramCell {
   }
 
   /**
-   * Waits, longer with each try; false when it has been long enough. Time alone does not tell: it
+   * Waits, longer with each try; false when it has been long enough. Time alone is no measure: it
    * also goes by while the whole process is stopped, so others must have had turns to run, too.
    */
   static boolean mayWait(int tries, long sinceNanos) {
@@ -68,12 +68,12 @@ abstract class HistogramCell {
     return true;
   }
 
-  /** Gives the stripe free, and publishes what was written to it. */
+  /** Releases the cell, and publishes what was written to it. */
   final void free() {
     HELD.setRelease(this, 0);
   }
 
-  /** Records as who holds the stripe, and gives it free. */
+  /** Records as the holder, and releases the cell. */
   final void recordAndFree(double value) {
     try {
       record(value);
@@ -84,7 +84,7 @@ abstract class HistogramCell {
     }
   }
 
-  /** Records as the owner of a stripe that nobody ever holds. */
+  /** Records as the owner of a cell that is never held. */
   final void recordAsOwner(double value) {
     int even = version & ~1; // it was left odd if a stack was full
     try {
@@ -114,9 +114,9 @@ abstract class HistogramCell {
   /** Copies everything, which must end well even if it is written meanwhile. */
   abstract void copy(PointCursor into);
 
-  /** Adds everything to what was read before; called by who holds the stripe. */
+  /** Adds everything to what was read before; called by the holder. */
   abstract void read(PointCursor into, boolean reset);
 
-  /** Adds what was read elsewhere; called by who holds the stripe. */
+  /** Adds what was read elsewhere; called by the holder. */
   abstract void absorb(PointCursor values);
 }

@@ -6,7 +6,7 @@ import io.opentelemetry.api.common.Attributes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The last value: whoever writes last wins. */
+/** The last value: the last writer wins. */
 final class LastValueSeries extends Series {
   private static final VarHandle BITS;
   private static final VarHandle WRITTEN;

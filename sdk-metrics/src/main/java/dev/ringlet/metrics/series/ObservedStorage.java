@@ -23,8 +23,8 @@ public final class ObservedStorage extends MetricStorage {
    * after them.
    *
    * Where a view drops attributes, several sets of attributes are members of one series. Each member
-   * has its last total, so that one that is observed twice, left out or reset is told from the
-   * others; a monotonic series adds up what its members grew by, another one the members observed.
+   * has its last total, so that one that is observed twice, left out or reset is told apart from
+   * the others; a monotonic series adds up what its members grew by, another one the members observed.
    * The overflow has too many members for this: its observations of one collection are added up, and
    * where that shrinks, sets of attributes have left it.
    */

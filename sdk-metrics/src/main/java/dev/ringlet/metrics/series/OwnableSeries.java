@@ -12,17 +12,17 @@ import java.lang.invoke.VarHandle;
  */
 abstract class OwnableSeries extends Series {
   /*
-   * Parties:  writers; one thread that holds the storage's lock (the collector, or who binds).
+   * Parties:  writers; one thread that holds the storage's lock (the collector, or a thread that binds).
    * Field:    owner, one of
-   *             null     nobody may own; what it is at first, so that a reader of a reference that was
+   *             null     there may be no owner; what it is at first, so that a reader of a reference that was
    *                      published plainly can take no series for another
    *             OPEN     the next writer may become the owner, by CAS
    *             a thread the owner; that thread alone writes the owned part, by opaque or release stores
    *             RETIRED  for good: the owner and other threads got into each other's way
    * Change:   OPEN to a thread by that thread. A thread to OPEN by the collector once the thread has
    *           ended: Thread.isAlive() orders all it wrote before that, and the next owner's CAS orders
-   *           it before what that one reads. To RETIRED by anybody; a write of the owner may be under
-   *           way then, which is harmless, for nobody else ever writes the owned part again.
+   *           it before what that one reads. To RETIRED by any thread; a write of the owner may be under
+   *           way then, which is harmless: no other thread writes the owned part again.
    * Reading:  the owned part is only read by others, never emptied: a plain store and a look at a flag
    *           by the owner are not ordered, so it could write over what was emptied. This is why only
    *           series that are not emptied have owners, and sums of whole numbers, which subtract

@@ -13,7 +13,7 @@ final class SeriesTable {
    * Parties:   readers at any time; one writer at a time, under the storage's lock.
    * Fields:    places     | the writer | volatile store | readers: volatile load
    *            places[i]  | the writer, null to a series, once | plain | readers: plain load
-   * Why plain: a series has its attributes and hash in final fields, so whoever sees the reference
+   * Why plain: a series has its attributes and hash in final fields, so a reader of the reference
    *            sees those; all its other fields are volatile or start at zero. A reader that misses
    *            a new series, or reads an array that was replaced, goes on under the lock and finds
    *            it there.

@@ -10,7 +10,7 @@ import io.opentelemetry.api.common.Attributes;
  *
  * <p>A measurement changes several numbers, which belong together: bucket, sum, smallest, largest.
  * One CAS to get hold of a part and one release store cost less than an atomic operation for each,
- * and points are whole. Nobody ever waits for one certain stripe: a writer that finds one held, by
+ * and points are whole. No thread waits for one certain cell: a writer that finds one held, by
  * another writer or by the collector, takes the next.
  *
  * <p>The owner does not even need that. It counts up a version before and after it writes, and the
