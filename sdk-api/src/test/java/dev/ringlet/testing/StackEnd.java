@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.testing;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /** An application whose recursion has no end, and which does something at each step. */
 public final class StackEnd {
   private static final long STACK_BYTES = 200_000;
@@ -36,8 +38,13 @@ public final class StackEnd {
    */
   public static void approach(int depths, Runnable step) throws InterruptedException {
     Thread thread = new Thread(null, () -> climb(depths, step), "stack-end", STACK_BYTES);
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    thread.setUncaughtExceptionHandler((any, error) -> thrown.set(error));
     thread.start();
     thread.join();
+    if (thrown.get() != null) {
+      throw new AssertionError("the step threw more than a StackOverflowError", thrown.get());
+    }
   }
 
   private static int climb(int depths, Runnable step) {

@@ -49,10 +49,17 @@ public abstract class SignalEngine {
     }
   }
 
-  /** Counts and reports an exception of the application's own code that ran inside ours. */
+  /**
+   * Counts and reports an exception of the application's own code that ran inside ours. Where the
+   * stack is full, which may be the error itself, that may be left out.
+   */
   public final void onUserError(String where, Throwable error) {
-    userErrors.increment();
-    logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
+    try {
+      userErrors.increment();
+      logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
+    } catch (Throwable t) {
+      // A lambda that is linked on a full stack throws an InternalError.
+    }
   }
 
   /** Exceptions of the application's own code that were caught. */
