@@ -13,8 +13,8 @@ import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.DirectSink;
+import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
@@ -29,9 +29,7 @@ import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Puts an SDK together; what has been started is closed again when something cannot be used. */
@@ -44,10 +42,8 @@ final class Assembly {
 
   private final RingletSdk.Builder builder;
   private final Config config;
-  private final Map<Signal, Delivery> sinks = new EnumMap<>(Signal.class);
+  private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
-  private final Map<Signal, String> processors = new EnumMap<>(Signal.class);
-  private final Map<Signal, MeasuredExporter> measured = new EnumMap<>(Signal.class);
   private OtlpExporters otlpExporters;
   private RecordPool pool;
   private AnchoredClock clock;
@@ -63,7 +59,7 @@ final class Assembly {
       refuseFile();
       ContextPropagators propagators = Propagators.fromConfig(config);
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        return new RingletSdk(config, propagators, sinks, null, null, null);
+        return new RingletSdk(config, propagators, pipelines, null, null, null);
       }
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
@@ -72,16 +68,16 @@ final class Assembly {
       if (builder.resource != null) {
         resource = resource.merge(builder.resource);
       }
-      ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), sinks);
+      ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), pipelines);
       RingletMeterProvider metrics = metrics();
-      RingletSdk sdk = new RingletSdk(config, propagators, sinks, traces(), metrics, logs());
-      if (!measured.isEmpty()) {
-        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), sdk::health, processors, measured);
+      RingletSdk sdk = new RingletSdk(config, propagators, pipelines, traces(), metrics, logs());
+      if (SelfTelemetry.isEnabled(config) && !pipelines.isEmpty()) {
+        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines);
       }
       config.warnOfUnknownKeys();
       return sdk;
     } catch (RuntimeException e) {
-      sinks.values().forEach(sink -> sink.close(0));
+      pipelines.close();
       started.forEach(Exporter::close);
       throw e;
     }
@@ -120,13 +116,10 @@ final class Assembly {
             .setExemplarFilter(ExemplarFilter.fromConfig(config))
             .setPipeline(clock, pool);
     builder.meterSettings.forEach(setting -> setting.accept(metrics));
-    List<Exporter> exporters = exporters(Signal.METRICS);
-    if (!exporters.isEmpty()) {
-      PeriodicMetricReader reader =
-          PeriodicMetricReader.fromConfig(
-              config, target(Signal.METRICS, "periodic_metric_reader", exporters));
+    for (Exporter exporter : exporters(Signal.METRICS)) {
+      PeriodicMetricReader reader = PeriodicMetricReader.fromConfig(config, exporter);
       metrics.addMetricReader(reader);
-      sinks.put(Signal.METRICS, reader.delivery());
+      pipelines.add(Signal.METRICS, "periodic_metric_reader", reader.delivery());
     }
     return metrics.build();
   }
@@ -152,33 +145,26 @@ final class Assembly {
     RequestFrame frame = new RequestFrame(pool, resource, scopes);
     String processor =
         config.getEnum("ringlet." + signal.key() + ".processor", "batch", "batch", "simple");
-    String item = signal == Signal.LOGS ? "log" : "span";
-    Exporter exporter =
-        target(
-            signal,
-            (processor.equals("batch") ? "batching_" : "simple_") + item + "_processor",
-            exporters);
-    RecordSink sink =
-        processor.equals("batch")
-            ? new BatchWorker(policy, frame, scopes, exporter, clock::resync)
-            : new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
-    sinks.put(signal, sink);
-    return sink;
-  }
-
-  /** All exporters of a signal as one, which is measured if that is asked for. */
-  private Exporter target(Signal signal, String processor, List<Exporter> exporters) {
-    Exporter exporter = FanOut.of(exporters);
-    if (!SelfTelemetry.isEnabled(config)) {
-      return exporter;
+    boolean batch = processor.equals("batch");
+    String processorType =
+        (batch ? "batching_" : "simple_") + (signal == Signal.LOGS ? "log" : "span") + "_processor";
+    List<RecordSink> sinks = new ArrayList<>();
+    for (Exporter exporter : exporters) {
+      if (batch) {
+        BatchWorker worker = new BatchWorker(policy, frame, scopes, exporter, clock::resync);
+        sinks.add(worker);
+        pipelines.add(signal, processorType, worker);
+      } else {
+        DirectSink sink =
+            new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
+        sinks.add(sink);
+        pipelines.add(signal, processorType, sink);
+      }
     }
-    MeasuredExporter one = new MeasuredExporter(exporter);
-    processors.put(signal, processor);
-    measured.put(signal, one);
-    return one;
+    return sinks.size() == 1 ? sinks.get(0) : new FanOutSink(sinks);
   }
 
-  /** Whether a person waits for the output, and nobody else. */
+  /** Whether a user watches the output and no other exporter takes the signal. */
   private boolean isWatched(Signal signal) {
     return CONSOLE.containsAll(exporterNames("otel." + signal.key() + ".exporter"))
         && !builder.exporters.containsKey(signal);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.logging.Level;
 
-/** The one line that tells, when an SDK is closed, what became of everything. */
+/** The line that reports at the close of an SDK what became of all records. */
 final class CloseSummary {
   private CloseSummary() {}
 
@@ -23,17 +23,21 @@ final class CloseSummary {
   static String text(Health health) {
     StringJoiner text = new StringJoiner("; ", "closed: ", "");
     text.setEmptyValue("closed: nothing was to be exported");
+    if (health.exporters().size() > health.signals().size()) {
+      health.exporters().forEach((name, one) -> text.add(text(name, one)));
+      return text.toString();
+    }
     for (Signal signal : Signal.values()) {
       SignalHealth one = health.signals().get(signal);
       if (one != null) {
-        text.add(text(signal, one));
+        text.add(text(signal.key(), one));
       }
     }
     return text.toString();
   }
 
-  private static String text(Signal signal, SignalHealth health) {
-    StringBuilder text = new StringBuilder(signal.key());
+  private static String text(String name, SignalHealth health) {
+    StringBuilder text = new StringBuilder(name);
     text.append(" produced ").append(health.produced());
     text.append(", exported ").append(health.exported());
     if (health.totalDropped() > 0) {

@@ -6,21 +6,23 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
-import dev.ringlet.internal.delivery.AccountableExporter;
-import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.internal.delivery.BuiltInExporter;
+import dev.ringlet.internal.threads.Together;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives every payload to several exporters, one after the other; the worst result counts. What one
- * of them stored on disk counts as delivered here, for its further fate is that exporter's alone.
+ * Gives every payload of profiles to several exporters at the same time, each on a thread of its
+ * own; the worst result counts. Profiles are one request in many seconds, so threads for each one
+ * cost little.
  */
-final class FanOut implements AccountableExporter {
-  private final Exporter[] exporters;
+final class FanOut implements BuiltInExporter {
+  private final List<Exporter> exporters;
 
   private FanOut(List<Exporter> exporters) {
-    this.exporters = exporters.toArray(new Exporter[0]);
+    this.exporters = List.copyOf(exporters);
   }
 
   static Exporter of(List<Exporter> exporters) {
@@ -29,69 +31,47 @@ final class FanOut implements AccountableExporter {
 
   @Override
   public ExportResult export(Payload payload) {
+    Map<Exporter, ExportResult> results = new ConcurrentHashMap<>();
+    Together.all(
+        "ringlet-profiles-export",
+        exporters,
+        exporter -> {
+          results.put(exporter, exportTo(exporter, payload));
+          return true;
+        });
     ExportResult worst = ExportResult.delivered();
-    for (Exporter exporter : exporters) {
-      ExportResult result;
-      try {
-        result = exporter.export(payload);
-      } catch (Throwable t) {
-        result = ExportResult.permanent(FailureCause.INTERNAL, t.getClass().getName());
-      }
-      if (result == null || rank(result) > rank(worst)) {
-        worst =
-            result == null
-                ? ExportResult.permanent(FailureCause.INTERNAL, "exporter returned null")
-                : result;
-      }
+    for (ExportResult result : results.values()) {
+      worst = result.kind().compareTo(worst.kind()) > 0 ? result : worst;
     }
+    // What one exporter stored is that exporter's matter, and counts as delivered here.
     return worst.kind() == ExportResult.Kind.STORED ? ExportResult.delivered() : worst;
   }
 
-  private static int rank(ExportResult result) {
-    switch (result.kind()) {
-      case DELIVERED:
-        return 0;
-      case STORED:
-        return 1;
-      case PARTIAL:
-        return 2;
-      case RETRY:
-        return 3;
-      default:
-        return 4;
+  private static ExportResult exportTo(Exporter exporter, Payload payload) {
+    try {
+      boolean own = exporter instanceof BuiltInExporter;
+      ExportResult result = exporter.export(own ? payload : payload.copy());
+      if (result != null) {
+        return result;
+      }
+    } catch (Throwable t) {
+      return ExportResult.permanent(FailureCause.INTERNAL, t.getClass().getName());
     }
+    return ExportResult.permanent(FailureCause.INTERNAL, "exporter returned null");
   }
-
-  /** What each of them counts beside its results is not what became of the records. */
-  @Override
-  public void reportTo(DeliveryCounters counters) {}
 
   @Override
   public void closeBy(long deadlineNanos) {
     for (Exporter exporter : exporters) {
-      if (exporter instanceof AccountableExporter) {
-        ((AccountableExporter) exporter).closeBy(deadlineNanos);
+      if (exporter instanceof BuiltInExporter own) {
+        own.closeBy(deadlineNanos);
       }
     }
   }
 
   @Override
   public boolean flush(Duration timeout) {
-    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    boolean done = true;
-    for (Exporter exporter : exporters) {
-      done &= exporter.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-    }
-    return done;
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    int least = Integer.MAX_VALUE;
-    for (Exporter exporter : exporters) {
-      least = Math.min(least, exporter.maxConcurrentExports());
-    }
-    return least;
+    return Together.all("ringlet-profiles-flush", exporters, exporter -> exporter.flush(timeout));
   }
 
   @Override

@@ -2,24 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.ExportPipelines.Pipeline;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the counters of sinks. */
 final class HealthReader {
   private HealthReader() {}
 
-  static Health read(Map<Signal, Delivery> sinks, long caughtErrors) {
+  static Health read(ExportPipelines pipelines, long caughtErrors) {
     Map<Signal, SignalHealth> signals = new EnumMap<>(Signal.class);
-    sinks.forEach((signal, sink) -> signals.put(signal, read(sink)));
-    return new Health(signals, caughtErrors);
+    Map<String, SignalHealth> exporters = new LinkedHashMap<>();
+    for (Pipeline pipeline : pipelines.all()) {
+      SignalHealth one = read(pipeline.delivery());
+      exporters.put(pipeline.exporterName(), one);
+      signals.merge(pipeline.signal(), one, SignalHealth::plus);
+    }
+    return new Health(signals, exporters, caughtErrors);
   }
 
-  private static SignalHealth read(Delivery sink) {
+  static SignalHealth read(Delivery sink) {
     DeliveryCounters counters = sink.counters();
     Map<DropCause, Long> dropped = new EnumMap<>(DropCause.class);
     for (DropCause cause : DropCause.values()) {

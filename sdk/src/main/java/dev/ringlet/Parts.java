@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
-import dev.ringlet.internal.threads.Workers;
-import io.opentelemetry.context.Context;
+import dev.ringlet.internal.threads.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -32,12 +29,13 @@ final class Parts {
   }
 
   boolean flush(Duration timeout) {
-    return together("flush", part -> part.flush().test(timeout));
+    return Together.all("ringlet-flush", parts, part -> part.flush().test(timeout));
   }
 
   void close(Duration timeout) {
-    together(
-        "close",
+    Together.all(
+        "ringlet-close",
+        parts,
         part -> {
           part.close().accept(timeout);
           return true;
@@ -46,45 +44,5 @@ final class Parts {
 
   long caughtErrors() {
     return parts.stream().mapToLong(part -> part.caughtErrors().getAsLong()).sum();
-  }
-
-  /** Runs the work for the last part on this thread, and for each other on one of its own. */
-  private boolean together(String what, Predicate<Part> work) {
-    int others = parts.size() - 1;
-    CountDownLatch running = new CountDownLatch(Math.max(others, 0));
-    AtomicBoolean good = new AtomicBoolean(true);
-    for (int i = 0; i <= others; i++) {
-      Part part = parts.get(i);
-      Runnable task =
-          () -> {
-            if (!work.test(part)) {
-              good.set(false);
-            }
-          };
-      if (i == others) {
-        task.run();
-      } else {
-        start(task, running, "ringlet-" + what + "-" + part.name());
-      }
-    }
-    Workers.await(running, () -> Long.MAX_VALUE);
-    return good.get();
-  }
-
-  private static void start(Runnable task, CountDownLatch running, String name) {
-    Runnable counted =
-        () -> {
-          try {
-            task.run();
-          } finally {
-            running.countDown();
-          }
-        };
-    try {
-      // with its context, by which a callback is known that must not wait for itself
-      Workers.newThread(Context.current().wrap(counted), name).start();
-    } catch (OutOfMemoryError e) {
-      counted.run(); // no thread to be had: one after the other
-    }
   }
 }

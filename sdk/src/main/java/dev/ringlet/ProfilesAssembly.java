@@ -6,11 +6,9 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.profiles.internal.Profiler;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 
@@ -32,12 +30,12 @@ final class ProfilesAssembly {
     }
   }
 
-  /** Adds the profiler to the sinks, or tells why it cannot. */
+  /** Adds the profiler to the pipelines, or warns of the reason why it cannot. */
   static void start(
       Config config,
       Resource resource,
       Supplier<List<Exporter>> exporters,
-      Map<Signal, Delivery> sinks) {
+      ExportPipelines pipelines) {
     if (!config.getBoolean(ENABLED, false)) {
       return;
     }
@@ -46,7 +44,7 @@ final class ProfilesAssembly {
     } else if (!isPresent(PROFILER)) {
       warn("ringlet-sdk-profiles is not on the class path");
     } else {
-      Module.start(config, resource, exporters, sinks);
+      Module.start(config, resource, exporters, pipelines);
     }
   }
 
@@ -60,10 +58,10 @@ final class ProfilesAssembly {
         Config config,
         Resource resource,
         Supplier<List<Exporter>> exporters,
-        Map<Signal, Delivery> sinks) {
+        ExportPipelines pipelines) {
       List<Exporter> targets = exporters.get();
       if (!targets.isEmpty()) {
-        sinks.put(Signal.PROFILES, Profiler.start(config, resource, FanOut.of(targets)));
+        pipelines.add(Signal.PROFILES, null, Profiler.start(config, resource, FanOut.of(targets)));
       }
     }
   }

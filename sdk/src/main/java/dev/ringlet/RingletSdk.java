@@ -60,7 +60,7 @@ import java.util.function.Predicate;
 public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final Duration closeTimeout;
   private final ContextPropagators propagators;
-  private final Map<Signal, Delivery> sinks;
+  private final ExportPipelines pipelines;
   private final RingletTracerProvider tracerProvider;
   private final RingletMeterProvider meterProvider;
   private final RingletLoggerProvider loggerProvider;
@@ -73,14 +73,14 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   RingletSdk(
       Config config,
       ContextPropagators propagators,
-      Map<Signal, Delivery> sinks,
+      ExportPipelines pipelines,
       RingletTracerProvider tracerProvider,
       RingletMeterProvider meterProvider,
       RingletLoggerProvider loggerProvider) {
     closeTimeout =
         Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L));
     this.propagators = propagators;
-    this.sinks = sinks;
+    this.pipelines = pipelines;
     this.tracerProvider = tracerProvider;
     this.meterProvider = meterProvider;
     this.loggerProvider = loggerProvider;
@@ -102,7 +102,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
           new Part(
               "logs", loggerProvider::flush, loggerProvider::close, loggerProvider::caughtErrors));
     }
-    Delivery profiles = sinks.get(Signal.PROFILES);
+    Delivery profiles = pipelines.deliveryOf(Signal.PROFILES);
     if (profiles != null) {
       parts.add(
           new Part(
@@ -259,7 +259,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     boolean first = closing.compareAndSet(false, true);
     try {
       parts.close(closeTimeout);
-      if (first && !sinks.isEmpty()) {
+      if (first && !pipelines.isEmpty()) {
         CloseSummary.tell(health());
       }
     } finally {
@@ -293,12 +293,12 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
   /** What has become of everything recorded so far. */
   public Health health() {
-    return HealthReader.read(sinks, parts.caughtErrors());
+    return HealthReader.read(pipelines, parts.caughtErrors());
   }
 
   @Override
   public String toString() {
-    return "RingletSdk{signals=" + sinks.keySet() + "}";
+    return "RingletSdk{exporters=" + pipelines + "}";
   }
 
   /** Collects settings and objects. Not thread-safe. */

@@ -3,10 +3,12 @@
 package dev.ringlet;
 
 import dev.ringlet.export.DropCause;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What became of the records of one signal. Immutable. At any quiet moment
+ * What became of the records of one signal, or of one exporter of it. Immutable. At any quiet
+ * moment
  *
  * <pre>produced = exported + sum of dropped + spooled + pending</pre>
  *
@@ -36,6 +38,23 @@ public record SignalHealth(
   /** Copies its arguments. */
   public SignalHealth {
     dropped = Map.copyOf(dropped);
+  }
+
+  /** The sum of this and another one. */
+  SignalHealth plus(SignalHealth other) {
+    Map<DropCause, Long> sum = new EnumMap<>(DropCause.class);
+    sum.putAll(dropped);
+    other.dropped.forEach((cause, count) -> sum.merge(cause, count, Long::sum));
+    return new SignalHealth(
+        produced + other.produced,
+        accepted + other.accepted,
+        exported + other.exported,
+        sum,
+        retried + other.retried,
+        spooled + other.spooled,
+        pending + other.pending,
+        queueBytes + other.queueBytes,
+        mostQueueBytes + other.mostQueueBytes);
   }
 
   /** Records lost for one cause. */

@@ -11,22 +11,18 @@ import java.util.Objects;
  * <p>Follows the OTLP specification, sections "Full Success", "Partial Success" and "Failures".
  */
 public final class ExportResult {
-  /** The outcomes that an exporter can report. */
+  /** The outcomes that an exporter can report, from best to worst. */
   public enum Kind {
     /** The receiver has everything. */
     DELIVERED,
+    /** All items are on disk; the exporter that stored them counts their further fate itself. */
+    STORED,
     /** The receiver has all but {@link #rejectedItems()}, which must not be sent again. */
     PARTIAL,
-    /** The data will never be accepted and must be dropped. */
-    PERMANENT,
-    /**
-     * Not delivered, but the same data may be accepted later. From a transport: try again. From a
-     * whole chain of decorators: retries are used up, and the data is lost unless somebody keeps
-     * it.
-     */
+    /** Not delivered, but the same data may be accepted later. */
     RETRY,
-    /** Kept on disk; whoever keeps it reports its further fate itself. */
-    STORED
+    /** The receiver will never accept the data; it is dropped. */
+    PERMANENT
   }
 
   private static final ExportResult DELIVERED =

@@ -5,8 +5,8 @@ package dev.ringlet.export;
 import java.time.Duration;
 
 /**
- * Carries encoded telemetry to where it is wanted. Transports and the decorators around them
- * (retry, breaker, fail-over, spool) all implement this one contract.
+ * Carries encoded telemetry of any signal to where it is wanted. One contract serves traces,
+ * metrics, logs and profiles: {@link Payload#signal()} names the message.
  *
  * <p>Thread rules: {@link #export} is called on threads of the SDK only, at most {@link
  * #maxConcurrentExports()} calls at a time; it may block, but not beyond {@link
@@ -19,7 +19,7 @@ public interface Exporter extends AutoCloseable {
   /**
    * Sends one request and tells what became of it.
    *
-   * @param payload the request; its bytes are lent until this method returns
+   * @param payload the request
    * @return the outcome, never null
    */
   ExportResult export(Payload payload);

@@ -30,8 +30,6 @@ public enum FailureCause {
   CERTIFICATE,
   /** The answer could not be used: too large, redirected, not OTLP. */
   BAD_RESPONSE,
-  /** The spool on disk had no room for it. */
-  SPOOL_FULL,
   /** The exporter was closed. */
   CLOSED,
   /** The exporter itself failed. */

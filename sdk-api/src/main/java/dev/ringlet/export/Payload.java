@@ -2,48 +2,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.export;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One complete {@code Export…ServiceRequest} protobuf message as a range of bytes.
+ * One complete {@code Export…ServiceRequest} protobuf message as a range of bytes. Immutable but
+ * for the bytes.
  *
- * <p>A payload is lent: its bytes are valid, and must not be changed, from the call of {@link
- * Exporter#export} until that call returns. Whoever needs them longer copies them before returning.
- * Payloads are reused by their owner, so an exporter keeps no reference to them either.
- *
- * <p>Not thread-safe; handed from thread to thread with the bytes.
+ * <p>An exporter that is not the SDK's own gets a payload with bytes of its own, which it may keep.
+ * The SDK's own exporters get bytes that are lent until {@link Exporter#export} returns, and do not
+ * change them.
  */
 public final class Payload {
   private final Signal signal;
-  private byte[] bytes = new byte[0];
-  private int offset;
-  private int length;
-  private int items;
-  private long deadlineNanos;
-
-  /** Makes an empty payload for {@code signal}. */
-  public Payload(Signal signal) {
-    this.signal = Objects.requireNonNull(signal, "signal");
-  }
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+  private final int items;
+  private final long deadlineNanos;
 
   /**
-   * Points this payload at a message.
+   * Makes a payload of a message.
    *
+   * @param signal the signal whose request message it is
    * @param bytes array that holds the message
    * @param offset index of its first byte
    * @param length its length in bytes
    * @param items number of spans, log records, data points or samples in it
-   * @param deadlineNanos {@link System#nanoTime} at which the sender stops caring
-   * @return this
+   * @param deadlineNanos {@link System#nanoTime} by which the exporter gives up
    */
-  public Payload set(byte[] bytes, int offset, int length, int items, long deadlineNanos) {
+  public Payload(
+      Signal signal, byte[] bytes, int offset, int length, int items, long deadlineNanos) {
+    this.signal = Objects.requireNonNull(signal, "signal");
+    this.bytes = Objects.requireNonNull(bytes, "bytes");
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    this.bytes = bytes;
     this.offset = offset;
     this.length = length;
     this.items = items;
     this.deadlineNanos = deadlineNanos;
-    return this;
+  }
+
+  /** The same message in an array of its own. */
+  public Payload copy() {
+    byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
+    return new Payload(signal, own, 0, length, items, deadlineNanos);
+  }
+
+  /** The same message with an earlier deadline, or this if the deadline is not earlier. */
+  public Payload withDeadline(long nanoTime) {
+    return nanoTime - deadlineNanos >= 0
+        ? this
+        : new Payload(signal, bytes, offset, length, items, nanoTime);
   }
 
   /** The signal whose request message this is. */
@@ -51,7 +60,9 @@ public final class Payload {
     return signal;
   }
 
-  /** The array that holds the message; only {@link #offset} to {@link #length} belong to it. */
+  /**
+   * The array that holds the message; {@link #length} bytes from {@link #offset} on belong to it.
+   */
   public byte[] bytes() {
     return bytes;
   }
@@ -71,10 +82,7 @@ public final class Payload {
     return items;
   }
 
-  /**
-   * The {@link System#nanoTime} at which the sender stops caring: an exporter gives up, retries
-   * included, by then.
-   */
+  /** The {@link System#nanoTime} by which the exporter gives up, retries included. */
   public long deadlineNanos() {
     return deadlineNanos;
   }

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.testing;
 
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.RecordSink;
-import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
 import java.io.ByteArrayOutputStream;
@@ -12,12 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A sink that keeps the records it is given, or only counts them. */
-public class RecordingSink implements RecordSink {
+public class RecordingSink implements RecordSink, Delivery {
   /** Where the records' buffers come from. */
   public final RecordPool pool = new RecordPool(64, 2);
 
   private final ScopeTable scopes = new ScopeTable(pool);
-  private final DeliveryCounters counters = new DeliveryCounters();
+  private final RequestSender sender = new RequestSender(Signal.TRACES, new Taking(), 0);
   private final List<byte[]> records = new ArrayList<>();
   private final boolean keep;
   private long accepted;
@@ -44,6 +50,11 @@ public class RecordingSink implements RecordSink {
       records.forEach(all::writeBytes);
       return all.toByteArray();
     }
+  }
+
+  @Override
+  public void drop(DropCause cause) {
+    sender.counters().drop(cause, 1);
   }
 
   @Override
@@ -75,7 +86,17 @@ public class RecordingSink implements RecordSink {
   }
 
   @Override
-  public DeliveryCounters counters() {
-    return counters;
+  public RequestSender sender() {
+    return sender;
+  }
+
+  private static final class Taking implements Exporter {
+    @Override
+    public ExportResult export(Payload payload) {
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -80,7 +80,7 @@ public final class LogRecorder {
       int slot = records.take();
       if (slot < 0) {
         if (engine.sink != null) {
-          engine.sink.counters().drop(DropCause.QUEUE_FULL, 1);
+          engine.sink.drop(DropCause.QUEUE_FULL);
         }
         return 0;
       }

@@ -4,24 +4,20 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
-import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.GuardedExporter;
+import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.metrics.collect.RequestWriter;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A reader that collects at an interval and hands the metrics to an exporter. Follows the
@@ -31,20 +27,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * when another begins, and what was recorded before the close is in the last.
  */
 public final class PeriodicMetricReader extends MetricReader {
-  private final GuardedExporter exporter;
+  private final RequestSender sender;
+  private final Request request;
   private final long intervalNanos;
   private final long timeoutNanos;
-  private final DeliveryCounters counters = new DeliveryCounters();
-  private final AtomicLong accepted = new AtomicLong();
+  private final DeliveryCounters counters;
 
-  /**
-   * Points of the request that is being sent; the thread that takes them out books what became of
-   * them.
-   */
-  private final AtomicInteger open = new AtomicInteger();
-
-  private final Payload payload = new Payload(Signal.METRICS);
   private final CountDownLatch ended = new CountDownLatch(1);
+
   private Thread thread;
 
   /** Whether the close has given up on what is under way; then nothing more is begun. */
@@ -58,7 +48,9 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private PeriodicMetricReader(Builder builder) {
     super(builder);
-    exporter = new GuardedExporter(builder.exporter).reportTo(counters);
+    sender = new RequestSender(Signal.METRICS, builder.exporter, builder.timeoutNanos);
+    counters = sender.counters();
+    request = sender.newRequest();
     intervalNanos = builder.intervalNanos;
     timeoutNanos = builder.timeoutNanos;
   }
@@ -188,20 +180,15 @@ public final class PeriodicMetricReader extends MetricReader {
   }
 
   private boolean export(ProtoWriter body, int points) {
-    accepted.addAndGet(points);
-    open.set(points);
-    payload.set(body.data(), 0, body.position(), points, Workers.deadlineAfter(timeoutNanos));
-    ExportResult result = exporter.export(payload);
-    if (open.getAndSet(0) > 0) {
-      counters.settle(result, points);
-    }
-    return result.isSuccess();
+    counters.accept(points);
+    request.lend(body.data(), body.position(), points);
+    return sender.send(request);
   }
 
   @Override
   boolean flush(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    return collected(deadline) && exporter.flush(deadline - System.nanoTime());
+    return collected(deadline) && sender.flushExporter(deadline - System.nanoTime());
   }
 
   /** Requests a collection, waits for it, and returns whether it was exported. */
@@ -232,7 +219,7 @@ public final class PeriodicMetricReader extends MetricReader {
   @Override
   void close(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    exporter.closeBy(deadline);
+    sender.closeBy(deadline);
     synchronized (this) {
       closing = true;
       notifyAll();
@@ -250,19 +237,16 @@ public final class PeriodicMetricReader extends MetricReader {
 
   /** Whether a collection waits for this thread, which must not wait for one then. */
   private boolean isAwaited() {
-    return Thread.currentThread() == thread || isInsideCallback();
+    return Thread.currentThread() == thread || isInsideCallback() || sender.isInsideExport();
   }
 
   private void end(long deadline) {
     if (!Workers.await(ended, () -> deadline - System.nanoTime())) {
       abandoned = true;
-      int lost = open.getAndSet(0);
-      if (lost > 0) {
-        counters.drop(DropCause.SHUTDOWN, lost);
-      }
+      sender.abandon();
     }
-    exporter.closeAside("ringlet-metrics-close");
-    exporter.awaitClosed(deadline);
+    sender.closeAsync();
+    sender.awaitClosed(deadline);
   }
 
   /** What the reader did with its points; for the wiring of our own SDK. */
@@ -281,17 +265,17 @@ public final class PeriodicMetricReader extends MetricReader {
 
       @Override
       public long accepted() {
-        return accepted.get();
+        return counters.accepted();
       }
 
       @Override
       public long pending() {
-        return open.get();
+        return sender.openItems();
       }
 
       @Override
-      public DeliveryCounters counters() {
-        return counters;
+      public RequestSender sender() {
+        return sender;
       }
     };
   }

@@ -5,12 +5,10 @@ package dev.ringlet.exporter.otlp;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import dev.ringlet.common.Resource;
-import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Destination;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.http.HttpSender;
 import dev.ringlet.exporter.otlp.internal.http.TransportSettings;
@@ -19,7 +17,6 @@ import dev.ringlet.exporter.otlp.internal.target.SignalPaths;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,39 +25,29 @@ import java.util.TreeMap;
  * Sends telemetry of one signal to one OTLP receiver, over HTTP or gRPC. Requests that fail for the
  * moment are sent again as the {@link RetryPolicy} says, within the timeout.
  *
- * <p>Each request runs on the thread that calls {@link #export}, which blocks until there is an
- * outcome. Uses OkHttp, or for HTTP the JDK's client where OkHttp is absent. Redirects are not
- * followed.
+ * <p>Each request runs on the thread that calls {@link Exporter#export}, which blocks until there
+ * is an outcome. Uses OkHttp, or for HTTP the JDK's client where OkHttp is absent. Redirects are
+ * not followed.
  *
  * <p>Thread-safe. When closed, requests under way are cut short, and they and all later ones return
  * {@link FailureCause#CLOSED}. Follows the OTLP specification, sections "OTLP/HTTP" and
  * "OTLP/gRPC".
  */
-public final class OtlpExporter implements Exporter {
-  private final Signal signal;
-  private final Endpoint endpoint;
-  private final Protocol protocol;
-  private final String headerNames;
-  private final DeliveryChain chain;
+public final class OtlpExporter {
+  private OtlpExporter() {}
 
-  OtlpExporter(OtlpExporterBuilder builder) {
-    signal = builder.signal;
-    protocol = builder.protocol;
-    headerNames = builder.headers.keySet().toString();
-    Route route = route(builder);
-    endpoint = route.endpoint();
-    chain =
-        new DeliveryChain(
-            signal,
-            List.of(route),
-            builder.retryPolicy,
-            builder.timeoutNanos,
-            builder.maxRequestBytes,
-            null);
+  static Exporter create(OtlpExporterBuilder builder) {
+    return new Route(
+        builder.signal,
+        List.of(destination(builder)),
+        builder.retryPolicy,
+        builder.timeoutNanos,
+        builder.maxRequestBytes,
+        null);
   }
 
-  /** The bare way to one endpoint. */
-  static Route route(OtlpExporterBuilder builder) {
+  /** One receiver and the transport that sends a request there once. */
+  static Destination destination(OtlpExporterBuilder builder) {
     Endpoint endpoint = builder.endpoint();
     TransportSettings settings =
         new TransportSettings(
@@ -76,7 +63,8 @@ public final class OtlpExporter implements Exporter {
                 ? new ClientTls(builder.tlsFiles)
                 : null,
             builder.proxy);
-    return new Route(endpoint, builder.protocol, transport(builder, settings));
+    return new Destination(
+        builder.signal, endpoint, builder.protocol, transport(builder, settings));
   }
 
   private static Exporter transport(OtlpExporterBuilder builder, TransportSettings settings) {
@@ -95,44 +83,5 @@ public final class OtlpExporter implements Exporter {
     all.put("User-Agent", "Ringlet/" + version + " OTel-OTLP-Exporter-Java/" + version);
     all.putAll(headers);
     return all;
-  }
-
-  @Override
-  public ExportResult export(Payload payload) {
-    return chain.export(payload);
-  }
-
-  /** How many times a request was sent again so far, for whatever reason. */
-  public long retries() {
-    return chain.retries();
-  }
-
-  @Override
-  public boolean flush(Duration timeout) {
-    return chain.flush(timeout);
-  }
-
-  @Override
-  public int maxConcurrentExports() {
-    return chain.maxConcurrentExports();
-  }
-
-  @Override
-  public void close() {
-    chain.close();
-  }
-
-  /** Names signal, address and header keys; no values. */
-  @Override
-  public String toString() {
-    return "OtlpExporter{"
-        + signal.key()
-        + " -> "
-        + protocol.key()
-        + " "
-        + endpoint
-        + ", headers="
-        + headerNames
-        + "}";
   }
 }

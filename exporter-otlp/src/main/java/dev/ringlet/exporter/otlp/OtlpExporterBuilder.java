@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp;
 
+import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
@@ -235,11 +236,11 @@ public final class OtlpExporterBuilder {
    * @throws IllegalStateException if there is no HTTP client for the protocol
    * @throws IllegalArgumentException naming a file of certificates or keys that cannot be used
    */
-  public OtlpExporter build() {
+  public Exporter build() {
     String readable = readableCredential();
     if (readable != null) {
       OtlpExporters.warn(readable);
     }
-    return new OtlpExporter(this);
+    return OtlpExporter.create(this);
   }
 }

@@ -7,7 +7,7 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
-import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Destination;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.spool.Spool;
 import dev.ringlet.exporter.otlp.internal.spool.SpoolSettings;
@@ -88,7 +88,7 @@ public final class OtlpExporters {
   public synchronized Exporter exporter(Signal signal) {
     Reader reader = new Reader(signal, config);
     String key = reader.endpointsKey();
-    List<Route> routes = new ArrayList<>();
+    List<Destination> destinations = new ArrayList<>();
     OtlpExporterBuilder primary = null;
     for (Endpoint endpoint : reader.endpoints(key)) {
       OtlpExporterBuilder builder = OtlpExporter.builder(signal);
@@ -98,18 +98,18 @@ public final class OtlpExporters {
       boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
       reader.readTls(builder);
       reader.readProxy(builder);
-      reader.readHeaders(builder, routes.size() + 1, sameOrigin);
+      reader.readHeaders(builder, destinations.size() + 1, sameOrigin);
       tellOfReadable(builder);
       reader.readLimits(builder);
       if (spoolSettings != null) { // old requests must not wait for fresh ones, nor they for them
         int most = Math.min(builder.maxConcurrentExports + 1, OtlpExporterBuilder.MAX_CONCURRENT);
         builder.setMaxConcurrentExports(most);
       }
-      routes.add(reader.route(builder, key));
+      destinations.add(reader.destination(builder, key));
     }
-    return new DeliveryChain(
+    return new Route(
         signal,
-        routes,
+        destinations,
         primary.retryPolicy,
         primary.timeoutNanos,
         primary.maxRequestBytes,
@@ -163,9 +163,9 @@ public final class OtlpExporters {
       }
     }
 
-    Route route(OtlpExporterBuilder builder, String endpointKey) {
+    Destination destination(OtlpExporterBuilder builder, String endpointKey) {
       try {
-        return OtlpExporter.route(builder);
+        return OtlpExporter.destination(builder);
       } catch (TlsFileException wrong) {
         throw new ConfigException(key(wrong.role().key()) + ": " + wrong.getMessage());
       } catch (IllegalStateException noClient) {

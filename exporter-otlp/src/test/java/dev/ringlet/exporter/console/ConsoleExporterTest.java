@@ -41,7 +41,7 @@ class ConsoleExporterTest {
   }
 
   private static Payload payload(byte[] bytes, int length) {
-    return new Payload(Signal.TRACES).set(bytes, 0, length, 1, 0);
+    return new Payload(Signal.TRACES, bytes, 0, length, 1, 0);
   }
 
   private static ExportResult export(ConsoleExporter exporter, String name) {

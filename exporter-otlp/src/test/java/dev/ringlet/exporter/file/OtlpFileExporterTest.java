@@ -62,7 +62,7 @@ class OtlpFileExporterTest {
 
   private static Payload payload(Signal signal, Message message) {
     byte[] bytes = message.toByteArray();
-    return new Payload(signal).set(bytes, 0, bytes.length, 1, System.nanoTime() + 60_000_000_000L);
+    return new Payload(signal, bytes, 0, bytes.length, 1, System.nanoTime() + 60_000_000_000L);
   }
 
   private static List<Message> messages(Signal signal, int count) throws IOException {

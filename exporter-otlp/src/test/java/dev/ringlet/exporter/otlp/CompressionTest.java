@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
@@ -34,15 +35,15 @@ class CompressionTest {
         .setCompression(Compression.ZSTD);
   }
 
-  private static ExportResult export(OtlpExporter exporter, byte[] body, int length) {
+  private static ExportResult export(Exporter exporter, byte[] body, int length) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return exporter.export(new Payload(Signal.TRACES).set(body, 0, length, 12, deadline));
+    return exporter.export(new Payload(Signal.TRACES, body, 0, length, 12, deadline));
   }
 
   @Test
   void smallBodiesStayAsTheyAre() {
     try (ScriptedServer server = ScriptedServer.start();
-        OtlpExporter exporter = builder(server.url("/")).build()) {
+        Exporter exporter = builder(server.url("/")).build()) {
       assertThat(export(exporter, body, 1023)).isSameAs(ExportResult.delivered());
       assertThat(export(exporter, body, 1024)).isSameAs(ExportResult.delivered());
       assertThat(server.requests().get(0).headers()).doesNotContainKey("content-encoding");
@@ -64,7 +65,7 @@ class CompressionTest {
   void aReceiverThatRefusesZstdGetsTheSameBatchWithGzip(int status) throws Exception {
     try (ScriptedServer server = ScriptedServer.start();
         LogCapture log = new LogCapture("dev.ringlet");
-        OtlpExporter exporter = builder(server.url("/")).build()) {
+        Exporter exporter = builder(server.url("/")).build()) {
       server.onRequest(ScriptedServer.answer(status));
       assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
       assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
@@ -80,7 +81,7 @@ class CompressionTest {
   void whatIsRefusedWithGzipTooDoesNotBlameZstd() {
     try (ScriptedServer server = ScriptedServer.start();
         LogCapture log = new LogCapture("dev.ringlet");
-        OtlpExporter exporter = builder(server.url("/")).build()) {
+        Exporter exporter = builder(server.url("/")).build()) {
       server.onRequest(ScriptedServer.answer(400), ScriptedServer.answer(400));
       ExportResult refused = export(exporter, body, body.length);
       assertThat(refused.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
@@ -94,7 +95,7 @@ class CompressionTest {
   @Test
   void grpcCompressesTheMessageOnly() {
     try (ScriptedHttp2 server = new ScriptedHttp2();
-        OtlpExporter exporter = builder(server.url("/")).setProtocol(Protocol.GRPC).build()) {
+        Exporter exporter = builder(server.url("/")).setProtocol(Protocol.GRPC).build()) {
       server.onRequest(ScriptedHttp2.grpc(new byte[0], "grpc-status", "12"));
       assertThat(export(exporter, body, body.length)).isSameAs(ExportResult.delivered());
       ScriptedHttp2.Received first = server.requests().get(0);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
@@ -44,15 +45,15 @@ class DeliveryMessagesTest {
     return OtlpExporter.builder(Signal.TRACES).setEndpoint(url).setRetryPolicy(RetryPolicy.none());
   }
 
-  private static ExportResult export(OtlpExporter exporter) {
+  private static ExportResult export(Exporter exporter) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return exporter.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 12, deadline));
+    return exporter.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 12, deadline));
   }
 
   @Test
   void saysOnceThatItWorksAndWhenItWorksAgain() {
     String url = server.url("/v1/traces?key=" + SECRET);
-    try (OtlpExporter exporter = builder(url).build()) {
+    try (Exporter exporter = builder(url).build()) {
       export(exporter);
       export(exporter);
       String route = "traces -> " + server.url("/v1/traces") + " (http/protobuf)";
@@ -75,7 +76,7 @@ class DeliveryMessagesTest {
   @Test
   void namesTheLikelyCause() {
     for (int status : new int[] {401, 404, 413, 429, 400}) {
-      try (OtlpExporter exporter = builder(server.url("/")).build()) {
+      try (Exporter exporter = builder(server.url("/")).build()) {
         server.onRequest(answer(status));
         export(exporter);
       }
@@ -91,7 +92,7 @@ class DeliveryMessagesTest {
   @Test
   void saysThatNothingListens() {
     server.refuse();
-    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (Exporter exporter = builder(server.url("/v1/traces")).build()) {
       export(exporter);
     }
     assertThat(log.messages(Level.WARNING))
@@ -102,7 +103,7 @@ class DeliveryMessagesTest {
 
   @Test
   void throttlesEachKindOfFailure() {
-    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (Exporter exporter = builder(server.url("/v1/traces")).build()) {
       for (int i = 0; i < 50; i++) {
         server.onRequest(answer(i % 2 == 0 ? 500 : 400));
         export(exporter);
@@ -120,7 +121,7 @@ class DeliveryMessagesTest {
             .build()
             .toByteArray();
     server.onRequest(ScriptedServer.protobuf(200, body));
-    try (OtlpExporter exporter = builder(server.url("/v1/traces")).build()) {
+    try (Exporter exporter = builder(server.url("/v1/traces")).build()) {
       assertThat(export(exporter).rejectedItems()).isEqualTo(4);
     }
     assertThat(log.messages(Level.WARNING))
@@ -141,7 +142,7 @@ class DeliveryMessagesTest {
                   suppressed.set(Suppression.isActive(Context.current()));
                   return Map.of("authorization", "token " + calls.incrementAndGet());
                 });
-    try (OtlpExporter exporter = builder.build()) {
+    try (Exporter exporter = builder.build()) {
       export(exporter);
       export(exporter);
     }
@@ -172,7 +173,7 @@ class DeliveryMessagesTest {
                       return Map.of();
                   }
                 });
-    try (OtlpExporter exporter = builder.build()) {
+    try (Exporter exporter = builder.build()) {
       for (int i = 0; i < 4; i++) {
         ExportResult result = export(exporter);
         assertThat(result.kind()).isEqualTo(ExportResult.Kind.RETRY);
@@ -206,7 +207,7 @@ class DeliveryMessagesTest {
         builder(server.url("/v1/traces?q=q" + SECRET))
             .addHeader("Authorization", "Bearer " + SECRET)
             .setHeaders(() -> Map.of("x-vary", "v" + SECRET));
-    try (OtlpExporter exporter = builder.build()) {
+    try (Exporter exporter = builder.build()) {
       told.append(exporter.toString());
       server.onRequest(
           ScriptedServer.protobuf(200, echo),

@@ -53,7 +53,7 @@ class HttpJsonTest {
   private static Payload payload(Signal signal, Message message) {
     byte[] bytes = message.toByteArray();
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return new Payload(signal).set(bytes, 0, bytes.length, 10, deadline);
+    return new Payload(signal, bytes, 0, bytes.length, 10, deadline);
   }
 
   private static byte[] body(ScriptedServer.Received request) throws IOException {
@@ -179,7 +179,7 @@ class HttpJsonTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     try (Exporter exporter = exporter(Signal.TRACES)) {
       ExportResult result =
-          exporter.export(new Payload(Signal.TRACES).set(bytes, 0, bytes.length, 1, deadline));
+          exporter.export(new Payload(Signal.TRACES, bytes, 0, bytes.length, 1, deadline));
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
       assertThat(exporter.export(payload(Signal.TRACES, OtlpExporterTest.request(1))).isSuccess())

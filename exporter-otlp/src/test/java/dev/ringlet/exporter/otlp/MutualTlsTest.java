@@ -106,7 +106,7 @@ class MutualTlsTest {
 
   private static ExportResult export(Exporter exporter) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return exporter.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 12, deadline));
+    return exporter.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 12, deadline));
   }
 
   private static String pem(TestKeys keys, String label) throws Exception {

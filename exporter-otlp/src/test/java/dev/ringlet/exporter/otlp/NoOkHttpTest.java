@@ -36,10 +36,10 @@ class NoOkHttpTest {
     @Override
     public String apply(String url) {
       OtlpExporterBuilder builder = OtlpExporter.builder(Signal.TRACES).setEndpoint(url);
-      try (OtlpExporter exporter = builder.setCompression(Compression.GZIP).build()) {
+      try (Exporter exporter = builder.setCompression(Compression.GZIP).build()) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         byte[] body = new byte[5000];
-        Payload payload = new Payload(Signal.TRACES).set(body, 0, 5000, 1, deadline);
+        Payload payload = new Payload(Signal.TRACES, body, 0, 5000, 1, deadline);
         return exporter.export(payload).kind() + " " + Probe.class.getClassLoader().getName();
       }
     }

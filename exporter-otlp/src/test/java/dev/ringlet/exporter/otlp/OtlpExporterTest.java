@@ -56,7 +56,7 @@ class OtlpExporterTest {
     Arrays.fill(array, (byte) 0xAA);
     System.arraycopy(message, 0, array, 13, message.length);
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return new Payload(Signal.TRACES).set(array, 13, message.length, items, deadline);
+    return new Payload(Signal.TRACES, array, 13, message.length, items, deadline);
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class OtlpExporterTest {
       value = Compression.class,
       names = {"NONE", "GZIP"})
   void deliversWhatItWasGiven(Compression compression) {
-    try (OtlpExporter exporter = builder().setCompression(compression).build()) {
+    try (Exporter exporter = builder().setCompression(compression).build()) {
       for (int spans : new int[] {1, 3, 100, 20_000}) {
         capture.clear();
         ExportTraceServiceRequest request = request(spans);
@@ -90,7 +90,7 @@ class OtlpExporterTest {
           Config.of(Map.of("otel.exporter.otlp.endpoint", server.url("")), Map.of(), Map.of());
       try (Exporter exporter = OtlpExporters.fromConfig(signal, config)) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        Payload payload = new Payload(signal).set(new byte[0], 0, 0, 0, deadline);
+        Payload payload = new Payload(signal, new byte[0], 0, 0, 0, deadline);
         assertThat(exporter.export(payload)).isSameAs(ExportResult.delivered());
       }
       String path = OtlpSignal.valueOf(signal.name()).path();
@@ -100,7 +100,7 @@ class OtlpExporterTest {
 
   @Test
   void answersClosedWhenClosed() {
-    OtlpExporter exporter = builder().build();
+    Exporter exporter = builder().build();
     exporter.close();
     exporter.close();
     ExportResult result = exporter.export(payload(request(1), 1));
@@ -114,18 +114,17 @@ class OtlpExporterTest {
     ExportTraceServiceRequest one = request(1);
     ExportTraceServiceRequest request = request(5);
     int size = request.getSerializedSize();
-    try (OtlpExporter exporter =
-        builder().setMaxRequestBytes(one.getSerializedSize() - 1).build()) {
+    try (Exporter exporter = builder().setMaxRequestBytes(one.getSerializedSize() - 1).build()) {
       ExportResult result = exporter.export(payload(one, 1));
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
     }
     assertThat(capture.traces()).isEmpty();
-    try (OtlpExporter exporter = builder().setMaxRequestBytes(size).build()) {
+    try (Exporter exporter = builder().setMaxRequestBytes(size).build()) {
       assertThat(exporter.export(payload(request, 5))).isSameAs(ExportResult.delivered());
     }
     assertThat(capture.traces()).containsExactly(request);
-    try (OtlpExporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
+    try (Exporter exporter = builder().setMaxRequestBytes(size - 1).build()) {
       assertThat(exporter.export(payload(request, 5))).isSameAs(ExportResult.delivered());
     }
     assertThat(capture.traces()).hasSize(3); // the last one in two parts
@@ -133,8 +132,8 @@ class OtlpExporterTest {
 
   @Test
   void refusesAnotherSignal() {
-    try (OtlpExporter exporter = builder().build()) {
-      ExportResult result = exporter.export(new Payload(Signal.LOGS));
+    try (Exporter exporter = builder().build()) {
+      ExportResult result = exporter.export(new Payload(Signal.LOGS, new byte[0], 0, 0, 0, 0));
       assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
     }
   }

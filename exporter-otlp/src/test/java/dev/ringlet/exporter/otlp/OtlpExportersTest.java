@@ -39,7 +39,7 @@ class OtlpExportersTest {
 
   private static ExportResult export(Exporter exporter, Signal signal, int length) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return exporter.export(new Payload(signal).set(new byte[length], 0, length, 1, deadline));
+    return exporter.export(new Payload(signal, new byte[length], 0, length, 1, deadline));
   }
 
   private ScriptedServer.Received received(Signal signal, String... pairs) {

@@ -61,7 +61,7 @@ class OtlpGrpcTest {
 
   private static Payload payload(Signal signal, byte[] body) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return new Payload(signal).set(body, 0, body.length, 12, deadline);
+    return new Payload(signal, body, 0, body.length, 12, deadline);
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class OtlpGrpcTest {
       names = {"NONE", "GZIP"})
   void deliversEveryByte(Compression compression) throws Exception {
     ExportTraceServiceRequest request = OtlpExporterTest.request(20_000);
-    try (OtlpExporter exporter = builder(Signal.TRACES).setCompression(compression).build()) {
+    try (Exporter exporter = builder(Signal.TRACES).setCompression(compression).build()) {
       for (int i = 0; i < 3; i++) {
         assertThat(exporter.export(OtlpExporterTest.payload(request, 20_000)))
             .isSameAs(ExportResult.delivered());
@@ -93,7 +93,7 @@ class OtlpGrpcTest {
   })
   void callsTheServiceOfTheSignal(Signal signal, String method) {
     OtlpExporterBuilder builder = builder(signal).addHeader("X-Api-Key", "k3y");
-    try (OtlpExporter exporter = builder.setTimeout(Duration.ofSeconds(7)).build()) {
+    try (Exporter exporter = builder.setTimeout(Duration.ofSeconds(7)).build()) {
       assertThat(exporter.export(payload(signal, new byte[500])))
           .isSameAs(ExportResult.delivered());
     }
@@ -111,7 +111,7 @@ class OtlpGrpcTest {
     int[] number = {0};
     OtlpExporterBuilder builder =
         builder(Signal.LOGS).setHeaders(() -> Map.of("token", "t" + number[0]++));
-    try (OtlpExporter exporter = builder.build()) {
+    try (Exporter exporter = builder.build()) {
       exporter.export(payload(Signal.LOGS, new byte[5]));
       exporter.export(payload(Signal.LOGS, new byte[5]));
     }
@@ -122,7 +122,7 @@ class OtlpGrpcTest {
 
   private ExportResult answerTo(Answer answer) {
     server.onCall(answer);
-    try (OtlpExporter exporter = builder(Signal.TRACES).build()) {
+    try (Exporter exporter = builder(Signal.TRACES).build()) {
       ExportResult result = exporter.export(payload(Signal.TRACES, new byte[500]));
       assertThat(server.calls()).hasSize(1); // sent once
       ExportResult next = exporter.export(payload(Signal.TRACES, new byte[500]));
@@ -229,7 +229,7 @@ class OtlpGrpcTest {
   @Test
   void tellsAMessageThatIsTooLargeFromOneTooMany() {
     try (GrpcServers small = GrpcServers.start(builder -> builder.maxInboundMessageSize(1000));
-        OtlpExporter exporter = builder(Signal.TRACES).setEndpoint(small.url()).build()) {
+        Exporter exporter = builder(Signal.TRACES).setEndpoint(small.url()).build()) {
       ExportResult result = exporter.export(payload(Signal.TRACES, new byte[5000]));
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).as(result.toString()).isEqualTo(FailureCause.TOO_LARGE);

@@ -69,7 +69,7 @@ class ProxyTest {
 
   private static ExportResult export(Exporter exporter) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return exporter.export(new Payload(Signal.LOGS).set(new byte[50], 0, 50, 12, deadline));
+    return exporter.export(new Payload(Signal.LOGS, new byte[50], 0, 50, 12, deadline));
   }
 
   /** Opens the tunnel that was asked for and passes bytes on until either side ends. */

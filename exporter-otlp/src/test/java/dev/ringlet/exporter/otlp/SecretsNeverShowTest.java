@@ -122,7 +122,7 @@ class SecretsNeverShowTest {
       for (int i = 0; i < times; i++) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         ExportResult result =
-            exporter.export(new Payload(Signal.TRACES).set(new byte[50], 0, 50, 12, deadline));
+            exporter.export(new Payload(Signal.TRACES, new byte[50], 0, 50, 12, deadline));
         seen.add(result.toString());
       }
     } catch (RuntimeException refused) {

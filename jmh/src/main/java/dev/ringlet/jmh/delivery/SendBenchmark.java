@@ -105,12 +105,12 @@ public class SendBenchmark {
             .setEndpoint(isGrpc() ? url : url + "/v1/traces")
             .setCompression(Compression.valueOf(compression.toUpperCase(Locale.ROOT)))
             .build();
-    Payload payload = new Payload(Signal.TRACES);
     return new Sender() {
       @Override
       public boolean send() {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
-        payload.set(request, 0, request.length, Batch.SPANS, deadline);
+        Payload payload =
+            new Payload(Signal.TRACES, request, 0, request.length, Batch.SPANS, deadline);
         return exporter.export(payload) == ExportResult.delivered();
       }
 

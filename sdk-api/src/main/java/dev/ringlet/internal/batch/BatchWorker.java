@@ -4,8 +4,9 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
+import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.GuardedExporter;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.ring.ByteRing;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A batch goes out when enough records or bytes are waiting, when the schedule delay has passed,
  * and on flush and close.
  */
-public final class BatchWorker implements RecordSink {
+public final class BatchWorker implements RecordSink, Delivery {
   /*
    * Parties:  any thread offers, flushes, closes; one thread runs the WorkerLoop, which is the ring's
    *           consumer through the RequestFiller; the Dispatcher's threads send.
@@ -32,9 +33,9 @@ public final class BatchWorker implements RecordSink {
    *           thread of its own, which as a rule brings the worker back. The first of the two to
    *           settle a record counts it.
    */
-  private final GuardedExporter exporter;
+  private final RequestSender sender;
   private final ScopeTable scopes;
-  private final DeliveryCounters counters = new DeliveryCounters();
+  private final DeliveryCounters counters;
   final ByteRing ring;
   private final RequestFiller filler;
   private final Dispatcher dispatcher;
@@ -57,7 +58,8 @@ public final class BatchWorker implements RecordSink {
       ScopeTable scopes,
       Exporter exporter,
       Runnable housekeeping) {
-    this.exporter = new GuardedExporter(exporter).reportTo(counters);
+    sender = new RequestSender(policy.signal, exporter, policy.exportTimeoutNanos);
+    counters = sender.counters();
     this.scopes = scopes;
     closerName = "ringlet-" + policy.signal.key() + "-close";
     ring =
@@ -68,8 +70,8 @@ public final class BatchWorker implements RecordSink {
             policy.wakeBytes(),
             this::wake);
     filler = new RequestFiller(ring, frame, counters, policy);
-    dispatcher = new Dispatcher(this.exporter, counters, policy);
-    loop = new WorkerLoop(policy, filler, dispatcher, gate, counters, housekeeping);
+    dispatcher = new Dispatcher(sender, policy);
+    loop = new WorkerLoop(policy, filler, dispatcher, gate, sender, housekeeping);
     thread = Workers.newThread(this::run, "ringlet-" + policy.signal.key() + "-batch");
     thread.start();
   }
@@ -82,14 +84,14 @@ public final class BatchWorker implements RecordSink {
       arrived =
           loop.sendRest()
               && dispatcher.awaitIdle()
-              && exporter.flush(dispatcher.nanosToClose())
+              && sender.flushExporter(sender.nanosToClose())
               && dispatcher.failures() == failures;
     } catch (Throwable t) {
       loop.logError(t);
     } finally {
       endSending(arrived);
       loop.logDrops();
-      exporter.close();
+      sender.close();
       over.countDown();
     }
   }
@@ -150,8 +152,7 @@ public final class BatchWorker implements RecordSink {
   }
 
   private boolean isInsideExporter() {
-    Thread current = Thread.currentThread();
-    return current == thread || dispatcher.isSending(current);
+    return Thread.currentThread() == thread || sender.isInsideExport();
   }
 
   /**
@@ -165,17 +166,17 @@ public final class BatchWorker implements RecordSink {
   public void close(long timeoutNanos) {
     ring.close();
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    dispatcher.closeBy(deadline);
-    exporter.closeBy(deadline);
+    sender.closeBy(deadline);
+    dispatcher.closing();
     LockSupport.unpark(thread);
     if (!isInsideExporter()) {
       awaitOver();
     } else if (over.getCount() > 0) {
-      closeAside();
+      closeAsync();
     }
   }
 
-  private void closeAside() {
+  private void closeAsync() {
     try {
       Workers.newThread(this::awaitOver, closerName).start();
     } catch (OutOfMemoryError e) {
@@ -184,15 +185,20 @@ public final class BatchWorker implements RecordSink {
   }
 
   private void awaitOver() {
-    if (!Workers.await(over, dispatcher::nanosToClose)) {
+    if (!Workers.await(over, sender::nanosToClose)) {
       giveUp();
     }
   }
 
   private void giveUp() {
     endSending(false);
-    exporter.closeAside(closerName);
+    sender.closeAsync();
     over.countDown();
+  }
+
+  @Override
+  public void drop(DropCause cause) {
+    counters.drop(cause, 1);
   }
 
   @Override
@@ -212,7 +218,7 @@ public final class BatchWorker implements RecordSink {
 
   @Override
   public long pending() {
-    return filler.isGivenUp() ? 0 : ring.pendingRecords() + dispatcher.openItems();
+    return filler.isGivenUp() ? 0 : ring.pendingRecords() + sender.openItems();
   }
 
   @Override
@@ -226,7 +232,7 @@ public final class BatchWorker implements RecordSink {
   }
 
   @Override
-  public DeliveryCounters counters() {
-    return counters;
+  public RequestSender sender() {
+    return sender;
   }
 }

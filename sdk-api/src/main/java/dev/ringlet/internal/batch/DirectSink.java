@@ -5,14 +5,14 @@ package dev.ringlet.internal.batch;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.GuardedExporter;
 import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,18 +25,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * exporter itself while it sends is refused, or it would send for ever. An interrupt of the
  * application's thread is kept and changes nothing.
  */
-public final class DirectSink implements RecordSink {
+public final class DirectSink implements RecordSink, Delivery {
   private static final int MAX_RECORD_BYTES = 4 << 20;
   private static final int KEEP_BYTES = 64 << 10;
 
   private final RequestFrame frame;
   private final ScopeTable scopes;
-  private final GuardedExporter exporter;
+  private final RequestSender sender;
   private final long exportTimeoutNanos;
   private final Request request;
-  private final String closerName;
-  private final DeliveryCounters counters = new DeliveryCounters();
-  private final AtomicLong accepted = new AtomicLong();
+  private final DeliveryCounters counters;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
@@ -49,10 +47,10 @@ public final class DirectSink implements RecordSink {
       long exportTimeoutNanos) {
     this.frame = frame;
     this.scopes = scopes;
-    this.exporter = new GuardedExporter(exporter).reportTo(counters);
     this.exportTimeoutNanos = exportTimeoutNanos;
-    this.request = new Request(signal);
-    closerName = "ringlet-" + signal.key() + "-close";
+    sender = new RequestSender(signal, exporter, exportTimeoutNanos);
+    counters = sender.counters();
+    request = sender.newRequest();
   }
 
   @Override
@@ -61,7 +59,7 @@ public final class DirectSink implements RecordSink {
       counters.drop(DropCause.AFTER_CLOSE, 1);
     } else if (length > MAX_RECORD_BYTES) {
       counters.drop(DropCause.TOO_LARGE, 1);
-    } else if (lock.isHeldByCurrentThread()) {
+    } else if (isInsideExport()) {
       counters.drop(DropCause.INTERNAL_ERROR, 1);
     } else if (!lockBy(Workers.deadlineAfter(exportTimeoutNanos))) {
       counters.drop(DropCause.QUEUE_FULL, 1);
@@ -71,12 +69,12 @@ public final class DirectSink implements RecordSink {
   }
 
   private void sendLocked(byte[] data, int from, int length, int scope) {
-    accepted.incrementAndGet();
+    counters.accept(1);
     try {
       if (closed) {
         counters.drop(DropCause.SHUTDOWN, 1);
       } else if (fill(data, from, length, scope)) {
-        request.send(exporter, counters, Workers.deadlineAfter(exportTimeoutNanos));
+        sender.send(request);
         request.trim(KEEP_BYTES);
       } else {
         counters.drop(DropCause.INTERNAL_ERROR, 1);
@@ -84,6 +82,10 @@ public final class DirectSink implements RecordSink {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isInsideExport() {
+    return lock.isHeldByCurrentThread() || sender.isInsideExport();
   }
 
   private boolean fill(byte[] data, int from, int length, int scope) {
@@ -126,11 +128,12 @@ public final class DirectSink implements RecordSink {
   public boolean flush(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
     long failed = counters.failedRequests();
-    if (lock.isHeldByCurrentThread() || !lockBy(deadline)) {
+    if (isInsideExport() || !lockBy(deadline)) {
       return false;
     }
     lock.unlock();
-    return counters.failedRequests() == failed && exporter.flush(deadline - System.nanoTime());
+    return counters.failedRequests() == failed
+        && sender.flushExporter(deadline - System.nanoTime());
   }
 
   /**
@@ -143,17 +146,22 @@ public final class DirectSink implements RecordSink {
   public void close(long timeoutNanos) {
     closed = true;
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    exporter.closeBy(deadline);
-    boolean inside = lock.isHeldByCurrentThread();
+    sender.closeBy(deadline);
+    boolean inside = isInsideExport();
     if (lockBy(deadline)) {
       lock.unlock();
     } else {
-      request.abandon(counters);
+      sender.abandon();
     }
-    exporter.closeAside(closerName);
+    sender.closeAsync();
     if (!inside) {
-      exporter.awaitClosed(deadline);
+      sender.awaitClosed(deadline);
     }
+  }
+
+  @Override
+  public void drop(DropCause cause) {
+    counters.drop(cause, 1);
   }
 
   @Override
@@ -168,16 +176,16 @@ public final class DirectSink implements RecordSink {
 
   @Override
   public long accepted() {
-    return accepted.get();
+    return counters.accepted();
   }
 
   @Override
   public long pending() {
-    return request.openItems();
+    return sender.openItems();
   }
 
   @Override
-  public DeliveryCounters counters() {
-    return counters;
+  public RequestSender sender() {
+    return sender;
   }
 }

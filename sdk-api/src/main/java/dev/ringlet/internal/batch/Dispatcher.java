@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
-import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.GuardedExporter;
 import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -32,35 +31,29 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Dispatcher {
   private static final long IDLE_SECONDS = 10;
 
-  private final GuardedExporter exporter;
-  private final DeliveryCounters counters;
+  private final RequestSender sender;
   private final BatchPolicy policy;
-  private final Request[] all;
-  private final Request[] free;
+  private final Slot[] all;
+  private final Slot[] free;
   private int freeCount;
   private long lastTicket;
   private long failures;
   private boolean abandoned;
   private boolean arrivedAtEnd;
-  private volatile long closeDeadlineNanos;
-  private volatile boolean closing;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ThreadPoolExecutor senders;
   private final ThreadPoolExecutor flushers;
 
-  Dispatcher(GuardedExporter exporter, DeliveryCounters counters, BatchPolicy policy) {
-    this.exporter = exporter;
-    this.counters = counters;
+  Dispatcher(RequestSender sender, BatchPolicy policy) {
+    this.sender = sender;
     this.policy = policy;
-    int concurrency = exporter.maxConcurrentExports();
-    all = new Request[concurrency];
-    free = new Request[concurrency];
+    int concurrency = sender.maxConcurrentExports();
+    all = new Slot[concurrency];
+    free = new Slot[concurrency];
     for (int i = 0; i < concurrency; i++) {
-      Request request = new Request(policy.signal);
-      request.task = () -> sendHere(request);
-      all[i] = request;
-      free[i] = request;
+      all[i] = new Slot(sender.newRequest());
+      free[i] = all[i];
     }
     freeCount = concurrency;
     // A thread that has given its request back may not be idle yet when the next one comes, so for
@@ -68,6 +61,17 @@ final class Dispatcher {
     senders = newPool(0, 2 * concurrency, new SynchronousQueue<>(), "sender");
     flushers = newPool(1, 1, new LinkedBlockingQueue<>(), "flush");
     flushers.allowCoreThreadTimeOut(true);
+  }
+
+  /** One request and the number of its sending, or 0; guarded by the lock. */
+  final class Slot {
+    final Request request;
+    private final Runnable task = () -> sendHere(this);
+    private long ticket;
+
+    Slot(Request request) {
+      this.request = request;
+    }
   }
 
   private ThreadPoolExecutor newPool(
@@ -83,11 +87,14 @@ final class Dispatcher {
   }
 
   /** Waits for a request that is not under way; null when closing takes too long. */
-  Request take() {
+  Slot take() {
     lock.lock();
     try {
       while (freeCount == 0) {
-        long deadline = closing ? closeDeadlineNanos : Workers.deadlineAfter(Long.MAX_VALUE);
+        long deadline =
+            sender.isClosing()
+                ? System.nanoTime() + sender.nanosToClose()
+                : Workers.deadlineAfter(Long.MAX_VALUE);
         if (abandoned || !awaitChange(deadline)) {
           return null;
         }
@@ -99,14 +106,14 @@ final class Dispatcher {
   }
 
   /** Takes a request back; unless {@code arrived}, its records were lost. */
-  void putBack(Request request, boolean arrived) {
+  void putBack(Slot slot, boolean arrived) {
     lock.lock();
     try {
       if (!arrived) {
         failures++;
       }
-      request.ticket = 0;
-      free[freeCount++] = request;
+      slot.ticket = 0;
+      free[freeCount++] = slot;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -121,30 +128,26 @@ final class Dispatcher {
   }
 
   /** Sends a filled request, on this thread or another, and takes it back afterwards. */
-  void send(Request request) {
+  void send(Slot slot) {
     lock.lock();
-    request.ticket = ++lastTicket;
+    slot.ticket = ++lastTicket;
     lock.unlock();
     if (all.length > 1) {
       try {
-        senders.execute(request.task);
+        senders.execute(slot.task);
         return;
       } catch (RejectedExecutionException | OutOfMemoryError e) {
         // No thread to be had; this one will do.
       }
     }
-    sendHere(request);
+    sendHere(slot);
   }
 
-  private void sendHere(Request request) {
-    Thread.interrupted(); // left behind by the last export, or meant for nobody
-    long deadline = Workers.deadlineAfter(policy.exportTimeoutNanos);
-    if (closing && closeDeadlineNanos - deadline < 0) {
-      deadline = closeDeadlineNanos;
-    }
-    boolean arrived = request.send(exporter, counters, deadline);
-    request.trim(policy.maxBatchBytes);
-    putBack(request, arrived);
+  private void sendHere(Slot slot) {
+    Thread.interrupted(); // the last export may have left it behind
+    boolean arrived = sender.send(slot.request);
+    slot.request.trim(policy.maxBatchBytes);
+    putBack(slot, arrived);
   }
 
   /** How many requests have failed so far. */
@@ -176,8 +179,8 @@ final class Dispatcher {
   }
 
   private boolean isUnderWay(long upTo) {
-    for (Request request : all) {
-      if (request.ticket != 0 && request.ticket <= upTo) {
+    for (Slot slot : all) {
+      if (slot.ticket != 0 && slot.ticket <= upTo) {
         return true;
       }
     }
@@ -189,7 +192,7 @@ final class Dispatcher {
     lock.lock();
     try {
       while (freeCount < all.length) {
-        if (abandoned || !awaitChange(closeDeadlineNanos)) {
+        if (abandoned || !awaitChange(System.nanoTime() + sender.nanosToClose())) {
           return false;
         }
       }
@@ -218,7 +221,7 @@ final class Dispatcher {
    */
   boolean flushExporter(long deadlineNanos) throws InterruptedException {
     FutureTask<Boolean> flush =
-        new FutureTask<>(() -> exporter.flush(deadlineNanos - System.nanoTime()));
+        new FutureTask<>(() -> sender.flushExporter(deadlineNanos - System.nanoTime()));
     try {
       flushers.execute(flush);
       return flush.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -240,37 +243,14 @@ final class Dispatcher {
     }
   }
 
-  /** Whether {@code thread} is inside the exporter with one of the requests. */
-  boolean isSending(Thread thread) {
-    for (Request request : all) {
-      if (request.isSentBy(thread)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** From now on everything ends by {@code deadlineNanos}; a later call may only hurry. */
-  void closeBy(long deadlineNanos) {
+  /** Wakes what waits, after {@link RequestSender#closeBy}. */
+  void closing() {
     lock.lock();
     try {
-      if (!closing || deadlineNanos - closeDeadlineNanos < 0) {
-        closeDeadlineNanos = deadlineNanos;
-      }
-      closing = true;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  boolean isClosing() {
-    return closing;
-  }
-
-  /** Time until everything must have ended, in nanoseconds; for use once closing. */
-  long nanosToClose() {
-    return closeDeadlineNanos - System.nanoTime();
   }
 
   /** Counts what is still under way as lost; later results change nothing. */
@@ -282,9 +262,7 @@ final class Dispatcher {
     } finally {
       lock.unlock();
     }
-    for (Request request : all) {
-      request.abandon(counters);
-    }
+    sender.abandon();
   }
 
   /** Ends the sending threads once they are idle; the first call tells whether all arrived. */
@@ -297,14 +275,5 @@ final class Dispatcher {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Records in requests whose fate is open. */
-  long openItems() {
-    long sum = 0;
-    for (Request request : all) {
-      sum += request.openItems();
-    }
-    return sum;
   }
 }

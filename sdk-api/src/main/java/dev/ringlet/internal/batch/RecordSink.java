@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
-import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.request.ScopeTable;
 
 /**
- * Where encoded records go. Internal to Ringlet: may change or vanish in any release.
+ * Where encoded records go.
  *
  * <p>Any thread may call any method at any time; none throws.
  */
-public interface RecordSink extends Delivery {
+public interface RecordSink {
   /**
    * Hands a record over; what cannot be taken is counted.
    *
@@ -19,9 +19,24 @@ public interface RecordSink extends Delivery {
    */
   void offer(byte[] data, int from, int length, int scope);
 
+  /** Counts a record that was lost before it could be offered. */
+  void drop(DropCause cause);
+
   /** Largest record that has any chance, in bytes. */
   int maxRecordBytes();
 
   /** The scopes that records refer to. */
   ScopeTable scopes();
+
+  /**
+   * Sends everything that was accepted before the call.
+   *
+   * @return whether all of it is where it should be, before the timeout
+   */
+  boolean flush(long timeoutNanos);
+
+  /**
+   * Sends what is left and closes the exporters; by the timeout the rest is given up and counted.
+   */
+  void close(long timeoutNanos);
 }

@@ -4,7 +4,7 @@ package dev.ringlet.internal.batch;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.ring.ByteRing;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +40,7 @@ final class WorkerLoop {
   private final RequestFiller filler;
   private final Dispatcher dispatcher;
   private final FlushGate gate;
+  private final RequestSender sender;
   private final DeliveryCounters counters;
   private final Runnable housekeeping;
   private final ThrottledLogger logger = new ThrottledLogger(BatchWorker.class);
@@ -68,13 +69,14 @@ final class WorkerLoop {
       RequestFiller filler,
       Dispatcher dispatcher,
       FlushGate gate,
-      DeliveryCounters counters,
+      RequestSender sender,
       Runnable housekeeping) {
     this.policy = policy;
     this.filler = filler;
     this.dispatcher = dispatcher;
     this.gate = gate;
-    this.counters = counters;
+    this.sender = sender;
+    counters = sender.counters();
     this.housekeeping = housekeeping;
     ring = filler.ring();
     flushMarks = new long[ring.stripes()];
@@ -93,7 +95,7 @@ final class WorkerLoop {
     long now = System.nanoTime();
     dueNanos = now + policy.scheduleDelayNanos;
     trimDueNanos = now + policy.trimNanos;
-    while (!dispatcher.isClosing()) {
+    while (!sender.isClosing()) {
       try {
         turn();
       } catch (Throwable t) {
@@ -156,7 +158,7 @@ final class WorkerLoop {
     boolean all = flushing || due || owed > 0;
     long sent = 0;
     int items = 1;
-    while (items > 0 && sent < pending && (all || isEnough()) && !dispatcher.isClosing()) {
+    while (items > 0 && sent < pending && (all || isEnough()) && !sender.isClosing()) {
       items = sendOne();
       sent += items;
     }
@@ -180,18 +182,18 @@ final class WorkerLoop {
 
   /** Sends one batch and returns how many records that took from the ring. */
   private int sendOne() {
-    Request request = dispatcher.take();
-    if (request == null) {
+    Dispatcher.Slot slot = dispatcher.take();
+    if (slot == null) {
       return 0;
     }
-    int items = filler.fill(request);
+    int items = filler.fill(slot.request);
     if (filler.lost() > 0) {
       dispatcher.fail();
     }
     if (items > 0) {
-      dispatcher.send(request);
+      dispatcher.send(slot);
     } else {
-      dispatcher.putBack(request, true);
+      dispatcher.putBack(slot, true);
     }
     return items + filler.lost();
   }
@@ -200,7 +202,7 @@ final class WorkerLoop {
     parked = true;
     boolean ready = ring.armWakeUp(policy.wakeItems);
     ready |= ring.underPressure() && ring.pendingRecords() > 0;
-    ready |= gate.asked() != passedNumber || dispatcher.isClosing();
+    ready |= gate.asked() != passedNumber || sender.isClosing();
     if (!ready && nanos > 0) {
       LockSupport.parkNanos(this, nanos);
     }
@@ -220,7 +222,7 @@ final class WorkerLoop {
   boolean sendRest() {
     Thread.interrupted();
     pauseNanos = MIN_PAUSE_NANOS;
-    while (ring.pendingRecords() > 0 && !filler.isGivenUp() && dispatcher.nanosToClose() > 0) {
+    while (ring.pendingRecords() > 0 && !filler.isGivenUp() && sender.nanosToClose() > 0) {
       if (sendOne() == 0) {
         pause();
         Thread.interrupted();

@@ -18,7 +18,7 @@ import java.util.List;
  * instruments need to ask {@link #isActive} only where a record would start a new trace.
  */
 public final class Suppression {
-  private static final ContextKey<Boolean> KEY = ContextKey.named("dev.ringlet.suppressed");
+  private static final ContextKey<Object> KEY = ContextKey.named("dev.ringlet.suppressed");
 
   /** Where the API has its own mark: up to 1.62 or so, and later. */
   private static final List<String> OFFICIAL =
@@ -70,6 +70,16 @@ public final class Suppression {
         task.run();
       }
     };
+  }
+
+  /** A context without a span that is marked as work of the SDK for {@code owner}. */
+  public static Context contextOf(Object owner) {
+    return CONTEXT.with(KEY, owner);
+  }
+
+  /** Whether the current thread works for {@code owner}. */
+  public static boolean isInside(Object owner) {
+    return Context.current().get(KEY) == owner;
   }
 
   /** Marks the current thread until the scope is closed, which must happen on the same thread. */

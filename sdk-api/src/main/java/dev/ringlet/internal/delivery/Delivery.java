@@ -38,5 +38,10 @@ public interface Delivery {
   }
 
   /** What became of the others. */
-  DeliveryCounters counters();
+  default DeliveryCounters counters() {
+    return sender().counters();
+  }
+
+  /** What sends the requests. */
+  RequestSender sender();
 }

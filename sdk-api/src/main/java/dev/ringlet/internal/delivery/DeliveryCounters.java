@@ -3,7 +3,6 @@
 package dev.ringlet.internal.delivery;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,6 +18,7 @@ public final class DeliveryCounters {
   private static final DropCause[] CAUSES = DropCause.values();
 
   private final LongAdder[] dropped = new LongAdder[CAUSES.length];
+  private final LongAdder accepted = new LongAdder();
   private final LongAdder exported = new LongAdder();
   private final LongAdder requests = new LongAdder();
   private final LongAdder failedRequests = new LongAdder();
@@ -37,73 +37,43 @@ public final class DeliveryCounters {
     dropped[cause.ordinal()].add(items);
   }
 
-  /** Counts one more attempt for the same request. */
-  public void retry() {
-    retries.increment();
-  }
-
   /** Counts records that went to disk, or with a negative number came back from there. */
   public void spool(long items) {
     spooled.add(items);
   }
 
-  /** Counts records that arrived. */
-  public void export(long items) {
-    exported.add(items);
+  /** Counts records that were taken for sending; only where no ring counts them. */
+  public void accept(long items) {
+    accepted.add(items);
   }
 
-  /** Counts a request by its final result, each of its items under one heading. */
-  public void settle(ExportResult result, long items) {
+  /** Counts a request and each of its items by its report. */
+  public void count(DeliveryReport report) {
     requests.increment();
-    if (!result.isSuccess()) {
+    if (!report.isSuccess()) {
       failedRequests.increment();
     }
-    count(result, items, 1);
+    retries.add(report.retries());
+    countItems(report);
   }
 
   /**
-   * Moves items of a request that is counted, now or soon, by {@code counted} to the heading of
-   * what really became of them. The sum over all headings stays what it is.
+   * Counts each item of a report that belongs to no request of the sender, such as a stored one.
    */
-  public void reassign(ExportResult counted, ExportResult actual, long items) {
-    count(counted, items, -1);
-    count(actual, items, 1);
-  }
-
-  private void count(ExportResult result, long items, int sign) {
-    switch (result.kind()) {
-      case DELIVERED:
-        exported.add(sign * items);
-        break;
-      case PARTIAL:
-        long rejected = Math.min(items, result.rejectedItems());
-        exported.add(sign * (items - rejected));
-        drop(DropCause.REJECTED, sign * rejected);
-        break;
-      case STORED:
-        spooled.add(sign * items);
-        break;
-      default:
-        drop(causeOf(result), sign * items);
-        break;
+  public void countItems(DeliveryReport report) {
+    exported.add(report.delivered());
+    spooled.add(report.stored());
+    for (DropCause cause : CAUSES) {
+      long lost = report.dropped(cause);
+      if (lost != 0) {
+        drop(cause, lost);
+      }
     }
   }
 
-  private static DropCause causeOf(ExportResult result) {
-    switch (result.cause()) {
-      case CLOSED:
-        return DropCause.SHUTDOWN;
-      case INTERNAL:
-        return DropCause.INTERNAL_ERROR;
-      case TOO_LARGE:
-        return DropCause.TOO_LARGE;
-      case SPOOL_FULL:
-        return DropCause.SPOOL_FULL;
-      default:
-        return result.kind() == ExportResult.Kind.RETRY
-            ? DropCause.RETRIES_EXHAUSTED
-            : DropCause.REFUSED;
-    }
+  /** Records that {@link #accept} counted. */
+  public long accepted() {
+    return accepted.sum();
   }
 
   /** Records lost for one cause. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.delivery;
 
+import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
@@ -9,6 +10,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,69 +18,89 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 
 /**
- * The boundary around an exporter, which may be a user's: whatever it throws becomes a result and a
- * throttled line, null becomes a result, what it logs and traces is not for export, and it is
- * closed once. Internal to Ringlet: may change or vanish in any release.
+ * The one boundary around an exporter, which may be a user's. Whatever it throws becomes a report
+ * and a throttled log line, and so does null. What runs inside it is suppressed: it makes no
+ * telemetry. A user's exporter gets a copy of the bytes. An exporter is closed once.
  *
- * <p>Thread-safe; no method throws. The results for failures are made beforehand, so that a lack of
+ * <p>Thread-safe; no method throws. What a failure needs is made beforehand, so that a lack of
  * memory does not turn into a second failure.
  */
-public final class GuardedExporter {
+final class GuardedExporter {
   private static final int MAX_CONCURRENCY = 16;
-  private static final ExportResult THREW =
-      ExportResult.permanent(FailureCause.INTERNAL, "the exporter threw");
-  private static final ExportResult NOTHING =
-      ExportResult.permanent(FailureCause.INTERNAL, "the exporter returned null");
-
   private final Exporter exporter;
+  private final Context context = Suppression.contextOf(this);
   private final ThrottledLogger logger = new ThrottledLogger(GuardedExporter.class);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch closeEnded = new CountDownLatch(1);
 
-  /** Stands before an exporter. */
-  public GuardedExporter(Exporter exporter) {
+  /** Guards {@code exporter}. */
+  GuardedExporter(Exporter exporter) {
     this.exporter = exporter;
   }
 
-  /** Lets the exporter count beside its results, if it can. */
-  public GuardedExporter reportTo(DeliveryCounters counters) {
-    if (exporter instanceof AccountableExporter) {
-      try {
-        ((AccountableExporter) exporter).reportTo(counters);
-      } catch (Throwable t) {
-        report("take its counters", t);
-      }
-    }
-    return this;
+  /** Whether the current thread is inside this exporter, or carries the context of such a call. */
+  boolean isInside() {
+    return Suppression.isInside(this);
   }
 
-  /** Tells the exporter when everything must have ended, if it wants to know. */
-  public void closeBy(long deadlineNanos) {
-    if (exporter instanceof AccountableExporter) {
+  /** The counters of the exporter, or new ones. */
+  DeliveryCounters counters() {
+    DeliveryCounters counters = null;
+    if (exporter instanceof BuiltInExporter own) {
       try {
-        ((AccountableExporter) exporter).closeBy(deadlineNanos);
+        counters = own.counters();
       } catch (Throwable t) {
-        report("prepare its end", t);
+        report("name its counters", t);
+      }
+    }
+    return counters == null ? new DeliveryCounters() : counters;
+  }
+
+  /** The component type of the exporter in the semantic conventions. */
+  String componentType() {
+    return exporter instanceof BuiltInExporter own
+        ? own.componentType()
+        : exporter.getClass().getName();
+  }
+
+  /** Announces the time by which everything must have ended. */
+  void closeBy(long deadlineNanos) {
+    if (exporter instanceof BuiltInExporter own) {
+      try {
+        own.closeBy(deadlineNanos);
+      } catch (Throwable t) {
+        report("prepare its close", t);
       }
     }
   }
 
-  /** Sends a request; whatever happens becomes a result. */
+  /** Sends a request; whatever happens becomes a report. */
   @SuppressWarnings("try") // the scope is only to be closed
-  public ExportResult export(Payload payload) {
-    try (Scope own = Suppression.open()) {
-      ExportResult result = exporter.export(payload);
-      return result == null ? NOTHING : result;
+  DeliveryReport deliver(Payload payload) {
+    try (Scope inside = context.makeCurrent()) {
+      if (exporter instanceof BuiltInExporter own) {
+        DeliveryReport report = own.deliver(payload);
+        return report == null ? lost(payload) : report;
+      }
+      ExportResult result = exporter.export(payload.copy());
+      if (result != null) {
+        return DeliveryReport.of(result, payload.items());
+      }
+      logger.log(Level.WARNING, "null", () -> name() + " returned null from export");
     } catch (Throwable t) {
       report("export", t);
-      return THREW;
     }
+    return lost(payload);
+  }
+
+  private static DeliveryReport lost(Payload payload) {
+    return DeliveryReport.lost(DropCause.INTERNAL_ERROR, payload.items(), FailureCause.INTERNAL);
   }
 
   /** Whether the exporter holds nothing back any more. */
   @SuppressWarnings("try") // the scope is only to be closed
-  public boolean flush(long timeoutNanos) {
-    try (Scope own = Suppression.open()) {
+  boolean flush(long timeoutNanos) {
+    try (Scope inside = context.makeCurrent()) {
       return exporter.flush(Duration.ofNanos(Math.max(0, timeoutNanos)));
     } catch (Throwable t) {
       report("flush", t);
@@ -87,24 +109,24 @@ public final class GuardedExporter {
   }
 
   /** From 1 to {@value #MAX_CONCURRENCY}. */
-  public int maxConcurrentExports() {
+  int maxConcurrentExports() {
     try {
       return Math.max(1, Math.min(MAX_CONCURRENCY, exporter.maxConcurrentExports()));
     } catch (Throwable t) {
-      report("tell how many exports it allows", t);
+      report("name its maxConcurrentExports", t);
       return 1;
     }
   }
 
   /** Closes the exporter on this thread, unless that has happened. */
-  public void close() {
+  void close() {
     if (closed.compareAndSet(false, true)) {
       closeNow();
     }
   }
 
   /** Closes the exporter on a thread of its own, unless that has happened. */
-  public void closeAside(String threadName) {
+  void closeAsync(String threadName) {
     if (closed.compareAndSet(false, true)) {
       try {
         Workers.newThread(this::closeNow, threadName).start();
@@ -127,18 +149,22 @@ public final class GuardedExporter {
   }
 
   /** Waits until the exporter is closed, whatever interrupts come, or until the deadline. */
-  public void awaitClosed(long deadlineNanos) {
+  void awaitClosed(long deadlineNanos) {
     Workers.await(closeEnded, () -> deadlineNanos - System.nanoTime());
   }
 
-  private void report(String what, Throwable t) {
+  void report(String what, Throwable t) {
     if (t instanceof InterruptedException) {
       Thread.currentThread().interrupt(); // thrown without being declared; it cleared the flag
     }
     try {
-      logger.log(Level.WARNING, what, () -> "An exporter failed to " + what + ": " + t, t);
+      logger.log(Level.WARNING, what, () -> name() + " failed to " + what + ": " + t, t);
     } catch (Throwable ignored) {
       // Not even memory for the message; the result is counted all the same.
     }
+  }
+
+  private String name() {
+    return exporter.getClass().getName();
   }
 }

@@ -2,90 +2,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.delivery;
 
-import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request message in memory that is used again and again. Internal to Ringlet: may change or
- * vanish in any release.
+ * One request message in memory that is used again and again.
  *
- * <p>Owned by the batch worker while it is filled and by a sending thread while it is under way.
- * Its outcome is counted exactly once, by the sender or, when the SDK is closed and the sender does
- * not come back, by whoever closes: the flag decides.
+ * <p>Owned by the thread that fills it and then by the thread that sends it. Its outcome is counted
+ * exactly once: the flag decides between the sender and the thread that gives it up at the close.
  */
 public final class Request {
   /** Arrays larger than this many times the batch limit are not kept for the next request. */
   private static final int KEEP_FACTOR = 2;
 
-  /** Sends this request; made once by the dispatcher. */
-  public Runnable task;
-
-  /** Number of the sending that is under way, or 0; guarded by the dispatcher's lock. */
-  public long ticket;
-
-  private final Payload payload;
+  private final Signal signal;
   private final AtomicBoolean settled = new AtomicBoolean(true);
-  private byte[] body = new byte[0];
+  private byte[] own = new byte[0];
+  private byte[] body = own;
   private int length;
   private volatile int items;
-  private volatile Thread sender;
 
-  public Request(Signal signal) {
-    payload = new Payload(signal);
+  Request(Signal signal) {
+    this.signal = signal;
   }
 
-  /** An array with room for {@code total} bytes. */
+  /** An array of this request with room for {@code total} bytes. */
   public byte[] body(int total) {
-    if (body.length < total) {
+    if (own.length < total) {
       int rounded = total <= 4096 ? 4096 : Integer.highestOneBit(total - 1) << 1;
-      body = new byte[rounded > 0 ? rounded : total];
+      own = new byte[rounded > 0 ? rounded : total];
     }
-    return body;
+    body = own;
+    return own;
   }
 
+  /** Sets the number of bytes in {@link #body} and of the items in them. */
   public void filled(int end, int count) {
+    fill(own, end, count);
+  }
+
+  /** Takes a message in an array that nothing changes until the request has been sent. */
+  public void lend(byte[] message, int end, int count) {
+    fill(message, end, count);
+  }
+
+  private void fill(byte[] message, int end, int count) {
+    body = message;
     length = end;
     items = count;
     settled.set(false);
   }
 
-  /** Sends, counts the outcome and tells whether the data is where it should be; never throws. */
-  public boolean send(GuardedExporter exporter, DeliveryCounters counters, long deadlineNanos) {
-    if (settled.get()) {
-      return false; // given up before it was begun
-    }
-    sender = Thread.currentThread();
-    ExportResult result = exporter.export(payload.set(body, 0, length, items, deadlineNanos));
-    sender = null;
-    if (settled.compareAndSet(false, true)) {
-      counters.settle(result, items);
-    }
-    return result.isSuccess();
+  Payload payload(long deadlineNanos) {
+    return new Payload(signal, body, 0, length, items, deadlineNanos);
   }
 
-  /** Whether {@code thread} is inside the exporter with this request. */
-  public boolean isSentBy(Thread thread) {
-    return sender == thread;
+  /** Whether it is filled and its outcome is not counted. */
+  boolean isOpen() {
+    return !settled.get();
   }
 
-  /** Counts the request as lost at shutdown unless its outcome is known. */
-  public void abandon(DeliveryCounters counters) {
-    if (settled.compareAndSet(false, true)) {
-      counters.drop(DropCause.SHUTDOWN, items);
-    }
+  /** Claims the right to count the outcome. */
+  boolean settle() {
+    return settled.compareAndSet(false, true);
   }
 
-  /** Records whose fate is open. */
+  /** Items whose fate is open. */
   public int openItems() {
     return settled.get() ? 0 : items;
   }
 
+  /** Gives memory back that ordinary requests do not need. */
   public void trim(int maxBatchBytes) {
-    if (body.length > (long) maxBatchBytes * KEEP_FACTOR) {
-      body = new byte[0];
+    if (own.length > (long) maxBatchBytes * KEEP_FACTOR) {
+      own = new byte[0];
     }
+    body = own;
   }
 }

@@ -133,7 +133,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
   /** Counts a record that could not be completed; the sink counts what it was given itself. */
   protected final void onLost(String where, Throwable error) {
     if (sink != null) {
-      sink.counters().drop(DropCause.INTERNAL_ERROR, 1);
+      sink.drop(DropCause.INTERNAL_ERROR);
     }
     onUserError(where, error);
   }

@@ -13,6 +13,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -134,17 +135,17 @@ class BatchPartsTest {
   @Test
   void countsEachItemOfARequestOnce() {
     DeliveryCounters counters = new DeliveryCounters();
-    counters.settle(ExportResult.delivered(), 1);
-    counters.settle(ExportResult.partial(7, ""), 10);
-    counters.settle(ExportResult.partial(700, ""), 20);
-    counters.settle(ExportResult.partial(-1, ""), 40);
-    counters.settle(ExportResult.stored(), 100);
-    counters.settle(ExportResult.retry(FailureCause.TIMEOUT, -1, ""), 200);
-    counters.settle(ExportResult.permanent(FailureCause.BAD_DATA, ""), 400);
-    counters.settle(ExportResult.permanent(FailureCause.CLOSED, ""), 1000);
-    counters.settle(ExportResult.retry(FailureCause.CLOSED, -1, ""), 2000);
-    counters.settle(ExportResult.permanent(FailureCause.INTERNAL, ""), 4000);
-    counters.settle(ExportResult.permanent(FailureCause.TOO_LARGE, ""), 10_000);
+    counters.count(DeliveryReport.of(ExportResult.delivered(), 1));
+    counters.count(DeliveryReport.of(ExportResult.partial(7, ""), 10));
+    counters.count(DeliveryReport.of(ExportResult.partial(700, ""), 20));
+    counters.count(DeliveryReport.of(ExportResult.partial(-1, ""), 40));
+    counters.count(DeliveryReport.of(ExportResult.stored(), 100));
+    counters.count(DeliveryReport.of(ExportResult.retry(FailureCause.TIMEOUT, -1, ""), 200));
+    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.BAD_DATA, ""), 400));
+    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.CLOSED, ""), 1000));
+    counters.count(DeliveryReport.of(ExportResult.retry(FailureCause.CLOSED, -1, ""), 2000));
+    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.INTERNAL, ""), 4000));
+    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.TOO_LARGE, ""), 10_000));
     assertThat(counters.exported()).isEqualTo(1 + 3 + 40);
     assertThat(counters.spooled()).isEqualTo(100);
     assertThat(counters.dropped(DropCause.REJECTED)).isEqualTo(7 + 20);

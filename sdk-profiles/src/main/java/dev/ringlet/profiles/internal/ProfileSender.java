@@ -5,7 +5,8 @@ package dev.ringlet.profiles.internal;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.context.Suppression;
-import dev.ringlet.internal.delivery.WholeRequests;
+import dev.ringlet.internal.delivery.Request;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 
@@ -15,8 +16,8 @@ import io.opentelemetry.context.Scope;
  * to the sending thread until its outcome is known.
  */
 final class ProfileSender {
-  private final WholeRequests requests;
-  private final long exportTimeoutNanos;
+  private final RequestSender sender;
+  private final Request request;
   private final Object lock = new Object();
   private final ProtoWriter body = new ProtoWriter(16 << 10);
   private final Thread thread = Workers.newThread(this::run, Workers.NAME_PREFIX + "profiles");
@@ -34,9 +35,9 @@ final class ProfileSender {
     int writeTo(ProtoWriter out);
   }
 
-  ProfileSender(WholeRequests requests, long exportTimeoutNanos) {
-    this.requests = requests;
-    this.exportTimeoutNanos = exportTimeoutNanos;
+  ProfileSender(RequestSender sender) {
+    this.sender = sender;
+    request = sender.newRequest();
   }
 
   void start() {
@@ -86,7 +87,9 @@ final class ProfileSender {
           }
           ready = false;
         }
-        boolean arrived = requests.send(body.data(), body.position(), items, exportTimeoutNanos);
+        sender.counters().accept(items);
+        request.lend(body.data(), body.position(), items);
+        boolean arrived = sender.send(request);
         synchronized (lock) {
           items = 0;
           lastArrived = arrived;
@@ -144,7 +147,8 @@ final class ProfileSender {
       if (!stopped && ready) {
         ready = false;
         busy = false;
-        requests.drop(DropCause.SHUTDOWN, items);
+        sender.counters().accept(items);
+        sender.counters().drop(DropCause.SHUTDOWN, items);
       }
       stopped = true;
       lock.notifyAll();

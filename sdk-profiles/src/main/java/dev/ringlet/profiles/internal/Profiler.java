@@ -10,8 +10,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.delivery.Delivery;
-import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.WholeRequests;
+import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.Envelopes;
@@ -41,7 +40,7 @@ public final class Profiler implements Delivery {
 
   private final ThrottledLogger logger = new ThrottledLogger(Profiler.class);
   private final ProfileSettings settings;
-  private final WholeRequests requests;
+  private final RequestSender requests;
   private final ProfileSender sender;
   private final ProfileBatch batch;
   private final EventIntake intake;
@@ -59,8 +58,8 @@ public final class Profiler implements Delivery {
 
   private Profiler(Config config, Resource resource, Exporter exporter) {
     settings = ProfileSettings.fromConfig(config);
-    requests = new WholeRequests(Signal.PROFILES, exporter);
-    sender = new ProfileSender(requests, settings.exportTimeoutNanos());
+    requests = new RequestSender(Signal.PROFILES, exporter, settings.exportTimeoutNanos());
+    sender = new ProfileSender(requests);
     batch = new ProfileBatch(settings.zeroFilledLink(), settings.maxRequestBytes());
     links =
         settings.links() ? SpanLinks.open(settings.linkUnsampled(), settings.maxLinkBytes()) : null;
@@ -70,7 +69,7 @@ public final class Profiler implements Delivery {
             links,
             settings.recorder(),
             this::makeRoom,
-            items -> requests.drop(DropCause.QUEUE_FULL, items));
+            items -> drop(DropCause.QUEUE_FULL, items));
     recorder = new RecorderThread(settings.recorder(), this::openStream, progress, logger);
     RecordPool pool = new RecordPool(1, 1);
     this.resource = Envelopes.resource(pool, resource);
@@ -153,7 +152,7 @@ public final class Profiler implements Delivery {
         batch.writeTo(out, resource, resourceSchema, scope, windowStartNanos, now);
       } catch (Throwable t) {
         failed(t);
-        requests.drop(DropCause.INTERNAL_ERROR, samples);
+        drop(DropCause.INTERNAL_ERROR, samples);
         samples = 0;
       }
     }
@@ -180,7 +179,7 @@ public final class Profiler implements Delivery {
     return progress.awaitSent(now, deadline)
         && sender.awaitFree(deadline)
         && sender.lastArrived()
-        && requests.flush(deadline - System.nanoTime());
+        && requests.flushExporter(deadline - System.nanoTime());
   }
 
   @Override
@@ -195,28 +194,35 @@ public final class Profiler implements Delivery {
       sender.awaitFree(deadline);
     }
     sender.stop();
-    requests.close(deadline);
+    requests.abandon();
+    requests.closeAsync();
+    requests.awaitClosed(deadline);
     if (links != null) {
       links.close();
     }
     if (progress.isEnded() && batch.samples() > 0) {
-      requests.drop(DropCause.SHUTDOWN, batch.samples());
+      drop(DropCause.SHUTDOWN, batch.samples());
       batch.clear();
     }
   }
 
   @Override
   public long accepted() {
-    return requests.accepted() + sender.waitingItems();
+    return requests.counters().accepted() + sender.waitingItems();
   }
 
   @Override
   public long pending() {
-    return requests.pending() + sender.waitingItems();
+    return requests.openItems() + sender.waitingItems();
   }
 
   @Override
-  public DeliveryCounters counters() {
-    return requests.counters();
+  public RequestSender sender() {
+    return requests;
+  }
+
+  private void drop(DropCause cause, long items) {
+    requests.counters().accept(items);
+    requests.counters().drop(cause, items);
   }
 }

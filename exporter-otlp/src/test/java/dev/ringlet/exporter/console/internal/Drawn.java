@@ -43,7 +43,7 @@ final class Drawn {
   }
 
   static Payload payload(Signal signal, byte[] bytes) {
-    return new Payload(signal).set(bytes, 0, bytes.length, 1, 0);
+    return new Payload(signal, bytes, 0, bytes.length, 1, 0);
   }
 
   static AnyValue value(String text) {

@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
  * Keeps requests from an endpoint that does not work: closed after a success, open for a while
  * after failures, then half open, when one request may try.
  *
- * <p>It opens after five failures in a row, at once after one that a person must mend (credentials,
- * path, certificate, wrong server), and for as long as the receiver asks. How long it stays open
- * doubles from time to time it does so, and is drawn at random between half the first time and
- * that. A request that the receiver refuses for its content says nothing about the endpoint and
- * counts as a success; one that was cut short by closing says nothing at all.
+ * <p>It opens after five failures in a row, at once after one that an operator must mend
+ * (credentials, path, certificate, wrong server), and for as long as the receiver asks. How long it
+ * stays open doubles from time to time it does so, and is drawn at random between half the first
+ * time and that. A request that the receiver refuses for its content says nothing about the
+ * endpoint and counts as a success; one that was cut short by closing says nothing at all.
  *
  * <p>Thread-safe. Late answers of requests that were sent before it opened are welcome: a success
  * closes it, a failure changes nothing more.
@@ -52,7 +52,7 @@ public final class CircuitBreaker {
     this.random = Objects.requireNonNull(random, "random");
   }
 
-  /** Whether a request may go out now; then its result must be given to {@link #settle}. */
+  /** Whether a request may go out now; then its result must be given to {@link #record}. */
   synchronized boolean tryPass() {
     if (state == State.OPEN && nanoTime.getAsLong() - openUntil >= 0) {
       state = State.HALF_OPEN;
@@ -62,7 +62,7 @@ public final class CircuitBreaker {
   }
 
   /** Takes the result of a request that was let through. */
-  synchronized void settle(ExportResult result) {
+  synchronized void record(ExportResult result) {
     if (result.cause() == FailureCause.CLOSED || result.cause() == FailureCause.INTERNAL) {
       if (state == State.HALF_OPEN) {
         open(0); // nothing was learned
@@ -136,7 +136,7 @@ public final class CircuitBreaker {
       case OPEN:
         return Math.max(0, openUntil - nanoTime.getAsLong());
       default:
-        return BASE_NANOS / 2; // until the request that tries is back, which nobody knows
+        return BASE_NANOS / 2; // until the request that tries is back
     }
   }
 

@@ -2,14 +2,324 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.delivery;
 
-import dev.ringlet.export.Exporter;
-import dev.ringlet.exporter.otlp.internal.target.Endpoint;
-import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.spool.SignalSpool;
+import dev.ringlet.exporter.otlp.internal.spool.Spool;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.internal.delivery.BuiltInExporter;
+import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryReport;
+import dev.ringlet.internal.threads.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 
 /**
- * One way to deliver: an address, the protocol spoken there, and what sends a request there once.
+ * The way of one signal's requests to its receivers. A request over the size limit is sent in
+ * parts. Each part is sent to the first of the destinations that works, again while its receiver
+ * asks for that or cannot be reached, and is stored in the spool, if there is one, when that does
+ * not help. The report has the fate of each item.
  *
- * @param protocol what is spoken there
- * @param transport sends each payload once; closed with whoever gets the route
+ * <p>When a receiver finds a request too large, that request is lost, as the OTLP specification
+ * demands, and later ones are half as large. Thread-safe.
  */
-public record Route(Endpoint endpoint, Protocol protocol, Exporter transport) {}
+public final class Route implements BuiltInExporter {
+  static final int LEAST_REQUEST_BYTES = 64 << 10;
+
+  private static final double JITTER = 0.2;
+  private static final int ATTEMPTS_WITH_FALLBACK = 2;
+  private static final long LEAST_STORE_NANOS = 1_000_000_000L;
+  private static final long MIN_MARGIN_NANOS = 100_000_000L;
+  private static final long MAX_MARGIN_NANOS = 1_000_000_000L;
+
+  private final Signal signal;
+  private final Destinations destinations;
+  private final RetryPolicy policy;
+  private final long timeoutNanos;
+  private final AtomicInteger maxRequestBytes;
+  private final SignalSpool spool; // null without one
+  private final DeliveryCounters counters = new DeliveryCounters();
+  private final Pause clock;
+  private final DoubleSupplier random;
+  private volatile boolean closing;
+  private volatile long closeDeadlineNanos;
+
+  /**
+   * Makes a route over destinations, the primary first, which are closed with it.
+   *
+   * @param timeoutNanos what one part of a request may take with all attempts and waits
+   * @param maxRequestBytes the largest message that is sent, before compression
+   * @param spool where to store what cannot be delivered, or null; its sending has one of the
+   *     requests that the destinations allow at the same time for itself
+   */
+  public Route(
+      Signal signal,
+      List<Destination> destinations,
+      RetryPolicy policy,
+      long timeoutNanos,
+      int maxRequestBytes,
+      Spool spool) {
+    this(
+        new Settings(signal, policy, timeoutNanos, maxRequestBytes),
+        destinations,
+        spool,
+        new Pause(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** What a route does not share with others. */
+  record Settings(Signal signal, RetryPolicy policy, long timeoutNanos, int maxRequestBytes) {}
+
+  /** For tests: {@code random} answers from 0 to 1. */
+  Route(
+      Settings settings,
+      List<Destination> destinations,
+      Spool spool,
+      Pause clock,
+      DoubleSupplier random) {
+    signal = settings.signal();
+    policy = settings.policy();
+    timeoutNanos = settings.timeoutNanos();
+    maxRequestBytes = new AtomicInteger(settings.maxRequestBytes());
+    this.destinations = new Destinations(destinations, clock, random);
+    this.clock = clock;
+    this.random = random;
+    if (spool == null) {
+      this.spool = null;
+    } else {
+      String label = signal.key() + ' ' + destinations.get(0).endpoint();
+      this.spool = spool.register(signal, label, this.destinations, timeoutNanos);
+      this.spool.reportTo(counters);
+    }
+  }
+
+  @Override
+  public ExportResult export(Payload payload) {
+    return outcomeOf(payload).result();
+  }
+
+  @Override
+  public DeliveryReport deliver(Payload payload) {
+    return outcomeOf(payload).report();
+  }
+
+  /**
+   * What became of a request or a part of it.
+   *
+   * @param result the answer; of several parts the first that failed
+   * @param report the fate of each item
+   */
+  private record Outcome(ExportResult result, DeliveryReport report) {
+    static Outcome of(ExportResult result, int items) {
+      return new Outcome(result, DeliveryReport.of(result, items));
+    }
+
+    Outcome plus(Outcome other) {
+      ExportResult first = result.isSuccess() ? other.result : result;
+      return new Outcome(
+          first.isSuccess() ? ExportResult.delivered() : first, report.plus(other.report));
+    }
+
+    Outcome withRetries(int retries) {
+      return retries == 0 ? this : new Outcome(result, report.withRetries(retries));
+    }
+  }
+
+  private Outcome outcomeOf(Payload payload) {
+    if (payload.signal() != signal) {
+      String message = "an exporter of " + signal.key() + " got " + payload.signal().key();
+      return Outcome.of(ExportResult.permanent(FailureCause.INTERNAL, message), payload.items());
+    }
+    int limit = maxRequestBytes.get();
+    return payload.length() <= limit ? deliverPart(payload) : deliverParts(payload, limit);
+  }
+
+  private Outcome deliverParts(Payload payload, int limit) {
+    RequestSplitter splitter = new RequestSplitter(signal, payload.bytes(), limit);
+    List<RequestSplitter.Part> parts;
+    try {
+      parts = splitter.split(payload.offset(), payload.length());
+    } catch (IllegalArgumentException notOtlp) {
+      parts = List.of();
+    }
+    int tooLarge = parts.isEmpty() ? payload.items() : splitter.tooLargeItems();
+    Outcome sum = null;
+    if (tooLarge > 0 || parts.isEmpty()) {
+      ExportResult result =
+          ExportResult.permanent(
+              FailureCause.TOO_LARGE,
+              "not sent: a record is over the limit of " + limit + " bytes for a request");
+      sum = Outcome.of(result, tooLarge);
+    }
+    int left = payload.items() - tooLarge;
+    for (RequestSplitter.Part part : parts) {
+      int items = Math.min(left, part.items());
+      left -= items;
+      byte[] bytes = part.bytes();
+      Outcome outcome =
+          deliverPart(new Payload(signal, bytes, 0, bytes.length, items, payload.deadlineNanos()));
+      sum = sum == null ? outcome : sum.plus(outcome);
+    }
+    return sum;
+  }
+
+  private Outcome deliverPart(Payload payload) {
+    Attempts attempts = new Attempts();
+    ExportResult result = send(payload, attempts);
+    if (result.cause() == FailureCause.TOO_LARGE) {
+      sendLessFromNowOn(payload.length());
+    }
+    if (spool != null && result.kind() == ExportResult.Kind.RETRY) {
+      return store(payload, result).withRetries(attempts.retries);
+    }
+    if (spool != null && result.isSuccess()) {
+      spool.delivered();
+    }
+    return Outcome.of(result, payload.items()).withRetries(attempts.retries);
+  }
+
+  private void sendLessFromNowOn(int refusedBytes) {
+    int limit = maxRequestBytes.get();
+    if (refusedBytes <= limit && refusedBytes / 2 >= LEAST_REQUEST_BYTES) {
+      maxRequestBytes.compareAndSet(limit, refusedBytes / 2);
+    }
+  }
+
+  /** Counts the attempts for one part; used by one thread. */
+  private static final class Attempts {
+    int retries;
+  }
+
+  /**
+   * Sends a part, and again while its result is worth repeating: exponential backoff with jitter,
+   * the receiver's own delay as the least wait with the jitter on top, everything within the
+   * deadline. A wait that would outlast the deadline is not begun.
+   */
+  private ExportResult send(Payload payload, Attempts attempts) {
+    Payload part = payload.withDeadline(clock.nanoTime() + timeoutNanos);
+    double backoffNanos = policy.initialBackoff().toNanos();
+    for (int number = 1; ; number++) {
+      ExportResult result = destinations.send(part);
+      if (number == policy.maxAttempts() || !isWorthRepeating(result, number)) {
+        return result;
+      }
+      long wait = waitNanos(backoffNanos, result.retryAfterNanos());
+      if (wait >= part.deadlineNanos() - clock.nanoTime() || !clock.await(wait)) {
+        return result;
+      }
+      attempts.retries++;
+      backoffNanos =
+          Math.min(backoffNanos * policy.backoffMultiplier(), policy.maxBackoff().toNanos());
+    }
+  }
+
+  private boolean isWorthRepeating(ExportResult result, int attempts) {
+    if (result.kind() != ExportResult.Kind.RETRY
+        || result.cause() == FailureCause.CERTIFICATE // not mended within seconds
+        || result.cause() == FailureCause.CLOSED
+        || (closing && result.cause() == FailureCause.UNREACHABLE)) {
+      return false;
+    }
+    // With a spool the request is safe, and the next one need not wait for it.
+    boolean fallback = spool != null && spool.isAvailable();
+    return !fallback || (attempts < ATTEMPTS_WITH_FALLBACK && destinations.nanosToWait() == 0);
+  }
+
+  /** Own waits vary by a fifth both ways; the receiver's delay only upwards. */
+  private long waitNanos(double backoffNanos, long serverNanos) {
+    double varied = random.getAsDouble();
+    double own = backoffNanos * (1 - JITTER + 2 * JITTER * varied);
+    double floor = serverNanos <= 0 ? 0 : serverNanos * (1 + JITTER * varied);
+    return (long) Math.max(own, floor);
+  }
+
+  private Outcome store(Payload payload, ExportResult result) {
+    long now = clock.nanoTime();
+    long deadline = payload.deadlineNanos();
+    if (deadline - now < LEAST_STORE_NANOS) {
+      deadline = now + LEAST_STORE_NANOS; // the network has used the time up, and the disk is quick
+    }
+    int items = payload.items();
+    if (closing) {
+      if (closeDeadlineNanos - now <= 0) {
+        return Outcome.of(result, items); // it is counted as lost by now
+      }
+      deadline = closeDeadlineNanos - deadline < 0 ? closeDeadlineNanos : deadline;
+    }
+    return switch (spool.store(payload, deadline)) {
+      case STORED -> Outcome.of(ExportResult.stored(), items);
+      case TOO_LARGE ->
+          Outcome.of(
+              ExportResult.permanent(FailureCause.TOO_LARGE, "too large for the spool"), items);
+      case FULL ->
+          new Outcome(
+              ExportResult.permanent(result.cause(), "the spool is full"),
+              DeliveryReport.lost(DropCause.SPOOL_FULL, items, result.cause()));
+      case FAILED -> Outcome.of(result, items);
+    };
+  }
+
+  @Override
+  public DeliveryCounters counters() {
+    return counters;
+  }
+
+  @Override
+  public String componentType() {
+    return destinations.primary().componentType(signal);
+  }
+
+  @Override
+  public void closeBy(long deadlineNanos) {
+    closeDeadlineNanos = deadlineNanos;
+    closing = true;
+    if (spool != null) {
+      long left = deadlineNanos - clock.nanoTime();
+      long margin = Math.max(MIN_MARGIN_NANOS, Math.min(MAX_MARGIN_NANOS, left / 4));
+      Workers.newThread(() -> cutShort(left - margin), "ringlet-" + signal.key() + "-cut").start();
+    }
+  }
+
+  /** Ends all sending shortly before the end, so that the rest is stored in time. */
+  private void cutShort(long nanos) {
+    if (clock.await(nanos)) {
+      clock.close();
+      destinations.close();
+    }
+  }
+
+  /** Waits until what is stored is safe against a power cut; without a spool nothing is held. */
+  @Override
+  public boolean flush(Duration timeout) {
+    return spool == null
+        || !spool.isAvailable()
+        || spool.sync(Workers.deadlineAfter(Workers.nanos(timeout)));
+  }
+
+  @Override
+  public int maxConcurrentExports() {
+    int allowed = destinations.maxConcurrentExports();
+    return spool == null ? allowed : Math.max(1, allowed - 1);
+  }
+
+  @Override
+  public void close() {
+    clock.close();
+    destinations.close();
+    if (spool != null) {
+      spool.close();
+    }
+  }
+
+  /** Names signal, protocols and addresses. */
+  @Override
+  public String toString() {
+    return "OtlpExporter{" + signal.key() + " -> " + destinations + "}";
+  }
+}

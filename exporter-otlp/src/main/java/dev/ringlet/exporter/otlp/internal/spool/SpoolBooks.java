@@ -6,6 +6,7 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryReport;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -52,7 +53,8 @@ final class SpoolBooks {
 
   /** Counts items that are no longer stored, because they were sent with this result. */
   void sent(Segment segment, ExportResult result, long items) {
-    of(segment).reassign(ExportResult.stored(), result, items);
+    of(segment).spool(-items);
+    of(segment).countItems(DeliveryReport.of(result, items));
   }
 
   /** Counts items that are no longer stored, because they were lost. */

@@ -27,7 +27,12 @@ final class StoredRequest {
   }
 
   Payload toPayload(long deadlineNanos) {
-    return new Payload(segment.signal())
-        .set(record, SegmentFormat.RECORD_HEADER_BYTES, length(), items, deadlineNanos);
+    return new Payload(
+        segment.signal(),
+        record,
+        SegmentFormat.RECORD_HEADER_BYTES,
+        length(),
+        items,
+        deadlineNanos);
   }
 }

@@ -23,7 +23,7 @@ class CircuitBreakerTest {
   private void settle(int times, ExportResult result) {
     for (int i = 0; i < times; i++) {
       assertThat(breaker.tryPass()).isTrue();
-      breaker.settle(result);
+      breaker.record(result);
     }
   }
 
@@ -48,7 +48,7 @@ class CircuitBreakerTest {
     now += 1;
     assertThat(breaker.tryPass()).isTrue();
     assertThat(breaker.tryPass()).isFalse();
-    breaker.settle(ExportResult.delivered());
+    breaker.record(ExportResult.delivered());
     assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
     assertThat(breaker.lastFailure()).isEqualTo(FailureCause.NONE);
   }
@@ -86,7 +86,7 @@ class CircuitBreakerTest {
         }) {
       CircuitBreaker fresh = new CircuitBreaker(() -> now, () -> random);
       assertThat(fresh.tryPass()).isTrue();
-      fresh.settle(ExportResult.permanent(cause, ""));
+      fresh.record(ExportResult.permanent(cause, ""));
       assertThat(fresh.state()).isEqualTo(CircuitBreaker.State.OPEN);
     }
     settle(1, DENIED);
@@ -112,9 +112,9 @@ class CircuitBreakerTest {
     assertThat(breaker.tryPass()).isTrue();
     assertThat(breaker.tryPass()).isTrue();
     settle(1, ExportResult.retry(FailureCause.THROTTLED, 10 * SECOND, ""));
-    breaker.settle(ExportResult.retry(FailureCause.THROTTLED, 5 * SECOND, ""));
+    breaker.record(ExportResult.retry(FailureCause.THROTTLED, 5 * SECOND, ""));
     assertThat(breaker.nanosToWait()).isEqualTo(10 * SECOND);
-    breaker.settle(ExportResult.retry(FailureCause.THROTTLED, 20 * SECOND, ""));
+    breaker.record(ExportResult.retry(FailureCause.THROTTLED, 20 * SECOND, ""));
     assertThat(breaker.nanosToWait()).isEqualTo(20 * SECOND);
   }
 
@@ -162,7 +162,7 @@ class CircuitBreakerTest {
         underWay++;
       } else if (underWay > 0) {
         underWay--;
-        breaker.settle(results[draw.nextInt(results.length)]);
+        breaker.record(results[draw.nextInt(results.length)]);
       }
       if (underWay == 0) {
         assertThat(breaker.nanosToWait()).isBetween(0L, 3600 * SECOND);

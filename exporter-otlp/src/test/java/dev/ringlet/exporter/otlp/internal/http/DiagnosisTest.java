@@ -15,7 +15,7 @@ import dev.ringlet.exporter.otlp.GrpcServers;
 import dev.ringlet.exporter.otlp.LogCapture;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.TestKeys;
-import dev.ringlet.exporter.otlp.internal.DeliveryLog;
+import dev.ringlet.exporter.otlp.internal.delivery.OutcomeLogger;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.internal.target.SignalPaths;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
@@ -29,8 +29,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -108,10 +106,11 @@ class DiagnosisTest {
   private static String warning(
       Exporter exporter, Protocol protocol, Endpoint endpoint, Duration timeout) {
     try (LogCapture log = new LogCapture("dev.ringlet");
-        DeliveryLog told =
-            new DeliveryLog(exporter, Signal.TRACES, protocol, endpoint, DiagnosisTest.class)) {
+        exporter) {
+      OutcomeLogger outcomes =
+          new OutcomeLogger(Signal.TRACES, protocol, endpoint, DiagnosisTest.class);
       long deadline = System.nanoTime() + timeout.toNanos();
-      told.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+      outcomes.log(exporter.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline)), 1);
       assertThat(log.messages(Level.WARNING)).hasSize(1);
       String line = log.messages(Level.WARNING).get(0);
       String route = "traces -> " + endpoint + " (" + protocol.key() + ") failed, 1 item: ";
@@ -333,18 +332,15 @@ class DiagnosisTest {
   @Test
   void anAddressThatWorkedIsNotDoubted() {
     ExportResult lost = ExportResult.retry(FailureCause.CONNECTION_LOST, -1, "");
-    Deque<ExportResult> results = new ArrayDeque<>(List.of(ExportResult.delivered(), lost));
-    Exporter exporter = exporter(payload -> results.remove());
-    try (LogCapture log = new LogCapture("dev.ringlet");
-        DeliveryLog told =
-            new DeliveryLog(
-                exporter,
-                Signal.TRACES,
-                Protocol.GRPC,
-                Endpoint.parse("http://collector:1"),
-                DiagnosisTest.class)) {
-      told.export(new Payload(Signal.TRACES));
-      told.export(new Payload(Signal.TRACES));
+    try (LogCapture log = new LogCapture("dev.ringlet")) {
+      OutcomeLogger outcomes =
+          new OutcomeLogger(
+              Signal.TRACES,
+              Protocol.GRPC,
+              Endpoint.parse("http://collector:1"),
+              DiagnosisTest.class);
+      outcomes.log(ExportResult.delivered(), 1);
+      outcomes.log(lost, 1);
       assertThat(log.messages(Level.WARNING))
           .singleElement()
           .asString()

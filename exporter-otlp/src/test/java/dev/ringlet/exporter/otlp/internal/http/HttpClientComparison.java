@@ -96,7 +96,6 @@ public final class HttpClientComparison {
             gzip ? Compression.GZIP : Compression.NONE,
             1 << 30);
     byte[] body = body();
-    Payload payload = new Payload(Signal.TRACES);
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long[] nanos = new long[requests];
@@ -108,7 +107,8 @@ public final class HttpClientComparison {
         allocated = allocatedBytes();
       }
       long start = System.nanoTime();
-      payload.set(body, 0, body.length, 500, start + LONG.toNanos());
+      Payload payload =
+          new Payload(Signal.TRACES, body, 0, body.length, 500, start + LONG.toNanos());
       if (sender.export(payload) != ExportResult.delivered()) {
         throw new IllegalStateException(name);
       }

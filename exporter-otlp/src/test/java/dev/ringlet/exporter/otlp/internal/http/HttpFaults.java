@@ -15,7 +15,6 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
-import dev.ringlet.exporter.otlp.internal.RetryingExporter;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
@@ -137,7 +136,7 @@ abstract class HttpFaults extends SenderFaults {
     byte[] large = new byte[32 * 1024 * 1024]; // more than the socket buffers take
     do {
       long deadline = System.nanoTime() + SHORT.toNanos();
-      Payload payload = new Payload(Signal.TRACES).set(large, 0, large.length, ITEMS, deadline);
+      Payload payload = new Payload(Signal.TRACES, large, 0, large.length, ITEMS, deadline);
       assertResult(sender.export(payload), Kind.RETRY, FailureCause.TIMEOUT);
     } while (server.connectionCount() == 0);
     server.setStalling(false);
@@ -544,7 +543,7 @@ abstract class HttpFaults extends SenderFaults {
     Duration wait = Duration.ofMinutes(10);
     RetryPolicy slow = new RetryPolicy(5, wait, wait, 1);
     Duration budget = wait.multipliedBy(2);
-    Exporter retrying = new RetryingExporter(sender, slow, budget.toNanos());
+    Exporter retrying = retrying(sender, slow, budget);
     CountDownLatch arrived = new CountDownLatch(1);
     server.onRequest(
         connection -> {

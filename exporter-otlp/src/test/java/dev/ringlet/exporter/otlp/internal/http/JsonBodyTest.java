@@ -53,7 +53,7 @@ class JsonBodyTest {
           server.onRequest(
               ScriptedServer.answer(200, "Content-Type: application/json\r\n", answer));
           ExportResult result =
-              sender.export(new Payload(Signal.METRICS).set(bytes, 0, bytes.length, 5, deadline));
+              sender.export(new Payload(Signal.METRICS, bytes, 0, bytes.length, 5, deadline));
           assertThat(result.rejectedItems()).isEqualTo(2);
           ScriptedServer.Received request = server.requests().get(i);
           assertThat(request.headers()).containsEntry("content-type", "application/json");

@@ -48,7 +48,7 @@ class LazyClientTest {
 
   private ExportResult export() {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+    return sender.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline));
   }
 
   @Test
@@ -104,7 +104,7 @@ class LazyClientTest {
         HttpSender falling = new HttpSender(settings, transports, null, Compression.NONE, 1000)) {
       for (int i = 0; i < 3; i++) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        Payload payload = new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline);
+        Payload payload = new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline);
         assertThat(falling.export(payload)).isSameAs(ExportResult.delivered());
       }
       assertThat(made).hasValue(1);

@@ -49,7 +49,7 @@ class NetworkPathsTest {
 
   private static ExportResult export(HttpSender sender, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+    return sender.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline));
   }
 
   private static ExportResult export(HttpSender sender) {

@@ -68,7 +68,7 @@ class OriginProxiesTest {
       try (HttpSender sender =
           new HttpSender(settings, () -> client.apply(settings), null, Compression.NONE, 1000)) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        Payload payload = new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline);
+        Payload payload = new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline);
         assertThat(sender.export(payload)).isSameAs(ExportResult.delivered());
       }
       assertThat(server.requests().get(0).line()).contains("token=s3cret");

@@ -11,7 +11,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
-import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Destination;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
@@ -63,19 +63,21 @@ class SenderAllocationTest {
   private static Exporter chain(
       TransportSettings settings, HttpTransport transport, Compression compression) {
     HttpSender sender = new HttpSender(settings, () -> transport, null, compression, 1 << 30);
-    Route route = new Route(settings.endpoint(), settings.protocol(), sender);
-    return new DeliveryChain(
-        Signal.TRACES, List.of(route), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30, null);
+    Destination destination =
+        new Destination(Signal.TRACES, settings.endpoint(), settings.protocol(), sender);
+    return new Route(
+        Signal.TRACES, List.of(destination), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30, null);
   }
 
   /** The least of several rounds, for the virtual machine allocates now and then. */
   private long bytesPerRequest(Exporter exporter) {
-    Payload payload = new Payload(Signal.TRACES);
     long least = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < REQUESTS; i++) {
-        payload.set(body, 0, body.length, 500, System.nanoTime() + DEADLINE_NANOS);
+        Payload payload =
+            new Payload(
+                Signal.TRACES, body, 0, body.length, 500, System.nanoTime() + DEADLINE_NANOS);
         if (exporter.export(payload) != ExportResult.delivered()) {
           throw new AssertionError();
         }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.ExportResult.Kind;
+import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.RetryingExporter;
+import dev.ringlet.exporter.otlp.internal.delivery.Destination;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,8 +40,8 @@ abstract class SenderFaults {
   abstract List<byte[]> received();
 
   final Payload payload(Duration timeout) {
-    return new Payload(Signal.TRACES)
-        .set(body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
+    return new Payload(
+        Signal.TRACES, body, 0, body.length, ITEMS, System.nanoTime() + timeout.toNanos());
   }
 
   final ExportResult export() {
@@ -45,7 +49,18 @@ abstract class SenderFaults {
   }
 
   final ExportResult exportRetrying() {
-    return new RetryingExporter(sender(), QUICK, LONG.toNanos()).export(payload(LONG));
+    return retrying(sender(), QUICK, LONG).export(payload(LONG));
+  }
+
+  /** What sends a request again through {@code sender}, which is closed with it. */
+  static Exporter retrying(Exporter sender, RetryPolicy policy, Duration timeout) {
+    Destination destination =
+        new Destination(
+            Signal.TRACES,
+            Endpoint.parse("http://localhost:4318/"),
+            Protocol.HTTP_PROTOBUF,
+            sender);
+    return new Route(Signal.TRACES, List.of(destination), policy, timeout.toNanos(), 1 << 30, null);
   }
 
   /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */

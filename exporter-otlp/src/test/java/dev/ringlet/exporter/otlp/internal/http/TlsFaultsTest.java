@@ -61,7 +61,7 @@ class TlsFaultsTest {
 
   private static ExportResult export(HttpSender sender) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    return sender.export(new Payload(Signal.TRACES).set(new byte[9], 0, 9, 1, deadline));
+    return sender.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline));
   }
 
   private static ScriptedServer tlsServer() throws Exception {

@@ -61,8 +61,7 @@ class SpoolKillTest {
         byte[] payload = SpoolProcess.payload(id, 50 + sizes.nextInt(3000));
         long deadline = System.nanoTime() + 60_000_000_000L;
         ExportResult result =
-            exporter.export(
-                new Payload(Signal.TRACES).set(payload, 0, payload.length, 1, deadline));
+            exporter.export(new Payload(Signal.TRACES, payload, 0, payload.length, 1, deadline));
         System.out.println(result.kind() + " " + id + " .");
         LockSupport.parkNanos(1_000_000);
       }
@@ -83,7 +82,7 @@ class SpoolKillTest {
     byte[] body = exchange.getRequestBody().readAllBytes();
     boolean fail = failing;
     if (!fail) {
-      int id = SpoolProcess.id(new Payload(Signal.TRACES).set(body, 0, body.length, 1, 0));
+      int id = SpoolProcess.id(new Payload(Signal.TRACES, body, 0, body.length, 1, 0));
       if (id < 0) {
         corrupt.incrementAndGet();
       } else {

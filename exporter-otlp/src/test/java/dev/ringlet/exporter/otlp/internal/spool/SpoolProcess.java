@@ -75,7 +75,7 @@ final class SpoolProcess {
     produced.merge(signal, (long) items, Long::sum);
     switch (result) {
       case STORED:
-        own.get(signal).settle(ExportResult.stored(), items);
+        own.get(signal).spool(items);
         break;
       case FULL:
         own.get(signal).drop(DropCause.SPOOL_FULL, items);

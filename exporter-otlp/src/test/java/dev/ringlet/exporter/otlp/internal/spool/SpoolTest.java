@@ -11,12 +11,13 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.LogCapture;
-import dev.ringlet.exporter.otlp.internal.delivery.DeliveryChain;
+import dev.ringlet.exporter.otlp.internal.delivery.Destination;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,19 +30,19 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The spool with its threads behind a whole chain, over a disk and a network that can fail. */
+/** The spool with its threads behind a whole route, over a disk and a network that can fail. */
 class SpoolTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final FaultDisk disk = new FaultDisk(new Random(3));
   private final LogCapture log = new LogCapture("dev.ringlet");
-  private final DeliveryCounters counters = new DeliveryCounters();
+  private DeliveryCounters counters;
   private final Network network = new Network();
   private final AtomicLong produced = new AtomicLong();
   private SpoolSettings settings =
       new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 100L << 20);
   private Spool spool;
-  private DeliveryChain chain;
+  private Route route;
 
   /** Delivers, or does what is said. */
   private static final class Network implements Exporter {
@@ -95,8 +96,8 @@ class SpoolTest {
 
   @AfterEach
   void tearDown() {
-    if (chain != null) {
-      chain.close();
+    if (route != null) {
+      route.close();
     }
     log.close();
   }
@@ -108,22 +109,26 @@ class SpoolTest {
 
   private void startSoon() {
     spool = new Spool(settings, disk::open, SpoolClock.system(), new Random(1)::nextLong, () -> 0);
-    Route route =
-        new Route(Endpoint.parse("http://collector:4318/"), Protocol.HTTP_PROTOBUF, network);
-    chain =
-        new DeliveryChain(
-            Signal.TRACES, List.of(route), RetryPolicy.none(), 60 * SECOND, 1 << 20, spool);
-    chain.reportTo(counters);
+    Destination destination =
+        new Destination(
+            Signal.TRACES,
+            Endpoint.parse("http://collector:4318/"),
+            Protocol.HTTP_PROTOBUF,
+            network);
+    route =
+        new Route(
+            Signal.TRACES, List.of(destination), RetryPolicy.none(), 60 * SECOND, 1 << 20, spool);
+    counters = route.counters();
   }
 
   private ExportResult export(int id) {
     byte[] payload = SpoolProcess.payload(id, 500);
     produced.addAndGet(2);
     ExportResult result =
-        chain.export(
-            new Payload(Signal.TRACES)
-                .set(payload, 0, payload.length, 2, System.nanoTime() + 60 * SECOND));
-    counters.settle(result, 2);
+        route.export(
+            new Payload(
+                Signal.TRACES, payload, 0, payload.length, 2, System.nanoTime() + 60 * SECOND));
+    counters.count(DeliveryReport.of(result, 2));
     return result;
   }
 
@@ -188,7 +193,7 @@ class SpoolTest {
     for (int id = 1; id <= 10; id++) {
       export(id);
     }
-    chain.close();
+    route.close();
     assertConserved();
     assertThat(counters.spooled()).isEqualTo(20);
     network.up();
@@ -274,9 +279,9 @@ class SpoolTest {
     produced.addAndGet(2);
     long deadline = System.nanoTime() + SECOND / 2;
     ExportResult result =
-        chain.export(new Payload(Signal.TRACES).set(payload, 0, payload.length, 2, deadline));
+        route.export(new Payload(Signal.TRACES, payload, 0, payload.length, 2, deadline));
     assertThat(stuck.getCount()).isEqualTo(1); // and it came back all the same
-    counters.settle(result, 2);
+    counters.count(DeliveryReport.of(result, 2));
     assertThat(result.cause()).isEqualTo(FailureCause.UNREACHABLE);
     await(() -> !spool.isAvailable());
     network.up();
@@ -310,7 +315,7 @@ class SpoolTest {
     start();
     network.hanging = new CountDownLatch(1);
     long deadline = System.nanoTime() + 4 * SECOND;
-    chain.closeBy(deadline);
+    route.closeBy(deadline);
     assertThat(export(1)).isSameAs(ExportResult.stored()); // waits for the cut, a second before
     long stored = 1;
     for (int id = 2; id <= 20; id++) {
@@ -321,7 +326,7 @@ class SpoolTest {
         assertThat(System.nanoTime() - deadline).isGreaterThanOrEqualTo(0);
       }
     }
-    chain.close();
+    route.close();
     assertThat(counters.spooled()).isEqualTo(2 * stored);
     assertConserved();
   }
@@ -331,7 +336,7 @@ class SpoolTest {
     start();
     network.down();
     long deadline = System.nanoTime() + SECOND / 20;
-    chain.closeBy(deadline);
+    route.closeBy(deadline);
     await(() -> System.nanoTime() - deadline > 0);
     assertThat(export(1).isSuccess()).isFalse();
     assertConserved();
@@ -344,7 +349,7 @@ class SpoolTest {
     export(1);
     Thread[] threads = new Thread[4];
     for (int i = 0; i < threads.length; i++) {
-      threads[i] = new Thread(chain::close);
+      threads[i] = new Thread(route::close);
       threads[i].start();
     }
     for (Thread thread : threads) {
@@ -363,7 +368,7 @@ class SpoolTest {
     start();
     network.down();
     export(1);
-    assertThat(chain.flush(Duration.ofSeconds(60))).isTrue();
+    assertThat(route.flush(Duration.ofSeconds(60))).isTrue();
     disk.cutPower();
     assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500);
   }

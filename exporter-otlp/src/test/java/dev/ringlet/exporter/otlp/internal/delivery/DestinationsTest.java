@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that fail and come back, in a time that only passes when the test says so. */
-class FailoverExporterTest {
+class DestinationsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final LogCapture log = new LogCapture("dev.ringlet");
@@ -29,7 +29,8 @@ class FailoverExporterTest {
   private final Fake primary = new Fake("primary");
   private final Fake second = new Fake("second");
   private final Fake third = new Fake("third");
-  private FailoverExporter exporter;
+  private final List<CircuitBreaker> breakers = new ArrayList<>();
+  private Destinations destinations;
 
   private final class Fake implements Exporter {
     final String name;
@@ -40,8 +41,9 @@ class FailoverExporterTest {
       this.name = name;
     }
 
-    Route route() {
-      return new Route(Endpoint.parse("http://" + name + ":4318/"), Protocol.HTTP_PROTOBUF, this);
+    Destination destination() {
+      Endpoint endpoint = Endpoint.parse("http://" + name + ":4318/");
+      return new Destination(Signal.LOGS, endpoint, Protocol.HTTP_PROTOBUF, this);
     }
 
     void down() {
@@ -66,12 +68,17 @@ class FailoverExporterTest {
 
   @BeforeEach
   void setUp() {
-    exporter =
-        new FailoverExporter(
-            Signal.LOGS,
-            List.of(primary.route(), second.route(), third.route()),
-            () -> now,
-            () -> 0);
+    Pause clock =
+        new Pause() {
+          @Override
+          long nanoTime() {
+            return now;
+          }
+        };
+    List<Destination> all =
+        List.of(primary.destination(), second.destination(), third.destination());
+    destinations = new Destinations(all, clock, () -> 0);
+    all.forEach(one -> breakers.add(one.breaker()));
   }
 
   @AfterEach
@@ -81,7 +88,7 @@ class FailoverExporterTest {
 
   private ExportResult export() {
     asked.clear();
-    return exporter.export(new Payload(Signal.LOGS).set(new byte[3], 0, 3, 2, now + 10 * SECOND));
+    return destinations.send(new Payload(Signal.LOGS, new byte[3], 0, 3, 2, now + 10 * SECOND));
   }
 
   @Test
@@ -115,7 +122,6 @@ class FailoverExporterTest {
     assertThat(asked).containsExactly("primary");
     export();
     assertThat(asked).containsExactly("primary");
-    assertThat(exporter.status().get(0).active()).isTrue();
   }
 
   @Test
@@ -160,11 +166,11 @@ class FailoverExporterTest {
     second.down();
     third.down();
     for (int i = 0; i < 5; i++) {
-      assertThat(exporter.isOpen()).isFalse();
+      assertThat(destinations.nanosToWait()).isZero();
       assertThat(export().kind()).isEqualTo(ExportResult.Kind.RETRY);
       assertThat(asked).containsExactly("primary", "second", "third");
     }
-    assertThat(exporter.isOpen()).isTrue();
+    assertThat(destinations.nanosToWait()).isPositive();
     ExportResult refused = export();
     assertThat(asked).isEmpty();
     assertThat(refused.kind()).isEqualTo(ExportResult.Kind.RETRY);
@@ -215,7 +221,7 @@ class FailoverExporterTest {
         };
     assertThat(export().cause()).isEqualTo(FailureCause.TIMEOUT);
     assertThat(asked).containsExactly("primary");
-    assertThat(exporter.status().get(1).lastFailure()).isEqualTo(FailureCause.NONE);
+    assertThat(breakers.get(1).lastFailure()).isEqualTo(FailureCause.NONE);
   }
 
   @Test
@@ -241,7 +247,7 @@ class FailoverExporterTest {
     primary.answer = () -> ExportResult.retry(FailureCause.CLOSED, -1, "");
     assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
     assertThat(asked).containsExactly("primary");
-    exporter.close();
+    destinations.close();
     assertThat(List.of(primary.closed, second.closed, third.closed)).containsOnly(true);
   }
 }

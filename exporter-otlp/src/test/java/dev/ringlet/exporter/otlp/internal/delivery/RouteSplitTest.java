@@ -12,7 +12,11 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryCounters;
+import dev.ringlet.internal.delivery.DeliveryReport;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -33,7 +37,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Requests over the limit, taken apart and compared by the official classes. */
-class SplittingExporterTest {
+class RouteSplitTest {
   private final List<byte[]> sent = new ArrayList<>();
   private final Deque<ExportResult> results = new ArrayDeque<>();
   private final DeliveryCounters counters = new DeliveryCounters();
@@ -51,15 +55,27 @@ class SplittingExporterTest {
         public void close() {}
       };
 
-  private ExportResult export(SplittingExporter exporter, Signal signal, byte[] body, int items) {
+  private Route route(Signal signal, int maxRequestBytes) {
+    Endpoint endpoint = Endpoint.parse("http://collector:4318/");
+    return new Route(
+        signal,
+        List.of(new Destination(signal, endpoint, Protocol.HTTP_PROTOBUF, delegate)),
+        RetryPolicy.none(),
+        60_000_000_000L,
+        maxRequestBytes,
+        null);
+  }
+
+  private DeliveryReport export(Route route, Signal signal, byte[] body, int items) {
     byte[] padded = new byte[body.length + 9];
     System.arraycopy(body, 0, padded, 4, body.length);
-    exporter.reportTo(counters);
-    ExportResult result =
-        exporter.export(
-            new Payload(signal).set(padded, 4, body.length, items, System.nanoTime() + 1_000_000));
-    counters.settle(result, items);
-    return result;
+    DeliveryReport report =
+        route.deliver(
+            new Payload(
+                signal, padded, 4, body.length, items, System.nanoTime() + 60_000_000_000L));
+    assertThat(report.items()).isEqualTo(items);
+    counters.count(report);
+    return report;
   }
 
   private static Span span(int number, int bytes) {
@@ -122,11 +138,7 @@ class SplittingExporterTest {
       if (spans.isEmpty()) {
         continue; // nothing to lose
       }
-      export(
-          new SplittingExporter(delegate, limit),
-          Signal.TRACES,
-          request.toByteArray(),
-          spans.size());
+      export(route(Signal.TRACES, limit), Signal.TRACES, request.toByteArray(), spans.size());
       List<String> arrived = new ArrayList<>();
       for (byte[] body : sent) {
         assertThat(body.length).isLessThanOrEqualTo(limit);
@@ -150,8 +162,8 @@ class SplittingExporterTest {
             .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
             .build()
             .toByteArray();
-    ExportResult result = export(new SplittingExporter(delegate, 1000), Signal.TRACES, body, 10);
-    assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
+    DeliveryReport report = export(route(Signal.TRACES, 1000), Signal.TRACES, body, 10);
+    assertThat(report.failure()).isEqualTo(FailureCause.TOO_LARGE);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(2);
     assertThat(counters.exported()).isEqualTo(8);
     assertThat(counters.dropped()).isEqualTo(2);
@@ -184,8 +196,8 @@ class SplittingExporterTest {
     results.add(ExportResult.permanent(FailureCause.BAD_DATA, ""));
     results.add(ExportResult.partial(1, ""));
     results.add(ExportResult.retry(FailureCause.TIMEOUT, -1, ""));
-    ExportResult result = export(new SplittingExporter(delegate, 400), Signal.TRACES, body, 5);
-    assertThat(result.isSuccess()).isFalse();
+    DeliveryReport report = export(route(Signal.TRACES, 400), Signal.TRACES, body, 5);
+    assertThat(report.isSuccess()).isFalse();
     assertThat(counters.exported()).isEqualTo(1);
     assertThat(counters.spooled()).isEqualTo(1);
     assertThat(counters.dropped(DropCause.REFUSED)).isEqualTo(1);
@@ -209,15 +221,15 @@ class SplittingExporterTest {
             .addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(scope))
             .build()
             .toByteArray();
-    export(new SplittingExporter(delegate, 300), Signal.METRICS, body, 115);
+    export(route(Signal.METRICS, 300), Signal.METRICS, body, 115);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(100);
     assertThat(counters.exported()).isEqualTo(15);
   }
 
   @Test
   void whatIsNoRequestIsTooLarge() {
-    ExportResult result = export(new SplittingExporter(delegate, 10), Signal.LOGS, new byte[20], 7);
-    assertThat(result.cause()).isEqualTo(FailureCause.TOO_LARGE);
+    DeliveryReport report = export(route(Signal.LOGS, 10), Signal.LOGS, new byte[20], 7);
+    assertThat(report.failure()).isEqualTo(FailureCause.TOO_LARGE);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(7);
     assertThat(sent).isEmpty();
   }
@@ -233,7 +245,7 @@ class SplittingExporterTest {
             .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
             .build()
             .toByteArray();
-    SplittingExporter exporter = new SplittingExporter(delegate, 1 << 20);
+    Route exporter = route(Signal.TRACES, 1 << 20);
     results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
     export(exporter, Signal.TRACES, body, 40);
     assertThat(sent).hasSize(1); // not sent again

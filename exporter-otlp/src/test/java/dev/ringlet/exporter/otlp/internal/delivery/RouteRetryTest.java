@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,10 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.internal.delivery.DeliveryReport;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Retries in a time that only passes when somebody waits. */
-class RetryingExporterTest {
+class RouteRetryTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final FakePause pause = new FakePause();
@@ -68,21 +71,38 @@ class RetryingExporterTest {
         FailureCause.THROTTLED, seconds < 0 ? -1 : seconds * SECOND, "after " + seconds);
   }
 
-  private ExportResult export(long timeoutSeconds, ExportResult... results) {
+  private Route route(RetryPolicy policy, long timeoutSeconds) {
+    Destination destination =
+        new Destination(
+            Signal.LOGS,
+            Endpoint.parse("http://collector:4318/"),
+            Protocol.HTTP_PROTOBUF,
+            delegate);
+    return new Route(
+        new Route.Settings(Signal.LOGS, policy, timeoutSeconds * SECOND, 1 << 20),
+        List.of(destination),
+        null,
+        pause,
+        () -> random);
+  }
+
+  private static Payload payload(long deadlineNanos) {
+    return new Payload(Signal.LOGS, new byte[4], 1, 2, 3, deadlineNanos);
+  }
+
+  private void export(long timeoutSeconds, ExportResult... results) {
     delegate.results.addAll(Arrays.asList(results));
-    RetryingExporter retrying =
-        new RetryingExporter(
-            delegate, RetryPolicy.defaults(), timeoutSeconds * SECOND, pause, () -> random);
-    Payload payload = new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + 1000 * SECOND);
-    ExportResult result = retrying.export(payload);
-    assertThat(retrying.retries()).isEqualTo(delegate.deadlines.size() - 1);
-    return result;
+    Route route = route(RetryPolicy.defaults(), timeoutSeconds);
+    DeliveryReport report = route.deliver(payload(pause.now + 1000 * SECOND));
+    assertThat(report.retries()).isEqualTo(delegate.deadlines.size() - 1);
+    assertThat(delegate.results).isEmpty();
+    ExportResult last = results[results.length - 1];
+    assertThat(report.failure()).isEqualTo(last.isSuccess() ? FailureCause.NONE : last.cause());
   }
 
   @Test
   void waitsLongerEachTimeAndReturnsTheLastAnswer() {
-    ExportResult last = retry(-1);
-    assertThat(export(100, retry(-1), retry(-1), retry(-1), retry(-1), last)).isSameAs(last);
+    export(100, retry(-1), retry(-1), retry(-1), retry(-1), retry(-1));
     assertThat(pause.waits).containsExactly(SECOND, 1_500_000_000L, 2_250_000_000L, 3_375_000_000L);
   }
 
@@ -92,8 +112,7 @@ class RetryingExporterTest {
     for (int i = 0; i < 6; i++) {
       delegate.results.add(retry(-1));
     }
-    new RetryingExporter(delegate, policy, 100 * SECOND, pause, () -> 0.5)
-        .export(new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + 100 * SECOND));
+    route(policy, 100).deliver(payload(pause.now + 100 * SECOND));
     assertThat(pause.waits)
         .containsExactly(2 * SECOND, 3 * SECOND, 3 * SECOND, 3 * SECOND, 3 * SECOND);
   }
@@ -120,16 +139,14 @@ class RetryingExporterTest {
 
   @Test
   void doesNotBeginAWaitThatOutlastsTheBudget() {
-    ExportResult longWait = retry(10);
-    assertThat(export(10, longWait)).isSameAs(longWait);
+    export(10, retry(10));
     assertThat(pause.waits).isEmpty();
   }
 
   @Test
   void countsTheAttemptsTowardsTheBudget() {
     delegate.durationNanos = 4 * SECOND;
-    ExportResult last = retry(-1);
-    assertThat(export(10, retry(-1), last)).isSameAs(last); // 4 + 1 + 4, and 1.5 do not fit
+    export(10, retry(-1), retry(-1)); // 4 + 1 + 4, and 1.5 do not fit
     assertThat(pause.waits).hasSize(1);
   }
 
@@ -156,7 +173,7 @@ class RetryingExporterTest {
             ExportResult.retry(FailureCause.CERTIFICATE, -1, ""),
             ExportResult.retry(FailureCause.CLOSED, -1, ""))) {
       delegate.deadlines.clear();
-      assertThat(export(100, result)).isSameAs(result);
+      export(100, result);
     }
     assertThat(pause.waits).isEmpty();
   }
@@ -164,23 +181,19 @@ class RetryingExporterTest {
   @Test
   void doesNotWaitForAMissingReceiverWhenTheEndIsNear() {
     ExportResult missing = ExportResult.retry(FailureCause.UNREACHABLE, -1, "");
-    RetryingExporter retrying =
-        new RetryingExporter(delegate, RetryPolicy.defaults(), 100 * SECOND, pause, () -> random);
-    retrying.hurry();
-    Payload payload = new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + SECOND);
+    Route route = route(RetryPolicy.defaults(), 100);
+    route.closeBy(pause.now + 1000 * SECOND);
     delegate.results.add(missing);
-    assertThat(retrying.export(payload)).isSameAs(missing);
-    payload = new Payload(Signal.LOGS).set(new byte[4], 1, 2, 3, pause.now + 100 * SECOND);
+    assertThat(route.export(payload(pause.now + SECOND))).isSameAs(missing);
     delegate.results.addAll(List.of(retry(-1), missing));
-    assertThat(retrying.export(payload)).isSameAs(missing);
+    assertThat(route.export(payload(pause.now + 100 * SECOND))).isSameAs(missing);
     assertThat(pause.waits).hasSize(1);
   }
 
   @Test
   void stopsWhenClosedDuringAWait() {
     pause.ended = true;
-    ExportResult first = retry(-1);
-    assertThat(export(100, first)).isSameAs(first);
+    export(100, retry(-1));
     assertThat(pause.waits).hasSize(1);
   }
 }

@@ -1,26 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp.internal;
+package dev.ringlet.exporter.otlp.internal.delivery;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
-import dev.ringlet.internal.delivery.ForwardingExporter;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 
 /**
- * Tells a person what becomes of exports: one line when the first one succeeds and when one
- * succeeds after failures, a throttled warning for each kind of failure that names the likely cause
- * in plain words. Thread-safe.
+ * Logs what becomes of exports: one line when the first one succeeds and when one succeeds after
+ * failures, a throttled warning for each kind of failure that names the likely cause in plain
+ * words. Thread-safe.
  */
-public final class DeliveryLog extends ForwardingExporter {
+public final class OutcomeLogger {
   private static final long REPEAT_NANOS = 60_000_000_000L;
 
   private enum State {
@@ -37,10 +34,8 @@ public final class DeliveryLog extends ForwardingExporter {
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private final AtomicLongArray toldAt = new AtomicLongArray(FailureCause.values().length);
 
-  /** Wraps {@code delegate}, which is closed with this; {@code owner} names the logger. */
-  public DeliveryLog(
-      Exporter delegate, Signal signal, Protocol protocol, Endpoint endpoint, Class<?> owner) {
-    super(delegate);
+  /** {@code owner} names the logger. */
+  public OutcomeLogger(Signal signal, Protocol protocol, Endpoint endpoint, Class<?> owner) {
     this.signal = signal;
     this.protocol = protocol;
     this.endpoint = endpoint;
@@ -48,20 +43,18 @@ public final class DeliveryLog extends ForwardingExporter {
     logger = new ThrottledLogger(owner);
   }
 
-  @Override
-  public ExportResult export(Payload payload) {
-    ExportResult result = delegate.export(payload);
+  /** Takes note of the result of one request. */
+  public void log(ExportResult result, int items) {
     if (!result.isSuccess()) {
-      failed(payload.items(), result);
-      return result;
+      failed(items, result);
+      return;
     }
     if (state.getPlain() != State.WORKING) {
-      succeeded(payload.items());
+      succeeded(items);
     }
     if (result.kind() == ExportResult.Kind.PARTIAL) {
       rejected(result);
     }
-    return result;
   }
 
   private void succeeded(int items) {

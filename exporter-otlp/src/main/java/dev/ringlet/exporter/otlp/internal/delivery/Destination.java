@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.delivery;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.settings.Protocol;
+import java.util.function.DoubleSupplier;
+
+/**
+ * One receiver: its address, the protocol spoken there, the transport that sends a request there
+ * once, the circuit breaker before it, and what an operator reads about it. Thread-safe.
+ */
+public final class Destination {
+  private final Endpoint endpoint;
+  private final Protocol protocol;
+  private final Exporter transport;
+  private final OutcomeLogger outcomes;
+  private CircuitBreaker breaker;
+  private Pause clock;
+
+  /** Makes a destination; the transport is closed with it. */
+  public Destination(Signal signal, Endpoint endpoint, Protocol protocol, Exporter transport) {
+    this.endpoint = endpoint;
+    this.protocol = protocol;
+    this.transport = transport;
+    outcomes = new OutcomeLogger(signal, protocol, endpoint, Route.class);
+  }
+
+  /** Sets the clock of its route; before the first request. */
+  void start(Pause clock, DoubleSupplier random) {
+    this.clock = clock;
+    breaker = new CircuitBreaker(clock::nanoTime, random);
+  }
+
+  /** Sends a payload once, or returns null if the breaker does not let it pass. */
+  ExportResult trySend(Payload payload) {
+    if (payload.deadlineNanos() - clock.nanoTime() <= 0) {
+      return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
+    }
+    if (!breaker.tryPass()) {
+      return null;
+    }
+    ExportResult result = ExportResult.permanent(FailureCause.INTERNAL, "the transport threw");
+    try {
+      result = transport.export(payload);
+    } finally {
+      breaker.record(result);
+    }
+    log(result, payload.items());
+    return result;
+  }
+
+  void log(ExportResult result, int items) {
+    outcomes.log(result, items);
+  }
+
+  CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  /** The address. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  int maxConcurrentExports() {
+    return transport.maxConcurrentExports();
+  }
+
+  /** The name of this kind of exporter in the semantic conventions of {@code otel.sdk.*}. */
+  String componentType(Signal signal) {
+    String transportName =
+        switch (protocol) {
+          case GRPC -> "grpc";
+          case HTTP_JSON -> "http_json";
+          default -> "http";
+        };
+    String item =
+        switch (signal) {
+          case TRACES -> "span";
+          case METRICS -> "metric";
+          case LOGS -> "log";
+          case PROFILES -> "profile";
+        };
+    return "otlp_" + transportName + "_" + item + "_exporter";
+  }
+
+  void close() {
+    transport.close();
+  }
+
+  @Override
+  public String toString() {
+    return protocol.key() + " " + endpoint;
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.delivery;
+
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+
+/**
+ * An exporter of the SDK itself. It gets the bytes of a payload without a copy, because it does not
+ * change or keep them, and may report the fate of each item of a request.
+ *
+ * <p>Thread rules are those of {@link Exporter}.
+ */
+public interface BuiltInExporter extends Exporter {
+  /** Sends one request and reports what became of its items; may throw. */
+  default DeliveryReport deliver(Payload payload) {
+    return DeliveryReport.of(export(payload), payload.items());
+  }
+
+  /**
+   * The counters of this exporter. An exporter that stores items and delivers them later moves them
+   * from stored to delivered or dropped there by itself.
+   */
+  default DeliveryCounters counters() {
+    return new DeliveryCounters();
+  }
+
+  /** Announces that {@link #close} follows by a {@link System#nanoTime}. */
+  default void closeBy(long deadlineNanos) {}
+
+  /** The component type of this exporter in the {@code otel.sdk.*} semantic conventions. */
+  default String componentType() {
+    return getClass().getName();
+  }
+}

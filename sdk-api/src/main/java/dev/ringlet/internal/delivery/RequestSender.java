@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.delivery;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.threads.Workers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Sends the requests of one signal to one exporter and counts each item exactly once: by the report
+ * of the exporter, or as lost when the SDK is closed and the exporter does not come back.
+ *
+ * <p>Any thread may call any method. A {@link Request} belongs to one thread at a time; {@link
+ * #send} runs on the calling thread.
+ */
+public final class RequestSender {
+  /** Told of each request that was sent, on the thread that sent it. */
+  public interface Listener {
+    /** A request took {@code nanos}; {@code failure} is {@link FailureCause#NONE} on success. */
+    void sent(FailureCause failure, long nanos);
+  }
+
+  private final Signal signal;
+  private final GuardedExporter exporter;
+  private final DeliveryCounters counters;
+  private final long timeoutNanos;
+  private final String closerName;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Listener listener;
+  private volatile boolean closing;
+  private volatile long closeDeadlineNanos;
+
+  /**
+   * Makes a sender.
+   *
+   * @param timeoutNanos how long one request may take, retries included
+   */
+  public RequestSender(Signal signal, Exporter exporter, long timeoutNanos) {
+    this.signal = signal;
+    this.exporter = new GuardedExporter(exporter);
+    this.timeoutNanos = timeoutNanos;
+    counters = this.exporter.counters();
+    closerName = "ringlet-" + signal.key() + "-close";
+  }
+
+  /** Makes a request that this sender knows of. */
+  public Request newRequest() {
+    Request request = new Request(signal);
+    requests.add(request);
+    return request;
+  }
+
+  /**
+   * Sends a filled request and counts what became of it; never throws.
+   *
+   * @return whether every item was delivered, rejected by the receiver, or stored
+   */
+  public boolean send(Request request) {
+    if (!request.isOpen()) {
+      return false; // given up before it was begun
+    }
+    long start = System.nanoTime();
+    long deadline = Workers.deadlineAfter(timeoutNanos);
+    if (closing && closeDeadlineNanos - deadline < 0) {
+      deadline = closeDeadlineNanos;
+    }
+    DeliveryReport report = exporter.deliver(request.payload(deadline));
+    if (request.settle()) {
+      counters.count(report);
+    }
+    Listener told = listener;
+    if (told != null) {
+      tell(told, report, System.nanoTime() - start);
+    }
+    return report.isSuccess();
+  }
+
+  private void tell(Listener told, DeliveryReport report, long nanos) {
+    try {
+      told.sent(report.failure(), nanos);
+    } catch (Throwable t) {
+      exporter.report("measure an export", t);
+    }
+  }
+
+  /** Sets what is told of each request that was sent. */
+  public void setListener(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** The component type of the exporter in the semantic conventions. */
+  public String componentType() {
+    return exporter.componentType();
+  }
+
+  /** From 1 to 16. */
+  public int maxConcurrentExports() {
+    return exporter.maxConcurrentExports();
+  }
+
+  /** Waits until the exporter holds nothing back; false at the timeout. */
+  public boolean flushExporter(long timeoutNanos) {
+    return exporter.flush(timeoutNanos);
+  }
+
+  /**
+   * Whether the current thread works for the exporter of this sender: it is inside an export, or
+   * carries the context of one. It must not wait for that export to end.
+   */
+  public boolean isInsideExport() {
+    return exporter.isInside();
+  }
+
+  /** What became of the items that were sent. */
+  public DeliveryCounters counters() {
+    return counters;
+  }
+
+  /** Items in requests whose fate is open. */
+  public long openItems() {
+    long sum = 0;
+    for (Request request : requests) {
+      sum += request.openItems();
+    }
+    return sum;
+  }
+
+  /** From now on every request ends by {@code deadlineNanos}; a later call may only hurry. */
+  public void closeBy(long deadlineNanos) {
+    synchronized (this) {
+      if (!closing || deadlineNanos - closeDeadlineNanos < 0) {
+        closeDeadlineNanos = deadlineNanos;
+      }
+      closing = true;
+    }
+    exporter.closeBy(deadlineNanos);
+  }
+
+  /** Whether {@link #closeBy} was called. */
+  public boolean isClosing() {
+    return closing;
+  }
+
+  /** Time until everything must have ended, in nanoseconds; for use once closing. */
+  public long nanosToClose() {
+    return closeDeadlineNanos - System.nanoTime();
+  }
+
+  /** Counts requests that are under way as lost; their reports change nothing any more. */
+  public void abandon() {
+    for (Request request : requests) {
+      int items = request.openItems();
+      if (request.settle()) {
+        counters.drop(DropCause.SHUTDOWN, items);
+      }
+    }
+  }
+
+  /** Closes the exporter on this thread, unless that has happened. */
+  public void close() {
+    exporter.close();
+  }
+
+  /** Closes the exporter on a thread of its own, unless that has happened. */
+  public void closeAsync() {
+    exporter.closeAsync(closerName);
+  }
+
+  /** Waits until the exporter is closed, whatever interrupts come, or until the deadline. */
+  public void awaitClosed(long deadlineNanos) {
+    exporter.awaitClosed(deadlineNanos);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.threads;
+
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Runs one task for each of several parts at the same time, so that none uses up another's time.
+ */
+public final class Together {
+  private Together() {}
+
+  /**
+   * Runs {@code task} for the last part on this thread and for each other one on a thread of its
+   * own, and waits for all. The threads carry the context of the caller, by which a callback that
+   * must not wait for itself is recognised. Without memory for a thread, its task runs here.
+   *
+   * @return whether every task returned true
+   */
+  public static <T> boolean all(String threadName, List<T> parts, Predicate<T> task) {
+    int others = parts.size() - 1;
+    CountDownLatch running = new CountDownLatch(Math.max(others, 0));
+    AtomicBoolean good = new AtomicBoolean(true);
+    for (int i = 0; i <= others; i++) {
+      T part = parts.get(i);
+      Runnable run =
+          () -> {
+            if (!task.test(part)) {
+              good.set(false);
+            }
+          };
+      if (i == others) {
+        run.run();
+      } else {
+        start(run, running, threadName);
+      }
+    }
+    Workers.await(running, () -> Long.MAX_VALUE);
+    return good.get();
+  }
+
+  private static void start(Runnable task, CountDownLatch running, String name) {
+    Runnable counted =
+        () -> {
+          try {
+            task.run();
+          } finally {
+            running.countDown();
+          }
+        };
+    try {
+      Workers.newThread(Context.current().wrap(counted), name).start();
+    } catch (OutOfMemoryError e) {
+      counted.run();
+    }
+  }
+}

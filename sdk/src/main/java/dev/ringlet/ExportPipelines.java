@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.export.Signal;
+import dev.ringlet.internal.delivery.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every exporter of an SDK with what feeds it, under the names of the semantic conventions. */
+final class ExportPipelines {
+  /**
+   * One exporter of one signal.
+   *
+   * @param processorType the component type of what gathers its records, or null
+   * @param processorName the component name of that
+   * @param exporterType the component type of the exporter
+   * @param exporterName the component name of the exporter, unique in the SDK
+   */
+  record Pipeline(
+      Signal signal,
+      String processorType,
+      String processorName,
+      String exporterType,
+      String exporterName,
+      Delivery delivery) {}
+
+  private final List<Pipeline> all = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  void add(Signal signal, String processorType, Delivery delivery) {
+    String exporterType = delivery.sender().componentType();
+    all.add(
+        new Pipeline(
+            signal,
+            processorType,
+            processorType == null ? null : numbered(processorType),
+            exporterType,
+            numbered(exporterType),
+            delivery));
+  }
+
+  private String numbered(String type) {
+    return type + "/" + (numbers.merge(type, 1, Integer::sum) - 1);
+  }
+
+  List<Pipeline> all() {
+    return all;
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** The only delivery of a signal that has one pipeline, or null. */
+  Delivery deliveryOf(Signal signal) {
+    return all.stream()
+        .filter(pipeline -> pipeline.signal() == signal)
+        .map(Pipeline::delivery)
+        .findFirst()
+        .orElse(null);
+  }
+
+  void close() {
+    all.forEach(pipeline -> pipeline.delivery().close(0));
+  }
+
+  @Override
+  public String toString() {
+    return all.stream().map(Pipeline::exporterName).toList().toString();
+  }
+}
