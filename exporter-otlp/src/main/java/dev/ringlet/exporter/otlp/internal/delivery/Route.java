@@ -10,10 +10,12 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.spool.SignalSpool;
 import dev.ringlet.exporter.otlp.internal.spool.Spool;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.internal.threads.Workers;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -99,9 +101,13 @@ public final class Route implements BuiltInExporter {
     }
   }
 
+  /** For an application that calls the exporter itself; the SDK calls {@link #deliver}. */
   @Override
+  @SuppressWarnings("try") // the scope is only to be closed
   public ExportResult export(Payload payload) {
-    return outcomeOf(payload).result();
+    try (Scope own = Suppression.open()) {
+      return outcomeOf(payload).result();
+    }
   }
 
   @Override
