@@ -12,6 +12,10 @@ import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.ring.ByteRing;
 import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -43,6 +47,7 @@ public final class BatchWorker implements RecordSink, Delivery {
   private final WorkerLoop loop;
   private final Thread thread;
   private final String closerName;
+  private final String flusherName;
   private final CountDownLatch over = new CountDownLatch(1);
 
   /**
@@ -62,6 +67,7 @@ public final class BatchWorker implements RecordSink, Delivery {
     counters = sender.counters();
     this.scopes = scopes;
     closerName = "ringlet-" + policy.signal.key() + "-close";
+    flusherName = "ringlet-" + policy.signal.key() + "-flush";
     ring =
         new ByteRing(
             policy.maxQueueBytes,
@@ -137,18 +143,27 @@ public final class BatchWorker implements RecordSink, Delivery {
       return false;
     }
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    long failures = dispatcher.failures();
-    long number = gate.ask();
-    LockSupport.unpark(thread);
+    FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline));
     try {
-      return gate.await(number, deadline)
-          && dispatcher.awaitSent(deadline)
-          && dispatcher.failures() == failures
-          && dispatcher.flushExporter(deadline);
+      // Where the stack of the caller ends within a lock or a queue, that stays broken for good.
+      Workers.newThread(flush, flusherName).start();
+      return flush.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } catch (ExecutionException | TimeoutException | OutOfMemoryError e) {
+      return false;
     }
+  }
+
+  private boolean flushBy(long deadline) throws InterruptedException {
+    long failures = dispatcher.failures();
+    long number = gate.ask();
+    LockSupport.unpark(thread);
+    return gate.await(number, deadline)
+        && dispatcher.awaitSent(deadline)
+        && dispatcher.failures() == failures
+        && dispatcher.flushExporter(deadline);
   }
 
   private boolean isInsideExporter() {

@@ -5,15 +5,11 @@ package dev.ringlet.internal.batch;
 import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.threads.Workers;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,7 +39,7 @@ final class Dispatcher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ThreadPoolExecutor senders;
-  private final ThreadPoolExecutor flushers;
+  private final Semaphore flushTurn = new Semaphore(1);
 
   Dispatcher(RequestSender sender, BatchPolicy policy) {
     this.sender = sender;
@@ -58,9 +54,7 @@ final class Dispatcher {
     freeCount = concurrency;
     // A thread that has given its request back may not be idle yet when the next one comes, so for
     // a moment there may be more threads than requests.
-    senders = newPool(0, 2 * concurrency, new SynchronousQueue<>(), "sender");
-    flushers = newPool(1, 1, new LinkedBlockingQueue<>(), "flush");
-    flushers.allowCoreThreadTimeOut(true);
+    senders = newSenders(2 * concurrency);
   }
 
   /** One request and the number of its sending, or 0; guarded by the lock. */
@@ -74,15 +68,14 @@ final class Dispatcher {
     }
   }
 
-  private ThreadPoolExecutor newPool(
-      int least, int most, BlockingQueue<Runnable> queue, String name) {
-    String threadName = "ringlet-" + policy.signal.key() + "-" + name;
+  private ThreadPoolExecutor newSenders(int most) {
+    String threadName = "ringlet-" + policy.signal.key() + "-sender";
     return new ThreadPoolExecutor(
-        least,
+        0,
         most,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
-        queue,
+        new SynchronousQueue<>(),
         task -> Workers.newThread(task, threadName));
   }
 
@@ -215,23 +208,27 @@ final class Dispatcher {
   }
 
   /**
-   * Lets the exporter send what it holds back, on a thread that may be lost to it.
+   * Lets the exporter send what it holds back, one flush at a time. May keep the thread for good if
+   * the exporter does.
    *
    * @return whether it did, in time; once closed, whether everything arrived then
    */
   boolean flushExporter(long deadlineNanos) throws InterruptedException {
-    FutureTask<Boolean> flush =
-        new FutureTask<>(() -> sender.flushExporter(deadlineNanos - System.nanoTime()));
-    try {
-      flushers.execute(flush);
-      return flush.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
+    if (isEnded()) {
       return hasArrivedAtEnd();
-    } catch (ExecutionException | TimeoutException | OutOfMemoryError e) {
-      return false;
-    } finally {
-      flushers.remove(flush); // the queue holds no more than there are callers
     }
+    if (!flushTurn.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    try {
+      return sender.flushExporter(deadlineNanos - System.nanoTime());
+    } finally {
+      flushTurn.release();
+    }
+  }
+
+  private boolean isEnded() {
+    return senders.isShutdown();
   }
 
   private boolean hasArrivedAtEnd() {
@@ -269,9 +266,8 @@ final class Dispatcher {
   void shutdown(boolean arrived) {
     lock.lock();
     try {
-      arrivedAtEnd |= arrived && !senders.isShutdown();
+      arrivedAtEnd |= arrived && !isEnded();
       senders.shutdown();
-      flushers.shutdown();
     } finally {
       lock.unlock();
     }
