@@ -13,23 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A span that is not recorded: it has an identity to pass on. Immutable. */
 final class DroppedSpan extends BaseSpan {
-  /**
-   * A span by its start.
-   *
-   * @param anchorIndex the clock anchor if it has none of its parent
-   */
-  DroppedSpan(SpanStart start, int anchorIndex) {
-    set(start);
-    setPlainWord(SpanWord.dropped(start.word, anchorIndex));
-  }
+  DroppedSpan() {}
 
-  /** What a span becomes that the sampler did not want, once it had been asked. */
-  DroppedSpan(SpanIdentity asked, int anchorIndex) {
+  /** What a span becomes when the sampler that was asked about it does not want it. */
+  DroppedSpan(SpanIdentity asked) {
     traceIdHigh = asked.traceIdHigh;
     traceIdLow = asked.traceIdLow;
     spanId = asked.spanId;
     traceState = asked.traceState;
-    setPlainWord(SpanWord.dropped(asked.plainWord(), anchorIndex));
   }
 
   @Override

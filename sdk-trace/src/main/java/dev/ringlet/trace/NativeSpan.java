@@ -8,6 +8,12 @@ import dev.ringlet.internal.slots.TokenSlot;
 /** A place for one span at a time of a {@link SpanRecorder}. */
 final class NativeSpan extends TokenSlot {
   final SpanIdentity identity = new SpanIdentity();
+
+  /** The parent while the span starts, if it is a span of the same recorder. */
+  private final SpanIdentity parent = new SpanIdentity();
+
+  private boolean hasParent;
+
   long parentSpanId;
   long startEpochNanos;
   String name;
@@ -15,10 +21,27 @@ final class NativeSpan extends TokenSlot {
   /** Null when the span is not recorded. */
   RecordBuffer buffer;
 
+  /** Copies the parent, whose place is held by the caller; null for none in this recorder. */
+  void setParent(SpanIdentity from) {
+    hasParent = from != null;
+    if (hasParent) {
+      parent.traceIdHigh = from.traceIdHigh;
+      parent.traceIdLow = from.traceIdLow;
+      parent.spanId = from.spanId;
+      parent.traceState = from.traceState;
+      parent.setPlainWord(from.plainWord());
+    }
+  }
+
+  SpanIdentity parentOrNull() {
+    return hasParent ? parent : null;
+  }
+
   /** Drops what the span held, before the place is free again. */
   void clear() {
     name = null;
     buffer = null;
     identity.traceState = null;
+    parent.traceState = null;
   }
 }

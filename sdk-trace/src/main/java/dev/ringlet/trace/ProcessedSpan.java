@@ -33,8 +33,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private byte[] record;
   private String description = "";
 
-  ProcessedSpan(SpanOrigin origin, SpanStart start, String name, RecordBuffer buffer) {
-    super(origin, start, name, buffer);
+  ProcessedSpan(SpanOrigin origin, long parentSpanId) {
+    super(origin, parentSpanId);
   }
 
   /** Tells the processors that the span has started. */

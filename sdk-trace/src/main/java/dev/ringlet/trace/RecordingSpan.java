@@ -51,13 +51,9 @@ class RecordingSpan extends BaseSpan {
   /** Holds attributes, events and links; null while there are none. */
   RecordBuffer buffer;
 
-  RecordingSpan(SpanOrigin origin, SpanStart start, String name, RecordBuffer buffer) {
-    set(start);
+  RecordingSpan(SpanOrigin origin, long parentSpanId) {
     this.origin = origin;
-    parentSpanId = start.parentSpanId;
-    this.name = name;
-    this.buffer = buffer;
-    setPlainWord(start.word);
+    this.parentSpanId = parentSpanId;
   }
 
   final SpanEngine engine() {

@@ -22,6 +22,12 @@ import java.util.concurrent.TimeUnit;
  * <p>It is so small, and passed to no method, that the JIT can do without the object.
  */
 final class RingletSpanBuilder implements SpanBuilder {
+  /**
+   * As a field, so that Context is resolved for this class from the start. The JIT does not inline
+   * setParent before that, and then the builder is an object.
+   */
+  private static final Context ROOT = Context.root();
+
   private static final int KIND_MASK = 7;
   private static final int ONE_LINK = 8;
 
@@ -59,7 +65,7 @@ final class RingletSpanBuilder implements SpanBuilder {
 
   @Override
   public SpanBuilder setNoParent() {
-    parent = Context.root();
+    parent = ROOT;
     return this;
   }
 
@@ -174,7 +180,7 @@ final class RingletSpanBuilder implements SpanBuilder {
       b = linksAgain();
     }
     buffer = null;
-    return tracer.start(name, kindAndLinks & KIND_MASK, parent, startEpochNanos, b);
+    return tracer.start(null, name, kindAndLinks & KIND_MASK, parent, startEpochNanos, b);
   }
 
   /**

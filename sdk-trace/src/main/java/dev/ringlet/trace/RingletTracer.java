@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
@@ -55,45 +57,124 @@ final class RingletTracer implements Tracer {
   }
 
   /**
-   * Starts a span.
+   * Starts a span, for the API or in a place of a recorder.
    *
+   * <p>In one piece on purpose: HotSpot never inlines a method of more than 325 bytecodes, so the
+   * builder's {@code startSpan}, which calls this one, stays small enough to be inlined always, and
+   * then the builder is no object at all.
+   *
+   * @param place where the span is kept instead of an object; or null
    * @param parent the parent's context; null for the current one
    * @param startEpochNanos zero for now
    * @param buffer attributes and links; null when there are none
+   * @return the span; null if it is kept in a place
    */
-  Span start(String name, int kind, Context parent, long startEpochNanos, RecordBuffer buffer) {
-    SpanEngine engine = origin.engine;
-    Context context = parent == null ? Context.current() : parent;
-    SpanStart start = new SpanStart(engine, Span.fromContextOrNull(context), null, kind);
-    SpanContext parentContext = start.parentContext;
-    SamplingDecision decision = engine.decideQuick(start);
-    RecordBuffer b = buffer;
-    if (decision == SamplingDecision.DROP) {
-      return drop(b, new DroppedSpan(start, engine.clock.anchorIndex()));
+  @SuppressWarnings("checkstyle:MethodLength")
+  Span start(
+      NativeSpan place,
+      String name,
+      int kind,
+      Context parent,
+      long startEpochNanos,
+      RecordBuffer buffer) {
+    final SpanEngine engine = origin.engine;
+    final Context context = parent == null ? Context.current() : parent;
+    final Span parentSpan = Span.fromContextOrNull(context);
+    SpanIdentity local = place == null ? null : place.parentOrNull();
+    SpanContext parentContext = null;
+    final long traceIdHigh;
+    final long traceIdLow;
+    long parentSpanId = 0;
+    TraceState traceState = TraceState.getDefault();
+    int word;
+    if (local == null && parentSpan instanceof BaseSpan) {
+      local = (BaseSpan) parentSpan;
+      parentContext = (BaseSpan) parentSpan;
     }
-    if (decision == null && b == null) {
-      b = engine.beginSpan();
-    }
-    boolean processed = engine.processors.length != 0;
-    RecordingSpan span =
-        processed
-            ? new ProcessedSpan(origin, start, name, b)
-            : new RecordingSpan(origin, start, name, b);
-    if (decision == null) {
-      decision = engine.ask(span, name, b, context, parentContext);
-      if (decision == SamplingDecision.DROP) {
-        return drop(b, new DroppedSpan(span, engine.clock.anchorIndex()));
+    if (local != null) {
+      traceIdHigh = local.traceIdHigh;
+      traceIdLow = local.traceIdLow;
+      parentSpanId = local.spanId;
+      traceState = local.traceState;
+      word = SpanWord.ofChild(kind, local.word);
+    } else {
+      SpanContext foreign = engine.contextOf(parentSpan);
+      boolean remote = false;
+      if (foreign != null) {
+        traceState = foreign.getTraceState();
+        remote = foreign.isRemote();
+      }
+      if (foreign != null && foreign.isValid()) {
+        parentContext = foreign;
+        traceIdHigh = Ids.traceIdHigh(foreign);
+        traceIdLow = Ids.traceIdLow(foreign);
+        parentSpanId = Ids.spanId(foreign);
+        word = SpanWord.of(kind, foreign.getTraceFlags().asByte() & 0xff, remote);
+      } else {
+        traceIdHigh = engine.nextTraceIdHigh();
+        traceIdLow = engine.nextTraceIdLow();
+        word = SpanWord.of(kind, engine.rootFlags, remote);
       }
     }
-    span.startEpochNanos = engine.begin(span, decision, startEpochNanos);
+    final long spanId = engine.nextSpanId();
+    final boolean processed = engine.processors.length != 0;
+    SamplingDecision decision = engine.decideQuick(parentSpanId, word, traceIdLow);
+    RecordBuffer b = buffer;
+    RecordingSpan span = null;
+    SpanIdentity identity = null;
+    if (place != null) {
+      identity = place.identity;
+      place.parentSpanId = parentSpanId;
+    } else if (decision != SamplingDecision.DROP) {
+      span =
+          processed
+              ? new ProcessedSpan(origin, parentSpanId)
+              : new RecordingSpan(origin, parentSpanId);
+      identity = span;
+    } else {
+      identity = new DroppedSpan();
+    }
+    identity.traceIdHigh = traceIdHigh;
+    identity.traceIdLow = traceIdLow;
+    identity.spanId = spanId;
+    identity.traceState = traceState;
+    if (decision == null) {
+      identity.setPlainWord(word);
+      b = b == null ? engine.beginSpan() : b;
+      decision = engine.ask(identity, name, b, context, parentContext, parentSpanId);
+    }
+    if (decision == SamplingDecision.DROP) {
+      if (b != null) {
+        SpanParts.release(b);
+      }
+      if (span != null) {
+        identity = new DroppedSpan(span);
+      }
+      identity.setPlainWord(SpanWord.dropped(word, engine.clock.anchorIndex()));
+      return place == null ? (DroppedSpan) identity : null;
+    }
+    long now = engine.clock.nanoTime();
+    if (!SpanWord.hasAnchor(word)) {
+      word = SpanWord.withAnchor(word, engine.clock.anchorIndex(now));
+    }
+    // Of the parent's flags only that the trace id is random is passed on.
+    int flags = SpanWord.flags(word) & SpanWord.RANDOM_FLAG;
+    flags |= decision == SamplingDecision.RECORD_AND_SAMPLE ? SpanWord.SAMPLED_FLAG : 0;
+    identity.setPlainWord(SpanWord.withFlags(word, flags));
+    long startsAt =
+        startEpochNanos != 0
+            ? startEpochNanos
+            : engine.clock.epochNanos(SpanWord.anchorIndex(word), now);
+    if (place != null) {
+      place.name = name;
+      place.startEpochNanos = startsAt;
+      place.buffer = b == null ? engine.beginSpan() : b;
+      return null;
+    }
+    span.name = name;
+    span.startEpochNanos = startsAt;
+    span.buffer = b;
     VarHandle.releaseFence();
     return processed ? ((ProcessedSpan) span).started(context, parentContext) : span;
-  }
-
-  private static Span drop(RecordBuffer buffer, Span span) {
-    if (buffer != null) {
-      SpanParts.release(buffer);
-    }
-    return span;
   }
 }

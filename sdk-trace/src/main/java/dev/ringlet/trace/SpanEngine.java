@@ -121,8 +121,8 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   }
 
   /** Decides without a request, or returns null if the sampler needs one. */
-  SamplingDecision decideQuick(SpanStart start) {
-    return sampler.decideQuick(parentBits(start.parentSpanId, start.word), start.traceIdLow);
+  SamplingDecision decideQuick(long parentSpanId, int word, long traceIdLow) {
+    return sampler.decideQuick(parentBits(parentSpanId, word), traceIdLow);
   }
 
   private static int parentBits(long parentSpanId, int word) {
@@ -135,31 +135,23 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
    *
    * @param buffer of the new span
    * @param context the parent's context
-   * @param parent the parent's span context; null for a root span
+   * @param parent the parent's span context; null for a root span and a child within a recorder
    */
   SamplingDecision ask(
-      SpanIdentity span, String name, RecordBuffer buffer, Context context, SpanContext parent) {
-    int bits = parentBits(parent == null ? 0 : 1, span.plainWord());
-    return SpanParts.samplerCall(buffer)
-        .ask(this, sampler.forParent(bits), span, name, context, parent);
-  }
-
-  /**
-   * Completes the word of a span that is recorded, and returns the time of its start.
-   *
-   * @param startEpochNanos zero for now
-   */
-  long begin(SpanIdentity span, SamplingDecision decision, long startEpochNanos) {
-    int word = span.plainWord();
-    long now = clock.nanoTime();
-    word = SpanWord.hasAnchor(word) ? word : SpanWord.withAnchor(word, clock.anchorIndex(now));
-    // Of the parent's flags only that the trace id is random is passed on.
-    int flags = SpanWord.flags(word) & SpanWord.RANDOM_FLAG;
-    flags |= decision == SamplingDecision.RECORD_AND_SAMPLE ? SpanWord.SAMPLED_FLAG : 0;
-    span.setPlainWord(SpanWord.withFlags(word, flags));
-    return startEpochNanos != 0
-        ? startEpochNanos
-        : clock.epochNanos(SpanWord.anchorIndex(word), now);
+      SpanIdentity span,
+      String name,
+      RecordBuffer buffer,
+      Context context,
+      SpanContext parent,
+      long parentSpanId) {
+    int bits = parentBits(parentSpanId, span.plainWord());
+    SamplerCall call = SpanParts.samplerCall(buffer);
+    if (parent != null || parentSpanId == 0) {
+      return call.ask(this, sampler.forParent(bits), span, name, context, parent);
+    }
+    SpanContext made = span.context(parentSpanId);
+    Context around = Context.root().with(Span.wrap(made));
+    return call.ask(this, sampler.forParent(bits), span, name, around, made);
   }
 
   /** Takes a buffer and begins a span in it. */

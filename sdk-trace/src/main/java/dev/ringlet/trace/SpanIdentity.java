@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.ids.Ids;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,11 +32,13 @@ class SpanIdentity {
   /** Volatile for a span of the API, whose lock it is; plain for a recorder, which has its own. */
   volatile int word;
 
-  final void set(SpanStart start) {
-    traceIdHigh = start.traceIdHigh;
-    traceIdLow = start.traceIdLow;
-    spanId = start.spanId;
-    traceState = start.traceState;
+  /** A context with these values and any span id. */
+  final SpanContext context(long id) {
+    return SpanContext.create(
+        Ids.traceIdHex(traceIdHigh, traceIdLow),
+        Ids.spanIdHex(id),
+        TraceFlags.fromByte((byte) SpanWord.flags(plainWord())),
+        traceState);
   }
 
   /** The word, for a thread that shares it with no other. */

@@ -3,7 +3,6 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
@@ -14,8 +13,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
@@ -93,7 +90,10 @@ public final class SpanRecorder {
         }
         return 0;
       }
-      fill(spans.place(slot), parentHandle, name, kind == null ? 0 : kind.ordinal(), parent);
+      NativeSpan place = spans.place(slot);
+      findParent(place, parentHandle);
+      String spanName = RingletTracer.nameOrDefault(name);
+      tracer.start(place, spanName, kind == null ? 0 : kind.ordinal(), parent, 0, null);
       return spans.open(slot);
     } catch (Throwable t) {
       // Only where memory or the stack is out; a place that was taken is missing from now on.
@@ -102,60 +102,17 @@ public final class SpanRecorder {
     }
   }
 
-  private void fill(NativeSpan span, long parentHandle, String name, int kind, Context parent) {
-    Context context = parent == null ? Context.current() : parent;
-    NativeSpan holder = spans.acquire(parentHandle);
-    SpanStart start;
+  private void findParent(NativeSpan place, long parentHandle) {
+    NativeSpan parent = spans.acquire(parentHandle);
+    if (parent == null) {
+      place.setParent(null);
+      return;
+    }
     try {
-      start =
-          new SpanStart(
-              engine,
-              holder == null ? Span.fromContextOrNull(context) : null,
-              holder == null ? null : holder.identity,
-              kind);
+      place.setParent(parent.identity);
     } finally {
-      if (holder != null) {
-        holder.state ^= TokenSlot.HELD;
-      }
+      parent.state ^= TokenSlot.HELD;
     }
-    SpanContext parentContext = start.parentContext;
-    SamplingDecision decision = engine.decideQuick(start);
-    span.identity.set(start);
-    span.identity.setPlainWord(start.word);
-    span.parentSpanId = start.parentSpanId;
-    span.name = RingletTracer.nameOrDefault(name);
-    if (decision == null) {
-      decision = ask(span, context, parentContext);
-    }
-    if (decision != SamplingDecision.DROP) {
-      span.startEpochNanos = engine.begin(span.identity, decision, 0);
-      span.buffer = span.buffer == null ? engine.beginSpan() : span.buffer;
-    } else {
-      int word = span.identity.plainWord();
-      span.identity.setPlainWord(SpanWord.dropped(word, engine.clock.anchorIndex()));
-      if (span.buffer != null) {
-        SpanParts.release(span.buffer);
-        span.buffer = null;
-      }
-    }
-  }
-
-  private SamplingDecision ask(NativeSpan span, Context context, SpanContext parent) {
-    span.buffer = engine.beginSpan();
-    if (parent != null || span.parentSpanId == 0) {
-      return engine.ask(span.identity, span.name, span.buffer, context, parent);
-    }
-    SpanContext made = context(span.identity, span.parentSpanId);
-    return engine.ask(
-        span.identity, span.name, span.buffer, Context.root().with(Span.wrap(made)), made);
-  }
-
-  private static SpanContext context(SpanIdentity span, long spanId) {
-    return SpanContext.create(
-        Ids.traceIdHex(span.traceIdHigh, span.traceIdLow),
-        Ids.spanIdHex(spanId),
-        TraceFlags.fromByte((byte) SpanWord.flags(span.plainWord())),
-        span.traceState);
   }
 
   private void put(long handle, String key, int kind, long bits, String text) {
@@ -321,17 +278,10 @@ public final class SpanRecorder {
     if (s == null) {
       return SpanContext.getInvalid();
     }
-    SpanIdentity span = s.identity;
-    long high = span.traceIdHigh;
-    long low = span.traceIdLow;
-    long id = span.spanId;
-    int word = span.word;
-    TraceState traceState = span.traceState;
-    s.state ^= TokenSlot.HELD;
-    return SpanContext.create(
-        Ids.traceIdHex(high, low),
-        Ids.spanIdHex(id),
-        TraceFlags.fromByte((byte) SpanWord.flags(word)),
-        traceState);
+    try {
+      return s.identity.context(s.identity.spanId);
+    } finally {
+      s.state ^= TokenSlot.HELD;
+    }
   }
 }

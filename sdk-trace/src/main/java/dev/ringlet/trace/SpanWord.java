@@ -48,6 +48,11 @@ final class SpanWord {
         | NO_ANCHOR;
   }
 
+  /** The word of a child in this process, which has the flags and the anchor of its parent. */
+  static int ofChild(int kind, int parent) {
+    return kind << KIND_SHIFT | parent & FLAGS_MASK << FLAGS_SHIFT | parent & -1 << ANCHOR_SHIFT;
+  }
+
   static int lock(int word) {
     return word & LOCK_MASK;
   }

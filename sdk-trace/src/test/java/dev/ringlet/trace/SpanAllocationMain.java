@@ -5,8 +5,12 @@ package dev.ringlet.trace;
 import dev.ringlet.testing.Allocations;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 
 /** Prints the bytes that one way to make a span allocates, in a process of its own. */
 final class SpanAllocationMain {
@@ -40,12 +44,30 @@ final class SpanAllocationMain {
       case "sampler":
         Tracer asking = sink.provider().setSampler(new EvenSampler()).build().get("test");
         return () -> fiveAttributes(asking);
+      case "mixed":
+        Sampler half = Samplers.traceIdRatio(0.5);
+        Tracer mixed = sink.provider().setSampler(Samplers.parentBased(half)).build().get("test");
+        return new Mixed(mixed);
       case "recorder":
         SpanRecorder recorder = sink.provider().build().tracerBuilder("test").buildRecorder();
         return () -> recorded(recorder);
       default:
         throw new IllegalArgumentException(name);
     }
+  }
+
+  private static final Context REMOTE = remote("01");
+  private static final Context[] PARENTS = {REMOTE, remote("00"), REMOTE, remote("00")};
+
+  private static Context remote(String flags) {
+    return Context.root()
+        .with(
+            Span.wrap(
+                SpanContext.createFromRemoteParent(
+                    "0af7651916cd43dd8448eb211c80319c",
+                    "b7ad6b7169203331",
+                    TraceFlags.fromHex(flags, 0),
+                    TraceState.getDefault())));
   }
 
   private static void fiveAttributes(Tracer tracer) {
@@ -57,6 +79,25 @@ final class SpanAllocationMain {
     span.setAttribute("http.response.status_code", 200L);
     span.setAttribute("server.port", 8080L);
     span.end();
+  }
+
+  /** Roots and children, sampled and not, one after the other. */
+  private static final class Mixed implements Runnable {
+    private final Tracer tracer;
+    private long made;
+
+    Mixed(Tracer tracer) {
+      this.tracer = tracer;
+    }
+
+    @Override
+    public void run() {
+      Context parent = PARENTS[(int) (made++ & 3)];
+      Span span = tracer.spanBuilder("mixed").setParent(parent).startSpan();
+      escaped = span;
+      span.setAttribute(METHOD, "GET");
+      span.end();
+    }
   }
 
   private static void recorded(SpanRecorder recorder) {

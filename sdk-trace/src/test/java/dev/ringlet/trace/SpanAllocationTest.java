@@ -33,6 +33,12 @@ class SpanAllocationTest {
     assertThat(bytes("dropped")).isLessThanOrEqualTo(48);
   }
 
+  /** Two of four spans are sampled. */
+  @Test
+  void sampledAndUnsampledSpansDoNotSpoilEachOther() {
+    assertThat(bytes("mixed")).isLessThanOrEqualTo((72 + 48) / 2);
+  }
+
   @Test
   void aSamplerOfTheApplicationNeedsNoGarbage() {
     assertThat(bytes("sampler")).isLessThanOrEqualTo(72);
