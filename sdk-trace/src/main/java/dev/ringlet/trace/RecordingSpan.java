@@ -392,7 +392,7 @@ class RecordingSpan extends BaseSpan {
   /** Hands a complete record over if the span is sampled; only while busy. */
   final void handOver(RecordBuffer b, int w) {
     if (SpanWord.isSampled(w)) {
-      origin.engine.send(b, origin.scopeNumber);
+      origin.engine.offer(b, origin.scopeNumber);
     }
   }
 

@@ -17,7 +17,6 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
-import java.util.logging.Level;
 
 /** What all tracers of a provider share. Immutable but for the flag that it is closed. */
 final class SpanEngine extends RecordEngine<SpanProcessor> {
@@ -166,20 +165,10 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     return buffer;
   }
 
-  /** Gives a span's buffer back after its end, and reports what was too large for it. */
+  /** Gives a span's buffer back after its end, when the span is no longer busy. */
   void recycle(RecordBuffer buffer) {
-    boolean oversized = buffer.oversized() != 0;
+    reportCut(buffer);
     SpanParts.release(buffer);
-    if (oversized) {
-      logger.log(
-          Level.WARNING,
-          "oversized",
-          () ->
-              "A span was larger than "
-                  + maxRecordBytes
-                  + " bytes; long texts were cut, other values, events and links that did not fit"
-                  + " were dropped and counted in the span");
-    }
   }
 
   /**
@@ -188,7 +177,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
    */
   int partBytes(RecordBuffer buffer) {
     int used = buffer == null ? 0 : buffer.position();
-    int left = partsBytes - used;
+    int left = partsBytes - (partsBytes >> 5) - used; // as attributes do; see AttributeBuffer
     return Math.max(LEAST_PART_BYTES, Math.max(left - (partsBytes >> 4), left / 2));
   }
 

@@ -45,11 +45,11 @@ public final class SpanLimits {
     int count = limit(config, "otel.attribute.count.limit", 128);
     int length = limit(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
     return builder()
-        .setMaxAttributes(limit(config, "otel.span.attribute.count.limit", count))
-        .setMaxEvents(limit(config, "otel.span.event.count.limit", 128))
-        .setMaxLinks(limit(config, "otel.span.link.count.limit", 128))
-        .setMaxAttributesPerEvent(limit(config, "otel.event.attribute.count.limit", count))
-        .setMaxAttributesPerLink(limit(config, "otel.link.attribute.count.limit", count))
+        .setMaxNumberOfAttributes(limit(config, "otel.span.attribute.count.limit", count))
+        .setMaxNumberOfEvents(limit(config, "otel.span.event.count.limit", 128))
+        .setMaxNumberOfLinks(limit(config, "otel.span.link.count.limit", 128))
+        .setMaxNumberOfAttributesPerEvent(limit(config, "otel.event.attribute.count.limit", count))
+        .setMaxNumberOfAttributesPerLink(limit(config, "otel.link.attribute.count.limit", count))
         .setMaxAttributeValueLength(limit(config, "otel.span.attribute.value.length.limit", length))
         .build();
   }
@@ -59,27 +59,27 @@ public final class SpanLimits {
   }
 
   /** Most attributes of a span. */
-  public int getMaxAttributes() {
+  public int getMaxNumberOfAttributes() {
     return maxAttributes;
   }
 
   /** Most events of a span. */
-  public int getMaxEvents() {
+  public int getMaxNumberOfEvents() {
     return maxEvents;
   }
 
   /** Most links of a span. */
-  public int getMaxLinks() {
+  public int getMaxNumberOfLinks() {
     return maxLinks;
   }
 
   /** Most attributes of an event. */
-  public int getMaxAttributesPerEvent() {
+  public int getMaxNumberOfAttributesPerEvent() {
     return maxAttributesPerEvent;
   }
 
   /** Most attributes of a link. */
-  public int getMaxAttributesPerLink() {
+  public int getMaxNumberOfAttributesPerLink() {
     return maxAttributesPerLink;
   }
 
@@ -100,31 +100,31 @@ public final class SpanLimits {
     private Builder() {}
 
     /** Sets the most attributes of a span. */
-    public Builder setMaxAttributes(int maxAttributes) {
+    public Builder setMaxNumberOfAttributes(int maxAttributes) {
       this.maxAttributes = check(maxAttributes, "maxAttributes");
       return this;
     }
 
     /** Sets the most events of a span. */
-    public Builder setMaxEvents(int maxEvents) {
+    public Builder setMaxNumberOfEvents(int maxEvents) {
       this.maxEvents = check(maxEvents, "maxEvents");
       return this;
     }
 
     /** Sets the most links of a span. */
-    public Builder setMaxLinks(int maxLinks) {
+    public Builder setMaxNumberOfLinks(int maxLinks) {
       this.maxLinks = check(maxLinks, "maxLinks");
       return this;
     }
 
     /** Sets the most attributes of an event. */
-    public Builder setMaxAttributesPerEvent(int maxAttributesPerEvent) {
+    public Builder setMaxNumberOfAttributesPerEvent(int maxAttributesPerEvent) {
       this.maxAttributesPerEvent = check(maxAttributesPerEvent, "maxAttributesPerEvent");
       return this;
     }
 
     /** Sets the most attributes of a link. */
-    public Builder setMaxAttributesPerLink(int maxAttributesPerLink) {
+    public Builder setMaxNumberOfAttributesPerLink(int maxAttributesPerLink) {
       this.maxAttributesPerLink = check(maxAttributesPerLink, "maxAttributesPerLink");
       return this;
     }

@@ -227,16 +227,26 @@ public final class SpanRecorder {
     if (s == null) {
       return;
     }
+    RecordBuffer b = s.buffer;
     try {
-      RecordBuffer b = s.buffer;
       if (b != null) {
         finish(s, b);
-        engine.recycle(b);
       }
       s.clear();
       spans.free(handle);
     } catch (Throwable t) {
       s.state += TokenSlot.OVER;
+      engine.onInternalError(t);
+    }
+    if (b != null) {
+      recycle(b);
+    }
+  }
+
+  private void recycle(RecordBuffer b) {
+    try {
+      engine.recycle(b);
+    } catch (Throwable t) {
       engine.onInternalError(t);
     }
   }
@@ -258,7 +268,7 @@ public final class SpanRecorder {
     long end = Math.max(now, s.startEpochNanos);
     SpanEncoder.finish(b, s.identity, s.parentSpanId, s.name, s.startEpochNanos, end);
     SpanEncoder.finishRare(b, s.identity.traceState, SpanWord.status(word));
-    engine.send(b, origin.scopeNumber);
+    engine.offer(b, origin.scopeNumber);
   }
 
   /** Whether the span is open and recorded. */

@@ -192,4 +192,24 @@ class SamplerTest {
           : SpanContext.create(trace, span, flags, TraceState.getDefault());
     }
   }
+
+  /** The magnitudes that the official sampler takes for others: the largest, and that of 2^63. */
+  @Test
+  void ratiosAreExactAtTheirEdges() {
+    long[] edges = {0, 1, -1, Long.MAX_VALUE, -Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE / 2};
+    for (long low : edges) {
+      assertThat(decide(1.0, low)).as("1.0 of %x", low).isTrue();
+      assertThat(decide(0.0, low)).as("0.0 of %x", low).isFalse();
+      assertThat(decide(1e-300, low)).as("1e-300 of %x", low).isFalse();
+    }
+    assertThat(decide(0.5, Long.MIN_VALUE / 2)).isFalse();
+    assertThat(decide(0.5, Long.MIN_VALUE / 2 + 1)).isTrue();
+    assertThat(decide(0.5, Long.MIN_VALUE)).isFalse();
+    assertThat(decide(0.999, Long.MIN_VALUE)).isFalse();
+  }
+
+  private static boolean decide(double ratio, long traceIdLow) {
+    return ((Samplers.BuiltIn) Samplers.traceIdRatio(ratio)).decide(traceIdLow)
+        == SamplingDecision.RECORD_AND_SAMPLE;
+  }
 }

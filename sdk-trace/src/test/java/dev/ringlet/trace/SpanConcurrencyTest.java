@@ -91,7 +91,7 @@ class SpanConcurrencyTest {
   void attributesOfManyThreadsAllArrive() throws Exception {
     Tracer tracer =
         sink.provider()
-            .setSpanLimits(SpanLimits.builder().setMaxAttributes(10_000).build())
+            .setSpanLimits(SpanLimits.builder().setMaxNumberOfAttributes(10_000).build())
             .build()
             .get("test");
     Span span = tracer.spanBuilder("span").startSpan();

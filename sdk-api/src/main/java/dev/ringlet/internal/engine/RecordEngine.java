@@ -62,34 +62,40 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return keys.get(name);
   }
 
-  /** Hands a complete record to the sink, if there is one. */
+  /** Hands a complete record to the sink, if there is one, and reports what was cut in it. */
   public final void send(RecordBuffer record, int scopeNumber) {
-    if (record.oversized() != 0) {
-      onCut(record.oversized());
-    }
+    offer(record, scopeNumber);
+    reportCut(record);
+  }
+
+  /** Hands a complete record to the sink, if there is one. Runs no code of the application. */
+  public final void offer(RecordBuffer record, int scopeNumber) {
     if (sink != null) {
       int from = record.frame(Scopes.RECORDS);
       sink.offer(record.data(), from, record.position() - from, scopeNumber);
     }
   }
 
-  /** Says, now and then, that values are too large to be sent. */
-  private void onCut(int values) {
-    logger.log(
-        Level.WARNING,
-        "cut values",
-        () ->
-            "A record is larger than "
-                + maxRecordBytes
-                + " bytes or has a stack trace longer than "
-                + ExceptionAttributes.MAX_STACK_TRACE_BYTES
-                + " bytes: "
-                + values
-                + " values were cut (they end with \""
-                + AnyValues.MARK
-                + "\" or \""
-                + AttributeBuffer.CUT_MARK
-                + "...]\") or dropped");
+  /** Reports, now and then, that values were too large for a record. */
+  public final void reportCut(RecordBuffer record) {
+    int values = record.oversized();
+    if (values != 0) {
+      logger.log(Level.WARNING, "cut values", () -> cutMessage(values));
+    }
+  }
+
+  private String cutMessage(int values) {
+    return "A record is larger than "
+        + maxRecordBytes
+        + " bytes or has a stack trace longer than "
+        + ExceptionAttributes.MAX_STACK_TRACE_BYTES
+        + " bytes: "
+        + values
+        + " values were cut (they end with \""
+        + AnyValues.MARK
+        + "\" or \""
+        + AttributeBuffer.CUT_MARK
+        + "...]\") or dropped";
   }
 
   /**
