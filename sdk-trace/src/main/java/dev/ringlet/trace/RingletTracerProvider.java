@@ -12,6 +12,10 @@ import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.time.AnchoredClock;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
@@ -43,8 +47,32 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   private final ThrottledLogger logger = new ThrottledLogger(RingletTracerProvider.class);
 
   private RingletTracerProvider(Builder builder) {
-    engine = new SpanEngine(builder.pipeline(), builder.settings());
+    Pipeline pipeline = builder.pipeline();
+    rehearse(pipeline.clock(), pipeline.pool());
+    engine = new SpanEngine(pipeline, builder.settings());
     tracers = new Tracers(engine, builder.configurator);
+  }
+
+  /**
+   * Records one span that goes nowhere, so that every class that a call needs is initialised. One
+   * whose first use is where the stack is full would be unusable for the rest of the process.
+   */
+  private static void rehearse(AnchoredClock clock, RecordPool pool) {
+    SpanSettings settings =
+        new SpanSettings(
+            Resource.empty(), SpanLimits.getDefault(), Samplers.alwaysOn(), null, List.of());
+    SpanEngine engine = new SpanEngine(new Pipeline(clock, pool, null), settings);
+    InstrumentationScope scope = InstrumentationScope.builder("").build();
+    Span span =
+        new RingletTracer(new SpanOrigin(engine, scope))
+            .spanBuilder("rehearsal")
+            .setAttribute("text", "")
+            .startSpan();
+    span.setAttribute(AttributeKey.longArrayKey("list"), List.of(1L));
+    span.setAttribute("value", Value.of(""));
+    span.addEvent("event").addLink(span.getSpanContext());
+    span.recordException(new IllegalStateException());
+    span.setStatus(StatusCode.ERROR, "").end();
   }
 
   /** Returns a new builder. */

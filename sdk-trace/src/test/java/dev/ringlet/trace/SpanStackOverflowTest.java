@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.FreshProcess;
 import dev.ringlet.testing.StackEnd;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -132,5 +133,11 @@ class SpanStackOverflowTest {
     }
     assertThat(sink.spans().stream().filter(span -> span.getName().equals("span")))
         .hasSize(ROUNDS * operations.size());
+  }
+
+  @Test
+  void whatIsUsedFirstWhereTheStackIsFullWorksAfterwards() {
+    assertThat(FreshProcess.output(SpanFirstUseMain.class).trim())
+        .isEqualTo("after attributes 3 events 1 links 1");
   }
 }

@@ -20,8 +20,6 @@ final class Exceptions {
           new StackOverflowError(),
           new RuntimeException("outer", new Exception("cause", new Error("root cause"))),
           new RuntimeException(new Exception("cause only")),
-          anonymous(),
-          local(),
           new Nested("nested"),
           new Silent("no stack trace"),
           new Localized("plain"),
@@ -32,20 +30,6 @@ final class Exceptions {
           new RuntimeException("m".repeat(50_000)));
 
   private Exceptions() {}
-
-  private static Throwable anonymous() {
-    return new RuntimeException("anonymous") {
-      private static final long serialVersionUID = 1;
-    };
-  }
-
-  private static Throwable local() {
-    class Local extends Exception {
-      private static final long serialVersionUID = 1;
-    }
-
-    return new Local();
-  }
 
   private static Throwable withSuppressed() {
     Throwable exception = new RuntimeException("with suppressed", new Exception("cause"));

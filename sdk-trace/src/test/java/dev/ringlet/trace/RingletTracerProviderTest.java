@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The builder of a provider as a user has it, without the wiring of the SDK. */
+class RingletTracerProviderTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Keeps the names of the spans it gets. */
+  private static final class Names implements Exporter {
+    private final List<String> names = new CopyOnWriteArrayList<>();
+
+    @Override
+    public ExportResult export(Payload payload) {
+      try {
+        byte[] body =
+            Arrays.copyOfRange(
+                payload.bytes(), payload.offset(), payload.offset() + payload.length());
+        ExportTraceServiceRequest.parseFrom(body)
+            .getResourceSpansList()
+            .forEach(
+                resource ->
+                    resource
+                        .getScopeSpansList()
+                        .forEach(
+                            scope ->
+                                scope.getSpansList().forEach(span -> names.add(span.getName()))));
+      } catch (java.io.IOException e) {
+        throw new IllegalStateException(e);
+      }
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void exportsByItself() {
+    Names exporter = new Names();
+    try (RingletTracerProvider provider =
+        RingletTracerProvider.builder().setExporter(exporter).build()) {
+      provider.get("test").spanBuilder("first").startSpan().end();
+      assertThat(provider.flush(TIMEOUT)).isTrue();
+      assertThat(exporter.names).containsExactly("first");
+      provider.get("test").spanBuilder("second").startSpan().end();
+    }
+    assertThat(exporter.names).containsExactly("first", "second");
+  }
+
+  @Test
+  void processorsRunInTheOrderOfTheBuilder() {
+    List<String> order = new ArrayList<>();
+    try (RingletTracerProvider provider =
+        RingletTracerProvider.builder()
+            .addSpanProcessor(named("second", order))
+            .addSpanProcessor(named("third", order))
+            .addSpanProcessorFirst(named("first", order))
+            .build()) {
+      provider.get("test").spanBuilder("span").startSpan().end();
+    }
+    assertThat(order).containsExactly("first", "second", "third");
+  }
+
+  private static SpanProcessor named(String name, List<String> order) {
+    return new SpanProcessor() {
+      @Override
+      public void onStart(Context parentContext, ReadWriteSpan span) {
+        order.add(name);
+      }
+    };
+  }
+
+  @Test
+  void nullIsRefusedByName() {
+    RingletTracerProvider.Builder builder = RingletTracerProvider.builder();
+    assertThatThrownBy(() -> builder.setSampler(null)).hasMessage("sampler");
+    assertThatThrownBy(() -> builder.setClock(null)).hasMessage("clock");
+    assertThatThrownBy(() -> builder.setExporter(null)).hasMessage("exporter");
+    assertThatThrownBy(() -> builder.setResource(null)).hasMessage("resource");
+    assertThatThrownBy(() -> builder.setSpanLimits(null)).hasMessage("limits");
+    assertThatThrownBy(() -> builder.setIdGenerator(null)).hasMessage("idGenerator");
+    assertThatThrownBy(() -> builder.addSpanProcessor(null)).hasMessage("processor");
+    assertThatThrownBy(() -> builder.addSpanProcessorFirst(null)).hasMessage("processor");
+    assertThatThrownBy(() -> builder.setTracerConfigurator(null)).hasMessage("configurator");
+  }
+
+  @Test
+  void limitsHaveTheGettersOfTheOfficialOnes() {
+    SpanLimits limits =
+        SpanLimits.builder()
+            .setMaxNumberOfAttributes(1)
+            .setMaxNumberOfEvents(2)
+            .setMaxNumberOfLinks(3)
+            .setMaxNumberOfAttributesPerEvent(4)
+            .setMaxNumberOfAttributesPerLink(5)
+            .setMaxAttributeValueLength(6)
+            .build();
+    assertThat(limits.getMaxNumberOfAttributes()).isEqualTo(1);
+    assertThat(limits.getMaxNumberOfEvents()).isEqualTo(2);
+    assertThat(limits.getMaxNumberOfLinks()).isEqualTo(3);
+    assertThat(limits.getMaxNumberOfAttributesPerEvent()).isEqualTo(4);
+    assertThat(limits.getMaxNumberOfAttributesPerLink()).isEqualTo(5);
+    assertThat(limits.getMaxAttributeValueLength()).isEqualTo(6);
+    assertThatThrownBy(() -> SpanLimits.builder().setMaxNumberOfLinks(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void afterCloseSpansRecordNothing() {
+    RingletTracerProvider provider = RingletTracerProvider.builder().build();
+    var tracer = provider.get("test");
+    provider.close();
+    Span span = tracer.spanBuilder("late").startSpan();
+    assertThat(span.isRecording()).isFalse();
+    assertThat(provider.isClosed()).isTrue();
+  }
+}
