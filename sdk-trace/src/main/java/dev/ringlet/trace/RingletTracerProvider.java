@@ -69,7 +69,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
             .setAttribute("text", "")
             .startSpan();
     span.setAttribute(AttributeKey.longArrayKey("list"), List.of(1L));
-    span.setAttribute("value", Value.of(""));
+    // Not by the method of the interface, which older versions of the API do not have.
+    SpanOperations.putComplex((RecordingSpan) span, "value", null, Value.of(""));
     span.addEvent("event").addLink(span.getSpanContext());
     span.recordException(new IllegalStateException());
     span.setStatus(StatusCode.ERROR, "").end();
