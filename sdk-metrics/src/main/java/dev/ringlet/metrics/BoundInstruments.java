@@ -184,40 +184,58 @@ public final class BoundInstruments {
   }
 
   /** Under all its names; the type by which it is handed out says which is meant. */
-  private record Longs(BoundSeries series)
+  private static final class Longs extends BoundSeries
       implements BoundLongCounter, BoundLongHistogram, BoundLongGauge {
-    @Override
-    public void add(long value, Context context) {
-      series.record(value, context);
+    Longs(BoundSeries series) {
+      super(series);
     }
 
     @Override
-    public void record(long value, Context context) {
-      series.record(value, context);
+    public void add(long value) {
+      record(value);
+    }
+
+    @Override
+    public void add(long value, Context context) {
+      record(value, context);
+    }
+
+    @Override
+    public void set(long value) {
+      record(value);
     }
 
     @Override
     public void set(long value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
   }
 
   /** Under all its names; the type by which it is handed out says which is meant. */
-  private record Doubles(BoundSeries series)
+  private static final class Doubles extends BoundSeries
       implements BoundDoubleCounter, BoundDoubleHistogram, BoundDoubleGauge {
-    @Override
-    public void add(double value, Context context) {
-      series.record(value, context);
+    Doubles(BoundSeries series) {
+      super(series);
     }
 
     @Override
-    public void record(double value, Context context) {
-      series.record(value, context);
+    public void add(double value) {
+      record(value);
+    }
+
+    @Override
+    public void add(double value, Context context) {
+      record(value, context);
+    }
+
+    @Override
+    public void set(double value) {
+      record(value);
     }
 
     @Override
     public void set(double value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
   }
 }

@@ -8,8 +8,11 @@ import dev.ringlet.metrics.series.SynchronousStorage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 
-/** An instrument with its attributes already given: nothing is looked up to record. */
-public final class BoundSeries {
+/**
+ * An instrument with its attributes already given: nothing is looked up to record. Bound
+ * instruments extend it, as a field to follow would cost a seventh of a measurement.
+ */
+public class BoundSeries {
   private static final SynchronousStorage[] NONE = {};
 
   private final SynchronousInstrument instrument;
@@ -41,6 +44,17 @@ public final class BoundSeries {
     only = storages.length == 1 ? series[0] : null;
   }
 
+  /** Takes the place of another one. */
+  protected BoundSeries(BoundSeries other) {
+    instrument = other.instrument;
+    engine = other.engine;
+    attributes = other.attributes;
+    storage = other.storage;
+    only = other.only;
+    storages = other.storages;
+    series = other.series;
+  }
+
   /** Binds; to nothing if a class of the application's own throws. */
   static BoundSeries create(
       SynchronousInstrument instrument,
@@ -56,11 +70,11 @@ public final class BoundSeries {
     }
   }
 
-  public void record(long value) {
+  public final void record(long value) {
     record(value, Context.current());
   }
 
-  public void record(long value, Context context) {
+  public final void record(long value, Context context) {
     if (value < 0 && instrument.refusesNegative() || context == null) {
       return;
     }
@@ -77,11 +91,11 @@ public final class BoundSeries {
     }
   }
 
-  public void record(double value) {
+  public final void record(double value) {
     record(value, Context.current());
   }
 
-  public void record(double value, Context context) {
+  public final void record(double value, Context context) {
     if (value < 0 && instrument.refusesNegative() || context == null) {
       return;
     }

@@ -49,73 +49,61 @@ final class ExtendedBound {
   }
 
   /** Under all its names; the type by which it is handed out says which is meant. */
-  private record Longs(BoundSeries series)
+  private static final class Longs extends BoundSeries
       implements BoundLongCounter, BoundLongUpDownCounter, BoundLongHistogram, BoundLongGauge {
+    Longs(BoundSeries series) {
+      super(series);
+    }
+
     @Override
     public void add(long value) {
-      series.record(value);
+      record(value);
     }
 
     @Override
     public void add(long value, Context context) {
-      series.record(value, context);
-    }
-
-    @Override
-    public void record(long value) {
-      series.record(value);
-    }
-
-    @Override
-    public void record(long value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
 
     @Override
     public void set(long value) {
-      series.record(value);
+      record(value);
     }
 
     @Override
     public void set(long value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
   }
 
   /** Under all its names; the type by which it is handed out says which is meant. */
-  private record Doubles(BoundSeries series)
+  private static final class Doubles extends BoundSeries
       implements BoundDoubleCounter,
           BoundDoubleUpDownCounter,
           BoundDoubleHistogram,
           BoundDoubleGauge {
+    Doubles(BoundSeries series) {
+      super(series);
+    }
+
     @Override
     public void add(double value) {
-      series.record(value);
+      record(value);
     }
 
     @Override
     public void add(double value, Context context) {
-      series.record(value, context);
-    }
-
-    @Override
-    public void record(double value) {
-      series.record(value);
-    }
-
-    @Override
-    public void record(double value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
 
     @Override
     public void set(double value) {
-      series.record(value);
+      record(value);
     }
 
     @Override
     public void set(double value, Context context) {
-      series.record(value, context);
+      record(value, context);
     }
   }
 }

@@ -25,8 +25,7 @@ public class SynchronousStorage extends MetricStorage {
   private static final Context ROOT = Context.root();
 
   private final boolean resets;
-  private final boolean offersNothing;
-  private final boolean offersAll;
+  private final ExemplarMode exemplarMode;
   private final boolean offersLongs;
   private final boolean keepsInfinite;
 
@@ -42,34 +41,54 @@ public class SynchronousStorage extends MetricStorage {
       MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
     super(stream, engine, lastEpochNanos, lastNanoTime);
     resets = stream.delta();
-    offersNothing = engine.exemplarMode == ExemplarMode.NONE;
-    offersAll = engine.exemplarMode == ExemplarMode.ALL;
+    exemplarMode = engine.exemplarMode;
     offersLongs = stream.instrument().isLong() && !stream.factory().isHistogram();
     keepsInfinite = stream.factory().shape() == SeriesFactory.Shape.LAST_VALUE;
   }
 
   public final void recordLong(long value, Attributes attributes, Context context) {
     if (enabled) {
-      Attributes measured = engine.own(attributes);
-      Attributes kept = filter == null ? measured : filter.apply(measured);
-      Series series = table.find(kept);
-      if (series == null || series.state() != Series.ACTIVE) {
-        series = activate(kept);
+      Series series = filter == null ? find(attributes) : null;
+      if (series != null && series.state() == Series.ACTIVE) {
+        addLong(series, value, attributes, context);
+      } else {
+        Attributes measured = engine.own(attributes);
+        addLong(seek(measured), value, measured, context);
       }
-      addLong(series, value, measured, context);
     }
   }
 
   public final void recordDouble(double value, Attributes attributes, Context context) {
     if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
-      Attributes measured = engine.own(attributes);
-      Attributes kept = filter == null ? measured : filter.apply(measured);
-      Series series = table.find(kept);
-      if (series == null || series.state() != Series.ACTIVE) {
-        series = activate(kept);
+      Series series = filter == null ? find(attributes) : null;
+      if (series != null && series.state() == Series.ACTIVE) {
+        addDouble(series, value, attributes, context);
+      } else {
+        Attributes measured = engine.own(attributes);
+        addDouble(seek(measured), value, measured, context);
       }
-      addDouble(series, value, measured, context);
     }
+  }
+
+  /**
+   * The series of these attributes, or null. Attributes of the application's own class are never
+   * found, as those of a series are copies: {@link #seek} finds theirs.
+   */
+  private Series find(Attributes attributes) {
+    try {
+      return table.find(attributes);
+    } catch (Throwable t) {
+      if (engine.own(attributes) == attributes) {
+        throw t;
+      }
+      return null;
+    }
+  }
+
+  private Series seek(Attributes measured) {
+    Attributes kept = filter == null ? measured : filter.apply(measured);
+    Series series = table.find(kept);
+    return series != null && series.state() == Series.ACTIVE ? series : activate(kept);
   }
 
   /** Whether a value that is not finite is kept. */
@@ -129,7 +148,7 @@ public class SynchronousStorage extends MetricStorage {
 
   private void addLong(Series series, long value, Attributes attributes, Context context) {
     series.addLong(value);
-    if (!offersNothing && passes(context)) {
+    if (exemplarMode != ExemplarMode.NONE && passes(context)) {
       offer(series, value, value, attributes, context);
     }
     if (series.state() == Series.DEAD) {
@@ -139,7 +158,7 @@ public class SynchronousStorage extends MetricStorage {
 
   private void addDouble(Series series, double value, Attributes attributes, Context context) {
     series.addDouble(value);
-    if (!offersNothing && passes(context)) {
+    if (exemplarMode != ExemplarMode.NONE && passes(context)) {
       offer(series, value, 0, attributes, context);
     }
     if (series.state() == Series.DEAD) {
@@ -148,7 +167,7 @@ public class SynchronousStorage extends MetricStorage {
   }
 
   private boolean passes(Context context) {
-    if (offersAll) {
+    if (exemplarMode == ExemplarMode.ALL) {
       return true;
     }
     if (context == ROOT) {
