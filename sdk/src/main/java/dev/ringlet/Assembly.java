@@ -57,7 +57,9 @@ final class Assembly {
   RingletSdk build() {
     try {
       refuseFile();
-      ContextPropagators propagators = Propagators.fromConfig(config);
+      ContextPropagators configured = Propagators.fromConfig(config);
+      ContextPropagators propagators =
+          builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
         return new RingletSdk(config, propagators, pipelines, null, null, null);
       }
@@ -100,12 +102,8 @@ final class Assembly {
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setResource(resource)
-            .setTracerConfigurator(RingletSdk.tracerConfigs(builder.tracersEnabled))
-            .setSampler(builder.sampler != null ? builder.sampler : Samplers.fromConfig(config));
-    if (builder.idGenerator != null) {
-      traces.setIdGenerator(builder.idGenerator);
-    }
-    builder.spanProcessors.forEach(traces::addSpanProcessor);
+            .setSampler(Samplers.fromConfig(config));
+    builder.tracerSettings.forEach(setting -> setting.accept(traces));
     return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
   }
 
@@ -130,8 +128,8 @@ final class Assembly {
         RingletLoggerProvider.builder()
             .setLogLimits(LogLimits.fromConfig(config))
             .setResource(resource)
-            .setLoggerConfigurator(builder.loggerConfigurator);
-    builder.logRecordProcessors.forEach(logs::addLogRecordProcessor);
+            .setLoggerConfigurator(LoggerDefaults::of);
+    builder.loggerSettings.forEach(setting -> setting.accept(logs));
     return logs.setPipeline(clock, pool, sink(Signal.LOGS, policy)).build();
   }
 

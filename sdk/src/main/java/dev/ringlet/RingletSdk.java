@@ -12,11 +12,14 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.logs.LogLimits;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.InstrumentSelector;
 import dev.ringlet.metrics.MeterConfig;
+import dev.ringlet.metrics.MetricProducer;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.metrics.View;
@@ -24,6 +27,7 @@ import dev.ringlet.metrics.ViewMatchingMode;
 import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.SpanLimits;
 import dev.ringlet.trace.SpanProcessor;
 import dev.ringlet.trace.TracerConfig;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -45,10 +49,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * An OpenTelemetry SDK in the application's own process: the front door of Ringlet.
+ * An OpenTelemetry SDK in the process of the application.
  *
  * <p>Settings come from {@link Builder#property}, then from system properties, then from
  * environment variables, by the names that the OpenTelemetry specification gives them. A setting
@@ -153,19 +156,16 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets which tracers are enabled from now on, for those that exist and those that come. Follows
-   * the specification, "Tracing SDK", section "TracerConfigurator".
+   * Sets the configuration of tracers from now on, for those that exist and new ones. Follows the
+   * specification, "Tracing SDK", section "TracerConfigurator".
+   *
+   * @param configurator called once for each tracer; null from it means the default
    */
-  public void setTracersEnabled(Predicate<InstrumentationScope> rule) {
-    Objects.requireNonNull(rule, "rule");
+  public void setTracerConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+    Objects.requireNonNull(configurator, "configurator");
     if (tracerProvider != null) {
-      tracerProvider.setTracerConfigurator(tracerConfigs(rule));
+      tracerProvider.setTracerConfigurator(configurator);
     }
-  }
-
-  static Function<InstrumentationScope, TracerConfig> tracerConfigs(
-      Predicate<InstrumentationScope> rule) {
-    return scope -> rule.test(scope) ? TracerConfig.enabled() : TracerConfig.disabled();
   }
 
   @Override
@@ -174,19 +174,16 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets which meters are enabled from now on, for those that exist and those that come. Follows
-   * the specification, "Metrics SDK", section "MeterConfigurator".
+   * Sets the configuration of meters from now on, for those that exist and new ones. Follows the
+   * specification, "Metrics SDK", section "MeterConfigurator".
+   *
+   * @param configurator called once for each meter; null from it means the default
    */
-  public void setMetersEnabled(Predicate<InstrumentationScope> rule) {
-    Objects.requireNonNull(rule, "rule");
+  public void setMeterConfigurator(Function<InstrumentationScope, MeterConfig> configurator) {
+    Objects.requireNonNull(configurator, "configurator");
     if (meterProvider != null) {
-      meterProvider.setMeterConfigurator(configurator(rule));
+      meterProvider.setMeterConfigurator(configurator);
     }
-  }
-
-  private static Function<InstrumentationScope, MeterConfig> configurator(
-      Predicate<InstrumentationScope> rule) {
-    return scope -> rule.test(scope) ? MeterConfig.enabled() : MeterConfig.disabled();
   }
 
   @Override
@@ -195,10 +192,10 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets which log records are wanted of which logger from now on, for loggers that exist and those
-   * that come. Follows the specification, "Logs SDK", section "LoggerConfigurator".
+   * Sets the configuration of loggers from now on, for those that exist and new ones. Follows the
+   * specification, "Logs SDK", section "LoggerConfigurator".
    *
-   * @param configurator asked once for each logger; null from it means all records
+   * @param configurator called once for each logger; null from it means all records
    */
   public void setLoggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
@@ -301,25 +298,43 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     return "RingletSdk{exporters=" + pipelines + "}";
   }
 
-  /** Collects settings and objects. Not thread-safe. */
+  /**
+   * Collects settings and objects; what is set by an object beats the property for the same thing.
+   * Not thread-safe.
+   */
   public static final class Builder {
     final Map<String, String> properties = new HashMap<>();
-    final List<SpanProcessor> spanProcessors = new ArrayList<>();
-    final List<LogRecordProcessor> logRecordProcessors = new ArrayList<>();
     final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
+    final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
+    final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
     Clock clock = Clock.system();
     Resource resource;
-    Sampler sampler;
-    IdGenerator idGenerator;
-    Predicate<InstrumentationScope> tracersEnabled = scope -> true;
-    Function<InstrumentationScope, LoggerConfig> loggerConfigurator = LoggerDefaults::of;
+    ContextPropagators propagators;
 
     private Builder() {}
 
+    private Builder traces(Object value, String name, Consumer<RingletTracerProvider.Builder> set) {
+      Objects.requireNonNull(value, name);
+      tracerSettings.add(set);
+      return this;
+    }
+
+    private Builder metrics(Object value, String name, Consumer<RingletMeterProvider.Builder> set) {
+      Objects.requireNonNull(value, name);
+      meterSettings.add(set);
+      return this;
+    }
+
+    private Builder logs(Object value, String name, Consumer<RingletLoggerProvider.Builder> set) {
+      Objects.requireNonNull(value, name);
+      loggerSettings.add(set);
+      return this;
+    }
+
     /**
-     * Sets a property, which then beats the system property and the environment variable of the
-     * same name.
+     * Sets a property, which beats the system property and the environment variable of the same
+     * name.
      *
      * @param key any {@code otel.*} or {@code ringlet.*} key
      * @param value its value in text; the empty string counts as not set
@@ -329,92 +344,118 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       return this;
     }
 
-    /** Sets where time comes from. */
-    public Builder clock(Clock clock) {
+    /** Sets the clock. */
+    public Builder setClock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
-    /** Adds to the resource; what is said here beats what properties and defaults say. */
-    public Builder resource(Resource resource) {
+    /** Adds to the resource; its attributes beat those from properties and defaults. */
+    public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;
     }
 
-    /** Sets who decides which spans are recorded, in place of {@code otel.traces.sampler}. */
-    public Builder sampler(Sampler sampler) {
-      this.sampler = Objects.requireNonNull(sampler, "sampler");
+    /** Sets the propagators, in place of {@code otel.propagators}. */
+    public Builder setPropagators(ContextPropagators propagators) {
+      this.propagators = Objects.requireNonNull(propagators, "propagators");
       return this;
     }
 
-    /** Sets who makes ids. */
-    public Builder idGenerator(IdGenerator idGenerator) {
-      this.idGenerator = Objects.requireNonNull(idGenerator, "idGenerator");
-      return this;
+    /** Sets the sampler, in place of {@code otel.traces.sampler}. */
+    public Builder setSampler(Sampler sampler) {
+      return traces(sampler, "sampler", traces -> traces.setSampler(sampler));
     }
 
-    /** Sets which tracers are enabled at first; all by default. */
-    public Builder tracersEnabled(Predicate<InstrumentationScope> rule) {
-      tracersEnabled = Objects.requireNonNull(rule, "rule");
-      return this;
+    /** Sets the id generator. */
+    public Builder setIdGenerator(IdGenerator idGenerator) {
+      return traces(idGenerator, "idGenerator", traces -> traces.setIdGenerator(idGenerator));
+    }
+
+    /** Sets the span limits, in place of {@code otel.span.*} and {@code otel.attribute.*}. */
+    public Builder setSpanLimits(SpanLimits spanLimits) {
+      return traces(spanLimits, "spanLimits", traces -> traces.setSpanLimits(spanLimits));
+    }
+
+    /** Sets the configuration of tracers; all are enabled by default. */
+    public Builder setTracerConfigurator(
+        Function<InstrumentationScope, TracerConfig> configurator) {
+      return traces(
+          configurator, "configurator", traces -> traces.setTracerConfigurator(configurator));
     }
 
     /** Adds a span processor behind those added before. */
     public Builder addSpanProcessor(SpanProcessor processor) {
-      spanProcessors.add(Objects.requireNonNull(processor, "processor"));
-      return this;
+      return traces(processor, "processor", traces -> traces.addSpanProcessor(processor));
+    }
+
+    /** Adds a span processor before those added before. */
+    public Builder addSpanProcessorFirst(SpanProcessor processor) {
+      return traces(processor, "processor", traces -> traces.addSpanProcessorFirst(processor));
+    }
+
+    /** Sets the limits of log records, in place of {@code otel.attribute.*}. */
+    public Builder setLogLimits(LogLimits logLimits) {
+      return logs(logLimits, "logLimits", logs -> logs.setLogLimits(logLimits));
     }
 
     /** Adds a log record processor behind those added before. */
     public Builder addLogRecordProcessor(LogRecordProcessor processor) {
-      logRecordProcessors.add(Objects.requireNonNull(processor, "processor"));
-      return this;
+      return logs(processor, "processor", logs -> logs.addLogRecordProcessor(processor));
+    }
+
+    /** Adds a log record processor before those added before. */
+    public Builder addLogRecordProcessorFirst(LogRecordProcessor processor) {
+      return logs(processor, "processor", logs -> logs.addLogRecordProcessorFirst(processor));
     }
 
     /**
-     * Sets which log records are wanted of which logger; by default all, but for what OkHttp says
-     * below INFO, as each request over it would make more of that.
+     * Sets the configuration of loggers. By default all records are taken but those of OkHttp below
+     * INFO, because each request over it would make more of them.
      *
-     * @param configurator asked once for each logger; null from it means all records
+     * @param configurator called once for each logger; null from it means all records
      */
-    public Builder loggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
-      loggerConfigurator = Objects.requireNonNull(configurator, "configurator");
-      return this;
+    public Builder setLoggerConfigurator(
+        Function<InstrumentationScope, LoggerConfig> configurator) {
+      return logs(configurator, "configurator", logs -> logs.setLoggerConfigurator(configurator));
     }
 
     /** Adds a view behind those added before. */
     public Builder addView(InstrumentSelector selector, View view) {
       Objects.requireNonNull(selector, "selector");
-      Objects.requireNonNull(view, "view");
-      meterSettings.add(meters -> meters.addView(selector, view));
-      return this;
+      return metrics(view, "view", metrics -> metrics.addView(selector, view));
     }
 
     /** Sets what happens when several views select one instrument. */
-    public Builder viewMatchingMode(ViewMatchingMode viewMatchingMode) {
-      Objects.requireNonNull(viewMatchingMode, "viewMatchingMode");
-      meterSettings.add(meters -> meters.setViewMatchingMode(viewMatchingMode));
-      return this;
+    public Builder setViewMatchingMode(ViewMatchingMode mode) {
+      return metrics(mode, "mode", metrics -> metrics.setViewMatchingMode(mode));
+    }
+
+    /** Sets the exemplar filter, in place of {@code otel.metrics.exemplar.filter}. */
+    public Builder setExemplarFilter(ExemplarFilter filter) {
+      return metrics(filter, "filter", metrics -> metrics.setExemplarFilter(filter));
     }
 
     /**
-     * Adds a reader of metrics, beside the one that exports to those named by {@code
-     * otel.metrics.exporter}.
+     * Adds a reader of metrics to those that export as {@code otel.metrics.exporter} says. Its
+     * cardinality limits are set on the reader and on views.
      */
     public Builder addMetricReader(MetricReader reader) {
-      Objects.requireNonNull(reader, "reader");
-      meterSettings.add(meters -> meters.addMetricReader(reader));
-      return this;
+      return metrics(reader, "reader", metrics -> metrics.addMetricReader(reader));
     }
 
-    /** Sets which meters are enabled at first; all by default. */
-    public Builder metersEnabled(Predicate<InstrumentationScope> rule) {
-      Objects.requireNonNull(rule, "rule");
-      meterSettings.add(meters -> meters.setMeterConfigurator(configurator(rule)));
-      return this;
+    /** Adds a producer of metrics that all readers export. */
+    public Builder addMetricProducer(MetricProducer producer) {
+      return metrics(producer, "producer", metrics -> metrics.addMetricProducer(producer));
     }
 
-    /** Adds an exporter of a signal, beside those named by {@code otel.<signal>.exporter}. */
+    /** Sets the configuration of meters; all are enabled by default. */
+    public Builder setMeterConfigurator(Function<InstrumentationScope, MeterConfig> configurator) {
+      return metrics(
+          configurator, "configurator", metrics -> metrics.setMeterConfigurator(configurator));
+    }
+
+    /** Adds an exporter of a signal to those named by {@code otel.<signal>.exporter}. */
     public Builder addExporter(Signal signal, Exporter exporter) {
       Objects.requireNonNull(signal, "signal");
       exporters

@@ -177,7 +177,7 @@ class FeedbackLoopTest {
         sdk(new LoggingExporter(false))
             .addLogRecordProcessor(new LoggingProcessor())
             .addSpanProcessor(new LoggingSpanProcessor())
-            .sampler(
+            .setSampler(
                 new Sampler() {
                   @Override
                   public SamplingDecision shouldSample(SamplingRequest request) {
@@ -190,7 +190,7 @@ class FeedbackLoopTest {
                     return "logging";
                   }
                 })
-            .loggerConfigurator(
+            .setLoggerConfigurator(
                 scope -> {
                   Logger.getLogger("callback.configurator").info("configurator");
                   return LoggerConfig.enabled();

@@ -101,8 +101,8 @@ class HostSafetyTest {
     Counting exporter = new Counting(null);
     RingletSdk sdk =
         sdk(exporter)
-            .sampler(new ThrowingSampler())
-            .idGenerator(new ThrowingIds())
+            .setSampler(new ThrowingSampler())
+            .setIdGenerator(new ThrowingIds())
             .addSpanProcessor(new ThrowingProcessor())
             .build();
     end(sdk.getTracer("test"), 100);
@@ -173,7 +173,7 @@ class HostSafetyTest {
             return 5;
           }
         };
-    RingletSdk sdk = sdk(new Counting(null)).clock(clock).build();
+    RingletSdk sdk = sdk(new Counting(null)).setClock(clock).build();
     end(sdk.getTracer("test"), 200);
     assertThat(sdk.flush(LONG)).isTrue();
     assertThat(conserved(sdk, 200).exported()).isEqualTo(200);

@@ -216,7 +216,7 @@ class LogSafetyTest {
             .addLogRecordProcessor(new ThrowingProcessor())
             .addLogRecordProcessor(
                 (context, record) -> record.setAttribute(AttributeKey.stringKey("by"), "second"))
-            .loggerConfigurator(
+            .setLoggerConfigurator(
                 scope -> {
                   throw new NoClassDefFoundError("configurator");
                 })
@@ -253,7 +253,7 @@ class LogSafetyTest {
   @ValueSource(booleans = {false, true})
   void argumentsThatThrow(boolean processed) {
     RingletSdk.Builder builder =
-        sdk().loggerConfigurator(scope -> LoggerConfig.create(Severity.TRACE, true));
+        sdk().setLoggerConfigurator(scope -> LoggerConfig.create(Severity.TRACE, true));
     if (processed) {
       builder.addLogRecordProcessor((context, record) -> record.getAttributes());
     }
@@ -293,7 +293,7 @@ class LogSafetyTest {
             return 5;
           }
         };
-    try (RingletSdk sdk = sdk().clock(clock).build()) {
+    try (RingletSdk sdk = sdk().setClock(clock).build()) {
       Logger logger = sdk.getLogsBridge().get("test");
       for (int i = 0; i < 200; i++) {
         logger.logRecordBuilder().emit();

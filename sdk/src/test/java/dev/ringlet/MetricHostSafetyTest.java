@@ -12,6 +12,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.ExemplarReservoir;
 import dev.ringlet.metrics.InstrumentSelector;
+import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.View;
 import dev.ringlet.testing.OtlpCapture;
@@ -367,7 +368,7 @@ class MetricHostSafetyTest {
       meter.histogramBuilder("new").build().record(1);
       sdk.getMeter("other").gaugeBuilder("new").buildWithCallback(gauge -> gauge.record(1));
       assertThat(sdk.flush(LONG)).isFalse();
-      sdk.setMetersEnabled(scope -> true);
+      sdk.setMeterConfigurator(scope -> MeterConfig.enabled());
       sdk.close();
       assertThat(conserved(sdk)).isEqualTo(closed);
       assertThat(collector.metrics()).hasSize(1);

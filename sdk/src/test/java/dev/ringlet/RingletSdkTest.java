@@ -39,7 +39,7 @@ class RingletSdkTest {
             RingletSdk.builder()
                 .property("otel.exporter.otlp.endpoint", collector.endpoint())
                 .property("otel.service.name", "from code")
-                .resource(Resource.create(Attributes.of(AttributeKey.stringKey("extra"), "1")))
+                .setResource(Resource.create(Attributes.of(AttributeKey.stringKey("extra"), "1")))
                 .build()) {
       sdk.getTracer("lib", "1").spanBuilder("span").startSpan().end();
       assertThat(sdk.flush(LONG)).isTrue();

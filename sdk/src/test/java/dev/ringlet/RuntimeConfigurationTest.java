@@ -10,6 +10,7 @@ import dev.ringlet.differential.OfficialReaders;
 import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.testing.OtlpCapture;
+import dev.ringlet.trace.TracerConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -73,15 +75,28 @@ class RuntimeConfigurationTest {
         .toList();
   }
 
+  private static Function<InstrumentationScope, TracerConfig> tracersBy(
+      Predicate<InstrumentationScope> rule) {
+    return scope -> rule.test(scope) ? TracerConfig.enabled() : TracerConfig.disabled();
+  }
+
+  private static Function<InstrumentationScope, dev.ringlet.metrics.MeterConfig> metersBy(
+      Predicate<InstrumentationScope> rule) {
+    return scope ->
+        rule.test(scope)
+            ? dev.ringlet.metrics.MeterConfig.enabled()
+            : dev.ringlet.metrics.MeterConfig.disabled();
+  }
+
   @Test
   void tracers() {
     try (OtlpCapture collector = OtlpCapture.start();
-        RingletSdk sdk = sdk(collector).tracersEnabled(QUIET).build()) {
+        RingletSdk sdk = sdk(collector).setTracerConfigurator(tracersBy(QUIET)).build()) {
       Tracer noisy = sdk.getTracer("noisy.a");
       Tracer other = sdk.getTracer("other");
       span(noisy, "off at first");
       span(other, "on at first");
-      sdk.setTracersEnabled(scope -> !scope.getName().equals("other"));
+      sdk.setTracerConfigurator(tracersBy(scope -> !scope.getName().equals("other")));
       assertThat(noisy.isEnabled()).isTrue();
       assertThat(other.isEnabled()).isFalse();
       span(noisy, "switched on");
@@ -127,12 +142,13 @@ class RuntimeConfigurationTest {
         RingletSdk sdk =
             sdk(ours)
                 .property("otel.exporter.otlp.metrics.temporality.preference", temporality)
-                .metersEnabled(QUIET)
+                .setMeterConfigurator(metersBy(QUIET))
                 .build();
         SdkMeterProvider official = official(theirs, temporality)) {
       Runnable flushOurs = () -> assertThat(sdk.flush(LONG)).isTrue();
       Runnable flushTheirs = () -> OfficialReaders.flush(official);
-      List<String> seen = switching(sdk, sdk::setMetersEnabled, flushOurs);
+      List<String> seen =
+          switching(sdk, rule -> sdk.setMeterConfigurator(metersBy(rule)), flushOurs);
       List<String> expected =
           switching(
               OpenTelemetrySdk.builder().setMeterProvider(official).build(),
@@ -245,8 +261,8 @@ class RuntimeConfigurationTest {
           scope -> {
             throw new IllegalStateException("rule");
           };
-      sdk.setTracersEnabled(bad);
-      sdk.setMetersEnabled(bad);
+      sdk.setTracerConfigurator(tracersBy(bad));
+      sdk.setMeterConfigurator(metersBy(bad));
       sdk.setLoggerConfigurator(scope -> LoggerConfig.create(null, bad.test(scope)));
       span(sdk.getTracer("test"), "span");
       counter.add(1);
@@ -263,13 +279,14 @@ class RuntimeConfigurationTest {
   @Test
   void nullIsRefusedAndASdkThatIsOffTakesAnything() {
     try (RingletSdk off = RingletSdk.builder().property("otel.sdk.disabled", "true").build()) {
-      off.setTracersEnabled(QUIET);
-      off.setMetersEnabled(QUIET);
+      off.setTracerConfigurator(tracersBy(QUIET));
+      off.setMeterConfigurator(metersBy(QUIET));
       off.setLoggerConfigurator(scope -> LoggerConfig.disabled());
-      assertThatThrownBy(() -> off.setTracersEnabled(null)).hasMessage("rule");
-      assertThatThrownBy(() -> off.setMetersEnabled(null)).hasMessage("rule");
+      assertThatThrownBy(() -> off.setTracerConfigurator(null)).hasMessage("configurator");
+      assertThatThrownBy(() -> off.setMeterConfigurator(null)).hasMessage("configurator");
       assertThatThrownBy(() -> off.setLoggerConfigurator(null)).hasMessage("configurator");
-      assertThatThrownBy(() -> RingletSdk.builder().tracersEnabled(null)).hasMessage("rule");
+      assertThatThrownBy(() -> RingletSdk.builder().setTracerConfigurator(null))
+          .hasMessage("configurator");
     }
   }
 }

@@ -23,7 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Exporters of one signal do not know of each other: not of a delay, a loss or a change of bytes. */
+/**
+ * Exporters of one signal do not know of each other: not of a delay, a loss or a change of bytes.
+ */
 @Timeout(300)
 class SeveralExportersTest {
   private static final Duration LONG = Duration.ofSeconds(120);

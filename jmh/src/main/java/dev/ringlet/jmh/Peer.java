@@ -83,7 +83,7 @@ abstract class Peer implements AutoCloseable {
             .property("otel.traces.exporter", "none")
             .property("otel.logs.exporter", "none")
             .property("otel.metrics.exporter", "none")
-            .resource(Resource.create(RESOURCE))
+            .setResource(Resource.create(RESOURCE))
             .addExporter(Signal.TRACES, new TakeAll())
             .addExporter(Signal.LOGS, new TakeAll())
             .build();

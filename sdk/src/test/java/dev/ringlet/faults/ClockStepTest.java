@@ -48,7 +48,7 @@ class ClockStepTest {
           .property("ringlet.traces.processor", "simple")
           .property("ringlet.logs.processor", "simple")
           .property("ringlet.shutdown.hook", "false")
-          .clock(clock)
+          .setClock(clock)
           .addExporter(Signal.TRACES, exporter(this::readSpans))
           .addExporter(Signal.LOGS, exporter(this::readLogs))
           .addMetricReader(reader)

@@ -67,7 +67,7 @@ abstract class MetricPeer implements AutoCloseable {
               .property("otel.traces.exporter", "none")
               .property("otel.metrics.exporter", "none")
               .property("otel.logs.exporter", "none")
-              .resource(Resource.create(RESOURCE))
+              .setResource(Resource.create(RESOURCE))
               .addMetricReader(reader)
               .addView(
                   InstrumentSelector.builder().setName(EXPONENTIAL).build(),

@@ -156,14 +156,29 @@ public final class BatchWorker implements RecordSink, Delivery {
     }
   }
 
-  private boolean flushBy(long deadline) throws InterruptedException {
+  private boolean flushBy(long deadline) {
     long failures = dispatcher.failures();
     long number = gate.ask();
     LockSupport.unpark(thread);
-    return gate.await(number, deadline)
-        && dispatcher.awaitSent(deadline)
+    return await(() -> gate.await(number, deadline))
+        && await(() -> dispatcher.awaitSent(deadline))
         && dispatcher.failures() == failures
-        && dispatcher.flushExporter(deadline);
+        && await(() -> dispatcher.flushExporter(deadline));
+  }
+
+  private interface Wait {
+    boolean await() throws InterruptedException;
+  }
+
+  /** Waits, whatever interrupts reach a thread of ours. */
+  private static boolean await(Wait wait) {
+    while (true) {
+      try {
+        return wait.await();
+      } catch (InterruptedException e) {
+        // The interrupt is not the caller's; the deadline ends the wait.
+      }
+    }
   }
 
   private boolean isInsideExporter() {
