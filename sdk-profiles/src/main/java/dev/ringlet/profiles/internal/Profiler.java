@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.internal;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
@@ -15,12 +16,10 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.Envelopes;
 import dev.ringlet.internal.threads.Workers;
-import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.profiles.encode.ProfileBatch;
 import dev.ringlet.profiles.jfr.EventIntake;
 import dev.ringlet.profiles.jfr.JfrStream;
 import dev.ringlet.profiles.link.SpanLinks;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -163,7 +162,7 @@ public final class Profiler implements Delivery {
   }
 
   private static long nowNanos() {
-    return EpochNanos.of(Instant.now());
+    return Clock.system().epochNanos();
   }
 
   /**

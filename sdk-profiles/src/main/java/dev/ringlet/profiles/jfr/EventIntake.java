@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.jfr;
 
+import dev.ringlet.common.Clock;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.EpochNanos;
 import dev.ringlet.profiles.encode.FrameNames;
@@ -9,7 +10,6 @@ import dev.ringlet.profiles.encode.ProfileBatch;
 import dev.ringlet.profiles.encode.ProfileBatch.Quality;
 import dev.ringlet.profiles.encode.ProfileKind;
 import dev.ringlet.profiles.link.SpanLinks;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import jdk.jfr.consumer.RecordedClass;
@@ -69,7 +69,7 @@ public final class EventIntake {
    * JDK 25 gives exceptions no time (JDK-8358750), which reads as a time before everything; those
    * cannot be linked.
    */
-  private final long openedNanos = EpochNanos.of(Instant.now());
+  private final long openedNanos = Clock.system().epochNanos();
 
   // What one sample of the fixed-rate sampler stands for; the recorder tells when it changes.
   private volatile long executionPeriodNanos;
@@ -324,7 +324,7 @@ public final class EventIntake {
     boolean known = time >= openedNanos;
     // A thread that waits makes no other span current, and the middle is far from both ends.
     time += event.getDuration().toNanos() / 2;
-    sample.epochNanos = known ? time : EpochNanos.of(Instant.now());
+    sample.epochNanos = known ? time : Clock.system().epochNanos();
     sample.link = link(kind, time, known);
     return sample;
   }

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.link;
 
-import dev.ringlet.internal.time.EpochNanos;
-import java.time.Instant;
+import dev.ringlet.common.Clock;
 
 /**
  * What to take from a time by the recorder's clock to get the {@code System.nanoTime()} of the same
@@ -26,7 +25,7 @@ final class ClockOffset {
     offsets[0] = Long.MAX_VALUE;
     for (int i = 0; i < WINDOW; i++) {
       long nanoTime = System.nanoTime();
-      offsets[0] = Math.min(offsets[0], EpochNanos.of(Instant.now()) - nanoTime);
+      offsets[0] = Math.min(offsets[0], Clock.system().epochNanos() - nanoTime);
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
+import dev.ringlet.common.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ interface SpoolClock {
 
       @Override
       public long wallMillis() {
-        return System.currentTimeMillis();
+        return Clock.system().epochNanos() / 1_000_000;
       }
 
       @Override
