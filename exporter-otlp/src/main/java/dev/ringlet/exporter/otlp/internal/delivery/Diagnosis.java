@@ -110,7 +110,10 @@ final class Diagnosis {
   }
 
   private static String certificate(String message) {
-    if (message.contains("path building failed") || message.contains("trust anchor")) {
+    if (message.contains("asked for a client certificate")) {
+      return "the receiver asks for a client certificate; otel.exporter.otlp.client.certificate and"
+          + " otel.exporter.otlp.client.key name its files";
+    } else if (message.contains("path building failed") || message.contains("trust anchor")) {
       return "the receiver's certificate is not trusted here; otel.exporter.otlp.certificate names"
           + " a file with one that is";
     } else if (message.contains("validity") || message.contains("expired")) {

@@ -151,9 +151,13 @@ public final class HttpSender implements Exporter {
   }
 
   private ExportResult failed(Throwable thrown) {
-    return transports.isClosed()
-        ? ExportResult.retry(FailureCause.CLOSED, -1, "the exporter is closed")
-        : Failures.classify(thrown);
+    if (transports.isClosed()) {
+      return ExportResult.retry(FailureCause.CLOSED, -1, "the exporter is closed");
+    }
+    ExportResult result = Failures.classify(thrown);
+    return result.cause() == FailureCause.CONNECTION_LOST && transports.isCertificateMissing()
+        ? ExportResult.retry(FailureCause.CERTIFICATE, -1, Failures.CERTIFICATE_MISSING)
+        : result;
   }
 
   private ExportResult send(RequestSlot slot, Payload payload) {
@@ -236,6 +240,7 @@ public final class HttpSender implements Exporter {
         return failed(second);
       }
     }
+    transports.responded();
     return judge(exchange.response, payload.items());
   }
 

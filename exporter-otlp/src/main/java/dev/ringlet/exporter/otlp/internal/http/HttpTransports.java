@@ -159,6 +159,20 @@ final class HttpTransports {
     }
   }
 
+  /** Notes that a request was responded to. */
+  void responded() {
+    HttpTransport open = transport;
+    if (open != null) {
+      open.certificateRequests().responded();
+    }
+  }
+
+  /** Whether the server asked for a client certificate, got none and has not responded since. */
+  boolean isCertificateMissing() {
+    HttpTransport open = transport;
+    return open != null && open.certificateRequests().isMissing();
+  }
+
   boolean isClosed() {
     return closed;
   }

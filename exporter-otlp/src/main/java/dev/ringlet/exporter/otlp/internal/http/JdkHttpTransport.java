@@ -3,7 +3,10 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
+import dev.ringlet.exporter.otlp.internal.tls.AlternativeNames;
+import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import java.net.InetSocketAddress;
@@ -37,6 +40,7 @@ final class JdkHttpTransport implements HttpTransport {
 
   final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor executor;
+  private final CertificateRequests certificateRequests;
   private final int maxResponseBytes;
 
   /** Whether the last request was answered, so that the next one will find a connection. */
@@ -70,15 +74,15 @@ final class JdkHttpTransport implements HttpTransport {
     if (settings.connectTimeoutNanos() > 0) {
       builder.connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()));
     }
+    ClientTls files = settings.tls() == null ? new ClientTls(TlsFiles.NONE) : settings.tls();
+    certificateRequests = files.newRequests();
     SSLContext own = null;
     if (settings.endpoint().isSecure()) {
       builder.sslParameters(new SSLParameters(null, ClientTls.VERSIONS));
-      if (settings.tls() != null) {
-        own = settings.tls().newContext(settings.tls().trustManager());
-        builder.sslContext(own);
-      }
+      own = ClientTls.newContext(new AlternativeNames(files.trustManager()), certificateRequests);
+      builder.sslContext(own);
     }
-    tls = own;
+    tls = settings.tls() == null ? null : own;
     builder.proxy(settings.proxy() == null ? new OriginProxies() : proxies(settings.proxy()));
     client = builder.build();
   }
@@ -103,6 +107,11 @@ final class JdkHttpTransport implements HttpTransport {
   @Override
   public HttpExchange newExchange() {
     return new JdkHttpExchange(this, maxResponseBytes);
+  }
+
+  @Override
+  public CertificateRequests certificateRequests() {
+    return certificateRequests;
   }
 
   /** The client drops connections by itself as soon as their peer closes them. */

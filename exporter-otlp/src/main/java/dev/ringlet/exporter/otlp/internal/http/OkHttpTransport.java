@@ -3,7 +3,9 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
+import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +50,7 @@ final class OkHttpTransport implements HttpTransport {
   final MediaType contentType;
   final boolean grpc;
   final NameLookups lookups;
+  private final CertificateRequests certificateRequests;
   private final int maxResponseBytes;
 
   /** Whether the server of the newest connection did not begin as HTTP/2 does. */
@@ -87,10 +90,14 @@ final class OkHttpTransport implements HttpTransport {
     if (grpc && !secure) {
       builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     }
-    if (secure && settings.tls() != null) {
-      X509ExtendedTrustManager trust = settings.tls().trustManager();
-      SSLContext context = settings.tls().newContext(trust);
-      builder.sslSocketFactory(ClientTls.socketsOf(context), trust);
+    ClientTls tls = settings.tls() == null ? new ClientTls(TlsFiles.NONE) : settings.tls();
+    certificateRequests = tls.newRequests();
+    if (secure) {
+      X509ExtendedTrustManager trust = tls.trustManager();
+      SSLContext context = ClientTls.newContext(trust, certificateRequests);
+      boolean files = settings.tls() != null;
+      builder.sslSocketFactory(
+          files ? ClientTls.socketsOf(context) : context.getSocketFactory(), trust);
     }
     if (settings.proxy() == null) {
       builder.proxySelector(new OriginProxies());
@@ -149,6 +156,11 @@ final class OkHttpTransport implements HttpTransport {
     return grpc
         ? new OkHttpGrpcExchange(this, maxResponseBytes)
         : new OkHttpExchange(this, maxResponseBytes);
+  }
+
+  @Override
+  public CertificateRequests certificateRequests() {
+    return certificateRequests;
   }
 
   @Override

@@ -22,6 +22,10 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * functions; follows the OTLP specification, section "Failures".
  */
 public final class Failures {
+  /** What is said when a connection ends after a client certificate was asked for in vain. */
+  public static final String CERTIFICATE_MISSING =
+      "the server asked for a client certificate, got none and ended the connection";
+
   private static final int MAX_CAUSES = 8;
 
   private Failures() {}

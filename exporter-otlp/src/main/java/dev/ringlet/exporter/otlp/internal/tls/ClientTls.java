@@ -92,14 +92,16 @@ public final class ClientTls {
     return trustManager == null ? Certificates.trustIn(null) : trustManager;
   }
 
+  /** Makes the key manager of one HTTP client, which shows the key of the files if there is one. */
+  public CertificateRequests newRequests() {
+    return new CertificateRequests(keyManager);
+  }
+
   /** Makes a context for one HTTP client, which trusts as {@code trust} says. */
-  public SSLContext newContext(X509ExtendedTrustManager trust) {
+  public static SSLContext newContext(X509ExtendedTrustManager trust, CertificateRequests keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          keyManager == null ? null : new KeyManager[] {keyManager},
-          new TrustManager[] {trust},
-          null);
+      context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
       return context;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("the JVM has no TLS", impossible);

@@ -14,6 +14,7 @@ import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.delivery.Destination;
 import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
@@ -89,6 +90,8 @@ class SenderAllocationTest {
 
   /** Answers 200 without any I/O and, as a canary, allocates what it is told to. */
   private static final class StubTransport implements HttpTransport {
+    private final CertificateRequests requests = CertificateRequests.none();
+
     private final int canaryBytes;
     volatile byte[] canary;
 
@@ -113,6 +116,11 @@ class SenderAllocationTest {
 
     @Override
     public void evictIdle() {}
+
+    @Override
+    public CertificateRequests certificateRequests() {
+      return requests;
+    }
 
     @Override
     public void close() {}

@@ -154,4 +154,82 @@ class TlsFaultsTest {
     }
     assertThat(clients).startsWith("CN=first").endsWith("CN=second");
   }
+
+  private static SSLServerSocket listen(TestKeys keys, TestKeys... clients) throws Exception {
+    return (SSLServerSocket)
+        keys.serverContext(clients)
+            .getServerSocketFactory()
+            .createServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+  }
+
+  private static HttpSender trusting(
+      Function<TransportSettings, HttpTransport> transport, int port, TestKeys keys)
+      throws Exception {
+    Path trusted = TestKeys.write(directory.resolve("trusted.pem"), keys.certificatePem());
+    TransportSettings settings =
+        new TransportSettings(
+            Protocol.HTTP_PROTOBUF,
+            Endpoint.parse("https://localhost:" + port + "/v1/traces"),
+            Map.of(),
+            0,
+            1,
+            1000,
+            new ClientTls(new TlsFiles(trusted, null, null)),
+            null);
+    return new HttpSender(
+        settings, () -> transport.apply(settings), null, Compression.NONE, 1 << 30);
+  }
+
+  private static ExportResult export(HttpSender sender, int bytes) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    byte[] body = new byte[bytes];
+    return sender.export(new Payload(Signal.TRACES).set(body, 0, bytes, 1, deadline));
+  }
+
+  /** However large the body, and however much of it was written when the refusal came. */
+  @ParameterizedTest
+  @MethodSource("transports")
+  void aClientCertificateThatIsMissingIsNamed(Function<TransportSettings, HttpTransport> transport)
+      throws Exception {
+    TestKeys keys = TestKeys.make(directory, "server", "EC");
+    SSLServerSocket socket = listen(keys, keys);
+    socket.setNeedClientAuth(true);
+    try (ScriptedServer server = ScriptedServer.start(socket)) {
+      for (int i = 0; i < 12; i++) {
+        try (HttpSender sender = trusting(transport, server.port(), keys)) {
+          ExportResult result = export(sender, 1 << 2 * i);
+          assertThat(result.cause()).as(result.toString()).isEqualTo(FailureCause.CERTIFICATE);
+          assertThat(result.message()).containsIgnoringCase("certificate");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void aClientCertificateThatIsOptionalIsNotBlamed(
+      Function<TransportSettings, HttpTransport> transport) throws Exception {
+    TestKeys keys = TestKeys.make(directory, "server", "EC");
+    SSLServerSocket socket = listen(keys, keys);
+    socket.setWantClientAuth(true);
+    try (ScriptedServer server = ScriptedServer.start(socket);
+        HttpSender sender = trusting(transport, server.port(), keys)) {
+      assertThat(export(sender, 9)).isSameAs(ExportResult.delivered());
+      server.onEveryRequest(ScriptedServer.Connection::reset);
+      assertThat(export(sender, 9).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void aHostThatOnlyTheCommonNameNamesIsRefused(
+      Function<TransportSettings, HttpTransport> transport) throws Exception {
+    TestKeys keys = TestKeys.make(directory, "localhost", "EC", "-ext", "ku=digitalSignature");
+    try (ScriptedServer server = ScriptedServer.start(listen(keys));
+        HttpSender sender = trusting(transport, server.port(), keys)) {
+      ExportResult result = export(sender, 9);
+      assertThat(result.cause()).as(result.toString()).isEqualTo(FailureCause.CERTIFICATE);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
 }
