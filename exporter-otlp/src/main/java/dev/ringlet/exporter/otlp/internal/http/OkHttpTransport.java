@@ -99,9 +99,7 @@ final class OkHttpTransport implements HttpTransport {
       builder.sslSocketFactory(
           files ? ClientTls.socketsOf(context) : context.getSocketFactory(), trust);
     }
-    if (settings.proxy() == null) {
-      builder.proxySelector(new OriginProxies());
-    } else {
+    if (settings.proxy() != null) {
       useProxy(builder, settings.proxy());
     }
     client = builder.build();

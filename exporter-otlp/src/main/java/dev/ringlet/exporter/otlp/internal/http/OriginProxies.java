@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The JVM's own choice of proxies, asked by scheme, host and port alone: the path and query of an
- * address may hold a token, and selectors log what they are asked.
+ * address may hold a token, and selectors log what they are asked. OkHttp asks like this by itself.
  */
 final class OriginProxies extends ProxySelector {
   @Override
