@@ -183,7 +183,7 @@ class TlsFaultsTest {
   private static ExportResult export(HttpSender sender, int bytes) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     byte[] body = new byte[bytes];
-    return sender.export(new Payload(Signal.TRACES).set(body, 0, bytes, 1, deadline));
+    return sender.export(new Payload(Signal.TRACES, body, 0, bytes, 1, deadline));
   }
 
   /** However large the body, and however much of it was written when the refusal came. */
