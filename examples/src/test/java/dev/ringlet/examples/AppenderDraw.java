@@ -123,9 +123,17 @@ final class AppenderDraw {
         inner.initCause(circle);
         yield circle;
       }
-      case 4 -> new RuntimeException("anonymous, without frames", null, false, false) {};
+      case 4 -> new WithoutFrames("without frames");
       default -> deep(300);
     };
+  }
+
+  /** Named: the official SDK gives an anonymous class no type. */
+  @SuppressWarnings("serial")
+  private static final class WithoutFrames extends RuntimeException {
+    WithoutFrames(String message) {
+      super(message, null, false, false);
+    }
   }
 
   private static Throwable deep(int frames) {
