@@ -6,9 +6,9 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
 import dev.ringlet.common.Resource;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.delivery.BuiltInExporter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -106,7 +106,7 @@ abstract class Peer implements AutoCloseable {
     }
   }
 
-  private static final class TakeAll implements Exporter {
+  private static final class TakeAll implements BuiltInExporter {
     @Override
     public ExportResult export(Payload payload) {
       return ExportResult.delivered();

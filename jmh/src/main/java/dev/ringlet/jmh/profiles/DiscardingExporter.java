@@ -3,11 +3,11 @@
 package dev.ringlet.jmh.profiles;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
+import dev.ringlet.internal.delivery.BuiltInExporter;
 
 /** Takes requests and does nothing with them. */
-final class DiscardingExporter implements Exporter {
+final class DiscardingExporter implements BuiltInExporter {
   @Override
   public ExportResult export(Payload payload) {
     return ExportResult.delivered();
