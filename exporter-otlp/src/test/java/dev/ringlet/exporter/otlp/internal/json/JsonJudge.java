@@ -4,6 +4,9 @@ package dev.ringlet.exporter.otlp.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -36,6 +39,13 @@ public final class JsonJudge {
 
   private static final Set<String> LISTS = Set.of("arrayValue", "kvlistValue");
 
+  private static final ObjectMapper STRICT =
+      new ObjectMapper()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
+
   private JsonJudge() {}
 
   /** Fails unless the text is one object and says exactly what the message says. */
@@ -43,6 +53,16 @@ public final class JsonJudge {
     JsonElement tree = parse(json, length);
     assertThat(tree).isEqualTo(withEmptyLists(parse(print(message), hexFromBase64())));
     assertThat(read(tree, message)).isEqualTo(message);
+    assertReadAlike(json, length, tree);
+  }
+
+  /** A second reader, which refuses what is not strict JSON, finds the same tree. */
+  private static void assertReadAlike(byte[] json, int length, JsonElement tree) {
+    try {
+      assertThat(STRICT.readTree(json, 0, length)).isEqualTo(STRICT.readTree(tree.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Strict readers ask for the values of a list and of a map even where there are none. */
