@@ -122,7 +122,7 @@ public final class PublicSurface {
   }
 
   private static void addType(Class<?> type, List<String> lines) {
-    StringBuilder head = new StringBuilder("\n").append(type.toGenericString());
+    StringBuilder head = new StringBuilder("\n").append(describe(type));
     Type parent = type.getGenericSuperclass();
     if (parent != null && parent != Object.class && !type.isEnum() && !type.isRecord()) {
       head.append(" extends ").append(parent.getTypeName());
@@ -146,6 +146,30 @@ public final class PublicSurface {
       add(method, method.toGenericString(), members);
     }
     members.forEach(member -> lines.add("  " + member));
+  }
+
+  /** As {@link Class#toGenericString}, whose words differ between versions of the JDK. */
+  private static String describe(Class<?> type) {
+    String kind = "class";
+    if (type.isAnnotation()) {
+      kind = "@interface";
+    } else if (type.isInterface()) {
+      kind = "interface";
+    } else if (type.isEnum()) {
+      kind = "enum";
+    } else if (type.isRecord()) {
+      kind = "record";
+    }
+    String parameters =
+        Arrays.stream(type.getTypeParameters())
+            .map(parameter -> parameter + " extends " + Arrays.toString(parameter.getBounds()))
+            .collect(Collectors.joining(", "));
+    return Modifier.toString(type.getModifiers() & ~Modifier.INTERFACE)
+        + (type.isSealed() ? " sealed " : " ")
+        + kind
+        + " "
+        + type.getName()
+        + (parameters.isEmpty() ? "" : "<" + parameters + ">");
   }
 
   private static void add(Member member, String text, TreeSet<String> members) {

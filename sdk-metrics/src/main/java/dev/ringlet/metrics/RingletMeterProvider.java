@@ -6,6 +6,7 @@ import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.threads.Together;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.metrics.Views.RegisteredView;
@@ -179,12 +180,8 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
    * @return whether everything is where it should be, before the timeout
    */
   public boolean flush(Duration timeout) {
-    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    boolean done = true;
-    for (MetricReader reader : readers) {
-      done &= reader.flush(Math.max(0, deadline - System.nanoTime()));
-    }
-    return done;
+    long nanos = Workers.nanos(timeout);
+    return Together.all("ringlet-metrics-flush", readers, reader -> reader.flush(nanos));
   }
 
   /** Closes with a limit of ten seconds. */
@@ -201,10 +198,14 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       engine.logger.log(Level.FINE, "close", () -> "Closed more than once");
       return;
     }
-    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
-    for (MetricReader reader : readers) {
-      reader.close(Math.max(0, deadline - System.nanoTime()));
-    }
+    long nanos = Workers.nanos(timeout);
+    Together.all(
+        "ringlet-metrics-close",
+        readers,
+        reader -> {
+          reader.close(nanos);
+          return true;
+        });
     engine.closed = true;
   }
 
