@@ -81,8 +81,10 @@ final class LogRecorderStress {
   @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one is lost, or the record is broken")
   @State
   public static class PutTwiceWeakened {
-    private final LogRecorder recorder = new LogRecorder(LOGGER, 1, WeakenedRecord::new);
+    private final WeakenedRecord record = new WeakenedRecord();
+    private final LogRecorder recorder = new LogRecorder(LOGGER, 1, () -> record);
     private final long handle = recorder.begin(Severity.INFO, Context.root());
+    private final long open = record.state;
 
     @Actor
     public void one() {
@@ -96,6 +98,7 @@ final class LogRecorderStress {
 
     @Arbiter
     public void rest(I_Result result) {
+      record.state = open; // two that held it may have left it busy
       recorder.emit(handle);
       result.r1 = EMITTED.mine().attributes;
     }
