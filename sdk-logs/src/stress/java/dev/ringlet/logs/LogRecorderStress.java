@@ -8,9 +8,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
+import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.bytes.ProtoReader;
-import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
@@ -141,7 +141,6 @@ final class LogRecorderStress {
   private static final class Emitted implements RecordSink {
     private final ThreadLocal<Seen> seen = ThreadLocal.withInitial(Seen::new);
     private final ScopeTable scopes = new ScopeTable(POOL);
-    private final DeliveryCounters counters = new DeliveryCounters();
 
     Seen mine() {
       return seen.get();
@@ -162,6 +161,9 @@ final class LogRecorderStress {
     }
 
     @Override
+    public void drop(DropCause cause) {}
+
+    @Override
     public int maxRecordBytes() {
       return 1 << 20;
     }
@@ -178,20 +180,5 @@ final class LogRecorderStress {
 
     @Override
     public void close(long timeoutNanos) {}
-
-    @Override
-    public long accepted() {
-      return 0;
-    }
-
-    @Override
-    public long pending() {
-      return 0;
-    }
-
-    @Override
-    public DeliveryCounters counters() {
-      return counters;
-    }
   }
 }
