@@ -49,7 +49,9 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     engine =
         new LogEngine(builder.pipeline(), builder.resource, builder.limits, builder.processors);
     loggers = new Loggers(engine, builder.configurator);
-    WarmUp.run(engine);
+    if (engine.records()) {
+      WarmUp.run(engine);
+    }
   }
 
   /** Returns a new builder. */

@@ -48,8 +48,10 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
 
   private RingletTracerProvider(Builder builder) {
     Pipeline pipeline = builder.pipeline();
-    rehearse(pipeline.clock(), pipeline.pool());
     engine = new SpanEngine(pipeline, builder.settings());
+    if (engine.records()) {
+      rehearse(pipeline.clock(), pipeline.pool());
+    }
     tracers = new Tracers(engine, builder.configurator);
   }
 

@@ -112,7 +112,7 @@ final class WorkerLoop {
   /** Worker: logs what must not end its thread; never throws. */
   void logError(Throwable t) {
     try {
-      logger.log(Level.WARNING, "worker", () -> "The batch worker met " + t + " and goes on", t);
+      logger.log(Level.WARNING, "worker", () -> "Batch worker caught " + t + "; continuing", t);
     } catch (Throwable ignored) {
       // Not even memory for the message.
     }

@@ -57,6 +57,13 @@ public final class DeliveryCounters {
     countItems(report);
   }
 
+  /** Counts a request that was lost as a whole; takes no memory. */
+  public void countFailure(DropCause cause, long items) {
+    requests.increment();
+    failedRequests.increment();
+    drop(cause, items);
+  }
+
   /**
    * Counts each item of a report that belongs to no request of the sender, such as a stored one.
    */

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.delivery;
 
-import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
-import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
@@ -18,12 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 
 /**
- * The one boundary around an exporter, which may be a user's. Whatever it throws becomes a report
- * and a throttled log line, and so does null. What runs inside it is suppressed: it makes no
- * telemetry. A user's exporter gets a copy of the bytes. An exporter is closed once.
+ * The one boundary around an exporter, which may be a user's. Whatever it throws becomes a
+ * throttled log line. What runs inside it is suppressed: it makes no telemetry. A user's exporter
+ * gets a copy of the bytes. An exporter is closed once.
  *
- * <p>Thread-safe; no method throws. What a failure needs is made beforehand, so that a lack of
- * memory does not turn into a second failure.
+ * <p>Thread-safe; no method throws. A failure needs no memory, so that a lack of memory does not
+ * turn into a second one.
  */
 final class GuardedExporter {
   private static final int MAX_CONCURRENCY = 16;
@@ -45,15 +43,7 @@ final class GuardedExporter {
 
   /** The counters of the exporter, or new ones. */
   DeliveryCounters counters() {
-    DeliveryCounters counters = null;
-    if (exporter instanceof BuiltInExporter own) {
-      try {
-        counters = own.counters();
-      } catch (Throwable t) {
-        report("name its counters", t);
-      }
-    }
-    return counters == null ? new DeliveryCounters() : counters;
+    return exporter instanceof BuiltInExporter own ? own.counters() : new DeliveryCounters();
   }
 
   /** The component type of the exporter in the semantic conventions. */
@@ -74,13 +64,12 @@ final class GuardedExporter {
     }
   }
 
-  /** Sends a request; whatever happens becomes a report. */
+  /** Sends a request and returns what became of its items, or null if the exporter failed. */
   @SuppressWarnings("try") // the scope is only to be closed
   DeliveryReport deliver(Payload payload) {
     try (Scope inside = context.makeCurrent()) {
       if (exporter instanceof BuiltInExporter own) {
-        DeliveryReport report = own.deliver(payload);
-        return report == null ? lost(payload) : report;
+        return own.deliver(payload);
       }
       ExportResult result = exporter.export(payload.copy());
       if (result != null) {
@@ -90,11 +79,7 @@ final class GuardedExporter {
     } catch (Throwable t) {
       report("export", t);
     }
-    return lost(payload);
-  }
-
-  private static DeliveryReport lost(Payload payload) {
-    return DeliveryReport.lost(DropCause.INTERNAL_ERROR, payload.items(), FailureCause.INTERNAL);
+    return null;
   }
 
   /** Whether the exporter holds nothing back any more. */

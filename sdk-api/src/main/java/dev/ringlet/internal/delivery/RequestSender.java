@@ -68,20 +68,37 @@ public final class RequestSender {
     if (closing && closeDeadlineNanos - deadline < 0) {
       deadline = closeDeadlineNanos;
     }
-    DeliveryReport report = exporter.deliver(request.payload(deadline));
+    int items = request.openItems();
+    DeliveryReport report = deliver(request, deadline);
     if (request.settle()) {
-      counters.count(report);
+      if (report == null) {
+        counters.countFailure(DropCause.INTERNAL_ERROR, items);
+      } else {
+        counters.count(report);
+      }
     }
     Listener told = listener;
     if (told != null) {
-      tell(told, report, System.nanoTime() - start);
+      tell(
+          told,
+          report == null ? FailureCause.INTERNAL : report.failure(),
+          System.nanoTime() - start);
     }
-    return report.isSuccess();
+    return report != null && report.isSuccess();
   }
 
-  private void tell(Listener told, DeliveryReport report, long nanos) {
+  /** Null if the exporter, or the memory for a payload, failed. */
+  private DeliveryReport deliver(Request request, long deadlineNanos) {
     try {
-      told.sent(report.failure(), nanos);
+      return exporter.deliver(request.payload(deadlineNanos));
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  private void tell(Listener told, FailureCause failure, long nanos) {
+    try {
+      told.sent(failure, nanos);
     } catch (Throwable t) {
       exporter.report("measure an export", t);
     }

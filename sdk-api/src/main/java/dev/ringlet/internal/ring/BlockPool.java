@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 final class BlockPool<B> {
   /*
    * Parties:      any thread takes and gives back; the consumer trims.
-   * Fields:       blocks[n]  | whoever holds number n, which is in no stack then | plain
+   * Fields:       blocks[n]  | the thread that holds number n, which is in no stack then | plain
    *               free, bare | numbers with and without an array behind them
    * Publication:  blocks[n] is stored before its number is published by a CAS, of a table or of a
    *               stack, and read after an acquire load that gave the number.
    * Bound:        the budget is asked before a number is popped, and a number is pushed before the
    *               budget gets its bytes back. There is one number more than the budget allows, for
-   *               the one in the hand of who trims; so whoever has the budget finds a number.
+   *               the one that the trimming thread holds; so a thread with budget finds a number.
    * Accepted:     peak is a plain maximum: an update lost to another thread lets trim drop an array
    *               that is made again when it is needed.
    */
@@ -119,7 +119,7 @@ final class BlockPool<B> {
     return budget.isExhausted(blockBytes, keepBack);
   }
 
-  /** Consumer: drops the arrays that nobody has needed at once since the last call. */
+  /** Consumer: drops the arrays that were not in use at the same time since the last call. */
   void trim() {
     int keep = peak;
     peak = used.get();

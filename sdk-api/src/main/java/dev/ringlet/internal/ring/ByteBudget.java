@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ByteBudget {
   // A CAS and not an addition that may have to be undone: else one that is refused could make
-  // another, for which there is room, fail too. Taken once a chunk, so nobody meets here.
+  // another, for which there is room, fail too. Taken once a chunk, so threads rarely meet here.
   private final AtomicLong inUse = new AtomicLong();
   private final AtomicLong most = new AtomicLong();
   private final long maxBytes;

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class RequestSenderTest {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  private final List<FailureCause> told = new ArrayList<>();
+
+  private RequestSender sender(Function<Payload, DeliveryReport> deliver) {
+    RequestSender sender =
+        new RequestSender(
+            Signal.TRACES,
+            new BuiltInExporter() {
+              @Override
+              public ExportResult export(Payload payload) {
+                throw new AssertionError("deliver is what is called");
+              }
+
+              @Override
+              public DeliveryReport deliver(Payload payload) {
+                return deliver.apply(payload);
+              }
+
+              @Override
+              public void close() {}
+            },
+            MINUTE_NANOS);
+    sender.setListener((failure, nanos) -> told.add(failure));
+    return sender;
+  }
+
+  private static boolean send(RequestSender sender, int items) {
+    Request request = sender.newRequest();
+    request.lend(new byte[3], 3, items);
+    return sender.send(request);
+  }
+
+  @Test
+  void countsEachItemByTheReport() {
+    RequestSender sender =
+        sender(
+            payload ->
+                DeliveryReport.of(ExportResult.partial(2, ""), 5)
+                    .plus(DeliveryReport.stored(3))
+                    .plus(DeliveryReport.lost(DropCause.TOO_LARGE, 4, FailureCause.TOO_LARGE))
+                    .withRetries(1));
+    assertThat(send(sender, 12)).isFalse();
+    DeliveryCounters counters = sender.counters();
+    assertThat(counters.exported()).isEqualTo(3);
+    assertThat(counters.spooled()).isEqualTo(3);
+    assertThat(counters.dropped(DropCause.REJECTED)).isEqualTo(2);
+    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(4);
+    assertThat(counters.retries()).isOne();
+    assertThat(sender.openItems()).isZero();
+    assertThat(told).containsExactly(FailureCause.TOO_LARGE);
+  }
+
+  @Test
+  void anExporterThatThrowsOrReportsNothingLosesTheRequestAlone() {
+    for (Function<Payload, DeliveryReport> bad :
+        List.<Function<Payload, DeliveryReport>>of(
+            payload -> {
+              throw new OutOfMemoryError("test");
+            },
+            payload -> null)) {
+      told.clear();
+      RequestSender sender = sender(bad);
+      assertThat(send(sender, 7)).isFalse();
+      assertThat(sender.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(7);
+      assertThat(sender.counters().failedRequests()).isOne();
+      assertThat(sender.openItems()).isZero();
+      assertThat(told).containsExactly(FailureCause.INTERNAL);
+    }
+  }
+
+  @Test
+  void whatIsAbandonedIsCountedOnce() {
+    RequestSender[] sender = new RequestSender[1];
+    sender[0] =
+        sender(
+            payload -> {
+              sender[0].abandon();
+              return DeliveryReport.of(ExportResult.delivered(), 9);
+            });
+    assertThat(send(sender[0], 9)).isTrue();
+    assertThat(sender[0].counters().dropped(DropCause.SHUTDOWN)).isEqualTo(9);
+    assertThat(sender[0].counters().exported()).isZero();
+  }
+}
