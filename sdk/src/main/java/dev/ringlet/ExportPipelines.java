@@ -43,7 +43,9 @@ final class ExportPipelines {
   }
 
   private String numbered(String type) {
-    return type + "/" + (numbers.merge(type, 1, Integer::sum) - 1);
+    int number = numbers.getOrDefault(type, 0);
+    numbers.put(type, number + 1);
+    return type + "/" + number;
   }
 
   List<Pipeline> all() {
@@ -56,11 +58,12 @@ final class ExportPipelines {
 
   /** The only delivery of a signal that has one pipeline, or null. */
   Delivery deliveryOf(Signal signal) {
-    return all.stream()
-        .filter(pipeline -> pipeline.signal() == signal)
-        .map(Pipeline::delivery)
-        .findFirst()
-        .orElse(null);
+    for (Pipeline pipeline : all) {
+      if (pipeline.signal() == signal) {
+        return pipeline.delivery();
+      }
+    }
+    return null;
   }
 
   void close() {
