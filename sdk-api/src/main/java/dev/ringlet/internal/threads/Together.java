@@ -29,8 +29,13 @@ public final class Together {
       T part = parts.get(i);
       Runnable run =
           () -> {
-            if (!task.test(part)) {
-              good.set(false);
+            boolean done = false;
+            try {
+              done = task.test(part);
+            } finally {
+              if (!done) {
+                good.set(false); // also where the task throws
+              }
             }
           };
       if (i == others) {
