@@ -143,7 +143,9 @@ public final class BatchWorker implements RecordSink, Delivery {
       return false;
     }
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline));
+    // Before the thread runs: a request under way at the call may fail until then.
+    long failures = dispatcher.failures();
+    FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline, failures));
     try {
       // Where the stack of the caller ends within a lock or a queue, that stays broken for good.
       Workers.newThread(flush, flusherName).start();
@@ -156,8 +158,7 @@ public final class BatchWorker implements RecordSink, Delivery {
     }
   }
 
-  private boolean flushBy(long deadline) {
-    long failures = dispatcher.failures();
+  private boolean flushBy(long deadline, long failures) {
     long number = gate.ask();
     LockSupport.unpark(thread);
     return await(() -> gate.await(number, deadline))

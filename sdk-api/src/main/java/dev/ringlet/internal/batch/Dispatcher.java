@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * threads are started when they are needed and end after ten idle seconds. The worker fills one
  * request while others are under way.
  *
- * <p>The lock guards which requests are free, their tickets and the count of failures. It is held
- * for a few instructions, never during an export.
+ * <p>The lock guards which requests are free, their tickets and the writes of the count of
+ * failures. It is held for a few instructions, never during an export.
  */
 final class Dispatcher {
   private static final long IDLE_SECONDS = 10;
@@ -33,7 +33,7 @@ final class Dispatcher {
   private final Slot[] free;
   private int freeCount;
   private long lastTicket;
-  private long failures;
+  private volatile long failures; // written under the lock
   private boolean abandoned;
   private boolean arrivedAtEnd;
   private final ReentrantLock lock = new ReentrantLock();
@@ -143,14 +143,9 @@ final class Dispatcher {
     putBack(slot, arrived);
   }
 
-  /** How many requests have failed so far. */
+  /** How many requests have failed so far; takes no lock. */
   long failures() {
-    lock.lock();
-    try {
-      return failures;
-    } finally {
-      lock.unlock();
-    }
+    return failures;
   }
 
   /** Waits until every request sent before the call is back; false at the deadline. */
