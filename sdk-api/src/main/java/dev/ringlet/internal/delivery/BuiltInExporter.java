@@ -25,6 +25,13 @@ public interface BuiltInExporter extends Exporter {
     return new DeliveryCounters();
   }
 
+  /**
+   * Makes what the first request needs, an HTTP client for example, so that records do not pile up
+   * behind it. Called at most once, on a thread of the SDK, when the first record waits; may be
+   * slow; makes no request.
+   */
+  default void prepare() {}
+
   /** Announces that {@link #close} follows by a {@link System#nanoTime}. */
   default void closeBy(long deadlineNanos) {}
 

@@ -53,13 +53,25 @@ final class GuardedExporter {
         : exporter.getClass().getName();
   }
 
+  /** Lets an exporter of the SDK make what its first request needs. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  void prepare() {
+    if (exporter instanceof BuiltInExporter own) {
+      try (Scope inside = context.makeCurrent()) {
+        own.prepare();
+      } catch (Throwable t) {
+        report("prepare", t);
+      }
+    }
+  }
+
   /** Announces the time by which everything must have ended. */
   void closeBy(long deadlineNanos) {
     if (exporter instanceof BuiltInExporter own) {
       try {
         own.closeBy(deadlineNanos);
       } catch (Throwable t) {
-        report("prepare its close", t);
+        report("prepare for its close", t);
       }
     }
   }

@@ -47,6 +47,11 @@ public final class RequestSender {
     closerName = "ringlet-" + signal.key() + "-close";
   }
 
+  /** Lets the exporter make what its first request needs; slow, never throws. */
+  public void prepare() {
+    exporter.prepare();
+  }
+
   /** Makes a request that this sender knows of. */
   public Request newRequest() {
     Request request = new Request(signal);

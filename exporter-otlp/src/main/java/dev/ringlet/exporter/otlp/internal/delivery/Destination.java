@@ -9,6 +9,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.internal.delivery.BuiltInExporter;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -35,6 +36,13 @@ public final class Destination {
   void start(Pause clock, DoubleSupplier random) {
     this.clock = clock;
     breaker = new CircuitBreaker(clock::nanoTime, random);
+  }
+
+  /** Makes what the transport needs for its first request. */
+  void prepare() {
+    if (transport instanceof BuiltInExporter own) {
+      own.prepare();
+    }
   }
 
   /** Sends a payload once, or returns null if the breaker does not let it pass. */

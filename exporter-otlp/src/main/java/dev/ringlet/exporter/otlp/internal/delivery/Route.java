@@ -101,6 +101,11 @@ public final class Route implements BuiltInExporter {
     }
   }
 
+  @Override
+  public void prepare() {
+    destinations.primary().prepare();
+  }
+
   /** For an application that calls the exporter itself; the SDK calls {@link #deliver}. */
   @Override
   @SuppressWarnings("try") // the scope is only to be closed

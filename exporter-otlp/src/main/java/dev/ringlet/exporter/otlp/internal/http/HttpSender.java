@@ -4,7 +4,6 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
@@ -14,6 +13,7 @@ import dev.ringlet.exporter.otlp.internal.response.Secrets;
 import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
 import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.internal.delivery.BuiltInExporter;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -32,7 +32,7 @@ import java.util.logging.Logger;
  * when the export is over. Thread-safe; every request uses one of {@code maxConcurrentExports}
  * slots.
  */
-public final class HttpSender implements Exporter {
+public final class HttpSender implements BuiltInExporter {
   private static final String[] NO_HEADERS = {};
 
   private final TransportSettings settings;
@@ -97,6 +97,7 @@ public final class HttpSender implements Exporter {
   }
 
   /** Makes the HTTP client, which the first request would do otherwise. Throws nothing. */
+  @Override
   public void prepare() {
     try {
       transports.open();
