@@ -4,11 +4,11 @@ package dev.ringlet.examples;
 
 import dev.ringlet.Health;
 import dev.ringlet.SignalHealth;
-import dev.ringlet.examples.Terminal.Style;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,17 +116,13 @@ final class Arrivals {
     return lines;
   }
 
-  /** Prints the counts and says what is missing. */
-  void print(Terminal terminal) {
-    terminal.line(String.format(Locale.ROOT, "%-14s %9s %9s", "", "produced", "received"));
+  /** Prints the counts and what is missing. */
+  void print(PrintStream out) {
+    out.printf(Locale.ROOT, "%-14s %9s %9s%n", "", "produced", "received");
     for (Line line : lines) {
-      String mark =
-          line.complete()
-              ? terminal.paint(Style.GOOD, "✓")
-              : terminal.paint(Style.ERROR, "✗ " + (line.produced - line.received) + " missing");
-      terminal.line(
-          String.format(
-              Locale.ROOT, "%-14s %9d %9d  %s", line.items, line.produced, line.received, mark));
+      String mark = line.complete() ? "✓" : "✗ " + (line.produced - line.received) + " missing";
+      out.printf(
+          Locale.ROOT, "%-14s %9d %9d  %s%n", line.items, line.produced, line.received, mark);
     }
   }
 }

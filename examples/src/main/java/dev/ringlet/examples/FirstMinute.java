@@ -3,19 +3,21 @@
 package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.examples.Terminal.Style;
 import dev.ringlet.export.Signal;
-import io.opentelemetry.proto.logs.v1.LogRecord;
+import dev.ringlet.exporter.console.ConsoleExporter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The first minute with Ringlet: runs a small web shop and three orders, sends the signals that the
- * SDK exports over OTLP to a receiver in the same process and draws what arrived.
+ * SDK exports over OTLP to a receiver in the same process and draws what arrived with the console
+ * exporter.
  *
  * <p>If {@code otel.exporter.otlp.endpoint} is set, as a system property or in the environment, the
  * telemetry goes there instead. The exit code is 0 only if everything arrived.
@@ -26,17 +28,22 @@ public final class FirstMinute {
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(30);
 
-  private final Terminal terminal;
+  private static final int COLUMNS = 100;
 
-  FirstMinute(Terminal terminal) {
-    this.terminal = terminal;
+  private final PrintStream out;
+
+  /** Prints to a stream that writes UTF-8. */
+  FirstMinute(PrintStream out) {
+    this.out = out;
   }
 
   public static void main(String[] arguments) throws IOException {
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "%4$s %5$s%n");
     }
-    FirstMinute firstMinute = new FirstMinute(Terminal.standard(System.getenv()));
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    FirstMinute firstMinute = new FirstMinute(out);
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
     boolean arrived =
@@ -50,9 +57,8 @@ public final class FirstMinute {
   boolean sendToReceiver() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
         RingletSdk sdk = sdk(Map.of(ENDPOINT, receiver.endpoint()))) {
-      terminal.line("A shop answers three orders, instrumented through io.opentelemetry.api.");
-      terminal.line("Ringlet sends what it records to an OTLP receiver at " + receiver.endpoint());
-      terminal.line();
+      out.println("A shop answers three orders, instrumented through io.opentelemetry.api.");
+      out.println("Ringlet sends what it records to an OTLP receiver at " + receiver.endpoint());
       ShopTelemetry produced = trade(sdk);
       draw(receiver);
       return finish(Arrivals.compare(produced, receiver, sdk.health().signals().keySet()));
@@ -62,18 +68,17 @@ public final class FirstMinute {
   /** Sends to a collector, which then has to show what came; true if it took everything. */
   boolean sendToCollector(String endpoint) throws IOException {
     try (RingletSdk sdk = sdk(Map.of(ENDPOINT, endpoint))) {
-      terminal.line("A shop answers three orders, instrumented through io.opentelemetry.api.");
-      terminal.line("Ringlet sends what it records to " + endpoint);
-      terminal.line("Look there for the service named shop.");
-      terminal.line();
+      out.println("A shop answers three orders, instrumented through io.opentelemetry.api.");
+      out.println("Ringlet sends what it records to " + endpoint);
+      out.println("Look there for the service named shop.");
       ShopTelemetry produced = trade(sdk);
       return finish(Arrivals.compare(produced, sdk.health()));
     }
   }
 
   private boolean finish(Arrivals arrivals) {
-    heading("Arrived");
-    arrivals.print(terminal);
+    heading("arrived");
+    arrivals.print(out);
     return arrivals.complete();
   }
 
@@ -96,44 +101,14 @@ public final class FirstMinute {
   }
 
   private void draw(OtlpReceiver receiver) {
-    List<TraceTree> traces = TraceTree.of(receiver.spans(), receiver.logs());
-    String legend =
-        String.format(
-            "Bars: %s a span's own time, %s time spent in its children. %s marks the status ERROR.",
-            TraceTreePrinter.OWN, TraceTreePrinter.CHILD, TraceTreePrinter.FAILED);
-    terminal.line(terminal.paint(Style.DIM, legend));
-    terminal.line();
-    TraceTreePrinter.print(traces, terminal);
-    List<LogRecord> others =
-        TraceTree.records(receiver.logs()).filter(log -> log.getSpanId().isEmpty()).toList();
-    if (!others.isEmpty()) {
-      heading("Logs outside of spans");
-      others.forEach(this::drawLog);
-      terminal.line();
-    }
-    if (receiver.items(Signal.METRICS) > 0) {
-      heading("Metrics");
-      String hint =
-          MetricsPrinter.EXEMPLAR + " an exemplar, and the trace in which it was measured.";
-      terminal.line(terminal.paint(Style.DIM, hint));
-      terminal.line();
-      MetricsPrinter.print(receiver.metrics(), terminal);
-      terminal.line();
-    }
-  }
-
-  private void drawLog(LogRecord log) {
-    Instant time = Instant.ofEpochSecond(0, SpanDetails.time(log));
-    SpanDetails.Detail detail =
-        SpanDetails.log(log, time.truncatedTo(ChronoUnit.MILLIS).toString());
-    for (String line : Terminal.wrap(detail.words(), terminal.width())) {
-      terminal.line(terminal.paint(detail.style(), line));
+    ConsoleExporter console = ConsoleExporter.create(out, StandardCharsets.UTF_8);
+    for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
+      heading(signal.key());
+      console.export(receiver.received(signal));
     }
   }
 
   private void heading(String text) {
-    String rule = "━".repeat(terminal.width() - text.length() - 4);
-    terminal.line(terminal.paint(Style.BOLD, "━━ " + text + " " + rule));
-    terminal.line();
+    out.println("\n━━ " + text + " " + "━".repeat(COLUMNS - text.length() - 4));
   }
 }

@@ -4,26 +4,27 @@ package dev.ringlet.examples;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
-import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,12 +45,8 @@ public final class OtlpReceiver implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 << 20;
   private static final String PROTOBUF = "application/x-protobuf";
 
-  private final List<ResourceSpans> spans = new CopyOnWriteArrayList<>();
-  private final List<ResourceMetrics> metrics = new CopyOnWriteArrayList<>();
-  private final List<ResourceLogs> logs = new CopyOnWriteArrayList<>();
-  private final List<ExportProfilesServiceRequest> profiles = new CopyOnWriteArrayList<>();
-  private final Map<Signal, LongAdder> items = adders();
-  private final Map<Signal, LongAdder> requests = adders();
+  private final Map<Signal, List<byte[]>> bodies = new EnumMap<>(Signal.class);
+  private final Map<Signal, LongAdder> items = new EnumMap<>(Signal.class);
   private final LongAdder wireBytes = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LoopbackServer server;
@@ -58,6 +55,8 @@ public final class OtlpReceiver implements AutoCloseable {
     Map<String, HttpHandler> handlers = new HashMap<>();
     handlers.put("/", exchange -> refuse(exchange, 404, "not an OTLP path"));
     for (Signal signal : Signal.values()) {
+      bodies.put(signal, new CopyOnWriteArrayList<>());
+      items.put(signal, new LongAdder());
       handlers.put(path(signal), exchange -> receive(exchange, signal));
     }
     server = LoopbackServer.start("otlp-receiver", port, handlers);
@@ -79,14 +78,6 @@ public final class OtlpReceiver implements AutoCloseable {
     return "/" + version + "/" + signal.key();
   }
 
-  private static Map<Signal, LongAdder> adders() {
-    Map<Signal, LongAdder> adders = new EnumMap<>(Signal.class);
-    for (Signal signal : Signal.values()) {
-      adders.put(signal, new LongAdder());
-    }
-    return adders;
-  }
-
   private void receive(HttpExchange exchange, Signal signal) throws IOException {
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     if (!exchange.getRequestMethod().equals("POST")) {
@@ -94,15 +85,15 @@ public final class OtlpReceiver implements AutoCloseable {
     } else if (contentType == null || !contentType.startsWith(PROTOBUF)) {
       refuse(exchange, 415, "only " + PROTOBUF);
     } else {
-      MessageLite response;
       try {
-        response = accept(signal, body(exchange));
+        byte[] body = body(exchange);
+        items.get(signal).add(count(signal, body));
+        bodies.get(signal).add(body);
       } catch (IOException e) {
         refuse(exchange, 400, "cannot read the body: " + e.getMessage());
         return;
       }
-      requests.get(signal).increment();
-      answer(exchange, 200, response.toByteArray());
+      answer(exchange, 200, new byte[0]); // an Export…ServiceResponse without fields
     }
   }
 
@@ -124,48 +115,30 @@ public final class OtlpReceiver implements AutoCloseable {
     return body;
   }
 
-  private MessageLite accept(Signal signal, byte[] body) throws InvalidProtocolBufferException {
-    LongAdder count = items.get(signal);
-    switch (signal) {
-      case TRACES -> {
-        List<ResourceSpans> received =
-            ExportTraceServiceRequest.parseFrom(body).getResourceSpansList();
-        spans.addAll(received);
-        received.stream()
-            .flatMap(resource -> resource.getScopeSpansList().stream())
-            .forEach(scope -> count.add(scope.getSpansCount()));
-        return ExportTraceServiceResponse.getDefaultInstance();
-      }
-      case METRICS -> {
-        List<ResourceMetrics> received =
-            ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList();
-        metrics.addAll(received);
-        received.stream()
-            .flatMap(resource -> resource.getScopeMetricsList().stream())
-            .flatMap(scope -> scope.getMetricsList().stream())
-            .forEach(metric -> count.add(dataPoints(metric)));
-        return ExportMetricsServiceResponse.getDefaultInstance();
-      }
-      case LOGS -> {
-        List<ResourceLogs> received =
-            ExportLogsServiceRequest.parseFrom(body).getResourceLogsList();
-        logs.addAll(received);
-        received.stream()
-            .flatMap(resource -> resource.getScopeLogsList().stream())
-            .forEach(scope -> count.add(scope.getLogRecordsCount()));
-        return ExportLogsServiceResponse.getDefaultInstance();
-      }
-      case PROFILES -> {
-        ExportProfilesServiceRequest request = ExportProfilesServiceRequest.parseFrom(body);
-        profiles.add(request);
-        request.getResourceProfilesList().stream()
-            .flatMap(resource -> resource.getScopeProfilesList().stream())
-            .flatMap(scope -> scope.getProfilesList().stream())
-            .forEach(profile -> count.increment());
-        return ExportProfilesServiceResponse.getDefaultInstance();
-      }
-    }
-    throw new AssertionError(signal);
+  private static int count(Signal signal, byte[] body) throws InvalidProtocolBufferException {
+    return switch (signal) {
+      case TRACES ->
+          ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
+              .flatMap(resource -> resource.getScopeSpansList().stream())
+              .mapToInt(ScopeSpans::getSpansCount)
+              .sum();
+      case METRICS ->
+          ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList().stream()
+              .flatMap(resource -> resource.getScopeMetricsList().stream())
+              .flatMap(scope -> scope.getMetricsList().stream())
+              .mapToInt(OtlpReceiver::dataPoints)
+              .sum();
+      case LOGS ->
+          ExportLogsServiceRequest.parseFrom(body).getResourceLogsList().stream()
+              .flatMap(resource -> resource.getScopeLogsList().stream())
+              .mapToInt(ScopeLogs::getLogRecordsCount)
+              .sum();
+      case PROFILES ->
+          ExportProfilesServiceRequest.parseFrom(body).getResourceProfilesList().stream()
+              .flatMap(resource -> resource.getScopeProfilesList().stream())
+              .mapToInt(ScopeProfiles::getProfilesCount)
+              .sum();
+    };
   }
 
   private static int dataPoints(Metric metric) {
@@ -201,24 +174,49 @@ public final class OtlpReceiver implements AutoCloseable {
     return server.url();
   }
 
-  /** All spans so far, as they came, oldest request first; a snapshot. */
+  /**
+   * All requests of a signal so far as one, oldest first; a snapshot. Protobuf messages of one type
+   * that follow each other are a message with the elements of all, so the bytes are only appended.
+   * Profiles are the exception: each request has a dictionary of its own.
+   */
+  public Payload received(Signal signal) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    bodies.get(signal).forEach(all::writeBytes);
+    int count = Math.toIntExact(items(signal));
+    return new Payload(signal, all.toByteArray(), 0, all.size(), count, System.nanoTime());
+  }
+
+  /** All spans so far, oldest request first; a snapshot. */
   public List<ResourceSpans> spans() {
-    return List.copyOf(spans);
+    return parse(ExportTraceServiceRequest.parser(), received(Signal.TRACES).bytes())
+        .getResourceSpansList();
   }
 
-  /** All metrics so far, as they came, oldest request first; a snapshot. */
+  /** All metrics so far, oldest request first; a snapshot. */
   public List<ResourceMetrics> metrics() {
-    return List.copyOf(metrics);
+    return parse(ExportMetricsServiceRequest.parser(), received(Signal.METRICS).bytes())
+        .getResourceMetricsList();
   }
 
-  /** All log records so far, as they came, oldest request first; a snapshot. */
+  /** All log records so far, oldest request first; a snapshot. */
   public List<ResourceLogs> logs() {
-    return List.copyOf(logs);
+    return parse(ExportLogsServiceRequest.parser(), received(Signal.LOGS).bytes())
+        .getResourceLogsList();
   }
 
   /** All requests with profiles so far, each with its dictionary; a snapshot. */
   public List<ExportProfilesServiceRequest> profiles() {
-    return List.copyOf(profiles);
+    return bodies.get(Signal.PROFILES).stream()
+        .map(body -> parse(ExportProfilesServiceRequest.parser(), body))
+        .toList();
+  }
+
+  private static <T> T parse(Parser<T> parser, byte[] body) {
+    try {
+      return parser.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e); // each body was parsed before it was kept
+    }
   }
 
   /** How many spans, data points, log records or profiles came. */
@@ -228,7 +226,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   /** How many requests of this signal were answered with 200. */
   public long requests(Signal signal) {
-    return requests.get(signal).sum();
+    return bodies.get(signal).size();
   }
 
   /** The bytes of all request bodies as they came over the wire, compressed or not. */

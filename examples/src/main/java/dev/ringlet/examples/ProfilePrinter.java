@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples;
 
-import dev.ringlet.examples.Terminal.Style;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,20 +16,20 @@ final class ProfilePrinter {
 
   private ProfilePrinter() {}
 
-  static void print(List<StackSample> samples, Terminal terminal) {
+  static void print(List<StackSample> samples, PrintStream out) {
     Map<String, List<StackSample>> kinds = new LinkedHashMap<>();
     for (StackSample sample : samples) {
       kinds
           .computeIfAbsent(ProfileNames.of(sample.type(), sample.unit()), kind -> new ArrayList<>())
           .add(sample);
     }
-    kinds.forEach((kind, profile) -> print(kind, profile, terminal));
+    kinds.forEach((kind, profile) -> print(kind, profile, out));
   }
 
-  private static void print(String kind, List<StackSample> profile, Terminal terminal) {
+  private static void print(String kind, List<StackSample> profile, PrintStream out) {
     String unit = profile.get(0).unit();
     long whole = profile.stream().mapToLong(StackSample::value).sum();
-    terminal.line(terminal.paint(Style.BOLD, kind + "  " + ProfileNames.amount(whole, unit)));
+    out.println(kind + "  " + ProfileNames.amount(whole, unit));
     Map<String, Map<String, Long>> methods = new LinkedHashMap<>();
     for (StackSample sample : profile) {
       methods
@@ -39,31 +39,27 @@ final class ProfilePrinter {
     methods.entrySet().stream()
         .sorted(Comparator.comparingLong(method -> -sum(method.getValue())))
         .limit(METHODS)
-        .forEach(method -> print(method.getKey(), method.getValue(), whole, unit, terminal));
-    terminal.line();
+        .forEach(method -> print(method.getKey(), method.getValue(), whole, unit, out));
+    out.println();
   }
 
   private static void print(
-      String method, Map<String, Long> spans, long whole, String unit, Terminal terminal) {
+      String method, Map<String, Long> spans, long whole, String unit, PrintStream out) {
     long sum = sum(spans);
-    terminal.line(
-        String.format(
-            Locale.ROOT,
-            "  %5.1f %%  %10s  %s",
-            100.0 * sum / Math.max(whole, 1),
-            ProfileNames.amount(sum, unit),
-            method));
+    out.printf(
+        Locale.ROOT,
+        "  %5.1f %%  %10s  %s%n",
+        100.0 * sum / Math.max(whole, 1),
+        ProfileNames.amount(sum, unit),
+        method);
     spans.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .limit(3)
         .forEach(
             span ->
-                terminal.line(
-                    terminal.paint(
-                        Style.DIM,
-                        String.format(
-                            "            %10s  in %s",
-                            ProfileNames.amount(span.getValue(), unit), span.getKey()))));
+                out.printf(
+                    "            %10s  in %s%n",
+                    ProfileNames.amount(span.getValue(), unit), span.getKey()));
   }
 
   private static long sum(Map<String, Long> spans) {

@@ -3,9 +3,9 @@
 package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.examples.Terminal.Style;
 import dev.ringlet.export.Signal;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,21 +29,20 @@ public final class ProfiledService {
         arguments.length > 1
             ? Path.of(arguments[1])
             : Path.of(System.getProperty("java.io.tmpdir"), "flame.html");
-    Terminal terminal = Terminal.standard(System.getenv());
-    if (run(Duration.ofSeconds(seconds), page, terminal).isEmpty()) {
+    if (run(Duration.ofSeconds(seconds), page, System.out).isEmpty()) {
       System.exit(1);
     }
   }
 
   /** Runs the service, prints and writes what came; returns all stacks that were received. */
-  static List<StackSample> run(Duration duration, Path page, Terminal terminal)
+  static List<StackSample> run(Duration duration, Path page, PrintStream out)
       throws IOException, InterruptedException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
-      terminal.line("A service works for " + duration.toSeconds() + " s and is profiled.");
-      terminal.line();
+      out.println("A service works for " + duration.toSeconds() + " s and is profiled.");
+      out.println();
       work(receiver, duration);
       List<StackSample> samples = ProfileReader.read(receiver.profiles(), receiver.spans());
-      ProfilePrinter.print(samples, terminal);
+      ProfilePrinter.print(samples, out);
       String subtitle =
           String.format(
               "%d s on JDK %d, %d stacks, %d spans",
@@ -52,7 +51,7 @@ public final class ProfiledService {
               samples.size(),
               receiver.items(Signal.TRACES));
       Files.writeString(page, FlamePage.of("Flame graphs of busy-service", subtitle, OWN, samples));
-      terminal.line(terminal.paint(Style.BOLD, "Flame graphs: " + page.toUri()));
+      out.println("Flame graphs: " + page.toUri());
       return samples;
     }
   }

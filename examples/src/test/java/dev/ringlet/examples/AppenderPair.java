@@ -106,7 +106,9 @@ final class AppenderPair implements AutoCloseable {
         });
     assertThat(officialReceiver.refused() + ringletReceiver.refused()).isZero();
     assertThat(ringletReceiver.items(Signal.LOGS)).isEqualTo(all.size());
-    assertThat(TraceTree.records(ringletReceiver.logs()))
+    assertThat(ringletReceiver.logs())
+        .flatExtracting(ResourceLogs::getScopeLogsList)
+        .flatExtracting(ScopeLogs::getLogRecordsList)
         .allMatch(one -> one.getDroppedAttributesCount() == 0);
     return all;
   }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.console.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The attributes {@code exception.*} of an event or a log record, taken out of the others. */
 final class ExceptionNote {
   private static final int MAX_CHARS = 300;
@@ -40,16 +43,29 @@ final class ExceptionNote {
     return SafeText.line(message == null ? text : text + ": " + message, MAX_CHARS, glyphs);
   }
 
-  /** Adds the frames, which begin behind the first line, for it repeats the title. */
-  void stack(Page page, String margin, int maxLines) {
+  /**
+   * Adds the frames without the first line, which repeats the title, and the causes with theirs.
+   *
+   * @param frames how many frames of the exception and of each cause at most
+   * @param maxLines how many lines at most
+   */
+  void stack(Page page, String margin, int frames, int maxLines) {
     if (stack == null) {
       return;
     }
-    int frames = stack.indexOf("\n\tat ");
-    if (frames >= 0) {
-      page.block(margin, stack.substring(frames + 1), maxLines);
-    } else if (stack.indexOf('\n') >= 0) {
-      page.block(margin, stack, maxLines);
+    int start = stack.indexOf("\n\tat ");
+    if (start < 0 && stack.indexOf('\n') < 0) {
+      return;
     }
+    List<String> lines = stack.substring(start + 1).stripTrailing().lines().toList();
+    List<String> shown = new ArrayList<>();
+    int ofThis = 0;
+    for (String line : lines) {
+      ofThis = line.startsWith("\t") ? ofThis + 1 : 0;
+      if (ofThis <= frames && shown.size() < maxLines) {
+        shown.add(line);
+      }
+    }
+    page.block(margin, shown, lines.size() - shown.size());
   }
 }

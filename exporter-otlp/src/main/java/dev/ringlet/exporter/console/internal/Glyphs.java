@@ -16,7 +16,8 @@ public enum Glyphs {
   final String branch = pick("├─ ", "|- ");
   final String lastBranch = pick("└─ ", "`- ");
   final String trunk = pick("│  ", "|  ");
-  final String bar = pick("█", "#");
+  final String own = pick("█", "#");
+  final String inChild = pick("░", "-");
   final String heights = pick("▁▂▃▄▅▆▇█", ".:-=+*%#");
   final String noHeight = pick("·", "_");
   final String ellipsis = pick("…", "...");

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes log records: a line with time, severity, scope and body; behind it, indented, the rest of
- * the body, the attributes with the ids, and the stack of an exception.
+ * Writes log records in the order of their times. Each has a line with time, severity, scope and
+ * body; indented lines below hold the rest of the body, the attributes, the ids and the stack trace
+ * of an exception.
  */
 final class LogPages {
   private static final String MARGIN = "    ";
@@ -41,17 +42,23 @@ final class LogPages {
   }
 
   static void write(ProtoReader request, Page page) {
+    List<LogPages> records = new ArrayList<>();
     Origin.forEach(
         request,
         page.glyphs,
         (origin, in) -> {
-          page.resource(origin);
           LogPages record = new LogPages(origin, page);
           while (in.next()) {
             record.readField(in);
           }
-          record.write();
+          records.add(record);
         });
+    records.sort((a, b) -> Long.compareUnsigned(a.time(), b.time()));
+    records.forEach(LogPages::write);
+  }
+
+  private long time() {
+    return timeNanos != 0 ? timeNanos : observedNanos;
   }
 
   private void readField(ProtoReader in) {
@@ -94,7 +101,7 @@ final class LogPages {
     }
   }
 
-  /** The first line of a string stands beside the scope, the others below. */
+  /** The first line of a string goes on the record's line, the others go below. */
   private void readBody(ProtoReader in) {
     String text = ValueText.string(in.message());
     if (text == null) {
@@ -108,8 +115,9 @@ final class LogPages {
   }
 
   private void write() {
+    page.resource(origin);
     List<String> line = new ArrayList<>();
-    line.add(Quantities.time(timeNanos != 0 ? timeNanos : observedNanos));
+    line.add(Quantities.time(time()));
     line.add(Page.left(severityName(), SEVERITY_COLUMNS));
     if (!origin.scope().isEmpty()) {
       line.add(origin.scope());
@@ -132,7 +140,7 @@ final class LogPages {
     page.words(MARGIN, words);
     if (!exception.isEmpty()) {
       page.line(MARGIN + exception.title(page.glyphs));
-      exception.stack(page, MARGIN, STACK_LINES);
+      exception.stack(page, MARGIN, STACK_LINES, STACK_LINES);
     }
   }
 

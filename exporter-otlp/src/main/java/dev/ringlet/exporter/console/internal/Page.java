@@ -65,15 +65,20 @@ final class Page {
     line(line.toString());
   }
 
-  /** Adds text of several lines that came from anywhere, each behind the margin. */
+  /** Adds the first lines of a text from outside, each behind the margin. */
   void block(String margin, String text, int maxLines) {
-    String[] lines = text.stripTrailing().split("\r\n|\r|\n", -1);
-    for (int i = 0; i < lines.length && i < maxLines; i++) {
-      String line = lines[i].replace("\t", "    ").stripTrailing();
-      line(margin + SafeText.line(line, MAX_LINE_CHARS, glyphs));
+    List<String> lines = text.stripTrailing().lines().toList();
+    int shown = Math.min(lines.size(), maxLines);
+    block(margin, lines.subList(0, shown), lines.size() - shown);
+  }
+
+  /** Adds lines from outside, each behind the margin, and the number of those left out. */
+  void block(String margin, List<String> lines, int left) {
+    for (String line : lines) {
+      String spaced = line.replace("\t", "    ").stripTrailing();
+      line(margin + SafeText.line(spaced, MAX_LINE_CHARS, glyphs));
     }
-    if (lines.length > maxLines) {
-      long left = lines.length - maxLines;
+    if (left > 0) {
       line(margin + glyphs.ellipsis + " " + Quantities.count(left, "more line"));
     }
   }

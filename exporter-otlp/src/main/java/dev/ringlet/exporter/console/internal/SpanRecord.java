@@ -79,6 +79,7 @@ final class SpanRecord {
       span.readField(in, glyphs);
     }
     span.attributes.addAll(span.dropped);
+    span.events.sort((a, b) -> Long.compareUnsigned(a.timeNanos, b.timeNanos));
     return span;
   }
 
@@ -170,6 +171,21 @@ final class SpanRecord {
 
   boolean failed() {
     return statusCode == STATUS_ERROR;
+  }
+
+  /** The time in which none of the children, which are in the order of their starts, ran. */
+  long ownNanos() {
+    long own = Math.max(0, endNanos - startNanos);
+    long covered = startNanos;
+    for (SpanRecord child : children) {
+      long from = Math.max(covered, child.startNanos);
+      long to = Math.min(endNanos, child.endNanos);
+      if (to > from) {
+        own -= to - from;
+        covered = to;
+      }
+    }
+    return own;
   }
 
   /** Whether the parent is known to be in another process. */

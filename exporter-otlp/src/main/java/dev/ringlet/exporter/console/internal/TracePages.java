@@ -9,22 +9,26 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Draws traces as trees: one line a span, with its kind, its duration, a bar in proportion to the
- * trace and its instrumentation scope; below it what it carries.
+ * Draws traces as trees. Each span has one line with its kind, duration, place in the waterfall and
+ * instrumentation scope, and below it status, attributes, links and events. A bar distinguishes the
+ * span's own time from the time of its children.
  */
 final class TracePages {
   private static final int MAX_INDENTED_DEPTH = 12;
   private static final int MAX_NAME_COLUMNS = 44;
-  private static final int BAR_COLUMNS = 20;
+  private static final int MIN_BAR_COLUMNS = 20;
+  private static final int MAX_BAR_COLUMNS = 40;
   private static final int KIND_COLUMNS = 8;
   private static final int DURATION_COLUMNS = 10;
-  private static final int STACK_LINES = 4;
+  private static final int FRAMES = 2;
+  private static final int STACK_LINES = 10;
 
   private final Page page;
   private final Glyphs glyphs;
   private long startNanos;
   private long totalNanos;
   private int nameColumns;
+  private int barColumns;
 
   /** A span whose line comes next: what stands before its name and before all below it. */
   private record Place(SpanRecord span, int depth, String branch, String below) {}
@@ -52,10 +56,14 @@ final class TracePages {
     header(trace);
     List<Place> places = places(trace);
     nameColumns = 0;
+    int scopeColumns = 0;
     for (Place place : places) {
       nameColumns = Math.max(nameColumns, Page.width(title(place)));
+      scopeColumns = Math.max(scopeColumns, Page.width(place.span.origin.scope()));
     }
     nameColumns = Math.min(nameColumns, MAX_NAME_COLUMNS);
+    int free = Page.COLUMNS - nameColumns - KIND_COLUMNS - DURATION_COLUMNS - scopeColumns - 8;
+    barColumns = Math.max(MIN_BAR_COLUMNS, Math.min(MAX_BAR_COLUMNS, free));
     places.forEach(this::draw);
     page.line("");
   }
@@ -74,6 +82,24 @@ final class TracePages {
       facts.add(trace.failures() + " failed");
     }
     page.line(String.join(glyphs.dot, facts));
+    if (trace.spans.size() > 1) {
+      busiest(trace);
+    }
+  }
+
+  private void busiest(TraceTree trace) {
+    SpanRecord span = trace.busiest();
+    long own = span.ownNanos();
+    String scope = span.origin.scope();
+    page.line(
+        "busiest: "
+            + name(span)
+            + (scope.isEmpty() ? "" : " (" + scope + ")")
+            + ", "
+            + Quantities.duration(own, glyphs)
+            + " of its own, "
+            + Math.round(100.0 * own / Math.max(1, totalNanos))
+            + " %");
   }
 
   /** The spans from top to bottom; without recursion, for a trace may be deeper than a stack. */
@@ -110,7 +136,11 @@ final class TracePages {
     } else if (span.statusCode == SpanRecord.STATUS_OK) {
       mark = glyphs.ok;
     }
-    return place.branch + depth + mark + (span.name.isEmpty() ? "(no name)" : span.name);
+    return place.branch + depth + mark + name(span);
+  }
+
+  private static String name(SpanRecord span) {
+    return span.name.isEmpty() ? "(no name)" : span.name;
   }
 
   private void draw(Place place) {
@@ -122,7 +152,7 @@ final class TracePages {
             + "  "
             + Page.right(duration(span), DURATION_COLUMNS)
             + "  "
-            + Page.left(bar(span), BAR_COLUMNS)
+            + Page.left(bar(span), barColumns)
             + "  "
             + span.origin.scope());
     boolean indented = place.depth < MAX_INDENTED_DEPTH;
@@ -132,8 +162,8 @@ final class TracePages {
       String where = span.hasRemoteParent() ? "in another process" : "not in this batch";
       page.line(margin + "parent " + span.parentId + " is " + where);
     }
-    if (span.failed()) {
-      page.line(margin + "ERROR" + (span.statusMessage.isEmpty() ? "" : "  " + span.statusMessage));
+    if (span.failed() && !span.statusMessage.isEmpty()) {
+      page.line(margin + "ERROR  " + span.statusMessage);
     }
     page.words(margin, span.attributes);
     span.links.forEach(link -> page.line(margin + glyphs.link + link));
@@ -152,21 +182,29 @@ final class TracePages {
     if (event.exception.isEmpty()) {
       words.add(glyphs.event + at + "  " + (event.name.isEmpty() ? "(no name)" : event.name));
     } else {
-      words.add(glyphs.event + at + "  " + event.exception.title(glyphs));
+      words.add(glyphs.failed + at + "  " + event.exception.title(glyphs));
     }
     words.addAll(event.attributes);
     page.words(margin, words);
-    event.exception.stack(page, margin, STACK_LINES);
+    event.exception.stack(page, margin, FRAMES, STACK_LINES);
   }
 
   private String bar(SpanRecord span) {
-    int from = (int) Math.min(BAR_COLUMNS - 1, Math.floor(columns(span.startNanos)));
-    int to = (int) Math.max(from + 1, Math.ceil(columns(span.endNanos)));
-    return " ".repeat(from) + glyphs.bar.repeat(to - from);
+    int from = (int) Math.min(barColumns - 1, Math.floor(columns(span.startNanos)));
+    int to = (int) Math.max(from + 1, Math.round(columns(span.endNanos)));
+    StringBuilder bar = new StringBuilder(" ".repeat(from) + glyphs.own.repeat(to - from));
+    for (SpanRecord child : span.children) {
+      int first = (int) Math.max(from, Math.round(columns(child.startNanos)));
+      int end = (int) Math.min(to, Math.round(columns(child.endNanos)));
+      for (int i = first; i < end; i++) {
+        bar.setCharAt(i, glyphs.inChild.charAt(0));
+      }
+    }
+    return bar.toString();
   }
 
   private double columns(long nanos) {
     double share = (double) (nanos - startNanos) / Math.max(1, totalNanos);
-    return Math.max(0, Math.min(1, share)) * BAR_COLUMNS;
+    return Math.max(0, Math.min(1, share)) * barColumns;
   }
 }

@@ -83,6 +83,15 @@ final class TraceTree {
     return end;
   }
 
+  /** The span with the most time of its own; the earliest of several. */
+  SpanRecord busiest() {
+    SpanRecord busiest = spans.get(0);
+    for (SpanRecord span : spans) {
+      busiest = span.ownNanos() > busiest.ownNanos() ? span : busiest;
+    }
+    return busiest;
+  }
+
   long failures() {
     return spans.stream().filter(SpanRecord::failed).count();
   }

@@ -41,7 +41,7 @@ class LogPagesTest {
   }
 
   @Test
-  void writesALineWithItsAttributesBelow() {
+  void writesALineWithItsAttributesBelowInTheOrderOfTime() {
     String text =
         draw(
             record(9, value("order 4712 accepted")),
@@ -57,14 +57,14 @@ class LogPagesTest {
     assertThat(text)
         .isEqualTo(
             """
+            (no time)  -      shop.checkout
+            2026-03-01T10:00:00.000Z  DEBUG2  shop.checkout  detail
             2026-03-01T10:00:00.042Z  INFO   shop.checkout  order 4712 accepted
             2026-03-01T10:00:00.042Z  WARN   shop.checkout  slow
                 customer="Ada L."  (3 attributes dropped)
                 trace=0af7651916cd43dd8448eb211c80319c span=b7ad6b7169203331
-            2026-03-01T10:00:00.000Z  DEBUG2  shop.checkout  detail
             2026-03-01T10:00:00.042Z  SEVERE  shop.checkout  [shop.failed]  text wins
             2026-03-01T10:00:00.042Z  99     shop.checkout  odd
-            (no time)  -      shop.checkout
             """);
   }
 

@@ -77,13 +77,14 @@ class TracePagesTest {
         .isEqualTo(
             """
             trace 0af7651916cd43dd8448eb211c80319c · shop · 2026-03-01T10:00:00.000Z · 100.00 ms · 4 spans
-            POST /checkout      server     100.00 ms  ████████████████████  shop.checkout
+            busiest: SELECT stock (shop.checkout), 60.00 ms of its own, 60 %
+            POST /checkout      server     100.00 ms  ████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░██  shop.checkout
             │   http.request.method=POST  http.response.status_code=200  user.name="Ada L."  zip="01234"
             │   (1 attribute dropped)  (2 events dropped)
-            ├─ GET /inventory   client      80.00 ms    ████████████████    shop.checkout
+            ├─ GET /inventory   client      80.00 ms      ████░░░░░░░░░░░░░░░░░░░░░░░░████      shop.checkout
             │  │   items=[a, "b c"]
-            │  └─ SELECT stock  client      60.00 ms      ████████████      shop.checkout
-            └─ ✓ price          internal     5.00 ms                    █   shop.checkout
+            │  └─ SELECT stock  client      60.00 ms          ████████████████████████          shop.checkout
+            └─ ✓ price          internal     5.00 ms                                      ██    shop.checkout
 
             """);
   }
@@ -99,10 +100,11 @@ class TracePagesTest {
         .isEqualTo(
             """
             trace 0af7651916cd43dd8448eb211c80319c · shop · 2026-03-01T10:00:00.000Z · 5.00 ms · 3 spans
-            late      internal     2.00 ms  ████████              shop.checkout
+            busiest: child (shop.checkout), 1.00 ms of its own, 20 %
+            late      internal     2.00 ms  ░░░░░░░░████████                          shop.checkout
             │   parent 0000000000000009 is not in this batch
-            └─ child  internal     1.00 ms  ████                  shop.checkout
-            consume   internal     1.00 ms                  ████  shop.checkout
+            └─ child  internal     1.00 ms  ████████                                  shop.checkout
+            consume   internal     1.00 ms                                  ████████  shop.checkout
                 parent 0000000000000008 is in another process
 
             """);
@@ -120,19 +122,19 @@ class TracePagesTest {
                 attribute(
                     "exception.stacktrace",
                     "shop.Declined: no\nmoney\n\tat A.a(A.java:1)\n\tat B.b(B.java:2)\n\tat C\n"
-                        + "\tat D\n\tat E\n\tat F\n"))
+                        + "\tat D\nCaused by: shop.Limit: 10\n\tat E\n\t... 2 more\n"))
             .addAttributes(attribute("exception.escaped", "x"))
             .build();
     String text =
         draw(
             span(1, 0, "pay", 0, 4)
                 .setStatus(Status.newBuilder().setCodeValue(2).setMessage("card declined"))
+                .addEvents(exception)
                 .addEvents(
                     Span.Event.newBuilder()
                         .setName("asked")
                         .setTimeUnixNano(T0 + MILLI / 2)
                         .addAttributes(attribute("bank", "B")))
-                .addEvents(exception)
                 .addLinks(
                     Span.Link.newBuilder()
                         .setTraceId(id(TRACE))
@@ -142,15 +144,16 @@ class TracePagesTest {
         .isEqualTo(
             """
             trace 0af7651916cd43dd8448eb211c80319c · shop · 2026-03-01T10:00:00.000Z · 4.00 ms · 1 span · 1 failed
-            ✗ pay  internal     4.00 ms  ████████████████████  shop.checkout
+            ✗ pay  internal     4.00 ms  ████████████████████████████████████████  shop.checkout
                 ERROR  card declined
                 → link  trace=0af7651916cd43dd8448eb211c80319c span=b7ad6b7169203331  why=retry
                 • +500.00 µs  asked  bank=B
-                • +3.00 ms  shop.Declined: no\\nmoney  exception.escaped=x
+                ✗ +3.00 ms  shop.Declined: no\\nmoney  exception.escaped=x
                     at A.a(A.java:1)
                     at B.b(B.java:2)
-                    at C
-                    at D
+                Caused by: shop.Limit: 10
+                    at E
+                    ... 2 more
                 … 2 more lines
 
             """);
@@ -173,7 +176,7 @@ class TracePagesTest {
       spans.add(span(i, i - 1, "s" + i, i, 30_000));
     }
     String text = draw(spans.toArray(new Span.Builder[0]));
-    assertThat(text.lines()).hasSize(20_002).allMatch(line -> line.length() < 120);
+    assertThat(text.lines()).hasSize(20_003).allMatch(line -> line.length() < 120);
     assertThat(text).contains("└─ (19999) s20000 ");
   }
 
@@ -190,10 +193,10 @@ class TracePagesTest {
         .isEqualTo(
             """
             trace ffffffffffffffffffffffffffffffff - shop - 2026-03-01T10:00:00.000Z - 1.00 ms - 1 span
-            other  internal     1.00 ms  ####################  shop.checkout
+            other  internal     1.00 ms  ########################################  shop.checkout
 
             trace 0af7651916cd43dd8448eb211c80319c - shop - 2026-03-01T10:00:00.005Z - 1.00 ms - 1 span
-            one  internal     1.00 ms  ####################  shop.checkout
+            one  internal     1.00 ms  ########################################  shop.checkout
 
             """);
   }
