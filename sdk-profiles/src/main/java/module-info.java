@@ -7,7 +7,7 @@ module dev.ringlet.sdk.profiles {
   requires static java.management;
   requires jdk.jfr;
   requires transitive dev.ringlet.sdk.api;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.ringlet.profiles;
   exports dev.ringlet.profiles.internal to

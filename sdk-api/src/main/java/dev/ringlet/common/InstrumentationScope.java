@@ -4,6 +4,7 @@ package dev.ringlet.common;
 
 import io.opentelemetry.api.common.Attributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The library or part of an application that emits telemetry, as given to {@code tracerBuilder},
@@ -16,8 +17,8 @@ public final class InstrumentationScope {
   private static final InstrumentationScope EMPTY = builder("").build();
 
   private final String name;
-  private final String version;
-  private final String schemaUrl;
+  private final @Nullable String version;
+  private final @Nullable String schemaUrl;
   private final Attributes attributes;
   private final int hash;
 
@@ -50,12 +51,12 @@ public final class InstrumentationScope {
   }
 
   /** The version, or null. */
-  public String getVersion() {
+  public @Nullable String getVersion() {
     return version;
   }
 
   /** The URL of the schema that the scope's telemetry follows, or null. */
-  public String getSchemaUrl() {
+  public @Nullable String getSchemaUrl() {
     return schemaUrl;
   }
 
@@ -65,7 +66,7 @@ public final class InstrumentationScope {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     if (this == other) {
       return true;
     }
@@ -98,8 +99,8 @@ public final class InstrumentationScope {
   /** Builds a scope. Not thread-safe. */
   public static final class Builder {
     private final String name;
-    private String version;
-    private String schemaUrl;
+    private @Nullable String version;
+    private @Nullable String schemaUrl;
     private Attributes attributes = Attributes.empty();
 
     private Builder(String name) {
@@ -107,19 +108,19 @@ public final class InstrumentationScope {
     }
 
     /** Sets the version; null for none. */
-    public Builder setVersion(String version) {
+    public Builder setVersion(@Nullable String version) {
       this.version = version;
       return this;
     }
 
     /** Sets the URL of the schema that the scope's telemetry follows; null for none. */
-    public Builder setSchemaUrl(String schemaUrl) {
+    public Builder setSchemaUrl(@Nullable String schemaUrl) {
       this.schemaUrl = schemaUrl;
       return this;
     }
 
     /** Replaces the attributes; null for none. */
-    public Builder setAttributes(Attributes attributes) {
+    public Builder setAttributes(@Nullable Attributes attributes) {
       this.attributes = attributes == null ? Attributes.empty() : attributes;
       return this;
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entity that produces telemetry: the service, its instance, the machine. All spans, metrics,
@@ -28,9 +29,9 @@ public final class Resource {
   private static final Resource EMPTY = new Resource(Attributes.empty(), null);
 
   private final Attributes attributes;
-  private final String schemaUrl;
+  private final @Nullable String schemaUrl;
 
-  private Resource(Attributes attributes, String schemaUrl) {
+  private Resource(Attributes attributes, @Nullable String schemaUrl) {
     this.attributes = attributes;
     this.schemaUrl = schemaUrl;
   }
@@ -50,7 +51,7 @@ public final class Resource {
    *
    * @param schemaUrl the schema that the attributes follow; null or empty for none
    */
-  public static Resource create(Attributes attributes, String schemaUrl) {
+  public static Resource create(Attributes attributes, @Nullable String schemaUrl) {
     Objects.requireNonNull(attributes, "attributes");
     attributes.forEach((key, value) -> checkName(key.getKey()));
     // Copied, so that a foreign implementation of Attributes can neither change nor break equality.
@@ -94,7 +95,7 @@ public final class Resource {
    *
    * @param other the updating resource; null for none
    */
-  public Resource merge(Resource other) {
+  public Resource merge(@Nullable Resource other) {
     if (other == null || other == EMPTY) {
       return this;
     }
@@ -102,7 +103,7 @@ public final class Resource {
     return new Resource(merged, mergeSchemaUrl(schemaUrl, other.schemaUrl));
   }
 
-  private static String mergeSchemaUrl(String old, String updating) {
+  private static @Nullable String mergeSchemaUrl(@Nullable String old, @Nullable String updating) {
     if (old == null || old.equals(updating)) {
       return updating;
     }
@@ -123,12 +124,12 @@ public final class Resource {
   }
 
   /** The value of one attribute, or null. */
-  public <T> T getAttribute(AttributeKey<T> key) {
+  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
     return attributes.get(key);
   }
 
   /** The URL of the schema that the attributes follow, or null. */
-  public String getSchemaUrl() {
+  public @Nullable String getSchemaUrl() {
     return schemaUrl;
   }
 
@@ -152,7 +153,7 @@ public final class Resource {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other
         || other instanceof Resource that
             && attributes.equals(that.attributes)
@@ -172,78 +173,78 @@ public final class Resource {
   /** Builds a resource; of equal names the last value wins. Not thread-safe. */
   public static final class Builder {
     private final AttributesBuilder attributes = Attributes.builder();
-    private String schemaUrl;
+    private @Nullable String schemaUrl;
 
     private Builder() {}
 
     /** Sets a string attribute; a null or empty key or a null value is ignored. */
-    public Builder put(String key, String value) {
+    public Builder put(@Nullable String key, @Nullable String value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets an integer attribute; a null or empty key is ignored. */
-    public Builder put(String key, long value) {
+    public Builder put(@Nullable String key, long value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets a floating-point attribute; a null or empty key is ignored. */
-    public Builder put(String key, double value) {
+    public Builder put(@Nullable String key, double value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets a boolean attribute; a null or empty key is ignored. */
-    public Builder put(String key, boolean value) {
+    public Builder put(@Nullable String key, boolean value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets a string array attribute; a null or empty key or a null array is ignored. */
-    public Builder put(String key, String... values) {
+    public Builder put(@Nullable String key, String @Nullable ... values) {
       attributes.put(key, values);
       return this;
     }
 
     /** Sets an integer array attribute; a null or empty key or a null array is ignored. */
-    public Builder put(String key, long... values) {
+    public Builder put(@Nullable String key, long @Nullable ... values) {
       attributes.put(key, values);
       return this;
     }
 
     /** Sets a floating-point array attribute; a null or empty key or a null array is ignored. */
-    public Builder put(String key, double... values) {
+    public Builder put(@Nullable String key, double @Nullable ... values) {
       attributes.put(key, values);
       return this;
     }
 
     /** Sets a boolean array attribute; a null or empty key or a null array is ignored. */
-    public Builder put(String key, boolean... values) {
+    public Builder put(@Nullable String key, boolean @Nullable ... values) {
       attributes.put(key, values);
       return this;
     }
 
     /** Sets an attribute of the key's type; a null key or value is ignored. */
-    public <T> Builder put(AttributeKey<T> key, T value) {
+    public <T> Builder put(@Nullable AttributeKey<T> key, @Nullable T value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets an integer attribute; a null key is ignored. */
-    public Builder put(AttributeKey<Long> key, int value) {
+    public Builder put(@Nullable AttributeKey<Long> key, int value) {
       attributes.put(key, value);
       return this;
     }
 
     /** Sets all attributes of {@code attributes}; null is ignored. */
-    public Builder putAll(Attributes attributes) {
+    public Builder putAll(@Nullable Attributes attributes) {
       this.attributes.putAll(attributes);
       return this;
     }
 
     /** Sets all attributes of a resource, but not its schema URL; null is ignored. */
-    public Builder putAll(Resource resource) {
+    public Builder putAll(@Nullable Resource resource) {
       if (resource != null) {
         attributes.putAll(resource.attributes);
       }
@@ -257,7 +258,7 @@ public final class Resource {
     }
 
     /** Sets the schema URL; null or empty for none. */
-    public Builder setSchemaUrl(String schemaUrl) {
+    public Builder setSchemaUrl(@Nullable String schemaUrl) {
       this.schemaUrl = schemaUrl;
       return this;
     }

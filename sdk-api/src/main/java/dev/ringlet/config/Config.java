@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one SDK: what the application set in code, then the system properties, then the
@@ -90,7 +91,7 @@ public final class Config {
     return of(overrides, System.getProperties(), System.getenv());
   }
 
-  private static void putIfOurs(Map<String, String> values, String key, String value) {
+  private static void putIfOurs(Map<String, String> values, String key, @Nullable String value) {
     if (value == null) {
       return;
     }
@@ -111,7 +112,7 @@ public final class Config {
   }
 
   /** The text of a setting, or null when it is unset or empty. */
-  public String getString(String key) {
+  public @Nullable String getString(String key) {
     String normalized = normalize(key);
     String value = values.get(normalized);
     if (value == null || value.isEmpty()) {
@@ -135,7 +136,7 @@ public final class Config {
   /**
    * One of several names, in any case.
    *
-   * @param defaultValue the answer when the setting is unset; may be null
+   * @param defaultValue the answer when the setting is unset
    * @param names the names that are possible, in lower case
    * @return the name in lower case
    */

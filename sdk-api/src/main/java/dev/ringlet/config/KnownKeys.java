@@ -4,6 +4,7 @@ package dev.ringlet.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings that Ringlet reads, and what to say of others. Loaded only when a setting was not
@@ -192,7 +193,7 @@ final class KnownKeys {
   }
 
   /** What to say of a setting that nothing read; null if there is nothing to say. */
-  static String remark(String key) {
+  static @Nullable String remark(String key) {
     for (String prefix : FOREIGN) {
       if (key.startsWith(prefix)) {
         return null;
@@ -227,7 +228,7 @@ final class KnownKeys {
   }
 
   /** The name that the fewest changes make of a key; null if all are far away. */
-  private static String nearest(String key, List<String> names) {
+  private static @Nullable String nearest(String key, List<String> names) {
     String nearest = null;
     int least = Math.max(2, key.length() / 5) + 1;
     for (String name : names) {

@@ -5,4 +5,7 @@
  * Settings: what the application sets in code wins over system properties, and these over
  * environment variables.
  */
+@NullMarked
 package dev.ringlet.config;
+
+import org.jspecify.annotations.NullMarked;

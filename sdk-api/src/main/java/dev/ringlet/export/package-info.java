@@ -5,4 +5,7 @@
  * The contract between the batch worker and an exporter: a payload of complete OTLP bytes goes in,
  * and delivered, partially rejected, failed for good, or retry later comes out.
  */
+@NullMarked
 package dev.ringlet.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries requests to the exporter, as many at a time as it allows. Internal to Ringlet: may change
@@ -80,7 +81,7 @@ final class Dispatcher {
   }
 
   /** Waits for a request that is not under way; null when closing takes too long. */
-  Slot take() {
+  @Nullable Slot take() {
     lock.lock();
     try {
       while (freeCount == 0) {

@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Reading and writing protobuf bytes and UTF-8. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.bytes;
+
+import org.jspecify.annotations.NullMarked;

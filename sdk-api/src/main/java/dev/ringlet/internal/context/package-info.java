@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The context key that keeps the SDK from recording its own exports. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one boundary around an exporter, which may be a user's. Whatever it throws becomes a
@@ -78,7 +79,7 @@ final class GuardedExporter {
 
   /** Sends a request and returns what became of its items, or null if the exporter failed. */
   @SuppressWarnings("try") // the scope is only to be closed
-  DeliveryReport deliver(Payload payload) {
+  @Nullable DeliveryReport deliver(Payload payload) {
     try (Scope inside = context.makeCurrent()) {
       if (exporter instanceof BuiltInExporter own) {
         return own.deliver(payload);

@@ -9,6 +9,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.threads.Workers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of one signal to one exporter and counts each item exactly once: by the report
@@ -30,7 +31,7 @@ public final class RequestSender {
   private final long timeoutNanos;
   private final String closerName;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private volatile Listener listener;
+  private volatile @Nullable Listener listener;
   private volatile boolean closing;
   private volatile long closeDeadlineNanos;
 
@@ -93,7 +94,7 @@ public final class RequestSender {
   }
 
   /** Null if the exporter, or the memory for a payload, failed. */
-  private DeliveryReport deliver(Request request, long deadlineNanos) {
+  private @Nullable DeliveryReport deliver(Request request, long deadlineNanos) {
     try {
       return exporter.deliver(request.payload(deadlineNanos));
     } catch (OutOfMemoryError e) {

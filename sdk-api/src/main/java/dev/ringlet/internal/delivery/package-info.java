@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The boundary to exporters and the count of what became of each item. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.delivery;
+
+import org.jspecify.annotations.NullMarked;

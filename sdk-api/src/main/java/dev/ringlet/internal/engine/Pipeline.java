@@ -15,13 +15,14 @@ import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What records are made with and where they go.
  *
  * @param sink null when nothing is exported
  */
-public record Pipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
+public record Pipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
   private static final int POOLED_BUFFERS = 256;
 
   /**
@@ -33,7 +34,7 @@ public record Pipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
   public static Pipeline batched(
       Clock clock,
       Resource resource,
-      Exporter exporter,
+      @Nullable Exporter exporter,
       Signal signal,
       String prefix,
       long delayNanos) {

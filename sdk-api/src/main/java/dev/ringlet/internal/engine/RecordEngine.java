@@ -15,6 +15,7 @@ import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.threads.Workers;
 import java.time.Duration;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tracers or loggers of one provider share: the application's processors, and the sink
@@ -26,7 +27,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
   private static final int MAX_RECORD_BYTES = 4 << 20;
 
   /** Null when nothing is exported. */
-  public final RecordSink sink;
+  public final @Nullable RecordSink sink;
 
   public final int maxRecordBytes;
   private final KeyCache keys;

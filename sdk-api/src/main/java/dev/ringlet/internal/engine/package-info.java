@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What the tracers, meters or loggers of one provider share. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */
+@NullMarked
 package dev.ringlet.internal.ids;
+
+import org.jspecify.annotations.NullMarked;

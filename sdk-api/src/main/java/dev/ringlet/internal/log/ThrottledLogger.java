@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logger with a limited rate: five lines a minute of each kind of message. After the first
@@ -35,7 +36,7 @@ public final class ThrottledLogger {
   private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
   /** Set at the first use: starting java.util.logging costs an application that never logs. */
-  private volatile Logger logger;
+  private volatile @Nullable Logger logger;
 
   /** Logs under the name of {@code owner}. */
   public ThrottledLogger(Class<?> owner) {
@@ -57,7 +58,7 @@ public final class ThrottledLogger {
   }
 
   /** Writes a message with a throwable, or null, unless the rate of its kind is exceeded. */
-  public void log(Level level, String kind, Supplier<String> message, Throwable thrown) {
+  public void log(Level level, String kind, Supplier<String> message, @Nullable Throwable thrown) {
     try {
       Logger logger = logger();
       if (!logger.isLoggable(level)) {
@@ -83,7 +84,7 @@ public final class ThrottledLogger {
 
   /** Writes so that a handler which leads back into the SDK makes no log record of it. */
   @SuppressWarnings("try") // the scope is only to be closed
-  private void write(Logger logger, Level level, String text, Throwable thrown) {
+  private void write(Logger logger, Level level, String text, @Nullable Throwable thrown) {
     try (Scope own = Suppression.open()) {
       logger.logp(level, name, null, text, thrown);
     }

@@ -10,4 +10,7 @@
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */
+@NullMarked
 package dev.ringlet.internal.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the values that are not one scalar, lists and {@link Value} in all its shapes, as the
@@ -46,7 +47,7 @@ public final class AnyValues {
    * @return whether all of it was written, but for what is beyond {@code maxChars}
    */
   public static boolean writeList(
-      ProtoWriter out, List<?> list, Object insteadOfNull, int maxChars, int maxBytes) {
+      ProtoWriter out, List<?> list, @Nullable Object insteadOfNull, int maxChars, int maxBytes) {
     int end = endOf(out, maxBytes);
     boolean whole = true;
     int array = out.beginMessage(CommonTags.AnyValue.ARRAY_VALUE);
@@ -81,7 +82,8 @@ public final class AnyValues {
     return (int) Math.min(Integer.MAX_VALUE - 64L, (long) out.pos + maxBytes);
   }
 
-  private static boolean writeScalar(ProtoWriter out, Object value, int maxChars, int end) {
+  private static boolean writeScalar(
+      ProtoWriter out, @Nullable Object value, int maxChars, int end) {
     if (value instanceof String text) {
       return writeText(out, text, Math.min(text.length(), maxChars), end);
     }

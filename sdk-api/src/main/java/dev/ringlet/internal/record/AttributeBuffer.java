@@ -6,6 +6,8 @@ import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message under construction that carries attributes: a span, an event, a link or a log record.
@@ -74,7 +76,7 @@ public class AttributeBuffer extends ProtoWriter {
   private long[] index = new long[16];
 
   /** Finds names once there are more than {@link #SEARCHED}; null before the first such message. */
-  private KeyTable table;
+  private @Nullable KeyTable table;
 
   /** Makes an empty buffer; {@link #begin} sets what it is for. */
   public AttributeBuffer(int initialBytes) {
@@ -181,7 +183,7 @@ public class AttributeBuffer extends ProtoWriter {
    * @param bits a number or a truth value
    * @param text a string, else null
    */
-  public final void put(EncodedKey key, int kind, long bits, String text) {
+  public final void put(EncodedKey key, int kind, long bits, @Nullable String text) {
     int start = pos;
     int total = attributeTotal;
     try {
@@ -190,7 +192,7 @@ public class AttributeBuffer extends ProtoWriter {
         return;
       }
       switch (kind) {
-        case STRING -> appendString(key, text);
+        case STRING -> appendString(key, Objects.requireNonNull(text));
         case LONG -> appendLong(key, bits);
         case DOUBLE -> appendDouble(key, bits);
         default -> appendBoolean(key, bits);
@@ -254,7 +256,7 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /** The first {@code chars} of a text, or as many as there is room for, with the mark, or null. */
-  private String cut(String text, int chars, int room) {
+  private @Nullable String cut(String text, int chars, int room) {
     if (Utf8.charsWithin(text, chars, room) == chars) {
       return chars == text.length() ? text : text.substring(0, chars);
     }
@@ -392,8 +394,9 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   private int findInTable(EncodedKey key) {
-    for (int at = table.first(key.hash); ; at = table.next(at)) {
-      int entry = table.entry(at);
+    KeyTable names = Objects.requireNonNull(table); // made with the name that is one too many
+    for (int at = names.first(key.hash); ; at = names.next(at)) {
+      int entry = names.entry(at);
       if (entry < 0 || isAt(entry, key)) {
         return entry;
       }

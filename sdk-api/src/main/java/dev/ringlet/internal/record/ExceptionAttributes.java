@@ -4,6 +4,7 @@ package dev.ringlet.internal.record;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes that describe an exception, by the semantic conventions ("Exceptions").
@@ -52,7 +53,7 @@ public final class ExceptionAttributes {
   }
 
   /** The message, or null if there is none or it cannot be read. */
-  public static String message(Throwable exception) {
+  public static @Nullable String message(Throwable exception) {
     try {
       return exception.getMessage();
     } catch (Throwable t) {
@@ -84,7 +85,7 @@ public final class ExceptionAttributes {
   }
 
   /** The stack trace as a text, cut as that of {@link #putStackTrace}; null if it cannot be had. */
-  public static String stackTrace(RecordPool pool, Throwable exception) {
+  public static @Nullable String stackTrace(RecordPool pool, Throwable exception) {
     StackTraceWriter writer = null;
     try {
       writer = pool.takeStackTraceWriter();

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private buffer in which one record, or a part of one, is encoded; lent by a {@link
@@ -36,18 +37,21 @@ public final class RecordBuffer extends AttributeBuffer
    * What a signal keeps with the buffer from one record to the next, or null. The signal checks its
    * class, and nothing in it may outlive a record.
    */
-  public Object attachment;
+  public @Nullable Object attachment;
 
   private final RecordPool pool;
   private final KeyCache keys;
-  private final RecordPool.Shelf shelf;
+
+  /** Where it belongs; null for a buffer made because the pool was empty. */
+  private final RecordPool.@Nullable Shelf shelf;
+
   private final int slot;
 
   /** Not 0 while a buffer that a thread owns is out; see {@link RecordPool}. */
   @SuppressWarnings("unused") // through LENT
   private int lent;
 
-  RecordBuffer(RecordPool pool, RecordPool.Shelf shelf, int slot) {
+  RecordBuffer(RecordPool pool, RecordPool.@Nullable Shelf shelf, int slot) {
     super(INITIAL_BYTES);
     this.pool = pool;
     keys = pool.keys();
@@ -127,9 +131,10 @@ public final class RecordBuffer extends AttributeBuffer
 
   /** Gives the buffer back; the caller must not touch it afterwards. */
   public void release() {
-    if (slot >= 0) {
+    RecordPool.Shelf home = shelf;
+    if (home != null) {
       trim(KEEP_BYTES, INITIAL_BYTES);
-      pool.giveBack(this, shelf);
+      pool.giveBack(this, home);
     }
   }
 
@@ -143,7 +148,7 @@ public final class RecordBuffer extends AttributeBuffer
    * another type than the key's are ignored; what a key or value of the application's own class
    * throws is counted in the pool.
    */
-  public void put(AttributeKey<?> key, Object value) {
+  public void put(@Nullable AttributeKey<?> key, @Nullable Object value) {
     if (key == null || value == null) {
       return;
     }
@@ -196,7 +201,7 @@ public final class RecordBuffer extends AttributeBuffer
    *     none for it
    * @return a buffer to be released by the caller, or null if the value cannot be encoded
    */
-  public static RecordBuffer encodeComplex(
+  public static @Nullable RecordBuffer encodeComplex(
       RecordPool pool, AttributeType type, Object value, int maxChars, int maxBytes) {
     RecordBuffer scratch = pool.take();
     try {

@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lends {@link RecordBuffer}s. Internal to Ringlet: may change or vanish in any release.
@@ -153,7 +154,7 @@ public final class RecordPool {
     return takeShared(s);
   }
 
-  private RecordBuffer makeOwn(Shelf s, int place, Own before, Thread current) {
+  private RecordBuffer makeOwn(Shelf s, int place, @Nullable Own before, Thread current) {
     RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
     fresh.lendToOwner();
     OWN.compareAndSet(s.own, place, before, new Own(current, fresh));
@@ -209,7 +210,7 @@ public final class RecordPool {
   }
 
   /** Keeps a writer for the next stack trace; null does nothing. */
-  void giveBack(StackTraceWriter writer) {
+  void giveBack(@Nullable StackTraceWriter writer) {
     if (writer != null) {
       writer.pos = 0;
       writer.trim(StackTraceWriter.KEEP_BYTES);

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a stack trace as the content of an {@code AnyValue} without building it as a text: what
@@ -57,10 +58,10 @@ final class StackTraceWriter extends ProtoWriter {
   private boolean full;
   private boolean cut;
   private int textStart;
-  private Throwable root;
+  private @Nullable Throwable root;
 
   /** The exceptions written so far; null while that is only the root. */
-  private Set<Throwable> seen;
+  private @Nullable Set<Throwable> seen;
 
   StackTraceWriter() {
     super(INITIAL_BYTES);
@@ -138,13 +139,20 @@ final class StackTraceWriter extends ProtoWriter {
       Throwable exception, StackTraceElement[] frames, String indent, int depth) {
     Throwable at = exception;
     StackTraceElement[] atFrames = frames;
-    while (at != null && !full) {
+    while (!full) {
       for (Throwable suppressed : at.getSuppressed()) {
         writeSuppressed(suppressed, atFrames, indent + "\t", depth);
       }
       Throwable cause = causeOf(at);
-      atFrames = cause == null ? null : writeEnclosed(cause, atFrames, "Caused by: ", indent);
-      at = atFrames == null ? null : cause;
+      if (cause == null) {
+        return;
+      }
+      StackTraceElement[] next = writeEnclosed(cause, atFrames, "Caused by: ", indent);
+      if (next == null) {
+        return;
+      }
+      at = cause;
+      atFrames = next;
     }
   }
 
@@ -162,7 +170,7 @@ final class StackTraceWriter extends ProtoWriter {
   }
 
   /** Writes one exception without the frames that it shares; null if it was written before. */
-  private StackTraceElement[] writeEnclosed(
+  private StackTraceElement @Nullable [] writeEnclosed(
       Throwable exception, StackTraceElement[] enclosing, String caption, String indent) {
     append(indent);
     append(caption);
@@ -307,7 +315,7 @@ final class StackTraceWriter extends ProtoWriter {
     return exception.getClass().getName();
   }
 
-  private static Throwable causeOf(Throwable exception) {
+  private static @Nullable Throwable causeOf(Throwable exception) {
     try {
       return exception.getCause();
     } catch (Throwable t) {

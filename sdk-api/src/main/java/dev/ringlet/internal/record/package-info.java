@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** One span or log record while it is recorded: its pooled buffer, its attributes, its encoded keys. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.record;
+
+import org.jspecify.annotations.NullMarked;

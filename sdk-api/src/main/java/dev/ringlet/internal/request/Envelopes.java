@@ -10,6 +10,7 @@ import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.record.RecordPool;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes what stands around records: the resource and the instrumentation scopes, once each.
@@ -43,7 +44,7 @@ public final class Envelopes {
   }
 
   /** The field {@code schema_url}, tag and length included, or nothing when there is none. */
-  public static byte[] schemaUrl(RecordPool pool, String schemaUrl) {
+  public static byte[] schemaUrl(RecordPool pool, @Nullable String schemaUrl) {
     if (schemaUrl == null || schemaUrl.isEmpty()) {
       return NONE;
     }

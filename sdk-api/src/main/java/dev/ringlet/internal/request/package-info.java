@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Request messages around records that are already encoded: resource, scopes, lengths. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ package dev.ringlet.internal.ring;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One stripe of a {@link ByteRing}: many producers, one consumer. */
 class RingStripe {
@@ -250,7 +251,14 @@ class RingStripe {
    * @param chunk where the bytes go, or null for a record that is kept elsewhere
    */
   void publish(
-      byte[] src, int from, int length, byte[] chunk, int offset, long[] words, int at, long word) {
+      byte[] src,
+      int from,
+      int length,
+      byte @Nullable [] chunk,
+      int offset,
+      long[] words,
+      int at,
+      long word) {
     if (chunk != null) {
       System.arraycopy(src, from, chunk, offset, length);
     }

@@ -4,6 +4,7 @@ package dev.ringlet.internal.slots;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places for records that are named by a {@code long} instead of an object.
@@ -96,7 +97,7 @@ public final class TokenTable<T extends TokenSlot> {
    *
    * @return its place, or null if there is no such record any more
    */
-  public T acquire(long token) {
+  public @Nullable T acquire(long token) {
     int slot = (int) token - 1;
     if (slot < 0 || slot >= places.length) {
       return null;

@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Slots that are named by a {@code long} of index and generation, and the stacks that hand them out. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.slots;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Threads and waiting. Internal to Ringlet: may change or vanish in any release. */
+@NullMarked
 package dev.ringlet.internal.threads;
+
+import org.jspecify.annotations.NullMarked;

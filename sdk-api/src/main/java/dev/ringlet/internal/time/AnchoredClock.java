@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wall clock for the price of one {@code nanoTime} reading, monotonic within a trace: a time
@@ -69,7 +70,7 @@ public final class AnchoredClock {
   private final ThrottledLogger logger = new ThrottledLogger(AnchoredClock.class);
 
   /** Null when the clock is the machine's, so that nanoTime stays an intrinsic. */
-  private final Clock clock;
+  private final @Nullable Clock clock;
 
   private final long[] anchors = new long[ANCHORS];
 
@@ -103,12 +104,13 @@ public final class AnchoredClock {
 
   /** Nanoseconds since an arbitrary instant; one reading of the clock. */
   public long nanoTime() {
-    return clock == null ? System.nanoTime() : foreignNanoTime();
+    Clock foreign = clock;
+    return foreign == null ? System.nanoTime() : nanoTimeOf(foreign);
   }
 
-  private long foreignNanoTime() {
+  private long nanoTimeOf(Clock foreign) {
     try {
-      return clock.nanoTime();
+      return foreign.nanoTime();
     } catch (Throwable t) {
       reportThrown(t);
       return (long) LAST_NANO_TIME.getOpaque(this);
