@@ -104,16 +104,22 @@ public final class Pipeline {
     return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
   }
 
-  static BufferedReader reader(Process process) {
+  /** What a process prints. */
+  public static BufferedReader reader(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static ProcessBuilder java(Class<?> main, List<String> arguments) {
+    return java(System.getProperty("java.home"), main, arguments);
+  }
+
+  /** A process of a Java in a directory, with this class path. */
+  public static ProcessBuilder java(String home, Class<?> main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
-                System.getProperty("java.home") + "/bin/java",
+                home + "/bin/java",
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),

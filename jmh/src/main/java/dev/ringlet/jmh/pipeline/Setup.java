@@ -8,13 +8,14 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
 /** An SDK that sends by OTLP/HTTP protobuf without compression to an endpoint. */
-abstract class Setup implements AutoCloseable {
+public abstract class Setup implements AutoCloseable {
   static final String SERVICE = "bench";
 
-  abstract OpenTelemetry openTelemetry();
+  /** The API of the SDK. */
+  public abstract OpenTelemetry openTelemetry();
 
-  /** Sends everything and tells how many spans or log records were delivered since the start. */
-  abstract long flushAndCountExported(Signal signal);
+  /** Sends everything and returns how many spans or log records were delivered since the start. */
+  public abstract long flushAndCountExported(Signal signal);
 
   /** How many the SDK itself says that it lost since the start; negative if it does not say. */
   long countDropped(Signal signal) {
@@ -24,21 +25,27 @@ abstract class Setup implements AutoCloseable {
   @Override
   public abstract void close();
 
+  /** Starts an SDK for traces and logs; see {@link #of(String, String, boolean)}. */
+  static Setup of(String name, String base) {
+    return of(name, base, false);
+  }
+
   /**
    * Starts an SDK.
    *
    * @param name ringlet; official, with its defaults; official-large, with a queue of 65,536 items
    *     and batches of 8,192; none, the API alone
    * @param base the receiver's address without a path
+   * @param metrics whether metrics are exported, too
    */
-  static Setup of(String name, String base) {
+  public static Setup of(String name, String base, boolean metrics) {
     switch (name) {
       case "ringlet":
-        return new Ringlet(base);
+        return new Ringlet(base, metrics);
       case "official":
-        return new OfficialSetup(base, 2048, 512);
+        return new OfficialSetup(base, 2048, 512, metrics);
       case "official-large":
-        return new OfficialSetup(base, 65_536, 8_192);
+        return new OfficialSetup(base, 65_536, 8_192, metrics);
       case "none":
         return new None();
       default:
@@ -49,23 +56,23 @@ abstract class Setup implements AutoCloseable {
   private static final class Ringlet extends Setup {
     private final RingletSdk sdk;
 
-    Ringlet(String base) {
+    Ringlet(String base, boolean metrics) {
       sdk =
           RingletSdk.builder()
               .property("otel.exporter.otlp.endpoint", base)
               .property("otel.exporter.otlp.protocol", "http/protobuf")
               .property("otel.service.name", SERVICE)
-              .property("otel.metrics.exporter", "none")
+              .property("otel.metrics.exporter", metrics ? "otlp" : "none")
               .build();
     }
 
     @Override
-    OpenTelemetry openTelemetry() {
+    public OpenTelemetry openTelemetry() {
       return sdk;
     }
 
     @Override
-    long flushAndCountExported(Signal signal) {
+    public long flushAndCountExported(Signal signal) {
       sdk.flush(Duration.ofSeconds(20));
       return sdk.health().signals().get(signal).exported();
     }
@@ -83,12 +90,12 @@ abstract class Setup implements AutoCloseable {
 
   private static final class None extends Setup {
     @Override
-    OpenTelemetry openTelemetry() {
+    public OpenTelemetry openTelemetry() {
       return OpenTelemetry.noop();
     }
 
     @Override
-    long flushAndCountExported(Signal signal) {
+    public long flushAndCountExported(Signal signal) {
       return 0;
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A receiver of OTLP over HTTP/1.1 that does as little as possible: it counts the spans or log
  * records of each request by walking over their lengths, and answers 200. A GET answers the number
- * of them, of requests and of bytes so far.
+ * of them, of requests and of bytes so far. Metrics are read and not counted.
  */
 public final class Sink {
   private static final byte[] OK =
@@ -52,6 +52,7 @@ public final class Sink {
       StringBuilder line = new StringBuilder();
       while (readLine(in, line)) {
         boolean isGet = line.toString().startsWith("GET ");
+        boolean isMetrics = line.indexOf("/v1/metrics") >= 0;
         int length = readHeaders(in, line);
         if (isGet) {
           String text = spans.sum() + " " + requests.sum() + " " + bytes.sum();
@@ -64,7 +65,7 @@ public final class Sink {
           if (in.readNBytes(body, 0, length) < length) {
             throw new EOFException("body");
           }
-          spans.add(countSpans(body, length));
+          spans.add(isMetrics ? 0 : countSpans(body, length));
           requests.increment();
           bytes.add(length);
           out.write(OK);

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh.openloop;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import dev.ringlet.jmh.pipeline.Setup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One process with one SDK: it runs all shapes at first, so that no profile belongs to one of them
+ * alone, and then measures each in bursts, one every two milliseconds. A burst that is late begins
+ * at once. It prints a line of tab-separated values for each shape and fails if anything that was
+ * recorded did not arrive.
+ */
+public final class Caller {
+  private static final long TICK_NANOS = 2_000_000;
+  private static final int EARLY = 10;
+  private static final int WARM_UP_CALLS = 40_000;
+  private static final int WARM_UP_BURST = 200;
+  private static final Logger OFFICIAL = Logger.getLogger("io.opentelemetry");
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private final Histogram first = new Histogram(3);
+  private final Histogram early = new Histogram(3);
+  private final Histogram rest = new Histogram(3);
+  private final Setup setup;
+  private final String sdk;
+  private final int port;
+
+  private Caller(Setup setup, String sdk, int port) {
+    this.setup = setup;
+    this.sdk = sdk;
+    this.port = port;
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param args SDK, port of the receiver, calls a second, seconds for each shape, shapes separated
+   *     by semicolons
+   */
+  public static void main(String[] args) throws IOException {
+    OFFICIAL.setLevel(Level.SEVERE);
+    int port = Integer.parseInt(args[1]);
+    int rate = Integer.parseInt(args[2]);
+    int seconds = Integer.parseInt(args[3]);
+    try (Setup setup = Setup.of(args[0], "http://127.0.0.1:" + port, true)) {
+      Caller caller = new Caller(setup, args[0], port);
+      caller.warmUp();
+      for (String shape : args[4].split(";")) {
+        caller.measure(shape, rate, seconds);
+      }
+    }
+  }
+
+  private void warmUp() {
+    List<Shape> shapes =
+        Shape.names().stream().map(name -> Shape.of(name, setup.openTelemetry())).toList();
+    for (int round = 0; round < 3; round++) {
+      for (Shape shape : shapes) {
+        run(shape, WARM_UP_BURST, WARM_UP_CALLS / WARM_UP_BURST);
+        flush(shape);
+      }
+    }
+  }
+
+  private void flush(Shape shape) {
+    setup.flushAndCountExported(shape.signal());
+  }
+
+  private void measure(String name, int rate, int seconds) throws IOException {
+    Shape shape = Shape.of(name, setup.openTelemetry());
+    int burst = (int) Math.max(1, rate * TICK_NANOS / 1_000_000_000L);
+    long bursts = (long) rate * seconds / burst;
+    run(shape, burst, Math.max(1, bursts / 4));
+    flush(shape);
+    long arrivedBefore = arrived();
+    first.reset();
+    early.reset();
+    rest.reset();
+    long id = Thread.currentThread().getId();
+    long bytes = threads.getThreadAllocatedBytes(id);
+    long callerCpu = threads.getCurrentThreadCpuTime();
+    long processCpu = system.getProcessCpuTime();
+    run(shape, burst, bursts);
+    callerCpu = threads.getCurrentThreadCpuTime() - callerCpu;
+    bytes = threads.getThreadAllocatedBytes(id) - bytes;
+    flush(shape);
+    processCpu = system.getProcessCpuTime() - processCpu;
+    long made = bursts * burst;
+    long lost = made * shape.items() - (arrived() - arrivedBefore);
+    if (lost != 0 && !sdk.equals("none")) {
+      throw new IllegalStateException(sdk + " lost " + lost + " of " + made + ": " + name);
+    }
+    print(name, rate, made, new long[] {callerCpu, processCpu, bytes});
+  }
+
+  private void run(Shape shape, int burst, long bursts) {
+    long start = System.nanoTime();
+    for (long i = 0; i < bursts; i++) {
+      long wait = start + i * TICK_NANOS - System.nanoTime();
+      while (wait > 0) {
+        LockSupport.parkNanos(wait);
+        wait = start + i * TICK_NANOS - System.nanoTime();
+      }
+      for (int j = 0; j < burst; j++) {
+        long before = System.nanoTime();
+        shape.record();
+        long nanos = System.nanoTime() - before;
+        (j == 0 ? first : j < EARLY ? early : rest).recordValue(nanos);
+      }
+    }
+  }
+
+  private void print(String name, int rate, long made, long[] totals) {
+    Histogram all = new Histogram(3);
+    all.add(first);
+    all.add(early);
+    all.add(rest);
+    StringBuilder line = new StringBuilder();
+    line.append(Runtime.version().feature()).append('\t').append(sdk).append('\t').append(rate);
+    line.append('\t').append(name);
+    for (double percentile : new double[] {50, 90, 99, 99.9}) {
+      line.append('\t').append(all.getValueAtPercentile(percentile));
+    }
+    for (Histogram part : List.of(first, early, rest)) {
+      line.append('\t').append(part.getTotalCount() == 0 ? 0 : part.getValueAtPercentile(50));
+    }
+    for (long total : totals) {
+      line.append('\t').append(Math.round((double) total / made));
+    }
+    System.out.println(line.append('\t').append(made));
+  }
+
+  /** Spans and log records that the receiver has counted. */
+  private long arrived() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: sink\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      StringBuilder answer = new StringBuilder();
+      while (!answer.toString().matches("(?s).*\r\n\r\n\\d+ \\d+ \\d+")) {
+        byte[] part = new byte[1024];
+        int count = in.read(part);
+        if (count < 0) {
+          throw new IOException("the receiver answered " + answer);
+        }
+        answer.append(new String(part, 0, count, StandardCharsets.US_ASCII));
+      }
+      String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+      return Long.parseLong(body.split(" ")[0]);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.jmh.openloop;
+
+import dev.ringlet.jmh.pipeline.Pipeline;
+import dev.ringlet.jmh.pipeline.Sink;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs {@link Caller} for each Java, rate and SDK in a process of its own, in turns, beside a
+ * receiver in another process, and appends what they print to a file, which {@link Report} reads.
+ *
+ * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.OpenLoop out=open-loop.tsv rounds=3
+ * rates=1000,10000,100000 sdks=none,official-large,ringlet seconds=4 javas=/jdk17,/jdk25
+ * "shapes=request;counter"</pre>
+ */
+public final class OpenLoop {
+  static final String HEADER =
+      "jdk\tsdk\trate\tshape\tp50\tp90\tp99\tp99.9\tfirst\tearly\trest\tcallerCpu\tprocessCpu"
+          + "\tbytes\tcalls";
+
+  private OpenLoop() {}
+
+  /** Runs all combinations; every argument has the form name=value and may be left out. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Map<String, String> options =
+        new TreeMap<>(
+            Map.of(
+                "out", "open-loop.tsv",
+                "rounds", "3",
+                "rates", "100000",
+                "sdks", "none,official-large,ringlet",
+                "seconds", "4",
+                "javas", System.getProperty("java.home"),
+                "shapes", String.join(";", Shape.names())));
+    for (String arg : args) {
+      String[] both = arg.split("=", 2);
+      if (both.length < 2 || options.put(both[0], both[1]) == null) {
+        throw new IllegalArgumentException(arg + " is not one of " + options.keySet());
+      }
+    }
+    Process sink = Pipeline.java(System.getProperty("java.home"), Sink.class, List.of()).start();
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    try {
+      String port = Pipeline.reader(sink).readLine();
+      int rounds = Integer.parseInt(options.get("rounds"));
+      for (int round = 0; round < rounds; round++) {
+        for (String rate : options.get("rates").split(",")) {
+          for (String java : options.get("javas").split(",")) {
+            for (String sdk : options.get("sdks").split(",")) {
+              List<String> arguments =
+                  List.of(sdk, port, rate, options.get("seconds"), options.get("shapes"));
+              lines.addAll(run(java, arguments));
+              Files.write(Path.of(options.get("out")), lines);
+            }
+          }
+        }
+      }
+    } finally {
+      sink.destroy();
+    }
+  }
+
+  private static List<String> run(String java, List<String> arguments)
+      throws IOException, InterruptedException {
+    Process caller = Pipeline.java(java, Caller.class, arguments).start();
+    List<String> lines = new ArrayList<>();
+    BufferedReader reader = Pipeline.reader(caller);
+    for (String line; (line = reader.readLine()) != null; ) {
+      System.out.println(line);
+      lines.add(line);
+    }
+    if (caller.waitFor() != 0) {
+      throw new IllegalStateException("the caller failed: " + arguments);
+    }
+    return lines;
+  }
+}
