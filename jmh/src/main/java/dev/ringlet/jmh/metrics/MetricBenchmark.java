@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What one measurement costs the thread that makes it; all threads of a run share one series, which
- * is collected after each iteration.
+ * is collected after each iteration. Every instrument is used before the measurement begins, so
+ * that the compiler sees more than one kind of series, as in a service.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,6 +29,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class MetricBenchmark {
+  private static final int OTHER_MEASUREMENTS = 20_000;
+  private static final int MASK = 1023;
+
   @Param({"official", "ringlet", "prometheus"})
   public String sdk;
 
@@ -40,6 +44,12 @@ public class MetricBenchmark {
   @Param({"cumulative", "delta"})
   public String temporality;
 
+  /**
+   * random: no two in a row are alike; repeating: the same 1,024 again and again; steady: near 20.
+   */
+  @Param({"random", "repeating", "steady"})
+  public String values;
+
   private MetricPeer peer;
   private Recording recording;
 
@@ -51,6 +61,18 @@ public class MetricBenchmark {
     } else {
       peer = MetricPeer.of(sdk, temporality.equals("delta"));
       recording = Recording.of(peer.meter(), instrument, attributes);
+      useEveryInstrument();
+    }
+  }
+
+  private void useEveryInstrument() {
+    for (String one : new String[] {"longCounter", "doubleCounter", "gauge", "histogram"}) {
+      for (String given : new String[] {"constant", "bound"}) {
+        Recording other = Recording.of(peer.meter(), one, one + "." + given, given);
+        for (int i = 0; i < OTHER_MEASUREMENTS; i++) {
+          other.record(i & MASK);
+        }
+      }
     }
   }
 
@@ -74,9 +96,26 @@ public class MetricBenchmark {
   /** A thread's own measurements, from 0 up to about 4,000. */
   @State(Scope.Thread)
   public static class Values {
+    private final int[] repeated = new int[MASK + 1];
+    private boolean repeats;
+    private int at;
     private int next = 1;
 
+    /** Makes the values that repeat. */
+    @Setup
+    public void setUp(MetricBenchmark benchmark) {
+      repeats = !benchmark.values.equals("random");
+      for (int i = 0; i < repeated.length; i++) {
+        int value = random();
+        repeated[i] = benchmark.values.equals("steady") ? 15 + (value & 7) : value;
+      }
+    }
+
     int next() {
+      return repeats ? repeated[at++ & MASK] : random();
+    }
+
+    private int random() {
       next = next * 1_103_515_245 + 12_345;
       return next >>> 20;
     }

@@ -62,16 +62,21 @@ interface Recording {
    *     bound: given in advance
    */
   static Recording of(Meter meter, String instrument, String attributes) {
+    return of(meter, instrument, instrument, attributes);
+  }
+
+  /** Makes one whose instrument has a name of its own. */
+  static Recording of(Meter meter, String instrument, String name, String attributes) {
     switch (instrument) {
       case "longCounter":
-        return longCounter(meter.counterBuilder(instrument).build(), attributes);
+        return longCounter(meter.counterBuilder(name).build(), attributes);
       case "doubleCounter":
-        return doubleCounter(meter.counterBuilder(instrument).ofDoubles().build(), attributes);
+        return doubleCounter(meter.counterBuilder(name).ofDoubles().build(), attributes);
       case "gauge":
-        return gauge(meter.gaugeBuilder(instrument).build(), attributes);
+        return gauge(meter.gaugeBuilder(name).build(), attributes);
       case "histogram":
       case MetricPeer.EXPONENTIAL:
-        return histogram(meter.histogramBuilder(instrument).build(), attributes);
+        return histogram(meter.histogramBuilder(name).build(), attributes);
       default:
         throw new IllegalArgumentException("instrument: " + instrument);
     }
