@@ -15,6 +15,7 @@ import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.DirectSink;
 import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.delivery.TrackedExporter;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
@@ -113,12 +114,12 @@ final class Assembly {
         RingletMeterProvider.builder()
             .setResource(resource)
             .setExemplarFilter(ExemplarFilter.fromConfig(config))
-            .setPipeline(clock, pool);
+            .setClock(clock);
     apply(builder.meterSettings, metrics);
     for (Exporter exporter : exporters(Signal.METRICS)) {
-      PeriodicMetricReader reader = PeriodicMetricReader.fromConfig(config, exporter);
-      metrics.addMetricReader(reader);
-      pipelines.add(Signal.METRICS, "periodic_metric_reader", reader.delivery());
+      TrackedExporter tracked = new TrackedExporter(exporter);
+      metrics.addMetricReader(PeriodicMetricReader.fromConfig(config, tracked));
+      pipelines.add(Signal.METRICS, "periodic_metric_reader", tracked.delivery());
     }
     return metrics.build();
   }

@@ -6,6 +6,8 @@ import dev.ringlet.metrics.collect.RequestWriter;
 import dev.ringlet.metrics.instrument.CallbackRunner;
 import dev.ringlet.metrics.series.MetricStorage;
 import dev.ringlet.metrics.series.MetricStream;
+import dev.ringlet.metrics.series.ObservedStorage;
+import dev.ringlet.metrics.series.SynchronousStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   private final int maxExportBatchSize;
   private final List<MetricProducer> producers;
   private final MetricFilter metricFilter;
-  private volatile RingletMeterProvider provider;
+  private volatile MetricSource source;
   private int number;
   private volatile long lastEpochNanos;
   private volatile long lastNanoTime;
@@ -43,14 +45,14 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     metricFilter = builder.metricFilter;
   }
 
-  final void attach(RingletMeterProvider to, int number) {
-    if (provider != null) {
+  final void attach(MetricSource to, int number) {
+    if (source != null) {
       throw new IllegalArgumentException("reader belongs to a meter provider already");
     }
     this.number = number;
     requests = new RequestWriter(to.engine(), maxExportBatchSize);
     callbacks = new CallbackRunner(to.engine(), callbackTimeoutNanos());
-    provider = to;
+    source = to;
   }
 
   /** The place of this reader among those of its provider. */
@@ -60,7 +62,9 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
   final MetricStorage newStorage(MetricStream stream) {
     long nanoTime = lastNanoTime; // first, as it is written last
-    return MetricStorage.create(stream, provider.engine(), lastEpochNanos, nanoTime);
+    return stream.instrument().kind().isAsynchronous()
+        ? new ObservedStorage(stream, source.engine(), lastEpochNanos, nanoTime)
+        : new SynchronousStorage(stream, source.engine(), lastEpochNanos, nanoTime);
   }
 
   long callbackTimeoutNanos() {
@@ -76,7 +80,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     try {
       chosen = defaultAggregation.apply(type);
     } catch (Throwable t) {
-      provider.engine().onUserError("choice of the default aggregation", t);
+      source.engine().onUserError("choice of the default aggregation", t);
     }
     return chosen == null ? Aggregation.defaultAggregation() : chosen;
   }
@@ -95,13 +99,11 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
   /** Collects into requests that stay until the next collection. Called by one thread at a time. */
   final RequestWriter collectRequests() {
-    RingletMeterProvider from = provider;
+    MetricSource from = source;
     requests.begin();
     long epochNanos = from.engine().now();
     long nanoTime = from.engine().clock.nanoTime();
-    for (RingletMeter meter : from.meters()) {
-      meter.collect(this, callbacks, requests, epochNanos, nanoTime);
-    }
+    from.collect(number, callbacks, requests, epochNanos, nanoTime);
     produce(from.producers());
     produce(producers);
     requests.endRequest();
@@ -115,7 +117,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
       try {
         from.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
       } catch (Throwable t) {
-        provider.engine().onUserError("metric producer", t);
+        source.engine().onUserError("metric producer", t);
       }
     }
   }
@@ -126,13 +128,13 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   final boolean isInsideCallback() {
-    return provider.isInsideCallback();
+    return source.isInsideCallback();
   }
 
   /** Logs that a collection broke off, as long as there is memory for that. */
   final void onFailure(Throwable error) {
     try {
-      provider
+      source
           .engine()
           .logger
           .log(Level.WARNING, "collection", () -> "Metrics could not be collected: " + error);

@@ -12,6 +12,7 @@ import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.delivery.RequestSender;
+import dev.ringlet.internal.delivery.TrackedExporter;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.metrics.collect.RequestWriter;
 import io.opentelemetry.context.Scope;
@@ -48,11 +49,19 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private PeriodicMetricReader(Builder builder) {
     super(builder);
-    sender = new RequestSender(Signal.METRICS, builder.exporter, builder.timeoutNanos);
+    TrackedExporter tracked = builder.exporter instanceof TrackedExporter one ? one : null;
+    sender =
+        new RequestSender(
+            Signal.METRICS,
+            tracked == null ? builder.exporter : tracked.exporter(),
+            builder.timeoutNanos);
     counters = sender.counters();
     request = sender.newRequest();
     intervalNanos = builder.intervalNanos;
     timeoutNanos = builder.timeoutNanos;
+    if (tracked != null) {
+      tracked.attach(delivery());
+    }
   }
 
   /** Starts a reader that hands metrics to an exporter, which it closes in the end. */
@@ -249,9 +258,8 @@ public final class PeriodicMetricReader extends MetricReader {
     sender.awaitClosed(deadline);
   }
 
-  /** What the reader did with its points; for the wiring of our own SDK. */
-  @SuppressWarnings("exports") // its callers are modules that see these types
-  public Delivery delivery() {
+  /** This reader as the SDK sees it, whatever the signal. */
+  Delivery delivery() {
     return new Delivery() {
       @Override
       public boolean flush(long timeoutNanos) {

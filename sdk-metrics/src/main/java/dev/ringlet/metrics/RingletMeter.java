@@ -45,11 +45,11 @@ final class RingletMeter implements Meter, InstrumentRegistry {
   /** Metrics of one meter and reader beyond so many are not made: names are meant to be few. */
   private static final int MAX_STREAMS = 20_000;
 
-  private final RingletMeterProvider provider;
   private final MeterEngine engine;
   final InstrumentationScope scope;
   private final byte[] encodedScope;
   private final byte[] encodedSchemaUrl;
+  private final List<MetricReader> readers;
   private final Views views;
 
   /** By the number of the reader. */
@@ -69,16 +69,21 @@ final class RingletMeter implements Meter, InstrumentRegistry {
 
   private volatile boolean enabled;
 
-  RingletMeter(RingletMeterProvider provider, InstrumentationScope scope, boolean enabled) {
-    this.provider = provider;
+  RingletMeter(
+      MeterEngine engine,
+      List<MetricReader> readers,
+      Views views,
+      InstrumentationScope scope,
+      boolean enabled) {
+    this.engine = engine;
+    this.readers = readers;
+    this.views = views;
     this.scope = scope;
     this.enabled = enabled;
-    engine = provider.engine();
-    views = new Views(provider);
     encodedScope = encoded(scope);
     encodedSchemaUrl =
         Envelopes.schemaUrl(engine.pool, engine.cut("schema URL", scope.getSchemaUrl()));
-    storages = new MeterStorages[provider.readers().size()];
+    storages = new MeterStorages[readers.size()];
     Arrays.setAll(storages, reader -> new MeterStorages());
   }
 
@@ -232,7 +237,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
   @Override
   public SynchronousStorage[] storages(Instrument instrument) {
     List<SynchronousStorage> all = new ArrayList<>();
-    for (MetricReader reader : provider.readers()) {
+    for (MetricReader reader : readers) {
       for (MetricStorage storage : storages(instrument, reader)) {
         all.add((SynchronousStorage) storage);
       }
@@ -242,7 +247,6 @@ final class RingletMeter implements Meter, InstrumentRegistry {
 
   @Override
   public ObservedStorage[][] observedStorages(Instrument instrument) {
-    List<MetricReader> readers = provider.readers();
     ObservedStorage[][] all = new ObservedStorage[readers.size()][];
     for (MetricReader reader : readers) {
       all[reader.number()] =
@@ -304,17 +308,13 @@ final class RingletMeter implements Meter, InstrumentRegistry {
 
   /** Runs the callbacks for a reader and writes this meter's metrics. */
   void collect(
-      MetricReader reader,
-      CallbackRunner runner,
-      RequestWriter out,
-      long epochNanos,
-      long nanoTime) {
+      int reader, CallbackRunner runner, RequestWriter out, long epochNanos, long nanoTime) {
     synchronized (collecting) {
       List<Callback> all = callbacks();
       if (enabled && !all.isEmpty()) {
-        runner.run(all, reader.number());
+        runner.run(all, reader);
       }
-      MeterStorages storages = this.storages[reader.number()];
+      MeterStorages storages = this.storages[reader];
       out.beginMeter(encodedScope, encodedSchemaUrl);
       int size = storages.size();
       for (int i = 0; i < size; i++) {

@@ -10,6 +10,8 @@ import dev.ringlet.internal.threads.Together;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.metrics.Views.RegisteredView;
+import dev.ringlet.metrics.collect.RequestWriter;
+import dev.ringlet.metrics.instrument.CallbackRunner;
 import dev.ringlet.metrics.series.MeterEngine;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
@@ -32,7 +34,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   /** Meters beyond so many share one without a name. */
   private static final int MAX_METERS = 10_000;
 
-  private static final int OWN_POOL_BUFFERS = 16;
+  private static final int POOLED_BUFFERS = 16;
 
   private final MeterEngine engine;
   private final ConcurrentHashMap<InstrumentationScope, RingletMeter> meters =
@@ -43,8 +45,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   private volatile RingletMeter[] all = {};
 
   private final List<MetricReader> readers;
-  private final List<RegisteredView> views;
-  private final ViewMatchingMode viewMatchingMode;
+  private final Views views;
   private final List<MetricProducer> producers;
 
   /** Replaced under {@code meters}, so that a meter that is being made does not miss a change. */
@@ -53,20 +54,17 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   private RingletMeterProvider(Builder builder) {
     configurator = builder.configurator;
     readers = List.copyOf(builder.readers);
-    views = List.copyOf(builder.views);
-    viewMatchingMode = builder.viewMatchingMode;
     producers = List.copyOf(builder.producers);
     engine =
         new MeterEngine(
             RingletMeterProvider.class,
-            builder.anchoredClock != null
-                ? builder.anchoredClock
-                : new AnchoredClock(builder.clock),
-            builder.pool != null ? builder.pool : new RecordPool(OWN_POOL_BUFFERS, 1),
+            AnchoredClock.of(builder.clock),
+            new RecordPool(POOLED_BUFFERS, 1),
             builder.resource,
             builder.exemplarFilter.mode());
+    views = new Views(engine, builder.views, builder.viewMatchingMode);
     for (int number = 0; number < readers.size(); number++) {
-      readers.get(number).attach(this, number);
+      readers.get(number).attach(new Source(), number);
     }
     readers.forEach(MetricReader::start);
   }
@@ -91,38 +89,35 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     return !readers.isEmpty();
   }
 
-  List<MetricReader> readers() {
-    return readers;
-  }
+  /** The meters of this provider, as its readers see them. */
+  private final class Source implements MetricSource {
+    @Override
+    public MeterEngine engine() {
+      return engine;
+    }
 
-  List<RegisteredView> views() {
-    return views;
-  }
-
-  ViewMatchingMode viewMatchingMode() {
-    return viewMatchingMode;
-  }
-
-  List<MetricProducer> producers() {
-    return producers;
-  }
-
-  /** Whether a reader waits for this thread, which must not wait for a reader then. */
-  boolean isInsideCallback() {
-    for (int i = 0; i < readers.size(); i++) {
-      if (readers.get(i).isRunningCallbacksHere()) {
-        return true;
+    @Override
+    public void collect(
+        int reader, CallbackRunner runner, RequestWriter out, long epochNanos, long nanoTime) {
+      for (RingletMeter meter : all) {
+        meter.collect(reader, runner, out, epochNanos, nanoTime);
       }
     }
-    return false;
-  }
 
-  MeterEngine engine() {
-    return engine;
-  }
+    @Override
+    public List<MetricProducer> producers() {
+      return producers;
+    }
 
-  RingletMeter[] meters() {
-    return all;
+    @Override
+    public boolean isInsideCallback() {
+      for (int i = 0; i < readers.size(); i++) {
+        if (readers.get(i).isRunningCallbacksHere()) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   RingletMeter meter(InstrumentationScope scope) {
@@ -136,7 +131,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       boolean isEnabled = isEnabled(configurator, counted);
       RingletMeter meter = meters.get(counted);
       if (meter == null) {
-        meter = new RingletMeter(this, counted, isEnabled);
+        meter = new RingletMeter(engine, readers, views, counted, isEnabled);
         RingletMeter[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = meter;
         all = more;
@@ -211,7 +206,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
 
   /** Returns how many exceptions of callbacks, producers and other foreign code were caught. */
   public long caughtErrors() {
-    return engine.userErrors();
+    return engine.userErrors() + engine.pool.userErrors();
   }
 
   /**
@@ -237,8 +232,6 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     private final List<RegisteredView> views = new ArrayList<>();
     private final List<MetricProducer> producers = new ArrayList<>();
     private Clock clock = Clock.system();
-    private AnchoredClock anchoredClock;
-    private RecordPool pool;
     private Resource resource = Resource.getDefault();
     private ExemplarFilter exemplarFilter = ExemplarFilter.TRACE_BASED;
     private ViewMatchingMode viewMatchingMode = ViewMatchingMode.INDEPENDENT;
@@ -246,14 +239,6 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
         scope -> MeterConfig.enabled();
 
     private Builder() {}
-
-    /** Shares clock and buffers with other signals, in place of {@link #setClock}. */
-    @SuppressWarnings("exports") // its callers are modules that see these types
-    public Builder setPipeline(AnchoredClock clock, RecordPool pool) {
-      anchoredClock = Objects.requireNonNull(clock, "clock");
-      this.pool = Objects.requireNonNull(pool, "pool");
-      return this;
-    }
 
     /** Sets the clock. */
     public Builder setClock(Clock clock) {

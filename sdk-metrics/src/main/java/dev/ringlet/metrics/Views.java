@@ -24,24 +24,26 @@ final class Views {
   /** A view and what it is for. */
   record RegisteredView(InstrumentSelector selector, View view) {}
 
-  private final RingletMeterProvider provider;
   private final MeterEngine engine;
+  private final List<RegisteredView> views;
+  private final ViewMatchingMode matchingMode;
 
-  Views(RingletMeterProvider provider) {
-    this.provider = provider;
-    engine = provider.engine();
+  Views(MeterEngine engine, List<RegisteredView> views, ViewMatchingMode matchingMode) {
+    this.engine = engine;
+    this.views = List.copyOf(views);
+    this.matchingMode = matchingMode;
   }
 
   /** The streams; none if a view drops them all. */
   List<MetricStream> streams(
       Instrument instrument, InstrumentationScope scope, MetricReader reader) {
     List<View> selected = new ArrayList<>();
-    for (RegisteredView one : provider.views()) {
+    for (RegisteredView one : views) {
       if (one.selector().matches(instrument, scope)) {
         selected.add(one.view());
       }
     }
-    if (provider.viewMatchingMode() == ViewMatchingMode.COMPOSABLE) {
+    if (matchingMode == ViewMatchingMode.COMPOSABLE) {
       selected = compose(selected);
     }
     List<MetricStream> streams = new ArrayList<>();

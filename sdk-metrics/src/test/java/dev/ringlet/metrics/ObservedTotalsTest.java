@@ -4,8 +4,6 @@ package dev.ringlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.testing.ManualClock;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -70,7 +68,7 @@ class ObservedTotalsTest {
       delta = temporality == Temporality.DELTA;
       RingletMeterProvider.Builder building =
           RingletMeterProvider.builder()
-              .setPipeline(new AnchoredClock(clock), new RecordPool(4, 1))
+              .setClock(clock)
               .addView(InstrumentSelector.builder().build(), view);
       for (int i = 0; i < readers; i++) {
         this.readers.add(TestMetrics.reader(temporality));

@@ -5,8 +5,6 @@ package dev.ringlet.metrics;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
-import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -19,9 +17,7 @@ final class TestMetrics {
 
   static RingletMeterProvider.Builder provider(MetricReader... readers) {
     RingletMeterProvider.Builder builder =
-        RingletMeterProvider.builder()
-            .setPipeline(new AnchoredClock(Clock.system()), new RecordPool(16, 1))
-            .setResource(Resource.empty());
+        RingletMeterProvider.builder().setClock(Clock.system()).setResource(Resource.empty());
     for (MetricReader reader : readers) {
       builder.addMetricReader(reader);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When the wall clock is set, what begins afterwards follows it: within a second of a step of
  * 100 ms or more, and within a minute of a smaller difference. Thread-safe.
  */
-public final class AnchoredClock {
+public final class AnchoredClock implements Clock {
   /*
    * An anchor is (wall clock - nanoTime). What begins (a root, a log record, a collection) compares
    * it with the wall clock if the last comparison is a second old; a batch worker that wakes does
@@ -102,7 +102,13 @@ public final class AnchoredClock {
     smallFrom = nanoTime + SMALL_INTERVAL_NANOS;
   }
 
+  /** Returns {@code clock} if it has an anchor already, else a new clock that reads it. */
+  public static AnchoredClock of(Clock clock) {
+    return clock instanceof AnchoredClock anchored ? anchored : new AnchoredClock(clock);
+  }
+
   /** Nanoseconds since an arbitrary instant; one reading of the clock. */
+  @Override
   public long nanoTime() {
     Clock foreign = clock;
     return foreign == null ? System.nanoTime() : nanoTimeOf(foreign);
@@ -149,6 +155,7 @@ public final class AnchoredClock {
   }
 
   /** Nanoseconds since the epoch now, for what belongs to no trace. */
+  @Override
   public long epochNanos() {
     long nanoTime = nanoTime();
     return epochNanos(anchorIndex(nanoTime), nanoTime);

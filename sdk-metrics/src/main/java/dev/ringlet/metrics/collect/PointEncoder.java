@@ -16,7 +16,7 @@ import dev.ringlet.metrics.series.ExemplarList;
 import dev.ringlet.metrics.series.ExponentialBuckets;
 import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.MetricStream;
-import dev.ringlet.metrics.series.PointCursor;
+import dev.ringlet.metrics.series.Point;
 import dev.ringlet.metrics.series.SeriesFactory.Shape;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -73,7 +73,7 @@ final class PointEncoder {
     out.endMessage(mark);
   }
 
-  void write(ProtoWriter out, MetricStream stream, PointCursor from) {
+  void write(ProtoWriter out, MetricStream stream, Point from) {
     int point = out.beginMessage(POINTS);
     switch (stream.factory().shape()) {
       case EXPLICIT -> histogram(out, stream, from);
@@ -83,7 +83,7 @@ final class PointEncoder {
     out.endMessage(point);
   }
 
-  private void number(ProtoWriter out, MetricStream stream, PointCursor from) {
+  private void number(ProtoWriter out, MetricStream stream, Point from) {
     out.writeFixed64(NumberDataPoint.START_TIME_UNIX_NANO, from.startEpochNanos());
     out.writeFixed64(NumberDataPoint.TIME_UNIX_NANO, from.epochNanos());
     attributes(out, from);
@@ -92,7 +92,7 @@ final class PointEncoder {
     exemplars(out, NumberDataPoint.EXEMPLARS, from);
   }
 
-  private void histogram(ProtoWriter out, MetricStream stream, PointCursor from) {
+  private void histogram(ProtoWriter out, MetricStream stream, Point from) {
     double[] boundaries = stream.factory().buckets().boundaries;
     out.writeFixed64(HistogramDataPoint.START_TIME_UNIX_NANO, from.startEpochNanos());
     out.writeFixed64(HistogramDataPoint.TIME_UNIX_NANO, from.epochNanos());
@@ -114,7 +114,7 @@ final class PointEncoder {
     exemplars(out, HistogramDataPoint.EXEMPLARS, from);
   }
 
-  private void exponential(ProtoWriter out, MetricStream stream, PointCursor from) {
+  private void exponential(ProtoWriter out, MetricStream stream, Point from) {
     out.writeFixed64(ExponentialHistogramDataPoint.START_TIME_UNIX_NANO, from.startEpochNanos());
     out.writeFixed64(ExponentialHistogramDataPoint.TIME_UNIX_NANO, from.epochNanos());
     attributes(out, from);
@@ -148,7 +148,7 @@ final class PointEncoder {
     return value << 1 ^ value >> 31;
   }
 
-  private static void attributes(ProtoWriter out, PointCursor from) {
+  private static void attributes(ProtoWriter out, Point from) {
     byte[] encoded = from.encodedAttributes();
     out.writeRaw(encoded, 0, encoded.length);
   }
@@ -178,7 +178,7 @@ final class PointEncoder {
     fixed64(out, tag, Double.doubleToRawLongBits(value));
   }
 
-  private void exemplars(ProtoWriter out, int tag, PointCursor from) {
+  private void exemplars(ProtoWriter out, int tag, Point from) {
     ExemplarList exemplars = from.exemplars();
     int size = exemplars == null ? 0 : exemplars.size();
     for (int i = 0; i < size; i++) {
@@ -192,7 +192,7 @@ final class PointEncoder {
     }
   }
 
-  private void exemplar(ProtoWriter out, int tag, PointCursor point, ExemplarList from, int index) {
+  private void exemplar(ProtoWriter out, int tag, Point point, ExemplarList from, int index) {
     int message = out.beginMessage(tag);
     // Stamped when it was measured; the wall clock may have been set since.
     long time = Math.min(from.epochNanos(index), point.epochNanos());

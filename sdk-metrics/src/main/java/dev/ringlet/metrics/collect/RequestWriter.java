@@ -10,7 +10,6 @@ import dev.ringlet.internal.request.Envelopes;
 import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.MetricStorage;
 import dev.ringlet.metrics.series.MetricStream;
-import dev.ringlet.metrics.series.PointCursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,10 +69,10 @@ public final class RequestWriter {
   public void write(MetricStorage storage, long epochNanos, long nanoTime) {
     stream = storage.stream();
     synchronized (storage.lock()) {
-      PointCursor cursor = storage.open(epochNanos, nanoTime);
-      while (cursor.next()) {
+      storage.open(epochNanos, nanoTime);
+      while (storage.next()) {
         openMetric();
-        encoder.write(out, stream, cursor);
+        encoder.write(out, stream, storage.point());
         if (++pointsInRequest == maxPoints) {
           endRequest();
         }

@@ -106,7 +106,7 @@ final class CellReservoir implements Exemplars {
   public void collect(ExemplarList into) {
     long since = System.nanoTime();
     for (int tries = 1; !BUSY.compareAndSet(this, 0, 1); tries++) {
-      if (!HistogramCell.mayWait(tries, since)) {
+      if (!Patience.mayWait(tries, since)) {
         return; // the thread that works on the cells was stopped; another collection finds them
       }
     }

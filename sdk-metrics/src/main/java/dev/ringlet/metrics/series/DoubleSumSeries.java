@@ -82,7 +82,7 @@ final class DoubleSumSeries extends OwnableSeries {
   }
 
   @Override
-  boolean read(PointCursor into, boolean reset) {
+  boolean read(Point into, boolean reset) {
     long shared = reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
     double total = (double) OWN.getVolatile(this) + Double.longBitsToDouble(shared);
     long[] wide = cells;
@@ -98,7 +98,7 @@ final class DoubleSumSeries extends OwnableSeries {
   }
 
   @Override
-  void absorb(PointCursor values) {
+  void absorb(Point values) {
     addShared(Double.longBitsToDouble(values.sumBits));
   }
 }

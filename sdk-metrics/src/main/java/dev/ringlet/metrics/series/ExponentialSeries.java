@@ -72,7 +72,7 @@ final class ExponentialSeries extends StripedSeries {
     }
 
     @Override
-    void copy(PointCursor into) {
+    void copy(Point into) {
       into.scale = scale;
       into.positive.copy(positive);
       into.negative.copy(negative);
@@ -84,7 +84,7 @@ final class ExponentialSeries extends StripedSeries {
     }
 
     @Override
-    void read(PointCursor into, boolean reset) {
+    void read(Point into, boolean reset) {
       if (into.count == 0) {
         copy(into);
       } else if (count > 0) {
@@ -113,7 +113,7 @@ final class ExponentialSeries extends StripedSeries {
     }
 
     @Override
-    void absorb(PointCursor values) {
+    void absorb(Point values) {
       scale = merge(values.positive, values.scale, positive, scale, negative);
       scale = merge(values.negative, values.scale, negative, scale, positive);
       count += values.count;

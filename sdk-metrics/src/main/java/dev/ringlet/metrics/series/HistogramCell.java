@@ -4,19 +4,12 @@ package dev.ringlet.metrics.series;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A part of a histogram. Either one thread at a time holds it, or one thread owns it, and others
  * read a copy; see {@link StripedSeries}.
  */
 abstract class HistogramCell {
-  private static final int SPINS = 100;
-  private static final int YIELDS = 1_000;
-  private static final int PARKS = 1_000;
-  private static final long PARK_NANOS = 100_000;
-  private static final long STUCK_NANOS = 2_000_000_000L;
-
   private static final VarHandle HELD;
   private static final VarHandle VERSION;
 
@@ -42,30 +35,14 @@ abstract class HistogramCell {
 
   /**
    * Takes hold of the cell, for the collector, which must see every one. A cell that stays held for
-   * {@link #STUCK_NANOS} is taken all the same: its holder's stack was full where it would have
-   * released the cell.
+   * {@link Patience#STUCK_NANOS} is taken all the same: its holder's stack was full where it would
+   * have released the cell.
    */
   final void hold() {
     if (!tryHold()) {
       long since = System.nanoTime();
-      for (int tries = 1; !tryHold() && mayWait(tries, since); tries++) {}
+      for (int tries = 1; !tryHold() && Patience.mayWait(tries, since); tries++) {}
     }
-  }
-
-  /**
-   * Waits, longer with each try; false when it has been long enough. Time alone is no measure: it
-   * also goes by while the whole process is stopped, so others must have had turns to run, too.
-   */
-  static boolean mayWait(int tries, long sinceNanos) {
-    if (tries < SPINS) {
-      Thread.onSpinWait();
-    } else if (tries < YIELDS) {
-      Thread.yield();
-    } else {
-      LockSupport.parkNanos(PARK_NANOS);
-      return tries < YIELDS + PARKS || System.nanoTime() - sinceNanos < STUCK_NANOS;
-    }
-    return true;
   }
 
   /** Releases the cell, and publishes what was written to it. */
@@ -99,7 +76,7 @@ abstract class HistogramCell {
   }
 
   /** Copies what the owner has written, unless it does so at this moment. */
-  final boolean readFirst(PointCursor into) {
+  final boolean readFirst(Point into) {
     int before = (int) VERSION.getAcquire(this);
     if ((before & 1) != 0) {
       return false;
@@ -112,11 +89,11 @@ abstract class HistogramCell {
   abstract void record(double value);
 
   /** Copies everything, which must end well even if it is written meanwhile. */
-  abstract void copy(PointCursor into);
+  abstract void copy(Point into);
 
   /** Adds everything to what was read before; called by the holder. */
-  abstract void read(PointCursor into, boolean reset);
+  abstract void read(Point into, boolean reset);
 
   /** Adds what was read elsewhere; called by the holder. */
-  abstract void absorb(PointCursor values);
+  abstract void absorb(Point values);
 }

@@ -44,12 +44,12 @@ final class HistogramSeries extends StripedSeries {
     }
 
     @Override
-    void copy(PointCursor into) {
+    void copy(Point into) {
       read(into, false);
     }
 
     @Override
-    void read(PointCursor into, boolean reset) {
+    void read(Point into, boolean reset) {
       for (int i = 0; i < counts.length; i++) {
         into.counts[i] += counts[i];
         into.count += counts[i];
@@ -66,7 +66,7 @@ final class HistogramSeries extends StripedSeries {
     }
 
     @Override
-    void absorb(PointCursor values) {
+    void absorb(Point values) {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += values.counts[i];
       }

@@ -50,7 +50,7 @@ final class LastValueSeries extends Series {
   }
 
   @Override
-  boolean read(PointCursor into, boolean reset) {
+  boolean read(Point into, boolean reset) {
     boolean there =
         reset ? (boolean) WRITTEN.getAndSet(this, false) : (boolean) WRITTEN.getVolatile(this);
     into.sumBits = (long) BITS.getAcquire(this);
@@ -58,7 +58,7 @@ final class LastValueSeries extends Series {
   }
 
   @Override
-  void absorb(PointCursor values) {
+  void absorb(Point values) {
     set(values.sumBits);
   }
 }

@@ -82,7 +82,7 @@ final class LongSumSeries extends OwnableSeries {
   }
 
   @Override
-  boolean read(PointCursor into, boolean reset) {
+  boolean read(Point into, boolean reset) {
     long owned = (long) OWN.getVolatile(this);
     long total = owned;
     if (reset && isOwnable()) {
@@ -102,7 +102,7 @@ final class LongSumSeries extends OwnableSeries {
   }
 
   @Override
-  void absorb(PointCursor values) {
+  void absorb(Point values) {
     addShared(values.sumBits);
   }
 }

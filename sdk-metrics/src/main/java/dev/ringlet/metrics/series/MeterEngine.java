@@ -4,7 +4,6 @@ package dev.ringlet.metrics.series;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.engine.SignalEngine;
-import dev.ringlet.internal.otlp.MetricTags;
 import dev.ringlet.internal.record.AttributeBuffer;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.record.RecordPool;
@@ -12,7 +11,6 @@ import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
-import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 
@@ -110,25 +108,8 @@ public final class MeterEngine extends SignalEngine {
     return copy.build();
   }
 
-  /** Encodes the attributes of a series as fields of its points. */
-  byte[] encode(MetricStream stream, Attributes attributes) {
-    RecordBuffer buffer = attributeBuffer(attributesTag(stream.factory().shape()));
-    int tooMany = 0;
-    try {
-      tooMany = new Bounded().put(buffer, attributes, Attributes.empty());
-    } catch (Throwable t) {
-      onUserError("class of attributes", t);
-    }
-    int lost = tooMany + buffer.droppedAttributes() + buffer.oversized();
-    if (lost > 0) {
-      onShortened(stream.name(), lost);
-    }
-    byte[] encoded = Arrays.copyOf(buffer.data(), buffer.position());
-    buffer.release();
-    return encoded;
-  }
-
-  private void onShortened(String metric, int count) {
+  /** Counts and reports attributes of a series that were cut or dropped. */
+  void onShortenedAttributes(String metric, int count) {
     shortened.add(count);
     logger.log(
         Level.WARNING,
@@ -141,14 +122,6 @@ public final class MeterEngine extends SignalEngine {
                 + " bytes or "
                 + Bounded.MAX_ATTRIBUTES
                 + " names; they are cut");
-  }
-
-  private static int attributesTag(SeriesFactory.Shape shape) {
-    return switch (shape) {
-      case EXPLICIT -> MetricTags.HistogramDataPoint.ATTRIBUTES;
-      case EXPONENTIAL -> MetricTags.ExponentialHistogramDataPoint.ATTRIBUTES;
-      default -> MetricTags.NumberDataPoint.ATTRIBUTES;
-    };
   }
 
   /** A buffer for attributes; the caller releases it. */

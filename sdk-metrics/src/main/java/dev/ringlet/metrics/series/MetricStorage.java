@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.series;
 
+import dev.ringlet.internal.otlp.MetricTags;
+import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.metrics.series.SeriesFactory.Shape;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
 import java.util.logging.Level;
 
 /** The series of one stream for one reader. */
@@ -19,8 +23,8 @@ public abstract class MetricStorage {
   final AttributeFilter filter;
   final SeriesTable table = new SeriesTable();
 
-  /** Its monitor is the lock of the storage. */
-  final PointCursor cursor = new PointCursor(this);
+  /** The series that {@link #next} found; its monitor is the lock of the storage. */
+  final Point point = new Point();
 
   volatile boolean enabled = true;
 
@@ -29,26 +33,21 @@ public abstract class MetricStorage {
 
   private long intervalNanoTime;
 
+  /** When the current collection takes place, by both clocks; under the lock. */
+  long nowEpochNanos;
+
+  long nowNanoTime;
+
+  /** How many series of the collection have been looked at; under the lock. */
+  int index;
+
   MetricStorage(MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
     this.stream = stream;
     this.engine = engine;
     filter = stream.keeps() == null ? null : new AttributeFilter(stream.keeps(), engine);
     intervalEpochNanos = lastEpochNanos != 0 ? lastEpochNanos : engine.now();
     intervalNanoTime = lastEpochNanos != 0 ? lastNanoTime : engine.clock.nanoTime();
-    stream.factory().prepare(cursor);
-  }
-
-  /**
-   * Makes a storage.
-   *
-   * @param lastEpochNanos when the reader last collected, or 0
-   * @param lastNanoTime the same by the monotonic clock
-   */
-  public static MetricStorage create(
-      MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
-    return stream.instrument().kind().isAsynchronous()
-        ? new ObservedStorage(stream, engine, lastEpochNanos, lastNanoTime)
-        : new SynchronousStorage(stream, engine, lastEpochNanos, lastNanoTime);
+    stream.factory().prepare(point);
   }
 
   public final MetricStream stream() {
@@ -59,38 +58,51 @@ public abstract class MetricStorage {
     this.enabled = enabled;
   }
 
-  /** What the caller holds the monitor of from {@link #open} until {@code next} returned false. */
+  /**
+   * The lock of a collection: the caller holds its monitor from {@link #open} until {@link #next}
+   * returns false.
+   */
   public final Object lock() {
-    return cursor;
+    return point;
   }
 
-  /** Begins a collection, under the lock. */
-  public final PointCursor open(long epochNanos, long nanoTime) {
-    cursor.index = 0;
-    cursor.nowEpochNanos = epochNanos;
-    cursor.nowNanoTime = nanoTime;
-    return cursor;
+  /** Begins a collection. */
+  public final void open(long epochNanos, long nanoTime) {
+    index = 0;
+    nowEpochNanos = epochNanos;
+    nowNanoTime = nanoTime;
   }
 
-  /** Finds the next point; ends the collection if there is none. */
-  abstract boolean advance(PointCursor into);
+  /** Reads the next series that has a point; ends the collection if there is none. */
+  public final boolean next() {
+    point.clearExemplars();
+    return advance();
+  }
+
+  /** What {@link #next} read. */
+  public final Point point() {
+    return point;
+  }
+
+  abstract boolean advance();
 
   /** Ends the interval that the collection covers. */
-  final void endInterval(PointCursor collected) {
-    intervalEpochNanos = collected.nowEpochNanos;
-    intervalNanoTime = collected.nowNanoTime;
-    collected.alive = null;
+  final void endInterval() {
+    intervalEpochNanos = nowEpochNanos;
+    intervalNanoTime = nowNanoTime;
+    point.alive = null;
   }
 
-  /** Fills in everything of a point but its values. */
-  final void describe(Series series, PointCursor into, long startEpochNanos) {
-    into.attributes = series.attributes;
-    into.encodedAttributes = series.encodedAttributes;
-    into.startEpochNanos = startEpochNanos;
+  /** Sets everything of the point but its values. */
+  final void describe(Series series, long startEpochNanos) {
+    point.attributes = series.attributes;
+    point.encodedAttributes = series.encodedAttributes;
+    point.startEpochNanos = startEpochNanos;
+    point.epochNanos = nowEpochNanos;
     Exemplars exemplars = series.exemplars;
     if (exemplars != null) {
       try {
-        exemplars.collect(into.newExemplars());
+        exemplars.collect(point.newExemplars());
       } catch (Throwable t) {
         engine.onUserError("exemplar reservoir", t);
       }
@@ -110,22 +122,48 @@ public abstract class MetricStorage {
   }
 
   /** The start of a cumulative series, which follows the wall clock when that was set. */
-  final long start(Series series, PointCursor now) {
-    series.startEpochNanos = start(series.startEpochNanos, series.startNanoTime, now);
+  final long start(Series series) {
+    series.startEpochNanos = start(series.startEpochNanos, series.startNanoTime);
     return series.startEpochNanos;
   }
 
   /** The start of the interval that ends now. */
-  final long intervalStart(PointCursor now) {
-    return start(intervalEpochNanos, intervalNanoTime, now);
+  final long intervalStart() {
+    return start(intervalEpochNanos, intervalNanoTime);
   }
 
   /** An earlier time of day, corrected if the wall clock was set since. */
-  static long start(long epochNanos, long nanoTime, PointCursor now) {
-    long elapsed = now.nowNanoTime - nanoTime;
-    long drift = now.nowEpochNanos - epochNanos - elapsed;
+  private long start(long epochNanos, long nanoTime) {
+    long elapsed = nowNanoTime - nanoTime;
+    long drift = nowEpochNanos - epochNanos - elapsed;
     boolean stepped = drift > STEP_NANOS || drift < -STEP_NANOS;
-    return Math.min(stepped ? now.nowEpochNanos - elapsed : epochNanos, now.nowEpochNanos);
+    return Math.min(stepped ? nowEpochNanos - elapsed : epochNanos, nowEpochNanos);
+  }
+
+  /** Encodes the attributes of a series as fields of its points. */
+  final byte[] encode(Attributes attributes) {
+    RecordBuffer buffer = engine.attributeBuffer(attributesTag(stream.factory().shape()));
+    int tooMany = 0;
+    try {
+      tooMany = new Bounded().put(buffer, attributes, Attributes.empty());
+    } catch (Throwable t) {
+      engine.onUserError("class of attributes", t);
+    }
+    int lost = tooMany + buffer.droppedAttributes() + buffer.oversized();
+    if (lost > 0) {
+      engine.onShortenedAttributes(stream.name(), lost);
+    }
+    byte[] encoded = Arrays.copyOf(buffer.data(), buffer.position());
+    buffer.release();
+    return encoded;
+  }
+
+  private static int attributesTag(Shape shape) {
+    return switch (shape) {
+      case EXPLICIT -> MetricTags.HistogramDataPoint.ATTRIBUTES;
+      case EXPONENTIAL -> MetricTags.ExponentialHistogramDataPoint.ATTRIBUTES;
+      default -> MetricTags.NumberDataPoint.ATTRIBUTES;
+    };
   }
 
   final void warnOfOverflow() {

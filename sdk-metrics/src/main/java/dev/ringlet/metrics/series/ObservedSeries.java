@@ -36,7 +36,7 @@ final class ObservedSeries extends Series {
   }
 
   @Override
-  boolean read(PointCursor into, boolean reset) {
+  boolean read(Point into, boolean reset) {
     into.sumBits = bits;
     boolean there = observed;
     observed &= !reset;
@@ -44,7 +44,7 @@ final class ObservedSeries extends Series {
   }
 
   @Override
-  void absorb(PointCursor values) {
+  void absorb(Point values) {
     throw new UnsupportedOperationException("observed series are not absorbed");
   }
 }

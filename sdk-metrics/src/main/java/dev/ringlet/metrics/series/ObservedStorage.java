@@ -56,7 +56,14 @@ public final class ObservedStorage extends MetricStorage {
   private boolean isFull;
   private boolean toldOfTwice;
 
-  ObservedStorage(MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
+  /**
+   * Makes a storage.
+   *
+   * @param lastEpochNanos when the reader last collected, or 0
+   * @param lastNanoTime the same by the monotonic clock
+   */
+  public ObservedStorage(
+      MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
     super(stream, engine, lastEpochNanos, lastNanoTime);
     isLong = stream.instrument().isLong();
     isSum = stream.isSum();
@@ -83,7 +90,7 @@ public final class ObservedStorage extends MetricStorage {
     }
     Attributes measured = engine.own(attributes);
     Attributes kept = filter == null ? measured : filter.apply(measured);
-    synchronized (cursor) {
+    synchronized (point) {
       ObservedSeries series = activate(kept, measured);
       long bits = isLong ? whole : Double.doubleToRawLongBits(value);
       if (series.attributes == OVERFLOW && isSum) {
@@ -212,7 +219,7 @@ public final class ObservedStorage extends MetricStorage {
 
   private ObservedSeries add(Attributes kept) {
     ObservedSeries series = new ObservedSeries(kept);
-    series.encodedAttributes = engine.encode(stream, kept);
+    series.encodedAttributes = encode(kept);
     ObservedSeries meanwhile = (ObservedSeries) table.find(kept);
     if (meanwhile != null) {
       return meanwhile; // a class of the application that was encoded observed something
@@ -223,18 +230,18 @@ public final class ObservedStorage extends MetricStorage {
   }
 
   @Override
-  boolean advance(PointCursor into) {
-    if (members != null && into.index == 0) {
+  boolean advance() {
+    if (members != null && index == 0) {
       settleMembers();
     }
     boolean evict = !isSum || table.size() > 2 * stream.cardinalityLimit();
-    while (into.index < table.size()) {
-      ObservedSeries series = (ObservedSeries) table.get(into.index++);
+    while (index < table.size()) {
+      ObservedSeries series = (ObservedSeries) table.get(index++);
       recent += series.observed ? 1 : 0;
       recent -= series.recent ? 1 : 0;
       series.recent = series.observed;
-      if (series.read(into, true)) {
-        report(series, into);
+      if (series.read(point, true)) {
+        report(series);
         if (enabled) {
           return true;
         }
@@ -250,29 +257,29 @@ public final class ObservedStorage extends MetricStorage {
     }
     active = 0;
     isFull = false;
-    endInterval(into);
+    endInterval();
     return false;
   }
 
-  private void report(ObservedSeries series, PointCursor into) {
-    long total = into.sumBits;
+  private void report(ObservedSeries series) {
+    long total = point.sumBits;
     boolean shrinks = series.reported && isMonotonic && isLess(total, series.reportedBits);
     if (shrinks) {
       startWithInterval(series);
     }
-    describe(series, into, start(series, into));
+    describe(series, start(series));
     if (delta && isSum && series.reported) {
       if (!shrinks) {
-        into.sumBits = difference(total, series.reportedBits);
+        point.sumBits = difference(total, series.reportedBits);
       } else if (series.attributes == OVERFLOW) {
-        into.sumBits = 0; // the same bits for a double
+        point.sumBits = 0; // the same bits for a double
       }
     }
     series.reportedBits = total;
     series.reported = true;
     if (delta) {
-      series.startEpochNanos = into.nowEpochNanos;
-      series.startNanoTime = into.nowNanoTime;
+      series.startEpochNanos = nowEpochNanos;
+      series.startNanoTime = nowNanoTime;
     }
   }
 

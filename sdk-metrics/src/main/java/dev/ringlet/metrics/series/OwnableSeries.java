@@ -80,7 +80,7 @@ abstract class OwnableSeries extends Series {
    *
    * @param values remembers the last thread seen alive, as to ask costs something
    */
-  final void reopenAfterEnd(PointCursor values) {
+  final void reopenAfterEnd(Point values) {
     Object now = OWNER.getVolatile(this);
     if (now != values.alive && now instanceof Thread) {
       if (((Thread) now).isAlive()) {

@@ -89,8 +89,8 @@ public abstract class Series {
    * @param reset whether to empty them, so that each value is read once
    * @return whether there is anything in them
    */
-  abstract boolean read(PointCursor into, boolean reset);
+  abstract boolean read(Point into, boolean reset);
 
   /** Adds what was read from a series that is no longer in the table. */
-  abstract void absorb(PointCursor values);
+  abstract void absorb(Point values);
 }

@@ -50,12 +50,12 @@ public record SeriesFactory(
   }
 
   /** Makes room for the values of one series. */
-  void prepare(PointCursor cursor) {
+  void prepare(Point point) {
     if (shape == Shape.EXPLICIT) {
-      cursor.counts = new long[buckets.count()];
+      point.counts = new long[buckets.count()];
     } else if (shape == Shape.EXPONENTIAL) {
-      cursor.positive = new ExponentialBuckets(maxBuckets);
-      cursor.negative = new ExponentialBuckets(maxBuckets);
+      point.positive = new ExponentialBuckets(maxBuckets);
+      point.negative = new ExponentialBuckets(maxBuckets);
     }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.series;
 
+import dev.ringlet.internal.slots.Spin;
 import io.opentelemetry.api.common.Attributes;
 
 /**
@@ -84,11 +85,7 @@ abstract class StripedSeries extends OwnableSeries {
       if (stripe.tryHold()) {
         return stripe;
       }
-      if (spins > 4 * all.length) {
-        Thread.yield();
-      } else {
-        Thread.onSpinWait();
-      }
+      Spin.once(spins);
     }
   }
 
@@ -107,7 +104,7 @@ abstract class StripedSeries extends OwnableSeries {
   }
 
   @Override
-  final boolean read(PointCursor into, boolean reset) {
+  final boolean read(Point into, boolean reset) {
     into.clear();
     if (own != null) {
       readOwn(into);
@@ -127,7 +124,7 @@ abstract class StripedSeries extends OwnableSeries {
     return into.count != 0;
   }
 
-  private void readOwn(PointCursor into) {
+  private void readOwn(Point into) {
     if (own.readFirst(into)) {
       return;
     }
@@ -137,7 +134,7 @@ abstract class StripedSeries extends OwnableSeries {
       if (tries == PATIENCE) {
         retire();
       }
-      mayWait = HistogramCell.mayWait(tries, since);
+      mayWait = Patience.mayWait(tries, since);
       into.clear();
       if (own.readFirst(into)) {
         return;
@@ -148,7 +145,7 @@ abstract class StripedSeries extends OwnableSeries {
   }
 
   @Override
-  final void absorb(PointCursor values) {
+  final void absorb(Point values) {
     HistogramCell first = holdFirst();
     try {
       first.absorb(values);

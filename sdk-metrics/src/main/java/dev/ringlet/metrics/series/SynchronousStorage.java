@@ -37,7 +37,13 @@ public class SynchronousStorage extends MetricStorage {
   private int bound;
   private boolean dead;
 
-  SynchronousStorage(
+  /**
+   * Makes a storage.
+   *
+   * @param lastEpochNanos when the reader last collected, or 0
+   * @param lastNanoTime the same by the monotonic clock
+   */
+  public SynchronousStorage(
       MetricStream stream, MeterEngine engine, long lastEpochNanos, long lastNanoTime) {
     super(stream, engine, lastEpochNanos, lastNanoTime);
     resets = stream.delta();
@@ -108,7 +114,7 @@ public class SynchronousStorage extends MetricStorage {
   public final Series bind(Attributes attributes) {
     Attributes measured = engine.own(attributes);
     Attributes kept = filter == null ? measured : filter.apply(measured);
-    synchronized (cursor) {
+    synchronized (point) {
       Series series = table.find(kept);
       if (series == null || !series.bound) {
         if (!hasRoomToBind(series == null)) {
@@ -195,7 +201,7 @@ public class SynchronousStorage extends MetricStorage {
   }
 
   private Exemplars newReservoir(Series series) {
-    synchronized (cursor) {
+    synchronized (point) {
       if (series.exemplars == null) {
         if (stream.exemplars() != null) {
           series.exemplars = stream.exemplars().get();
@@ -215,7 +221,7 @@ public class SynchronousStorage extends MetricStorage {
     if (overflow != null && overflow.state() == Series.ACTIVE) {
       return overflow;
     }
-    synchronized (cursor) {
+    synchronized (point) {
       Series series = table.find(kept);
       if (series == null || series.state() != Series.ACTIVE) {
         if (active >= stream.cardinalityLimit() - 1) {
@@ -243,7 +249,7 @@ public class SynchronousStorage extends MetricStorage {
 
   private Series add(Attributes kept) {
     Series series = stream.factory().newSeries(kept, stream.instrument().isLong(), resets);
-    series.encodedAttributes = engine.encode(stream, kept);
+    series.encodedAttributes = encode(kept);
     Series meanwhile = table.find(kept); // a class of the application that was encoded may measure
     if (meanwhile != null) {
       return meanwhile;
@@ -255,21 +261,21 @@ public class SynchronousStorage extends MetricStorage {
 
   /** Moves what was written to a series after its last collection to the one in its place. */
   void rescue(Series late) {
-    synchronized (cursor) {
-      if (late.read(cursor, true)) {
-        activate(late.attributes).absorb(cursor);
+    synchronized (point) {
+      if (late.read(point, true)) {
+        activate(late.attributes).absorb(point);
       }
     }
   }
 
   @Override
-  final boolean advance(PointCursor into) {
+  final boolean advance() {
     boolean evict = resets && evicts();
-    while (into.index < table.size()) {
-      Series series = table.get(into.index++);
-      if (hasPoint(series, into)) {
+    while (index < table.size()) {
+      Series series = table.get(index++);
+      if (hasPoint(series)) {
         if (enabled) {
-          describe(series, into, resets ? intervalStart(into) : start(series, into));
+          describe(series, resets ? intervalStart() : start(series));
           return true;
         }
       } else if (evict && !series.bound) {
@@ -284,7 +290,7 @@ public class SynchronousStorage extends MetricStorage {
       active = 0;
       full = null;
     }
-    endInterval(into);
+    endInterval();
     return false;
   }
 
@@ -293,21 +299,21 @@ public class SynchronousStorage extends MetricStorage {
     return table.size() > 2 * stream.cardinalityLimit();
   }
 
-  private boolean hasPoint(Series series, PointCursor into) {
+  private boolean hasPoint(Series series) {
     boolean wasActive = series.state() == Series.ACTIVE;
     if (resets) {
       series.state(Series.IDLE);
     }
-    boolean written = series.read(into, resets);
+    boolean written = series.read(point, resets);
     return wasActive || resets && written;
   }
 
   /** Lets a series go that was not written; false if one was written at this moment. */
   private boolean expire(Series series) {
     series.state(Series.DEAD);
-    if (series.read(cursor, true)) {
+    if (series.read(point, true)) {
       series.state(Series.IDLE);
-      series.absorb(cursor);
+      series.absorb(point);
       return false;
     }
     return true;

@@ -79,8 +79,10 @@ final class MetricStorageStress {
 
     final void collect() {
       synchronized (storage.lock()) {
-        for (PointCursor points = storage.open(1, 1); points.next(); ) {
-          collected += (int) (storage.stream.isSum() ? points.sumBits : (long) points.sum);
+        storage.open(1, 1);
+        while (storage.next()) {
+          Point point = storage.point();
+          collected += (int) (storage.stream.isSum() ? point.sumBits : (long) point.sum);
         }
       }
     }

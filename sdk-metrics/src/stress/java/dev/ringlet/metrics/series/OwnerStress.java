@@ -31,7 +31,7 @@ final class OwnerStress {
   @State
   public static class OwnedSum {
     private final LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
-    private final PointCursor values = new PointCursor(null);
+    private final Point values = new Point();
     private int collected;
 
     public OwnedSum() {
@@ -93,7 +93,7 @@ final class OwnerStress {
   /** What is read while the owner writes. */
   private abstract static class Distribution {
     final StripedSeries series;
-    final PointCursor values = new PointCursor(null);
+    final Point values = new Point();
 
     Distribution(boolean exponential) {
       if (exponential) {

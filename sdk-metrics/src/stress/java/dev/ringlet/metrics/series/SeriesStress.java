@@ -29,7 +29,7 @@ final class SeriesStress {
   private abstract static class Sum {
     private final boolean isLong;
     private final Series series;
-    private final PointCursor values = new PointCursor(null);
+    private final Point values = new Point();
     private long collected;
 
     Sum(boolean isLong) {
@@ -117,7 +117,7 @@ final class SeriesStress {
   /** Histograms: the same, and count, sum, buckets, smallest and largest belong together. */
   private abstract static class Distribution {
     final Series series;
-    private final PointCursor values = new PointCursor(null);
+    private final Point values = new Point();
     private int collected;
     int torn;
 
@@ -227,7 +227,7 @@ final class SeriesStress {
   @State
   public static class LastValue {
     private final Series series = new LastValueSeries(Attributes.empty(), 0, true, true);
-    private final PointCursor values = new PointCursor(null);
+    private final Point values = new Point();
     private int told;
 
     @Actor
@@ -337,7 +337,7 @@ final class SeriesStress {
   private abstract static class Dying {
     final Series series = new LongSumSeries(Attributes.empty(), 0);
     int moved;
-    private final PointCursor values = new PointCursor(null);
+    private final Point values = new Point();
 
     final synchronized void take() {
       if (series.read(values, true)) {

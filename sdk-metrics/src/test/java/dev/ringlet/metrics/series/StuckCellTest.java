@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 class StuckCellTest {
   private static final Buckets BUCKETS = new Buckets(new double[] {1, 10});
 
-  private static PointCursor values() {
-    PointCursor values = new PointCursor(null);
+  private static Point values() {
+    Point values = new Point();
     values.counts = new long[BUCKETS.count()];
     return values;
   }
@@ -25,7 +25,7 @@ class StuckCellTest {
     HistogramSeries series = new HistogramSeries(Attributes.empty(), 0, BUCKETS, false);
     series.addDouble(5);
     series.holdFirst();
-    PointCursor values = values();
+    Point values = values();
 
     assertThat(series.read(values, true)).isTrue();
     assertThat(values.count).isEqualTo(1);
@@ -41,7 +41,7 @@ class StuckCellTest {
     Field version = HistogramCell.class.getDeclaredField("version");
     version.setAccessible(true);
     version.setInt(series.own(), version.getInt(series.own()) + 1);
-    PointCursor values = values();
+    Point values = values();
 
     assertThat(series.read(values, false)).isTrue();
     assertThat(values.count).isEqualTo(1);

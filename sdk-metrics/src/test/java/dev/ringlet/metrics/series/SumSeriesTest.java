@@ -35,7 +35,7 @@ class SumSeriesTest {
   @Test
   void deltasOfASeriesWithoutAnOwnerAreExact() throws InterruptedException {
     LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
-    PointCursor values = new PointCursor(null);
+    Point values = new Point();
     addOnes(series); // now it has cells
     assertThat(series.read(values, true)).isTrue();
     assertThat(values.sumBits).isEqualTo(THREADS * ADDITIONS);
@@ -46,7 +46,7 @@ class SumSeriesTest {
   void deltasOfASeriesWithOwnersAreExact() throws InterruptedException {
     LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
     series.onBound();
-    PointCursor values = new PointCursor(null);
+    Point values = new Point();
     for (int round = 0; round < 3; round++) {
       series.addLong(5); // alone, and so as the owner, in the first round
       assertThat(series.read(values, true)).isTrue();
@@ -66,7 +66,7 @@ class SumSeriesTest {
               ? new LongSumSeries(Attributes.empty(), 0)
               : new DoubleSumSeries(Attributes.empty(), 0);
       series.open();
-      PointCursor values = new PointCursor(null);
+      Point values = new Point();
       for (long round = 1; round <= 3; round++) {
         Thread ends = new Thread(() -> series.addLong(1));
         ends.start();
@@ -85,7 +85,7 @@ class SumSeriesTest {
   void anOwnerKeepsItsPlaceUntilItEnds() throws InterruptedException {
     LongSumSeries series = new LongSumSeries(Attributes.empty(), 0);
     series.open();
-    PointCursor values = new PointCursor(null);
+    Point values = new Point();
     CountDownLatch owns = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Thread owner =

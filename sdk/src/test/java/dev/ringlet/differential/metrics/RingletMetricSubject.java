@@ -7,8 +7,6 @@ import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
 import dev.ringlet.differential.metrics.MetricSettings.Temporality;
 import dev.ringlet.differential.metrics.MetricSettings.ViewSetting;
-import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.metrics.Aggregation;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.InstrumentSelector;
@@ -43,7 +41,7 @@ final class RingletMetricSubject implements MetricSubject {
     reader = settingUp.build();
     RingletMeterProvider.Builder builder =
         RingletMeterProvider.builder()
-            .setPipeline(new AnchoredClock(clock(time)), new RecordPool(64, 1))
+            .setClock(clock(time))
             .setResource(Resource.empty())
             .setExemplarFilter(
                 ExemplarFilter.valueOf(settings.exemplars().toUpperCase(Locale.ROOT)))

@@ -6,28 +6,21 @@ import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 
 /**
- * Goes through the points of one {@link MetricStorage}. The fields describe the point that {@link
- * #next} found; one cursor is reused for all series and all collections of its storage.
+ * The values of one series, read at a collection. A {@link MetricStorage} reuses one point for all
+ * its series and all collections.
  *
- * <p>Used under the storage's lock.
+ * <p>Not thread-safe; used under the storage's lock.
  */
-public final class PointCursor {
-  private final MetricStorage storage;
-
-  /** How many series of the collection have been looked at. */
-  int index;
-
-  /** When the collection takes place, by both clocks. */
-  long nowEpochNanos;
-
-  long nowNanoTime;
-
-  /** The attributes of the point, and the same as fields of an OTLP point. */
+public final class Point {
+  /** The attributes, and the same as fields of an OTLP point. */
   Attributes attributes;
 
   byte[] encodedAttributes;
 
+  /** The interval that the point covers, by the wall clock. */
   long startEpochNanos;
+
+  long epochNanos;
 
   /** The value of a sum or gauge, or the bits of one that is not a long. */
   public long sumBits;
@@ -45,23 +38,11 @@ public final class PointCursor {
   public ExponentialBuckets positive;
   public ExponentialBuckets negative;
 
-  /** An owner of a series that is known to be alive. */
+  /** An owner of a series that was alive when the collection last looked. */
   Thread alive;
 
-  /** Made for the first point with exemplars. */
+  /** Null until a point has exemplars. */
   private ExemplarList exemplars;
-
-  PointCursor(MetricStorage storage) {
-    this.storage = storage;
-  }
-
-  /** Moves to the next point; false behind the last. */
-  public boolean next() {
-    if (exemplars != null) {
-      exemplars.clear();
-    }
-    return storage.advance(this);
-  }
 
   public Attributes attributes() {
     return attributes;
@@ -76,7 +57,7 @@ public final class PointCursor {
   }
 
   public long epochNanos() {
-    return nowEpochNanos;
+    return epochNanos;
   }
 
   /** The exemplars of the point; null or empty if there are none. */
@@ -89,6 +70,12 @@ public final class PointCursor {
       exemplars = new ExemplarList();
     }
     return exemplars;
+  }
+
+  void clearExemplars() {
+    if (exemplars != null) {
+      exemplars.clear();
+    }
   }
 
   void clear() {
