@@ -7,6 +7,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exporter that learns which {@link Delivery} it becomes part of, so that public classes which
@@ -16,7 +17,7 @@ import java.util.Objects;
  */
 public final class TrackedExporter implements Exporter {
   private final Exporter exporter;
-  private Delivery delivery;
+  private @Nullable Delivery delivery;
 
   public TrackedExporter(Exporter exporter) {
     this.exporter = Objects.requireNonNull(exporter, "exporter");
