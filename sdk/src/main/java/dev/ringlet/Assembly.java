@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an SDK together; what has been started is closed again when something cannot be used. */
 final class Assembly {
@@ -46,9 +47,15 @@ final class Assembly {
   private final Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
-  private OtlpExporters otlpExporters;
+  private @Nullable OtlpExporters otlpExporters;
+
+  @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private RecordPool pool;
+
+  @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private AnchoredClock clock;
+
+  @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private Resource resource;
 
   Assembly(RingletSdk.Builder builder) {
@@ -143,7 +150,7 @@ final class Assembly {
   }
 
   /** Where the records of a signal go; null when nothing is to be exported. */
-  private RecordSink sink(Signal signal, BatchPolicy policy) {
+  private @Nullable RecordSink sink(Signal signal, BatchPolicy policy) {
     List<Exporter> exporters = exporters(signal);
     if (exporters.isEmpty()) {
       return null;

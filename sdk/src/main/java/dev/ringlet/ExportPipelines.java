@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every exporter of an SDK with what feeds it, under the names of the semantic conventions. */
 final class ExportPipelines {
@@ -21,8 +22,8 @@ final class ExportPipelines {
    */
   record Pipeline(
       Signal signal,
-      String processorType,
-      String processorName,
+      @Nullable String processorType,
+      @Nullable String processorName,
       String exporterType,
       String exporterName,
       Delivery delivery) {}
@@ -30,7 +31,7 @@ final class ExportPipelines {
   private final List<Pipeline> all = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  void add(Signal signal, String processorType, Delivery delivery) {
+  void add(Signal signal, @Nullable String processorType, Delivery delivery) {
     String exporterType = delivery.sender().componentType();
     all.add(
         new Pipeline(
@@ -57,7 +58,7 @@ final class ExportPipelines {
   }
 
   /** The only delivery of a signal that has one pipeline, or null. */
-  Delivery deliveryOf(Signal signal) {
+  @Nullable Delivery deliveryOf(Signal signal) {
     for (Pipeline pipeline : all) {
       if (pipeline.signal() == signal) {
         return pipeline.delivery();

@@ -8,6 +8,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers an SDK with {@link GlobalOpenTelemetry}, or says what is registered there instead. Uses
@@ -54,7 +55,7 @@ final class GlobalRegistration {
   }
 
   /** The method that occupied the global first; the API keeps its stack as a cause. */
-  private static String firstCaller(Throwable cause) {
+  private static @Nullable String firstCaller(@Nullable Throwable cause) {
     if (cause != null) {
       for (StackTraceElement frame : cause.getStackTrace()) {
         String name = frame.getClassName();

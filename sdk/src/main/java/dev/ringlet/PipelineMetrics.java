@@ -12,6 +12,8 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What one exporter and what feeds it report about themselves as {@code otel.sdk.*} metrics. */
 final class PipelineMetrics {
@@ -19,6 +21,7 @@ final class PipelineMetrics {
 
   private final SignalInstruments instruments;
   private final Pipeline pipeline;
+  private final boolean isFirst;
   private final Attributes processor;
   private final Attributes exporter;
   private final Map<DropCause, Attributes> processorErrors = new EnumMap<>(DropCause.class);
@@ -27,7 +30,9 @@ final class PipelineMetrics {
   PipelineMetrics(SignalInstruments instruments, Pipeline pipeline) {
     this.instruments = instruments;
     this.pipeline = pipeline;
-    processor = component(pipeline.processorType(), pipeline.processorName());
+    String name = Objects.requireNonNull(pipeline.processorName(), "processorName");
+    isFirst = name.endsWith("/0");
+    processor = component(pipeline.processorType(), name);
     exporter = component(pipeline.exporterType(), pipeline.exporterName());
     for (DropCause cause : DropCause.values()) {
       boolean before = isBeforeExporter(cause);
@@ -36,7 +41,7 @@ final class PipelineMetrics {
     }
   }
 
-  private static Attributes component(String type, String name) {
+  private static Attributes component(@Nullable String type, String name) {
     return Attributes.of(SelfTelemetry.COMPONENT_TYPE, type, SelfTelemetry.COMPONENT_NAME, name);
   }
 
@@ -56,15 +61,17 @@ final class PipelineMetrics {
 
   void observe() {
     SignalHealth health = HealthReader.read(pipeline.delivery());
-    if (instruments.created != null && pipeline.processorName().endsWith("/0")) {
+    if (instruments.created != null && isFirst) {
       instruments.created.record(health.produced());
     }
     if (instruments.queueSize != null) {
       instruments.queueSize.record(health.pending(), processor);
-      instruments.processed.record(
+    }
+    ObservableLongMeasurement processed = instruments.processed;
+    if (processed != null) {
+      processed.record(
           health.produced() - health.pending() - lostBeforeExporter(health), processor);
-      processorErrors.forEach(
-          (cause, errors) -> lost(instruments.processed, health, cause, errors));
+      processorErrors.forEach((cause, errors) -> lost(processed, health, cause, errors));
     }
     instruments.exported.record(health.exported(), exporter);
     exporterErrors.forEach((cause, errors) -> lost(instruments.exported, health, cause, errors));

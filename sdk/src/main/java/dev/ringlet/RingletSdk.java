@@ -49,6 +49,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenTelemetry SDK in the process of the application.
@@ -64,9 +65,9 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final Duration closeTimeout;
   private final ContextPropagators propagators;
   private final ExportPipelines pipelines;
-  private final RingletTracerProvider tracerProvider;
-  private final RingletMeterProvider meterProvider;
-  private final RingletLoggerProvider loggerProvider;
+  private final @Nullable RingletTracerProvider tracerProvider;
+  private final @Nullable RingletMeterProvider meterProvider;
+  private final @Nullable RingletLoggerProvider loggerProvider;
   private final Parts parts = new Parts();
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -77,9 +78,9 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       Config config,
       ContextPropagators propagators,
       ExportPipelines pipelines,
-      RingletTracerProvider tracerProvider,
-      RingletMeterProvider meterProvider,
-      RingletLoggerProvider loggerProvider) {
+      @Nullable RingletTracerProvider tracerProvider,
+      @Nullable RingletMeterProvider meterProvider,
+      @Nullable RingletLoggerProvider loggerProvider) {
     closeTimeout =
         Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L));
     this.propagators = propagators;
@@ -149,7 +150,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   @Override
-  public TracerBuilder tracerBuilder(String instrumentationScopeName) {
+  public TracerBuilder tracerBuilder(@Nullable String instrumentationScopeName) {
     return instrumentationScopeName == null
         ? TracerProvider.noop().tracerBuilder("")
         : getTracerProvider().tracerBuilder(instrumentationScopeName);
@@ -161,7 +162,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    *
    * @param configurator called once for each tracer; null from it means the default
    */
-  public void setTracerConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+  public void setTracerConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
     if (tracerProvider != null) {
       tracerProvider.setTracerConfigurator(configurator);
@@ -197,7 +198,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    *
    * @param configurator called once for each logger; null from it means all records
    */
-  public void setLoggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+  public void setLoggerConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
     if (loggerProvider != null) {
       loggerProvider.setLoggerConfigurator(configurator);
@@ -309,8 +310,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
     Clock clock = Clock.system();
-    Resource resource;
-    ContextPropagators propagators;
+    @Nullable Resource resource;
+    @Nullable ContextPropagators propagators;
 
     private Builder() {}
 
@@ -379,7 +380,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     /** Sets the configuration of tracers; all are enabled by default. */
     public Builder setTracerConfigurator(
-        Function<InstrumentationScope, TracerConfig> configurator) {
+        Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
       return traces(
           configurator, "configurator", traces -> traces.setTracerConfigurator(configurator));
     }
@@ -416,7 +417,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
      * @param configurator called once for each logger; null from it means all records
      */
     public Builder setLoggerConfigurator(
-        Function<InstrumentationScope, LoggerConfig> configurator) {
+        Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
       return logs(configurator, "configurator", logs -> logs.setLoggerConfigurator(configurator));
     }
 

@@ -3,6 +3,7 @@
 package dev.ringlet;
 
 import dev.ringlet.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the SDK when the process ends, unless {@code ringlet.shutdown.hook} is false. Removed at
@@ -12,9 +13,9 @@ import dev.ringlet.config.Config;
 final class ShutdownHook {
   private static final ShutdownHook NONE = new ShutdownHook(null);
 
-  private final Thread thread;
+  private final @Nullable Thread thread;
 
-  private ShutdownHook(Thread thread) {
+  private ShutdownHook(@Nullable Thread thread) {
     this.thread = thread;
   }
 

@@ -8,19 +8,20 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The observed {@code otel.sdk.*} instruments of one signal, which its exporters share. */
 final class SignalInstruments {
   final List<ObservableMeasurement> all = new ArrayList<>();
 
   /** Null for signals that have none. */
-  final ObservableLongMeasurement created;
+  final @Nullable ObservableLongMeasurement created;
 
   /** Null for signals that do not wait in a queue. */
-  final ObservableLongMeasurement queueSize;
+  final @Nullable ObservableLongMeasurement queueSize;
 
   /** Null for signals that do not wait in a queue. */
-  final ObservableLongMeasurement processed;
+  final @Nullable ObservableLongMeasurement processed;
 
   final ObservableLongMeasurement exported;
   final ObservableLongMeasurement spooled;

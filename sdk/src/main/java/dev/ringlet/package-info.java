@@ -4,4 +4,7 @@
 /**
  * The front door: one class that wires traces, metrics, logs and profiles to an exporter.
  */
+@NullMarked
 package dev.ringlet;
+
+import org.jspecify.annotations.NullMarked;

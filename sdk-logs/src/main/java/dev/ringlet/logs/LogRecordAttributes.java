@@ -8,6 +8,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link RingletLogRecordBuilder} that holds attributes: three in fields of its own,
@@ -20,21 +21,21 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
   final RingletLogger logger;
 
   /** The {@code Context} that was set, the {@link LogRecordExtras} that hold it, or null. */
-  private Object rest;
+  private @Nullable Object rest;
 
-  private AttributeKey<?> key1;
-  private Object value1;
-  private AttributeKey<?> key2;
-  private Object value2;
-  private AttributeKey<?> key3;
-  private Object value3;
+  private @Nullable AttributeKey<?> key1;
+  private @Nullable Object value1;
+  private @Nullable AttributeKey<?> key2;
+  private @Nullable Object value2;
+  private @Nullable AttributeKey<?> key3;
+  private @Nullable Object value3;
 
   LogRecordAttributes(RingletLogger logger) {
     this.logger = logger;
   }
 
   /** What few records have; null while it is not needed. */
-  final LogRecordExtras extrasOrNull() {
+  final @Nullable LogRecordExtras extrasOrNull() {
     return rest instanceof LogRecordExtras extras ? extras : null;
   }
 
@@ -48,12 +49,12 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     return extras;
   }
 
-  final Context context() {
+  final @Nullable Context context() {
     LogRecordExtras extras = extrasOrNull();
     return extras == null ? (Context) rest : extras.context;
   }
 
-  final void context(Context context) {
+  final void context(@Nullable Context context) {
     LogRecordExtras extras = extrasOrNull();
     if (extras == null) {
       rest = context;
@@ -63,7 +64,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
   }
 
   @Override
-  public final void accept(AttributeKey<?> key, Object value) {
+  public final void accept(@Nullable AttributeKey<?> key, @Nullable Object value) {
     if (key != null && value != null) {
       try {
         put(key, value);
@@ -80,7 +81,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     acceptIfAbsent(ExceptionAttributes.STACKTRACE, exception);
   }
 
-  private void acceptIfAbsent(AttributeKey<String> key, Object value) {
+  private void acceptIfAbsent(AttributeKey<String> key, @Nullable Object value) {
     try {
       if (value != null && !has(key.getKey())) {
         put(key, value);
@@ -134,7 +135,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     value3 = null;
   }
 
-  private Object[] inlineAttributes() {
+  private @Nullable Object[] inlineAttributes() {
     Object[] all = {key1, value1, key2, value2, key3, value3};
     int count = key1 == null ? 0 : key2 == null ? 1 : key3 == null ? 2 : 3;
     return Arrays.copyOf(all, 2 * count);
@@ -165,7 +166,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
   }
 
   /** Encodes one attribute; an exception becomes its stack trace. */
-  static void put(RecordBuffer record, AttributeKey<?> key, Object value) {
+  static void put(RecordBuffer record, AttributeKey<?> key, @Nullable Object value) {
     if (key == ExceptionAttributes.STACKTRACE && value instanceof Throwable exception) {
       ExceptionAttributes.putStackTrace(record, exception);
     } else {

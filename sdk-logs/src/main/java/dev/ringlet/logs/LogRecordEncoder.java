@@ -10,6 +10,7 @@ import dev.ringlet.internal.otlp.LogTags.LogRecord;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of OTLP's {@code LogRecord} message. */
 final class LogRecordEncoder {
@@ -24,7 +25,7 @@ final class LogRecordEncoder {
   private LogRecordEncoder() {}
 
   /** Writes a body: a {@code String}, a {@code Value}, or null for none. */
-  static void body(RecordBuffer out, Object body) {
+  static void body(RecordBuffer out, @Nullable Object body) {
     if (body instanceof String text) {
       text(out, text);
     } else if (body != null) {
@@ -86,7 +87,7 @@ final class LogRecordEncoder {
   }
 
   /** Writes names; those that are null or empty are left out. */
-  static void names(RecordBuffer out, String severityText, String eventName) {
+  static void names(RecordBuffer out, @Nullable String severityText, @Nullable String eventName) {
     if (severityText != null && !severityText.isEmpty()) {
       out.writeText(LogRecord.SEVERITY_TEXT, severityText, out.textRoom(HEADER_BYTES));
     }

@@ -10,21 +10,22 @@ import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Attributes in the order they came, and what few log records have. Not thread-safe. */
 final class LogRecordExtras {
   private static final Object[] NONE = {};
   private static final int FIRST_ROOM = 8;
 
-  Context context;
-  String eventName;
+  @Nullable Context context;
+  @Nullable String eventName;
   long observedEpochNanos;
 
   /** Keys at even places, each followed by its value. */
   private Object[] attributes = NONE;
 
   /** Where each name stands, once the limit was reached; null before. */
-  private Map<String, Integer> places;
+  private @Nullable Map<String, Integer> places;
 
   private int used;
   private int dropped;

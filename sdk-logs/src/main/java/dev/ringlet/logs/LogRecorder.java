@@ -9,10 +9,12 @@ import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import dev.ringlet.internal.slots.TokenTable;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records logs without objects: a {@code long} handle identifies a log record.
@@ -59,7 +61,7 @@ public final class LogRecorder {
   }
 
   /** Begins a record in the current span. */
-  public long begin(Severity severity) {
+  public long begin(@Nullable Severity severity) {
     return begin(severity, null);
   }
 
@@ -70,7 +72,7 @@ public final class LogRecorder {
    * @param context the context with the span that the record belongs to; null for the current one
    * @return the record's handle, or 0 if such records are not recorded
    */
-  public long begin(Severity severity, Context context) {
+  public long begin(@Nullable Severity severity, @Nullable Context context) {
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
     try {
       Context in = context == null ? Context.current() : context;
@@ -117,7 +119,7 @@ public final class LogRecorder {
    * @param severity the severity; null for none
    * @param body the body; null for none
    */
-  public void emit(Severity severity, String body) {
+  public void emit(@Nullable Severity severity, @Nullable String body) {
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
     Context context = Context.current();
     if (!takes(known, context)) {
@@ -150,7 +152,7 @@ public final class LogRecorder {
     }
   }
 
-  private void put(long handle, String key, int kind, long bits, String text) {
+  private void put(long handle, @Nullable String key, int kind, long bits, @Nullable String text) {
     if (key == null || key.isEmpty()) {
       return;
     }
@@ -170,7 +172,7 @@ public final class LogRecorder {
     }
   }
 
-  private void set(long handle, int field, long number, String text) {
+  private void set(long handle, int field, long number, @Nullable String text) {
     NativeLogRecord r = null;
     try {
       r = records.acquire(handle);
@@ -192,39 +194,59 @@ public final class LogRecorder {
   }
 
   /** Puts a string attribute. */
-  public void put(long handle, String key, String value) {
+  public void put(long handle, @Nullable String key, @Nullable String value) {
     if (value != null) {
       put(handle, key, RecordBuffer.STRING, 0, value);
     }
   }
 
   /** Puts an integer attribute. */
-  public void put(long handle, String key, long value) {
+  public void put(long handle, @Nullable String key, long value) {
     put(handle, key, RecordBuffer.LONG, value, null);
   }
 
   /** Puts a floating-point attribute. */
-  public void put(long handle, String key, double value) {
+  public void put(long handle, @Nullable String key, double value) {
     put(handle, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   /** Puts a boolean attribute. */
-  public void put(long handle, String key, boolean value) {
+  public void put(long handle, @Nullable String key, boolean value) {
     put(handle, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
+  /** Puts a string attribute. */
+  public void put(long handle, @Nullable AttributeKey<String> key, @Nullable String value) {
+    put(handle, engine.nameOf(key), value);
+  }
+
+  /** Puts an integer attribute. */
+  public void put(long handle, @Nullable AttributeKey<Long> key, long value) {
+    put(handle, engine.nameOf(key), value);
+  }
+
+  /** Puts a floating-point attribute. */
+  public void put(long handle, @Nullable AttributeKey<Double> key, double value) {
+    put(handle, engine.nameOf(key), value);
+  }
+
+  /** Puts a boolean attribute. */
+  public void put(long handle, @Nullable AttributeKey<Boolean> key, boolean value) {
+    put(handle, engine.nameOf(key), value);
+  }
+
   /** Sets the body; null for none. */
-  public void setBody(long handle, String body) {
+  public void setBody(long handle, @Nullable String body) {
     set(handle, BODY, 0, body);
   }
 
   /** Sets the severity text, the name of the severity in its source; null for none. */
-  public void setSeverityText(long handle, String severityText) {
+  public void setSeverityText(long handle, @Nullable String severityText) {
     set(handle, SEVERITY_TEXT, 0, severityText);
   }
 
   /** Sets the event name, which makes the record an event; null for none. */
-  public void setEventName(long handle, String eventName) {
+  public void setEventName(long handle, @Nullable String eventName) {
     set(handle, EVENT_NAME, 0, eventName);
   }
 

@@ -6,6 +6,7 @@ import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The loggers of a provider, one a scope. Any thread may call any method at any time. */
 final class Loggers {
@@ -17,9 +18,9 @@ final class Loggers {
   final LogEngine engine;
   private final ConcurrentHashMap<InstrumentationScope, RingletLogger> known =
       new ConcurrentHashMap<>();
-  private volatile Function<InstrumentationScope, LoggerConfig> configurator;
+  private volatile Function<InstrumentationScope, @Nullable LoggerConfig> configurator;
 
-  Loggers(LogEngine engine, Function<InstrumentationScope, LoggerConfig> configurator) {
+  Loggers(LogEngine engine, Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     this.engine = engine;
     this.configurator = configurator;
   }
@@ -30,7 +31,7 @@ final class Loggers {
     if (logger != null) {
       return logger;
     }
-    Function<InstrumentationScope, LoggerConfig> asked = configurator;
+    Function<InstrumentationScope, @Nullable LoggerConfig> asked = configurator;
     RingletLogger made = new RingletLogger(engine, scope, config(asked, scope));
     if (known.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
       return made;
@@ -47,14 +48,14 @@ final class Loggers {
   }
 
   /** Sets which records are wanted, for the loggers that exist and those that come. */
-  void setConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+  void setConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     this.configurator = configurator;
     known.forEach((scope, logger) -> logger.setConfig(config(configurator, scope)));
   }
 
   @SuppressWarnings("try") // the scope is only to be closed
   private LoggerConfig config(
-      Function<InstrumentationScope, LoggerConfig> rule, InstrumentationScope scope) {
+      Function<InstrumentationScope, @Nullable LoggerConfig> rule, InstrumentationScope scope) {
     if (isOwn(scope.getName())) {
       return LoggerConfig.disabled();
     }

@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import io.opentelemetry.api.logs.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** A place for one log record at a time of a {@link LogRecorder}; subclasses are for tests. */
 class NativeLogRecord extends TokenSlot {
@@ -13,13 +14,18 @@ class NativeLogRecord extends TokenSlot {
   long traceIdLow;
   long spanId;
   int flags;
+  @SuppressWarnings("NullAway.Init") // set when the record begins
   Severity severity;
-  String severityText;
-  String body;
-  String eventName;
+
+  @Nullable String severityText;
+  @Nullable String body;
+  @Nullable String eventName;
+
+  @SuppressWarnings("NullAway.Init") // set when the record begins
   RecordBuffer buffer;
 
   /** Lets go of what the record held, before the place is free again. */
+  @SuppressWarnings("NullAway") // nothing reads a free place
   final void clear() {
     timestampEpochNanos = 0;
     spanId = 0;

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A log record that processors look at; only made when there are some. */
 final class ProcessedLogRecord implements ReadWriteLogRecord {
@@ -24,8 +25,8 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   private final LogRecordExtras extras;
   private final int maxAttributes;
   private Severity severity;
-  private String severityText;
-  private Object body;
+  private @Nullable String severityText;
+  private @Nullable Object body;
 
   /** Set when the last processor has returned; publishes all changes to later readers. */
   private volatile boolean complete;
@@ -35,8 +36,8 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
       SpanContext span,
       long timestampEpochNanos,
       Severity severity,
-      String severityText,
-      Object body,
+      @Nullable String severityText,
+      @Nullable Object body,
       LogRecordExtras extras,
       int maxAttributes) {
     this.logger = logger;
@@ -100,17 +101,17 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public String getSeverityText() {
+  public @Nullable String getSeverityText() {
     return severityText;
   }
 
   @Override
-  public Value<?> getBody() {
+  public @Nullable Value<?> getBody() {
     return body instanceof String ? Value.of((String) body) : (Value<?>) body;
   }
 
   @Override
-  public String getEventName() {
+  public @Nullable String getEventName() {
     return extras.eventName;
   }
 
@@ -122,12 +123,12 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public <T> T getAttribute(AttributeKey<T> key) {
+  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
     return key == null ? null : getAttributes().get(key);
   }
 
   @Override
-  public <T> ReadWriteLogRecord setAttribute(AttributeKey<T> key, T value) {
+  public <T> ReadWriteLogRecord setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
     if (!complete && key != null && value != null && !key.getKey().isEmpty()) {
       extras.add(key, value, maxAttributes);
     }
@@ -135,7 +136,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public ReadWriteLogRecord setBody(Value<?> body) {
+  public ReadWriteLogRecord setBody(@Nullable Value<?> body) {
     if (!complete) {
       this.body = body;
     }
@@ -143,7 +144,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public ReadWriteLogRecord setSeverity(Severity severity) {
+  public ReadWriteLogRecord setSeverity(@Nullable Severity severity) {
     if (!complete && severity != null) {
       this.severity = severity;
     }
@@ -151,7 +152,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public ReadWriteLogRecord setSeverityText(String severityText) {
+  public ReadWriteLogRecord setSeverityText(@Nullable String severityText) {
     if (!complete) {
       this.severityText = severityText;
     }
@@ -159,7 +160,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   }
 
   @Override
-  public ReadWriteLogRecord setEventName(String eventName) {
+  public ReadWriteLogRecord setEventName(@Nullable String eventName) {
     if (!complete) {
       extras.eventName = eventName;
     }

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log record as a {@link LogRecordProcessor} may read and change it. Follows the OpenTelemetry
@@ -37,34 +38,34 @@ public interface ReadWriteLogRecord {
   Severity getSeverity();
 
   /** The severity's original name, or null. */
-  String getSeverityText();
+  @Nullable String getSeverityText();
 
   /** The body, or null. */
-  Value<?> getBody();
+  @Nullable Value<?> getBody();
 
   /** The event's name, or null. */
-  String getEventName();
+  @Nullable String getEventName();
 
   /** The attributes, as they would be sent: unique by name, within the limits. */
   Attributes getAttributes();
 
   /** The value of one attribute, or null. */
-  <T> T getAttribute(AttributeKey<T> key);
+  <T> @Nullable T getAttribute(AttributeKey<T> key);
 
-  /** Sets an attribute. */
-  <T> ReadWriteLogRecord setAttribute(AttributeKey<T> key, T value);
+  /** Sets an attribute; a null or empty key or a null value is ignored. */
+  <T> ReadWriteLogRecord setAttribute(@Nullable AttributeKey<T> key, @Nullable T value);
 
   /** Sets the body; null removes it. */
-  ReadWriteLogRecord setBody(Value<?> body);
+  ReadWriteLogRecord setBody(@Nullable Value<?> body);
 
-  /** Sets the severity. */
-  ReadWriteLogRecord setSeverity(Severity severity);
+  /** Sets the severity; null is ignored. */
+  ReadWriteLogRecord setSeverity(@Nullable Severity severity);
 
-  /** Sets the severity's original name. */
-  ReadWriteLogRecord setSeverityText(String severityText);
+  /** Sets the severity's original name; null for none. */
+  ReadWriteLogRecord setSeverityText(@Nullable String severityText);
 
-  /** Sets the event's name. */
-  ReadWriteLogRecord setEventName(String eventName);
+  /** Sets the event's name; null for none. */
+  ReadWriteLogRecord setEventName(@Nullable String eventName);
 
   /** The record as an OTLP {@code LogRecord} message, as it is now. */
   byte[] toOtlp();

@@ -13,6 +13,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log record in the making. It holds references to what it was given and is encoded when it is
@@ -25,10 +26,10 @@ final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRe
   /** Ordinal of the severity; a byte, or the object would be larger by eight. */
   private byte severity;
 
-  private String severityText;
+  private @Nullable String severityText;
 
   /** A {@code String}, a {@code Value}, or null. */
-  private Object body;
+  private @Nullable Object body;
 
   private long timestampEpochNanos;
 

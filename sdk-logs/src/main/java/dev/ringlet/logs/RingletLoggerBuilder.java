@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerBuilder;
 import io.opentelemetry.api.logs.LoggerProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the instrumentation scope of a logger. Not thread-safe. Follows the OpenTelemetry
@@ -18,25 +19,25 @@ public final class RingletLoggerBuilder implements LoggerBuilder {
   private final Loggers loggers;
   private final InstrumentationScope.Builder scope;
 
-  RingletLoggerBuilder(Loggers loggers, String name) {
+  RingletLoggerBuilder(Loggers loggers, @Nullable String name) {
     this.loggers = loggers;
     scope = InstrumentationScope.builder(name == null || name.isEmpty() ? NO_NAME : name);
   }
 
   @Override
-  public RingletLoggerBuilder setSchemaUrl(String schemaUrl) {
+  public RingletLoggerBuilder setSchemaUrl(@Nullable String schemaUrl) {
     scope.setSchemaUrl(schemaUrl);
     return this;
   }
 
   @Override
-  public RingletLoggerBuilder setInstrumentationVersion(String instrumentationScopeVersion) {
+  public RingletLoggerBuilder setInstrumentationVersion(@Nullable String instrumentationScopeVersion) {
     scope.setVersion(instrumentationScopeVersion);
     return this;
   }
 
   /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
-  public RingletLoggerBuilder setInstrumentationAttributes(Attributes attributes) {
+  public RingletLoggerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;
   }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes loggers. Follows the OpenTelemetry specification, "Logs SDK", section "LoggerProvider".
@@ -60,12 +61,12 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   }
 
   @Override
-  public Logger get(String instrumentationScopeName) {
+  public Logger get(@Nullable String instrumentationScopeName) {
     return loggerBuilder(instrumentationScopeName).build();
   }
 
   @Override
-  public RingletLoggerBuilder loggerBuilder(String instrumentationScopeName) {
+  public RingletLoggerBuilder loggerBuilder(@Nullable String instrumentationScopeName) {
     return new RingletLoggerBuilder(loggers, instrumentationScopeName);
   }
 
@@ -76,7 +77,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
    * @param configurator asked once for each logger, or twice where two threads get it first; null
    *     from it means all records, as does an exception
    */
-  public void setLoggerConfigurator(Function<InstrumentationScope, LoggerConfig> configurator) {
+  public void setLoggerConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     loggers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 
@@ -115,19 +116,19 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     private static final long DELAY_NANOS = 1_000_000_000L;
 
     private final List<LogRecordProcessor> processors = new ArrayList<>();
-    private Function<InstrumentationScope, LoggerConfig> configurator =
+    private Function<InstrumentationScope, @Nullable LoggerConfig> configurator =
         scope -> LoggerConfig.enabled();
     private Clock clock = Clock.system();
     private LogLimits limits = LogLimits.getDefault();
     private Resource resource = Resource.getDefault();
-    private Exporter exporter;
-    private Pipeline pipeline;
+    private @Nullable Exporter exporter;
+    private @Nullable Pipeline pipeline;
 
     private Builder() {}
 
     /** Sets where encoded records go and what they are made with; for the wiring of our own SDK. */
     @SuppressWarnings("exports") // its callers are modules that see these types
-    public Builder setPipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
+    public Builder setPipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
       pipeline =
           new Pipeline(
               Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
@@ -179,7 +180,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
      * @see RingletLoggerProvider#setLoggerConfigurator
      */
     public Builder setLoggerConfigurator(
-        Function<InstrumentationScope, LoggerConfig> configurator) {
+        Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
       this.configurator = Objects.requireNonNull(configurator, "configurator");
       return this;
     }

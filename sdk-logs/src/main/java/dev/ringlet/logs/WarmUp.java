@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.KeyValue;
@@ -25,7 +26,7 @@ final class WarmUp {
     RecordBuffer record = null;
     try {
       RingletLogRecordBuilder builder =
-          new RingletLogRecordBuilder(new RingletLogger(engine, null, 0, LoggerConfig.enabled()));
+          new RingletLogRecordBuilder(new RingletLogger(engine, InstrumentationScope.empty(), 0, LoggerConfig.enabled()));
       builder.setException(new IllegalStateException("warm-up", new IllegalStateException()));
       builder.setEventName("warm-up");
       builder.setAttribute(AttributeKey.stringArrayKey("list"), List.of("é"));

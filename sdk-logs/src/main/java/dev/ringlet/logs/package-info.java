@@ -4,4 +4,7 @@
 /**
  * Logs: the logger provider, log record limits and log record processors.
  */
+@NullMarked
 package dev.ringlet.logs;
+
+import org.jspecify.annotations.NullMarked;

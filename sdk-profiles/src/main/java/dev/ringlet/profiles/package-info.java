@@ -5,4 +5,7 @@
  * Continuous profiles of the process itself, from JDK Flight Recorder, as OTLP profiles with links
  * to the spans that were current.
  */
+@NullMarked
 package dev.ringlet.profiles;
+
+import org.jspecify.annotations.NullMarked;

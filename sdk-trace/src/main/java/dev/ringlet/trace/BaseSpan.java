@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span of this SDK as its own {@link SpanContext}: ids are numbers, and become text when they are
@@ -87,7 +88,7 @@ abstract class BaseSpan extends SpanIdentity implements Span, SpanContext, Numer
 
   /** Equal to any context with the same ids, flags and state in this process. */
   @Override
-  public final boolean equals(Object other) {
+  public final boolean equals(@Nullable Object other) {
     if (this == other) {
       return true;
     }

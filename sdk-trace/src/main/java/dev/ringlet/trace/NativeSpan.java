@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
+import org.jspecify.annotations.Nullable;
 
 /** A place for one span at a time of a {@link SpanRecorder}. */
 final class NativeSpan extends TokenSlot {
@@ -16,15 +17,16 @@ final class NativeSpan extends TokenSlot {
 
   long parentSpanId;
   long startEpochNanos;
+  @SuppressWarnings("NullAway.Init") // set while the span starts
   String name;
 
   /** Null when the span is not recorded. */
-  RecordBuffer buffer;
+  @Nullable RecordBuffer buffer;
 
   /** Copies the parent, whose place is held by the caller; null for none in this recorder. */
-  void setParent(SpanIdentity from) {
+  void setParent(@Nullable SpanIdentity from) {
     hasParent = from != null;
-    if (hasParent) {
+    if (from != null) {
       parent.traceIdHigh = from.traceIdHigh;
       parent.traceIdLow = from.traceIdLow;
       parent.spanId = from.spanId;
@@ -33,11 +35,12 @@ final class NativeSpan extends TokenSlot {
     }
   }
 
-  SpanIdentity parentOrNull() {
+  @Nullable SpanIdentity parentOrNull() {
     return hasParent ? parent : null;
   }
 
   /** Drops what the span held, before the place is free again. */
+  @SuppressWarnings("NullAway") // nothing reads a free place
   void clear() {
     name = null;
     buffer = null;

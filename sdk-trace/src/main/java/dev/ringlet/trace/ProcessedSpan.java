@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span that processors look at: it can be read, and keeps a copy of its record when it ends,
@@ -24,13 +25,13 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] CODES = StatusCode.values();
 
-  /** Null until it is given by {@link #started}, right after the start. */
-  private SpanContext parent;
+  /** Given by {@link #started}, right after the start. */
+  private SpanContext parent = SpanContext.getInvalid();
 
   // Written by the thread that ends the span, while busy; read while busy or after ENDED.
-  private Thread endingThread;
+  private @Nullable Thread endingThread;
   private long endEpochNanos;
-  private byte[] record;
+  private byte @Nullable [] record;
   private String description = "";
 
   ProcessedSpan(SpanOrigin origin, long parentSpanId) {
@@ -38,8 +39,10 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   }
 
   /** Tells the processors that the span has started. */
-  ProcessedSpan started(Context context, SpanContext parentContext) {
-    parent = parentContext == null ? SpanContext.getInvalid() : parentContext;
+  ProcessedSpan started(Context context, @Nullable SpanContext parentContext) {
+    if (parentContext != null) {
+      parent = parentContext;
+    }
     for (SpanProcessor processor : engine().processors) {
       try {
         processor.onStart(context, this);
@@ -196,7 +199,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   }
 
   @Override
-  public <T> T getAttribute(AttributeKey<T> key) {
+  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
     return key == null ? null : getAttributes().get(key);
   }
 

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span as a {@link SpanProcessor} may read it. Follows the OpenTelemetry specification, "Tracing
@@ -57,7 +58,7 @@ public interface ReadableSpan {
   Attributes getAttributes();
 
   /** The value of one attribute, or null. */
-  <T> T getAttribute(AttributeKey<T> key);
+  <T> @Nullable T getAttribute(AttributeKey<T> key);
 
   /** The span as an OTLP {@code Span} message, as it is now. */
   byte[] toOtlp();

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A span that is recorded: what {@code startSpan} returns. */
 class RecordingSpan extends BaseSpan {
@@ -46,10 +47,11 @@ class RecordingSpan extends BaseSpan {
   final SpanOrigin origin;
   final long parentSpanId;
   long startEpochNanos;
+  @SuppressWarnings("NullAway.Init") // set before the span is published
   String name;
 
   /** Holds attributes, events and links; null while there are none. */
-  RecordBuffer buffer;
+  @Nullable RecordBuffer buffer;
 
   RecordingSpan(SpanOrigin origin, long parentSpanId) {
     this.origin = origin;
@@ -116,12 +118,13 @@ class RecordingSpan extends BaseSpan {
   }
 
   private RecordBuffer newBuffer() {
-    buffer = origin.engine.beginSpan();
-    return buffer;
+    RecordBuffer fresh = origin.engine.beginSpan();
+    buffer = fresh;
+    return fresh;
   }
 
   /** Puts a value of one part; see {@link RecordBuffer#put}. */
-  private Span put(String key, int kind, long bits, String text) {
+  private Span put(@Nullable String key, int kind, long bits, @Nullable String text) {
     if (key == null || key.isEmpty()) {
       return this;
     }
@@ -148,7 +151,7 @@ class RecordingSpan extends BaseSpan {
    * @param key of an attribute that is a list or a {@code Value}, or null
    * @param tag of an event or a link, if the key is null
    */
-  final void append(EncodedKey key, int tag, RecordBuffer part) {
+  final void append(@Nullable EncodedKey key, int tag, RecordBuffer part) {
     int w = acquire();
     if (w == SpanWord.REFUSED) {
       return;
@@ -198,7 +201,10 @@ class RecordingSpan extends BaseSpan {
   @Override
   public final <T> Span setAttribute(AttributeKey<T> key, T value) {
     String name = engine().nameOf(key);
-    AttributeType type = name == null || value == null ? null : engine().typeOf(key);
+    if (name == null || value == null) {
+      return this;
+    }
+    AttributeType type = engine().typeOf(key);
     if (type == null) {
       return this;
     }
@@ -247,7 +253,7 @@ class RecordingSpan extends BaseSpan {
   }
 
   @Override
-  public final Span addEvent(String name, Attributes attributes) {
+  public final Span addEvent(String name, @Nullable Attributes attributes) {
     SpanOperations.addEvent(this, name, attributes, SpanOperations.NOW);
     return this;
   }

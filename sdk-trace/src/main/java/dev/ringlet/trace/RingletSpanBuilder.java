@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a span starts with. Attributes and links go straight into the buffer that the span
@@ -33,13 +34,13 @@ final class RingletSpanBuilder implements SpanBuilder {
 
   private final RingletTracer tracer;
   private final String name;
-  private Context parent;
+  private @Nullable Context parent;
 
   /** The kind in the lowest three bits, above them how many links were added: eight bytes saved. */
   private int kindAndLinks;
 
   private long startEpochNanos;
-  private RecordBuffer buffer;
+  private @Nullable RecordBuffer buffer;
 
   RingletSpanBuilder(RingletTracer tracer, String name) {
     this.tracer = tracer;
@@ -75,7 +76,7 @@ final class RingletSpanBuilder implements SpanBuilder {
   }
 
   @Override
-  public SpanBuilder addLink(SpanContext spanContext, Attributes attributes) {
+  public SpanBuilder addLink(SpanContext spanContext, @Nullable Attributes attributes) {
     SpanEngine engine = tracer.origin.engine;
     RecordBuffer link =
         SpanOperations.encodeLink(engine, engine.partBytes(buffer), spanContext, attributes);
@@ -91,7 +92,7 @@ final class RingletSpanBuilder implements SpanBuilder {
     return this;
   }
 
-  private SpanBuilder put(String key, int kind, long bits, String text) {
+  private SpanBuilder put(@Nullable String key, int kind, long bits, @Nullable String text) {
     if (key != null && !key.isEmpty()) {
       try {
         buffer().put(tracer.origin.engine.key(key), kind, bits, text);
@@ -174,6 +175,7 @@ final class RingletSpanBuilder implements SpanBuilder {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // without a place there is a span
   public Span startSpan() {
     RecordBuffer b = buffer;
     if (kindAndLinks >= ONE_LINK) {

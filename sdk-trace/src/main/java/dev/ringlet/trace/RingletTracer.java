@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** Makes spans for one instrumentation scope. Any thread may use it. */
 final class RingletTracer implements Tracer {
@@ -42,7 +43,7 @@ final class RingletTracer implements Tracer {
     return new RingletSpanBuilder(this, nameOrDefault(spanName));
   }
 
-  static String nameOrDefault(String name) {
+  static String nameOrDefault(@Nullable String name) {
     return name == null || isBlank(name) ? NO_NAME : name;
   }
 
@@ -69,14 +70,14 @@ final class RingletTracer implements Tracer {
    * @param buffer attributes and links; null when there are none
    * @return the span; null if it is kept in a place
    */
-  @SuppressWarnings("checkstyle:MethodLength")
-  Span start(
-      NativeSpan place,
+  @SuppressWarnings({"checkstyle:MethodLength", "NullAway"}) // without a place there is a span
+  @Nullable Span start(
+      @Nullable NativeSpan place,
       String name,
       int kind,
-      Context parent,
+      @Nullable Context parent,
       long startEpochNanos,
-      RecordBuffer buffer) {
+      @Nullable RecordBuffer buffer) {
     final SpanEngine engine = origin.engine;
     final Context context = parent == null ? Context.current() : parent;
     final Span parentSpan = Span.fromContextOrNull(context);

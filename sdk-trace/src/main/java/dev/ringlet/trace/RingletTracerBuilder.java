@@ -6,6 +6,7 @@ import dev.ringlet.common.InstrumentationScope;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the instrumentation scope of a tracer. Not thread-safe. Follows the OpenTelemetry
@@ -15,25 +16,25 @@ public final class RingletTracerBuilder implements TracerBuilder {
   private final Tracers tracers;
   private final InstrumentationScope.Builder scope;
 
-  RingletTracerBuilder(Tracers tracers, String name) {
+  RingletTracerBuilder(Tracers tracers, @Nullable String name) {
     this.tracers = tracers;
     scope = InstrumentationScope.builder(name == null ? "" : name);
   }
 
   @Override
-  public RingletTracerBuilder setSchemaUrl(String schemaUrl) {
+  public RingletTracerBuilder setSchemaUrl(@Nullable String schemaUrl) {
     scope.setSchemaUrl(schemaUrl);
     return this;
   }
 
   @Override
-  public RingletTracerBuilder setInstrumentationVersion(String instrumentationScopeVersion) {
+  public RingletTracerBuilder setInstrumentationVersion(@Nullable String instrumentationScopeVersion) {
     scope.setVersion(instrumentationScopeVersion);
     return this;
   }
 
   /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
-  public RingletTracerBuilder setInstrumentationAttributes(Attributes attributes) {
+  public RingletTracerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;
   }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
@@ -84,19 +85,19 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   @Override
-  public Tracer get(String instrumentationScopeName) {
+  public Tracer get(@Nullable String instrumentationScopeName) {
     return tracerBuilder(instrumentationScopeName).build();
   }
 
   @Override
-  public Tracer get(String instrumentationScopeName, String instrumentationScopeVersion) {
+  public Tracer get(@Nullable String instrumentationScopeName, @Nullable String instrumentationScopeVersion) {
     return tracerBuilder(instrumentationScopeName)
         .setInstrumentationVersion(instrumentationScopeVersion)
         .build();
   }
 
   @Override
-  public RingletTracerBuilder tracerBuilder(String instrumentationScopeName) {
+  public RingletTracerBuilder tracerBuilder(@Nullable String instrumentationScopeName) {
     return new RingletTracerBuilder(tracers, instrumentationScopeName);
   }
 
@@ -107,7 +108,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
    * @param configurator asked once for each tracer; null from it means enabled, as does an
    *     exception
    */
-  public void setTracerConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+  public void setTracerConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     tracers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 
@@ -151,21 +152,21 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     private static final long DELAY_NANOS = 5_000_000_000L;
 
     private final List<SpanProcessor> processors = new ArrayList<>();
-    private Function<InstrumentationScope, TracerConfig> configurator =
+    private Function<InstrumentationScope, @Nullable TracerConfig> configurator =
         scope -> TracerConfig.enabled();
     private Clock clock = Clock.system();
     private SpanLimits limits = SpanLimits.getDefault();
     private Resource resource = Resource.getDefault();
     private Sampler sampler = Samplers.parentBased(Samplers.alwaysOn());
-    private IdGenerator idGenerator;
-    private Exporter exporter;
-    private Pipeline pipeline;
+    private @Nullable IdGenerator idGenerator;
+    private @Nullable Exporter exporter;
+    private @Nullable Pipeline pipeline;
 
     private Builder() {}
 
     /** Sets where encoded spans go and what they are made with; for the wiring of our own SDK. */
     @SuppressWarnings("exports") // its callers are modules that see these types
-    public Builder setPipeline(AnchoredClock clock, RecordPool pool, RecordSink sink) {
+    public Builder setPipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
       pipeline =
           new Pipeline(
               Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
@@ -229,7 +230,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
      * @see RingletTracerProvider#setTracerConfigurator
      */
     public Builder setTracerConfigurator(
-        Function<InstrumentationScope, TracerConfig> configurator) {
+        Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
       this.configurator = Objects.requireNonNull(configurator, "configurator");
       return this;
     }

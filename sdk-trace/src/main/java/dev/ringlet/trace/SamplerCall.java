@@ -18,6 +18,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a sampler of the application's, and what it adds to yes and no. It belongs to the
@@ -33,7 +34,7 @@ final class SamplerCall implements SamplingRequest {
   private SpanIdentity span = NONE;
   private String name = "";
   private Context context = Context.root();
-  private SpanContext parent;
+  private @Nullable SpanContext parent;
   private boolean asking;
 
   SamplerCall(RecordBuffer buffer) {
@@ -52,7 +53,7 @@ final class SamplerCall implements SamplingRequest {
       SpanIdentity span,
       String name,
       Context context,
-      SpanContext parent) {
+      @Nullable SpanContext parent) {
     this.span = span;
     this.name = name;
     this.context = context;

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import org.jspecify.annotations.Nullable;
+
 /** The sampler of a provider, taken apart so that the built-in ones decide without a request. */
 final class SamplerChoice {
   private final Sampler sampler;
 
   /** The sampler if it is one of the simple ones, or null. */
-  private final Samplers.BuiltIn builtIn;
+  private final Samplers.@Nullable BuiltIn builtIn;
 
   /** The sampler if it is parent-based, or null. */
-  private final Samplers.ParentBased parentBased;
+  private final Samplers.@Nullable ParentBased parentBased;
 
   SamplerChoice(Sampler sampler) {
     this.sampler = sampler;
@@ -23,7 +25,7 @@ final class SamplerChoice {
    *
    * @param parentBits see {@link Samplers#parentBits}
    */
-  SamplingDecision decideQuick(int parentBits, long traceIdLow) {
+  @Nullable SamplingDecision decideQuick(int parentBits, long traceIdLow) {
     Samplers.BuiltIn one = builtIn;
     if (parentBased != null) {
       one = parentBased.delegate(parentBits) instanceof Samplers.BuiltIn delegate ? delegate : null;

@@ -13,6 +13,7 @@ import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes OTLP's {@code Span}, {@code Event} and {@code Link} messages. Attributes, events and links
@@ -143,11 +144,10 @@ final class SpanEncoder {
   }
 
   /** Whether a link says anything: an invalid context needs attributes or a trace state. */
-  static boolean isLink(SpanContext to, Attributes attributes) {
-    return to != null
-        && (to.isValid()
-            || (attributes != null && !attributes.isEmpty())
-            || !to.getTraceState().isEmpty());
+  static boolean isLink(SpanContext to, @Nullable Attributes attributes) {
+    return to.isValid()
+        || (attributes != null && !attributes.isEmpty())
+        || !to.getTraceState().isEmpty();
   }
 
   /** Begins a link; attributes may follow. */

@@ -17,6 +17,7 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What all tracers of a provider share. Immutable but for the flag that it is closed. */
 final class SpanEngine extends RecordEngine<SpanProcessor> {
@@ -29,7 +30,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   private final SamplerChoice sampler;
 
   /** Null when ids are random. */
-  private final IdGenerator idGenerator;
+  private final @Nullable IdGenerator idGenerator;
 
   final int rootFlags;
 
@@ -68,15 +69,16 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   }
 
   long nextSpanId() {
-    return idGenerator == null ? Ids.random() : foreignId(0);
+    IdGenerator generator = idGenerator;
+    return generator == null ? Ids.random() : foreignId(generator, 0);
   }
 
-  private long foreignId(int which) {
+  private long foreignId(IdGenerator generator, int which) {
     try {
       long id =
           which == 0
-              ? idGenerator.nextSpanId()
-              : which == 1 ? idGenerator.nextTraceIdHigh() : idGenerator.nextTraceIdLow();
+              ? generator.nextSpanId()
+              : which == 1 ? generator.nextTraceIdHigh() : generator.nextTraceIdLow();
       if (id != 0 || which == 1) {
         return id;
       }
@@ -87,17 +89,19 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   }
 
   long nextTraceIdHigh() {
-    return idGenerator == null ? Ids.random() : foreignId(1);
+    IdGenerator generator = idGenerator;
+    return generator == null ? Ids.random() : foreignId(generator, 1);
   }
 
   long nextTraceIdLow() {
-    return idGenerator == null ? Ids.random() : foreignId(2);
+    IdGenerator generator = idGenerator;
+    return generator == null ? Ids.random() : foreignId(generator, 2);
   }
 
   /**
    * The context of a span of any class, in classes that run no code of the application; or null.
    */
-  SpanContext contextOf(Span span) {
+  @Nullable SpanContext contextOf(@Nullable Span span) {
     try {
       SpanContext context = span == null ? null : span.getSpanContext();
       if (context == null || context instanceof BaseSpan) {
@@ -120,7 +124,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   }
 
   /** Decides without a request, or returns null if the sampler needs one. */
-  SamplingDecision decideQuick(long parentSpanId, int word, long traceIdLow) {
+  @Nullable SamplingDecision decideQuick(long parentSpanId, int word, long traceIdLow) {
     return sampler.decideQuick(parentBits(parentSpanId, word), traceIdLow);
   }
 
@@ -141,7 +145,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
       String name,
       RecordBuffer buffer,
       Context context,
-      SpanContext parent,
+      @Nullable SpanContext parent,
       long parentSpanId) {
     int bits = parentBits(parentSpanId, span.plainWord());
     SamplerCall call = SpanParts.samplerCall(buffer);
@@ -175,7 +179,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
    * How large an event or a link may become in a span, by a glance at its buffer, which may be
    * null, and to which another thread may be writing; the span checks it again.
    */
-  int partBytes(RecordBuffer buffer) {
+  int partBytes(@Nullable RecordBuffer buffer) {
     int used = buffer == null ? 0 : buffer.position();
     int left = partsBytes - (partsBytes >> 5) - used; // as attributes do; see AttributeBuffer
     return Math.max(LEAST_PART_BYTES, Math.max(left - (partsBytes >> 4), left / 2));
@@ -190,18 +194,8 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     }
   }
 
-  /** The name of a key of any class, or null. */
-  String nameOf(AttributeKey<?> key) {
-    try {
-      return key == null ? null : key.getKey();
-    } catch (Throwable t) {
-      onUserError("class of attribute keys", t);
-      return null;
-    }
-  }
-
   /** The type of a key of any class, or null. */
-  AttributeType typeOf(AttributeKey<?> key) {
+  @Nullable AttributeType typeOf(AttributeKey<?> key) {
     try {
       return key.getType();
     } catch (Throwable t) {

@@ -27,6 +27,7 @@ class SpanIdentity {
   long traceIdHigh;
   long traceIdLow;
   long spanId;
+  @SuppressWarnings("NullAway.Init") // set while the span starts
   TraceState traceState;
 
   /** Volatile for a span of the API, whose lock it is; plain for a recorder, which has its own. */

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a span that run code of the application: its lists, values, attributes and
@@ -22,7 +23,7 @@ final class SpanOperations {
   private SpanOperations() {}
 
   /** Puts an attribute that is a list or a {@code Value}. */
-  static void putComplex(RecordingSpan span, String key, AttributeType type, Object value) {
+  static void putComplex(RecordingSpan span, String key, @Nullable AttributeType type, Object value) {
     SpanEngine engine = span.engine();
     RecordBuffer scratch = null;
     try {
@@ -45,7 +46,7 @@ final class SpanOperations {
     }
   }
 
-  static void setAll(RecordingSpan span, Attributes attributes) {
+  static void setAll(RecordingSpan span, @Nullable Attributes attributes) {
     if (attributes == null) {
       return;
     }
@@ -61,7 +62,7 @@ final class SpanOperations {
     span.setAttribute((AttributeKey<Object>) key, value);
   }
 
-  static void addEvent(RecordingSpan span, String name, Attributes attributes, long epochNanos) {
+  static void addEvent(RecordingSpan span, @Nullable String name, @Nullable Attributes attributes, long epochNanos) {
     if (name == null || !span.isRecording()) {
       return;
     }
@@ -93,7 +94,7 @@ final class SpanOperations {
     span.append(null, TraceTags.Span.EVENTS, event);
   }
 
-  static void recordException(RecordingSpan span, Throwable exception, Attributes additional) {
+  static void recordException(RecordingSpan span, @Nullable Throwable exception, @Nullable Attributes additional) {
     if (exception == null || !span.isRecording()) {
       return;
     }
@@ -117,7 +118,7 @@ final class SpanOperations {
     }
   }
 
-  static void addLink(RecordingSpan span, SpanContext to, Attributes attributes) {
+  static void addLink(RecordingSpan span, @Nullable SpanContext to, @Nullable Attributes attributes) {
     if (!span.isRecording()) {
       return;
     }
@@ -132,11 +133,11 @@ final class SpanOperations {
   /**
    * A link in a buffer of its own, to be released by the caller; null if there is nothing in it.
    */
-  static RecordBuffer encodeLink(
-      SpanEngine engine, int maxBytes, SpanContext to, Attributes attributes) {
+  static @Nullable RecordBuffer encodeLink(
+      SpanEngine engine, int maxBytes, @Nullable SpanContext to, @Nullable Attributes attributes) {
     RecordBuffer link = null;
     try {
-      if (SpanEncoder.isLink(to, attributes)) {
+      if (to != null && SpanEncoder.isLink(to, attributes)) {
         link = engine.pool.take();
         SpanEncoder.beginLink(link, engine.limits, maxBytes);
         if (attributes != null) {

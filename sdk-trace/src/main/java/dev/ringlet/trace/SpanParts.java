@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.otlp.TraceTags.Span;
 import dev.ringlet.internal.record.RecordBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a span has besides its encoded fields while it is recorded. It stays with the buffer, which
@@ -16,10 +17,10 @@ final class SpanParts {
   int droppedLinks;
 
   /** Description of the status, or null. */
-  String statusDescription;
+  @Nullable String statusDescription;
 
   /** What the sampler is asked with; null until a span in this buffer needs it. */
-  private SamplerCall samplerCall;
+  private @Nullable SamplerCall samplerCall;
 
   private int events;
 
@@ -45,6 +46,7 @@ final class SpanParts {
   }
 
   /** The parts of the span in a buffer. */
+  @SuppressWarnings("NullAway") // begin() has set it
   static SpanParts of(RecordBuffer buffer) {
     return (SpanParts) buffer.attachment;
   }

@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records spans without objects: a {@code long} handle identifies a span.
@@ -53,7 +54,7 @@ public final class SpanRecorder {
   }
 
   /** Starts a span below the current span, or a root span. */
-  public long start(String name, SpanKind kind) {
+  public long start(@Nullable String name, @Nullable SpanKind kind) {
     return start(name, kind, null);
   }
 
@@ -64,7 +65,7 @@ public final class SpanRecorder {
    *     a root span
    * @return the span's handle, or 0 if no span was started
    */
-  public long start(String name, SpanKind kind, Context parent) {
+  public long start(@Nullable String name, @Nullable SpanKind kind, @Nullable Context parent) {
     return start(0, name, kind, parent);
   }
 
@@ -74,11 +75,11 @@ public final class SpanRecorder {
    * @param parentHandle the open span; if it has ended, or is 0, the new span is a root span
    * @return the span's handle, or 0 if no span was started
    */
-  public long startChild(long parentHandle, String name, SpanKind kind) {
+  public long startChild(long parentHandle, @Nullable String name, @Nullable SpanKind kind) {
     return start(parentHandle, name, kind, Context.root());
   }
 
-  private long start(long parentHandle, String name, SpanKind kind, Context parent) {
+  private long start(long parentHandle, @Nullable String name, @Nullable SpanKind kind, @Nullable Context parent) {
     try {
       if (!tracer.isEnabled()) {
         return 0;
@@ -115,7 +116,7 @@ public final class SpanRecorder {
     }
   }
 
-  private void put(long handle, String key, int kind, long bits, String text) {
+  private void put(long handle, @Nullable String key, int kind, long bits, @Nullable String text) {
     if (key == null || key.isEmpty()) {
       return;
     }
@@ -138,50 +139,53 @@ public final class SpanRecorder {
   }
 
   /** Puts a string attribute. */
-  public void put(long handle, String key, String value) {
+  public void put(long handle, @Nullable String key, @Nullable String value) {
     if (value != null) {
       put(handle, key, RecordBuffer.STRING, 0, value);
     }
   }
 
   /** Puts an integer attribute. */
-  public void put(long handle, String key, long value) {
+  public void put(long handle, @Nullable String key, long value) {
     put(handle, key, RecordBuffer.LONG, value, null);
   }
 
   /** Puts a floating-point attribute. */
-  public void put(long handle, String key, double value) {
+  public void put(long handle, @Nullable String key, double value) {
     put(handle, key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   /** Puts a boolean attribute. */
-  public void put(long handle, String key, boolean value) {
+  public void put(long handle, @Nullable String key, boolean value) {
     put(handle, key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
   }
 
   /** Puts a string attribute. */
-  public void put(long handle, AttributeKey<String> key, String value) {
+  public void put(long handle, @Nullable AttributeKey<String> key, @Nullable String value) {
     put(handle, engine.nameOf(key), value);
   }
 
   /** Puts an integer attribute. */
-  public void put(long handle, AttributeKey<Long> key, long value) {
+  public void put(long handle, @Nullable AttributeKey<Long> key, long value) {
     put(handle, engine.nameOf(key), value);
   }
 
   /** Puts a floating-point attribute. */
-  public void put(long handle, AttributeKey<Double> key, double value) {
+  public void put(long handle, @Nullable AttributeKey<Double> key, double value) {
     put(handle, engine.nameOf(key), value);
   }
 
   /** Puts a boolean attribute. */
-  public void put(long handle, AttributeKey<Boolean> key, boolean value) {
+  public void put(long handle, @Nullable AttributeKey<Boolean> key, boolean value) {
     put(handle, engine.nameOf(key), value);
   }
 
   /** Adds an event without attributes, now. */
-  public void addEvent(long handle, String name) {
-    NativeSpan s = name == null ? null : spans.acquire(handle);
+  public void addEvent(long handle, @Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    NativeSpan s = spans.acquire(handle);
     if (s == null) {
       return;
     }
@@ -203,8 +207,11 @@ public final class SpanRecorder {
   }
 
   /** Sets the status by the rules of {@link Span#setStatus(StatusCode, String)}. */
-  public void setStatus(long handle, StatusCode code, String description) {
-    NativeSpan s = code == null || code == StatusCode.UNSET ? null : spans.acquire(handle);
+  public void setStatus(long handle, @Nullable StatusCode code, @Nullable String description) {
+    if (code == null || code == StatusCode.UNSET) {
+      return;
+    }
+    NativeSpan s = spans.acquire(handle);
     if (s == null) {
       return;
     }

@@ -4,6 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.Resource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider is configured with.
@@ -14,5 +15,5 @@ record SpanSettings(
     Resource resource,
     SpanLimits limits,
     Sampler sampler,
-    IdGenerator idGenerator,
+    @Nullable IdGenerator idGenerator,
     List<SpanProcessor> processors) {}

@@ -5,6 +5,7 @@ package dev.ringlet.trace;
 import dev.ringlet.common.InstrumentationScope;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The tracers of a provider, one a scope. Any thread may call any method at any time. */
 final class Tracers {
@@ -14,9 +15,9 @@ final class Tracers {
   final SpanEngine engine;
   private final ConcurrentHashMap<InstrumentationScope, RingletTracer> known =
       new ConcurrentHashMap<>();
-  private volatile Function<InstrumentationScope, TracerConfig> configurator;
+  private volatile Function<InstrumentationScope, @Nullable TracerConfig> configurator;
 
-  Tracers(SpanEngine engine, Function<InstrumentationScope, TracerConfig> configurator) {
+  Tracers(SpanEngine engine, Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     this.engine = engine;
     this.configurator = configurator;
   }
@@ -35,7 +36,7 @@ final class Tracers {
     if (earlier != null) {
       return earlier;
     }
-    Function<InstrumentationScope, TracerConfig> asked;
+    Function<InstrumentationScope, @Nullable TracerConfig> asked;
     do {
       asked = configurator;
       made.setEnabled(isEnabled(asked, scope));
@@ -44,13 +45,13 @@ final class Tracers {
   }
 
   /** Sets which tracers are enabled, for those that exist and those that come. */
-  void setConfigurator(Function<InstrumentationScope, TracerConfig> configurator) {
+  void setConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     this.configurator = configurator;
     known.forEach((scope, tracer) -> tracer.setEnabled(isEnabled(configurator, scope)));
   }
 
   private boolean isEnabled(
-      Function<InstrumentationScope, TracerConfig> rule, InstrumentationScope scope) {
+      Function<InstrumentationScope, @Nullable TracerConfig> rule, InstrumentationScope scope) {
     try {
       TracerConfig config = rule.apply(scope);
       return config == null || config.isEnabled();

@@ -4,4 +4,7 @@
 /**
  * Traces: the tracer provider, samplers, span limits and span processors.
  */
+@NullMarked
 package dev.ringlet.trace;
+
+import org.jspecify.annotations.NullMarked;

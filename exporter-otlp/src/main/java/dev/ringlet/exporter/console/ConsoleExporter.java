@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes telemetry of any signal for a person to read: traces as trees with a waterfall, log
@@ -34,12 +35,15 @@ import java.util.logging.Level;
  */
 public final class ConsoleExporter implements Exporter {
   private final Supplier<PrintStream> target;
-  private final Charset charset;
+
+  /** Null for that of the target. */
+  private final @Nullable Charset charset;
+
   private final ConsolePage page = new ConsolePage();
   private final ThrottledLogger logger = new ThrottledLogger(ConsoleExporter.class);
   private volatile boolean closed;
 
-  private ConsoleExporter(Supplier<PrintStream> target, Charset charset) {
+  private ConsoleExporter(Supplier<PrintStream> target, @Nullable Charset charset) {
     this.target = target;
     this.charset = charset;
   }

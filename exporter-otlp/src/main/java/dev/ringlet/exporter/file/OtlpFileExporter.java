@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes telemetry of one signal to a file or to the standard output stream, each request as one
@@ -117,7 +118,7 @@ public final class OtlpFileExporter implements Exporter {
     return config.isSet(own) ? own : PREFIX + "path";
   }
 
-  private static Path path(Signal signal, Config config) {
+  private static @Nullable Path path(Signal signal, Config config) {
     String key = pathKey(signal, config);
     String text = config.getString(key);
     if (text == null) {

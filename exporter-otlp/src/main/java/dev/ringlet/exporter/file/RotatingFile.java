@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /*
  * A file that others may handle, too: programs read it while it grows, move it away, cut it or
@@ -40,8 +42,8 @@ final class RotatingFile implements LineSink {
   private final long maxBytes;
   private final int maxFiles;
   private final Opener opener;
-  private OutputStream out;
-  private Object openKey;
+  private @Nullable OutputStream out;
+  private @Nullable Object openKey;
   private boolean midLine;
 
   /**
@@ -72,12 +74,13 @@ final class RotatingFile implements LineSink {
       found = null;
     }
     found = open(found);
+    OutputStream to = Objects.requireNonNull(out);
     long size = found.size();
     try {
       if (midLine) {
-        out.write('\n');
+        to.write('\n');
       }
-      out.write(bytes, 0, length);
+      to.write(bytes, 0, length);
       midLine = false;
     } catch (IOException e) {
       close();
@@ -87,7 +90,7 @@ final class RotatingFile implements LineSink {
   }
 
   /** What is there now, or null. */
-  private BasicFileAttributes attributes() throws IOException {
+  private @Nullable BasicFileAttributes attributes() throws IOException {
     try {
       BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
       if (!found.isRegularFile()) {
@@ -99,10 +102,8 @@ final class RotatingFile implements LineSink {
     }
   }
 
-  private BasicFileAttributes open(BasicFileAttributes found) throws IOException {
-    boolean isOpen =
-        out != null && found != null && (openKey == null || openKey.equals(found.fileKey()));
-    if (isOpen) {
+  private BasicFileAttributes open(@Nullable BasicFileAttributes found) throws IOException {
+    if (out != null && found != null && (openKey == null || openKey.equals(found.fileKey()))) {
       return found;
     }
     close();

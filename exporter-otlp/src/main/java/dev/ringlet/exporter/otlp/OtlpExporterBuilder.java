@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of an {@link OtlpExporter}. Values that cannot be used are refused at once with an
@@ -33,11 +34,11 @@ public final class OtlpExporterBuilder {
 
   final Signal signal;
   Protocol protocol = Protocol.HTTP_PROTOBUF;
-  Endpoint endpoint;
+  @Nullable Endpoint endpoint;
   final Map<String, String> headers = new LinkedHashMap<>();
-  Supplier<Map<String, String>> headerSupplier;
+  @Nullable Supplier<Map<String, String>> headerSupplier;
   TlsFiles tlsFiles = TlsFiles.NONE;
-  ProxyAddress proxy;
+  @Nullable ProxyAddress proxy;
   long timeoutNanos = Duration.ofSeconds(10).toNanos();
   long connectTimeoutNanos = Duration.ofSeconds(10).toNanos();
   Compression compression = Compression.NONE;
@@ -223,7 +224,7 @@ public final class OtlpExporterBuilder {
   }
 
   /** What to say about a credential that anybody on the way could read, or null. */
-  String readableCredential() {
+  @Nullable String readableCredential() {
     Endpoint to = endpoint();
     boolean safe = to.isSecure() || to.isLoopback();
     String name = safe ? null : HeaderRules.credentialAmong(headers.keySet());

@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes OTLP exporters from settings, as the OTLP exporter specification says: each {@code
@@ -40,7 +42,7 @@ public final class OtlpExporters {
 
   private final Config config;
   private final SpoolSettings spoolSettings;
-  private Spool spool;
+  private @Nullable Spool spool;
   private boolean toldOfReadable;
 
   private OtlpExporters(Config config) {
@@ -107,6 +109,7 @@ public final class OtlpExporters {
       }
       destinations.add(reader.destination(builder, key));
     }
+    Objects.requireNonNull(primary, "endpoints");
     return new Route(
         signal,
         destinations,
@@ -125,7 +128,7 @@ public final class OtlpExporters {
     }
   }
 
-  private Spool openSpool() {
+  private @Nullable Spool openSpool() {
     if (spoolSettings != null && (spool == null || spool.hasEnded())) {
       spool = new Spool(spoolSettings);
     }
@@ -148,14 +151,11 @@ public final class OtlpExporters {
     }
 
     /** Without a setting an endpoint on the port of gRPC means gRPC. */
-    void readProtocol(OtlpExporterBuilder builder, Endpoint endpoint) {
+    void readProtocol(OtlpExporterBuilder builder, @Nullable Endpoint endpoint) {
       String key = key("protocol");
-      String name = config.getEnum(key, null, "grpc", "http/protobuf", "http/json");
-      if (name == null) {
-        boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
-        builder.setProtocol(grpc ? Protocol.GRPC : Protocol.HTTP_PROTOBUF);
-        return;
-      }
+      boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
+      Protocol byPort = grpc ? Protocol.GRPC : Protocol.HTTP_PROTOBUF;
+      String name = config.getEnum(key, byPort.key(), "grpc", "http/protobuf", "http/json");
       for (Protocol protocol : Protocol.values()) {
         if (protocol.key().equals(name)) {
           builder.setProtocol(protocol);
@@ -186,8 +186,8 @@ public final class OtlpExporters {
     }
 
     /** The addresses in order; one that is null stands for the default. */
-    List<Endpoint> endpoints(String key) {
-      List<Endpoint> endpoints = new ArrayList<>();
+    List<@Nullable Endpoint> endpoints(String key) {
+      List<@Nullable Endpoint> endpoints = new ArrayList<>();
       List<String> texts = List.of();
       if (key.startsWith(OWN_PREFIX)) {
         texts = config.getList(key);
@@ -238,7 +238,7 @@ public final class OtlpExporters {
       }
     }
 
-    private Path file(TlsFiles.Role role) {
+    private @Nullable Path file(TlsFiles.Role role) {
       String key = key(role.key());
       String name = config.getString(key);
       try {
@@ -248,7 +248,7 @@ public final class OtlpExporters {
       }
     }
 
-    void readEndpoint(OtlpExporterBuilder builder, String key, Endpoint endpoint) {
+    void readEndpoint(OtlpExporterBuilder builder, String key, @Nullable Endpoint endpoint) {
       if (endpoint == null) {
         return;
       }

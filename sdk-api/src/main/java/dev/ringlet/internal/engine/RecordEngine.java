@@ -13,6 +13,7 @@ import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.KeyCache;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.threads.Workers;
+import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ public abstract class RecordEngine<P> extends SignalEngine {
   /** The key of that name, encoded. */
   public final EncodedKey key(String name) {
     return keys.get(name);
+  }
+
+  /** The name of a key of any class, or null. */
+  public final @Nullable String nameOf(@Nullable AttributeKey<?> key) {
+    try {
+      return key == null ? null : key.getKey();
+    } catch (Throwable t) {
+      onUserError("class of attribute keys", t);
+      return null;
+    }
   }
 
   /** Hands a complete record to the sink, if there is one, and reports what was cut in it. */

@@ -202,7 +202,7 @@ public final class RecordBuffer extends AttributeBuffer
    * @return a buffer to be released by the caller, or null if the value cannot be encoded
    */
   public static @Nullable RecordBuffer encodeComplex(
-      RecordPool pool, AttributeType type, Object value, int maxChars, int maxBytes) {
+      RecordPool pool, @Nullable AttributeType type, Object value, int maxChars, int maxBytes) {
     RecordBuffer scratch = pool.take();
     try {
       scratch.begin(0, 0, maxChars, Integer.MAX_VALUE);

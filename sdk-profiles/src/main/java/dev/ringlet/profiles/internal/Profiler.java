@@ -23,6 +23,7 @@ import dev.ringlet.profiles.link.SpanLinks;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects samples into a batch and sends it once a period, when it is full, and at a flush.
@@ -43,7 +44,7 @@ public final class Profiler implements Delivery {
   private final ProfileSender sender;
   private final ProfileBatch batch;
   private final EventIntake intake;
-  private final SpanLinks links;
+  private final @Nullable SpanLinks links;
   private final byte[] resource;
   private final byte[] resourceSchema;
   private final byte[] scope;

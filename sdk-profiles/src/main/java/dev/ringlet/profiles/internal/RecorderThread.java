@@ -11,6 +11,7 @@ import dev.ringlet.profiles.jfr.StackDepth;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that opens the stream of events and reads it to its end, and what ends the stream: a
@@ -32,11 +33,11 @@ final class RecorderThread {
       Workers.newThread(this::run, Workers.NAME_PREFIX + "profiles-stream");
 
   // Guarded by this.
-  private JfrStream stream;
+  private @Nullable JfrStream stream;
   private boolean closed;
 
   // Only on the thread.
-  private RecorderDisk disk;
+  private @Nullable RecorderDisk disk;
   private boolean diskWasLow;
 
   RecorderThread(
@@ -92,16 +93,18 @@ final class RecorderThread {
     return closed;
   }
 
-  private synchronized JfrStream stream() {
+  private synchronized @Nullable JfrStream stream() {
     return stream;
   }
 
   /** Ends the stream if its disk is nearly full; on the thread only. */
   void checkDisk() {
-    if (!diskWasLow && disk.isLow()) {
+    RecorderDisk checked = disk;
+    JfrStream open = stream();
+    if (!diskWasLow && checked != null && open != null && checked.isLow()) {
       diskWasLow = true;
-      logger.log(Level.WARNING, "disk", () -> "Profiles end: " + disk.message());
-      Workers.newThread(() -> stream().close(), STOPPER).start();
+      logger.log(Level.WARNING, "disk", () -> "Profiles end: " + checked.message());
+      Workers.newThread(open::close, STOPPER).start();
     }
   }
 

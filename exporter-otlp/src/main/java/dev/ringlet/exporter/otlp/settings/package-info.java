@@ -2,4 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What an OTLP exporter can be set to: protocol, compression, retries. */
+@NullMarked
 package dev.ringlet.exporter.otlp.settings;
+
+import org.jspecify.annotations.NullMarked;
