@@ -162,7 +162,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    *
    * @param configurator called once for each tracer; null from it means the default
    */
-  public void setTracerConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
+  public void setTracerConfigurator(
+      Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
     if (tracerProvider != null) {
       tracerProvider.setTracerConfigurator(configurator);
@@ -198,7 +199,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    *
    * @param configurator called once for each logger; null from it means all records
    */
-  public void setLoggerConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
+  public void setLoggerConfigurator(
+      Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
     if (loggerProvider != null) {
       loggerProvider.setLoggerConfigurator(configurator);

@@ -143,11 +143,11 @@ class LogSafetyTest {
       LogRecorder recorder =
           ((RingletLoggerBuilder) sdk.getLogsBridge().loggerBuilder("test")).buildRecorder();
       long record = recorder.begin(null, null);
-      recorder.put(record, null, "value");
+      recorder.put(record, (String) null, "value");
       recorder.put(record, "key", (String) null);
-      recorder.put(record, null, 1L);
-      recorder.put(record, null, 1.0);
-      recorder.put(record, null, true);
+      recorder.put(record, (String) null, 1L);
+      recorder.put(record, (String) null, 1.0);
+      recorder.put(record, (String) null, true);
       recorder.setBody(record, null);
       recorder.setSeverityText(record, null);
       recorder.setEventName(record, null);

@@ -14,6 +14,7 @@ class NativeLogRecord extends TokenSlot {
   long traceIdLow;
   long spanId;
   int flags;
+
   @SuppressWarnings("NullAway.Init") // set when the record begins
   Severity severity;
 

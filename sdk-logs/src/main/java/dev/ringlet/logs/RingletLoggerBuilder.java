@@ -31,7 +31,8 @@ public final class RingletLoggerBuilder implements LoggerBuilder {
   }
 
   @Override
-  public RingletLoggerBuilder setInstrumentationVersion(@Nullable String instrumentationScopeVersion) {
+  public RingletLoggerBuilder setInstrumentationVersion(
+      @Nullable String instrumentationScopeVersion) {
     scope.setVersion(instrumentationScopeVersion);
     return this;
   }

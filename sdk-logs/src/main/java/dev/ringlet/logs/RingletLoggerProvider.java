@@ -77,7 +77,8 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
    * @param configurator asked once for each logger, or twice where two threads get it first; null
    *     from it means all records, as does an exception
    */
-  public void setLoggerConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
+  public void setLoggerConfigurator(
+      Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     loggers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 

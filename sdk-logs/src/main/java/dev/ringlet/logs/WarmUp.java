@@ -26,7 +26,8 @@ final class WarmUp {
     RecordBuffer record = null;
     try {
       RingletLogRecordBuilder builder =
-          new RingletLogRecordBuilder(new RingletLogger(engine, InstrumentationScope.empty(), 0, LoggerConfig.enabled()));
+          new RingletLogRecordBuilder(
+              new RingletLogger(engine, InstrumentationScope.empty(), 0, LoggerConfig.enabled()));
       builder.setException(new IllegalStateException("warm-up", new IllegalStateException()));
       builder.setEventName("warm-up");
       builder.setAttribute(AttributeKey.stringArrayKey("list"), List.of("é"));

@@ -17,6 +17,7 @@ final class NativeSpan extends TokenSlot {
 
   long parentSpanId;
   long startEpochNanos;
+
   @SuppressWarnings("NullAway.Init") // set while the span starts
   String name;
 

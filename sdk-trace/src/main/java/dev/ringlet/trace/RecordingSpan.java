@@ -47,6 +47,7 @@ class RecordingSpan extends BaseSpan {
   final SpanOrigin origin;
   final long parentSpanId;
   long startEpochNanos;
+
   @SuppressWarnings("NullAway.Init") // set before the span is published
   String name;
 

@@ -28,7 +28,8 @@ public final class RingletTracerBuilder implements TracerBuilder {
   }
 
   @Override
-  public RingletTracerBuilder setInstrumentationVersion(@Nullable String instrumentationScopeVersion) {
+  public RingletTracerBuilder setInstrumentationVersion(
+      @Nullable String instrumentationScopeVersion) {
     scope.setVersion(instrumentationScopeVersion);
     return this;
   }

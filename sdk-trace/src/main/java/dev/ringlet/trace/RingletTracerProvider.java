@@ -90,7 +90,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   @Override
-  public Tracer get(@Nullable String instrumentationScopeName, @Nullable String instrumentationScopeVersion) {
+  public Tracer get(
+      @Nullable String instrumentationScopeName, @Nullable String instrumentationScopeVersion) {
     return tracerBuilder(instrumentationScopeName)
         .setInstrumentationVersion(instrumentationScopeVersion)
         .build();
@@ -108,7 +109,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
    * @param configurator asked once for each tracer; null from it means enabled, as does an
    *     exception
    */
-  public void setTracerConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
+  public void setTracerConfigurator(
+      Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     tracers.setConfigurator(Objects.requireNonNull(configurator, "configurator"));
   }
 

@@ -27,6 +27,7 @@ class SpanIdentity {
   long traceIdHigh;
   long traceIdLow;
   long spanId;
+
   @SuppressWarnings("NullAway.Init") // set while the span starts
   TraceState traceState;
 

@@ -23,7 +23,8 @@ final class SpanOperations {
   private SpanOperations() {}
 
   /** Puts an attribute that is a list or a {@code Value}. */
-  static void putComplex(RecordingSpan span, String key, @Nullable AttributeType type, Object value) {
+  static void putComplex(
+      RecordingSpan span, String key, @Nullable AttributeType type, Object value) {
     SpanEngine engine = span.engine();
     RecordBuffer scratch = null;
     try {
@@ -62,7 +63,8 @@ final class SpanOperations {
     span.setAttribute((AttributeKey<Object>) key, value);
   }
 
-  static void addEvent(RecordingSpan span, @Nullable String name, @Nullable Attributes attributes, long epochNanos) {
+  static void addEvent(
+      RecordingSpan span, @Nullable String name, @Nullable Attributes attributes, long epochNanos) {
     if (name == null || !span.isRecording()) {
       return;
     }
@@ -94,7 +96,8 @@ final class SpanOperations {
     span.append(null, TraceTags.Span.EVENTS, event);
   }
 
-  static void recordException(RecordingSpan span, @Nullable Throwable exception, @Nullable Attributes additional) {
+  static void recordException(
+      RecordingSpan span, @Nullable Throwable exception, @Nullable Attributes additional) {
     if (exception == null || !span.isRecording()) {
       return;
     }
@@ -118,7 +121,8 @@ final class SpanOperations {
     }
   }
 
-  static void addLink(RecordingSpan span, @Nullable SpanContext to, @Nullable Attributes attributes) {
+  static void addLink(
+      RecordingSpan span, @Nullable SpanContext to, @Nullable Attributes attributes) {
     if (!span.isRecording()) {
       return;
     }

@@ -79,7 +79,8 @@ public final class SpanRecorder {
     return start(parentHandle, name, kind, Context.root());
   }
 
-  private long start(long parentHandle, @Nullable String name, @Nullable SpanKind kind, @Nullable Context parent) {
+  private long start(
+      long parentHandle, @Nullable String name, @Nullable SpanKind kind, @Nullable Context parent) {
     try {
       if (!tracer.isEnabled()) {
         return 0;
