@@ -8,6 +8,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The shapes that are spans. */
 final class SpanShapes {
@@ -120,29 +122,31 @@ final class SpanShapes {
                 + " u.tenant = ? AND o.placed BETWEEN ? AND ? AND (s.state IS NULL OR s.state <> ?)"
                 + " ORDER BY o.placed DESC, o.id LIMIT 50 OFFSET ? FOR SHARE                       ")
             .substring(0, 300);
-    private final AttributeKey<String>[] texts = keys("db.system.name", "db.namespace", 8);
-    private final AttributeKey<Long>[] numbers = numbers(6);
+    private static final List<AttributeKey<String>> TEXTS =
+        Stream.of(
+                "db.system.name",
+                "db.namespace",
+                "db.operation.name",
+                "db.collection.name",
+                "db.query.summary",
+                "server.address",
+                "network.peer.address",
+                "app.tenant")
+            .map(AttributeKey::stringKey)
+            .toList();
+    private static final List<AttributeKey<Long>> NUMBERS =
+        Stream.of(
+                "server.port",
+                "network.peer.port",
+                "db.response.returned_rows",
+                "db.operation.batch.size",
+                "thread.id",
+                "app.attempt")
+            .map(AttributeKey::longKey)
+            .toList();
 
     Fifteen(OpenTelemetry openTelemetry) {
       super(openTelemetry);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static AttributeKey<String>[] keys(String first, String second, int count) {
-      AttributeKey<String>[] keys = new AttributeKey[count];
-      for (int i = 0; i < count; i++) {
-        keys[i] = AttributeKey.stringKey(i == 0 ? first : i == 1 ? second : "app.text." + i);
-      }
-      return keys;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static AttributeKey<Long>[] numbers(int count) {
-      AttributeKey<Long>[] keys = new AttributeKey[count];
-      for (int i = 0; i < count; i++) {
-        keys[i] = AttributeKey.longKey("app.number." + i);
-      }
-      return keys;
     }
 
     @Override
@@ -150,11 +154,11 @@ final class SpanShapes {
       Span span = tracer.spanBuilder("SELECT shop.users").setSpanKind(SpanKind.CLIENT).startSpan();
       escape.consume(span);
       span.setAttribute(SQL, TEXT);
-      for (AttributeKey<String> key : texts) {
-        span.setAttribute(key, "postgresql");
+      for (int i = 0; i < TEXTS.size(); i++) {
+        span.setAttribute(TEXTS.get(i), "postgresql");
       }
-      for (AttributeKey<Long> key : numbers) {
-        span.setAttribute(key, 5432);
+      for (int i = 0; i < NUMBERS.size(); i++) {
+        span.setAttribute(NUMBERS.get(i), 5432);
       }
       span.end();
     }
