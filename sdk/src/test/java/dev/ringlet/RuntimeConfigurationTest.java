@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.differential.OfficialReaders;
+import dev.ringlet.differential.metrics.OfficialReaders;
 import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.testing.OtlpCapture;

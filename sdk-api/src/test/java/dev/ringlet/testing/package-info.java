@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Test support that all modules share through the test jar of this one: receivers on loopback,
- * decoders of OTLP, and generators of random programs.
+ * Test support that all modules share through the test jar of this one: receivers on loopback and
+ * decoders of OTLP.
  */
 package dev.ringlet.testing;
