@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,5 +130,4 @@ class OkHttpMixTest {
   private static boolean matters(String jar) {
     return jar.matches(".*(okhttp|okio|kotlin).*");
   }
-
 }

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.packaging;
 
 import eu.maveniverse.maven.mima.context.Context;
@@ -93,9 +95,7 @@ final class Resolution implements AutoCloseable {
     Artifact bom = new DefaultArtifact(coordinates);
     ArtifactDescriptorRequest request =
         new ArtifactDescriptorRequest(
-            new SubArtifact(bom, "", "pom"),
-            context.remoteRepositories(),
-            "");
+            new SubArtifact(bom, "", "pom"), context.remoteRepositories(), "");
     managed.addAll(
         context
             .repositorySystem()

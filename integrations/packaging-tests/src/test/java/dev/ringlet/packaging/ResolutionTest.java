@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +29,7 @@ class ResolutionTest {
   @Test
   void theNewestApiIsTheOneOfTheInstrumentation() throws Exception {
     try (Resolution application = Resolution.newest()) {
-      Map<String, Resolution.Jar> jars =
-          application.addRinglet().add(INSTRUMENTATION).resolve();
+      Map<String, Resolution.Jar> jars = application.addRinglet().add(INSTRUMENTATION).resolve();
       assertThat(jars.get(API).version()).isEqualTo("1.65.0");
     }
   }
@@ -36,8 +37,7 @@ class ResolutionTest {
   @Test
   void mavenTakesTheNearestApi() throws Exception {
     try (Resolution application = Resolution.nearest()) {
-      Map<String, Resolution.Jar> jars =
-          application.addRinglet().add(INSTRUMENTATION).resolve();
+      Map<String, Resolution.Jar> jars = application.addRinglet().add(INSTRUMENTATION).resolve();
       assertThat(jars.get(API).version()).isEqualTo("1.65.0");
     }
   }
