@@ -206,24 +206,28 @@ class RecordingSpan extends BaseSpan {
       return this;
     }
     AttributeType type = engine().typeOf(key);
-    if (type == null) {
-      return this;
+    if (value instanceof String text) {
+      return type == AttributeType.STRING ? put(name, RecordBuffer.STRING, 0, text) : this;
     }
+    if (value instanceof Long number) {
+      return type == AttributeType.LONG ? put(name, RecordBuffer.LONG, number, null) : this;
+    }
+    if (value instanceof Double number) {
+      return type == AttributeType.DOUBLE ? setAttribute(name, (double) number) : this;
+    }
+    if (value instanceof Boolean truth) {
+      return type == AttributeType.BOOLEAN ? setAttribute(name, (boolean) truth) : this;
+    }
+    return type == null || name.isEmpty() ? this : putOther(name, type, value);
+  }
+
+  /** Puts a value of several parts, if the key is of such a type. */
+  private Span putOther(String name, AttributeType type, Object value) {
     switch (type) {
-      case STRING:
-        return value instanceof String text ? setAttribute(name, text) : this;
-      case LONG:
-        return value instanceof Long number ? setAttribute(name, (long) number) : this;
-      case DOUBLE:
-        return value instanceof Double number ? setAttribute(name, (double) number) : this;
-      case BOOLEAN:
-        return value instanceof Boolean truth ? setAttribute(name, (boolean) truth) : this;
-      default:
-        if (!name.isEmpty()) {
-          SpanOperations.putComplex(this, name, type, value);
-        }
-        return this;
+      case STRING, LONG, DOUBLE, BOOLEAN -> {}
+      default -> SpanOperations.putComplex(this, name, type, value);
     }
+    return this;
   }
 
   @Override
