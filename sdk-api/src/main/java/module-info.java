@@ -22,6 +22,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.bytes to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -29,6 +30,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.context to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -57,6 +59,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.log to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -64,6 +67,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.otlp to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -71,6 +75,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.record to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -78,6 +83,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.request to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -99,6 +105,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.threads to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,

@@ -12,4 +12,6 @@ module dev.ringlet.sdk {
   requires static transitive org.jspecify;
 
   exports dev.ringlet;
+
+  uses dev.ringlet.ComponentProvider;
 }

@@ -23,16 +23,20 @@ import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.logs.LogLimits;
 import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.metrics.ExemplarFilter;
+import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.PeriodicMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.trace.RingletTracerProvider;
+import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an SDK together; what has been started is closed again when something cannot be used. */
@@ -41,12 +45,24 @@ final class Assembly {
   private static final long MILLI = 1_000_000L;
   private static final String CONFIG_FILE = "otel.config.file";
   private static final Set<String> CONSOLE = Set.of("console", "logging");
+  private static final String CUSTOMIZERS = "ringlet.customizers";
   private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
+  private static final List<String> EXPORTERS =
+      List.of(
+          "otlp",
+          "otlp_file",
+          "otlp_file/development",
+          "experimental-otlp/stdout",
+          "logging-otlp",
+          "console",
+          "logging",
+          "none");
 
   private final RingletSdk.Builder builder;
-  private final Config config;
+  private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
+  private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
 
   @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
@@ -66,7 +82,8 @@ final class Assembly {
   RingletSdk build() {
     try {
       refuseFile();
-      ContextPropagators configured = Propagators.fromConfig(config);
+      customize();
+      ContextPropagators configured = Propagators.fromConfig(config, this);
       ContextPropagators propagators =
           builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
@@ -104,6 +121,18 @@ final class Assembly {
     }
   }
 
+  private void customize() {
+    List<String> names = config.getList(CUSTOMIZERS);
+    if (!names.isEmpty()) {
+      Components found = components();
+      for (String name : names) {
+        found.customize(CUSTOMIZERS, name, builder);
+      }
+      config = Config.fromSystem(builder.properties);
+      components = found.with(config);
+    }
+  }
+
   private RingletTracerProvider traces() {
     long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
     BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", delayNanos);
@@ -111,9 +140,15 @@ final class Assembly {
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setResource(resource)
-            .setSampler(Samplers.fromConfig(config));
+            .setSampler(sampler());
     apply(builder.tracerSettings, traces);
     return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
+  }
+
+  private Sampler sampler() {
+    String name = config.getString(Samplers.KEY, Samplers.DEFAULT);
+    Sampler builtIn = Samplers.named(name, config);
+    return builtIn == null ? components().sampler(Samplers.KEY, name, Samplers.names()) : builtIn;
   }
 
   private RingletMeterProvider metrics() {
@@ -123,10 +158,8 @@ final class Assembly {
             .setExemplarFilter(ExemplarFilter.fromConfig(config))
             .setClock(clock);
     apply(builder.meterSettings, metrics);
-    for (Exporter exporter : exporters(Signal.METRICS)) {
-      TrackedExporter tracked = new TrackedExporter(exporter);
-      metrics.addMetricReader(PeriodicMetricReader.fromConfig(config, tracked));
-      pipelines.add(Signal.METRICS, "periodic_metric_reader", tracked.delivery());
+    for (MetricReader reader : readers()) {
+      metrics.addMetricReader(reader);
     }
     return metrics.build();
   }
@@ -180,39 +213,71 @@ final class Assembly {
 
   /** Whether a user watches the output and no other exporter takes the signal. */
   private boolean isWatched(Signal signal) {
-    return CONSOLE.containsAll(exporterNames("otel." + signal.key() + ".exporter"))
-        && !builder.exporters.containsKey(signal);
+    Set<String> names = exporterNames(signal);
+    return !names.isEmpty() && CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
   }
 
   private List<Exporter> exporters(Signal signal) {
-    String key = "otel." + signal.key() + ".exporter";
-    Set<String> names = exporterNames(key);
     List<Exporter> exporters = new ArrayList<>();
-    if (names.contains("none")) {
-      if (names.size() > 1) {
-        throw new ConfigException(key + " contains none along with other exporters");
-      }
-    } else {
-      for (String name : names) {
-        exporters.add(exporter(signal, name));
-      }
+    for (String name : exporterNames(signal)) {
+      exporters.add(exporter(signal, name));
     }
-    exporters.addAll(builder.exporters.getOrDefault(signal, List.of()));
+    for (Exporter added : builder.exporters.getOrDefault(signal, List.of())) {
+      exporters.add(customized(signal, added));
+    }
     return exporters;
   }
 
-  private Set<String> exporterNames(String key) {
-    return config.getEnumSet(
-        key,
-        DEFAULT_EXPORTERS,
-        "otlp",
-        "otlp_file",
-        "otlp_file/development",
-        "experimental-otlp/stdout",
-        "logging-otlp",
-        "console",
-        "logging",
-        "none");
+  private List<MetricReader> readers() {
+    List<MetricReader> readers = new ArrayList<>();
+    for (String name : exporterNames(Signal.METRICS)) {
+      MetricReader own = EXPORTERS.contains(name) ? null : components().metricReader(name);
+      readers.add(own == null ? periodic(exporter(Signal.METRICS, name)) : own);
+    }
+    for (Exporter added : builder.exporters.getOrDefault(Signal.METRICS, List.of())) {
+      readers.add(periodic(customized(Signal.METRICS, added)));
+    }
+    return readers;
+  }
+
+  private MetricReader periodic(Exporter exporter) {
+    TrackedExporter tracked = new TrackedExporter(exporter);
+    MetricReader reader = PeriodicMetricReader.fromConfig(config, tracked);
+    pipelines.add(Signal.METRICS, "periodic_metric_reader", tracked.delivery());
+    return reader;
+  }
+
+  private Set<String> exporterNames(Signal signal) {
+    String key = exporterKey(signal);
+    Set<String> names = config.getNames(key, DEFAULT_EXPORTERS, EXPORTERS);
+    if (!names.contains("none")) {
+      return names;
+    }
+    if (names.size() > 1) {
+      throw new ConfigException(key + " contains none along with other exporters");
+    }
+    return Set.of();
+  }
+
+  private static String exporterKey(Signal signal) {
+    return "otel." + signal.key() + ".exporter";
+  }
+
+  /**
+   * What providers on the class path have; looked for when a setting asks for more than we have.
+   */
+  Components components() {
+    components = components == null ? Components.load(config) : components;
+    return components;
+  }
+
+  private Exporter customized(Signal signal, Exporter exporter) {
+    Exporter all = exporter;
+    for (UnaryOperator<Exporter> customizer :
+        builder.exporterCustomizers.getOrDefault(signal, List.of())) {
+      all = Objects.requireNonNull(customizer.apply(all), "customizer");
+    }
+    return all;
   }
 
   private Exporter exporter(Signal signal, String name) {
@@ -230,11 +295,15 @@ final class Assembly {
       case "otlp_file/development":
         exporter = OtlpFileExporter.fromConfig(signal, config);
         break;
-      default: // on the standard output
+      case "experimental-otlp/stdout":
+      case "logging-otlp":
         exporter = OtlpFileExporter.toStandardOutput(signal);
+        break;
+      default:
+        exporter = components().exporter(signal, exporterKey(signal), name, EXPORTERS);
         break;
     }
     started.add(exporter);
-    return exporter;
+    return customized(signal, exporter);
   }
 }

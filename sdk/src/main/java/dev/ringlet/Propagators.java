@@ -23,12 +23,13 @@ final class Propagators {
   private static final Set<String> DEFAULT =
       Collections.unmodifiableSet(new LinkedHashSet<>(List.of("tracecontext", "baggage")));
 
+  private static final List<String> KNOWN =
+      List.of("tracecontext", "baggage", "b3", "b3multi", "jaeger", "ottrace", "none");
+
   private Propagators() {}
 
-  static ContextPropagators fromConfig(Config config) {
-    Set<String> names =
-        config.getEnumSet(
-            KEY, DEFAULT, "tracecontext", "baggage", "b3", "b3multi", "jaeger", "ottrace", "none");
+  static ContextPropagators fromConfig(Config config, Assembly assembly) {
+    Set<String> names = config.getNames(KEY, DEFAULT, KNOWN);
     if (names.contains("none")) {
       if (names.size() > 1) {
         throw new ConfigException(KEY + " contains none along with other propagators");
@@ -37,12 +38,12 @@ final class Propagators {
     }
     List<TextMapPropagator> found = new ArrayList<>();
     for (String name : names) {
-      found.add(named(name));
+      found.add(named(name, assembly));
     }
     return ContextPropagators.create(TextMapPropagator.composite(found));
   }
 
-  private static TextMapPropagator named(String name) {
+  private static TextMapPropagator named(String name, Assembly assembly) {
     switch (name) {
       case "tracecontext":
         return W3CTraceContextPropagator.getInstance();
@@ -54,8 +55,10 @@ final class Propagators {
         return extension("B3Propagator", "injectingMultiHeaders");
       case "jaeger":
         return extension("JaegerPropagator", "getInstance");
-      default:
+      case "ottrace":
         return extension("OtTracePropagator", "getInstance");
+      default:
+        return assembly.components().propagator(KEY, name, KNOWN);
     }
   }
 

@@ -49,6 +49,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -308,6 +309,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   public static final class Builder {
     final Map<String, String> properties = new HashMap<>();
     final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
+    final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
+        new EnumMap<>(Signal.class);
     final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
@@ -464,6 +467,18 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       exporters
           .computeIfAbsent(signal, s -> new ArrayList<>())
           .add(Objects.requireNonNull(exporter, "exporter"));
+      return this;
+    }
+
+    /**
+     * Adds what every exporter of a signal goes through, those that properties name included: it
+     * gets the exporter and returns one in its place, which closes the one that it got.
+     */
+    public Builder addExporterCustomizer(Signal signal, UnaryOperator<Exporter> customizer) {
+      Objects.requireNonNull(signal, "signal");
+      exporterCustomizers
+          .computeIfAbsent(signal, s -> new ArrayList<>())
+          .add(Objects.requireNonNull(customizer, "customizer"));
       return this;
     }
 

@@ -3,6 +3,7 @@
 package dev.ringlet.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,16 +147,18 @@ public final class Config {
   }
 
   /**
-   * Some of several names, separated by commas, each in any case and once.
+   * Names separated by commas, each once: one of those that are known in lower case, any other as
+   * it is written.
    *
    * @param defaultValue the answer when the setting is unset
-   * @param names the names that are possible, in lower case
-   * @return the names in lower case, in the order of the setting
+   * @param known the names that are known, in lower case
+   * @return the names in the order of the setting
    */
-  public Set<String> getEnumSet(String key, Set<String> defaultValue, String... names) {
+  public Set<String> getNames(String key, Set<String> defaultValue, Collection<String> known) {
     Set<String> found = new LinkedHashSet<>();
     for (String item : getList(key)) {
-      found.add(oneOf(key, item, names));
+      String lower = lowerCase(item);
+      found.add(known.contains(lower) ? lower : item);
     }
     return found.isEmpty() ? defaultValue : Collections.unmodifiableSet(found);
   }

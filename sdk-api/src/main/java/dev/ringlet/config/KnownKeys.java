@@ -103,6 +103,7 @@ final class KnownKeys {
       ringlet.traces.processor | batch, simple | batch | simple exports each span when it ends.
       ringlet.logs.processor | batch, simple | batch | simple exports each log record when it is emitted.
       ringlet.self.telemetry.enabled | boolean | false | Exports what health() shows as metrics.
+      ringlet.customizers | list | | Component providers that customize the SDK, by their names for it.
       ringlet.shutdown.hook | boolean | true | Closes the SDK when the process ends.
       ringlet.close.timeout | duration | 10s | Longest time that close() takes.
       ringlet.profiles.enabled | boolean | false | Makes profiles with Flight Recorder.

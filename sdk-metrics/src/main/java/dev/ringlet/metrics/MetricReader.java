@@ -4,6 +4,7 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.metrics.collect.RequestWriter;
 import dev.ringlet.metrics.instrument.CallbackRunner;
+import dev.ringlet.metrics.series.InstrumentKind;
 import dev.ringlet.metrics.series.MetricStorage;
 import dev.ringlet.metrics.series.MetricStream;
 import dev.ringlet.metrics.series.ObservedStorage;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 
 /**
@@ -24,6 +26,10 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   private static final long CALLBACK_TIMEOUT_NANOS = 30_000_000_000L;
 
   private final Temporality temporality;
+
+  /** In place of {@code temporality} unless it is null. */
+  private final Predicate<InstrumentType> delta;
+
   private final Function<InstrumentType, Aggregation> defaultAggregation;
   private final int cardinalityLimit;
   private final int maxExportBatchSize;
@@ -38,6 +44,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
   MetricReader(Builder<?> builder) {
     temporality = builder.temporality;
+    delta = builder.delta;
     defaultAggregation = builder.defaultAggregation;
     cardinalityLimit = builder.cardinalityLimit;
     maxExportBatchSize = builder.maxExportBatchSize;
@@ -71,8 +78,16 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return CALLBACK_TIMEOUT_NANOS;
   }
 
-  Temporality temporality() {
-    return temporality;
+  boolean isDelta(InstrumentKind kind) {
+    if (delta == null) {
+      return temporality.isDelta(kind);
+    }
+    try {
+      return delta.test(InstrumentType.of(kind));
+    } catch (Throwable t) {
+      source.engine().onUserError("choice of the temporality", t);
+      return false;
+    }
   }
 
   Aggregation defaultAggregation(InstrumentType type) {
@@ -143,6 +158,10 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     }
   }
 
+  final void onUserError(String where, Throwable error) {
+    source.engine().onUserError(where, error);
+  }
+
   final void stopCallbacks() {
     callbacks.close();
   }
@@ -157,6 +176,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
     private final List<MetricProducer> producers = new ArrayList<>();
     private Temporality temporality = Temporality.CUMULATIVE;
+    private Predicate<InstrumentType> delta;
     private Function<InstrumentType, Aggregation> defaultAggregation =
         type -> Aggregation.defaultAggregation();
     private int cardinalityLimit = DEFAULT_CARDINALITY_LIMIT;
@@ -170,6 +190,16 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     /** Sets whether points cover all time or the time since the last collection. */
     public B setTemporality(Temporality temporality) {
       this.temporality = Objects.requireNonNull(temporality, "temporality");
+      delta = null;
+      return self();
+    }
+
+    /**
+     * Sets by kind of instrument whether points cover the time since the last collection, in place
+     * of {@link #setTemporality}.
+     */
+    public B setDelta(Predicate<InstrumentType> delta) {
+      this.delta = Objects.requireNonNull(delta, "delta");
       return self();
     }
 

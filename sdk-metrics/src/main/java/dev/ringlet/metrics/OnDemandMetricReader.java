@@ -4,18 +4,23 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.metrics.collect.RequestWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** A reader that collects when it is asked to. Any thread may ask. */
 public final class OnDemandMetricReader extends MetricReader {
   private final ReentrantLock collecting = new ReentrantLock();
+  private final Client client;
   private volatile boolean closed;
 
   private OnDemandMetricReader(Builder builder) {
     super(builder);
+    client = builder.client;
   }
 
   /** Starts a reader. */
@@ -79,23 +84,68 @@ public final class OnDemandMetricReader extends MetricReader {
     void accept(byte[] data, int offset, int length);
   }
 
+  /**
+   * Who asks the reader, for one that lives as long as the meter provider. What it throws is
+   * counted and otherwise ignored.
+   */
+  public interface Client {
+    /** The reader may be asked from now on. */
+    void start(OnDemandMetricReader reader);
+
+    /**
+     * Finishes what it has begun, as the meter provider is flushed.
+     *
+     * @return whether that was done in time
+     */
+    default boolean flush(Duration timeout) {
+      return true;
+    }
+
+    /** Asks for the last time and stops, as the meter provider is closed. */
+    default void close(Duration timeout) {}
+  }
+
   @Override
-  void start() {}
+  void start() {
+    ask(nothing -> client.start(this), Duration.ZERO);
+  }
 
   @Override
   boolean flush(long timeoutNanos) {
-    return true;
+    boolean[] done = {true};
+    return ask(timeout -> done[0] = client.flush(timeout), Duration.ofNanos(timeoutNanos))
+        && done[0];
   }
 
   @Override
   void close(long timeoutNanos) {
+    ask(client::close, Duration.ofNanos(timeoutNanos));
     closed = true;
     stopIfClosed();
   }
 
+  /** Calls code of the application; false if it threw. */
+  private boolean ask(Consumer<Duration> call, Duration timeout) {
+    try {
+      call.accept(timeout);
+      return true;
+    } catch (Throwable t) {
+      onUserError("client of a metric reader", t);
+      return false;
+    }
+  }
+
   /** Collects what a reader is made of. Not thread-safe. */
   public static final class Builder extends MetricReader.Builder<Builder> {
+    private Client client = reader -> {};
+
     private Builder() {}
+
+    /** Sets what lives and asks as long as the meter provider does; nothing by default. */
+    public Builder setClient(Client client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
 
     @Override
     Builder self() {

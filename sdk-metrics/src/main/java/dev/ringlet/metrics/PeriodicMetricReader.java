@@ -50,11 +50,7 @@ public final class PeriodicMetricReader extends MetricReader {
   private PeriodicMetricReader(Builder builder) {
     super(builder);
     TrackedExporter tracked = builder.exporter instanceof TrackedExporter one ? one : null;
-    sender =
-        new RequestSender(
-            Signal.METRICS,
-            tracked == null ? builder.exporter : tracked.exporter(),
-            builder.timeoutNanos);
+    sender = new RequestSender(Signal.METRICS, target(builder.exporter), builder.timeoutNanos);
     counters = sender.counters();
     request = sender.newRequest();
     intervalNanos = builder.intervalNanos;
@@ -84,14 +80,21 @@ public final class PeriodicMetricReader extends MetricReader {
         config.getDurationNanos(
             "otel.metric.export.timeout", builder.timeoutNanos, 0, Long.MAX_VALUE);
     builder.timeoutNanos = timeout == 0 ? Long.MAX_VALUE : timeout; // as for batches
+    builder.setCardinalityLimit(
+        config.getInt("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE));
+    if (target(exporter) instanceof MetricExporter) {
+      return builder.build();
+    }
     Aggregation histogram = histogramAggregation(config);
     return builder
-        .setCardinalityLimit(
-            config.getInt("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE))
         .setTemporality(Temporality.fromConfig(config))
         .setDefaultAggregation(
             type -> type == InstrumentType.HISTOGRAM ? histogram : Aggregation.defaultAggregation())
         .build();
+  }
+
+  private static Exporter target(Exporter exporter) {
+    return exporter instanceof TrackedExporter tracked ? tracked.exporter() : exporter;
   }
 
   private static long nanos(Config config, String key, long defaultNanos) {
@@ -296,6 +299,10 @@ public final class PeriodicMetricReader extends MetricReader {
 
     private Builder(Exporter exporter) {
       this.exporter = Objects.requireNonNull(exporter, "exporter");
+      if (target(exporter) instanceof MetricExporter choosy) {
+        setDelta(choosy::isDelta);
+        setDefaultAggregation(choosy::defaultAggregation);
+      }
     }
 
     @Override

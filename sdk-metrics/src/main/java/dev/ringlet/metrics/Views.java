@@ -101,7 +101,7 @@ final class Views {
         instrument,
         view,
         aggregation.factory(),
-        reader.temporality().isDelta(instrument.kind()),
+        reader.isDelta(instrument.kind()),
         keeps,
         view.cardinalityLimit != 0 ? view.cardinalityLimit : reader.cardinalityLimit(),
         exemplars(view));

@@ -12,6 +12,7 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.metrics.series.InstrumentKind;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -399,7 +400,7 @@ class PeriodicMetricReaderTest {
                         "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM")),
             exporter);
     assertThat(reader.cardinalityLimit()).isEqualTo(7);
-    assertThat(reader.temporality()).isEqualTo(Temporality.DELTA);
+    assertThat(reader.isDelta(InstrumentKind.OBSERVABLE_COUNTER)).isTrue();
     assertThat(reader.callbackTimeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
     assertThat(reader.defaultAggregation(InstrumentType.HISTOGRAM).kind)
         .isEqualTo(Aggregation.Kind.EXPONENTIAL);

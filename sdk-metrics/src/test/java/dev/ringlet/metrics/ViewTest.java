@@ -14,6 +14,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.util.Arrays;
@@ -321,5 +322,22 @@ class ViewTest {
     provider.get("test").counterBuilder("counter").build().add(1);
     assertThat(TestMetrics.collect(reader)).hasSize(1);
     assertThat(provider.caughtErrors()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderChoosesTheTemporalityByKindOfInstrument() {
+    OnDemandMetricReader delta =
+        OnDemandMetricReader.builder()
+            .setDelta(type -> type == InstrumentType.UP_DOWN_COUNTER)
+            .build();
+    try (RingletMeterProvider provider = TestMetrics.provider(delta).build()) {
+      provider.get("m").upDownCounterBuilder("up").build().add(1);
+      provider.get("m").counterBuilder("count").build().add(1);
+      List<Metric> metrics = TestMetrics.collect(delta);
+      assertThat(TestMetrics.named(metrics, "up").getSum().getAggregationTemporality())
+          .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
+      assertThat(TestMetrics.named(metrics, "count").getSum().getAggregationTemporality())
+          .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+    }
   }
 }

@@ -4,14 +4,22 @@ package dev.ringlet.trace;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samplers of the OpenTelemetry specification, "Tracing SDK", section "Built-in samplers". None
  * of them allocates.
  */
 public final class Samplers {
+  /** The setting that names the sampler. */
+  public static final String KEY = "otel.traces.sampler";
+
+  /** The name of the sampler where {@link #KEY} is not set. */
+  public static final String DEFAULT = "parentbased_always_on";
+
   private static final int NO_PARENT = 0;
   private static final int REMOTE = 1;
   private static final int SAMPLED = 2;
@@ -72,30 +80,40 @@ public final class Samplers {
    * @throws ConfigException if the name is not known or the ratio is not in range
    */
   public static Sampler fromConfig(Config config) {
-    String name =
-        config.getEnum(
-            "otel.traces.sampler",
-            "parentbased_always_on",
-            "always_on",
-            "always_off",
-            "traceidratio",
-            "parentbased_always_on",
-            "parentbased_always_off",
-            "parentbased_traceidratio");
-    switch (name) {
-      case "always_on":
-        return alwaysOn();
-      case "always_off":
-        return alwaysOff();
-      case "traceidratio":
-        return traceIdRatio(ratio(config));
-      case "parentbased_always_off":
-        return parentBased(alwaysOff());
-      case "parentbased_traceidratio":
-        return parentBased(traceIdRatio(ratio(config)));
-      default:
-        return parentBased(alwaysOn());
+    String name = config.getString(KEY, DEFAULT);
+    Sampler sampler = named(name, config);
+    if (sampler == null) {
+      throw ConfigException.of(KEY, "one of " + String.join(", ", names()), name);
     }
+    return sampler;
+  }
+
+  /** The names of {@link #named}. */
+  public static List<String> names() {
+    return List.of(
+        "always_on",
+        "always_off",
+        "traceidratio",
+        DEFAULT,
+        "parentbased_always_off",
+        "parentbased_traceidratio");
+  }
+
+  /**
+   * The sampler that {@code otel.traces.sampler} means by a name, in any case, or null.
+   *
+   * @throws ConfigException if {@code otel.traces.sampler.arg} is not in range
+   */
+  public static @Nullable Sampler named(String name, Config config) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "always_on" -> alwaysOn();
+      case "always_off" -> alwaysOff();
+      case "traceidratio" -> traceIdRatio(ratio(config));
+      case DEFAULT -> parentBased(alwaysOn());
+      case "parentbased_always_off" -> parentBased(alwaysOff());
+      case "parentbased_traceidratio" -> parentBased(traceIdRatio(ratio(config)));
+      default -> null;
+    };
   }
 
   private static double ratio(Config config) {

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.metrics.MetricReader;
+import dev.ringlet.trace.Sampler;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What component providers on the class path have. Loaded only when a setting holds a name that
+ * Ringlet does not know, so that an ordinary start does not pay for it.
+ *
+ * @param providers in the order of the class path
+ */
+record Components(List<ComponentProvider> providers, Config config) {
+  static Components load(Config config) {
+    List<ComponentProvider> found = new ArrayList<>();
+    try {
+      ServiceLoader.load(ComponentProvider.class, ComponentProvider.class.getClassLoader())
+          .forEach(found::add);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ConfigException("A component provider cannot be loaded: " + e.getMessage());
+    }
+    return new Components(found, config);
+  }
+
+  Components with(Config newConfig) {
+    return new Components(providers, newConfig);
+  }
+
+  Exporter exporter(Signal signal, String key, String name, List<String> known) {
+    return first(key, name, known, from -> from.createExporter(signal, name, config));
+  }
+
+  /** Null if there is none of that name. */
+  @Nullable MetricReader metricReader(String name) {
+    return firstOrNull(from -> from.createMetricReader(name, config));
+  }
+
+  Sampler sampler(String key, String name, List<String> known) {
+    return first(key, name, known, from -> from.createSampler(name, config));
+  }
+
+  TextMapPropagator propagator(String key, String name, List<String> known) {
+    return first(key, name, known, from -> from.createPropagator(name, config));
+  }
+
+  void customize(String key, String name, RingletSdk.Builder builder) {
+    first(key, name, List.of(), from -> from.customize(name, builder, config) ? from : null);
+  }
+
+  private <T> T first(
+      String key,
+      String name,
+      List<String> known,
+      Function<ComponentProvider, @Nullable T> create) {
+    T made = firstOrNull(create);
+    if (made != null) {
+      return made;
+    }
+    String others = "the name of a component of a ComponentProvider on the class path";
+    throw ConfigException.of(
+        key,
+        known.isEmpty() ? others : "one of " + String.join(", ", known) + ", or " + others,
+        name);
+  }
+
+  private <T> @Nullable T firstOrNull(Function<ComponentProvider, @Nullable T> create) {
+    for (ComponentProvider provider : providers) {
+      T made = create.apply(provider);
+      if (made != null) {
+        return made;
+      }
+    }
+    return null;
+  }
+}

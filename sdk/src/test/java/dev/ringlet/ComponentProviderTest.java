@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.export.Signal;
+import dev.ringlet.metrics.InstrumentType;
+import dev.ringlet.metrics.MetricExporter;
+import dev.ringlet.metrics.MetricReader;
+import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.SamplingDecision;
+import dev.ringlet.trace.SamplingRequest;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ComponentProviderTest {
+  private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void forget() {
+    EVENTS.clear();
+  }
+
+  private static RingletSdk build(Map<String, String> settings) {
+    RingletSdk.Builder builder = RingletSdk.builder();
+    builder.property("otel.traces.exporter", "none");
+    builder.property("otel.metrics.exporter", "none");
+    builder.property("otel.logs.exporter", "none");
+    settings.forEach(builder::property);
+    return builder.build();
+  }
+
+  @Test
+  void anExporterOfAnUnknownNameComesFromAProvider() {
+    try (RingletSdk sdk = build(Map.of("otel.traces.exporter", "Test-exporter"))) {
+      sdk.getTracer("t").spanBuilder("s").startSpan().end();
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(EVENTS).contains("TRACES exports 1");
+    }
+    assertThat(EVENTS).contains("TRACES closed");
+  }
+
+  @Test
+  void aReaderOfAnUnknownNameLivesAsLongAsTheProvider() {
+    RingletSdk sdk = build(Map.of("otel.metrics.exporter", "test-reader"));
+    sdk.getMeter("m").counterBuilder("c").build().add(1);
+    assertThat(EVENTS).containsExactly("provider made", "reader started");
+    assertThat(sdk.flush(Duration.ofSeconds(10))).isFalse();
+    sdk.close();
+    assertThat(EVENTS).endsWith("reader started", "reader flushed", "reader closed with 1");
+  }
+
+  @Test
+  void anExporterOfMetricsChoosesTheTemporality() {
+    try (RingletSdk sdk = build(Map.of("otel.metrics.exporter", "test-exporter"))) {
+      sdk.getMeter("m").counterBuilder("c").build().add(1);
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(EVENTS).containsOnlyOnce("METRICS exports 1"); // the second time nothing is new
+    }
+  }
+
+  @Test
+  void aSamplerAndAPropagatorOfUnknownNamesComeFromAProvider() {
+    try (RingletSdk sdk =
+        build(
+            Map.of(
+                "otel.traces.exporter", "test-exporter",
+                "otel.traces.sampler", "test-sampler",
+                "otel.propagators", "tracecontext,test-propagator"))) {
+      assertThat(sdk.getTracer("t").spanBuilder("s").startSpan().isRecording()).isFalse();
+      assertThat(sdk.getPropagators().getTextMapPropagator().fields()).contains("traceparent");
+      assertThat(EVENTS).contains("propagator made");
+    }
+  }
+
+  @Test
+  void aCustomizerChangesSettingsAndExporters() {
+    try (RingletSdk sdk = build(Map.of("ringlet.customizers", "test-customizer"))) {
+      sdk.getTracer("t").spanBuilder("s").startSpan().end();
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(EVENTS)
+          .containsExactly("provider made", "customized exporter", "TRACES exports 1");
+    }
+  }
+
+  @Test
+  void aNameThatNoProviderHasIsRefused() {
+    assertThatThrownBy(() -> build(Map.of("otel.traces.exporter", "zipkin")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("otel.traces.exporter: expected one of otlp, ")
+        .hasMessageContaining("ComponentProvider on the class path, not \"zipkin\"");
+    assertThatThrownBy(() -> build(Map.of("ringlet.customizers", "bogus")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("ringlet.customizers: expected the name of a component");
+  }
+
+  @Test
+  void noProviderIsMadeWithoutAnUnknownName() {
+    build(Map.of("otel.traces.exporter", "otlp", "otel.traces.sampler", "ALWAYS_ON")).close();
+    assertThat(EVENTS).isEmpty();
+    build(Map.of("otel.traces.sampler", "test-sampler")).close();
+    assertThat(EVENTS).containsExactly("provider made");
+  }
+
+  /** What the class path has in this test. */
+  public static final class Provider implements ComponentProvider {
+    /** For the service loader. */
+    public Provider() {
+      EVENTS.add("provider made");
+    }
+
+    @Override
+    public Exporter createExporter(Signal signal, String name, Config config) {
+      return name.equalsIgnoreCase("test-exporter") ? new TestExporter(signal) : null;
+    }
+
+    @Override
+    public MetricReader createMetricReader(String name, Config config) {
+      return name.equals("test-reader")
+          ? OnDemandMetricReader.builder().setClient(new TestClient()).build()
+          : null;
+    }
+
+    @Override
+    public Sampler createSampler(String name, Config config) {
+      return name.equals("test-sampler") ? new TestSampler() : null;
+    }
+
+    @Override
+    public TextMapPropagator createPropagator(String name, Config config) {
+      if (!name.equals("test-propagator")) {
+        return null;
+      }
+      EVENTS.add("propagator made");
+      return TextMapPropagator.noop();
+    }
+
+    @Override
+    public boolean customize(String name, RingletSdk.Builder builder, Config config) {
+      if (!name.equals("test-customizer")) {
+        return false;
+      }
+      builder.property("otel.traces.exporter", "test-exporter");
+      builder.addExporterCustomizer(
+          Signal.TRACES,
+          exporter -> {
+            EVENTS.add("customized exporter");
+            return exporter;
+          });
+      return true;
+    }
+  }
+
+  private record TestExporter(Signal signal) implements MetricExporter {
+    @Override
+    public boolean isDelta(InstrumentType type) {
+      return true;
+    }
+
+    @Override
+    public ExportResult export(Payload payload) {
+      EVENTS.add(signal + " exports " + payload.items());
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {
+      EVENTS.add(signal + " closed");
+    }
+  }
+
+  private static final class TestClient implements OnDemandMetricReader.Client {
+    private OnDemandMetricReader reader;
+
+    @Override
+    public void start(OnDemandMetricReader reader) {
+      this.reader = reader;
+      EVENTS.add("reader started");
+    }
+
+    @Override
+    public boolean flush(Duration timeout) {
+      EVENTS.add("reader flushed");
+      return false;
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      EVENTS.add("reader closed with " + new ArrayList<>(reader.collect()).size());
+    }
+  }
+
+  private static final class TestSampler implements Sampler {
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      return SamplingDecision.DROP;
+    }
+
+    @Override
+    public String getDescription() {
+      return "test";
+    }
+  }
+}
