@@ -171,6 +171,31 @@ class RecordingSpan extends BaseSpan {
     }
   }
 
+  /**
+   * Appends an event without attributes, which runs no foreign code and needs no buffer of its own.
+   *
+   * @param name at most {@link SpanEncoder#SHORT_EVENT_NAME_CHARS} chars
+   * @param epochNanos {@link SpanOperations#NOW} for now
+   */
+  final void appendShortEvent(String name, long epochNanos) {
+    int w = acquire();
+    if (w == SpanWord.REFUSED) {
+      return;
+    }
+    try {
+      SpanEngine engine = origin.engine;
+      long time =
+          epochNanos == SpanOperations.NOW
+              ? engine.clock.epochNanos(SpanWord.anchorIndex(w))
+              : epochNanos;
+      SpanParts.appendShortEvent(buffer(), name, time, engine.limits);
+      release(w);
+    } catch (Throwable t) {
+      word = w;
+      engine().onInternalError(t);
+    }
+  }
+
   @Override
   public final Span setAttribute(String key, String value) {
     return value == null ? this : put(key, RecordBuffer.STRING, 0, value);

@@ -28,7 +28,13 @@ final class SpanEncoder {
   /** Everything that is fixed in size, with room for the varints. */
   private static final int FIXED_BYTES = 18 + 10 + 10 + 2 + 9 + 9 + 6 + 6 + 2;
 
+  /** The lengths of a span's name of so many chars, and of an event with one, take one byte. */
   private static final int SHORT_NAME_CHARS = 42;
+
+  static final int SHORT_EVENT_NAME_CHARS = 38;
+
+  /** Tag and length of an event, its time, and tag and length of its name. */
+  private static final int SHORT_EVENT_BYTES = 2 + 9 + 2;
 
   /** What attributes leave free for name, description and trace state: a sixteenth. */
   private static final int TEXT_SHIFT = 4;
@@ -132,6 +138,36 @@ final class SpanEncoder {
   /** Begins an event; attributes may follow. */
   static void beginEvent(RecordBuffer out, SpanLimits limits, int maxAttributes, int maxBytes) {
     out.begin(Event.ATTRIBUTES, maxAttributes, limits.maxAttributeValueLength, maxBytes);
+  }
+
+  /**
+   * Appends an event that has a name of at most {@link #SHORT_EVENT_NAME_CHARS} chars and a time.
+   *
+   * @return false if there is no room for it
+   */
+  static boolean appendShortEvent(RecordBuffer out, String name, long epochNanos) {
+    int chars = name.length();
+    int most = SHORT_EVENT_BYTES + 3 * chars;
+    if (most > out.roomForMessage()) {
+      out.addOversized(1);
+      return false;
+    }
+    out.ensure(most);
+    byte[] d = out.data();
+    int at = out.position();
+    d[at] = Span.EVENTS;
+    d[at + 2] = Event.TIME_UNIX_NANO;
+    ProtoWriter.putFixed64(d, at + 3, epochNanos);
+    int end = at + 11;
+    if (chars > 0) {
+      int length = Utf8.encode(name, chars, d, end + 2);
+      d[end] = Event.NAME;
+      d[end + 1] = (byte) length;
+      end += 2 + length;
+    }
+    d[at + 1] = (byte) (end - at - 2);
+    out.position(end);
+    return true;
   }
 
   /** Writes what every event has. */

@@ -20,6 +20,8 @@ final class SpanOperations {
   /** In place of a time: the time of the call. */
   static final long NOW = -1;
 
+  private static final Attributes NO_ATTRIBUTES = Attributes.empty();
+
   private SpanOperations() {}
 
   /** Puts an attribute that is a list or a {@code Value}. */
@@ -66,6 +68,12 @@ final class SpanOperations {
   static void addEvent(
       RecordingSpan span, @Nullable String name, @Nullable Attributes attributes, long epochNanos) {
     if (name == null || !span.isRecording()) {
+      return;
+    }
+    if ((attributes == null || attributes == NO_ATTRIBUTES)
+        && epochNanos != 0 // which is written as nothing
+        && name.length() <= SpanEncoder.SHORT_EVENT_NAME_CHARS) {
+      span.appendShortEvent(name, epochNanos);
       return;
     }
     SpanEngine engine = span.engine();

@@ -65,6 +65,16 @@ final class SpanParts {
     return droppedEvents | droppedLinks;
   }
 
+  /** Appends an event with a short name and no attributes, or counts it where there is no room. */
+  static void appendShortEvent(RecordBuffer buffer, String name, long nanos, SpanLimits limits) {
+    SpanParts parts = of(buffer);
+    if (parts.events < limits.maxEvents && SpanEncoder.appendShortEvent(buffer, name, nanos)) {
+      parts.events++;
+    } else {
+      parts.droppedEvents++;
+    }
+  }
+
   /** Appends an event or a link, or counts it where there is no room. */
   static void append(RecordBuffer buffer, int tag, RecordBuffer part, SpanLimits limits) {
     SpanParts parts = of(buffer);

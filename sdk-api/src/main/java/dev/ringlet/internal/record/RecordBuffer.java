@@ -117,7 +117,7 @@ public final class RecordBuffer extends AttributeBuffer
     try {
       int length = message.pos;
       addOversized(message.oversized());
-      if (length > maxBytes() - pos - HEADROOM) {
+      if (length > roomForMessage()) {
         addOversized(1);
         return false;
       }
@@ -127,6 +127,11 @@ public final class RecordBuffer extends AttributeBuffer
       pos = start;
       return false;
     }
+  }
+
+  /** How many bytes a message that is appended as a field may take. */
+  public int roomForMessage() {
+    return maxBytes() - pos - HEADROOM;
   }
 
   /** Gives the buffer back; the caller must not touch it afterwards. */

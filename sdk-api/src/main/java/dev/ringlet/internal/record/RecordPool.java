@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordPool {
   /*
-   * Three places, tried in turn. A thread may own a buffer, which costs it no atomic operation at
-   * all: such an operation would wait until all that it has written to the ring before has arrived
-   * there, on lines that the consumer's core had last. Each stripe has one buffer, the handy one,
+   * Three places, tried in turn. A thread may own two buffers, for a span and another within it,
+   * which cost it no atomic operation at all: such an operation would wait until all that it has
+   * written to the ring before has arrived there, on lines that the consumer's core had last. Each stripe has one buffer, the handy one,
    * which costs one CAS to take and a plain store to give back. Who finds that taken takes a number
    * from the stacks, which costs a CAS both ways.
    *
@@ -32,6 +32,7 @@ public final class RecordPool {
    *               be who took it.
    * Fields:       field         | written by          | store   | load
    *               own[place]    | who has none there  | CAS     | acquire
+   *               second        | the owner           | plain   | plain, by the owner
    *               lent, in the  | its owner, to 1     | opaque  | acquire, by its owner
    *                 buffer      | who gives back, to 0| release |
    *               taken[stripe] | who takes           | CAS     | opaque, then CAS
@@ -60,7 +61,7 @@ public final class RecordPool {
   /** The words stand this many ints apart, two cache lines. */
   private static final int PAD = 32;
 
-  /** How many threads may own a buffer, a power of two. */
+  /** How many threads may own buffers, a power of two. */
   static final int OWN_PLACES = 64;
 
   /** So many threads must have found a buffer owned by another before it gets another owner. */
@@ -81,13 +82,14 @@ public final class RecordPool {
   private final int stripes;
   private volatile Shelf shelf;
 
-  /** A thread and its buffer. */
+  /** A thread and its two buffers, of which it makes the second when it needs one. */
   private static final class Own extends WeakReference<Thread> {
-    private final RecordBuffer buffer;
+    private final RecordBuffer first;
+    private @Nullable RecordBuffer second; // the owner's
 
-    Own(Thread owner, RecordBuffer buffer) {
+    Own(Thread owner, RecordBuffer first) {
       super(owner);
-      this.buffer = buffer;
+      this.first = first;
     }
   }
 
@@ -112,8 +114,8 @@ public final class RecordPool {
   /**
    * Makes an empty pool.
    *
-   * @param maxPooled how many buffers it keeps at most, beside one a stripe and {@value
-   *     #OWN_PLACES} that threads own
+   * @param maxPooled how many buffers it keeps at most, beside one a stripe and two for each of
+   *     {@value #OWN_PLACES} threads that own them
    * @param stripes number of stacks, a power of two
    */
   public RecordPool(int maxPooled, int stripes) {
@@ -144,9 +146,15 @@ public final class RecordPool {
     int place = (int) current.getId() & (OWN_PLACES - 1);
     Own own = (Own) OWN.getAcquire(s.own, place);
     if (own != null && own.refersTo(current)) {
-      RecordBuffer mine = own.buffer;
-      if (mine.lendToOwner()) {
-        return mine;
+      if (own.first.lendToOwner()) {
+        return own.first;
+      }
+      RecordBuffer second = own.second;
+      if (second == null) {
+        return makeSecond(s, own);
+      }
+      if (second.lendToOwner()) {
+        return second;
       }
     } else if (own == null || own.refersTo(null) || isStrangersTurn(s)) {
       return makeOwn(s, place, own, current);
@@ -158,6 +166,13 @@ public final class RecordPool {
     RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
     fresh.lendToOwner();
     OWN.compareAndSet(s.own, place, before, new Own(current, fresh));
+    return fresh;
+  }
+
+  private RecordBuffer makeSecond(Shelf s, Own own) {
+    RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
+    fresh.lendToOwner();
+    own.second = fresh;
     return fresh;
   }
 
