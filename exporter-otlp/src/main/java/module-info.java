@@ -7,7 +7,7 @@ module dev.ringlet.exporter.otlp {
   requires java.logging;
   requires java.net.http;
   requires static okhttp3;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ringlet.exporter.console;
   exports dev.ringlet.exporter.file;

@@ -7,7 +7,7 @@ module dev.ringlet.sdk.api {
   requires transitive java.logging;
   requires transitive io.opentelemetry.api;
   requires transitive io.opentelemetry.context;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ringlet.common;
   exports dev.ringlet.config;

@@ -5,7 +5,7 @@
 module dev.ringlet.sdk.metrics {
   requires static io.opentelemetry.api.incubator;
   requires transitive dev.ringlet.sdk.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ringlet.metrics;
 }

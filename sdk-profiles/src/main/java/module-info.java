@@ -7,7 +7,7 @@ module dev.ringlet.sdk.profiles {
   requires static java.management;
   requires jdk.jfr;
   requires transitive dev.ringlet.sdk.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ringlet.profiles;
   exports dev.ringlet.profiles.internal to

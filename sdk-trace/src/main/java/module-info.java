@@ -4,7 +4,7 @@
 /** The tracer provider of the Ringlet SDK. */
 module dev.ringlet.sdk.trace {
   requires transitive dev.ringlet.sdk.api;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ringlet.trace;
 }

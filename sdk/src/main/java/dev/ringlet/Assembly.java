@@ -16,6 +16,8 @@ import dev.ringlet.internal.batch.DirectSink;
 import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.delivery.TrackedExporter;
+import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
@@ -142,7 +144,7 @@ final class Assembly {
             .setResource(resource)
             .setSampler(sampler());
     apply(builder.tracerSettings, traces);
-    return traces.setPipeline(clock, pool, sink(Signal.TRACES, policy)).build();
+    return traces.addExporter(pipeline(Signal.TRACES, policy)).build();
   }
 
   private Sampler sampler() {
@@ -172,7 +174,7 @@ final class Assembly {
             .setResource(resource)
             .setLoggerConfigurator(LoggerDefaults::of);
     apply(builder.loggerSettings, logs);
-    return logs.setPipeline(clock, pool, sink(Signal.LOGS, policy)).build();
+    return logs.addExporter(pipeline(Signal.LOGS, policy)).build();
   }
 
   /** In a loop: each lambda that is linked at the start takes a part of a millisecond. */
@@ -180,6 +182,10 @@ final class Assembly {
     for (Consumer<B> setting : settings) {
       setting.accept(provider);
     }
+  }
+
+  private PipelineExporter pipeline(Signal signal, BatchPolicy policy) {
+    return new PipelineExporter(new Pipeline(clock, pool, sink(signal, policy)));
   }
 
   /** Where the records of a signal go; null when nothing is to be exported. */
@@ -208,7 +214,7 @@ final class Assembly {
         pipelines.add(signal, processorType, sink);
       }
     }
-    return sinks.size() == 1 ? sinks.get(0) : new FanOutSink(sinks);
+    return FanOutSink.of(sinks);
   }
 
   /** Whether a user watches the output and no other exporter takes the signal. */

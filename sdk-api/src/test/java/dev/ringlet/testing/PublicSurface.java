@@ -5,9 +5,9 @@ package dev.ringlet.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -15,14 +15,17 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * The public surface of a module: what it exports, and every public or protected member of the
@@ -33,13 +36,14 @@ import java.util.stream.Stream;
  */
 public final class PublicSurface {
   private static final Path RECORD = Path.of("api.txt");
+  private static final Path CLASSES = Path.of("target", "classes");
 
   private PublicSurface() {}
 
   /** Compares the module in the working directory with its recorded surface. */
   public static void assertRecorded() {
     try {
-      List<String> surface = read(Path.of("target", "classes"));
+      List<String> surface = read(CLASSES);
       if (Boolean.getBoolean("ringlet.api.record")) {
         Files.write(RECORD, surface);
       }
@@ -51,11 +55,75 @@ public final class PublicSurface {
     }
   }
 
-  private static List<String> read(Path classes) throws IOException {
-    ModuleDescriptor module;
-    try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
-      module = ModuleDescriptor.read(in);
+  /**
+   * Checks that a user of the module in the working directory can name every type that its visible
+   * members name: each is visible itself, in a package that its module exports to all.
+   */
+  public static void assertNamesExportedTypesOnly() {
+    assertThat(hiddenTypes(visibleTypes(CLASSES)))
+        .as("members that name a type which their users cannot name")
+        .isEmpty();
+  }
+
+  /** Checks that every exported package says which of its values may be null. */
+  public static void assertNullMarked() {
+    assertThat(exportedPackages(module(CLASSES)))
+        .as("exported packages without @NullMarked")
+        .isNotEmpty()
+        .allMatch(PublicSurface::isNullMarked);
+  }
+
+  private static boolean isNullMarked(String packageName) {
+    try {
+      return Class.forName(packageName + ".package-info").isAnnotationPresent(NullMarked.class);
+    } catch (ClassNotFoundException e) {
+      return false;
     }
+  }
+
+  /** Each member of the types that names a hidden type, with that type. */
+  static List<String> hiddenTypes(List<Class<?>> types) {
+    List<String> hidden = new ArrayList<>();
+    for (Class<?> type : types) {
+      SignatureTypes.of(type)
+          .forEach(
+              (member, named) ->
+                  named.stream()
+                      .filter(PublicSurface::isHidden)
+                      .map(one -> type.getName() + ": " + member + " names " + one.getName())
+                      .forEach(hidden::add));
+    }
+    return hidden;
+  }
+
+  private static boolean isHidden(Class<?> type) {
+    return type.getName().startsWith("dev.ringlet.")
+        && !(isVisible(type)
+            && exportedPackages(module(locationOf(type))).contains(type.getPackageName()));
+  }
+
+  private static Path locationOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The module in a directory of classes or in a jar. */
+  private static ModuleDescriptor module(Path location) {
+    return ModuleFinder.of(location).findAll().iterator().next().descriptor();
+  }
+
+  private static Set<String> exportedPackages(ModuleDescriptor module) {
+    return module.exports().stream()
+        .filter(exports -> !exports.isQualified())
+        .map(ModuleDescriptor.Exports::source)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> read(Path classes) throws IOException {
+    ModuleDescriptor module = module(classes);
     List<String> lines = new ArrayList<>();
     lines.add("module " + module.name());
     module.requires().stream()
@@ -63,19 +131,24 @@ public final class PublicSurface {
         .map(r -> "  requires " + modifiers(r.modifiers()) + r.name())
         .sorted()
         .forEach(lines::add);
-    TreeSet<String> open = new TreeSet<>();
     for (ModuleDescriptor.Exports exports : new TreeSet<>(module.exports())) {
       if (exports.isQualified()) {
         lines.add("  exports " + exports.source() + " to " + new TreeSet<>(exports.targets()));
       } else {
         lines.add("  exports " + exports.source());
-        open.add(exports.source());
       }
     }
-    for (String name : open) {
-      addPackage(classes, name, lines);
-    }
+    visibleTypes(classes).forEach(type -> addType(type, lines));
     return lines;
+  }
+
+  /** The visible types of all exported packages, by name. */
+  private static List<Class<?>> visibleTypes(Path classes) {
+    List<Class<?>> types = new ArrayList<>();
+    for (String name : exportedPackages(module(classes))) {
+      addPackage(classes, name, types);
+    }
+    return types;
   }
 
   private static String modifiers(java.util.Set<ModuleDescriptor.Requires.Modifier> modifiers) {
@@ -85,7 +158,7 @@ public final class PublicSurface {
         .collect(Collectors.joining());
   }
 
-  private static void addPackage(Path classes, String name, List<String> lines) throws IOException {
+  private static void addPackage(Path classes, String name, List<Class<?>> visible) {
     List<String> types;
     try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
       types =
@@ -95,16 +168,17 @@ public final class PublicSurface {
               .map(file -> name + "." + file.substring(0, file.length() - ".class".length()))
               .sorted()
               .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     for (String type : types) {
-      Class<?> c;
       try {
-        c = Class.forName(type, false, PublicSurface.class.getClassLoader());
+        Class<?> c = Class.forName(type, false, PublicSurface.class.getClassLoader());
+        if (isVisible(c)) {
+          visible.add(c);
+        }
       } catch (ClassNotFoundException | LinkageError optional) {
-        continue; // needs a jar that an application may leave out; such a class is not public
-      }
-      if (isVisible(c)) {
-        addType(c, lines);
+        // Needs a jar that an application may leave out; such a class is not public.
       }
     }
   }
@@ -117,7 +191,7 @@ public final class PublicSurface {
             : isVisible(type.getDeclaringClass()));
   }
 
-  private static boolean isVisible(int modifiers) {
+  static boolean isVisible(int modifiers) {
     return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
   }
 

@@ -7,11 +7,8 @@ import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
-import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
 import java.time.Duration;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   RingletLoggerProvider provider =
- *       RingletLoggerProvider.builder().setExporter(exporter).build();
+ *       RingletLoggerProvider.builder().addExporter(exporter).build();
  * </pre>
  *
  * <p>Without an exporter and without a processor log records are recorded nowhere.
@@ -117,31 +114,22 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     private static final long DELAY_NANOS = 1_000_000_000L;
 
     private final List<LogRecordProcessor> processors = new ArrayList<>();
+    private final List<Exporter> exporters = new ArrayList<>();
     private Function<InstrumentationScope, @Nullable LoggerConfig> configurator =
         scope -> LoggerConfig.enabled();
     private Clock clock = Clock.system();
     private LogLimits limits = LogLimits.getDefault();
     private Resource resource = Resource.getDefault();
-    private @Nullable Exporter exporter;
-    private @Nullable Pipeline pipeline;
 
     private Builder() {}
 
-    /** Sets where encoded records go and what they are made with; for the wiring of our own SDK. */
-    @SuppressWarnings("exports") // its callers are modules that see these types
-    public Builder setPipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
-      pipeline =
-          new Pipeline(
-              Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
-      return this;
-    }
-
     /**
-     * Sets the exporter of log records, which the provider closes. Records are batched with the
-     * defaults of the specification; {@code RingletSdk} has all settings, and several exporters.
+     * Adds an exporter of log records, which the provider closes. Each exporter has a queue and a
+     * worker of its own, so that one that is slow or dead delays no other. Batches have the
+     * defaults of the specification; {@code RingletSdk} has all settings.
      */
-    public Builder setExporter(Exporter exporter) {
-      this.exporter = Objects.requireNonNull(exporter, "exporter");
+    public Builder addExporter(Exporter exporter) {
+      exporters.add(Objects.requireNonNull(exporter, "exporter"));
       return this;
     }
 
@@ -192,9 +180,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     }
 
     private Pipeline pipeline() {
-      return pipeline != null
-          ? pipeline
-          : Pipeline.batched(clock, resource, exporter, Signal.LOGS, "blrp", DELAY_NANOS);
+      return Pipeline.to(exporters, clock, resource, Signal.LOGS, "blrp", DELAY_NANOS);
     }
   }
 }

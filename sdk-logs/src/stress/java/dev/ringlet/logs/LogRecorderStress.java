@@ -11,6 +11,8 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
@@ -32,7 +34,8 @@ final class LogRecorderStress {
   private static final RingletLoggerProvider PROVIDER =
       RingletLoggerProvider.builder()
           .setResource(Resource.empty())
-          .setPipeline(new AnchoredClock(Clock.system()), POOL, EMITTED)
+          .addExporter(
+              new PipelineExporter(new Pipeline(new AnchoredClock(Clock.system()), POOL, EMITTED)))
           .build();
   private static final RingletLogger LOGGER = (RingletLogger) PROVIDER.get("stress");
 

@@ -7,6 +7,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.testing.differential.CapturedPipeline;
 import dev.ringlet.testing.differential.FlatMessage;
@@ -62,7 +63,7 @@ final class LogPair implements AutoCloseable {
     Pipeline pipeline = CapturedPipeline.of(config, resource, Signal.LOGS, "blrp");
     ringlet =
         RingletLoggerProvider.builder()
-            .setPipeline(pipeline.clock(), pipeline.pool(), pipeline.sink())
+            .addExporter(new PipelineExporter(pipeline))
             .setResource(resource)
             .setLogLimits(LogLimits.fromConfig(config))
             .build();

@@ -5,6 +5,8 @@ package dev.ringlet.logs;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
+import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.testing.RecordingSink;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -21,7 +23,8 @@ final class LogSink extends RecordingSink {
   RingletLoggerProvider.Builder provider() {
     return RingletLoggerProvider.builder()
         .setResource(Resource.empty())
-        .setPipeline(new AnchoredClock(Clock.system()), pool, this);
+        .addExporter(
+            new PipelineExporter(new Pipeline(new AnchoredClock(Clock.system()), pool, this)));
   }
 
   /** All records so far, in the order in which they were emitted. */

@@ -25,7 +25,7 @@ class RingletLoggerProviderTest {
     try (RingletLoggerProvider provider =
         RingletLoggerProvider.builder()
             .setResource(Resource.builder().put("service.name", "shop").build())
-            .setExporter(requests)
+            .addExporter(requests)
             .build()) {
       provider.get("test").logRecordBuilder().setBody("body").emit();
       assertThat(provider.flush(Duration.ofSeconds(30))).isTrue();
@@ -35,6 +35,22 @@ class RingletLoggerProviderTest {
     assertThat(request.getResourceLogs(0).getScopeLogs(0).getScope().getName()).isEqualTo("test");
     assertThat(request.toString()).contains("body");
     assertThat(requests.closed).isTrue();
+  }
+
+  @Test
+  void everyExporterGetsTheRecordsAndIsClosed() {
+    Requests first = new Requests();
+    Requests second = new Requests();
+    try (RingletLoggerProvider provider =
+        RingletLoggerProvider.builder().addExporter(first).addExporter(second).build()) {
+      provider.get("test").logRecordBuilder().setBody("body").emit();
+      assertThat(provider.flush(Duration.ofSeconds(30))).isTrue();
+    }
+    assertThat(first.all).hasSize(1);
+    assertThat(second.all).hasSize(1);
+    assertThat(second.all.get(0)).isEqualTo(first.all.get(0));
+    assertThat(first.closed).isTrue();
+    assertThat(second.closed).isTrue();
   }
 
   @Test
@@ -77,7 +93,7 @@ class RingletLoggerProviderTest {
 
   @Test
   void theBuilderNamesAnArgumentThatIsNull() {
-    assertThatThrownBy(() -> RingletLoggerProvider.builder().setExporter(null))
+    assertThatThrownBy(() -> RingletLoggerProvider.builder().addExporter(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("exporter");
   }

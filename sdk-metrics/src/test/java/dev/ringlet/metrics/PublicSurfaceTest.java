@@ -10,4 +10,9 @@ class PublicSurfaceTest {
   void surfaceIsTheRecordedOne() {
     PublicSurface.assertRecorded();
   }
+
+  @Test
+  void namesExportedTypesOnly() {
+    PublicSurface.assertNamesExportedTypesOnly();
+  }
 }

@@ -7,7 +7,6 @@ import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   RingletTracerProvider provider =
- *       RingletTracerProvider.builder().setExporter(exporter).build();
+ *       RingletTracerProvider.builder().addExporter(exporter).build();
  * </pre>
  *
  * <p>Without an exporter and without a processor spans have valid ids and are sampled, for
@@ -154,6 +153,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     private static final long DELAY_NANOS = 5_000_000_000L;
 
     private final List<SpanProcessor> processors = new ArrayList<>();
+    private final List<Exporter> exporters = new ArrayList<>();
     private Function<InstrumentationScope, @Nullable TracerConfig> configurator =
         scope -> TracerConfig.enabled();
     private Clock clock = Clock.system();
@@ -161,26 +161,16 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     private Resource resource = Resource.getDefault();
     private Sampler sampler = Samplers.parentBased(Samplers.alwaysOn());
     private @Nullable IdGenerator idGenerator;
-    private @Nullable Exporter exporter;
-    private @Nullable Pipeline pipeline;
 
     private Builder() {}
 
-    /** Sets where encoded spans go and what they are made with; for the wiring of our own SDK. */
-    @SuppressWarnings("exports") // its callers are modules that see these types
-    public Builder setPipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
-      pipeline =
-          new Pipeline(
-              Objects.requireNonNull(clock, "clock"), Objects.requireNonNull(pool, "pool"), sink);
-      return this;
-    }
-
     /**
-     * Sets the exporter of spans, which the provider closes. Spans are batched with the defaults of
-     * the specification; {@code RingletSdk} has all settings, and several exporters.
+     * Adds an exporter of spans, which the provider closes. Each exporter has a queue and a worker
+     * of its own, so that one that is slow or dead delays no other. Batches have the defaults of
+     * the specification; {@code RingletSdk} has all settings.
      */
-    public Builder setExporter(Exporter exporter) {
-      this.exporter = Objects.requireNonNull(exporter, "exporter");
+    public Builder addExporter(Exporter exporter) {
+      exporters.add(Objects.requireNonNull(exporter, "exporter"));
       return this;
     }
 
@@ -247,9 +237,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     }
 
     private Pipeline pipeline() {
-      return pipeline != null
-          ? pipeline
-          : Pipeline.batched(clock, resource, exporter, Signal.TRACES, "bsp", DELAY_NANOS);
+      return Pipeline.to(exporters, clock, resource, Signal.TRACES, "bsp", DELAY_NANOS);
     }
   }
 }

@@ -10,6 +10,8 @@ import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.batch.RecordSink;
+import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
@@ -34,7 +36,8 @@ final class RecordingSpanStress {
   private static final Tracer TRACER =
       RingletTracerProvider.builder()
           .setResource(Resource.empty())
-          .setPipeline(new AnchoredClock(Clock.system()), POOL, RECORDS)
+          .addExporter(
+              new PipelineExporter(new Pipeline(new AnchoredClock(Clock.system()), POOL, RECORDS)))
           .setIdGenerator(RECORDS)
           .build()
           .get("stress");

@@ -10,4 +10,14 @@ class PublicSurfaceTest {
   void surfaceIsTheRecordedOne() {
     PublicSurface.assertRecorded();
   }
+
+  @Test
+  void namesExportedTypesOnly() {
+    PublicSurface.assertNamesExportedTypesOnly();
+  }
+
+  @Test
+  void isNullMarked() {
+    PublicSurface.assertNullMarked();
+  }
 }

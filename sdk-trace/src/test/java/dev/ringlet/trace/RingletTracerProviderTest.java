@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
+import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The builder of a provider as a user has it, without the wiring of the SDK. */
@@ -23,7 +26,7 @@ class RingletTracerProviderTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Keeps the names of the spans it gets. */
-  private static final class Names implements Exporter {
+  private static class Names implements Exporter {
     private final List<String> names = new CopyOnWriteArrayList<>();
 
     @Override
@@ -55,13 +58,38 @@ class RingletTracerProviderTest {
   void exportsByItself() {
     Names exporter = new Names();
     try (RingletTracerProvider provider =
-        RingletTracerProvider.builder().setExporter(exporter).build()) {
+        RingletTracerProvider.builder().addExporter(exporter).build()) {
       provider.get("test").spanBuilder("first").startSpan().end();
       assertThat(provider.flush(TIMEOUT)).isTrue();
       assertThat(exporter.names).containsExactly("first");
       provider.get("test").spanBuilder("second").startSpan().end();
     }
     assertThat(exporter.names).containsExactly("first", "second");
+  }
+
+  @Test
+  void anExporterThatHangsDelaysNoOther() {
+    CountDownLatch open = new CountDownLatch(1);
+    Names hanging =
+        new Names() {
+          @Override
+          public ExportResult export(Payload payload) {
+            Workers.await(open, () -> TIMEOUT.toNanos());
+            return super.export(payload);
+          }
+        };
+    Names live = new Names();
+    try (RingletTracerProvider provider =
+        RingletTracerProvider.builder().addExporter(hanging).addExporter(live).build()) {
+      provider.get("test").spanBuilder("span").startSpan().end();
+      assertThat(provider.flush(Duration.ofMillis(1))).isFalse();
+      Await.until("the live exporter has the span", () -> live.names.contains("span"));
+      assertThat(hanging.names).isEmpty();
+      open.countDown();
+      assertThat(provider.flush(TIMEOUT)).isTrue();
+    }
+    assertThat(hanging.names).containsExactly("span");
+    assertThat(live.names).containsExactly("span");
   }
 
   @Test
@@ -92,7 +120,7 @@ class RingletTracerProviderTest {
     RingletTracerProvider.Builder builder = RingletTracerProvider.builder();
     assertThatThrownBy(() -> builder.setSampler(null)).hasMessage("sampler");
     assertThatThrownBy(() -> builder.setClock(null)).hasMessage("clock");
-    assertThatThrownBy(() -> builder.setExporter(null)).hasMessage("exporter");
+    assertThatThrownBy(() -> builder.addExporter(null)).hasMessage("exporter");
     assertThatThrownBy(() -> builder.setResource(null)).hasMessage("resource");
     assertThatThrownBy(() -> builder.setSpanLimits(null)).hasMessage("limits");
     assertThatThrownBy(() -> builder.setIdGenerator(null)).hasMessage("idGenerator");

@@ -5,6 +5,8 @@ package dev.ringlet.trace;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
+import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.testing.RecordingSink;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -25,7 +27,7 @@ final class SpanSink extends RecordingSink {
   RingletTracerProvider.Builder provider(Clock clock) {
     return RingletTracerProvider.builder()
         .setResource(Resource.empty())
-        .setPipeline(new AnchoredClock(clock), pool, this);
+        .addExporter(new PipelineExporter(new Pipeline(new AnchoredClock(clock), pool, this)));
   }
 
   /** All spans so far, in the order in which they ended. */

@@ -17,9 +17,13 @@ import java.util.List;
 public final class FanOutSink implements RecordSink {
   private final RecordSink[] sinks;
 
-  /** Of at least two sinks that share a table of scopes. */
-  public FanOutSink(List<? extends RecordSink> sinks) {
+  private FanOutSink(List<? extends RecordSink> sinks) {
     this.sinks = sinks.toArray(new RecordSink[0]);
+  }
+
+  /** Of one or more sinks that share a table of scopes; one alone stays as it is. */
+  public static RecordSink of(List<? extends RecordSink> sinks) {
+    return sinks.size() == 1 ? sinks.get(0) : new FanOutSink(sinks);
   }
 
   @Override

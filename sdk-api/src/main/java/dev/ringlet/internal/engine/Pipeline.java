@@ -9,11 +9,14 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
+import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +29,38 @@ public record Pipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSin
   private static final int POOLED_BUFFERS = 256;
 
   /**
-   * A pipeline of its own for one signal, which batches with the defaults of the specification.
+   * The pipeline of one signal that is made for exporters: the one that stands for them, if it is
+   * there, else one of its own, which batches for each of them with the defaults of the
+   * specification.
    *
-   * @param exporter null when nothing is exported
+   * @param exporters none when nothing is exported
    * @param prefix of the properties of the signal's batch processor, such as {@code bsp}
    */
-  public static Pipeline batched(
+  public static Pipeline to(
+      List<Exporter> exporters,
       Clock clock,
       Resource resource,
-      @Nullable Exporter exporter,
       Signal signal,
       String prefix,
       long delayNanos) {
-    AnchoredClock anchored = new AnchoredClock(clock);
+    for (Exporter exporter : exporters) {
+      if (exporter instanceof PipelineExporter ready) {
+        return ready.pipeline();
+      }
+    }
+    AnchoredClock anchored = AnchoredClock.of(clock);
     RecordPool pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
-    if (exporter == null) {
+    if (exporters.isEmpty()) {
       return new Pipeline(anchored, pool, null);
     }
     ScopeTable scopes = new ScopeTable(pool);
+    RequestFrame frame = new RequestFrame(pool, resource, scopes);
     Config defaults = Config.of(Map.of(), Map.of(), Map.of());
     BatchPolicy policy = BatchPolicy.fromConfig(defaults, signal, prefix, delayNanos);
-    RequestFrame frame = new RequestFrame(pool, resource, scopes);
-    return new Pipeline(
-        anchored, pool, new BatchWorker(policy, frame, scopes, exporter, anchored::resync));
+    List<BatchWorker> workers = new ArrayList<>();
+    for (Exporter exporter : exporters) {
+      workers.add(new BatchWorker(policy, frame, scopes, exporter, anchored::resync));
+    }
+    return new Pipeline(anchored, pool, FanOutSink.of(workers));
   }
 }

@@ -6,6 +6,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.testing.differential.CapturedPipeline;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Samplers;
@@ -34,7 +35,7 @@ final class RingletSubject implements Subject, OpenTelemetry {
     Pipeline pipeline = CapturedPipeline.of(config, resource, Signal.TRACES, "bsp");
     provider =
         RingletTracerProvider.builder()
-            .setPipeline(pipeline.clock(), pipeline.pool(), pipeline.sink())
+            .addExporter(new PipelineExporter(pipeline))
             .setResource(resource)
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setSampler(Samplers.fromConfig(config))
