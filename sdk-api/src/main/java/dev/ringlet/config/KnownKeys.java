@@ -157,6 +157,7 @@ final class KnownKeys {
           "otel.semconv",
           "otel.jmx.",
           "otel.spring",
+          "ringlet.spring.",
           "otel.contrib.",
           "otel.inferred.",
           "otel.aws.",

@@ -4,10 +4,12 @@ package dev.ringlet.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -112,7 +114,25 @@ public final class PublicSurface {
 
   /** The module in a directory of classes or in a jar. */
   private static ModuleDescriptor module(Path location) {
-    return ModuleFinder.of(location).findAll().iterator().next().descriptor();
+    return ModuleFinder.of(location).findAll().stream()
+        .findFirst()
+        .map(ModuleReference::descriptor)
+        .orElseGet(() -> automaticModule(location));
+  }
+
+  /** Classes without a descriptor become an automatic module, which exports all of its packages. */
+  private static ModuleDescriptor automaticModule(Path classes) {
+    ModuleDescriptor.Builder module = ModuleDescriptor.newModule("automatic");
+    try (Stream<Path> files = Files.walk(classes)) {
+      files
+          .filter(file -> file.toString().endsWith(".class"))
+          .map(file -> classes.relativize(file.getParent()).toString())
+          .distinct()
+          .forEach(folder -> module.exports(folder.replace(File.separatorChar, '.')));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return module.build();
   }
 
   private static Set<String> exportedPackages(ModuleDescriptor module) {

@@ -32,7 +32,8 @@ class PublishedPomsTest {
             "ringlet-sdk-logs",
             "ringlet-sdk-metrics",
             "ringlet-sdk-profiles",
-            "ringlet-sdk-trace")
+            "ringlet-sdk-trace",
+            "ringlet-spring-boot-starter")
         .doesNotContain("ringlet-parent", "ringlet-jmh", "ringlet-packaging-tests");
   }
 

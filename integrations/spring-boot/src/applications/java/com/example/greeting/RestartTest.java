@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package com.example.greeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.testing.Await;
+import dev.ringlet.testing.OtlpCapture;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Contexts one after the other in one process, as tests and DevTools make them. */
+class RestartTest {
+  @TempDir Path directory;
+  private final OtlpCapture receiver = OtlpCapture.start();
+
+  @AfterEach
+  void close() {
+    receiver.close();
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @Test
+  void contextsOneAfterTheOtherLeaveNothingBehind() {
+    for (int i = 1; i <= 2; i++) {
+      String name = "run" + i;
+      try (ConfigurableApplicationContext application =
+          start(name, "--ringlet.spring.global=true")) {
+        assertThat(application.getBean(OpenTelemetry.class)).isInstanceOf(RingletSdk.class);
+        GlobalOpenTelemetry.getTracer("test").spanBuilder(name).startSpan().end();
+        LoggerFactory.getLogger(RestartTest.class).info("logged in {}", name);
+      }
+      assertThat(spansOf(name)).containsExactly(name);
+      assertThat(linesOf(name)).contains("logged in " + name);
+      assertThat(GreetingApplication.text(log(name)))
+          .contains("closed: traces produced 1, exported 1;");
+    }
+    Await.until("all threads have ended", () -> GreetingApplication.threads("ringlet").isEmpty());
+    GlobalOpenTelemetry.getTracer("test").spanBuilder("after").startSpan().end();
+    assertThat(linesOf("run1")).noneMatch(line -> line.contains("run2"));
+  }
+
+  @Test
+  void globalIsLeftAloneByDefaultAndStoppedContextContinues() {
+    try (ConfigurableApplicationContext application = start("stopped")) {
+      application.stop();
+      application.start();
+      application
+          .getBean(OpenTelemetry.class)
+          .getTracer("test")
+          .spanBuilder("after start")
+          .startSpan()
+          .end();
+      GlobalOpenTelemetry.set(OpenTelemetry.noop());
+    }
+    assertThat(spansOf("stopped")).containsExactly("after start");
+  }
+
+  @Test
+  void settingThatCannotBeUsedStopsTheStartAndIsNamedWithItsFile() throws IOException {
+    Files.writeString(
+        directory.resolve("application.properties"),
+        "spring.application.name=wrong\notel.traces.sampler=sometimes\n");
+    assertThatThrownBy(
+            () -> start("wrong", "--spring.config.additional-location=" + directory + "/"))
+        .hasRootCauseInstanceOf(ConfigException.class);
+    assertThat(GreetingApplication.text(log("wrong")))
+        .contains("APPLICATION FAILED TO START")
+        .contains("otel.traces.sampler: expected one of ")
+        .contains("\"sometimes\"")
+        .containsPattern("otel.traces.sampler is from .*application.properties.* - 2:21");
+    assertThat(GreetingApplication.threads("ringlet")).isEmpty();
+  }
+
+  private ConfigurableApplicationContext start(String name, String... settings) {
+    String[] all =
+        Stream.concat(
+                Stream.of(settings),
+                Stream.of(
+                    "--spring.main.web-application-type=none",
+                    "--otel.exporter.otlp.endpoint=" + receiver.endpoint(),
+                    "--otel.service.name=" + name))
+            .toArray(String[]::new);
+    return GreetingApplication.start(log(name), all);
+  }
+
+  private Path log(String name) {
+    return directory.resolve(name + ".log");
+  }
+
+  private List<String> spansOf(String service) {
+    return receiver.traces().stream()
+        .flatMap(request -> request.getResourceSpansList().stream())
+        .filter(resource -> isOf(service, resource))
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .flatMap(scope -> scope.getSpansList().stream())
+        .map(Span::getName)
+        .toList();
+  }
+
+  private static boolean isOf(String service, ResourceSpans spans) {
+    return spans.getResource().getAttributesList().stream()
+        .anyMatch(
+            one ->
+                one.getKey().equals("service.name")
+                    && one.getValue().getStringValue().equals(service));
+  }
+
+  private List<String> linesOf(String service) {
+    return receiver.logs().stream()
+        .flatMap(request -> request.getResourceLogsList().stream())
+        .filter(
+            resource ->
+                resource.getResource().getAttributesList().stream()
+                    .anyMatch(one -> one.getValue().getStringValue().equals(service)))
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .flatMap(scope -> scope.getLogRecordsList().stream())
+        .map(line -> line.getBody().getStringValue())
+        .toList();
+  }
+}

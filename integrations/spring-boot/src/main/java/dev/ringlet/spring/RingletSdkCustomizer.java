@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.spring;
+
+import dev.ringlet.RingletSdk;
+
+/**
+ * A bean that sets what properties cannot: samplers, processors, exporters, views. All beans of
+ * this type are called in their order, once, when the SDK is made, after the settings of the
+ * environment were applied. An exception stops the start of the application.
+ */
+@FunctionalInterface
+public interface RingletSdkCustomizer {
+  /** Changes the builder. */
+  void customize(RingletSdk.Builder builder);
+}
