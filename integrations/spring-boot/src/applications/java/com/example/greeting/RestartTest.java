@@ -11,6 +11,7 @@ import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -57,7 +58,10 @@ class RestartTest {
 
   @Test
   void globalIsLeftAloneByDefaultAndStoppedContextContinues() {
-    try (ConfigurableApplicationContext application = start("stopped")) {
+    try (ConfigurableApplicationContext application =
+        start("stopped", "--otel.propagators=b3", "--ringlet.spring.globl=true")) {
+      assertThat(application.getBean(ContextPropagators.class).getTextMapPropagator().fields())
+          .contains("b3");
       application.stop();
       application.start();
       application
@@ -69,6 +73,8 @@ class RestartTest {
       GlobalOpenTelemetry.set(OpenTelemetry.noop());
     }
     assertThat(spansOf("stopped")).containsExactly("after start");
+    assertThat(GreetingApplication.text(log("stopped")))
+        .contains("ringlet.spring.globl is not known; there are [ringlet.spring.global, ");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.logging.Logger;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.util.ClassUtils;
 
 /**
  * Says once, when the SDK is made, which settings of Spring Boot have no effect with it, and which
@@ -39,21 +38,21 @@ final class Advice {
           Map.entry("management.tracing.export.zipkin.", "otel.traces.exporter"),
           Map.entry("management.tracing.propagation.", "otel.propagators"));
 
-  /** A class of a jar that is of no use, its artifact, and the KB that go with it. */
-  private record Useless(String className, String artifact, int kilobytes) {}
+  /** A jar that is of no use, by one of its files, and the KB that go with it. */
+  private record Useless(String file, String artifact, int kilobytes) {}
 
   private static final List<Useless> USELESS =
       List.of(
           new Useless(
-              "io.opentelemetry.exporter.sender.okhttp.internal.OkHttpHttpSender",
+              "io/opentelemetry/exporter/sender/okhttp/internal/OkHttpHttpSender.class",
               "io.opentelemetry:opentelemetry-exporter-otlp (with OkHttp and Kotlin)",
-              3_600),
+              3_400),
           new Useless(
-              "io.micrometer.registry.otlp.OtlpMeterRegistry",
+              "io/micrometer/registry/otlp/OtlpMeterRegistry.class",
               "io.micrometer:micrometer-registry-otlp (with protobuf-java)",
-              2_400),
+              2_800),
           new Useless(
-              "io.opentelemetry.exporter.zipkin.ZipkinSpanExporter",
+              "io/opentelemetry/exporter/zipkin/ZipkinSpanExporter.class",
               "io.opentelemetry:opentelemetry-exporter-zipkin",
               300));
 
@@ -61,13 +60,21 @@ final class Advice {
 
   static void give(ConfigurableEnvironment environment, SpringSettings settings) {
     boolean registryKept =
-        environment.getProperty(OtlpRegistryFilter.SWITCH, Boolean.class, false)
+        OwnSettings.isOn(environment, OtlpRegistryFilter.SWITCH, false)
             || !RingletMetricsAutoConfiguration.isEnabled(environment);
     String replaced = replaced(environment, registryKept, settings.isSet(PropagatorsAreSet.KEY));
     if (!replaced.isEmpty()) {
       LOGGER.log(
           Level.WARNING, "Without effect, because Ringlet is the OpenTelemetry: {0}", replaced);
     }
+    settings
+        .unknownOwnKeys()
+        .forEach(
+            key ->
+                LOGGER.log(
+                    Level.WARNING,
+                    "{0} is not known; there are {1}",
+                    new Object[] {key, OwnSettings.KEYS}));
     String useless = useless(registryKept);
     if (!useless.isEmpty()) {
       LOGGER.log(Level.INFO, "Not used with Ringlet, and may be excluded: {0}", useless);
@@ -112,8 +119,8 @@ final class Advice {
   private static String useless(boolean registryKept) {
     List<Useless> found = new ArrayList<>();
     for (Useless one : USELESS) {
-      boolean used = registryKept && one.className().startsWith("io.micrometer.");
-      if (!used && ClassUtils.isPresent(one.className(), Advice.class.getClassLoader())) {
+      boolean used = registryKept && one.file().startsWith("io/micrometer/");
+      if (!used && Advice.class.getClassLoader().getResource(one.file()) != null) {
         found.add(one);
       }
     }

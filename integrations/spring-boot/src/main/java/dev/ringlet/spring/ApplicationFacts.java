@@ -23,7 +23,7 @@ final class ApplicationFacts {
         "service.namespace", environment.getProperty("spring.application.group"));
     // Spring closes the SDK when the process ends; a hook of its own would close it while requests
     // are still being served.
-    if (environment.getProperty("spring.main.register-shutdown-hook", Boolean.class, true)) {
+    if (OwnSettings.isOn(environment, "spring.main.register-shutdown-hook", true)) {
       settings.addDefault("ringlet.shutdown.hook", "false");
     }
   }

@@ -2,57 +2,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.spring;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
 
 /**
  * Keeps the parts of the official SDK that Spring Boot defines (tracer and logger provider, batch
  * processors, exporters) from being made, for nothing uses them where Ringlet is the OpenTelemetry
  * bean, and each processor would start a thread. A bean of the application that asks for one still
- * gets it.
+ * gets it. Such parts that the application defines are named in a warning: they have no effect.
  */
 final class IdleSdkBeans implements BeanFactoryPostProcessor {
+  private static final Logger LOGGER = Logger.getLogger(IdleSdkBeans.class.getName());
+
+  /**
+   * What the SDK of Spring Boot or of the OpenTelemetry starter would take from the application.
+   */
+  private static final Set<String> PLUGGED_IN =
+      Set.of(
+          "Sampler",
+          "SpanProcessor",
+          "SpanExporter",
+          "LogRecordProcessor",
+          "LogRecordExporter",
+          "MetricReader",
+          "MetricExporter",
+          "SdkTracerProviderBuilderCustomizer",
+          "SdkLoggerProviderBuilderCustomizer",
+          "AutoConfigurationCustomizerProvider",
+          "ResourceProvider");
+
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    TreeSet<String> withoutEffect = new TreeSet<>();
     for (String name : beans.getBeanDefinitionNames()) {
       BeanDefinition definition = beans.getBeanDefinition(name);
+      String type = type(definition);
       String maker = maker(definition, beans);
-      if (maker.startsWith("org.springframework.boot.") && isOfTheSdk(definition)) {
-        definition.setLazyInit(true);
+      if (maker.startsWith("org.springframework.boot.")) {
+        if (isOfTheSdk(type)) {
+          definition.setLazyInit(true);
+        }
+      } else if (!maker.startsWith("io.opentelemetry.")
+          && PLUGGED_IN.contains(type.substring(type.lastIndexOf('.') + 1))
+          && (type.startsWith("io.opentelemetry.sdk.")
+              || type.startsWith("org.springframework.boot."))) {
+        withoutEffect.add(name + " (" + type + ")");
       }
+    }
+    if (!withoutEffect.isEmpty()) {
+      LOGGER.log(
+          Level.WARNING,
+          "Beans without effect, because Ringlet is the OpenTelemetry (use a RingletSdkCustomizer):"
+              + " {0}",
+          String.join(", ", withoutEffect));
     }
   }
 
   /** The class of the configuration that makes a bean. */
   private static String maker(BeanDefinition definition, ConfigurableListableBeanFactory beans) {
     String factory = definition.getFactoryBeanName();
-    if (factory != null && beans.containsBeanDefinition(factory)) {
-      String name = beans.getBeanDefinition(factory).getBeanClassName();
-      return name == null ? "" : name;
+    String name =
+        factory != null && beans.containsBeanDefinition(factory)
+            ? beans.getBeanDefinition(factory).getBeanClassName()
+            : definition.getBeanClassName();
+    return name == null ? "" : name;
+  }
+
+  private static boolean isOfTheSdk(String type) {
+    return type.startsWith("io.opentelemetry.sdk.")
+        || type.startsWith("io.opentelemetry.exporter.")
+        || type.startsWith("org.springframework.boot.")
+            && (type.endsWith(".SpanProcessors") || type.endsWith(".SpanExporters"));
+  }
+
+  /** What a bean is declared as; read from the byte code, so that no class is loaded for it. */
+  private static String type(BeanDefinition definition) {
+    if (definition instanceof AnnotatedBeanDefinition annotated
+        && annotated.getFactoryMethodMetadata() != null) {
+      return annotated.getFactoryMethodMetadata().getReturnTypeName();
     }
-    String name = definition.getBeanClassName();
-    return definition.getFactoryMethodName() == null || name == null ? "" : name;
-  }
-
-  private static boolean isOfTheSdk(BeanDefinition definition) {
-    ResolvableType type = definition.getResolvableType();
-    Class<?> made = type.resolve();
-    String name = made == null ? returnType(definition) : made.getName();
-    return name.startsWith("io.opentelemetry.sdk.")
-        || name.startsWith("io.opentelemetry.exporter.")
-        || name.startsWith("org.springframework.boot.")
-            && (name.endsWith(".SpanProcessors") || name.endsWith(".SpanExporters"));
-  }
-
-  /** Read from the byte code; the class need not be loaded. */
-  private static String returnType(BeanDefinition definition) {
-    return definition
-                instanceof
-                org.springframework.beans.factory.annotation.AnnotatedBeanDefinition annotated
-            && annotated.getFactoryMethodMetadata() != null
-        ? annotated.getFactoryMethodMetadata().getReturnTypeName()
-        : "";
+    Class<?> type = definition.getResolvableType().resolve();
+    return type == null ? "" : type.getName();
   }
 }

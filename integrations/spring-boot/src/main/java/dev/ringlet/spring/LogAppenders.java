@@ -42,7 +42,7 @@ final class LogAppenders {
 
   /** Gives the root logger an appender, unless the logging configuration has one. */
   static void add(Environment environment) {
-    if (environment.getProperty("otel.sdk.disabled", Boolean.class, false)) {
+    if (OwnSettings.isOn(environment, "otel.sdk.disabled", false)) {
       return;
     }
     if (LOGBACK && isEnabled(environment, "logback")) {
@@ -54,8 +54,8 @@ final class LogAppenders {
   }
 
   private static boolean isEnabled(Environment environment, String library) {
-    return environment.getProperty(
-        "otel.instrumentation." + library + "-appender.enabled", Boolean.class, true);
+    return OwnSettings.isOn(
+        environment, "otel.instrumentation." + library + "-appender.enabled", true);
   }
 
   /** Lets the appenders log to {@code openTelemetry}, with what they have kept since the start. */

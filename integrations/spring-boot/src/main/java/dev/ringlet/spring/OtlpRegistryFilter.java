@@ -29,7 +29,7 @@ final class OtlpRegistryFilter implements AutoConfigurationImportFilter, Environ
     boolean replaced =
         Arrays.asList(classes).contains(RingletMetricsAutoConfiguration.class.getName())
             && RingletMetricsAutoConfiguration.isEnabled(environment)
-            && !environment.getProperty(SWITCH, Boolean.class, false);
+            && !OwnSettings.isOn(environment, SWITCH, false);
     boolean[] kept = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
       kept[i] =

@@ -54,7 +54,7 @@ public final class RingletAutoConfiguration {
   RingletLifecycle ringletLifecycle(
       RingletSdk sdk, ConfigurableEnvironment environment, ApplicationContext context) {
     return new RingletLifecycle(
-        sdk, context, environment.getProperty("ringlet.spring.global", Boolean.class, false));
+        sdk, context, OwnSettings.isOn(environment, OwnSettings.GLOBAL, false));
   }
 
   /** What the user sets for the SDK beats what Spring Boot would take for Micrometer. */

@@ -50,9 +50,8 @@ public final class RingletMetricsAutoConfiguration {
   }
 
   static boolean isEnabled(Environment environment) {
-    return environment.getProperty("ringlet.spring.micrometer", Boolean.class, true)
-        && !environment.getProperty(
-            "otel.instrumentation.micrometer.enabled", Boolean.class, false);
+    return OwnSettings.isOn(environment, OwnSettings.MICROMETER, true)
+        && !OwnSettings.isOn(environment, "otel.instrumentation.micrometer.enabled", false);
   }
 
   /** Whether the settings leave the meters to Ringlet. */

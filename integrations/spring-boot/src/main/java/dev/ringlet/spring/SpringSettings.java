@@ -5,6 +5,7 @@ package dev.ringlet.spring;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +27,6 @@ import org.springframework.core.env.PropertySource;
  * properties that are empty count as unset, as the specification demands.
  */
 final class SpringSettings {
-  /** Settings of this starter, which the SDK does not read. */
-  static final String OWN_PREFIX = "ringlet.spring.";
-
   static final String RESOURCE_ATTRIBUTES = "otel.resource.attributes";
   static final String SERVICE_NAME = "otel.service.name";
 
@@ -157,7 +155,7 @@ final class SpringSettings {
   void forEach(BiConsumer<String, String> action) {
     texts.forEach(
         (key, value) -> {
-          if (!key.startsWith(OWN_PREFIX)) {
+          if (!key.startsWith(OwnSettings.PREFIX)) {
             action.accept(key, value);
           }
         });
@@ -174,6 +172,13 @@ final class SpringSettings {
           }
         });
     return text.toString();
+  }
+
+  /** Settings of this starter that it does not have. */
+  List<String> unknownOwnKeys() {
+    return texts.keySet().stream()
+        .filter(key -> key.startsWith(OwnSettings.PREFIX) && !OwnSettings.KEYS.contains(key))
+        .toList();
   }
 
   /** The names under which the sources have the settings, by key. */
