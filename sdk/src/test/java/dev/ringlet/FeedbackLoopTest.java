@@ -13,6 +13,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.logs.ReadWriteLogRecord;
+import dev.ringlet.testing.Await;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
 import dev.ringlet.trace.Sampler;
@@ -129,17 +130,19 @@ class FeedbackLoopTest {
       sdk.flush(LONG);
       assertThat(sdk.health().signal(Signal.LOGS).totalDropped()).isEqualTo(LINES);
       collector.status.set(200);
-      int after = 0;
-      long end = System.nanoTime() + 2 * LONG.toNanos();
-      while (sdk.health().signal(Signal.LOGS).exported() == 0 && System.nanoTime() - end < 0) {
-        APPLICATION.info("after");
-        after++;
-        sdk.flush(LONG);
-        Thread.sleep(10); // the exporter may be waiting before it tries again
-      }
+      AtomicInteger after = new AtomicInteger();
+      Await.until(
+          "a line is exported", // the exporter may be waiting before its next try
+          Duration.ofMinutes(2),
+          () -> {
+            APPLICATION.info("after");
+            after.incrementAndGet();
+            sdk.flush(LONG);
+            return sdk.health().signal(Signal.LOGS).exported() > 0;
+          });
       sdk.close();
       assertThat(collector.bodies).contains("after").containsOnly("after");
-      assertThat(produced(sdk)).isEqualTo(LINES + after);
+      assertThat(produced(sdk)).isEqualTo(LINES + after.get());
       // An answer may come too late to be counted.
       assertThat(sdk.health().signal(Signal.LOGS).exported())
           .isBetween(1L, (long) collector.bodies.size());

@@ -15,6 +15,7 @@ import dev.ringlet.metrics.InstrumentSelector;
 import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.View;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -295,9 +296,8 @@ class MetricHostSafetyTest {
       assertThat(counter.isEnabled()).isFalse();
       sdk.close();
       // the last collection comes after the callback
-      while (collector.metrics().isEmpty() || sdk.health().signal(Signal.METRICS).pending() > 0) {
-        Thread.sleep(1);
-      }
+      Await.until("the last collection has arrived", () -> !collector.metrics().isEmpty());
+      Await.until("it is counted", () -> sdk.health().signal(Signal.METRICS).pending() == 0);
       assertThat(sum(last(collector).get("counter"))).isEqualTo(1);
       conserved(sdk);
     }

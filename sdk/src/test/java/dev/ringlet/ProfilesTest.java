@@ -5,6 +5,7 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -88,10 +89,10 @@ class ProfilesTest {
     command.add(mode);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     if (mode.equals("until-told")) {
-      long end = System.nanoTime() + 3 * TIMEOUT.toNanos();
-      while (process.isAlive() && !found.getAsBoolean() && System.nanoTime() - end < 0) {
-        Thread.sleep(20);
-      }
+      Await.until(
+          "the process has ended or what it is run for has arrived",
+          TIMEOUT.multipliedBy(3),
+          () -> !process.isAlive() || found.getAsBoolean());
       try (OutputStream toldSo = process.getOutputStream()) {
         toldSo.write('\n');
       } catch (IOException ended) {

@@ -2,28 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.testing;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits in tests for a condition that another thread brings about. */
 public final class Await {
-  private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final long PAUSE_NANOS = 1_000_000;
 
   private Await() {}
 
   /**
-   * Returns once the condition holds; it is asked about every millisecond.
+   * Returns once the condition holds, which is checked every millisecond.
    *
    * @param what the condition in words, for the failure
    * @throws AssertionError if it does not hold within a minute, or throws
    */
   public static void until(String what, Callable<Boolean> condition) {
+    until(what, LIMIT, condition);
+  }
+
+  /** As {@link #until(String, Callable)}, with a limit of its own. */
+  public static void until(String what, Duration limit, Callable<Boolean> condition) {
     long begin = System.nanoTime();
     try {
       while (!condition.call()) {
-        if (System.nanoTime() - begin > LIMIT_NANOS) {
-          throw new AssertionError("not within a minute: " + what);
+        if (System.nanoTime() - begin > limit.toNanos()) {
+          throw new AssertionError("not within " + limit + ": " + what);
         }
         if (Thread.currentThread().isInterrupted()) {
           throw new AssertionError("interrupted while waiting: " + what);

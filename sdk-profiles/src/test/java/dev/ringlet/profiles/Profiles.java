@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ringlet.config.Config;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.profiles.v1development.KeyValueAndUnit;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jdk.jfr.FlightRecorder;
 
@@ -39,11 +37,7 @@ public final class Profiles {
    * one to be opened.
    */
   public static void awaitNoRecording() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (isRecording() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(isRecording()).isFalse();
+    Await.until("nothing records", () -> !isRecording());
   }
 
   private static boolean isRecording() {

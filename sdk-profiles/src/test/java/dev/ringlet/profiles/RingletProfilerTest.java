@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
 import dev.ringlet.profiles.internal.Profiler;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -69,9 +70,7 @@ class RingletProfilerTest {
     Thread waiting = new Thread(this::enter, "waits-for-lock");
     synchronized (monitor) {
       waiting.start();
-      while (waiting.getState() != Thread.State.BLOCKED) {
-        Thread.sleep(1);
-      }
+      Await.until("blocked", () -> waiting.getState() == Thread.State.BLOCKED);
       Thread.sleep(60);
     }
     waiting.join();

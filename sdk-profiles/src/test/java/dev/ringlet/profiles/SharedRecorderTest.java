@@ -10,6 +10,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
 import dev.ringlet.profiles.encode.ProfileBatch;
 import dev.ringlet.profiles.internal.Profiler;
+import dev.ringlet.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,11 +192,7 @@ class SharedRecorderTest {
             exporter);
     assertThat(profiler.flush(Duration.ofMinutes(1))).isTrue();
     assertThat(new EventOfTheApplication().isEnabled()).isFalse();
-    long end = System.nanoTime() + TIMEOUT;
-    while (new LaterEvent().isEnabled() && System.nanoTime() < end) {
-      Thread.sleep(10); // until the recorder tells of it
-    }
-    assertThat(new LaterEvent().isEnabled()).isFalse();
+    Await.until("the recorder has disabled the event", () -> !new LaterEvent().isEnabled());
     profiler.close();
     profiler.close();
     assertThat(exporter.requests()).isEmpty();

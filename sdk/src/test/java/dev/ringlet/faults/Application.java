@@ -8,6 +8,7 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
@@ -85,17 +86,13 @@ final class Application implements AutoCloseable {
 
   /** Records and sends until a span got through, and then asserts that it is there. */
   void freshOneGetsThrough(Predicate<String> arrived) throws InterruptedException {
-    String name;
-    long end = System.nanoTime() + LONG.toNanos();
-    do {
-      name = "fresh " + ++fresh;
-      record(name, 1);
-      if (flush() && arrived.test(name)) {
-        return;
-      }
-      Thread.sleep(20); // a breaker may be open
-    } while (System.nanoTime() - end < 0);
-    assertThat(arrived.test(name)).as("%s", sdk.health()).isTrue();
+    Await.until(
+        "a span gets through", // which an open breaker may refuse for a while
+        () -> {
+          String name = "fresh " + ++fresh;
+          record(name, 1);
+          return flush() && arrived.test(name);
+        });
   }
 
   @Override

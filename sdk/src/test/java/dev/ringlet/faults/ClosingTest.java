@@ -13,6 +13,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -65,9 +66,7 @@ class ClosingTest {
       application.record("open", SPANS);
       List<Thread> threads = new ArrayList<>();
       start(threads, 1, application::flush);
-      while (server.requests().isEmpty()) {
-        Thread.sleep(1);
-      }
+      Await.until("the request has arrived", () -> !server.requests().isEmpty());
       start(threads, 4, application.sdk::close);
       join(threads);
       assertThat(application.balanced().totalDropped()).isEqualTo(SPANS);
@@ -316,13 +315,12 @@ class ClosingTest {
       Thread.currentThread().setContextClassLoader(context);
       System.clearProperty("faults.spool");
     }
-    long end = System.nanoTime() + Application.LONG.toNanos();
-    while (loaders.stream().anyMatch(loader -> loader.get() != null)
-        && System.nanoTime() - end < 0) {
-      System.gc();
-      Thread.sleep(50); // the client's thread ends when nobody holds the client
-    }
-    assertThat(loaders).allMatch(loader -> loader.get() == null);
+    Await.until(
+        "the class loaders are collected", // the client's thread ends with the client
+        () -> {
+          System.gc();
+          return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
   }
 
   private static WeakReference<ClassLoader> deploy() throws Exception {

@@ -11,6 +11,7 @@ import dev.ringlet.SignalHealth;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,14 +102,6 @@ class SpoolRecoveryTest {
     }
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Application.LONG.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.sleep(10);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
-  }
-
   private interface Case {
     void run(Path directory) throws Exception;
   }
@@ -155,7 +147,7 @@ class SpoolRecoveryTest {
       assertThat(application.balanced().spooled()).isEqualTo(5 * SPANS);
       outage.end();
       outage.freshOneGetsThrough();
-      await(() -> outage.health().spooled() == 0);
+      Await.until("the spool is empty", () -> outage.health().spooled() == 0);
       SignalHealth health = application.balanced();
       assertThat(health.totalDropped()).isZero();
       assertThat((long) outage.acceptedNames().size()).isGreaterThanOrEqualTo(health.exported());
@@ -170,7 +162,7 @@ class SpoolRecoveryTest {
       outage.server.onEveryRequest(answer(400));
       application.record("more poison", 1);
       application.flush();
-      await(() -> outage.health().spooled() == 0);
+      Await.until("the spool is empty", () -> outage.health().spooled() == 0);
       SignalHealth health = application.balanced();
       assertThat(health.dropped(DropCause.REFUSED)).isGreaterThan(SPANS - 1);
       outage.end();
@@ -194,7 +186,7 @@ class SpoolRecoveryTest {
       assertThat(health.dropped(DropCause.SPOOL_FULL)).isPositive();
       outage.end();
       outage.freshOneGetsThrough();
-      await(() -> outage.health().spooled() == 0);
+      Await.until("the spool is empty", () -> outage.health().spooled() == 0);
       String kept = "x".repeat(400) + (policy.equals("drop-oldest") ? 19 : 0);
       assertThat(outage.names()).contains(kept);
       assertThat(application.balanced().dropped()).containsOnlyKeys(DropCause.SPOOL_FULL);
@@ -217,7 +209,7 @@ class SpoolRecoveryTest {
       }
       outage.end();
       outage.freshOneGetsThrough();
-      await(() -> outage.health().spooled() == 0);
+      Await.until("the spool is empty", () -> outage.health().spooled() == 0);
       SignalHealth health = application.balanced();
       assertThat(health.dropped()).isEqualTo(Map.of(DropCause.SPOOL_CORRUPT, (long) SPANS));
     }
@@ -229,9 +221,11 @@ class SpoolRecoveryTest {
       application.record("lost", SPANS);
       assertThat(application.flush()).isTrue();
       delete(Files.move(directory, directory.resolveSibling("gone"))); // all of it at once
-      await(() -> outage.health().dropped(DropCause.SPOOL_CORRUPT) == SPANS);
+      Await.until(
+          "the loss is counted", () -> outage.health().dropped(DropCause.SPOOL_CORRUPT) == SPANS);
       assertThat(application.balanced().spooled()).isZero();
-      await(
+      Await.until(
+          "a request is stored again",
           () -> {
             application.record("kept", 1);
             application.flush();
@@ -239,7 +233,7 @@ class SpoolRecoveryTest {
           });
       outage.end();
       outage.freshOneGetsThrough();
-      await(() -> outage.health().spooled() == 0);
+      Await.until("the spool is empty", () -> outage.health().spooled() == 0);
       application.balanced();
     }
   }
@@ -270,7 +264,7 @@ class SpoolRecoveryTest {
       for (Outage outage : List.of(one, two)) {
         outage.end();
         outage.freshOneGetsThrough();
-        await(() -> outage.health().spooled() == 0);
+        Await.until("the spool is empty", () -> outage.health().spooled() == 0);
         assertThat(outage.application.balanced().totalDropped()).isZero();
       }
     }
@@ -286,7 +280,9 @@ class SpoolRecoveryTest {
       outage.end();
       outage.start();
       outage.freshOneGetsThrough();
-      await(() -> outage.acceptedNames().stream().filter("inherited"::equals).count() >= SPANS);
+      Await.until(
+          "what was inherited arrives",
+          () -> outage.acceptedNames().stream().filter("inherited"::equals).count() >= SPANS);
       assertThat(outage.application.balanced().totalDropped()).isZero();
     }
   }

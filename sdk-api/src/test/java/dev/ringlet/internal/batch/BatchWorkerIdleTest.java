@@ -9,6 +9,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 import dev.ringlet.internal.ring.StalledProducer;
+import dev.ringlet.testing.Await;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,9 +194,7 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
       offer(record, scope);
     }
     long expected = produced.addAndGet(count);
-    while (worker.counters().exported() < expected) {
-      Thread.yield();
-    }
+    Await.until("the batch is exported", () -> worker.counters().exported() >= expected);
   }
 
   private static long senderBytes() {

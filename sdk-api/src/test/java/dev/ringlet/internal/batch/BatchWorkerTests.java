@@ -17,6 +17,7 @@ import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -201,12 +202,10 @@ abstract class BatchWorkerTests {
   }
 
   static void await(String what, BooleanSupplier condition, Supplier<String> state) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("never came true: " + what + " " + state.get());
-      }
-      pause(1);
+    try {
+      Await.until(what, condition::getAsBoolean);
+    } catch (AssertionError failed) {
+      throw new AssertionError(failed.getMessage() + " " + state.get(), failed);
     }
   }
 

@@ -5,6 +5,7 @@ package dev.ringlet.internal.ring;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.Await;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,17 +102,18 @@ class RecordPlanTest {
   }
 
   @Test
-  void holdsNoLargeRecordOnceItIsFreed() throws InterruptedException {
+  void holdsNoLargeRecordOnceItIsFreed() {
     RecordPlan plan = begun(new RecordPlan(sides, scope -> 0));
     int slot = sides.put(new byte[100_000], 0, 100_000);
     WeakReference<byte[]> record = new WeakReference<>(sides.get(slot));
     plan.addSide(0, slot);
     plan.forget();
-    for (int i = 0; i < 100 && record.get() != null; i++) {
-      System.gc();
-      Thread.sleep(10);
-    }
-    assertThat(record.get()).isNull();
+    Await.until(
+        "the record is collected",
+        () -> {
+          System.gc();
+          return record.get() == null;
+        });
     assertThat(plan.items()).isEqualTo(1);
   }
 }

@@ -88,13 +88,7 @@ public final class Destination {
           case HTTP_JSON -> "http_json";
           default -> "http";
         };
-    String item =
-        switch (signal) {
-          case TRACES -> "span";
-          case METRICS -> "metric";
-          case LOGS -> "log";
-          case PROFILES -> "profile";
-        };
+    String item = signal == Signal.METRICS ? "metric" : signal.item();
     return "otlp_" + transportName + "_" + item + "_exporter";
   }
 

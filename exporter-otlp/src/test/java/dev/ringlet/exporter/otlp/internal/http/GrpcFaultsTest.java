@@ -15,6 +15,7 @@ import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -547,9 +548,7 @@ class GrpcFaultsTest extends SenderFaults {
   void closingCutsRequestsShort() throws Exception {
     server.onRequest(stream -> {});
     CompletableFuture<ExportResult> result = CompletableFuture.supplyAsync(this::export);
-    while (server.requests().isEmpty()) {
-      Thread.sleep(5);
-    }
+    Await.until("the request has arrived", () -> !server.requests().isEmpty());
     sender.close();
     assertThat(result.get().cause()).isEqualTo(FailureCause.CLOSED);
     assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);

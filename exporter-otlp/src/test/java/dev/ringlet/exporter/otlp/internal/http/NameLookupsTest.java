@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.testing.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -59,9 +60,7 @@ class NameLookupsTest {
       assertThatThrownBy(() -> lookups.lookup("slow", 1_000_000))
           .isInstanceOf(UnknownHostException.class)
           .hasMessageContaining("too long");
-      while (asked.get() == 0) {
-        Thread.sleep(1);
-      }
+      Await.until("the lookup has begun", () -> asked.get() > 0);
     }
     assertThat(asked).hasValue(1);
     assertThat(lookups.lookup("a", LONG)).hasSize(1);
@@ -81,9 +80,7 @@ class NameLookupsTest {
                 return e;
               }
             });
-    while (asked.get() == 0) {
-      Thread.sleep(1);
-    }
+    Await.until("the lookup has begun", () -> asked.get() > 0);
     lookups.close();
     assertThat(waiter.get()).hasMessage("closed");
     assertThatThrownBy(() -> lookups.lookup("slow", LONG)).hasMessage("closed");

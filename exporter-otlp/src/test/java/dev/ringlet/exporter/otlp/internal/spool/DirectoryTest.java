@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -221,11 +221,7 @@ class DirectoryTest {
       if (!openFilesBelow(directory, "self").isEmpty()) {
         // A child loses descriptors while it starts and gains none of this process later.
         String pid = Long.toString(child.pid());
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!openFilesBelow(directory, pid).isEmpty() && System.nanoTime() < deadlineNanos) {
-          Thread.sleep(10);
-        }
-        assertThat(openFilesBelow(directory, pid)).isEmpty();
+        Await.until("no open files", () -> openFilesBelow(directory, pid).isEmpty());
         assertThat(child.isAlive()).isTrue();
       }
       store.close();

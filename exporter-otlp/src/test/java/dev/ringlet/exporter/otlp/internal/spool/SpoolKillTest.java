@@ -12,6 +12,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -189,10 +190,10 @@ class SpoolKillTest {
     try (Exporter exporter =
         OtlpExporters.of(config(port, directory.resolve("spool").toString()))
             .exporter(Signal.TRACES)) {
-      long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-      while (!arrived.keySet().containsAll(stored) && System.nanoTime() < end) {
-        Thread.sleep(50);
-      }
+      Await.until(
+          "all stored requests have arrived",
+          Duration.ofMinutes(3),
+          () -> arrived.keySet().containsAll(stored));
     }
   }
 }

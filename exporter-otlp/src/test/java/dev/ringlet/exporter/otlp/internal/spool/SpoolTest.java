@@ -18,6 +18,7 @@ import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
+import dev.ringlet.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class SpoolTest {
 
   private void start() throws InterruptedException {
     startSoon();
-    await(spool::isAvailable);
+    Await.until("the spool is available", spool::isAvailable);
   }
 
   private void startSoon() {
@@ -132,20 +132,13 @@ class SpoolTest {
     return result;
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 6000 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
-  }
-
   private long counted() {
     return counters.exported() + counters.dropped() + counters.spooled();
   }
 
   /** At any quiet moment, and one comes: items under one heading are moved in two steps. */
   private void assertConserved() throws InterruptedException {
-    await(() -> counted() == produced.get());
+    Await.until("all items are counted", () -> counted() == produced.get());
   }
 
   @Test
@@ -157,7 +150,7 @@ class SpoolTest {
     }
     assertThat(counters.spooled()).isEqualTo(100);
     network.up();
-    await(() -> counters.exported() == 100);
+    Await.until("all is exported", () -> counters.exported() == 100);
     assertThat(network.arrived).containsExactlyElementsOf(range(1, 50));
     assertConserved();
     assertThat(export(51)).isSameAs(ExportResult.delivered());
@@ -178,7 +171,7 @@ class SpoolTest {
       export(id);
     }
     network.up();
-    await(() -> counters.exported() > 0); // the breaker knows by then
+    Await.until("the breaker has closed", () -> counters.exported() > 0);
     for (int id = 101; id <= 140; id++) {
       assertThat(export(id)).isSameAs(ExportResult.delivered());
     }
@@ -198,7 +191,8 @@ class SpoolTest {
     assertThat(counters.spooled()).isEqualTo(20);
     network.up();
     start(); // with counters of its own
-    await(() -> spool.inherited(Signal.TRACES).exported() == 20);
+    Await.until(
+        "what was inherited is exported", () -> spool.inherited(Signal.TRACES).exported() == 20);
     assertThat(network.arrived).containsExactlyElementsOf(range(1, 10));
     assertThat(counted()).isZero();
   }
@@ -209,7 +203,7 @@ class SpoolTest {
     network.down();
     export(1);
     network.failure = ExportResult.permanent(FailureCause.BAD_DATA, "no");
-    await(() -> counters.dropped(DropCause.REFUSED) == 2);
+    Await.until("the refusal is counted", () -> counters.dropped(DropCause.REFUSED) == 2);
     assertThat(counters.spooled()).isZero();
     assertConserved();
     network.up();
@@ -224,8 +218,7 @@ class SpoolTest {
       export(id);
     }
     network.failure = ExportResult.permanent(FailureCause.NOT_AUTHORIZED, "401");
-    await(() -> counters.dropped(DropCause.REFUSED) > 0);
-    Thread.sleep(300); // time for what must not happen
+    Await.until("a second try", () -> network.refusedNanos.size() > 1);
     int refused;
     ExportResult result;
     int id = 20;
@@ -235,7 +228,7 @@ class SpoolTest {
     } while (network.refusedNanos.size() != refused && id < 50);
     assertThat(result).isSameAs(ExportResult.stored());
     network.up();
-    await(() -> counters.spooled() == 0);
+    Await.until("the spool is empty", () -> counters.spooled() == 0);
     assertConserved();
     List<Long> tries = List.copyOf(network.refusedNanos);
     assertThat(counters.dropped()).isEqualTo(2L * tries.size());
@@ -283,12 +276,12 @@ class SpoolTest {
     assertThat(stuck.getCount()).isEqualTo(1); // and it came back all the same
     counters.count(DeliveryReport.of(result, 2));
     assertThat(result.cause()).isEqualTo(FailureCause.UNREACHABLE);
-    await(() -> !spool.isAvailable());
+    Await.until("the spool is unavailable", () -> !spool.isAvailable());
     network.up();
     stuck.countDown();
     disk.fault = op -> false;
-    await(spool::isAvailable);
-    await(() -> counters.spooled() == 0); // and the breaker is closed by then
+    Await.until("the spool is available", spool::isAvailable);
+    Await.until("the spool is empty and the breaker closed", () -> counters.spooled() == 0);
     assertThat(export(3)).isSameAs(ExportResult.delivered());
     assertThat(network.arrived).contains(1, 3).doesNotContain(2); // it was counted as lost
     assertConserved();
@@ -337,7 +330,7 @@ class SpoolTest {
     network.down();
     long deadline = System.nanoTime() + SECOND / 20;
     route.closeBy(deadline);
-    await(() -> System.nanoTime() - deadline > 0);
+    Await.until("the deadline has passed", () -> System.nanoTime() - deadline > 0);
     assertThat(export(1).isSuccess()).isFalse();
     assertConserved();
   }
