@@ -12,4 +12,7 @@ module dev.ringlet.sdk.profiles {
   exports dev.ringlet.profiles;
   exports dev.ringlet.profiles.internal to
       dev.ringlet.sdk;
+
+  provides dev.ringlet.internal.engine.OptionalModule with
+      dev.ringlet.profiles.internal.ProfilesModule;
 }

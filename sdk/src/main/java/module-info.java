@@ -14,4 +14,6 @@ module dev.ringlet.sdk {
   exports dev.ringlet;
 
   uses dev.ringlet.ComponentProvider;
+  // Nothing looks it up: modules that provide it are resolved with this one.
+  uses dev.ringlet.internal.engine.OptionalModule;
 }

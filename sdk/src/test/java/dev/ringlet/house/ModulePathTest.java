@@ -45,6 +45,8 @@ class ModulePathTest {
                     + " "
                     + RingletSdk.class.getModule().isNamed()
                     + " "
+                    + ModuleLayer.boot().findModule("dev.ringlet.sdk.profiles").isPresent()
+                    + " "
                     + sdk.flush(Duration.ofSeconds(60)));
           }
         }
@@ -118,7 +120,7 @@ class ModulePathTest {
     List<String> path = modulePath(okHttp);
     assertThat(compile(MAIN, path)).isEmpty();
     try (OtlpCapture collector = OtlpCapture.start()) {
-      assertThat(run(path, collector.endpoint())).contains("true true true");
+      assertThat(run(path, collector.endpoint())).contains("true true true true");
       assertThat(collector.traces()).hasSize(1);
       assertThat(collector.metrics()).isNotEmpty();
       assertThat(collector.logs()).hasSize(1);
