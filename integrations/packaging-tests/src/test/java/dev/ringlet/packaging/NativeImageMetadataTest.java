@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +91,8 @@ class NativeImageMetadataTest {
 
   /** Calls of reflective methods by caller and method, as {@code Class Type.method}. */
   private static Map<String, Integer> calls(Published module) {
-    JavaClasses classes = new ClassFileImporter().importPath(module.folder().resolve("target/classes"));
+    JavaClasses classes =
+        new ClassFileImporter().importPath(module.folder().resolve("target/classes"));
     Map<String, Integer> calls = new TreeMap<>();
     classes.stream()
         .flatMap(type -> type.getMethodCallsFromSelf().stream())
