@@ -23,6 +23,7 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.internal.bytes to
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -31,6 +32,7 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.internal.context to
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -60,6 +62,7 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.internal.log to
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -68,6 +71,7 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.internal.otlp to
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -106,6 +110,7 @@ module dev.ringlet.sdk.api {
   exports dev.ringlet.internal.threads to
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,

@@ -33,6 +33,7 @@ import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,8 +65,10 @@ final class Assembly {
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
+  private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
+  private @Nullable RingletMeterProvider metrics;
 
   @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private RecordPool pool;
@@ -99,7 +102,7 @@ final class Assembly {
         resource = resource.merge(builder.resource);
       }
       ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), pipelines);
-      RingletMeterProvider metrics = metrics();
+      metrics = metrics();
       RingletSdk sdk = new RingletSdk(config, propagators, pipelines, traces(), metrics, logs());
       if (SelfTelemetry.isEnabled(config) && !pipelines.isEmpty()) {
         SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines);
@@ -109,8 +112,20 @@ final class Assembly {
     } catch (RuntimeException e) {
       pipelines.close();
       started.forEach(Exporter::close);
+      closeReaders();
       throw e;
     }
+  }
+
+  /** Those of component providers; readers are closed by the provider that they belong to. */
+  private void closeReaders() {
+    RingletMeterProvider owner = metrics;
+    if (owner == null) {
+      RingletMeterProvider.Builder none = RingletMeterProvider.builder();
+      startedReaders.forEach(none::addMetricReader);
+      owner = none.build();
+    }
+    owner.close(Duration.ZERO);
   }
 
   /** A file would replace all other settings, so it must not be passed over. */
@@ -238,6 +253,9 @@ final class Assembly {
     List<MetricReader> readers = new ArrayList<>();
     for (String name : exporterNames(Signal.METRICS)) {
       MetricReader own = EXPORTERS.contains(name) ? null : components().metricReader(name);
+      if (own != null) {
+        startedReaders.add(own);
+      }
       readers.add(own == null ? periodic(exporter(Signal.METRICS, name)) : own);
     }
     for (Exporter added : builder.exporters.getOrDefault(Signal.METRICS, List.of())) {

@@ -11,6 +11,7 @@ import dev.ringlet.trace.Sampler;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param providers in the order of the class path
  */
 record Components(List<ComponentProvider> providers, Config config) {
+  /** What to add for a name; of our own artifacts that an application has only if it asks. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "prometheus", "dev.ringlet:ringlet-prometheus",
+          "prometheus/development", "dev.ringlet:ringlet-prometheus");
+
   static Components load(Config config) {
     List<ComponentProvider> found = new ArrayList<>();
     try {
@@ -67,6 +74,10 @@ record Components(List<ComponentProvider> providers, Config config) {
     T made = firstOrNull(create);
     if (made != null) {
       return made;
+    }
+    String artifact = key.equals("otel.metrics.exporter") ? ARTIFACTS.get(name) : null;
+    if (artifact != null) {
+      throw new ConfigException(key + ": " + name + " needs " + artifact + " on the class path");
     }
     String others = "the name of a component of a ComponentProvider on the class path";
     throw ConfigException.of(

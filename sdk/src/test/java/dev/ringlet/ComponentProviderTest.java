@@ -45,6 +45,19 @@ class ComponentProviderTest {
   }
 
   @Test
+  void aNameOfOurOwnArtifactsSaysWhatToAdd() {
+    for (String name : List.of("prometheus", "prometheus/development")) {
+      assertThatThrownBy(
+              RingletSdk.builder().property("otel.metrics.exporter", "otlp," + name)::build)
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "otel.metrics.exporter: "
+                  + name
+                  + " needs dev.ringlet:ringlet-prometheus on the class path");
+    }
+  }
+
+  @Test
   void anExporterOfAnUnknownNameComesFromAProvider() {
     try (RingletSdk sdk = build(Map.of("otel.traces.exporter", "Test-exporter"))) {
       sdk.getTracer("t").spanBuilder("s").startSpan().end();

@@ -73,6 +73,13 @@ final class KnownKeys {
       otel.exporter.otlp.<signal>.client.key | path | otel.exporter.otlp.client.key | The same for one signal.
       otel.exporter.otlp.client.certificate | path | | PEM file of the client's certificates.
       otel.exporter.otlp.<signal>.client.certificate | path | otel.exporter.otlp.client.certificate | The same for one signal.
+      otel.exporter.prometheus.host | text | localhost | Host or address where metrics are served, with ringlet-prometheus.
+      otel.exporter.prometheus.port | integer | 9464 | Port where metrics are served; 0 is any.
+      otel.java.experimental.exporter.prometheus.metrics.default.histogram.aggregation | explicit_bucket_histogram, base2_exponential_bucket_histogram | explicit_bucket_histogram | Aggregation of histograms that are served.
+      ringlet.exporter.prometheus.translation.strategy | underscore_escaping_with_suffixes, no_utf8_escaping_with_suffixes | underscore_escaping_with_suffixes | Whether names that are served keep their characters.
+      ringlet.exporter.prometheus.scope.info.enabled | boolean | true | Serves the scope as labels of each point.
+      ringlet.exporter.prometheus.target.info.enabled | boolean | true | Serves the resource as the metric target_info.
+      ringlet.exporter.prometheus.resource.constant.labels | list | | Attributes of the resource that are labels of each point.
       otel.java.exporter.otlp.retry.disabled | boolean | false | Sends each request once.
       otel.experimental.sdk.telemetry.version | legacy, latest | legacy | latest switches self-telemetry on.
       ringlet.exporter.otlp.endpoints | list | | Addresses of which the first that works is used.
@@ -135,13 +142,10 @@ final class KnownKeys {
           "otel.log.level",
           "otel.exporter.otlp.insecure",
           "otel.exporter.otlp.<signal>.insecure",
-          "otel.exporter.prometheus.host",
-          "otel.exporter.prometheus.port",
           "otel.exporter.zipkin.endpoint",
           "otel.exporter.zipkin.timeout",
           "otel.java.exporter.memory.mode",
           "otel.java.exporter.memory_mode",
-          "otel.java.experimental.exporter.prometheus.metrics.default.histogram.aggregation",
           "otel.experimental.sdk.jvm.stacktrace",
           "otel.experimental.sdk.jvm_stacktrace",
           "otel.experimental.sdk.metrics.debug",

@@ -33,14 +33,15 @@ class KnownKeysTest {
           "sdk-logs",
           "sdk-profiles",
           "exporter-otlp",
-          "sdk");
+          "sdk",
+          "integrations/prometheus");
 
   /** Names of attributes and metrics look like settings. */
   private static final Pattern NO_SETTINGS =
       Pattern.compile(
           "otel\\.(sdk\\.(?!disabled).*|component\\..*|metric\\.overflow|scope\\..*|status.*)"
               + "|ringlet\\.(profile\\..*|lock\\.class|object\\.class|wait\\.kind"
-              + "|stack\\.truncated|exporter\\.(?!otlp|file).*)");
+              + "|stack\\.truncated|exporter\\.(?!otlp|file|prometheus).*)");
 
   private static final Pattern CONSTANT =
       Pattern.compile("String (\\w+) =\\s+\"((?:otel|ringlet)\\.[a-z.]*\\.)\"");
@@ -185,8 +186,7 @@ class KnownKeysTest {
         "otel.entities",
         "otel.java.exporter.memory_mode",
         "otel.java.exporter.memory.mode",
-        "otel.exporter.otlp.traces.insecure",
-        "otel.exporter.prometheus.port"
+        "otel.exporter.otlp.traces.insecure"
       })
   void namesOfTheOfficialSdk(String key) {
     assertThat(KnownKeys.remark(key)).startsWith(key + " is a setting of the official SDK");

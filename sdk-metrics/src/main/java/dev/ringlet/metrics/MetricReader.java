@@ -143,7 +143,12 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   final boolean isInsideCallback() {
-    return source.isInsideCallback();
+    return isAttached() && source.isInsideCallback();
+  }
+
+  /** Whether the reader belongs to a meter provider already. */
+  final boolean isAttached() {
+    return source != null;
   }
 
   /** Logs that a collection broke off, as long as there is memory for that. */

@@ -32,8 +32,8 @@ public final class OnDemandMetricReader extends MetricReader {
    * Collects all metrics.
    *
    * @return OTLP {@code ExportMetricsServiceRequest} messages, more than one only if the batch size
-   *     is limited; none if there are no points, after the provider was closed, or from inside of a
-   *     callback of an instrument
+   *     is limited; none if there are no points, before the provider is built, after it was closed,
+   *     or from inside of a callback of an instrument
    */
   public List<byte[]> collect() {
     List<byte[]> all = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class OnDemandMetricReader extends MetricReader {
    *     goes to the caller
    */
   public void collect(RequestConsumer consumer) {
-    if (closed || isInsideCallback()) {
+    if (closed || !isAttached() || isInsideCallback()) {
       return;
     }
     collecting.lock();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.console.internal;
 
+import dev.ringlet.internal.bytes.PackedNumbers;
 import dev.ringlet.internal.bytes.ProtoReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,8 @@ final class MetricPoint {
     switch (in.field()) {
       case 4 -> count = in.number();
       case 5 -> sum = Quantities.number(in.number64());
-      case 6 -> bucketCounts = Packed.join(bucketCounts, Packed.fixed64(in));
-      case 7 -> bounds = Packed.join(bounds, Packed.fixed64(in));
+      case 6 -> bucketCounts = PackedNumbers.join(bucketCounts, PackedNumbers.fixed64(in));
+      case 7 -> bounds = PackedNumbers.join(bounds, PackedNumbers.fixed64(in));
       case 8 -> addExemplar(in.message());
       case 9 -> addAttribute(in.message());
       case 10 -> readFlags(in);
@@ -106,7 +107,7 @@ final class MetricPoint {
       if (in.field() == 1) {
         offset = zigZag(in.number());
       } else if (in.field() == 2) {
-        counts = Packed.join(counts, Packed.varints(in));
+        counts = PackedNumbers.join(counts, PackedNumbers.varints(in));
       }
     }
     return new Buckets.ExponentialSide(offset, counts);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.console.internal;
 
+import dev.ringlet.internal.bytes.PackedNumbers;
 import dev.ringlet.internal.bytes.ProtoReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,12 +123,12 @@ final class ProfilePages {
     long times = 0;
     while (in.next()) {
       if (in.field() == 4) {
-        for (long value : Packed.varints(in)) {
+        for (long value : PackedNumbers.varints(in)) {
           sum.value += value;
           values++;
         }
       } else if (in.field() == 5) {
-        times += Packed.fixed64(in).length;
+        times += PackedNumbers.fixed64(in).length;
       }
     }
     sum.samples += Math.max(values, times);

@@ -1,19 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.console.internal;
+package dev.ringlet.internal.bytes;
 
-import dev.ringlet.internal.bytes.ProtoReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Reads repeated numbers, which stand in one field together or each in a field of its own. */
-final class Packed {
+/**
+ * Reads repeated numbers, which stand in one field together or each in a field of its own.
+ * Malformed input is answered with {@link IllegalArgumentException}.
+ */
+public final class PackedNumbers {
   private static final int MAX_VARINT_BITS = 70;
 
-  private Packed() {}
+  private PackedNumbers() {}
 
-  static long[] fixed64(ProtoReader in) {
+  /** Numbers of a field of fixed64, sfixed64 or double, as their bits. */
+  public static long[] fixed64(ProtoReader in) {
     if (!in.hasLength()) {
       return new long[] {in.number()};
     }
@@ -26,7 +29,8 @@ final class Packed {
     return numbers;
   }
 
-  static long[] varints(ProtoReader in) {
+  /** Numbers of a field of varints. */
+  public static long[] varints(ProtoReader in) {
     if (!in.hasLength()) {
       return new long[] {in.number()};
     }
@@ -52,7 +56,7 @@ final class Packed {
   }
 
   /** Puts two lists, of which one is mostly empty, behind each other. */
-  static long[] join(long[] first, long[] second) {
+  public static long[] join(long[] first, long[] second) {
     if (first.length == 0) {
       return second;
     }

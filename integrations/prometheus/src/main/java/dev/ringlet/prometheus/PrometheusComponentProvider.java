@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.prometheus;
+
+import dev.ringlet.ComponentProvider;
+import dev.ringlet.config.Config;
+import dev.ringlet.metrics.MetricReader;
+import java.util.Set;
+
+/**
+ * Knows {@code prometheus} as a name in {@code otel.metrics.exporter}. Found by {@link
+ * java.util.ServiceLoader}.
+ */
+public final class PrometheusComponentProvider implements ComponentProvider {
+  private static final Set<String> NAMES = Set.of("prometheus", "prometheus/development");
+
+  /** Makes the provider, for {@link java.util.ServiceLoader}. */
+  public PrometheusComponentProvider() {}
+
+  @Override
+  public MetricReader createMetricReader(String name, Config config) {
+    return NAMES.contains(name) ? PrometheusHttpServer.fromConfig(config).metricReader() : null;
+  }
+}

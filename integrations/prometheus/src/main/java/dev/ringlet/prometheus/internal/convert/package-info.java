@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Turns OTLP metrics into those of Prometheus. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.prometheus.internal.convert;
