@@ -40,6 +40,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.delivery to
       dev.ringlet.exporter.otlp,
+      dev.ringlet.official,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,

@@ -18,6 +18,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,13 @@ final class SamplerCall implements SamplingRequest {
             new ProtoReader(buffer.data(), RecordBuffer.HEADROOM, length),
             TraceTags.Span.ATTRIBUTES >>> 3)
         : Attributes.empty();
+  }
+
+  @Override
+  public byte[] toOtlp() {
+    return asking
+        ? Arrays.copyOfRange(buffer.data(), RecordBuffer.HEADROOM, buffer.position())
+        : new byte[0];
   }
 
   @Override

@@ -38,6 +38,9 @@ public interface SamplingRequest {
   /** The attributes set on the builder, decoded. */
   Attributes getAttributes();
 
+  /** What was set on the builder, as an OTLP {@code Span} message: attributes and links. */
+  byte[] toOtlp();
+
   /** Adds an attribute to the span if it is recorded; it replaces one of the same name. */
   <T> void setAttribute(AttributeKey<T> key, T value);
 

@@ -28,6 +28,7 @@ import java.util.Arrays;
  */
 public final class ProtoReader {
   private final byte[] data;
+  private final int begin;
   private final int end;
   private int pos;
   private int start;
@@ -39,8 +40,14 @@ public final class ProtoReader {
   /** Makes a reader of {@code length} bytes from {@code from} on. */
   public ProtoReader(byte[] data, int from, int length) {
     this.data = data;
+    this.begin = from;
     this.pos = from;
     this.end = from + length;
+  }
+
+  /** A reader of the same bytes that is at their begin. */
+  public ProtoReader again() {
+    return new ProtoReader(data, begin, end - begin);
   }
 
   /** Goes to the next field; false at the end. */

@@ -38,6 +38,11 @@ public final class AttributeReader {
     return all.build();
   }
 
+  /** The value of an {@code AnyValue} message. */
+  public static Value<?> readValue(ProtoReader message) {
+    return value(message, 0);
+  }
+
   private static void put(AttributesBuilder all, String name, Value<?> value) {
     if (HAS_VALUE_KEYS) {
       // The builder of the API turns values into attributes of the simplest type.

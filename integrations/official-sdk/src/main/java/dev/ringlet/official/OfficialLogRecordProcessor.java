@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.official;
+
+import dev.ringlet.logs.ReadWriteLogRecord;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
+import java.time.Duration;
+
+/** A log record processor of the official SDK behind Ringlet's contract. */
+final class OfficialLogRecordProcessor implements dev.ringlet.logs.LogRecordProcessor {
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Origins origins = new Origins();
+  private final LogRecordProcessor processor;
+
+  OfficialLogRecordProcessor(LogRecordProcessor processor) {
+    this.processor = processor;
+  }
+
+  @Override
+  public void onEmit(Context context, ReadWriteLogRecord entry) {
+    processor.onEmit(context, new LogRecordView(entry, origins));
+  }
+
+  @Override
+  public boolean flush(Duration timeout) {
+    return Results.await(processor.forceFlush(), timeout);
+  }
+
+  @Override
+  public void close() {
+    Results.await(processor.shutdown(), SHUTDOWN_TIMEOUT);
+  }
+
+  @Override
+  public String toString() {
+    return processor.toString();
+  }
+}

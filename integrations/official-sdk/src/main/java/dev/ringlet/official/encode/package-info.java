@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Writes data types of the official SDK as OTLP requests. Internal to Ringlet: may change or vanish in any release. */
+package dev.ringlet.official.encode;
