@@ -75,7 +75,8 @@ final class PointReader {
         case HistogramDataPoint.MAX -> common.max(in.number64());
         case HistogramDataPoint.BUCKET_COUNTS -> counts = boxed(PackedNumbers.fixed64(in));
         case HistogramDataPoint.EXPLICIT_BOUNDS ->
-            bounds = boxed(PackedNumbers.fixed64(in)).stream().map(Double::longBitsToDouble).toList();
+            bounds =
+                boxed(PackedNumbers.fixed64(in)).stream().map(Double::longBitsToDouble).toList();
         case HistogramDataPoint.EXEMPLARS -> exemplars.add(Exemplar.read(in.message()));
         default -> {}
       }
