@@ -6,8 +6,8 @@ import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import org.jspecify.annotations.Nullable;
 
-/** A place for one span at a time of a {@link SpanRecorder}. */
-final class NativeSpan extends TokenSlot {
+/** A place for one span at a time of a {@link SpanRecorder}; subclasses are for tests. */
+class NativeSpan extends TokenSlot {
   final SpanIdentity identity = new SpanIdentity();
 
   /** The parent while the span starts, if it is a span of the same recorder. */
@@ -25,7 +25,7 @@ final class NativeSpan extends TokenSlot {
   @Nullable RecordBuffer buffer;
 
   /** Copies the parent, whose place is held by the caller; null for none in this recorder. */
-  void setParent(@Nullable SpanIdentity from) {
+  final void setParent(@Nullable SpanIdentity from) {
     hasParent = from != null;
     if (from != null) {
       parent.traceIdHigh = from.traceIdHigh;
@@ -36,13 +36,13 @@ final class NativeSpan extends TokenSlot {
     }
   }
 
-  @Nullable SpanIdentity parentOrNull() {
+  final @Nullable SpanIdentity parentOrNull() {
     return hasParent ? parent : null;
   }
 
   /** Drops what the span held, before the place is free again. */
   @SuppressWarnings("NullAway") // nothing reads a free place
-  void clear() {
+  final void clear() {
     name = null;
     buffer = null;
     identity.traceState = null;

@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,15 @@ public final class SpanRecorder {
   private final RingletTracer tracer;
   private final SpanOrigin origin;
   private final SpanEngine engine;
-  private final TokenTable<NativeSpan> spans = new TokenTable<>(MAX_SPANS, NativeSpan::new);
+  private final TokenTable<NativeSpan> spans;
 
   SpanRecorder(RingletTracer tracer) {
+    this(tracer, MAX_SPANS, NativeSpan::new);
+  }
+
+  SpanRecorder(RingletTracer tracer, int maxSpans, Supplier<NativeSpan> maker) {
     this.tracer = tracer;
+    spans = new TokenTable<>(maxSpans, maker);
     origin = tracer.origin;
     engine = origin.engine;
   }

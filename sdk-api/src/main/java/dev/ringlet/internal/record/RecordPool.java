@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * many as it holds, it starts over with an empty shelf, and what is still out from the old one is
  * left to the collector.
  */
-public final class RecordPool {
+public class RecordPool {
   /*
    * Three places, tried in turn. A thread may own two buffers, for a span and another within it,
    * which cost it no atomic operation at all: such an operation would wait until all that it has
@@ -125,41 +125,51 @@ public final class RecordPool {
   }
 
   /** The keys that records of this pool are written with. */
-  public KeyCache keys() {
+  public final KeyCache keys() {
     return keys;
   }
 
   /** Counts an exception thrown by a class of the application while its value was read. */
-  public void onUserError(Throwable error) {
+  public final void onUserError(Throwable error) {
     userErrors.increment();
   }
 
   /** How often a class of the application threw while its value was read. */
-  public long userErrors() {
+  public final long userErrors() {
     return userErrors.sum();
   }
 
   /** Lends a buffer, dirty: the borrower calls {@link AttributeBuffer#begin}. */
-  public RecordBuffer take() {
+  public final RecordBuffer take() {
     Thread current = Thread.currentThread();
     Shelf s = shelf;
     int place = (int) current.getId() & (OWN_PLACES - 1);
     Own own = (Own) OWN.getAcquire(s.own, place);
     if (own != null && own.refersTo(current)) {
-      if (own.first.lendToOwner()) {
+      if (lend(own.first)) {
         return own.first;
       }
       RecordBuffer second = own.second;
       if (second == null) {
         return makeSecond(s, own);
       }
-      if (second.lendToOwner()) {
+      if (lend(second)) {
         return second;
       }
     } else if (own == null || own.refersTo(null) || isStrangersTurn(s)) {
       return makeOwn(s, place, own, current);
     }
     return takeShared(s);
+  }
+
+  /** Lends a buffer to its owner unless it is out; a stress test weakens it. */
+  boolean lend(RecordBuffer own) {
+    return own.lendToOwner();
+  }
+
+  /** Takes a handy buffer unless it is taken; a stress test weakens it. */
+  boolean takenCas(int[] taken, int at) {
+    return TAKEN.compareAndSet(taken, at, 0, 1);
   }
 
   private RecordBuffer makeOwn(Shelf s, int place, @Nullable Own before, Thread current) {
@@ -185,7 +195,7 @@ public final class RecordPool {
   private RecordBuffer takeShared(Shelf s) {
     int stripe = s.free.stripe();
     int at = placeOf(stripe);
-    if ((int) TAKEN.getOpaque(s.taken, at) == 0 && TAKEN.compareAndSet(s.taken, at, 0, 1)) {
+    if ((int) TAKEN.getOpaque(s.taken, at) == 0 && takenCas(s.taken, at)) {
       RecordBuffer mine = s.handy[stripe];
       return mine != null ? mine : makeHandy(s, stripe);
     }
@@ -219,13 +229,13 @@ public final class RecordPool {
     return new RecordBuffer(this, null, -1);
   }
 
-  StackTraceWriter takeStackTraceWriter() {
+  final StackTraceWriter takeStackTraceWriter() {
     StackTraceWriter writer = stackTraces.getAndSet(null);
     return writer == null ? new StackTraceWriter() : writer;
   }
 
   /** Keeps a writer for the next stack trace; null does nothing. */
-  void giveBack(@Nullable StackTraceWriter writer) {
+  final void giveBack(@Nullable StackTraceWriter writer) {
     if (writer != null) {
       writer.pos = 0;
       writer.trim(StackTraceWriter.KEEP_BYTES);
@@ -233,7 +243,7 @@ public final class RecordPool {
     }
   }
 
-  void giveBack(RecordBuffer buffer, Shelf from) {
+  final void giveBack(RecordBuffer buffer, Shelf from) {
     int slot = buffer.slot();
     if (slot == OWNED) {
       buffer.comeBackToOwner();

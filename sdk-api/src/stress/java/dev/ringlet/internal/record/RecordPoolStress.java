@@ -20,34 +20,58 @@ final class RecordPoolStress {
 
   private RecordPoolStress() {}
 
-  /**
-   * A buffer that its owner has lent to another thread comes back while the owner asks for one: it
-   * gets that one, with what the other wrote, or a different one.
-   */
-  @JCStressTest
-  @Outcome(id = "0", expect = ACCEPTABLE, desc = "another buffer")
-  @Outcome(id = "2", expect = ACCEPTABLE, desc = "the same, given back")
-  @Outcome(expect = FORBIDDEN, desc = "the same, still in use")
-  @State
-  public static class OwnerAsksWhileOtherGivesBack {
-    private final RecordPool pool = new RecordPool(1, 1);
+  /** Lends its owner's buffers without a look at whether they are out. */
+  private static final class LendsWithoutLook extends RecordPool {
+    LendsWithoutLook() {
+      super(1, 1);
+    }
+
+    @Override
+    boolean lend(RecordBuffer own) {
+      super.lend(own);
+      return true;
+    }
+  }
+
+  /** Takes the handy buffer by a look and a store, which is no atomic step. */
+  private static final class TakesInTwoSteps extends RecordPool {
+    TakesInTwoSteps() {
+      super(1, 1);
+    }
+
+    @Override
+    boolean takenCas(int[] taken, int at) {
+      if (taken[at] != 0) {
+        return false;
+      }
+      taken[at] = 1;
+      return true;
+    }
+  }
+
+  /** A buffer that its owner has lent to another thread comes back while the owner asks for one. */
+  private abstract static class Lent {
+    private final RecordPool pool;
     private volatile RecordBuffer handed;
 
-    @Actor
-    public void owner(I_Result result) {
+    Lent(RecordPool pool) {
+      this.pool = pool;
+    }
+
+    /** What the owner finds in the buffer when it gets it again; 0 if it gets others. */
+    final int takeAgain() {
       RecordBuffer first = pool.take();
       first.pos = 1;
       handed = first;
-      RecordBuffer second = pool.take();
-      for (int tries = 0; second != first && tries < TRIES; tries++) {
-        second.release();
-        second = pool.take();
+      RecordBuffer again = pool.take();
+      for (int tries = 0; again != first && tries < TRIES; tries++) {
+        again.release();
+        again = pool.take();
       }
-      result.r1 = second == first ? second.pos : 0;
+      return again == first ? again.pos : 0;
     }
 
-    @Actor
-    public void other() {
+    final void writeAndRelease() {
       RecordBuffer buffer = handed;
       for (int tries = 0; buffer == null && tries < TRIES; tries++) {
         buffer = handed;
@@ -59,87 +83,131 @@ final class RecordPoolStress {
     }
   }
 
-  /** Two threads take and give back, then keep one each. */
+  /** The owner gets the buffer with what the other thread wrote, or a different one. */
   @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "each has its own")
-  @Outcome(expect = FORBIDDEN, desc = "one buffer with two users")
+  @Outcome(id = "0", expect = ACCEPTABLE, desc = "another buffer")
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "the same, given back")
+  @Outcome(expect = FORBIDDEN, desc = "the same, still in use")
   @State
-  public static class TwoTakers {
-    private final RecordPool pool = new RecordPool(1, 1);
-    private RecordBuffer ofOne;
-    private RecordBuffer ofTwo;
-
-    @Actor
-    public void one() {
-      pool.take().release();
-      ofOne = pool.take();
+  public static class OwnerAsks extends Lent {
+    public OwnerAsks() {
+      super(new RecordPool(1, 1));
     }
-
-    @Actor
-    public void two() {
-      pool.take().release();
-      ofTwo = pool.take();
-    }
-
-    @Arbiter
-    public void rest(I_Result result) {
-      result.r1 = ofOne != ofTwo ? 1 : 0;
-    }
-  }
-
-  /** Taking as owners do, by a look and a store, without there being one owner. */
-  @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "by luck")
-  @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "one buffer with two users")
-  @State
-  public static class OwnerWeakened {
-    private volatile int lent;
-    private int ofOne;
-    private int ofTwo;
-
-    private int take() {
-      if (lent != 0) {
-        return 0;
-      }
-      lent = 1;
-      return 1;
-    }
-
-    @Actor
-    public void one() {
-      ofOne = take();
-    }
-
-    @Actor
-    public void two() {
-      ofTwo = take();
-    }
-
-    @Arbiter
-    public void rest(I_Result result) {
-      result.r1 = ofOne + ofTwo;
-    }
-  }
-
-  /** Giving back before the last use. */
-  @JCStressTest
-  @Outcome(id = "0", expect = ACCEPTABLE, desc = "not given back yet")
-  @Outcome(id = "2", expect = ACCEPTABLE, desc = "by luck")
-  @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "still in use")
-  @State
-  public static class GivingBackWeakened {
-    private volatile int lent = 1;
-    private volatile int events = 1;
 
     @Actor
     public void owner(I_Result result) {
-      result.r1 = lent == 0 ? events : 0;
+      result.r1 = takeAgain();
     }
 
     @Actor
     public void other() {
-      lent = 0;
-      events = 2;
+      writeAndRelease();
+    }
+  }
+
+  /** The same of a pool whose owner does not look. */
+  @JCStressTest
+  @Outcome(
+      id = {"0", "2"},
+      expect = ACCEPTABLE,
+      desc = "by luck")
+  @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "the same, still in use")
+  @State
+  public static class OwnerAsksWeakened extends Lent {
+    public OwnerAsksWeakened() {
+      super(new LendsWithoutLook());
+    }
+
+    @Actor
+    public void owner(I_Result result) {
+      result.r1 = takeAgain();
+    }
+
+    @Actor
+    public void other() {
+      writeAndRelease();
+    }
+  }
+
+  /** Two threads have lent their own buffers out, and take one more each. */
+  private abstract static class Takers {
+    private final RecordPool pool;
+    private RecordBuffer ofOne;
+    private RecordBuffer ofTwo;
+
+    Takers(RecordPool pool) {
+      this.pool = pool;
+    }
+
+    final void takeOne() {
+      ofOne = takeThird();
+    }
+
+    final void takeTwo() {
+      ofTwo = takeThird();
+    }
+
+    private RecordBuffer takeThird() {
+      pool.take();
+      pool.take();
+      pool.take().release();
+      return pool.take();
+    }
+
+    final int users() {
+      return ofOne != ofTwo ? 1 : 2;
+    }
+  }
+
+  /** Each thread has a buffer of its own. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "each has its own")
+  @Outcome(expect = FORBIDDEN, desc = "one buffer with two users")
+  @State
+  public static class TwoTakers extends Takers {
+    public TwoTakers() {
+      super(new RecordPool(1, 1));
+    }
+
+    @Actor
+    public void one() {
+      takeOne();
+    }
+
+    @Actor
+    public void two() {
+      takeTwo();
+    }
+
+    @Arbiter
+    public void rest(I_Result result) {
+      result.r1 = users();
+    }
+  }
+
+  /** The same of a pool whose handy buffer is taken in two steps. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "by luck")
+  @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "one buffer with two users")
+  @State
+  public static class TwoTakersWeakened extends Takers {
+    public TwoTakersWeakened() {
+      super(new TakesInTwoSteps());
+    }
+
+    @Actor
+    public void one() {
+      takeOne();
+    }
+
+    @Actor
+    public void two() {
+      takeTwo();
+    }
+
+    @Arbiter
+    public void rest(I_Result result) {
+      result.r1 = users();
     }
   }
 }

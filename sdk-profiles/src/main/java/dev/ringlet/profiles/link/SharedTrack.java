@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * which there may be very many, and platform threads once memory for tracks is used up. A ring of
  * fixed size.
  */
-final class SharedTrack {
+class SharedTrack {
   /*
    * Parties:      many writers, which claim edge n by adding to head; readers.
    * Fields:       head         | writers | getAndAdd                              | readers | acquire
@@ -20,6 +20,7 @@ final class SharedTrack {
    * Accepted:     a writer that is held up between claim and stamp while all others go once round
    *               the ring may spoil the edge of the other writer in its place. It would have to
    *               miss thousands of edges, and costs at most one wrong link.
+   * Checked by:   TracksTest; SharedTrackStress and its weakened twin.
    */
 
   private static final int LONGS = 8; // of which six are used: an edge is a cache line
@@ -52,7 +53,7 @@ final class SharedTrack {
     return ((int) edge * LONGS) & (words.length - 1);
   }
 
-  void add(long threadId, long nanoTime, long traceIdHigh, long traceIdLow, long spanId) {
+  final void add(long threadId, long nanoTime, long traceIdHigh, long traceIdLow, long spanId) {
     long n = (long) HEAD.getAndAdd(this, 1L);
     int at = index(n);
     WORD.setOpaque(words, at, 0L);
@@ -70,7 +71,7 @@ final class SharedTrack {
    *
    * @return false if that cannot be told, because edges were overwritten
    */
-  boolean find(long threadId, long nanoTime, long[] ids) {
+  final boolean find(long threadId, long nanoTime, long[] ids) {
     long end = (long) HEAD.getAcquire(this);
     int capacity = words.length / LONGS;
     long first = Math.max(0, end - capacity);
@@ -82,13 +83,18 @@ final class SharedTrack {
         ids[0] = words[at + 3];
         ids[1] = words[at + 4];
         ids[2] = words[at + 5];
-        VarHandle.loadLoadFence();
-        return (long) WORD.getOpaque(words, at) == edge + 1;
+        return isIntact(words, at, edge + 1);
       }
     }
     ids[0] = 0;
     ids[1] = 0;
     ids[2] = 0;
     return first == 0;
+  }
+
+  /** Whether an edge that was read was not overwritten meanwhile; a stress test weakens it. */
+  boolean isIntact(long[] words, int at, long stamp) {
+    VarHandle.loadLoadFence();
+    return (long) WORD.getOpaque(words, at) == stamp;
   }
 }

@@ -10,7 +10,7 @@ import java.lang.ref.WeakReference;
  * When which span became current on one platform thread: the newest edges, in a ring that grows
  * while it holds less than some seconds.
  */
-final class ThreadTrack {
+class ThreadTrack {
   /*
    * Parties:      one writer, the thread itself; readers, the threads of profiler streams.
    * Fields:       edges     | writer, when it grows | release | readers | acquire
@@ -25,6 +25,7 @@ final class ThreadTrack {
    *               gone.
    * Accepted:     a reader that loses this race does not know the span; the sample counts as
    *               unlinked.
+   * Checked by:   TracksTest; ThreadTrackStress and its weakened twin.
    */
 
   static final int LONGS = 4;
@@ -65,7 +66,7 @@ final class ThreadTrack {
   }
 
   /** Records an edge; on the thread itself only. */
-  void add(long nanoTime, long traceIdHigh, long traceIdLow, long spanId) {
+  final void add(long nanoTime, long traceIdHigh, long traceIdLow, long spanId) {
     long n = count;
     long[] ring = edges;
     int at = ((int) n * LONGS) & (ring.length - 1);
@@ -103,7 +104,7 @@ final class ThreadTrack {
    *
    * @return false if the edge before that time was overwritten
    */
-  boolean find(long nanoTime, long[] ids) {
+  final boolean find(long nanoTime, long[] ids) {
     long end = (long) COUNT.getAcquire(this);
     long[] ring = (long[]) EDGES.getAcquire(this);
     int capacity = ring.length / LONGS;
@@ -131,18 +132,19 @@ final class ThreadTrack {
     return isIntact(low - 1, capacity);
   }
 
-  private boolean isIntact(long edge, int capacity) {
+  /** Whether an edge that was read was not overwritten meanwhile; a stress test weakens it. */
+  boolean isIntact(long edge, int capacity) {
     VarHandle.loadLoadFence();
     return (long) COUNT.getOpaque(this) - edge < capacity;
   }
 
   /** Bytes of the ring. */
-  long bytes() {
+  final long bytes() {
     return bytes(((long[]) EDGES.getAcquire(this)).length / LONGS);
   }
 
   /** Whether nobody will write any more. */
-  boolean isOver() {
+  final boolean isOver() {
     Thread owner = thread.get();
     return owner == null || !owner.isAlive();
   }
