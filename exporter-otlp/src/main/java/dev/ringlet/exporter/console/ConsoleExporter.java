@@ -20,18 +20,17 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes telemetry of any signal for a person to read: traces as trees with a waterfall, log
- * records as lines, metrics as tables, profiles as one line of totals. The format is for eyes only
- * and may change.
+ * Writes telemetry of any signal as text: traces as trees with a waterfall, log records as lines,
+ * metrics as tables, profiles as one line of totals. The format may change; do not parse it.
  *
- * <p>A request is drawn as it comes and nothing of it is kept, so that a trace that is sent in
- * several requests becomes several trees; a root whose parent is elsewhere says so. A request is
- * one write of whole lines. Control characters in values are written as escapes, long values are
- * shortened and their length named.
+ * <p>Draws each request as it arrives and keeps nothing of it: a trace that is sent in several
+ * requests becomes several trees, and a root whose parent is not in the request is marked. Each
+ * request is one write of whole lines. Control characters in values become escapes; long values are
+ * shortened and their length is shown.
  *
- * <p>One call of {@link #export} at a time. A stream that fails makes the export fail for good, and
- * so do bytes that are not a request. After {@link #close} nothing is written any more; the stream
- * is not closed. Covers the "Standard output" exporters of the OpenTelemetry specification.
+ * <p>One call of {@link #export} at a time. A stream that fails and bytes that are not a request
+ * are permanent failures. After {@link #close} nothing is written; the stream is not closed. Covers
+ * the "Standard output" exporters of the OpenTelemetry specification.
  */
 public final class ConsoleExporter implements Exporter {
   private final Supplier<PrintStream> target;
@@ -48,15 +47,15 @@ public final class ConsoleExporter implements Exporter {
     this.charset = charset;
   }
 
-  /** Makes an exporter to what {@code System.out} is at the time of each export. */
+  /** Creates an exporter that writes to the current {@code System.out} at each export. */
   public static ConsoleExporter create() {
     return new ConsoleExporter(() -> System.out, null);
   }
 
   /**
-   * Makes an exporter to a stream.
+   * Creates an exporter that writes to a stream.
    *
-   * @param charset in which the stream writes; if it has no box drawings, simpler characters draw
+   * @param charset of the stream; without box drawings in it, ASCII is used
    */
   public static ConsoleExporter create(PrintStream out, Charset charset) {
     Objects.requireNonNull(out, "out");

@@ -7,8 +7,8 @@ import java.io.IOException;
 /** Takes whole lines. Used by one thread at a time. */
 interface LineSink {
   /**
-   * Writes one line. After an exception nothing of it is left behind, as far as that can be
-   * achieved, and the next line stands on its own.
+   * Writes one line. After an exception no part of it remains, if that can be achieved, and the
+   * next line is intact.
    *
    * @param bytes array whose first {@code length} bytes are the line with its line break
    */

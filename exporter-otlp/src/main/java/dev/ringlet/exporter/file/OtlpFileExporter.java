@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * line of OTLP JSON. Follows the specification of the OTLP file exporter, so that the collector's
  * {@code otlpjsonfile} receiver and other tools read the files.
  *
- * <p>What cannot be written is lost and counted as {@link FailureCause#INTERNAL}; the first of such
- * failures in a row is logged, and the next request tries afresh. What was written is with the
- * operating system; no request waits for the disk.
+ * <p>A request that cannot be written is lost and counted as {@link FailureCause#INTERNAL}. The
+ * first of consecutive failures is logged, and the next request tries again. Written lines are
+ * passed to the operating system; no request waits for the disk.
  *
  * <p>Thread-safe; one request is written at a time. When closed, all later ones return {@link
  * FailureCause#CLOSED}.
@@ -58,8 +58,8 @@ public final class OtlpFileExporter implements Exporter {
   }
 
   /**
-   * Makes an exporter to a file, which is made with its directories when there is something to
-   * write, and continued if it is there already.
+   * Creates an exporter to a file. The file and its directories are created by the first write; an
+   * existing file is continued.
    *
    * @param path the file; for one signal and one process
    * @param maxBytes from 1,024 to 2^40; a request that would make the file larger goes to a new
@@ -80,15 +80,15 @@ public final class OtlpFileExporter implements Exporter {
     return new OtlpFileExporter(signal, new RotatingFile(path, maxBytes, maxFiles));
   }
 
-  /** Makes an exporter to {@link System#out}, which stays open when the exporter is closed. */
+  /** Creates an exporter to {@link System#out}, which it does not close. */
   public static OtlpFileExporter toStandardOutput(Signal signal) {
     return new OtlpFileExporter(signal, new StandardOutput());
   }
 
   /**
-   * Makes an exporter to a file from {@code ringlet.exporter.file.} with {@code max.bytes}, {@code
-   * max.files} and {@code <signal>.path}, the file; or {@code path}, a file whose name is extended
-   * by the signal: {@code otlp.jsonl} to {@code otlp-traces.jsonl}.
+   * Creates an exporter to a file from {@code ringlet.exporter.file.} with {@code max.bytes},
+   * {@code max.files} and {@code <signal>.path}, the file; or {@code path}, a file whose name is
+   * extended by the signal: {@code otlp.jsonl} to {@code otlp-traces.jsonl}.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -183,14 +183,14 @@ public final class OtlpFileExporter implements Exporter {
     return ExportResult.delivered();
   }
 
-  /** The class says what the file system's own exceptions leave out. */
+  /** The class name adds what messages of file system exceptions omit. */
   private static String reason(IOException e) {
     return e.getClass() == IOException.class && e.getMessage() != null
         ? e.getMessage()
         : e.getClass().getSimpleName() + ' ' + e.getMessage();
   }
 
-  /** An export under way is not waited for; it then closes the file itself. */
+  /** Does not wait for an export in progress, which then closes the file itself. */
   @Override
   public void close() {
     closed = true;

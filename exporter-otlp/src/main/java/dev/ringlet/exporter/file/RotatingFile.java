@@ -15,24 +15,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A file that others may handle, too: programs read it while it grows, move it away, cut it or
- * delete it, and another process may write to it by mistake.
+ * Other programs may use the file, too: read it while it grows, move it, truncate it or delete it,
+ * and another process may write to it by mistake.
  *
- * Before each line the file is looked up by its name. If that is no longer the file which is open,
- * the one of that name is opened, or made. Its size is taken from the disk and not remembered.
- * Lines are appended by the system (O_APPEND), each in one call, so those of two processes do not
- * mix; that two of them rotate at the same time costs the oldest file earlier than needed.
+ * Each line looks the file up by name. If the name no longer refers to the open file, the file of
+ * that name is opened or created. The size is read from the disk and not remembered. Lines are
+ * appended by the system (O_APPEND), each in one call, so lines of two processes do not mix. If two
+ * processes rotate at the same time, the oldest file is deleted earlier than needed.
  *
- * A line that could be written in part only is cut off again. If that fails, too, or the process
- * ends in between, the next line begins with a line break: one broken line, and no more.
+ * A partly written line is cut off. If that fails or the process ends first, the next line begins
+ * with a line break, so there is one broken line at most.
  *
- * Rotation renames f.jsonl to f.1.jsonl, after f.1.jsonl to f.2.jsonl and so on; the last is
- * deleted. When it is stopped half-way, it continues with the gap that it left, and until it has
- * succeeded nothing is written: the space on disk is a promise.
+ * Rotation renames f.jsonl to f.1.jsonl, f.1.jsonl to f.2.jsonl and so on, from the oldest; the last
+ * is deleted. After an interruption it continues at the gap. Nothing is written until it succeeds,
+ * because the limit of space must hold.
  */
 /** Appends lines to a file of limited size, and keeps a limited number of older ones. */
 final class RotatingFile implements LineSink {
-  /** Opens a file for appending, made if need be. */
+  /** Opens a file for appending and creates it if needed. */
   @FunctionalInterface
   interface Opener {
     OutputStream open(Path path) throws IOException;
@@ -47,12 +47,12 @@ final class RotatingFile implements LineSink {
   private boolean midLine;
 
   /**
-   * Touches nothing before the first line.
+   * Creates a writer that touches nothing before the first line.
    *
-   * @param path the file that is written to; missing directories are made
-   * @param maxBytes when a line would make the file larger, a new one is begun; a line that is
-   *     larger alone gets its own
-   * @param maxFiles how many files there are at most, this one included
+   * @param path the file; missing directories are created
+   * @param maxBytes a line that would exceed it starts a new file; a line that is larger by itself
+   *     has a file of its own
+   * @param maxFiles most files, including this one
    */
   RotatingFile(Path path, long maxBytes, int maxFiles) {
     this(path, maxBytes, maxFiles, at -> new FileOutputStream(at.toFile(), true));
@@ -89,7 +89,7 @@ final class RotatingFile implements LineSink {
     }
   }
 
-  /** What is there now, or null. */
+  /** The current file, or null if there is none. */
   private @Nullable BasicFileAttributes attributes() throws IOException {
     try {
       BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
@@ -131,7 +131,7 @@ final class RotatingFile implements LineSink {
     }
   }
 
-  /** Unless there is more than one line of ours, which then is another process's. */
+  /** Cuts a partial line off, unless another process has written to the file as well. */
   private void cutTo(long size, int lineBytes) {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       if (file.length() > size && file.length() <= size + 1 + lineBytes) {
@@ -159,7 +159,7 @@ final class RotatingFile implements LineSink {
     }
   }
 
-  /** The file that was rotated so many times. */
+  /** The file after {@code age} rotations. */
   private Path older(int age) {
     String name = path.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.file;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Lines to what {@link System#out} is at that moment; it belongs to the application. */
+/** Writes lines to the current {@link System#out}, which belongs to the application. */
 final class StandardOutput implements LineSink {
   @Override
   public void write(byte[] bytes, int length) throws IOException {

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads repeated numbers, which stand in one field together or each in a field of its own.
- * Malformed input is answered with {@link IllegalArgumentException}.
+ * Reads repeated numbers, packed in one field or each in its own field.
+ * Throws {@link IllegalArgumentException} for malformed input.
  */
 public final class PackedNumbers {
   private static final int MAX_VARINT_BITS = 70;
@@ -55,7 +55,7 @@ public final class PackedNumbers {
     return Arrays.copyOf(numbers, count);
   }
 
-  /** Puts two lists, of which one is mostly empty, behind each other. */
+  /** Concatenates two lists, one of which is usually empty. */
   public static long[] join(long[] first, long[] second) {
     if (first.length == 0) {
       return second;

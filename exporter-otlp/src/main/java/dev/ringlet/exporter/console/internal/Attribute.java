@@ -5,11 +5,11 @@ package dev.ringlet.exporter.console.internal;
 import dev.ringlet.internal.bytes.ProtoReader;
 
 /**
- * A {@code KeyValue} of the wire.
+ * A {@code KeyValue} as text.
  *
- * @param key its name, as it came
+ * @param key its unchanged key
  * @param string its value if that is a string, else null
- * @param word both as one word of a line
+ * @param word key and value as one word of a line
  */
 record Attribute(String key, String string, String word) {
   private static final int MAX_KEY_CHARS = 80;

@@ -4,7 +4,7 @@ package dev.ringlet.exporter.console.internal;
 
 import java.util.Arrays;
 
-/** The buckets of a histogram, of either kind, and their picture. Not thread-safe. */
+/** The buckets of an explicit or exponential histogram, and their drawing. Not thread-safe. */
 final class Buckets {
   private static final int MAX_COLUMNS = 32;
 
@@ -24,7 +24,7 @@ final class Buckets {
     edges[++size] = upper;
   }
 
-  /** Buckets between bounds, with one below and one above them. */
+  /** Buckets between bounds, and one below and one above them. */
   static Buckets explicit(double[] bounds, long[] counts) {
     Buckets buckets = new Buckets();
     if (counts.length == bounds.length + 1) {
@@ -72,7 +72,7 @@ final class Buckets {
    * The buckets from the first to the last that is not empty as columns of a height in proportion,
    * between the bounds of that range; several buckets share a column if there are many.
    *
-   * @param min what stands for a bound that is infinite, if not empty
+   * @param min shown in place of an infinite bound, if not empty
    * @param max likewise
    */
   String picture(Glyphs glyphs, String min, String max) {

@@ -6,22 +6,21 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.internal.bytes.ProtoReader;
 
 /**
- * Turns one request after the other into text. Every line is complete and holds no control
- * character; the attributes of a resource are named when they are not those of the request before.
- * Internal to Ringlet: may change or vanish in any release.
+ * Converts requests to text. Every line is complete and has no control characters. The attributes
+ * of a resource are written when they differ from those of the previous request.
  *
- * <p>Keeps nothing of a request but the text of its last resource. Not thread-safe.
+ * <p>Keeps only the text of the last resource. Not thread-safe.
  */
 public final class ConsolePage {
   private String lastResource = "";
 
-  /** Makes one that has named no resource yet. */
+  /** Creates a page that has written no resource yet. */
   public ConsolePage() {}
 
   /**
    * Writes a request as text.
    *
-   * @throws IllegalArgumentException if the bytes are no message
+   * @throws IllegalArgumentException if the bytes are not a valid message
    */
   public String write(Payload payload, Glyphs glyphs) {
     Page page = new Page(glyphs, lastResource);

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.console.internal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The attributes {@code exception.*} of an event or a log record, taken out of the others. */
+/** The {@code exception.*} attributes of an event or a log record. */
 final class ExceptionNote {
   private static final int MAX_CHARS = 300;
 
@@ -13,7 +13,7 @@ final class ExceptionNote {
   private String message;
   private String stack;
 
-  /** Takes an attribute if it is one of the exception's. */
+  /** Takes an attribute and returns true if it belongs to the exception. */
   boolean take(Attribute attribute) {
     if (attribute.string() == null) {
       return false;

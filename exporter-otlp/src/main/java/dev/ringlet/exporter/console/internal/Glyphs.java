@@ -4,7 +4,7 @@ package dev.ringlet.exporter.console.internal;
 
 import java.nio.charset.Charset;
 
-/** The characters that draw, for charsets with box drawings and for those without. */
+/** The drawing characters for charsets with and without box drawings. */
 public enum Glyphs {
   /** Box drawings, blocks and arrows. */
   UNICODE,
@@ -34,7 +34,7 @@ public enum Glyphs {
     return picked;
   }
 
-  /** Those that {@code charset} can write. */
+  /** The characters that {@code charset} can encode. */
   public static Glyphs of(Charset charset) {
     return charset.canEncode() && charset.newEncoder().canEncode(UNICODE.all) ? UNICODE : ASCII;
   }

@@ -10,7 +10,7 @@ final class Hex {
 
   private Hex() {}
 
-  /** An id; one that is empty or all zeros is none and becomes the empty string. */
+  /** An id in hexadecimal, or the empty string if it is empty or all zeros. */
   static String id(byte[] bytes) {
     for (byte b : bytes) {
       if (b != 0) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A data point of any type, as words. The five messages of the wire have most fields in common but
- * number them differently. Not thread-safe.
+ * A data point of any type, as words. The five OTLP messages share most fields but number them
+ * differently. Not thread-safe.
  */
 final class MetricPoint {
   private static final int NO_RECORDED_VALUE = 1;

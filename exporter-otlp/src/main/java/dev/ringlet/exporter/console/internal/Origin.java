@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Where records come from. The requests of all signals have the same envelope: resources in field
- * 1, in each the scopes in field 2, in each the records in field 2.
+ * The resource and scope of records. Requests of all signals nest alike: resources in field 1,
+ * their scopes in field 2, and the scopes' records in field 2.
  *
  * @param resource the attributes of the resource as words
  * @param service the name of the service, safe, or the empty string
@@ -23,7 +23,7 @@ record Origin(List<String> resource, String service, String scope) {
   private static final int MAX_NAME_CHARS = 80;
   private static final int MAX_ATTRIBUTES = 64;
 
-  /** Hands every record of a request over, with its origin. */
+  /** Passes every record of a request to {@code records}, with its origin. */
   static void forEach(ProtoReader request, Glyphs glyphs, BiConsumer<Origin, ProtoReader> records) {
     while (request.next()) {
       if (request.field() == OUTER) {

@@ -16,7 +16,7 @@ final class Page {
   /**
    * Makes an empty page.
    *
-   * @param lastResource the resource that the page before ended with, or the empty string
+   * @param lastResource the last resource of the previous page, or the empty string
    */
   Page(Glyphs glyphs, String lastResource) {
     this.glyphs = glyphs;
@@ -83,7 +83,7 @@ final class Page {
     }
   }
 
-  /** Adds the resource if it is not the one before. */
+  /** Adds the resource if it differs from the previous one. */
   void resource(Origin origin) {
     String resource = String.join("  ", origin.resource());
     if (!resource.equals(lastResource)) {
@@ -98,17 +98,17 @@ final class Page {
     return lastResource;
   }
 
-  /** Columns that a text takes. */
+  /** Width of a text in columns. */
   static int width(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  /** The text with spaces behind it up to {@code columns}. */
+  /** The text padded on the right to {@code columns}. */
   static String left(String text, int columns) {
     return text + " ".repeat(Math.max(0, columns - width(text)));
   }
 
-  /** The text with spaces before it up to {@code columns}. */
+  /** The text padded on the left to {@code columns}. */
   static String right(String text, int columns) {
     return " ".repeat(Math.max(0, columns - width(text))) + text;
   }

@@ -20,7 +20,7 @@ final class ProfilePages {
   private long timeNanos;
   private long durationNanos;
 
-  /** What all samples of one type come to. */
+  /** The total of all samples of one type. */
   private static final class Total {
     private long samples;
     private long value;
@@ -67,7 +67,7 @@ final class ProfilePages {
         : "";
   }
 
-  /** Samples that are counted stand for a period each, if there is one. */
+  /** A count of samples is multiplied by the period, if there is one. */
   private void readProfile(ProtoReader in) {
     Total sum = new Total("");
     String[] type = {"", ""};

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes times, durations and numbers for a person. */
+/** Formats times, durations and numbers. */
 final class Quantities {
   private static final int SIGNIFICANT_DIGITS = 6;
   private static final double SMALL = 1e-6;
@@ -21,7 +21,7 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** A time of the wire, in UTC and with milliseconds. */
+  /** An OTLP time in UTC, with milliseconds. */
   static String time(long unixNanos) {
     if (unixNanos == 0) {
       return "(no time)";

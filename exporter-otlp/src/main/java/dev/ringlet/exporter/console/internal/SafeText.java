@@ -3,9 +3,9 @@
 package dev.ringlet.exporter.console.internal;
 
 /**
- * Makes text that came from anywhere fit for a terminal: whatever could begin a line, move the
- * cursor or turn the direction of writing becomes an escape as in Java source, and long text is
- * shortened with its length named.
+ * Makes untrusted text safe for a terminal: characters that could begin a line, move the cursor or
+ * change the direction of writing become escapes as in Java source. Long text is shortened and its
+ * length is shown.
  */
 final class SafeText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -24,8 +24,8 @@ final class SafeText {
   }
 
   /**
-   * The text as a value beside others: in quotes unless it is a plain word, so that it cannot be
-   * taken for a number, a list or the next attribute.
+   * The text as a value: quoted unless it is a plain word, so that it cannot be read as a number, a
+   * list or the next attribute.
    */
   static String value(String text, int maxChars, Glyphs glyphs) {
     return text.length() <= maxChars && isPlainWord(text) ? text : quoted(text, maxChars, glyphs);
@@ -42,7 +42,7 @@ final class SafeText {
     return out.toString();
   }
 
-  /** Appends and returns the index of the first character that had no room. */
+  /** Appends the text and returns the index of the first omitted character. */
   private static int appendEscaped(String text, int maxChars, boolean quoted, StringBuilder out) {
     int i = 0;
     while (i < text.length() && i < maxChars) {
@@ -80,7 +80,7 @@ final class SafeText {
     }
   }
 
-  /** Whether a code point does anything else than being seen. */
+  /** Whether a code point does more than display a character. */
   static boolean isDangerous(int c) {
     switch (Character.getType(c)) {
       case Character.CONTROL:

@@ -6,7 +6,7 @@ import dev.ringlet.internal.bytes.ProtoReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code Span} of the wire, and its place in a {@link TraceTree}. Not thread-safe. */
+/** An OTLP {@code Span} and its place in a {@link TraceTree}. Not thread-safe. */
 final class SpanRecord {
   static final int STATUS_OK = 1;
   static final int STATUS_ERROR = 2;
@@ -173,7 +173,7 @@ final class SpanRecord {
     return statusCode == STATUS_ERROR;
   }
 
-  /** The time in which none of the children, which are in the order of their starts, ran. */
+  /** The time in which no child ran. Children are in the order of their starts. */
   long ownNanos() {
     long own = Math.max(0, endNanos - startNanos);
     long covered = startNanos;

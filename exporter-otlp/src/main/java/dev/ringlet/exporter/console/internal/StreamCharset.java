@@ -6,16 +6,16 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.Charset;
 
-/**
- * Finds out in which charset a stream writes. Internal to Ringlet: may change or vanish in any
- * release.
- */
+/** Determines the charset of a stream. */
 public final class StreamCharset {
   private static final String TERMINAL_ENCODING = "sun.stdout.encoding";
 
   private StreamCharset() {}
 
-  /** What the stream says, from Java 18 on; before that what the JVM gives its standard output. */
+  /**
+   * The charset that the stream reports (Java 18 and later), else that of the JVM's standard
+   * output.
+   */
   public static Charset of(PrintStream out) {
     try {
       return (Charset) PrintStream.class.getMethod("charset").invoke(out);

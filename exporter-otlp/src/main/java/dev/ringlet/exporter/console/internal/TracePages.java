@@ -30,7 +30,7 @@ final class TracePages {
   private int nameColumns;
   private int barColumns;
 
-  /** A span whose line comes next: what stands before its name and before all below it. */
+  /** A span to draw: the text before its name, and the margin of the lines below it. */
   private record Place(SpanRecord span, int depth, String branch, String below) {}
 
   private TracePages(Page page) {
@@ -102,7 +102,7 @@ final class TracePages {
             + " %");
   }
 
-  /** The spans from top to bottom; without recursion, for a trace may be deeper than a stack. */
+  /** The spans from top to bottom. Not recursive, because a trace may be deeper than the stack. */
   private List<Place> places(TraceTree trace) {
     List<Place> places = new ArrayList<>();
     Deque<Place> open = new ArrayDeque<>();

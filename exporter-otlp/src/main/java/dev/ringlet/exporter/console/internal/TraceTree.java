@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The spans of one trace that one request has. A span whose parent is not among them is a root, and
- * so is the earliest span of a ring of parents, which only a broken id generator makes. Of spans
- * with the same id the first has the children.
+ * The spans of one trace within one request. A span whose parent is not among them is a root, and
+ * so is the earliest span of a cycle of parents, which only a broken id generator produces. Of
+ * spans with the same id the first gets the children.
  */
 final class TraceTree {
   private static final Comparator<SpanRecord> BY_START =
@@ -27,7 +27,7 @@ final class TraceTree {
 
   private TraceTree() {}
 
-  /** The traces in the order in which they began. */
+  /** The traces in the order of their starts. */
   static Collection<TraceTree> of(List<SpanRecord> spans) {
     List<SpanRecord> sorted = new ArrayList<>(spans);
     sorted.sort(BY_START);

@@ -6,7 +6,7 @@ import dev.ringlet.internal.bytes.ProtoReader;
 
 /** Writes an {@code AnyValue} of any kind as one short word. */
 final class ValueText {
-  /** What stands for a value that is not set. */
+  /** Shown for a value that is not set. */
   static final String EMPTY = "<empty>";
 
   private static final int MAX_STRING_CHARS = 120;
@@ -35,7 +35,7 @@ final class ValueText {
     return text.out.toString();
   }
 
-  /** The value if it is a string, as it came; else null. */
+  /** The unchanged value if it is a string, else null. */
   static String string(ProtoReader value) {
     String string = null;
     while (value.next()) {

@@ -9,17 +9,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps requests from an endpoint that does not work: closed after a success, open for a while
+ * Blocks requests to an endpoint that does not work: closed after a success, open for some time
  * after failures, then half open, when one request may try.
  *
- * <p>It opens after five failures in a row, at once after one that an operator must mend
- * (credentials, path, certificate, wrong server), and for as long as the receiver asks. How long it
- * stays open doubles from time to time it does so, and is drawn at random between half the first
- * time and that. A request that the receiver refuses for its content says nothing about the
- * endpoint and counts as a success; one that was cut short by closing says nothing at all.
+ * <p>It opens after five failures in a row, at once after one that an operator must correct
+ * (credentials, path, certificate, wrong server), and for as long as the receiver asks. The longest
+ * open time doubles with each opening in a row; the actual time is drawn at random between half a
+ * second and the longest. A request that the receiver refuses for its content says nothing about
+ * the endpoint and counts as a success; a request that was cut short by closing is ignored.
  *
- * <p>Thread-safe. Late answers of requests that were sent before it opened are welcome: a success
- * closes it, a failure changes nothing more.
+ * <p>Thread-safe. Late results of requests that were sent before it opened count, too: a success
+ * closes the breaker, a failure changes nothing.
  */
 public final class CircuitBreaker {
   /** What a breaker does with the next request. */
@@ -46,7 +46,7 @@ public final class CircuitBreaker {
   private int failures;
   private int openings;
 
-  /** Made closed; {@code random} answers from 0 to 1. */
+  /** Creates a closed breaker; {@code random} returns values from 0 to 1. */
   CircuitBreaker(LongSupplier nanoTime, DoubleSupplier random) {
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.random = Objects.requireNonNull(random, "random");
@@ -114,7 +114,7 @@ public final class CircuitBreaker {
         && result.cause() != FailureCause.TOO_LARGE;
   }
 
-  /** Credentials that could not be found this time, the only ones to retry, are no such thing. */
+  /** A failing supplier of credentials, the only retryable case, is not a misconfiguration. */
   private static boolean isMisconfiguration(ExportResult result) {
     switch (result.cause()) {
       case NOT_AUTHORIZED:
@@ -140,7 +140,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /** What it does now. */
+  /** The current state. */
   public synchronized State state() {
     return state;
   }

@@ -13,8 +13,8 @@ import dev.ringlet.internal.delivery.BuiltInExporter;
 import java.util.function.DoubleSupplier;
 
 /**
- * One receiver: its address, the protocol spoken there, the transport that sends a request there
- * once, the circuit breaker before it, and what an operator reads about it. Thread-safe.
+ * One receiver: its address and protocol, the transport that sends a request there once, the
+ * circuit breaker in front of it, and the log of outcomes. Thread-safe.
  */
 public final class Destination {
   private final Endpoint endpoint;
@@ -24,7 +24,7 @@ public final class Destination {
   private CircuitBreaker breaker;
   private Pause clock;
 
-  /** Makes a destination; the transport is closed with it. */
+  /** Creates a destination, which closes the transport. */
   public Destination(Signal signal, Endpoint endpoint, Protocol protocol, Exporter transport) {
     this.endpoint = endpoint;
     this.protocol = protocol;
@@ -38,7 +38,7 @@ public final class Destination {
     breaker = new CircuitBreaker(clock::nanoTime, random);
   }
 
-  /** Makes what the transport needs for its first request. */
+  /** Prepares the transport for its first request. */
   void prepare() {
     if (transport instanceof BuiltInExporter own) {
       own.prepare();

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
  * Sends each payload to the first of several endpoints that works, in the order in which they are
  * given. Thread-safe.
  *
- * <p>A request that may be sent again is tried at the next endpoint at once; the endpoint that took
- * it is used from then on. After 30 s, and after twice as long each time that fails, up to 5
- * minutes and varied at random, one request tries the endpoints before it again. A receiver that
- * did take a request and whose answer was lost means a duplicate at the next one, as with every
- * retry. A request that was refused for good is not sent elsewhere, but its endpoint's breaker may
- * have opened, and the next request goes elsewhere.
+ * <p>A request with a retryable failure is tried at the next endpoint at once, and the endpoint
+ * that accepts it is used from then on. After 30 s, doubled with each failure up to 5 minutes and
+ * varied at random, one request tries the earlier endpoints again. A receiver that accepted a
+ * request but whose answer was lost causes a duplicate at the next one, as with every retry. A
+ * permanently refused request is not sent elsewhere, but its endpoint's breaker may have opened,
+ * and the next request goes elsewhere.
  */
 final class Destinations implements Outlet {
   static final long RETURN_NANOS = 30_000_000_000L;
@@ -36,7 +36,10 @@ final class Destinations implements Outlet {
   private final AtomicReference<Position> position =
       new AtomicReference<>(new Position(0, 0, RETURN_NANOS));
 
-  /** Over at least one destination, the primary first; all are closed with this. */
+  /**
+   * Creates a list of at least one destination, the primary first, and closes all of them with
+   * itself.
+   */
   Destinations(List<Destination> destinations, Pause clock, DoubleSupplier random) {
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException("destinations must not be empty");
@@ -114,7 +117,7 @@ final class Destinations implements Outlet {
     return result;
   }
 
-  /** One success moves once, however many requests saw the same failure. */
+  /** Moves once, however many requests saw the same failure. */
   private void moveTo(int index, Position from) {
     Position now = position.get();
     if (now.index() == from.index()) {

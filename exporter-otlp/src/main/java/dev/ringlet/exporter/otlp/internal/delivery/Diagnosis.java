@@ -11,7 +11,7 @@ import dev.ringlet.exporter.otlp.internal.target.SignalPaths;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import java.util.Locale;
 
-/** Puts the likely cause of a failure in plain words, with what to do about it. */
+/** Describes the likely cause of a failure and its remedy. */
 final class Diagnosis {
   private static final int GRPC_PORT = 4317;
   private static final int HTTP_PORT = 4318;
@@ -27,7 +27,7 @@ final class Diagnosis {
   }
 
   /**
-   * What a person should know about a result that is a failure.
+   * The cause of a failed result, for an operator.
    *
    * @param worked whether there was a success before, so that the address cannot be wrong
    */
@@ -81,7 +81,7 @@ final class Diagnosis {
         : "nothing listens there, or nothing gets there; is the receiver running?";
   }
 
-  /** A refusal for good came from a server that was understood, anything else did not. */
+  /** A permanent refusal came from a server that understood the request; other failures did not. */
   private String wrongEndpoint(ExportResult result) {
     boolean understood = result.kind() == ExportResult.Kind.PERMANENT;
     if (result.message().equals(ForeignProtocol.TLS)) {

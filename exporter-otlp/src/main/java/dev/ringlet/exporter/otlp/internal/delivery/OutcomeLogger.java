@@ -13,9 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 
 /**
- * Logs what becomes of exports: one line when the first one succeeds and when one succeeds after
- * failures, a throttled warning for each kind of failure that names the likely cause in plain
- * words. Thread-safe.
+ * Logs the outcome of exports: one line for the first success and for a success after failures, and
+ * a throttled warning with the likely cause for each kind of failure. Thread-safe.
  */
 public final class OutcomeLogger {
   private static final long REPEAT_NANOS = 60_000_000_000L;
@@ -43,7 +42,7 @@ public final class OutcomeLogger {
     logger = new ThrottledLogger(owner);
   }
 
-  /** Takes note of the result of one request. */
+  /** Logs the result of one request, if it is due. */
   public void log(ExportResult result, int items) {
     if (!result.isSuccess()) {
       failed(items, result);
@@ -95,7 +94,7 @@ public final class OutcomeLogger {
         });
   }
 
-  /** The same failure again, without a success in between, is told once a minute. */
+  /** The same failure, without a success in between, is logged once a minute. */
   private boolean isNews(FailureCause cause, boolean worked) {
     long now = System.nanoTime() | 1; // 0 means never
     long before = toldAt.get(cause.ordinal());

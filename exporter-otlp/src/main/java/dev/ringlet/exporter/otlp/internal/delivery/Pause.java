@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A clock and a wait that closing ends. An interrupt does not end it: it is remembered and given
- * back afterwards. Thread-safe.
+ * A clock and a wait that closing ends. An interrupt does not end the wait; it is restored
+ * afterwards. Thread-safe.
  */
 public class Pause {
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,7 +19,7 @@ public class Pause {
     return System.nanoTime();
   }
 
-  /** Waits; answers false, at once, if closed. */
+  /** Waits; returns false at once if closed. */
   public boolean await(long nanos) {
     boolean interrupted = false;
     lock.lock();

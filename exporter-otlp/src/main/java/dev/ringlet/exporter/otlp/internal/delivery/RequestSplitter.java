@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts an OTLP request into smaller ones by moving whole records: the bytes of a record, of what
- * its resource and scope say besides records, and of what the request says besides resources (the
- * dictionary of profiles) are copied as they are. Not thread-safe; used once.
+ * Splits an OTLP request between records. The bytes of records, of the other fields of their
+ * resource and scope, and of the other fields of the request (the dictionary of profiles) are
+ * copied unchanged. Not thread-safe; used once.
  */
 final class RequestSplitter {
   private static final int RESOURCES = 1;
@@ -39,7 +39,7 @@ final class RequestSplitter {
     }
   }
 
-  /** A message of which some fields go along with each of its children. */
+  /** A message with fields that are repeated with each of its children. */
   private static final class Level {
     final Level parent;
     final List<Range> shared = new ArrayList<>();
@@ -65,7 +65,7 @@ final class RequestSplitter {
   }
 
   /**
-   * Cuts the message in a range.
+   * Splits the message in a range.
    *
    * @throws IllegalArgumentException if it is not a request
    */
@@ -156,7 +156,7 @@ final class RequestSplitter {
     entriesItems += items;
   }
 
-  /** At most so many bytes does an entry add. */
+  /** The most bytes that an entry adds. */
   private long cost(Entry entry) {
     long cost = entry.record.length();
     Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);

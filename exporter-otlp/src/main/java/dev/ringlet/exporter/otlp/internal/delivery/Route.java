@@ -23,13 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
 /**
- * The way of one signal's requests to its receivers. A request over the size limit is sent in
- * parts. Each part is sent to the first of the destinations that works, again while its receiver
- * asks for that or cannot be reached, and is stored in the spool, if there is one, when that does
- * not help. The report has the fate of each item.
+ * Delivers the requests of one signal. A request over the size limit is split. Each part is sent to
+ * the first destination that works, retried after retryable failures, and stored in the spool, if
+ * there is one, when retries fail. The report has the outcome of each item.
  *
- * <p>When a receiver finds a request too large, that request is lost, as the OTLP specification
- * demands, and later ones are half as large. Thread-safe.
+ * <p>A request that a receiver refuses as too large is lost, as the OTLP specification requires,
+ * and later requests are half as large at most. Thread-safe.
  */
 public final class Route implements BuiltInExporter {
   static final int LEAST_REQUEST_BYTES = 64 << 10;
@@ -53,12 +52,12 @@ public final class Route implements BuiltInExporter {
   private volatile long closeDeadlineNanos;
 
   /**
-   * Makes a route over destinations, the primary first, which are closed with it.
+   * Creates a route over destinations, the primary first, and closes them with itself.
    *
-   * @param timeoutNanos what one part of a request may take with all attempts and waits
+   * @param timeoutNanos limit for one part of a request, including all attempts and waits
    * @param maxRequestBytes the largest message that is sent, before compression
-   * @param spool where to store what cannot be delivered, or null; its sending has one of the
-   *     requests that the destinations allow at the same time for itself
+   * @param spool where to store undelivered requests, or null; its sender uses one of the
+   *     concurrent requests of the destinations
    */
   public Route(
       Signal signal,
@@ -75,10 +74,10 @@ public final class Route implements BuiltInExporter {
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  /** What a route does not share with others. */
+  /** The settings of one route. */
   record Settings(Signal signal, RetryPolicy policy, long timeoutNanos, int maxRequestBytes) {}
 
-  /** For tests: {@code random} answers from 0 to 1. */
+  /** For tests: {@code random} returns values from 0 to 1. */
   Route(
       Settings settings,
       List<Destination> destinations,
@@ -121,10 +120,10 @@ public final class Route implements BuiltInExporter {
   }
 
   /**
-   * What became of a request or a part of it.
+   * The outcome of a request or a part of it.
    *
-   * @param result the answer; of several parts the first that failed
-   * @param report the fate of each item
+   * @param result the result; of several parts the first failure
+   * @param report the outcome of each item
    */
   private record Outcome(ExportResult result, DeliveryReport report) {
     static Outcome of(ExportResult result, int items) {
@@ -208,9 +207,9 @@ public final class Route implements BuiltInExporter {
   }
 
   /**
-   * Sends a part, and again while its result is worth repeating: exponential backoff with jitter,
-   * the receiver's own delay as the least wait with the jitter on top, everything within the
-   * deadline. A wait that would outlast the deadline is not begun.
+   * Sends a part, with retries: exponential backoff with jitter, the receiver's delay plus jitter
+   * as the minimum, everything within the deadline. A wait that would exceed the deadline is not
+   * begun.
    */
   private ExportResult send(Payload payload, Attempts attempts) {
     Payload part = payload.withDeadline(clock.nanoTime() + timeoutNanos);
@@ -232,17 +231,17 @@ public final class Route implements BuiltInExporter {
 
   private boolean isWorthRepeating(ExportResult result, int attempts) {
     if (result.kind() != ExportResult.Kind.RETRY
-        || result.cause() == FailureCause.CERTIFICATE // not mended within seconds
+        || result.cause() == FailureCause.CERTIFICATE // not corrected within seconds
         || result.cause() == FailureCause.CLOSED
         || (closing && result.cause() == FailureCause.UNREACHABLE)) {
       return false;
     }
-    // With a spool the request is safe, and the next one need not wait for it.
+    // With a spool the request is safe, and later ones need not wait for it.
     boolean fallback = spool != null && spool.isAvailable();
     return !fallback || (attempts < ATTEMPTS_WITH_FALLBACK && destinations.nanosToWait() == 0);
   }
 
-  /** Own waits vary by a fifth both ways; the receiver's delay only upwards. */
+  /** Backoff varies by a fifth in both directions, the receiver's delay only upwards. */
   private long waitNanos(double backoffNanos, long serverNanos) {
     double varied = random.getAsDouble();
     double own = backoffNanos * (1 - JITTER + 2 * JITTER * varied);
@@ -297,7 +296,7 @@ public final class Route implements BuiltInExporter {
     }
   }
 
-  /** Ends all sending shortly before the end, so that the rest is stored in time. */
+  /** Ends all sending shortly before the deadline, so that the rest can be stored in time. */
   private void cutShort(long nanos) {
     if (clock.await(nanos)) {
       clock.close();
@@ -305,7 +304,7 @@ public final class Route implements BuiltInExporter {
     }
   }
 
-  /** Waits until what is stored is safe against a power cut; without a spool nothing is held. */
+  /** Waits until stored requests are synced; without a spool there is nothing to wait for. */
   @Override
   public boolean flush(Duration timeout) {
     return spool == null

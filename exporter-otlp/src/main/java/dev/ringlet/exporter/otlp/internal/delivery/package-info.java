@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What makes delivery reliable whatever the transport: splitting, retry, circuit breakers and
- * fail-over, as decorators over one contract. Internal to Ringlet: may change or vanish in any
- * release.
+ * Reliable delivery over any transport: splitting, retry, circuit breakers, fail-over and the
+ * hand-over to the spool. Internal: may change in any release.
  */
 package dev.ringlet.exporter.otlp.internal.delivery;

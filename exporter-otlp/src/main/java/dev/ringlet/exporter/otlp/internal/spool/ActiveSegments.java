@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * The segment that each signal writes to, and when it is synced. Used by the spool's thread only;
- * nothing here throws.
+ * methods do not throw.
  */
 final class ActiveSegments {
   static final int SYNC_BYTES = 64 << 10;
@@ -107,14 +107,14 @@ final class ActiveSegments {
     return unsyncedBytes > 0;
   }
 
-  /** Syncs if the oldest record that is not safe has waited long enough. */
+  /** Syncs if the oldest unsynced record has waited long enough. */
   void syncIfDue(long now) {
     if (unsyncedBytes > 0 && now - unsyncedSince >= settings.syncIntervalNanos()) {
       sync();
     }
   }
 
-  /** Makes all records safe against a power cut, as far as the disk works. */
+  /** Syncs all records, if the disk works. */
   void sync() {
     for (Segment segment : bySignal) {
       if (segment != null && !segment.gone) {

@@ -18,7 +18,10 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Creates directories and files for the owner only, and refuses those that others can write to. */
+/**
+ * Creates directories and files for the owner only, and refuses those that other users can write
+ * to.
+ */
 final class DirectoryChecks {
   private static final FileAttribute<?>[] NONE = {};
 
@@ -71,7 +74,7 @@ final class DirectoryChecks {
   /**
    * Refuses a directory that is a link or that others may write to.
    *
-   * @throws IOException that says why
+   * @throws IOException with the reason
    */
   static void check(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -89,7 +92,7 @@ final class DirectoryChecks {
     }
   }
 
-  /** Refuses a directory of another user than the one who made a file in it. */
+  /** Refuses a directory that belongs to another user than a file created in it. */
   static void checkOwner(Path directory, Path file) throws IOException {
     if (isPosix(directory)
         && !Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)

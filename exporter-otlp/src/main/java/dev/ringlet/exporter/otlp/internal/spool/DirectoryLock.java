@@ -21,9 +21,9 @@ import java.util.Set;
  *
  * <p>The lock is the operating system's, so it ends with the process however that ends. On Linux it
  * also ends when its process closes any other handle of the locked file, so a second SDK in the
- * same process must not even open it: a file beside it names the owner. Two that start in the same
- * instant may both miss that; then the lock holds within the process only. The same is true when
- * the disk is too full for that file, which is written in place so that it needs no new space.
+ * same process must not open it: a second file names the owner. Two SDKs that start at the same
+ * moment may both miss that file; then the lock holds within the process only. The same is true
+ * when the disk is too full for that file, which is written in place and needs no new space.
  */
 final class DirectoryLock {
   static final int FIRST_OTHER = 2;
@@ -84,7 +84,7 @@ final class DirectoryLock {
         return new DirectoryLock(directory, channel, first);
       }
     } catch (OverlappingFileLockException e) {
-      // another SDK in this process, which has not said so yet
+      // another SDK in this process, which has not written its name yet
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -93,7 +93,7 @@ final class DirectoryLock {
     return null;
   }
 
-  /** Writes over what is there; without the file the lock still works between processes. */
+  /** Overwrites the content; without the file the lock still works between processes. */
   private static void writeOwner(Path directory, String owner) {
     Path path = directory.resolve(OWNER);
     try {
@@ -123,7 +123,7 @@ final class DirectoryLock {
     }
   }
 
-  /** The process's number is not enough: in a container it is often 1. */
+  /** The process id is not enough: in a container it is often 1. */
   private static String self() {
     ProcessHandle self = ProcessHandle.current();
     return self.pid()

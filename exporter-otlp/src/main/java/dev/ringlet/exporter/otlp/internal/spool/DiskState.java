@@ -68,7 +68,7 @@ final class DiskState {
     bytesAtProbe = table.bytes();
   }
 
-  /** Tries whether the disk works again. */
+  /** Probes whether the disk works again. */
   void probeIfDue(long now) {
     if (available || (now - probeAt < 0 && table.bytes() >= bytesAtProbe)) {
       return;

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 
-/** Sends what a spool stored for one signal. Thread-safe. */
+/** Sends the requests that a spool stored for one signal. Thread-safe. */
 public interface Outlet {
   /** Sends a request once; {@link ExportResult.Kind#RETRY} leaves it in the spool. */
   ExportResult send(Payload payload);

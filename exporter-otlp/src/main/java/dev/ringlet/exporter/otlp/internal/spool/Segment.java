@@ -7,10 +7,10 @@ import dev.ringlet.export.Signal;
 import java.util.Arrays;
 
 /**
- * What is known about one segment. Used by the spool's thread only.
+ * The state of one segment. Used by the spool's thread only.
  *
- * <p>The index of records is there for a segment that is written or sent now; for others it is read
- * back when it is needed.
+ * <p>The index of records exists while a segment is written or sent; for other segments it is read
+ * from the file when needed.
  */
 final class Segment {
   private static final byte WAITING = 0;
@@ -20,7 +20,7 @@ final class Segment {
   final long number;
   final SegmentFormat.Header header;
 
-  /** Whether this process wrote it; its records are then on the process's own books. */
+  /** Whether this process wrote it and counts its records itself. */
   final boolean own;
 
   SpoolFiles.Appender file; // while it is written
@@ -78,12 +78,12 @@ final class Segment {
     return "0".repeat(16 - hex.length()) + hex + suffix;
   }
 
-  /** Makes a table follow the room that this takes, or none. */
+  /** Sets the table that follows the size of this segment, or null for none. */
   void joins(SegmentTable table) {
     this.table = table;
   }
 
-  /** Bytes of both files, with what may still have to be written about the records. */
+  /** Bytes of both files, including the acknowledgements that may still be written. */
   long room() {
     return bytes
         + ackBytes
@@ -169,7 +169,7 @@ final class Segment {
     count++;
   }
 
-  /** Marks the record at an offset as done with, while the index is being read. */
+  /** Marks the record at an offset as finished, while the index is being read. */
   void applyAck(int offset) {
     int i = Arrays.binarySearch(offsets, 0, count, offset);
     if (i >= 0) {
@@ -229,7 +229,7 @@ final class Segment {
     inFlightItems -= items[i];
   }
 
-  /** Marks a record as done with. */
+  /** Marks a record as finished. */
   void finish(int i) {
     if (states[i] == IN_FLIGHT) {
       inFlightItems -= items[i];

@@ -39,7 +39,7 @@ final class SegmentFormat {
   private final CRC32C crc = new CRC32C();
   private final byte[] seed = new byte[12];
 
-  /** What stands at the start of a segment. */
+  /** The header of a segment. */
   record Header(
       Signal signal, long nonce, long label, long bootId, long wallMillis, long nanoTime) {}
 
@@ -79,7 +79,7 @@ final class SegmentFormat {
     return ByteBuffer.wrap(header).getInt(HEADER_BYTES - 4) == (int) crc.getValue();
   }
 
-  /** Whether a file begins like a segment of another version, and so is not ours to judge. */
+  /** Whether a file begins like a segment of another version, which is left alone. */
   boolean isOtherVersion(byte[] bytes) {
     return bytes.length >= HEADER_BYTES
         && isWhole(bytes)
@@ -87,7 +87,7 @@ final class SegmentFormat {
         && bytes[7] != (byte) MAGIC;
   }
 
-  /** A record that lacks what depends on its place. */
+  /** A record without the fields that depend on its place. */
   static byte[] record(byte[] payload, int offset, int length, int items) {
     byte[] record = new byte[RECORD_OVERHEAD + length];
     ByteBuffer.wrap(record).putInt(RECORD_MAGIC).putInt(length).putInt(items).putInt(0);
@@ -105,7 +105,7 @@ final class SegmentFormat {
 
   /**
    * The length of the payload of the record at {@code at} in {@code bytes}, or -1 if there is no
-   * whole, unharmed record.
+   * complete, undamaged record.
    *
    * @param base offset in the file of the first of {@code bytes}
    */
@@ -159,7 +159,7 @@ final class SegmentFormat {
     return ByteBuffer.allocate(ACK_BYTES).putInt(value).putInt(ackChecksum(nonce, value)).array();
   }
 
-  /** The value of the entry at {@code at}, or 0 if it is not whole and unharmed. */
+  /** The value of the entry at {@code at}, or 0 if it is incomplete or damaged. */
   int readAck(byte[] acks, int at, long nonce) {
     ByteBuffer in = ByteBuffer.wrap(acks);
     int value = in.getInt(at);

@@ -5,14 +5,14 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.io.IOException;
 
 /**
- * Reads segments back, whatever happened to them meanwhile. Used by the spool's thread only.
+ * Reads segments, which may be damaged. Used by the spool's thread only.
  *
  * <p>A damaged record is skipped: the search for the next one continues byte by byte. A record is
  * recognised by a checksum that depends on the segment's random nonce, so only what was written is
  * found. The search is bounded, because a payload may look like the beginnings of many records.
  */
 final class SegmentLoader {
-  /** Larger files are no segments: a request has 64 MiB at most. */
+  /** Larger files are not segments: a request has 64 MiB at most. */
   static final int MAX_FILE_BYTES = 80 << 20;
 
   private static final int MAX_ACK_BYTES = 16 << 20;
@@ -107,12 +107,12 @@ final class SegmentLoader {
     segment.setAckBytes(at);
   }
 
-  /** How often in a row a process died while it sent from the segment that was loaded last. */
+  /** How many times in a row a process died while sending from the last loaded segment. */
   int crashes() {
     return crashes;
   }
 
-  /** Reads one record, or null if it is not what was written. */
+  /** Reads one record; null if it is damaged. */
   StoredRequest read(Segment segment, int i) throws IOException {
     int offset = segment.offset(i);
     int length = segment.length(i);

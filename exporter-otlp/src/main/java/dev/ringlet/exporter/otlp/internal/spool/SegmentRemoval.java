@@ -5,7 +5,8 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import dev.ringlet.export.DropCause;
 
 /**
- * Deletes segments or puts them aside, and counts what is lost. Used by the spool's thread only.
+ * Deletes or quarantines segments, and counts the items that are lost. Used by the spool's thread
+ * only.
  */
 final class SegmentRemoval {
   private final SegmentTable table;
@@ -25,13 +26,13 @@ final class SegmentRemoval {
         segment.name(), segment.bytes(), segment.ackName(), ackBytes(segment));
   }
 
-  /** Deletes a segment with what is in it; items in flight are counted when they come back. */
+  /** Deletes a segment and its records; items in flight are counted when their result arrives. */
   void lose(Segment segment, DropCause cause) {
     countLost(segment, cause);
     remove(segment);
   }
 
-  /** Puts a segment aside that cannot be used. */
+  /** Quarantines a segment that cannot be used. */
   void quarantine(Segment segment) {
     countLost(segment, DropCause.SPOOL_CORRUPT);
     forget(segment);
@@ -39,7 +40,7 @@ final class SegmentRemoval {
     housekeeping.delete(segment.ackName(), ackBytes(segment));
   }
 
-  /** Counts a segment as lost whose files are gone. */
+  /** Counts the items of a segment as lost because its files are gone. */
   void writeOff(Segment segment) {
     countLost(segment, DropCause.SPOOL_CORRUPT);
     forget(segment);

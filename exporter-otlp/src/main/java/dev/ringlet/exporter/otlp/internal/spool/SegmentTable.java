@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The segments by signal and number, and the room they take. Used by the spool's thread only. */
+/** The segments by signal and number, and their total size. Used by the spool's thread only. */
 final class SegmentTable {
-  /** Room kept for the acknowledgement of a record. */
+  /** Bytes reserved for the acknowledgement of a record. */
   static final int RECORD_ROOM = SegmentFormat.ACK_BYTES;
 
-  /** Room kept for what a segment needs besides records, marks in its acknowledgements included. */
+  /**
+   * Bytes reserved for a segment apart from its records, including marks in its acknowledgements.
+   */
   static final int SEGMENT_ROOM = SegmentFormat.HEADER_BYTES + SegmentFormat.ACK_HEADER_BYTES + 64;
 
   private final SpoolHousekeeping housekeeping;
@@ -48,17 +50,17 @@ final class SegmentTable {
     return bySignal.stream().anyMatch(segments -> segments.containsKey(number));
   }
 
-  /** Follows the room of a segment in here. */
+  /** Updates the size of a segment. */
   void roomChanged(Signal signal, long difference) {
     room[signal.ordinal()] += difference;
   }
 
-  /** Sets the bytes of segments that are on disk and not in here. */
+  /** Sets the bytes of segments that are on disk but not in the table. */
   void setSurplusBytes(long bytes) {
     surplusBytes = bytes;
   }
 
-  /** The segments of a signal, oldest first; must not be kept over a change. */
+  /** The segments of a signal, oldest first; invalid after a change. */
   Collection<Segment> of(Signal signal) {
     return bySignal.get(signal.ordinal()).values();
   }
@@ -73,7 +75,7 @@ final class SegmentTable {
     return size;
   }
 
-  /** Bytes of all files, with what may still have to be written about them. */
+  /** Bytes of all files, including acknowledgements that may still be written. */
   long bytes() {
     long sum = housekeeping.bytes() + surplusBytes;
     for (long bytes : room) {
@@ -87,8 +89,8 @@ final class SegmentTable {
   }
 
   /**
-   * The segment to give up next: the oldest of the signal that has most, so that no signal crowds
-   * out another; null if there is none.
+   * The segment to drop next: the oldest one of the signal with the most bytes, so that no signal
+   * displaces another; null if there is none.
    *
    * @param needing the signal that needs {@code need} bytes more, or null
    */

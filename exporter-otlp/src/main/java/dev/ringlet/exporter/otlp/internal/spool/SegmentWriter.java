@@ -33,7 +33,7 @@ final class SegmentWriter {
     this.housekeeping = housekeeping;
   }
 
-  /** Lets numbers begin at {@code least}, if they have not passed it. */
+  /** Raises the next number to {@code least} at least. */
   void startAt(long least) {
     nextNumber = Math.max(nextNumber, least);
   }
@@ -87,7 +87,7 @@ final class SegmentWriter {
     int offset = segment.bytes();
     long now = clock.nanoTime();
     format.seal(record, segment.header.nonce(), offset, nextSequence, now);
-    segment.setBytes(offset + record.length); // whatever happens, so much may be there
+    segment.setBytes(offset + record.length); // an exception may leave this much
     segment.file.write(record, 0, record.length);
     writtenBytes += record.length;
     segment.append(record.length - SegmentFormat.RECORD_OVERHEAD, SegmentFormat.items(record, 0));

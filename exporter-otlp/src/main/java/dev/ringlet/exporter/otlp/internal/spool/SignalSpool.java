@@ -6,7 +6,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 
-/** One signal's part of a spool, through which its requests are stored. Thread-safe. */
+/** The part of a spool that stores the requests of one signal. Thread-safe. */
 public final class SignalSpool {
   private final Spool spool;
   private final Signal signal;
@@ -46,12 +46,12 @@ public final class SignalSpool {
     return outcome;
   }
 
-  /** Notes that a fresh request was delivered, so that stored ones are tried soon. */
+  /** Reports that a fresh request was delivered, so that stored ones are tried soon. */
   public void delivered() {
     spool.drain().onDelivered(queue);
   }
 
-  /** Makes everything that was stored safe against a power cut; returns whether that worked. */
+  /** Syncs everything that was stored; returns whether that succeeded. */
   public boolean sync(long deadlineNanos) {
     Boolean synced =
         spool
@@ -65,7 +65,7 @@ public final class SignalSpool {
     return synced != null && synced;
   }
 
-  /** Ends this part; what is stored stays. Close the outlet first. */
+  /** Ends this part; stored requests remain on disk. Close the outlet first. */
   public void close() {
     spool.close(this);
   }

@@ -13,10 +13,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps undelivered requests of all signals on disk, and delivers them later. Thread-safe; nothing
- * here throws.
+ * Stores undelivered requests of all signals on disk and sends them later. Thread-safe; methods do
+ * not throw.
  *
- * <p>Each signal has a part of it. The spool ends when the last part is closed.
+ * <p>Each signal has its own part. The spool closes with the last part.
  */
 public final class Spool {
   private static final long SECOND = 1_000_000_000L;
@@ -50,7 +50,7 @@ public final class Spool {
     ThrottledLogger logger = new ThrottledLogger(Spool.class);
     worker = new SpoolWorker(settings, opener, clock, books, nonces, logger);
     drain = new SpoolDrain(worker, settings.drainBytesPerSecond(), random);
-    worker.call(store -> true, System.nanoTime() + START_NANOS); // as a rule it is open by then
+    worker.call(store -> true, System.nanoTime() + START_NANOS); // usually it is open by then
   }
 
   /**
@@ -121,8 +121,8 @@ public final class Spool {
   }
 
   /**
-   * What became of the requests that earlier processes left for a signal, as far as they have been
-   * read; spooled items are still there.
+   * The counters of requests that earlier processes left for a signal, as far as they have been
+   * read; items counted as spooled are still on disk.
    */
   public DeliveryCounters inherited(Signal signal) {
     return books.inherited(signal);

@@ -5,10 +5,9 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.time.Duration;
 
 /**
- * Decides how old segments are: within a process and within one boot of the machine by monotonic
- * time. The age of a segment from another boot comes from the wall clock, if both readings make
- * sense together; otherwise it counts as young, because losing data after a clock was set is worse
- * than keeping it.
+ * Determines the age of segments: within one boot of the machine by monotonic time, for segments of
+ * an earlier boot by the wall clock if both readings are plausible. Otherwise a segment counts as
+ * young, because losing data after a clock change is worse than keeping it.
  */
 final class SpoolAges {
   /** Clocks that show less were never set. */
@@ -25,7 +24,7 @@ final class SpoolAges {
     this.clock = clock;
   }
 
-  /** Whether all of a segment is older than it may be. */
+  /** Whether every record of a segment exceeds the maximum age. */
   boolean isExpired(Segment segment) {
     if (maxAgeNanos == 0) {
       return false;
@@ -37,9 +36,7 @@ final class SpoolAges {
     return ageNanos(segment.header) > maxAgeNanos + maxAgeNanos / 8;
   }
 
-  /**
-   * Whether a segment has been written for so long that it must not grow older with new records.
-   */
+  /** Whether a segment has been open for so long that it gets no new records. */
   boolean isOldEnoughToSeal(Segment segment) {
     return maxAgeNanos > 0 && clock.nanoTime() - segment.header.nanoTime() >= maxAgeNanos / 8;
   }

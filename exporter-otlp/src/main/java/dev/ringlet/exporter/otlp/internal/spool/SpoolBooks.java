@@ -10,9 +10,9 @@ import dev.ringlet.internal.delivery.DeliveryReport;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Counts what becomes of stored items: those of this process on its own counters, where they were
- * counted as stored; those of earlier processes on separate counters, as far as they have been
- * found. Thread-safe.
+ * Counts the outcome of stored items: items of this process on the counters that counted them as
+ * stored, items of earlier processes on separate counters, as far as they have been found.
+ * Thread-safe.
  */
 final class SpoolBooks {
   private static final Signal[] SIGNALS = Signal.values();

@@ -89,7 +89,7 @@ final class SpoolDrain {
     return (long) (nanos * random.getAsDouble());
   }
 
-  /** Notes that a request was stored: it is tried again after a while. */
+  /** Notes that a request was stored: it is tried again after a wait. */
   void onStored(Queue queue) {
     if (queue.backlog) {
       return;
@@ -104,7 +104,10 @@ final class SpoolDrain {
     }
   }
 
-  /** Notes that a fresh request was delivered: ends a wait, but not on all devices at once. */
+  /**
+   * Notes that a fresh request was delivered: ends the wait after a random time, so that many
+   * devices do not send at once.
+   */
   void onDelivered(Queue queue) {
     if (!queue.backlog) {
       return;

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * One directory as the spool uses it, so that tests can replace the disk. Used by one thread. Names
- * are plain file names; files that are not regular files do not exist.
+ * The operations that the spool needs from a directory, so that tests can replace the disk. Used by
+ * one thread. Names are plain file names; files that are not regular files do not exist.
  */
 interface SpoolFiles {
-  /** Finds, makes, checks and locks a directory. */
+  /** Finds, creates, checks and locks a directory. */
   @FunctionalInterface
   interface Opener {
     /**
@@ -59,7 +59,7 @@ interface SpoolFiles {
   /** Makes created, renamed and deleted files durable. */
   void syncDirectory() throws IOException;
 
-  /** Whether the directory that was opened is still where it was. */
+  /** Whether the path still refers to the opened directory. */
   boolean isAlive();
 
   /**

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The files besides live segments: those that could not be deleted yet, quarantined ones, and a
- * reserve of space for acknowledgements on a full disk. Used by the spool's thread only; nothing
- * here throws.
+ * The files other than live segments: files that could not be deleted yet, quarantined files, and a
+ * reserve of space for acknowledgements on a full disk. Used by the spool's thread only; methods do
+ * not throw.
  */
 final class SpoolHousekeeping {
   static final String RESERVE = "reserve";
@@ -62,19 +62,19 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Tries once more to delete what could not be deleted. */
+  /** Tries again to delete files that could not be deleted. */
   void retryDeletes() {
     for (String name : new ArrayList<>(toDelete.keySet())) {
       try {
         files.delete(name);
         toDelete.remove(name);
       } catch (IOException | RuntimeException e) {
-        return; // the others will not do better
+        return; // the others would fail as well
       }
     }
   }
 
-  /** Puts a file aside that cannot be used; the two newest are kept. */
+  /** Quarantines a file that cannot be used; the two newest are kept. */
   void quarantine(String name, String badName, long bytes) {
     try {
       files.rename(name, badName);
@@ -84,7 +84,7 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Takes note of a file that was put aside; in the order of their names. */
+  /** Registers a quarantined file; call in the order of the names. */
   void addBad(String badName, long bytes) {
     bad.add(Map.entry(badName, bytes));
     while (bad.size() > MAX_BAD) {
@@ -92,7 +92,7 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Deletes the oldest file that was put aside; false if there is none. */
+  /** Deletes the oldest quarantined file; false if there is none. */
   boolean dropBad() {
     Map.Entry<String, Long> oldest = bad.poll();
     if (oldest != null) {
@@ -101,7 +101,9 @@ final class SpoolHousekeeping {
     return oldest != null;
   }
 
-  /** Keeps the reserve of an earlier process, for on a full disk it could not be made again. */
+  /**
+   * Keeps the reserve of an earlier process, because on a full disk it could not be created again.
+   */
   void takeOver() {
     delete(PROBE, 0);
     try {
@@ -114,7 +116,7 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Sets space aside for when the disk is full. */
+  /** Reserves space for a full disk. */
   void reserve() {
     if (!reserved) {
       reserved = writeZeros(RESERVE, RESERVE_BYTES);
@@ -131,7 +133,7 @@ final class SpoolHousekeeping {
     return released;
   }
 
-  /** Whether the directory takes new files, tried with one of {@code room} bytes at most. */
+  /** Whether the directory accepts new files, tested with a file of {@code room} bytes at most. */
   boolean probe(long room) {
     int bytes = (int) Math.max(0, Math.min(room, PROBE_BYTES));
     boolean works = writeZeros(PROBE, bytes);

@@ -8,8 +8,8 @@ import dev.ringlet.export.Signal;
 import java.io.IOException;
 
 /**
- * Reads requests back, oldest first, and records what became of them. Used by the spool's thread
- * only; nothing here throws.
+ * Reads requests, oldest first, and records their outcome. Used by the spool's thread only; methods
+ * do not throw.
  */
 final class SpoolReader {
   private static final int MAX_MARKED_RUNS = 4;
@@ -41,7 +41,7 @@ final class SpoolReader {
     this.unreadable = unreadable;
   }
 
-  /** From now on what is stored for this signal under this label may be sent. */
+  /** Allows sending of requests that were stored for this signal under this label. */
   void register(Signal signal, long label) {
     labels[signal.ordinal()] = label;
   }
@@ -69,7 +69,7 @@ final class SpoolReader {
     return null;
   }
 
-  /** The oldest segment with something to send, as far as is known; or null. */
+  /** The oldest segment with something to send, or null if none is known. */
   Segment nextSegment(Signal signal) {
     for (Segment segment : table.of(signal)) {
       if (!isHeld(segment) && (!segment.isIndexed() || segment.firstWaiting() >= 0)) {
@@ -85,7 +85,7 @@ final class SpoolReader {
     return label == null || (!segment.own && segment.header.label() != label && !replayAnywhere);
   }
 
-  /** Reads a segment back; returns false if nothing is left to send, and then it is gone. */
+  /** Loads a segment; if nothing is left to send, deletes it and returns false. */
   boolean load(Segment segment) {
     long expected = segment.openItems;
     boolean usable;
@@ -151,7 +151,10 @@ final class SpoolReader {
     }
   }
 
-  /** Notes that nothing of a signal is being sent, so that a crash now is not its fault. */
+  /**
+   * Records that no request of a signal is in flight, so that a crash is not attributed to its
+   * segment.
+   */
   void markIdle(Signal signal) {
     for (Segment segment : table.of(signal)) {
       if (segment.sending && segment.inFlightItems == 0) {
@@ -169,7 +172,7 @@ final class SpoolReader {
 
   /** Acknowledges a record; deletes the segment when it was the last and none can be added. */
   void acknowledge(Segment segment, int i) {
-    writer.ack(segment, segment.offset(i)); // also the last one, for deleting may fail
+    writer.ack(segment, segment.offset(i)); // also the last one, because deleting may fail
     segment.finish(i);
     if (segment.openRecords() == 0 && segment.file == null) {
       removal.remove(segment);

@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
  * segments of another version, are left alone. Used by the spool's thread only.
  *
  * <p>Memory is bounded: of many segments the older half and the newer half of the bound are entered
- * into the table, so that both the oldest and the most recent can be sent or give way; the rest is
- * found by a later {@link #run} once there is room.
+ * into the table, so that both the oldest and the most recent can be sent or dropped; a later
+ * {@link #run} finds the rest once there is room.
  */
 final class SpoolRecovery {
   static final int MAX_SEGMENTS = 1 << 14;
@@ -78,7 +78,7 @@ final class SpoolRecovery {
   }
 
   /**
-   * After the highest number or, if that is too near to the last one there is, in the largest gap.
+   * The number after the highest one or, near the end of the range, a number in the largest gap.
    */
   private static long freeNumber(long[] sorted) {
     long last = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
@@ -126,7 +126,7 @@ final class SpoolRecovery {
     return housekeeping.isPending(Segment.name(number, ".seg"));
   }
 
-  /** The number in the name of a file of ours, or -1. */
+  /** The number in the name of a spool file, or -1 for other files. */
   private static long number(String name) {
     boolean ours =
         name.length() == HEX_CHARS + 4
@@ -183,7 +183,7 @@ final class SpoolRecovery {
     delete(Segment.name(number, ".ack"));
   }
 
-  /** Whether a file was only just created when the process or the machine went down. */
+  /** Whether a file had just been created when the process or the machine failed. */
   private static boolean isNothing(byte[] head, long size) {
     if (size > SegmentFormat.HEADER_BYTES) {
       return false;

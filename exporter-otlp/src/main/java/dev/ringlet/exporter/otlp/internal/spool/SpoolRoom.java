@@ -36,7 +36,7 @@ final class SpoolRoom {
     return settings.dropOldest() || table.bytes(signal) + need <= quota();
   }
 
-  /** Drops what is over the limit, which may have been lowered since it was stored. */
+  /** Drops what exceeds the limit, which may be lower than when it was stored. */
   void shrinkToLimit() {
     while (table.bytes() > settings.maxBytes() && (housekeeping.dropBad() || evict(null, 0))) {
       // until it fits
@@ -60,7 +60,7 @@ final class SpoolRoom {
     return true;
   }
 
-  /** Deletes a segment and counts what is in it as lost. */
+  /** Deletes a segment and counts its items as lost. */
   void giveUp(Segment segment, DropCause cause) {
     if (!segment.own && !segment.isIndexed()) {
       reader.load(segment); // or the loss could not be counted

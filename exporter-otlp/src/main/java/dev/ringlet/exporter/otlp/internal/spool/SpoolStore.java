@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * The spool in one open directory. Used by one thread; throws nothing but in {@link #recover}.
+ * The spool in one open directory. Used by one thread; only {@link #recover} throws.
  *
- * <p>Each signal has a segment that is written; it is full after 1 MiB and never changed then. A
- * record that was sent is acknowledged in a file beside its segment, and both files are deleted
- * when all records are. Nothing refers to a file but its own name, so no file can disagree with
- * another and none can spoil all.
+ * <p>Each signal has one segment that is written; after 1 MiB it is full and no longer changes. A
+ * sent record is acknowledged in a second file, and both files are deleted when all records are
+ * acknowledged. Only its name refers to a file, so no file can contradict another and damage stays
+ * within one file.
  */
 final class SpoolStore {
   static final int SYNC_BYTES = ActiveSegments.SYNC_BYTES;
@@ -68,7 +68,7 @@ final class SpoolStore {
     recovery = new SpoolRecovery(files, format, housekeeping, table);
   }
 
-  /** Takes over what earlier processes left. */
+  /** Takes over the files of earlier processes. */
   void recover() throws IOException {
     housekeeping.takeOver();
     writer.startAt(recovery.run());
@@ -119,12 +119,12 @@ final class SpoolStore {
     return sequence <= segment.syncedSequence && !segment.directoryDirty;
   }
 
-  /** Makes everything that was stored safe against a power cut, as far as the disk works. */
+  /** Syncs everything that was stored, if the disk works. */
   void sync() {
     active.sync();
   }
 
-  /** Does what is due; call it at least once in a sync interval. */
+  /** Does due work; call it at least once per sync interval. */
   void tick() {
     long now = clock.nanoTime();
     active.syncIfDue(now);
@@ -173,7 +173,7 @@ final class SpoolStore {
     }
   }
 
-  /** Makes everything safe and unlocks the directory. */
+  /** Syncs everything and unlocks the directory. */
   void close() {
     if (disk.isDead()) {
       return;

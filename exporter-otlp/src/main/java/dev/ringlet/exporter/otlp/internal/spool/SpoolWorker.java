@@ -16,14 +16,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 
-/** The one thread that uses the spool's files, and the hand-over to it. Thread-safe. */
+/** The single thread that uses the spool's files, and the jobs handed to it. Thread-safe. */
 final class SpoolWorker {
   /*
    * Parties:   any thread hands jobs over and waits for them; one thread runs them, one at a time,
    *            and does what is due in between. Only that thread uses the store.
    * Interrupt: an interrupt of the worker is cleared before each job. Waiting threads keep theirs.
-   * Hanging:   a disk may hang for ever. A waiting thread gives up at its deadline and marks its
-   *            job; a job that is done later is undone. While a job takes longer than two seconds
+   * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its job; a job that completes later is undone. While a job takes longer than two seconds
    *            the spool is unavailable, so that no more jobs are handed over.
    * No store:  without a usable directory there is none; opening is tried again every 30 s.
    */
@@ -303,7 +302,7 @@ final class SpoolWorker {
     Workers.await(latch, () -> deadlineNanos - System.nanoTime());
   }
 
-  /** Runs the jobs that wait, makes everything safe and unlocks the directory. */
+  /** Runs the waiting jobs, syncs everything and unlocks the directory. */
   void close(long deadlineNanos) {
     stopping = true;
     submit(() -> {}); // wakes it

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
-/** What became of a request that was handed to the spool. */
+/** The outcome of storing a request. */
 public enum StoreOutcome {
-  /** It is on disk, or with the operating system until the next sync. */
+  /** The request is on disk, or with the operating system until the next sync. */
   STORED,
-  /** It is larger than this spool may hold. */
+  /** The request is larger than the limit of the spool. */
   TOO_LARGE,
-  /** There is no room for it. */
+  /** The spool is full. */
   FULL,
-  /** The disk does not work now, or not in time. */
+  /** The disk failed or did not respond in time. */
   FAILED
 }
