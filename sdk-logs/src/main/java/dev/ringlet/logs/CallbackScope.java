@@ -8,11 +8,9 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 
 /**
- * Keeps code of the application that is called for a log record from logging without end. What it
- * logs is taken and passes the same code in its turn; what that code logs then is not taken. So a
- * processor may log, and one that logs of every record no more than doubles them.
+ * Prevents application code that is called for a log record from logging without end. A record that it logs is passed to the same code; records logged during that call are dropped. So a processor may log, and one that logs for every record at most doubles them.
  *
- * <p>All else in the current context stays as it is.
+ * <p>The rest of the current context is unchanged.
  */
 final class CallbackScope {
   private static final ContextKey<Boolean> INSIDE =
@@ -30,7 +28,7 @@ final class CallbackScope {
     return inside.makeCurrent();
   }
 
-  /** Whether the current call is one that {@link #open} must not be asked for again. */
+  /** Whether the current call may not open another scope. */
   static boolean isExhausted() {
     Context current = Context.current();
     return current.get(INSIDE) != null && Suppression.isActive(current);

@@ -5,8 +5,8 @@ package dev.ringlet.logs;
 import dev.ringlet.config.Config;
 
 /**
- * How much a log record keeps. Follows the OpenTelemetry specification, "Logs SDK", section
- * "LogRecord Limits". What is beyond a limit is dropped and counted in the record. Immutable.
+ * Limits of log records. Follows the OpenTelemetry specification, "Logs SDK", section
+ * "LogRecord Limits". Attributes beyond a limit are dropped and counted in the record. Immutable.
  */
 public final class LogLimits {
   private static final int DEFAULT_MAX_ATTRIBUTES = 128;
@@ -20,12 +20,12 @@ public final class LogLimits {
     maxAttributeValueLength = builder.maxAttributeValueLength;
   }
 
-  /** The specification's limits: 128 attributes, values of any length. */
+  /** Returns the defaults of the specification: 128 attributes, values of any length. */
   public static LogLimits getDefault() {
     return DEFAULT;
   }
 
-  /** Starts from the specification's limits. */
+  /** Returns a builder with the defaults of the specification. */
   public static Builder builder() {
     return new Builder();
   }
@@ -45,17 +45,17 @@ public final class LogLimits {
     return config.getInt(key, otherwise, 0, Integer.MAX_VALUE);
   }
 
-  /** Most attributes of a record. */
+  /** Returns the most attributes of a record. */
   public int getMaxAttributes() {
     return maxAttributes;
   }
 
-  /** Where strings in attribute values are cut, in UTF-16 units. */
+  /** Returns the longest string in attribute values, in UTF-16 units. */
   public int getMaxAttributeValueLength() {
     return maxAttributeValueLength;
   }
 
-  /** Collects limits. Not thread-safe. Every limit must be 0 or more. */
+  /** Builds limits. Not thread-safe. Every limit must be 0 or more. */
   public static final class Builder {
     private int maxAttributes = DEFAULT_MAX_ATTRIBUTES;
     private int maxAttributeValueLength = Integer.MAX_VALUE;
@@ -68,7 +68,7 @@ public final class LogLimits {
       return this;
     }
 
-    /** Sets where strings in attribute values are cut, in UTF-16 units; bodies are not cut. */
+    /** Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. Bodies are not cut. */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
       this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;

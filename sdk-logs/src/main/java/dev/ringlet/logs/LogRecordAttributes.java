@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link RingletLogRecordBuilder} that holds attributes: three in fields of its own,
- * more of them, and what few records have, in {@link LogRecordExtras}. A stack trace is held as the
+ * further ones, and rarely used fields, in {@link LogRecordExtras}. A stack trace is held as the
  * exception and written when the record is encoded. Not thread-safe.
  */
 abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object> {
@@ -34,7 +34,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     this.logger = logger;
   }
 
-  /** What few records have; null while it is not needed. */
+  /** Rarely used fields; null until needed. */
   final @Nullable LogRecordExtras extrasOrNull() {
     return rest instanceof LogRecordExtras extras ? extras : null;
   }
@@ -74,7 +74,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     }
   }
 
-  /** Puts what describes an exception, where the application has not put it itself. */
+  /** Puts the attributes of an exception that the application has not set itself. */
   final void acceptException(Throwable exception) {
     acceptIfAbsent(ExceptionAttributes.TYPE, ExceptionAttributes.type(exception));
     acceptIfAbsent(ExceptionAttributes.MESSAGE, ExceptionAttributes.message(exception));
@@ -141,7 +141,7 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
     return Arrays.copyOf(all, 2 * count);
   }
 
-  /** All attributes and what few records have, in an object of their own. */
+  /** All attributes and rarely used fields, in an object of their own. */
   final LogRecordExtras copy() {
     LogRecordExtras extras = extrasOrNull();
     LogRecordExtras copy = extras == null ? new LogRecordExtras() : extras.copy();

@@ -19,7 +19,7 @@ final class LogRecordEncoder {
   /** With so many chars of ASCII both lengths of a body take one byte. */
   private static final int SHORT_BODY_CHARS = 125;
 
-  /** The most bytes of a field beside its text or value. */
+  /** The most bytes of a field apart from its text or value. */
   private static final int HEADER_BYTES = 32;
 
   private LogRecordEncoder() {}
@@ -60,7 +60,7 @@ final class LogRecordEncoder {
     out.endMessage(message);
   }
 
-  /** Writes what every record has. */
+  /** Writes the fields of every record. */
   static void times(
       RecordBuffer out, long timestampEpochNanos, long observedEpochNanos, Severity severity) {
     out.ensure(20);
@@ -86,7 +86,7 @@ final class LogRecordEncoder {
     out.writeUint32(LogRecord.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
   }
 
-  /** Writes names; those that are null or empty are left out. */
+  /** Writes names that are not null or empty. */
   static void names(RecordBuffer out, @Nullable String severityText, @Nullable String eventName) {
     if (severityText != null && !severityText.isEmpty()) {
       out.writeText(LogRecord.SEVERITY_TEXT, severityText, out.textRoom(HEADER_BYTES));

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes in the order they came, and what few log records have. Not thread-safe. */
+/** Attributes in the order of the calls, and rarely used fields. Not thread-safe. */
 final class LogRecordExtras {
   private static final Object[] NONE = {};
   private static final int FIRST_ROOM = 8;
@@ -44,7 +44,7 @@ final class LogRecordExtras {
     return copy;
   }
 
-  /** How many attributes are here, names that came twice counted twice. */
+  /** Number of attributes; duplicate names count twice. */
   int count() {
     return used / 2;
   }
@@ -104,7 +104,7 @@ final class LogRecordExtras {
     return false;
   }
 
-  /** Takes keys and values that stood in the builder, before all others. */
+  /** Adds the keys and values of the builder in front of all others. */
   void takeOver(Object[] first) {
     Object[] all = Arrays.copyOf(first, first.length + used);
     System.arraycopy(attributes, 0, all, first.length, used);
@@ -114,7 +114,7 @@ final class LogRecordExtras {
     holdsAll = true;
   }
 
-  /** Makes texts of exceptions, once for all processors that read them. */
+  /** Renders exceptions as text, once for all processors that read it. */
   void renderExceptions(RecordPool pool) {
     for (int i = 0; i < used; i += 2) {
       if (attributes[i] == ExceptionAttributes.STACKTRACE

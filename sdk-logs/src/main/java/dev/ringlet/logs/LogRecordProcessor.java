@@ -8,37 +8,34 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 
 /**
- * Is told of each log record. Follows the OpenTelemetry specification, "Logs SDK", section
+ * Receives each emitted log record. Follows the OpenTelemetry specification, "Logs SDK", section
  * "LogRecordProcessor".
  *
  * <p>Export needs no processor: records are batched and sent in any case. Processors see and change
  * records before that, in the order in which they were registered.
  *
- * <p>Called on the application's threads, several at a time; must be quick and must not block. What
- * a processor throws is counted and otherwise ignored. What it logs comes to the processors as
- * well; what they log then is left out.
+ * <p>Called on the application's threads, several at a time; must be quick and must not block. Exceptions of a processor are counted and otherwise ignored. Records that a processor logs are processed as well; records logged while processing those are dropped.
  */
 public interface LogRecordProcessor extends AutoCloseable {
   /**
-   * A record was emitted.
+   * Called for each emitted record.
    *
    * @param context the record's context
-   * @param record the record; may be changed until this method returns, and kept
+   * @param record the record, which this method may change; it stays readable afterwards
    */
   void onEmit(Context context, ReadWriteLogRecord record);
 
   /**
-   * Whether this processor wants such a record. A logger is enabled unless every processor says no
-   * and nothing is exported.
+   * Returns whether this processor needs such a record. A logger is enabled unless every processor returns false and nothing is exported.
    */
   default boolean isEnabled(InstrumentationScope scope, Severity severity, Context context) {
     return true;
   }
 
   /**
-   * Finishes what the processor has begun.
+   * Completes the pending work of the processor.
    *
-   * @return whether that was done in time
+   * @return whether it completed in time
    */
   default boolean flush(Duration timeout) {
     return true;

@@ -27,18 +27,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Limits, configuration, time and export are those of the provider's loggers, and the exported
- * records look the same; only log record processors do not see them. At most {@value #MAX_RECORDS}
- * records of a recorder may be open at a time; one more is not recorded, counted as dropped, and
- * its handle is 0. Passing 0 or the handle of an emitted record is a no-op. A record that will not
- * be emitted must be given up with {@link #discard}.
+ * records look the same; only log record processors do not see them. At most {@value #MAX_RECORDS} records of a recorder may be open at a time; a further one is dropped and counted, and its handle is 0. Passing 0 or the handle of an emitted record is a no-op. A record that is not emitted must be discarded with {@link #discard}.
  *
- * <p>Any thread may call any method at any time. Two threads in the same record wait for each
- * other, spinning, for the few dozen nanoseconds that one call takes. Nothing is thrown, whatever
- * is passed: null severities, contexts, keys and values are allowed everywhere. Once warm nothing
- * is allocated.
+ * <p>Any thread may call any method at any time. Calls for the same record on two threads exclude each other by spinning, for the few dozen nanoseconds of one call. No argument causes an exception: null severities, contexts, keys and values are allowed everywhere. After warm-up calls allocate nothing.
  */
 public final class LogRecorder {
-  /** How many records may be open at a time. */
+  /** Most records that may be open at a time. */
   public static final int MAX_RECORDS = 1024;
 
   private static final int BODY = 0;
@@ -89,7 +83,7 @@ public final class LogRecorder {
       fill(records.place(slot), known, engine.spanIn(in));
       return records.open(slot);
     } catch (Throwable t) {
-      // Only where memory or the stack is out; a place that was taken is missing from now on.
+      // Only if memory or the stack is exhausted; the place stays unusable.
       engine.onLostRecord(t);
       return 0;
     }
@@ -113,8 +107,7 @@ public final class LogRecorder {
   }
 
   /**
-   * Records a message without attributes in the current span: what {@link #begin}, {@link #setBody}
-   * and {@link #emit(long)} do, in two thirds of the time.
+   * Records a message without attributes in the current span, as {@link #begin}, {@link #setBody} and {@link #emit(long)} do, in two thirds of the time.
    *
    * @param severity the severity; null for none
    * @param body the body; null for none
@@ -255,12 +248,12 @@ public final class LogRecorder {
     set(handle, TIMESTAMP, timestampEpochNanos, null);
   }
 
-  /** Completes the record and hands it over for export. */
+  /** Completes the record and passes it on for export. */
   public void emit(long handle) {
     end(handle, true);
   }
 
-  /** Gives the record up: it is not exported. */
+  /** Discards the record; it is not exported. */
   public void discard(long handle) {
     end(handle, false);
   }

@@ -6,7 +6,7 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.Objects;
 
 /**
- * Which records of a logger are wanted. Follows the OpenTelemetry specification, "Logs SDK",
+ * The configuration of a logger: which records it takes. Follows the OpenTelemetry specification, "Logs SDK",
  * section "LoggerConfig". Immutable.
  */
 public final class LoggerConfig {
@@ -25,20 +25,20 @@ public final class LoggerConfig {
     this.traceBased = traceBased;
   }
 
-  /** All records. */
+  /** Returns a configuration that takes all records. */
   public static LoggerConfig enabled() {
     return ENABLED;
   }
 
-  /** No records. */
+  /** Returns a configuration that takes no records. */
   public static LoggerConfig disabled() {
     return DISABLED;
   }
 
   /**
-   * Records from a severity on; those without a severity are kept.
+   * Returns a configuration with a minimum severity; records without a severity are taken.
    *
-   * @param traceBased whether to leave out records inside of spans that are not sampled
+   * @param traceBased whether to drop records that belong to unsampled spans
    */
   public static LoggerConfig create(Severity minimumSeverity, boolean traceBased) {
     Objects.requireNonNull(minimumSeverity, "minimumSeverity");

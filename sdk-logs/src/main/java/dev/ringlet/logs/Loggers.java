@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The loggers of a provider, one a scope. Any thread may call any method at any time. */
+/** The loggers of a provider, one per scope. Any thread may call any method at any time. */
 final class Loggers {
   /** Upper bound on cached loggers; beyond it each call creates an uncached one. */
   private static final int MAX_LOGGERS = 10_000;
@@ -25,7 +25,7 @@ final class Loggers {
     this.configurator = configurator;
   }
 
-  /** The logger of a scope. The configurator is asked without a lock, for it may log. */
+  /** Returns the logger of a scope. The configurator is called without a lock, because it may log. */
   RingletLogger get(InstrumentationScope scope) {
     RingletLogger logger = known.get(scope);
     if (logger != null) {
@@ -40,14 +40,14 @@ final class Loggers {
     if (earlier != null) {
       return earlier;
     }
-    while (asked != configurator) { // it was set meanwhile, for the loggers known then
+    while (asked != configurator) { // another thread set it meanwhile, for the loggers known then
       asked = configurator;
       made.setConfig(config(asked, scope));
     }
     return made;
   }
 
-  /** Sets which records are wanted, for the loggers that exist and those that come. */
+  /** Sets the configurator of existing and future loggers. */
   void setConfigurator(Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     this.configurator = configurator;
     known.forEach((scope, logger) -> logger.setConfig(config(configurator, scope)));

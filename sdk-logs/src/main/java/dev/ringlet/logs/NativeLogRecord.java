@@ -25,7 +25,7 @@ class NativeLogRecord extends TokenSlot {
   @SuppressWarnings("NullAway.Init") // set when the record begins
   RecordBuffer buffer;
 
-  /** Lets go of what the record held, before the place is free again. */
+  /** Releases the record's references before the place is free again. */
   @SuppressWarnings("NullAway") // nothing reads a free place
   final void clear() {
     timestampEpochNanos = 0;

@@ -17,7 +17,7 @@ import io.opentelemetry.context.Scope;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A log record that processors look at; only made when there are some. */
+/** A log record for processors; created only when there are processors. */
 final class ProcessedLogRecord implements ReadWriteLogRecord {
   private final RingletLogger logger;
   private final SpanContext span;

@@ -12,44 +12,43 @@ import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log record as a {@link LogRecordProcessor} may read and change it. Follows the OpenTelemetry
+ * A log record that a {@link LogRecordProcessor} can read and change. Follows the OpenTelemetry
  * specification, "Logs SDK", section "ReadWriteLogRecord".
  *
- * <p>Changes are taken until the last processor has returned; later ones do nothing. Reading is
- * possible at any time, on one thread at a time until then and on any afterwards.
+ * <p>Setters have an effect until the last processor has returned; later calls are ignored. Getters work at any time: on one thread at a time until then, on any thread afterwards.
  */
 public interface ReadWriteLogRecord {
-  /** Where it comes from. */
+  /** Returns the instrumentation scope. */
   InstrumentationScope getInstrumentationScope();
 
-  /** What it belongs to. */
+  /** Returns the resource. */
   Resource getResource();
 
-  /** When it happened, in nanoseconds since the epoch, or 0. */
+  /** Returns the timestamp in nanoseconds since the epoch, or 0 if it is not set. */
   long getTimestampEpochNanos();
 
-  /** When it was seen, in nanoseconds since the epoch. */
+  /** Returns the observed timestamp in nanoseconds since the epoch. */
   long getObservedTimestampEpochNanos();
 
-  /** The span it was emitted in, or an invalid context. */
+  /** Returns the context of the span in which the record was emitted; invalid if there is none. */
   SpanContext getSpanContext();
 
-  /** The severity. */
+  /** Returns the severity. */
   Severity getSeverity();
 
-  /** The severity's original name, or null. */
+  /** Returns the severity text, or null. */
   @Nullable String getSeverityText();
 
-  /** The body, or null. */
+  /** Returns the body, or null. */
   @Nullable Value<?> getBody();
 
-  /** The event's name, or null. */
+  /** Returns the event name, or null. */
   @Nullable String getEventName();
 
-  /** The attributes, as they would be sent: unique by name, within the limits. */
+  /** Returns the attributes as they would be exported: unique by name, within the limits. */
   Attributes getAttributes();
 
-  /** The value of one attribute, or null. */
+  /** Returns the value of an attribute, or null. */
   <T> @Nullable T getAttribute(AttributeKey<T> key);
 
   /** Sets an attribute; a null or empty key or a null value is ignored. */
@@ -61,12 +60,12 @@ public interface ReadWriteLogRecord {
   /** Sets the severity; null is ignored. */
   ReadWriteLogRecord setSeverity(@Nullable Severity severity);
 
-  /** Sets the severity's original name; null for none. */
+  /** Sets the severity text; null removes it. */
   ReadWriteLogRecord setSeverityText(@Nullable String severityText);
 
-  /** Sets the event's name; null for none. */
+  /** Sets the event name; null removes it. */
   ReadWriteLogRecord setEventName(@Nullable String eventName);
 
-  /** The record as an OTLP {@code LogRecord} message, as it is now. */
+  /** Returns the current record as an OTLP {@code LogRecord} message. */
   byte[] toOtlp();
 }

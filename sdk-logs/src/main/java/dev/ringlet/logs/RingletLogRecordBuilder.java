@@ -16,9 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log record in the making. It holds references to what it was given and is encoded when it is
- * emitted, in one go, so it can be emitted again; three attributes find room in the object itself,
- * which keeps the usual record at 64 bytes. Not thread-safe, as no builder is.
+ * Builds a log record. Holds references to its values and encodes them when it is emitted, so it can be emitted again. Three attributes fit into the object itself, which keeps the usual record at 64 bytes. Not thread-safe.
  */
 final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBuilder {
   private static final Severity[] SEVERITIES = Severity.values();
@@ -201,7 +199,7 @@ final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRe
     }
   }
 
-  /** The record as processors see it. */
+  /** The record for processors. */
   ProcessedLogRecord processed(Context at, long observedEpochNanos, Severity severity) {
     LogRecordExtras copy = copy();
     copy.observedEpochNanos = observedEpochNanos;

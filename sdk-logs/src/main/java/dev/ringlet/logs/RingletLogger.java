@@ -10,7 +10,7 @@ import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 
-/** Makes log records for one instrumentation scope. Any thread may use it. */
+/** Creates log records of one instrumentation scope. Any thread may use it. */
 final class RingletLogger implements Logger {
   private static final LogRecordBuilder NOOP = LoggerProvider.noop().get("noop").logRecordBuilder();
 

@@ -10,7 +10,7 @@ import io.opentelemetry.api.logs.LoggerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the instrumentation scope of a logger. Not thread-safe. Follows the OpenTelemetry
+ * Builds a logger of an instrumentation scope. Not thread-safe. Follows the OpenTelemetry
  * specification, "Logs API", section "Get a Logger".
  */
 public final class RingletLoggerBuilder implements LoggerBuilder {
@@ -37,7 +37,7 @@ public final class RingletLoggerBuilder implements LoggerBuilder {
     return this;
   }
 
-  /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
+  /** Sets the attributes of the scope, which the specification has and the Java API does not have yet. */
   public RingletLoggerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;

@@ -21,21 +21,18 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes loggers. Follows the OpenTelemetry specification, "Logs SDK", section "LoggerProvider".
+ * Provides loggers. Follows the OpenTelemetry specification, "Logs SDK", section "LoggerProvider".
  *
  * <pre>
  *   RingletLoggerProvider provider =
  *       RingletLoggerProvider.builder().addExporter(exporter).build();
  * </pre>
  *
- * <p>Without an exporter and without a processor log records are recorded nowhere.
+ * <p>Without an exporter and without a processor nothing is recorded.
  *
- * <p>Any thread may call any method at any time. After {@link #close} log records go nowhere.
+ * <p>Any thread may call any method at any time. After {@link #close} nothing is recorded.
  *
- * <p>Loggers named {@code dev.ringlet} and below are always off: they carry the SDK's own messages,
- * and a report on a failed export must not become something to export. For the same reason log
- * records are not taken on the SDK's own threads and inside of exporters, nor from a processor that
- * is called for a record of its own.
+ * <p>Loggers named {@code dev.ringlet} and below are always disabled: they have the SDK's own messages, and the report of a failed export must not be exported. For the same reason log records are dropped on the SDK's own threads, inside of exporters, and in a processor that processes a record of its own.
  */
 public final class RingletLoggerProvider implements LoggerProvider, AutoCloseable {
   private final LogEngine engine;
@@ -68,11 +65,9 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   }
 
   /**
-   * Sets which records are wanted of which logger, for those that exist and those that come.
-   * Follows the specification's "LoggerConfigurator".
+   * Sets the configurator of existing and future loggers. Follows the specification, "LoggerConfigurator".
    *
-   * @param configurator asked once for each logger, or twice where two threads get it first; null
-   *     from it means all records, as does an exception
+   * @param configurator called once for each logger, or twice if two threads get it first; null and an exception mean all records
    */
   public void setLoggerConfigurator(
       Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
@@ -80,9 +75,9 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   }
 
   /**
-   * Flushes the processors, then exports all log records that were emitted.
+   * Flushes the processors, then exports all emitted log records.
    *
-   * @return whether all of it was done before the timeout
+   * @return whether everything completed before the timeout
    */
   public boolean flush(Duration timeout) {
     return engine.flush(timeout);
@@ -94,7 +89,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Exports what is left and stops; what could not be sent by the timeout is counted as lost. */
+  /** Exports the remaining records and stops; records that could not be sent by the timeout are counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -104,7 +99,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     engine.closeSink(timeout);
   }
 
-  /** Exceptions of processors and other code of the application that were caught. */
+  /** Returns the number of caught exceptions of processors and other application code. */
   public long caughtErrors() {
     return engine.userErrors();
   }
@@ -125,7 +120,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
 
     /**
      * Adds an exporter of log records, which the provider closes. Each exporter has a queue and a
-     * worker of its own, so that one that is slow or dead delays no other. Batches have the
+     * worker of its own, so a slow or dead one delays no other. Batches have the
      * defaults of the specification; {@code RingletSdk} has all settings.
      */
     public Builder addExporter(Exporter exporter) {
@@ -133,7 +128,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets the clock; that of the system by default. */
+    /** Sets the clock; the system clock by default. */
     public Builder setClock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
@@ -151,20 +146,20 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
       return this;
     }
 
-    /** Adds a processor behind those added before. */
+    /** Adds a processor after the existing ones. */
     public Builder addLogRecordProcessor(LogRecordProcessor processor) {
       processors.add(Objects.requireNonNull(processor, "processor"));
       return this;
     }
 
-    /** Adds a processor in front of those added before. */
+    /** Adds a processor before the existing ones. */
     public Builder addLogRecordProcessorFirst(LogRecordProcessor processor) {
       processors.add(0, Objects.requireNonNull(processor, "processor"));
       return this;
     }
 
     /**
-     * Sets which records are wanted of which logger; all by default.
+     * Sets the configurator of loggers; by default all records are taken.
      *
      * @see RingletLoggerProvider#setLoggerConfigurator
      */

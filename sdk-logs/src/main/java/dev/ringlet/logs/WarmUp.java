@@ -12,16 +12,14 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 
 /**
- * Initialises the classes that a log call can need. A class whose first use happens where the stack
- * is full cannot be initialised then, and the virtual machine never tries again: each later call
- * that needs it would lose its record or its value.
+ * Initialises the classes that a log call can need. If the first use of a class happens on a full stack, it cannot be initialised, and the JVM never tries again: each later call that needs the class would lose its record or value.
  */
 final class WarmUp {
   private static final int MANY_ATTRIBUTES = 40;
 
   private WarmUp() {}
 
-  /** Encodes a record that has everything, and discards it. */
+  /** Encodes a record with all fields and discards it. */
   static void run(LogEngine engine) {
     RecordBuffer record = null;
     try {

@@ -12,8 +12,7 @@ import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of this SDK as its own {@link SpanContext}: ids are numbers, and become text when they are
- * asked for as text.
+ * A span of this SDK that is its own {@link SpanContext}: ids are numbers and are converted to text on demand.
  */
 abstract class BaseSpan extends SpanIdentity implements Span, SpanContext, NumericIds {
   @Override

@@ -11,11 +11,11 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A span that is not recorded: it has an identity to pass on. Immutable. */
+/** A span that is not recorded and only propagates its identity. Immutable. */
 final class DroppedSpan extends BaseSpan {
   DroppedSpan() {}
 
-  /** What a span becomes when the sampler that was asked about it does not want it. */
+  /** Creates the span that replaces one which the sampler drops. */
   DroppedSpan(SpanIdentity asked) {
     traceIdHigh = asked.traceIdHigh;
     traceIdLow = asked.traceIdLow;

@@ -3,11 +3,10 @@
 package dev.ringlet.trace;
 
 /**
- * Makes ids, as numbers, so that nothing is allocated. Follows the OpenTelemetry specification,
+ * Generates ids as numbers, without allocation. Follows the OpenTelemetry specification,
  * "Tracing SDK", section "Id Generators".
  *
- * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id
- * generator that throws is not asked again for that id: in both cases a random one is used.
+ * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id generator may throw: in both cases a random id is used.
  */
 public interface IdGenerator {
   /** A span id: eight bytes, big-endian, not zero. */
@@ -16,7 +15,7 @@ public interface IdGenerator {
   /** The first half of a new trace id: eight bytes, big-endian. */
   long nextTraceIdHigh();
 
-  /** The last half of a new trace id: eight bytes, big-endian; asked for right after the first. */
+  /** The last half of a new trace id: eight bytes, big-endian; called right after the first half. */
   long nextTraceIdLow();
 
   /**

@@ -40,7 +40,7 @@ class NativeSpan extends TokenSlot {
     return hasParent ? parent : null;
   }
 
-  /** Drops what the span held, before the place is free again. */
+  /** Releases the span's references before the place is free again. */
   @SuppressWarnings("NullAway") // nothing reads a free place
   final void clear() {
     name = null;

@@ -18,14 +18,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that processors look at: it can be read, and keeps a copy of its record when it ends,
- * since its buffer goes to another span. Only made when there are processors.
+ * A readable span for processors. It copies its record when it ends, because its buffer is reused. Created only when there are processors.
  */
 final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] CODES = StatusCode.values();
 
-  /** Given by {@link #started}, right after the start. */
+  /** Set by {@link #started}, right after the start. */
   private SpanContext parent = SpanContext.getInvalid();
 
   // Written by the thread that ends the span, while busy; read while busy or after ENDED.
@@ -38,7 +37,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     super(origin, parentSpanId);
   }
 
-  /** Tells the processors that the span has started. */
+  /** Calls the processors for the start of the span. */
   ProcessedSpan started(Context context, @Nullable SpanContext parentContext) {
     if (parentContext != null) {
       parent = parentContext;

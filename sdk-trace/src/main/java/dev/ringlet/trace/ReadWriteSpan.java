@@ -5,7 +5,7 @@ package dev.ringlet.trace;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
-/** A span that a {@link SpanProcessor} may read and change. */
+/** A span that a {@link SpanProcessor} can read and change. */
 public interface ReadWriteSpan extends Span, ReadableSpan {
   @Override
   SpanContext getSpanContext();

@@ -12,54 +12,54 @@ import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span as a {@link SpanProcessor} may read it. Follows the OpenTelemetry specification, "Tracing
+ * A span that a {@link SpanProcessor} can read. Follows the OpenTelemetry specification, "Tracing
  * SDK", section "Additional Span Interfaces".
  *
  * <p>Any thread may read at any time, also after the span ended.
  */
 public interface ReadableSpan {
-  /** The span's own context. */
+  /** Returns the span's own context. */
   SpanContext getSpanContext();
 
-  /** The parent's context, with ids and flags only; invalid for a root span. */
+  /** Returns the parent's context, with ids and flags only; invalid for a root span. */
   SpanContext getParentSpanContext();
 
-  /** The name it has now. */
+  /** Returns the current name. */
   String getName();
 
-  /** The kind. */
+  /** Returns the kind. */
   SpanKind getKind();
 
-  /** Where it comes from. */
+  /** Returns the instrumentation scope. */
   InstrumentationScope getInstrumentationScope();
 
-  /** What it belongs to. */
+  /** Returns the resource. */
   Resource getResource();
 
-  /** When it started, in nanoseconds since the epoch. */
+  /** Returns the start time in nanoseconds since the epoch. */
   long getStartEpochNanos();
 
-  /** When it ended, in nanoseconds since the epoch, or 0 while it has not. */
+  /** Returns the end time in nanoseconds since the epoch, or 0 if the span has not ended. */
   long getEndEpochNanos();
 
-  /** Nanoseconds from start to end, or to now while it has not ended. */
+  /** Returns the nanoseconds from start to end, or to now if the span has not ended. */
   long getLatencyNanos();
 
-  /** Whether it has ended. */
+  /** Returns whether the span has ended. */
   boolean hasEnded();
 
-  /** The status. */
+  /** Returns the status code. */
   StatusCode getStatusCode();
 
-  /** The description of an error status, or the empty string. */
+  /** Returns the description of an error status, or the empty string. */
   String getStatusDescription();
 
-  /** The attributes, decoded; sorted by name as all attributes of the API are. */
+  /** Returns the decoded attributes, sorted by name as all attributes of the API are. */
   Attributes getAttributes();
 
-  /** The value of one attribute, or null. */
+  /** Returns the value of an attribute, or null. */
   <T> @Nullable T getAttribute(AttributeKey<T> key);
 
-  /** The span as an OTLP {@code Span} message, as it is now. */
+  /** Returns the current span as an OTLP {@code Span} message. */
   byte[] toOtlp();
 }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A span that is recorded: what {@code startSpan} returns. */
 class RecordingSpan extends BaseSpan {
   /*
-   * A small object that is never used again for another span, because applications keep spans after
-   * they ended; only the buffer behind it is.
+   * The object is never reused for another span, because applications keep spans after their end; only its buffer is reused.
    *
    * Parties:      any number of threads, by the API's promise; in practice one.
    * Fields:       word   | the thread that starts the span     | plain             |
@@ -38,7 +37,7 @@ class RecordingSpan extends BaseSpan {
    *               method that made the span busy, where an assignment ends BUSY: it calls nothing,
    *               and so cannot fail as release() can. That is why all attributes of one part go
    *               through put(), and all parts that were encoded elsewhere through append().
-   * Ended:        the lock is ENDED for good, the buffer is null; every call is a no-op.
+   * Ended:        the lock stays ENDED, the buffer is null; every call is a no-op.
    * Checked by:   SpanConcurrencyTest, SpanStackOverflowTest, RecordingSpanStress.
    */
   private static final int OK = StatusCode.OK.ordinal();

@@ -17,10 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a span starts with. Attributes and links go straight into the buffer that the span
- * will have; a second {@code startSpan} starts without them, as with the official SDK.
+ * Builds a span. Attributes and links are written to the buffer of the future span; a second {@code startSpan} starts without them, as in the official SDK.
  *
- * <p>It is so small, and passed to no method, that the JIT can do without the object.
+ * <p>It is small and passed to no method, so the JIT can eliminate the object.
  */
 final class RingletSpanBuilder implements SpanBuilder {
   /**

@@ -14,7 +14,7 @@ import io.opentelemetry.context.Context;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Makes spans for one instrumentation scope. Any thread may use it. */
+/** Creates spans of one instrumentation scope. Any thread may use it. */
 final class RingletTracer implements Tracer {
   private static final Tracer NOOP = TracerProvider.noop().get("noop");
   private static final String NO_NAME = "<unspecified span name>";
@@ -47,7 +47,7 @@ final class RingletTracer implements Tracer {
     return name == null || isBlank(name) ? NO_NAME : name;
   }
 
-  /** Whether nothing is left of a name that is trimmed, as the official SDK sees it. */
+  /** Whether a trimmed name is empty, by the rules of the official SDK. */
   private static boolean isBlank(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) > ' ') {
@@ -158,7 +158,7 @@ final class RingletTracer implements Tracer {
     if (!SpanWord.hasAnchor(word)) {
       word = SpanWord.withAnchor(word, engine.clock.anchorIndex(now));
     }
-    // Of the parent's flags only that the trace id is random is passed on.
+    // Of the parent's flags only the random flag is inherited.
     int flags = SpanWord.flags(word) & SpanWord.RANDOM_FLAG;
     flags |= decision == SamplingDecision.RECORD_AND_SAMPLE ? SpanWord.SAMPLED_FLAG : 0;
     identity.setPlainWord(SpanWord.withFlags(word, flags));

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.TracerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the instrumentation scope of a tracer. Not thread-safe. Follows the OpenTelemetry
+ * Builds a tracer of an instrumentation scope. Not thread-safe. Follows the OpenTelemetry
  * specification, "Tracing API", section "Get a Tracer".
  */
 public final class RingletTracerBuilder implements TracerBuilder {
@@ -34,7 +34,7 @@ public final class RingletTracerBuilder implements TracerBuilder {
     return this;
   }
 
-  /** Sets attributes of the scope, which are in the specification and not yet in the Java API. */
+  /** Sets the attributes of the scope, which the specification has and the Java API does not have yet. */
   public RingletTracerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;

@@ -27,18 +27,16 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
+ * Provides tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
  *
  * <pre>
  *   RingletTracerProvider provider =
  *       RingletTracerProvider.builder().addExporter(exporter).build();
  * </pre>
  *
- * <p>Without an exporter and without a processor spans have valid ids and are sampled, for
- * propagation and for the correlation of logs, and are recorded nowhere.
+ * <p>Without an exporter and without a processor spans have valid ids and are sampled, for propagation and for the correlation of logs, but are not recorded.
  *
- * <p>Any thread may call any method at any time. After {@link #close} tracers make spans that
- * record nothing.
+ * <p>Any thread may call any method at any time. After {@link #close} tracers create spans that record nothing.
  */
 public final class RingletTracerProvider implements TracerProvider, AutoCloseable {
   private final SpanEngine engine;
@@ -56,8 +54,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Records one span that goes nowhere, so that every class that a call needs is initialised. One
-   * whose first use is where the stack is full would be unusable for the rest of the process.
+   * Records one span and discards it, so that every class that a call needs is initialised. A class whose first use happens on a full stack would be unusable for the rest of the process.
    */
   private static void rehearse(AnchoredClock clock, RecordPool pool) {
     SpanSettings settings =
@@ -102,11 +99,9 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Sets which tracers are enabled, for those that exist and those that come. Follows the
-   * specification's "TracerConfigurator".
+   * Sets the configurator of existing and future tracers. Follows the specification, "TracerConfigurator".
    *
-   * @param configurator asked once for each tracer; null from it means enabled, as does an
-   *     exception
+   * @param configurator called once for each tracer; null and an exception mean enabled
    */
   public void setTracerConfigurator(
       Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
@@ -114,9 +109,9 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Flushes the processors, then exports all spans that have ended.
+   * Flushes the processors, then exports all ended spans.
    *
-   * @return whether all of it was done before the timeout
+   * @return whether everything completed before the timeout
    */
   public boolean flush(Duration timeout) {
     return engine.flush(timeout);
@@ -128,7 +123,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Exports what is left and stops; what could not be sent by the timeout is counted as lost. */
+  /** Exports the remaining spans and stops; spans that could not be sent by the timeout are counted as lost. */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -143,7 +138,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     return closing.get();
   }
 
-  /** Exceptions of samplers, processors and other code of the application that were caught. */
+  /** Returns the number of caught exceptions of samplers, processors and other application code. */
   public long caughtErrors() {
     return engine.userErrors() + engine.pool.userErrors();
   }
@@ -166,7 +161,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
 
     /**
      * Adds an exporter of spans, which the provider closes. Each exporter has a queue and a worker
-     * of its own, so that one that is slow or dead delays no other. Batches have the defaults of
+     * of its own, so a slow or dead one delays no other. Batches have the defaults of
      * the specification; {@code RingletSdk} has all settings.
      */
     public Builder addExporter(Exporter exporter) {
@@ -174,7 +169,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets the clock; that of the system by default. */
+    /** Sets the clock; the system clock by default. */
     public Builder setClock(Clock clock) {
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
@@ -192,7 +187,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       return this;
     }
 
-    /** Sets the sampler; by default all spans whose parent does not say otherwise. */
+    /** Sets the sampler; {@code parentbased_always_on} by default. */
     public Builder setSampler(Sampler sampler) {
       this.sampler = Objects.requireNonNull(sampler, "sampler");
       return this;
@@ -204,20 +199,20 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
       return this;
     }
 
-    /** Adds a processor behind those added before. */
+    /** Adds a processor after the existing ones. */
     public Builder addSpanProcessor(SpanProcessor processor) {
       processors.add(Objects.requireNonNull(processor, "processor"));
       return this;
     }
 
-    /** Adds a processor in front of those added before. */
+    /** Adds a processor before the existing ones. */
     public Builder addSpanProcessorFirst(SpanProcessor processor) {
       processors.add(0, Objects.requireNonNull(processor, "processor"));
       return this;
     }
 
     /**
-     * Sets which tracers are enabled; all by default.
+     * Sets the configurator of tracers; by default all are enabled.
      *
      * @see RingletTracerProvider#setTracerConfigurator
      */

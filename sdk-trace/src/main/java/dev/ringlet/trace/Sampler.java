@@ -7,20 +7,19 @@ package dev.ringlet.trace;
  * "Sampler".
  *
  * <p>Called on the application's threads, several at a time, once for every span: it must be quick
- * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. Nothing needs
- * to be allocated to answer.
+ * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. A decision needs no allocation.
  *
  * @see Samplers
  */
 public interface Sampler {
   /**
-   * Decides about one span.
+   * Returns the decision for a span.
    *
-   * @param request what is known of the span; valid during this call only
+   * @param request the span to decide about; valid during this call only
    * @return the decision; null counts as {@link SamplingDecision#DROP}
    */
   SamplingDecision shouldSample(SamplingRequest request);
 
-  /** Name and settings of the sampler, for people. */
+  /** Returns the name and settings of the sampler. */
   String getDescription();
 }

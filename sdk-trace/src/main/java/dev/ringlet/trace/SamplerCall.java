@@ -22,13 +22,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to a sampler of the application's, and what it adds to yes and no. It belongs to the
- * buffer that the span will have and is used again with it, so that asking allocates nothing.
+ * The request to a custom sampler and the attributes and trace state that it adds. Belongs to the buffer of the future span and is reused with it, so a call allocates nothing.
  */
 final class SamplerCall implements SamplingRequest {
   private static final SpanKind[] KINDS = SpanKind.values();
 
-  /** Stands for the span outside of a question, for a sampler that keeps the request. */
+  /** Replaces the span outside of a call, for a sampler that keeps the request. */
   private static final SpanIdentity NONE = new SpanIdentity();
 
   private final RecordBuffer buffer;
@@ -43,7 +42,7 @@ final class SamplerCall implements SamplingRequest {
   }
 
   /**
-   * Asks, and takes a failure for a no.
+   * Calls the sampler; a failure counts as {@link SamplingDecision#DROP}.
    *
    * @param context the parent's context
    * @param parent the parent's span context; null for a root span

@@ -4,7 +4,7 @@ package dev.ringlet.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** The sampler of a provider, taken apart so that the built-in ones decide without a request. */
+/** The sampler of a provider, resolved so that built-in samplers decide without a request. */
 final class SamplerChoice {
   private final Sampler sampler;
 
@@ -33,7 +33,7 @@ final class SamplerChoice {
     return one == null ? null : one.decide(traceIdLow);
   }
 
-  /** The sampler to ask when {@link #decideQuick} did not decide. */
+  /** The sampler to call when {@link #decideQuick} did not decide. */
   Sampler forParent(int parentBits) {
     return parentBased != null ? parentBased.delegate(parentBits) : sampler;
   }

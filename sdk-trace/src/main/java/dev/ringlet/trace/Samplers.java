@@ -38,8 +38,7 @@ public final class Samplers {
   }
 
   /**
-   * Samples a share of all traces, chosen by the trace id: those whose last eight bytes, as a
-   * number, have a magnitude below {@code ratio * 2^63}. So 1.0 samples all traces and 0.0 none.
+   * Samples a share of all traces by trace id: a trace is sampled if the magnitude of the last eight bytes, as a signed number, is below {@code ratio * 2^63}. 1.0 samples all traces, 0.0 none.
    *
    * @param ratio the share, 0.0 to 1.0
    */
@@ -120,12 +119,12 @@ public final class Samplers {
     return config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
   }
 
-  /** What a parent-based sampler needs to know, as a number below 8. */
+  /** The properties of a parent that a parent-based sampler needs, as a number below 8. */
   static int parentBits(boolean parent, boolean remote, boolean sampled) {
     return parent ? PARENT | (remote ? REMOTE : 0) | (sampled ? SAMPLED : 0) : NO_PARENT;
   }
 
-  /** A sampler that needs nothing but the trace id, and so no request object. */
+  /** A sampler that needs only the trace id, and no request object. */
   abstract static class BuiltIn implements Sampler {
     abstract SamplingDecision decide(long traceIdLow);
 

@@ -3,11 +3,11 @@
 package dev.ringlet.trace;
 
 /**
- * What becomes of a span that is about to start. Follows the OpenTelemetry specification, "Tracing
+ * The decision about a span that is about to start. Follows the OpenTelemetry specification, "Tracing
  * SDK", section "ShouldSample".
  */
 public enum SamplingDecision {
-  /** Nothing is recorded; the span only carries its ids to others. */
+  /** The span is not recorded; it only propagates its ids. */
   DROP,
   /** The span is recorded for processors, but not marked as sampled and not exported. */
   RECORD_ONLY,

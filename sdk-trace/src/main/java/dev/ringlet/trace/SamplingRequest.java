@@ -10,8 +10,7 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
- * A span that is about to start, as a {@link Sampler} sees it. Valid during {@link
- * Sampler#shouldSample} only and on that thread only: the object is used again for the next span.
+ * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample} on that thread only: the object is reused for the next span.
  */
 public interface SamplingRequest {
   /** The parent context, in which the parent span is the one that will be used. */
@@ -26,7 +25,7 @@ public interface SamplingRequest {
   /** The last eight bytes of the trace id, big-endian. */
   long getTraceIdLow();
 
-  /** The trace id as 32 hex digits; made anew at each call. */
+  /** The trace id as 32 hex digits; each call creates a new string. */
   String getTraceId();
 
   /** The span's name. */

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes OTLP's {@code Span}, {@code Event} and {@code Link} messages. Attributes, events and links
- * are appended as they come, the rest when the span ends.
+ * are appended as they are set, the other fields when the span ends.
  */
 final class SpanEncoder {
-  /** Set in flags whenever the next bit means something, which for us it always does. */
+  /** Flag that declares the next bit valid; always set here. */
   private static final int HAS_IS_REMOTE = 0x100;
 
   private static final int IS_REMOTE = 0x200;
@@ -99,13 +99,13 @@ final class SpanEncoder {
     }
   }
 
-  /** How much a name, a description or a trace state may take: half of what is left. */
+  /** The most bytes of a name, a description or a trace state: half of the remaining room. */
   private static int textBytes(RecordBuffer out) {
     int left = out.maxBytes() + (out.maxBytes() >> TEXT_SHIFT) - out.position();
     return Math.max(0, left / 2 - TEXT_HEADER_BYTES);
   }
 
-  /** How large attributes, events and links may become in a record of at most so many bytes. */
+  /** The most bytes of attributes, events and links in a record of the given size. */
   static int partsBytes(int maxRecordBytes) {
     return maxRecordBytes - (maxRecordBytes >> TEXT_SHIFT) - FIXED_BYTES;
   }
@@ -170,7 +170,7 @@ final class SpanEncoder {
     return true;
   }
 
-  /** Writes what every event has. */
+  /** Writes the fields of every event. */
   static void finishEvent(RecordBuffer out, String name, long epochNanos) {
     out.writeUint32(Event.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     out.writeFixed64(Event.TIME_UNIX_NANO, epochNanos);
@@ -179,7 +179,7 @@ final class SpanEncoder {
     }
   }
 
-  /** Whether a link says anything: an invalid context needs attributes or a trace state. */
+  /** Whether a link has content: one with an invalid context needs attributes or a trace state. */
   static boolean isLink(SpanContext to, @Nullable Attributes attributes) {
     return to.isValid()
         || (attributes != null && !attributes.isEmpty())
@@ -192,7 +192,7 @@ final class SpanEncoder {
         Link.ATTRIBUTES, limits.maxAttributesPerLink, limits.maxAttributeValueLength, maxBytes);
   }
 
-  /** Writes what every link has; the context may be of any class. */
+  /** Writes the fields of every link; the context may be of any class. */
   static void finishLink(RecordBuffer out, SpanContext to) {
     out.ensure(28);
     byte[] d = out.data();
@@ -215,7 +215,7 @@ final class SpanEncoder {
     out.position(out.position() + 4);
   }
 
-  /** Writes a trace state unless it is empty, or so large that it would crowd out the rest. */
+  /** Writes a trace state unless it is empty or would leave too little room for other fields. */
   private static void writeState(RecordBuffer out, int tag, TraceState traceState) {
     if (!traceState.isEmpty()) {
       String text = encode(traceState);

@@ -185,7 +185,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     return Math.max(LEAST_PART_BYTES, Math.max(left - (partsBytes >> 4), left / 2));
   }
 
-  /** Puts what can be had of attributes of any class. */
+  /** Puts attributes of any class, as far as they can be read. */
   void putAll(RecordBuffer target, Attributes attributes) {
     try {
       attributes.forEach(target);

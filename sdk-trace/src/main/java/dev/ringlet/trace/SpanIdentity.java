@@ -10,8 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What a span is for its children: ids, trace state and the {@linkplain SpanWord word}. Spans of
- * the API are such objects, a place of a {@link SpanRecorder} has one.
+ * The identity of a span for its children: ids, trace state and the {@linkplain SpanWord word}. A span of the API extends it; a place of a {@link SpanRecorder} has one.
  */
 class SpanIdentity {
   static final VarHandle WORD;

@@ -5,8 +5,8 @@ package dev.ringlet.trace;
 import dev.ringlet.config.Config;
 
 /**
- * How much a span keeps. Follows the OpenTelemetry specification, "Tracing SDK", section "Span
- * Limits". What is beyond a limit is dropped and counted in the span. Immutable.
+ * Limits of spans. Follows the OpenTelemetry specification, "Tracing SDK", section "Span
+ * Limits". Items beyond a limit are dropped and counted in the span. Immutable.
  */
 public final class SpanLimits {
   private static final SpanLimits DEFAULT = builder().build();
@@ -27,12 +27,12 @@ public final class SpanLimits {
     maxAttributeValueLength = builder.maxAttributeValueLength;
   }
 
-  /** The specification's limits: 128 of everything, values of any length. */
+  /** Returns the defaults of the specification: 128 items each, values of any length. */
   public static SpanLimits getDefault() {
     return DEFAULT;
   }
 
-  /** Starts from the specification's limits. */
+  /** Returns a builder with the defaults of the specification. */
   public static Builder builder() {
     return new Builder();
   }
@@ -58,37 +58,37 @@ public final class SpanLimits {
     return config.getInt(key, otherwise, 0, Integer.MAX_VALUE);
   }
 
-  /** Most attributes of a span. */
+  /** Returns the most attributes of a span. */
   public int getMaxNumberOfAttributes() {
     return maxAttributes;
   }
 
-  /** Most events of a span. */
+  /** Returns the most events of a span. */
   public int getMaxNumberOfEvents() {
     return maxEvents;
   }
 
-  /** Most links of a span. */
+  /** Returns the most links of a span. */
   public int getMaxNumberOfLinks() {
     return maxLinks;
   }
 
-  /** Most attributes of an event. */
+  /** Returns the most attributes of an event. */
   public int getMaxNumberOfAttributesPerEvent() {
     return maxAttributesPerEvent;
   }
 
-  /** Most attributes of a link. */
+  /** Returns the most attributes of a link. */
   public int getMaxNumberOfAttributesPerLink() {
     return maxAttributesPerLink;
   }
 
-  /** Where strings in attribute values are cut, in UTF-16 units. */
+  /** Returns the longest string in attribute values, in UTF-16 units. */
   public int getMaxAttributeValueLength() {
     return maxAttributeValueLength;
   }
 
-  /** Collects limits. Not thread-safe. Every limit must be 0 or more. */
+  /** Builds limits. Not thread-safe. Every limit must be 0 or more. */
   public static final class Builder {
     private int maxAttributes = 128;
     private int maxEvents = 128;
@@ -129,7 +129,7 @@ public final class SpanLimits {
       return this;
     }
 
-    /** Sets where strings in attribute values are cut, in UTF-16 units. */
+    /** Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
       this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;
@@ -142,7 +142,7 @@ public final class SpanLimits {
       return value;
     }
 
-    /** Makes the limits. */
+    /** Creates the limits. */
     public SpanLimits build() {
       return new SpanLimits(this);
     }

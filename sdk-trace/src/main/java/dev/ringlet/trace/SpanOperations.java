@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * busy. These methods throw nothing.
  */
 final class SpanOperations {
-  /** In place of a time: the time of the call. */
+  /** Stands for the time of the call. */
   static final long NOW = -1;
 
   private static final Attributes NO_ATTRIBUTES = Attributes.empty();

@@ -4,7 +4,7 @@ package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
 
-/** Where spans come from: what a tracer and all its spans share. Immutable. */
+/** The state that a tracer shares with its spans. Immutable. */
 final class SpanOrigin {
   final SpanEngine engine;
   final InstrumentationScope scope;

@@ -7,9 +7,7 @@ import dev.ringlet.internal.record.RecordBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a span has besides its encoded fields while it is recorded. It stays with the buffer, which
- * spans and log records share, and is reset for the next span, so that it costs no allocation. Only
- * for the thread that has the buffer.
+ * The state of a recorded span that is not encoded yet. It stays with the buffer, which spans and log records share, and is reset for the next span, without allocation. Only for the thread that has the buffer.
  */
 final class SpanParts {
   int droppedEvents;
@@ -19,7 +17,7 @@ final class SpanParts {
   /** Description of the status, or null. */
   @Nullable String statusDescription;
 
-  /** What the sampler is asked with; null until a span in this buffer needs it. */
+  /** The request for the sampler; null until a span in this buffer needs it. */
   private @Nullable SamplerCall samplerCall;
 
   private int events;
@@ -39,7 +37,7 @@ final class SpanParts {
     parts.statusDescription = null;
   }
 
-  /** Gives the buffer of a span back; the caller must not touch it afterwards. */
+  /** Returns the buffer of a span; the caller must not use it afterwards. */
   static void release(RecordBuffer buffer) {
     of(buffer).statusDescription = null;
     buffer.release();
@@ -51,7 +49,7 @@ final class SpanParts {
     return (SpanParts) buffer.attachment;
   }
 
-  /** What to ask a sampler with about the span in a buffer. */
+  /** The request for a sampler about the span in a buffer. */
   static SamplerCall samplerCall(RecordBuffer buffer) {
     SpanParts parts = of(buffer);
     if (parts.samplerCall == null) {
@@ -65,7 +63,7 @@ final class SpanParts {
     return droppedEvents | droppedLinks;
   }
 
-  /** Appends an event with a short name and no attributes, or counts it where there is no room. */
+  /** Appends an event with a short name and no attributes, or counts it as dropped if there is no room. */
   static void appendShortEvent(RecordBuffer buffer, String name, long nanos, SpanLimits limits) {
     SpanParts parts = of(buffer);
     if (parts.events < limits.maxEvents && SpanEncoder.appendShortEvent(buffer, name, nanos)) {
@@ -75,7 +73,7 @@ final class SpanParts {
     }
   }
 
-  /** Appends an event or a link, or counts it where there is no room. */
+  /** Appends an event or a link, or counts it as dropped if there is no room. */
   static void append(RecordBuffer buffer, int tag, RecordBuffer part, SpanLimits limits) {
     SpanParts parts = of(buffer);
     if (tag == Span.EVENTS) {

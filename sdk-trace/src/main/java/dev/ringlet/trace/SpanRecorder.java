@@ -28,17 +28,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sampling, limits, ids, time and export are those of the provider's tracers, and the exported
  * spans look the same; only span processors do not see them. At most {@value #MAX_SPANS} spans of a
- * recorder may be open at a time; one more is not recorded, counted as dropped, and its handle is
- * 0. Passing 0 or the handle of an ended span is a no-op.
+ * recorder may be open at a time; a further one is dropped and counted, and its handle is 0. Passing 0 or the handle of an ended span is a no-op.
  *
- * <p>Any thread may call any method at any time, also on spans that another thread started. Two
- * threads in the same span wait for each other, spinning, for the few dozen nanoseconds that one
- * call takes. Nothing is thrown, whatever is passed: null names, kinds, keys and values are allowed
- * everywhere and treated as by {@link io.opentelemetry.api.trace.SpanBuilder} and {@link Span}.
- * Once warm nothing is allocated, unless a sampler of the application's allocates.
+ * <p>Any thread may call any method at any time, also on spans that another thread started. Calls for the same span on two threads exclude each other by spinning, for the few dozen nanoseconds of one call. No argument causes an exception: null names, kinds, keys and values are allowed everywhere and have the same meaning as in {@link io.opentelemetry.api.trace.SpanBuilder} and {@link Span}. After warm-up calls allocate nothing, unless a custom sampler does.
  */
 public final class SpanRecorder {
-  /** How many spans may be open at a time. */
+  /** Most spans that may be open at a time. */
   public static final int MAX_SPANS = 4096;
 
   private static final int OK = StatusCode.OK.ordinal();
@@ -104,7 +99,7 @@ public final class SpanRecorder {
       tracer.start(place, spanName, kind == null ? 0 : kind.ordinal(), parent, 0, null);
       return spans.open(slot);
     } catch (Throwable t) {
-      // Only where memory or the stack is out; a place that was taken is missing from now on.
+      // Only if memory or the stack is exhausted; the place stays unusable.
       engine.onInternalError(t);
       return 0;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider is configured with.
+ * The configuration of a provider.
  *
  * @param idGenerator null for random ids
  */

@@ -3,7 +3,7 @@
 package dev.ringlet.trace;
 
 /**
- * The bits of the word that holds what is small of a span.
+ * The bits of the word with the small fields of a span.
  *
  * <pre>
  *   31..24  index of the clock anchor
@@ -98,7 +98,7 @@ final class SpanWord {
   }
 
   /**
-   * The word of a span that is not recorded: of the flags only that the trace id is random stays.
+   * The word of a span that is not recorded: of the flags only the random flag remains.
    */
   static int dropped(int word, int anchorIndex) {
     int anchored = hasAnchor(word) ? word : withAnchor(word, anchorIndex);

@@ -6,14 +6,14 @@ import io.opentelemetry.api.trace.TraceState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Trace states that run no code of the application. */
+/** Trace states that run no application code. */
 final class TraceStates {
   private static final Class<?> KNOWN = TraceState.getDefault().getClass();
 
   private TraceStates() {}
 
   /**
-   * The state itself, or a copy if it is of a class of the application's. May throw what that does.
+   * The state itself, or a copy if its class is the application's. May throw what that class throws.
    */
   static TraceState safe(TraceState state) {
     if (state == null) {

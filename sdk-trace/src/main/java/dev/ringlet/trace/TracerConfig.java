@@ -3,7 +3,7 @@
 package dev.ringlet.trace;
 
 /**
- * Which spans of a tracer are wanted. Follows the OpenTelemetry specification, "Tracing SDK",
+ * The configuration of a tracer. Follows the OpenTelemetry specification, "Tracing SDK",
  * section "TracerConfig". Immutable.
  */
 public final class TracerConfig {
@@ -16,12 +16,12 @@ public final class TracerConfig {
     this.enabled = enabled;
   }
 
-  /** All spans. */
+  /** Returns the configuration of an enabled tracer. */
   public static TracerConfig enabled() {
     return ENABLED;
   }
 
-  /** No spans: the tracer behaves like that of an API without an SDK. */
+  /** Returns the configuration of a disabled tracer, which behaves like the API without an SDK. */
   public static TracerConfig disabled() {
     return DISABLED;
   }

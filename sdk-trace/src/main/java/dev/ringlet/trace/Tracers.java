@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The tracers of a provider, one a scope. Any thread may call any method at any time. */
+/** The tracers of a provider, one per scope. Any thread may call any method at any time. */
 final class Tracers {
   /** Upper bound on cached tracers; beyond it each call creates an uncached one. */
   private static final int MAX_TRACERS = 10_000;
@@ -23,8 +23,7 @@ final class Tracers {
   }
 
   /**
-   * The tracer of a scope. It is enabled until the configurator has been asked, which happens
-   * without a lock and once the tracer is known, for the configurator may ask for it too.
+   * Returns the tracer of a scope. It is enabled until the configurator has been called. That happens without a lock and after the tracer is registered, because the configurator may request it, too.
    */
   RingletTracer get(InstrumentationScope scope) {
     RingletTracer tracer = known.get(scope);
@@ -44,7 +43,7 @@ final class Tracers {
     return made;
   }
 
-  /** Sets which tracers are enabled, for those that exist and those that come. */
+  /** Sets the configurator of existing and future tracers. */
   void setConfigurator(Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
     this.configurator = configurator;
     known.forEach((scope, tracer) -> tracer.setEnabled(isEnabled(configurator, scope)));

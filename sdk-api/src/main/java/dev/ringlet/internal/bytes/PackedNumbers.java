@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads repeated numbers, packed in one field or each in its own field.
- * Throws {@link IllegalArgumentException} for malformed input.
+ * Reads repeated numbers, packed in one field or each in its own field. Throws {@link
+ * IllegalArgumentException} for malformed input.
  */
 public final class PackedNumbers {
   private static final int MAX_VARINT_BITS = 70;
