@@ -3,19 +3,22 @@
 package dev.ringlet.common;
 
 /**
- * Where an SDK takes its time from. Replace it in tests, or where the machine has a better source.
+ * The source of time of an SDK. Replace it in tests, or if the machine has a better source.
  *
- * <p>Thread rules: called from any thread, at every span, so it must be fast and must not block. If
- * it throws at run time, the time of the last good reading is used.
+ * <p>Called from any thread, for every span: must be fast and must not block. If it throws at run
+ * time, the last good reading is used.
  */
 public interface Clock {
-  /** The wall clock: nanoseconds since 1970-01-01T00:00:00Z. It jumps when it is set. */
+  /** Returns the wall clock: nanoseconds since 1970-01-01T00:00:00Z. It jumps when it is set. */
   long epochNanos();
 
-  /** Nanoseconds since an arbitrary instant, never backwards; only differences mean something. */
+  /**
+   * Returns nanoseconds since an arbitrary instant, never backwards; only differences are
+   * meaningful.
+   */
   long nanoTime();
 
-  /** The clock of this machine; always the same instance. */
+  /** Returns the clock of this machine; always the same instance. */
   static Clock system() {
     return SystemClock.INSTANCE;
   }

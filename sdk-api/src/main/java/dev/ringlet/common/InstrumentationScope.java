@@ -30,17 +30,17 @@ public final class InstrumentationScope {
     this.hash = Objects.hash(name, version, schemaUrl, attributes);
   }
 
-  /** The scope without a name. */
+  /** Returns the scope without a name. */
   public static InstrumentationScope empty() {
     return EMPTY;
   }
 
-  /** A scope that has only a name. */
+  /** Returns a scope that has only a name. */
   public static InstrumentationScope create(String name) {
     return builder(name).build();
   }
 
-  /** Starts a scope with a name. */
+  /** Returns a builder of a scope with a name. */
   public static Builder builder(String name) {
     return new Builder(name);
   }

@@ -36,7 +36,7 @@ public final class Resource {
     this.schemaUrl = schemaUrl;
   }
 
-  /** The resource without attributes and schema. */
+  /** Returns the resource without attributes and schema. */
   public static Resource empty() {
     return EMPTY;
   }
@@ -69,9 +69,9 @@ public final class Resource {
   }
 
   /**
-   * The default resource, a random {@code service.instance.id}, {@code otel.resource.attributes}
-   * and {@code otel.service.name}, of which later ones win, without {@code
-   * otel.resource.disabled.keys}. Every call draws a new instance id.
+   * Merges the default resource, a random {@code service.instance.id}, {@code
+   * otel.resource.attributes} and {@code otel.service.name}, in this order (later ones win), and
+   * removes {@code otel.resource.disabled.keys}. Every call draws a new instance id.
    *
    * @throws ConfigException if {@code otel.resource.attributes} is not a list of pairs
    */
@@ -79,12 +79,12 @@ public final class Resource {
     return ResourceDetection.fromConfig(config);
   }
 
-  /** Starts a resource without attributes. */
+  /** Returns a builder without attributes. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Starts a resource from this one. */
+  /** Returns a builder with the attributes and schema of this resource. */
   public Builder toBuilder() {
     return new Builder().putAll(this).setSchemaUrl(schemaUrl);
   }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Finds out what the resource of this process is. */
+/** Determines the resource of this process. */
 final class ResourceDetection {
-  /** The schema whose names are used here: service.*, telemetry.sdk.*. */
+  /** The schema of the attribute names: service.*, telemetry.sdk.*. */
   static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.40.0";
 
   static final Resource DEFAULT =
@@ -54,7 +54,7 @@ final class ResourceDetection {
     return Resource.create(attributes.build(), SCHEMA_URL);
   }
 
-  /** A UUID of version 4, from the source that is ready first. */
+  /** A UUID of version 4, from the first available source of randomness. */
   private static String randomUuid() {
     long[] random = Entropy.longs(2);
     long high = random[0] & ~0xf000L | 0x4000L;
@@ -83,7 +83,7 @@ final class ResourceDetection {
     }
   }
 
-  /** The version that the build wrote beside this class. */
+  /** The version of Ringlet, from a file that the build writes. */
   private static String version() {
     try (InputStream in = ResourceDetection.class.getResourceAsStream("version.txt")) {
       return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();

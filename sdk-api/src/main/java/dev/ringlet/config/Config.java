@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * ringlet.*} and {@code io.opentelemetry.*} are kept.
  *
  * <p>White space around a value is removed. An empty value counts as unset everywhere, so code can
- * unset a property by overriding it with the empty string. For a value that cannot be used a {@link
- * ConfigException} is thrown that names the key and what is expected, and shows a value that looks
- * like a word or a number. It never shows free text, lists and maps, and nothing that may be a
- * secret. {@link #toString()} shows no value at all.
+ * unset a property by overriding it with the empty string. For an invalid value, a {@link
+ * ConfigException} names the key and the expected values, and shows a value that looks like a word
+ * or a number. It never shows free text, lists and maps, and nothing that may be a secret. {@link
+ * #toString()} shows no value at all.
  *
- * <p>Thread-safe. The values are immutable; the object notes which keys were read. Follows the
+ * <p>Thread-safe. The values are immutable; the object records which keys were read. Follows the
  * OpenTelemetry specification, "Environment Variable Specification", and the duration, list and map
  * forms of the official Java SDK.
  */
@@ -50,10 +50,11 @@ public final class Config {
   }
 
   /**
-   * Makes a configuration from three sources, the strongest first.
+   * Creates a configuration from three sources, the strongest first.
    *
    * @param overrides settings made in code; all keys are kept
-   * @param systemProperties as from {@link System#getProperties()}; what is not text is ignored
+   * @param systemProperties as from {@link System#getProperties()}; entries that are not strings
+   *     are ignored
    * @param environment as from {@link System#getenv()}
    */
   public static Config of(
@@ -84,9 +85,9 @@ public final class Config {
   }
 
   /**
-   * Makes a configuration from this process's system properties and environment.
+   * Creates a configuration from this process's system properties and environment.
    *
-   * @param overrides settings made in code, which beat both
+   * @param overrides settings made in code, which override both
    */
   public static Config fromSystem(Map<String, String> overrides) {
     return of(overrides, System.getProperties(), System.getenv());
@@ -112,7 +113,7 @@ public final class Config {
     return key.toLowerCase(Locale.ROOT);
   }
 
-  /** The text of a setting, or null when it is unset or empty. */
+  /** Returns the text of a setting, or null if it is unset or empty. */
   public @Nullable String getString(String key) {
     String normalized = normalize(key);
     String value = values.get(normalized);
@@ -129,16 +130,16 @@ public final class Config {
     return value == null ? defaultValue : value;
   }
 
-  /** Whether a setting has a value that is not empty. */
+  /** Returns whether a setting has a value that is not empty. */
   public boolean isSet(String key) {
     return getString(key) != null;
   }
 
   /**
-   * One of several names, in any case.
+   * Returns one of several names; case does not matter.
    *
-   * @param defaultValue the answer when the setting is unset
-   * @param names the names that are possible, in lower case
+   * @param defaultValue returned when the setting is unset
+   * @param names the possible names, in lower case
    * @return the name in lower case
    */
   public String getEnum(String key, String defaultValue, String... names) {
@@ -150,8 +151,8 @@ public final class Config {
    * Names separated by commas, each once: one of those that are known in lower case, any other as
    * it is written.
    *
-   * @param defaultValue the answer when the setting is unset
-   * @param known the names that are known, in lower case
+   * @param defaultValue returned when the setting is unset
+   * @param known the known names, in lower case
    * @return the names in the order of the setting
    */
   public Set<String> getNames(String key, Set<String> defaultValue, Collection<String> known) {
@@ -254,7 +255,7 @@ public final class Config {
 
   /**
    * A duration in nanoseconds. Written as a whole number and a unit: {@code us ns ms s m h d}; no
-   * unit means milliseconds. What does not fit is cut to 292 years.
+   * unit means milliseconds. Longer durations are cut to 292 years.
    */
   public long getDurationNanos(String key, long defaultNanos) {
     String value = getString(key);
@@ -298,7 +299,7 @@ public final class Config {
     return bytes;
   }
 
-  /** Texts separated by commas, trimmed, without the blank ones; empty when unset. */
+  /** Strings separated by commas, trimmed, without blank ones; empty when unset. */
   public List<String> getList(String key) {
     return getList(key, Collections.emptyList());
   }
@@ -325,7 +326,7 @@ public final class Config {
 
   /**
    * Pairs {@code name=value} separated by commas, in their order; names and values are trimmed, a
-   * pair without a value is left out, and of equal names the last wins. Empty when unset.
+   * pair without a value is omitted, and of equal names the last wins. Empty when unset.
    */
   public Map<String, String> getMap(String key) {
     return getMap(key, Collections.emptyMap());
@@ -360,10 +361,10 @@ public final class Config {
   }
 
   /**
-   * Logs a warning for each setting of {@code otel.*} and {@code ringlet.*}, and each made in code,
-   * that has a value and was not read, and that Ringlet does not know: with the name that was
-   * probably meant, or that it is one of the official SDK. Settings of the instrumentation and the
-   * agent are left out. Call it once all parts have read their settings.
+   * Logs a warning for each setting of {@code otel.*} and {@code ringlet.*}, and each set in code,
+   * that has a value, was not read and is unknown to Ringlet. The warning has the name that was
+   * probably meant, or says that the setting belongs to the official SDK. Settings of
+   * instrumentation and the agent are ignored. Call it after all parts have read their settings.
    */
   public void warnOfUnknownKeys() {
     for (String key : keys()) {

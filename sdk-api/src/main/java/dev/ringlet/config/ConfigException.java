@@ -3,8 +3,8 @@
 package dev.ringlet.config;
 
 /**
- * A setting cannot be used. The message names the key and what is expected of its value, and shows
- * the value unless it may be a secret.
+ * Thrown for an invalid setting. The message names the key and the expected values, and shows the
+ * value unless it may be a secret.
  */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,16 +13,16 @@ public final class ConfigException extends RuntimeException {
     "headers", "endpoint", "proxy", "password", "secret", "token", "credential"
   };
 
-  /** Makes an exception with a message that names a key and holds no secret. */
+  /** Creates an exception with a message that names a key and has no secret. */
   public ConfigException(String message) {
     super(message);
   }
 
   /**
-   * Makes an exception that shows the value, unless the key or the look of the value say that it
-   * may be a secret.
+   * Creates an exception that shows the value, unless the key or the form of the value suggest a
+   * secret.
    *
-   * @param expected what is possible, as in "one of grpc, http/protobuf"
+   * @param expected the possible values, as in "one of grpc, http/protobuf"
    */
   public static ConfigException of(String key, String expected, String value) {
     return new ConfigException(message(key, expected, value));

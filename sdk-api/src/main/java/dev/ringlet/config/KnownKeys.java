@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings that Ringlet reads, and what to say of others. Loaded only when a setting was not
- * read, so that an ordinary start does not pay for it. Thread-safe.
+ * All settings that Ringlet reads, and the warnings about others. Loaded only when a setting was
+ * not read, so that an ordinary start does not load it. Thread-safe.
  */
 final class KnownKeys {
   /**
@@ -133,7 +133,7 @@ final class KnownKeys {
       ringlet.profiles.links.zero.filled | boolean | false | Writes links without a span as zeros.
       """;
 
-  /** Settings of the official SDK and of the specification that do nothing here. */
+  /** Settings of the official SDK and of the specification that have no effect here. */
   private static final List<String> NOT_HERE =
       List.of(
           "otel.config.file",
@@ -198,7 +198,7 @@ final class KnownKeys {
     return keys;
   }
 
-  /** What to say of a setting that nothing read; null if there is nothing to say. */
+  /** The warning about a setting that was not read, or null for none. */
   static @Nullable String remark(String key) {
     for (String prefix : FOREIGN) {
       if (key.startsWith(prefix)) {
@@ -233,7 +233,7 @@ final class KnownKeys {
     return key.replaceFirst("\\.[0-9]{1," + LONGEST_NUMBER + "}\\.", ".<number>.");
   }
 
-  /** The name that the fewest changes make of a key; null if all are far away. */
+  /** The known name with the smallest edit distance to a key; null if none is near. */
   private static @Nullable String nearest(String key, List<String> names) {
     String nearest = null;
     int least = Math.max(2, key.length() / 5) + 1;
@@ -247,7 +247,7 @@ final class KnownKeys {
     return nearest;
   }
 
-  /** How many characters must be inserted, removed or replaced. */
+  /** The edit distance: characters inserted, removed or replaced. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -13,7 +13,9 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** Reads a duration; no unit means milliseconds; too long is cut to {@link Long#MAX_VALUE}. */
+  /**
+   * Reads a duration; no unit means milliseconds; longer ones are cut to {@link Long#MAX_VALUE}.
+   */
   static long durationNanos(String key, String value) {
     int end = numberEnd(value);
     TimeUnit unit =

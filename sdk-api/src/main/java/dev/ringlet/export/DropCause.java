@@ -3,29 +3,31 @@
 package dev.ringlet.export;
 
 /**
- * Why a record was lost. Every record that is not delivered is counted under exactly one of these.
+ * The cause of a lost record. Every record that is not delivered counts under exactly one cause.
  */
 public enum DropCause {
-  /** The ring had no room: records came faster than they could be sent. */
+  /** The queue was full: records arrived faster than they could be sent. */
   QUEUE_FULL,
-  /** The record alone is larger than the ring or a request may be. */
+  /** The record exceeds the limit of the queue or of a request. */
   TOO_LARGE,
-  /** It ended after the SDK had been closed. */
+  /** The record was completed after the SDK was closed. */
   AFTER_CLOSE,
-  /** The receiver refused it in an otherwise accepted request (partial success). */
+  /** The receiver rejected the record in an otherwise accepted request (partial success). */
   REJECTED,
-  /** The receiver refused the request it was in for good. */
+  /** The receiver permanently refused the request with the record. */
   REFUSED,
-  /** The request it was in failed in ways worth retrying until time or attempts were used up. */
+  /**
+   * The request with the record failed with retryable errors until time or attempts were exhausted.
+   */
   RETRIES_EXHAUSTED,
-  /** There was no time left to send it when the SDK was closed. */
+  /** The close timeout ended before the record was sent. */
   SHUTDOWN,
-  /** The SDK, an exporter or a processor failed while handling it. */
+  /** The SDK, an exporter or a processor failed while handling the record. */
   INTERNAL_ERROR,
-  /** The spool on disk had no room for it, or gave it up to make room. */
+  /** The spool was full, or dropped the record to make room. */
   SPOOL_FULL,
-  /** It could not be read back from the spool on disk. */
+  /** The record could not be read from the spool. */
   SPOOL_CORRUPT,
-  /** It waited in the spool on disk for longer than it may. */
+  /** The record exceeded the maximum age in the spool. */
   SPOOL_EXPIRED
 }

@@ -5,19 +5,22 @@ package dev.ringlet.export;
 import java.util.Objects;
 
 /**
- * What became of one {@link Payload}. Immutable; the ordinary outcome {@link #delivered()} is one
- * shared instance, so a successful export allocates nothing.
+ * The outcome of exporting one {@link Payload}. Immutable; the ordinary outcome {@link
+ * #delivered()} is one shared instance, so a successful export allocates nothing.
  *
  * <p>Follows the OTLP specification, sections "Full Success", "Partial Success" and "Failures".
  */
 public final class ExportResult {
   /** The outcomes that an exporter can report, from best to worst. */
   public enum Kind {
-    /** The receiver has everything. */
+    /** The receiver accepted all items. */
     DELIVERED,
-    /** All items are on disk; the exporter that stored them counts their further fate itself. */
+    /** All items are on disk; the exporter that stored them counts their later outcome. */
     STORED,
-    /** The receiver has all but {@link #rejectedItems()}, which must not be sent again. */
+    /**
+     * The receiver accepted all items except {@link #rejectedItems()}, which must not be sent
+     * again.
+     */
     PARTIAL,
     /** Not delivered, but the same data may be accepted later. */
     RETRY,
@@ -45,20 +48,21 @@ public final class ExportResult {
     this.message = Objects.requireNonNull(message, "message");
   }
 
-  /** All items arrived. */
+  /** Returns the result for delivered items. */
   public static ExportResult delivered() {
     return DELIVERED;
   }
 
-  /** All items are safe on disk. */
+  /** Returns the result for stored items. */
   public static ExportResult stored() {
     return STORED;
   }
 
   /**
-   * The receiver took the request but refused some items. Negative counts are read as zero.
+   * Returns the result for a request of which some items were rejected. Negative counts are read as
+   * zero.
    *
-   * @param rejectedItems how many items were refused
+   * @param rejectedItems number of rejected items
    * @param message the receiver's explanation, or the empty string
    */
   public static ExportResult partial(long rejectedItems, String message) {
@@ -67,9 +71,9 @@ public final class ExportResult {
   }
 
   /**
-   * The data is refused for good.
+   * Returns the result of a permanent failure.
    *
-   * @param cause why, for counters and for the line a person reads
+   * @param cause the cause, for counters and logs
    * @param message details without any secret
    */
   public static ExportResult permanent(FailureCause cause, String message) {
@@ -77,42 +81,42 @@ public final class ExportResult {
   }
 
   /**
-   * The data did not arrive, but may later.
+   * Returns the result of a failure that may be retried.
    *
-   * @param cause why
-   * @param retryAfterNanos the delay the receiver asked for, or a negative number if it did not
+   * @param cause the cause
+   * @param retryAfterNanos the delay that the receiver asked for, or a negative number for none
    * @param message details without any secret
    */
   public static ExportResult retry(FailureCause cause, long retryAfterNanos, String message) {
     return new ExportResult(Kind.RETRY, 0, retryAfterNanos, cause, message);
   }
 
-  /** Which of the outcomes this is. */
+  /** Returns the kind of outcome. */
   public Kind kind() {
     return kind;
   }
 
-  /** Items the receiver refused; zero unless the kind is {@link Kind#PARTIAL}. */
+  /** Returns the number of rejected items; zero unless the kind is {@link Kind#PARTIAL}. */
   public long rejectedItems() {
     return rejectedItems;
   }
 
-  /** The delay in nanoseconds that the receiver asked for, or a negative number. */
+  /** Returns the delay in nanoseconds that the receiver asked for, or a negative number. */
   public long retryAfterNanos() {
     return retryAfterNanos;
   }
 
-  /** Why it failed; {@link FailureCause#NONE} when it did not. */
+  /** Returns the cause of the failure; {@link FailureCause#NONE} if there is none. */
   public FailureCause cause() {
     return cause;
   }
 
-  /** Details for a person, without any secret; may be empty. */
+  /** Returns details for an operator, without any secret; may be empty. */
   public String message() {
     return message;
   }
 
-  /** Whether the data is where it should be: delivered, partly delivered or stored. */
+  /** Returns whether the data was delivered, partially delivered or stored. */
   public boolean isSuccess() {
     return kind == Kind.DELIVERED || kind == Kind.PARTIAL || kind == Kind.STORED;
   }

@@ -5,19 +5,19 @@ package dev.ringlet.export;
 import java.time.Duration;
 
 /**
- * Carries encoded telemetry of any signal to where it is wanted. One contract serves traces,
- * metrics, logs and profiles: {@link Payload#signal()} names the message.
+ * Exports encoded telemetry of any signal. One contract serves traces, metrics, logs and profiles:
+ * {@link Payload#signal()} names the message.
  *
  * <p>Thread rules: {@link #export} is called on threads of the SDK only, at most {@link
  * #maxConcurrentExports()} calls at a time; it may block, but not beyond {@link
  * Payload#deadlineNanos()}. The other methods may be called from any thread at any time.
  *
- * <p>Errors: nothing is thrown for a failed delivery; it is told by the result. A thrown exception
- * is counted as {@link FailureCause#INTERNAL} and costs that payload only.
+ * <p>Errors: a failed delivery is reported by the result, not by an exception. A thrown exception
+ * counts as {@link FailureCause#INTERNAL} and loses that payload only.
  */
 public interface Exporter extends AutoCloseable {
   /**
-   * Sends one request and tells what became of it.
+   * Sends one request and returns its outcome.
    *
    * @param payload the request
    * @return the outcome, never null
@@ -25,8 +25,8 @@ public interface Exporter extends AutoCloseable {
   ExportResult export(Payload payload);
 
   /**
-   * Waits until nothing that this exporter holds back (in a buffer, not in a spool on disk) is
-   * outstanding.
+   * Waits until everything that this exporter buffers in memory is sent; a spool on disk is not
+   * waited for.
    *
    * @param timeout how long to wait at most
    * @return whether everything was delivered in time

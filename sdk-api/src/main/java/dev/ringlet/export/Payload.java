@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One complete {@code Export…ServiceRequest} protobuf message as a range of bytes. Immutable but
+ * One complete {@code Export…ServiceRequest} protobuf message as a range of bytes. Immutable except
  * for the bytes.
  *
  * <p>An exporter that is not the SDK's own gets a payload with bytes of its own, which it may keep.
@@ -24,12 +24,12 @@ public final class Payload {
   /**
    * Makes a payload of a message.
    *
-   * @param signal the signal whose request message it is
+   * @param signal the signal of the request
    * @param bytes array that holds the message
    * @param offset index of its first byte
    * @param length its length in bytes
    * @param items number of spans, log records, data points or samples in it
-   * @param deadlineNanos {@link System#nanoTime} by which the exporter gives up
+   * @param deadlineNanos deadline of the export by {@link System#nanoTime}
    */
   public Payload(
       Signal signal, byte[] bytes, int offset, int length, int items, long deadlineNanos) {
@@ -42,20 +42,20 @@ public final class Payload {
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** The same message in an array of its own. */
+  /** Returns the same message in an array of its own. */
   public Payload copy() {
     byte[] own = Arrays.copyOfRange(bytes, offset, offset + length);
     return new Payload(signal, own, 0, length, items, deadlineNanos);
   }
 
-  /** The same message with an earlier deadline, or this if the deadline is not earlier. */
+  /** Returns the same message with an earlier deadline, or this if the deadline is not earlier. */
   public Payload withDeadline(long nanoTime) {
     return nanoTime - deadlineNanos >= 0
         ? this
         : new Payload(signal, bytes, offset, length, items, nanoTime);
   }
 
-  /** The signal whose request message this is. */
+  /** The signal of the request. */
   public Signal signal() {
     return signal;
   }
@@ -82,7 +82,7 @@ public final class Payload {
     return items;
   }
 
-  /** The {@link System#nanoTime} by which the exporter gives up, retries included. */
+  /** The deadline of the export by {@link System#nanoTime}, retries included. */
   public long deadlineNanos() {
     return deadlineNanos;
   }

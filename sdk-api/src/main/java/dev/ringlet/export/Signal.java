@@ -26,7 +26,7 @@ public enum Signal {
     return key;
   }
 
-  /** What one item is called in the {@code otel.sdk.*} semantic conventions. */
+  /** The name of an item in the {@code otel.sdk.*} semantic conventions. */
   public String item() {
     return item;
   }

@@ -3,7 +3,7 @@
 
 /**
  * The contract between the batch worker and an exporter: a payload of complete OTLP bytes goes in,
- * and delivered, partially rejected, failed for good, or retry later comes out.
+ * and the outcome comes out: delivered, partially rejected, permanently failed, or retry later.
  */
 @NullMarked
 package dev.ringlet.export;

@@ -8,7 +8,9 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 
 /**
- * Prevents application code that is called for a log record from logging without end. A record that it logs is passed to the same code; records logged during that call are dropped. So a processor may log, and one that logs for every record at most doubles them.
+ * Prevents application code that is called for a log record from logging without end. A record that
+ * it logs is passed to the same code; records logged during that call are dropped. So a processor
+ * may log, and one that logs for every record at most doubles them.
  *
  * <p>The rest of the current context is unchanged.
  */

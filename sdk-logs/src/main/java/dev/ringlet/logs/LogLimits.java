@@ -5,8 +5,8 @@ package dev.ringlet.logs;
 import dev.ringlet.config.Config;
 
 /**
- * Limits of log records. Follows the OpenTelemetry specification, "Logs SDK", section
- * "LogRecord Limits". Attributes beyond a limit are dropped and counted in the record. Immutable.
+ * Limits of log records. Follows the OpenTelemetry specification, "Logs SDK", section "LogRecord
+ * Limits". Attributes beyond a limit are dropped and counted in the record. Immutable.
  */
 public final class LogLimits {
   private static final int DEFAULT_MAX_ATTRIBUTES = 128;
@@ -68,7 +68,10 @@ public final class LogLimits {
       return this;
     }
 
-    /** Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. Bodies are not cut. */
+    /**
+     * Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. Bodies are
+     * not cut.
+     */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
       this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;

@@ -14,7 +14,9 @@ import java.time.Duration;
  * <p>Export needs no processor: records are batched and sent in any case. Processors see and change
  * records before that, in the order in which they were registered.
  *
- * <p>Called on the application's threads, several at a time; must be quick and must not block. Exceptions of a processor are counted and otherwise ignored. Records that a processor logs are processed as well; records logged while processing those are dropped.
+ * <p>Called on the application's threads, several at a time; must be quick and must not block.
+ * Exceptions of a processor are counted and otherwise ignored. Records that a processor logs are
+ * processed as well; records logged while processing those are dropped.
  */
 public interface LogRecordProcessor extends AutoCloseable {
   /**
@@ -26,7 +28,8 @@ public interface LogRecordProcessor extends AutoCloseable {
   void onEmit(Context context, ReadWriteLogRecord record);
 
   /**
-   * Returns whether this processor needs such a record. A logger is enabled unless every processor returns false and nothing is exported.
+   * Returns whether this processor needs such a record. A logger is enabled unless every processor
+   * returns false and nothing is exported.
    */
   default boolean isEnabled(InstrumentationScope scope, Severity severity, Context context) {
     return true;

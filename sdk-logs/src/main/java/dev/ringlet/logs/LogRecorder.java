@@ -27,9 +27,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Limits, configuration, time and export are those of the provider's loggers, and the exported
- * records look the same; only log record processors do not see them. At most {@value #MAX_RECORDS} records of a recorder may be open at a time; a further one is dropped and counted, and its handle is 0. Passing 0 or the handle of an emitted record is a no-op. A record that is not emitted must be discarded with {@link #discard}.
+ * records look the same; only log record processors do not see them. At most {@value #MAX_RECORDS}
+ * records of a recorder may be open at a time; a further one is dropped and counted, and its handle
+ * is 0. Passing 0 or the handle of an emitted record is a no-op. A record that is not emitted must
+ * be discarded with {@link #discard}.
  *
- * <p>Any thread may call any method at any time. Calls for the same record on two threads exclude each other by spinning, for the few dozen nanoseconds of one call. No argument causes an exception: null severities, contexts, keys and values are allowed everywhere. After warm-up calls allocate nothing.
+ * <p>Any thread may call any method at any time. Calls for the same record on two threads exclude
+ * each other by spinning, for the few dozen nanoseconds of one call. No argument causes an
+ * exception: null severities, contexts, keys and values are allowed everywhere. After warm-up calls
+ * allocate nothing.
  */
 public final class LogRecorder {
   /** Most records that may be open at a time. */
@@ -107,7 +113,8 @@ public final class LogRecorder {
   }
 
   /**
-   * Records a message without attributes in the current span, as {@link #begin}, {@link #setBody} and {@link #emit(long)} do, in two thirds of the time.
+   * Records a message without attributes in the current span, as {@link #begin}, {@link #setBody}
+   * and {@link #emit(long)} do, in two thirds of the time.
    *
    * @param severity the severity; null for none
    * @param body the body; null for none

@@ -6,8 +6,8 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.Objects;
 
 /**
- * The configuration of a logger: which records it takes. Follows the OpenTelemetry specification, "Logs SDK",
- * section "LoggerConfig". Immutable.
+ * The configuration of a logger: which records it takes. Follows the OpenTelemetry specification,
+ * "Logs SDK", section "LoggerConfig". Immutable.
  */
 public final class LoggerConfig {
   private static final LoggerConfig ENABLED =

@@ -25,7 +25,9 @@ final class Loggers {
     this.configurator = configurator;
   }
 
-  /** Returns the logger of a scope. The configurator is called without a lock, because it may log. */
+  /**
+   * Returns the logger of a scope. The configurator is called without a lock, because it may log.
+   */
   RingletLogger get(InstrumentationScope scope) {
     RingletLogger logger = known.get(scope);
     if (logger != null) {

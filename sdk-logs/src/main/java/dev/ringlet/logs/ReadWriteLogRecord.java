@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A log record that a {@link LogRecordProcessor} can read and change. Follows the OpenTelemetry
  * specification, "Logs SDK", section "ReadWriteLogRecord".
  *
- * <p>Setters have an effect until the last processor has returned; later calls are ignored. Getters work at any time: on one thread at a time until then, on any thread afterwards.
+ * <p>Setters have an effect until the last processor has returned; later calls are ignored. Getters
+ * work at any time: on one thread at a time until then, on any thread afterwards.
  */
 public interface ReadWriteLogRecord {
   /** Returns the instrumentation scope. */

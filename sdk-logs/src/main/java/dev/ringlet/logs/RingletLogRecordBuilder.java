@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a log record. Holds references to its values and encodes them when it is emitted, so it can be emitted again. Three attributes fit into the object itself, which keeps the usual record at 64 bytes. Not thread-safe.
+ * Builds a log record. Holds references to its values and encodes them when it is emitted, so it
+ * can be emitted again. Three attributes fit into the object itself, which keeps the usual record
+ * at 64 bytes. Not thread-safe.
  */
 final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBuilder {
   private static final Severity[] SEVERITIES = Severity.values();

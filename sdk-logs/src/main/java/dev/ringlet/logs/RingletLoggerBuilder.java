@@ -37,7 +37,10 @@ public final class RingletLoggerBuilder implements LoggerBuilder {
     return this;
   }
 
-  /** Sets the attributes of the scope, which the specification has and the Java API does not have yet. */
+  /**
+   * Sets the attributes of the scope, which the specification has and the Java API does not have
+   * yet.
+   */
   public RingletLoggerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;

@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may call any method at any time. After {@link #close} nothing is recorded.
  *
- * <p>Loggers named {@code dev.ringlet} and below are always disabled: they have the SDK's own messages, and the report of a failed export must not be exported. For the same reason log records are dropped on the SDK's own threads, inside of exporters, and in a processor that processes a record of its own.
+ * <p>Loggers named {@code dev.ringlet} and below are always disabled: they have the SDK's own
+ * messages, and the report of a failed export must not be exported. For the same reason log records
+ * are dropped on the SDK's own threads, inside of exporters, and in a processor that processes a
+ * record of its own.
  */
 public final class RingletLoggerProvider implements LoggerProvider, AutoCloseable {
   private final LogEngine engine;
@@ -65,9 +68,11 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   }
 
   /**
-   * Sets the configurator of existing and future loggers. Follows the specification, "LoggerConfigurator".
+   * Sets the configurator of existing and future loggers. Follows the specification,
+   * "LoggerConfigurator".
    *
-   * @param configurator called once for each logger, or twice if two threads get it first; null and an exception mean all records
+   * @param configurator called once for each logger, or twice if two threads get it first; null and
+   *     an exception mean all records
    */
   public void setLoggerConfigurator(
       Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
@@ -89,7 +94,10 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Exports the remaining records and stops; records that could not be sent by the timeout are counted as lost. */
+  /**
+   * Exports the remaining records and stops; records that could not be sent by the timeout are
+   * counted as lost.
+   */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -120,8 +128,8 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
 
     /**
      * Adds an exporter of log records, which the provider closes. Each exporter has a queue and a
-     * worker of its own, so a slow or dead one delays no other. Batches have the
-     * defaults of the specification; {@code RingletSdk} has all settings.
+     * worker of its own, so a slow or dead one delays no other. Batches have the defaults of the
+     * specification; {@code RingletSdk} has all settings.
      */
     public Builder addExporter(Exporter exporter) {
       exporters.add(Objects.requireNonNull(exporter, "exporter"));

@@ -12,7 +12,9 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 
 /**
- * Initialises the classes that a log call can need. If the first use of a class happens on a full stack, it cannot be initialised, and the JVM never tries again: each later call that needs the class would lose its record or value.
+ * Initialises the classes that a log call can need. If the first use of a class happens on a full
+ * stack, it cannot be initialised, and the JVM never tries again: each later call that needs the
+ * class would lose its record or value.
  */
 final class WarmUp {
   private static final int MANY_ATTRIBUTES = 40;

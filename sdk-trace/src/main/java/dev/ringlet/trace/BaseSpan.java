@@ -12,7 +12,8 @@ import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of this SDK that is its own {@link SpanContext}: ids are numbers and are converted to text on demand.
+ * A span of this SDK that is its own {@link SpanContext}: ids are numbers and are converted to text
+ * on demand.
  */
 abstract class BaseSpan extends SpanIdentity implements Span, SpanContext, NumericIds {
   @Override

@@ -3,10 +3,11 @@
 package dev.ringlet.trace;
 
 /**
- * Generates ids as numbers, without allocation. Follows the OpenTelemetry specification,
- * "Tracing SDK", section "Id Generators".
+ * Generates ids as numbers, without allocation. Follows the OpenTelemetry specification, "Tracing
+ * SDK", section "Id Generators".
  *
- * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id generator may throw: in both cases a random id is used.
+ * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id
+ * generator may throw: in both cases a random id is used.
  */
 public interface IdGenerator {
   /** A span id: eight bytes, big-endian, not zero. */
@@ -15,7 +16,9 @@ public interface IdGenerator {
   /** The first half of a new trace id: eight bytes, big-endian. */
   long nextTraceIdHigh();
 
-  /** The last half of a new trace id: eight bytes, big-endian; called right after the first half. */
+  /**
+   * The last half of a new trace id: eight bytes, big-endian; called right after the first half.
+   */
   long nextTraceIdLow();
 
   /**

@@ -18,7 +18,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A readable span for processors. It copies its record when it ends, because its buffer is reused. Created only when there are processors.
+ * A readable span for processors. It copies its record when it ends, because its buffer is reused.
+ * Created only when there are processors.
  */
 final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();

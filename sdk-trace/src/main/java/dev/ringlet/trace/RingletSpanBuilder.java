@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a span. Attributes and links are written to the buffer of the future span; a second {@code startSpan} starts without them, as in the official SDK.
+ * Builds a span. Attributes and links are written to the buffer of the future span; a second {@code
+ * startSpan} starts without them, as in the official SDK.
  *
  * <p>It is small and passed to no method, so the JIT can eliminate the object.
  */

@@ -34,7 +34,10 @@ public final class RingletTracerBuilder implements TracerBuilder {
     return this;
   }
 
-  /** Sets the attributes of the scope, which the specification has and the Java API does not have yet. */
+  /**
+   * Sets the attributes of the scope, which the specification has and the Java API does not have
+   * yet.
+   */
   public RingletTracerBuilder setInstrumentationAttributes(@Nullable Attributes attributes) {
     scope.setAttributes(attributes);
     return this;

@@ -27,16 +27,19 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides tracers. Follows the OpenTelemetry specification, "Tracing SDK", section "TracerProvider".
+ * Provides tracers. Follows the OpenTelemetry specification, "Tracing SDK", section
+ * "TracerProvider".
  *
  * <pre>
  *   RingletTracerProvider provider =
  *       RingletTracerProvider.builder().addExporter(exporter).build();
  * </pre>
  *
- * <p>Without an exporter and without a processor spans have valid ids and are sampled, for propagation and for the correlation of logs, but are not recorded.
+ * <p>Without an exporter and without a processor spans have valid ids and are sampled, for
+ * propagation and for the correlation of logs, but are not recorded.
  *
- * <p>Any thread may call any method at any time. After {@link #close} tracers create spans that record nothing.
+ * <p>Any thread may call any method at any time. After {@link #close} tracers create spans that
+ * record nothing.
  */
 public final class RingletTracerProvider implements TracerProvider, AutoCloseable {
   private final SpanEngine engine;
@@ -54,7 +57,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Records one span and discards it, so that every class that a call needs is initialised. A class whose first use happens on a full stack would be unusable for the rest of the process.
+   * Records one span and discards it, so that every class that a call needs is initialised. A class
+   * whose first use happens on a full stack would be unusable for the rest of the process.
    */
   private static void rehearse(AnchoredClock clock, RecordPool pool) {
     SpanSettings settings =
@@ -99,7 +103,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Sets the configurator of existing and future tracers. Follows the specification, "TracerConfigurator".
+   * Sets the configurator of existing and future tracers. Follows the specification,
+   * "TracerConfigurator".
    *
    * @param configurator called once for each tracer; null and an exception mean enabled
    */
@@ -123,7 +128,10 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     close(Duration.ofSeconds(10));
   }
 
-  /** Exports the remaining spans and stops; spans that could not be sent by the timeout are counted as lost. */
+  /**
+   * Exports the remaining spans and stops; spans that could not be sent by the timeout are counted
+   * as lost.
+   */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
@@ -161,8 +169,8 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
 
     /**
      * Adds an exporter of spans, which the provider closes. Each exporter has a queue and a worker
-     * of its own, so a slow or dead one delays no other. Batches have the defaults of
-     * the specification; {@code RingletSdk} has all settings.
+     * of its own, so a slow or dead one delays no other. Batches have the defaults of the
+     * specification; {@code RingletSdk} has all settings.
      */
     public Builder addExporter(Exporter exporter) {
       exporters.add(Objects.requireNonNull(exporter, "exporter"));

@@ -7,7 +7,8 @@ package dev.ringlet.trace;
  * "Sampler".
  *
  * <p>Called on the application's threads, several at a time, once for every span: it must be quick
- * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. A decision needs no allocation.
+ * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. A decision
+ * needs no allocation.
  *
  * @see Samplers
  */

@@ -22,7 +22,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to a custom sampler and the attributes and trace state that it adds. Belongs to the buffer of the future span and is reused with it, so a call allocates nothing.
+ * The request to a custom sampler and the attributes and trace state that it adds. Belongs to the
+ * buffer of the future span and is reused with it, so a call allocates nothing.
  */
 final class SamplerCall implements SamplingRequest {
   private static final SpanKind[] KINDS = SpanKind.values();

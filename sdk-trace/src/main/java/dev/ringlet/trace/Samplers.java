@@ -38,7 +38,9 @@ public final class Samplers {
   }
 
   /**
-   * Samples a share of all traces by trace id: a trace is sampled if the magnitude of the last eight bytes, as a signed number, is below {@code ratio * 2^63}. 1.0 samples all traces, 0.0 none.
+   * Samples a share of all traces by trace id: a trace is sampled if the magnitude of the last
+   * eight bytes, as a signed number, is below {@code ratio * 2^63}. 1.0 samples all traces, 0.0
+   * none.
    *
    * @param ratio the share, 0.0 to 1.0
    */

@@ -3,8 +3,8 @@
 package dev.ringlet.trace;
 
 /**
- * The decision about a span that is about to start. Follows the OpenTelemetry specification, "Tracing
- * SDK", section "ShouldSample".
+ * The decision about a span that is about to start. Follows the OpenTelemetry specification,
+ * "Tracing SDK", section "ShouldSample".
  */
 public enum SamplingDecision {
   /** The span is not recorded; it only propagates its ids. */

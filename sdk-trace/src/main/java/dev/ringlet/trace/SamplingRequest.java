@@ -10,7 +10,8 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
 /**
- * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample} on that thread only: the object is reused for the next span.
+ * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample}
+ * on that thread only: the object is reused for the next span.
  */
 public interface SamplingRequest {
   /** The parent context, in which the parent span is the one that will be used. */

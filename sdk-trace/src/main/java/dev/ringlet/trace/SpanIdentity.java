@@ -10,7 +10,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The identity of a span for its children: ids, trace state and the {@linkplain SpanWord word}. A span of the API extends it; a place of a {@link SpanRecorder} has one.
+ * The identity of a span for its children: ids, trace state and the {@linkplain SpanWord word}. A
+ * span of the API extends it; a place of a {@link SpanRecorder} has one.
  */
 class SpanIdentity {
   static final VarHandle WORD;

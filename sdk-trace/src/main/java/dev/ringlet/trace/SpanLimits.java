@@ -5,8 +5,8 @@ package dev.ringlet.trace;
 import dev.ringlet.config.Config;
 
 /**
- * Limits of spans. Follows the OpenTelemetry specification, "Tracing SDK", section "Span
- * Limits". Items beyond a limit are dropped and counted in the span. Immutable.
+ * Limits of spans. Follows the OpenTelemetry specification, "Tracing SDK", section "Span Limits".
+ * Items beyond a limit are dropped and counted in the span. Immutable.
  */
 public final class SpanLimits {
   private static final SpanLimits DEFAULT = builder().build();

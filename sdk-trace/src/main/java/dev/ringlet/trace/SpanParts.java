@@ -7,7 +7,9 @@ import dev.ringlet.internal.record.RecordBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a recorded span that is not encoded yet. It stays with the buffer, which spans and log records share, and is reset for the next span, without allocation. Only for the thread that has the buffer.
+ * The state of a recorded span that is not encoded yet. It stays with the buffer, which spans and
+ * log records share, and is reset for the next span, without allocation. Only for the thread that
+ * has the buffer.
  */
 final class SpanParts {
   int droppedEvents;
@@ -63,7 +65,10 @@ final class SpanParts {
     return droppedEvents | droppedLinks;
   }
 
-  /** Appends an event with a short name and no attributes, or counts it as dropped if there is no room. */
+  /**
+   * Appends an event with a short name and no attributes, or counts it as dropped if there is no
+   * room.
+   */
   static void appendShortEvent(RecordBuffer buffer, String name, long nanos, SpanLimits limits) {
     SpanParts parts = of(buffer);
     if (parts.events < limits.maxEvents && SpanEncoder.appendShortEvent(buffer, name, nanos)) {

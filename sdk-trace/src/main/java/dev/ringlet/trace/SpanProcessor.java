@@ -6,13 +6,15 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 
 /**
- * Receives spans at their start and end. Follows the OpenTelemetry specification, "Tracing SDK", section
- * "Span processor".
+ * Receives spans at their start and end. Follows the OpenTelemetry specification, "Tracing SDK",
+ * section "Span processor".
  *
- * <p>Export needs no processor: sampled spans are batched and sent in any case. Processors can read and change spans before that, in the order of registration. Spans cost more when there
- * is a processor, because each then keeps a copy of itself that can be read after it ended.
+ * <p>Export needs no processor: sampled spans are batched and sent in any case. Processors can read
+ * and change spans before that, in the order of registration. Spans cost more when there is a
+ * processor, because each then keeps a copy of itself that can be read after it ended.
  *
- * <p>Called on the application's threads, several at a time; must be quick and must not block. Exceptions of a processor are counted and otherwise ignored.
+ * <p>Called on the application's threads, several at a time; must be quick and must not block.
+ * Exceptions of a processor are counted and otherwise ignored.
  */
 public interface SpanProcessor extends AutoCloseable {
   /**
@@ -24,11 +26,15 @@ public interface SpanProcessor extends AutoCloseable {
   default void onStart(Context parentContext, ReadWriteSpan span) {}
 
   /**
-   * Called at the end of a span: the end time is fixed, and only this thread can change the span until this method returns.
+   * Called at the end of a span: the end time is fixed, and only this thread can change the span
+   * until this method returns.
    */
   default void onEnding(ReadWriteSpan span) {}
 
-  /** Called after the end of a span, which does not change any more; also for recorded spans that are not sampled. */
+  /**
+   * Called after the end of a span, which does not change any more; also for recorded spans that
+   * are not sampled.
+   */
   default void onEnd(ReadableSpan span) {}
 
   /**

@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sampling, limits, ids, time and export are those of the provider's tracers, and the exported
  * spans look the same; only span processors do not see them. At most {@value #MAX_SPANS} spans of a
- * recorder may be open at a time; a further one is dropped and counted, and its handle is 0. Passing 0 or the handle of an ended span is a no-op.
+ * recorder may be open at a time; a further one is dropped and counted, and its handle is 0.
+ * Passing 0 or the handle of an ended span is a no-op.
  *
- * <p>Any thread may call any method at any time, also on spans that another thread started. Calls for the same span on two threads exclude each other by spinning, for the few dozen nanoseconds of one call. No argument causes an exception: null names, kinds, keys and values are allowed everywhere and have the same meaning as in {@link io.opentelemetry.api.trace.SpanBuilder} and {@link Span}. After warm-up calls allocate nothing, unless a custom sampler does.
+ * <p>Any thread may call any method at any time, also on spans that another thread started. Calls
+ * for the same span on two threads exclude each other by spinning, for the few dozen nanoseconds of
+ * one call. No argument causes an exception: null names, kinds, keys and values are allowed
+ * everywhere and have the same meaning as in {@link io.opentelemetry.api.trace.SpanBuilder} and
+ * {@link Span}. After warm-up calls allocate nothing, unless a custom sampler does.
  */
 public final class SpanRecorder {
   /** Most spans that may be open at a time. */

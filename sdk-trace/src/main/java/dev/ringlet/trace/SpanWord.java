@@ -97,9 +97,7 @@ final class SpanWord {
     return word & ~NO_ANCHOR & (1 << ANCHOR_SHIFT) - 1 | anchorIndex << ANCHOR_SHIFT;
   }
 
-  /**
-   * The word of a span that is not recorded: of the flags only the random flag remains.
-   */
+  /** The word of a span that is not recorded: of the flags only the random flag remains. */
   static int dropped(int word, int anchorIndex) {
     int anchored = hasAnchor(word) ? word : withAnchor(word, anchorIndex);
     return withLock(withFlags(anchored, flags(word) & RANDOM_FLAG), ENDED);

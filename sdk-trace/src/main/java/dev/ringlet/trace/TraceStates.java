@@ -13,7 +13,8 @@ final class TraceStates {
   private TraceStates() {}
 
   /**
-   * The state itself, or a copy if its class is the application's. May throw what that class throws.
+   * The state itself, or a copy if its class is the application's. May throw what that class
+   * throws.
    */
   static TraceState safe(TraceState state) {
     if (state == null) {

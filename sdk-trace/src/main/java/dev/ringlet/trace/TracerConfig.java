@@ -3,8 +3,8 @@
 package dev.ringlet.trace;
 
 /**
- * The configuration of a tracer. Follows the OpenTelemetry specification, "Tracing SDK",
- * section "TracerConfig". Immutable.
+ * The configuration of a tracer. Follows the OpenTelemetry specification, "Tracing SDK", section
+ * "TracerConfig". Immutable.
  */
 public final class TracerConfig {
   private static final TracerConfig ENABLED = new TracerConfig(true);

@@ -23,7 +23,9 @@ final class Tracers {
   }
 
   /**
-   * Returns the tracer of a scope. It is enabled until the configurator has been called. That happens without a lock and after the tracer is registered, because the configurator may request it, too.
+   * Returns the tracer of a scope. It is enabled until the configurator has been called. That
+   * happens without a lock and after the tracer is registered, because the configurator may request
+   * it, too.
    */
   RingletTracer get(InstrumentationScope scope) {
     RingletTracer tracer = known.get(scope);

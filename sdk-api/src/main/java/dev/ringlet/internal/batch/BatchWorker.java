@@ -133,9 +133,8 @@ public final class BatchWorker implements RecordSink, Delivery {
    * {@inheritDoc}
    *
    * <p>False if any request failed meanwhile. An interrupt ends the wait, not the sending. On a
-   * thread that is inside an export the answer is false at once, for the flush would have to wait
-   * for that export. After close the answer tells whether everything arrived that close had to
-   * send.
+   * thread that is inside an export it returns false at once, because the flush would wait for that
+   * export. After close it returns whether everything arrived that close had to send.
    */
   @Override
   public boolean flush(long timeoutNanos) {

@@ -17,13 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Sends every record at once, on the thread that made it: for consoles and debugging ("simple"
- * processing). Internal to Ringlet: may change or vanish in any release.
+ * processing).
  *
  * <p>One lock lets one thread send at a time, as the specification demands of a simple processor. A
  * thread waits for its turn no longer than one export may take; then its record is dropped as for a
- * full queue, so that an exporter that hangs does not hang the application. A record made by the
- * exporter itself while it sends is refused, or it would send for ever. An interrupt of the
- * application's thread is kept and changes nothing.
+ * full queue, so that an exporter that hangs does not hang the application. A record that the
+ * exporter itself makes while it sends is refused, because it would start an endless loop. An
+ * interrupt of the application's thread is kept and changes nothing.
  */
 public final class DirectSink implements RecordSink, Delivery {
   private static final int MAX_RECORD_BYTES = 4 << 20;

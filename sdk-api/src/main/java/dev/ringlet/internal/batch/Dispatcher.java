@@ -15,8 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries requests to the exporter, as many at a time as it allows. Internal to Ringlet: may change
- * or vanish in any release.
+ * Passes requests to the exporter, as many at a time as it allows.
  *
  * <p>An exporter that takes one request at a time is called on the worker's own thread; otherwise
  * threads are started when they are needed and end after ten idle seconds. The worker fills one
@@ -204,8 +203,7 @@ final class Dispatcher {
   }
 
   /**
-   * Lets the exporter send what it holds back, one flush at a time. May keep the thread for good if
-   * the exporter does.
+   * Flushes the exporter, one flush at a time. Blocks as long as the exporter does.
    *
    * @return whether it did, in time; once closed, whether everything arrived then
    */
@@ -258,7 +256,9 @@ final class Dispatcher {
     sender.abandon();
   }
 
-  /** Ends the sending threads once they are idle; the first call tells whether all arrived. */
+  /**
+   * Ends the sending threads once they are idle; the first call returns whether everything arrived.
+   */
   void shutdown(boolean arrived) {
     lock.lock();
     try {

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Gives every record to several sinks, one for each exporter of a signal. Each has a queue, a
- * worker and counters of its own, so that an exporter that is slow or dead delays and loses records
- * for itself alone. The price is one copy of a record and one queue for each further exporter.
+ * worker and counters of its own, so a slow or dead exporter delays and loses only its own records.
+ * The price is one copy of a record and one queue for each further exporter.
  *
  * <p>All sinks share one table of scopes.
  */

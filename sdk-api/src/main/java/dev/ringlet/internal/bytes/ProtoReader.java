@@ -23,8 +23,8 @@ import java.util.Arrays;
  *   }
  * </pre>
  *
- * <p>Never reads outside its range. Malformed input, groups included, is answered with {@link
- * IllegalArgumentException}. Not thread-safe.
+ * <p>Never reads outside its range. Throws {@link IllegalArgumentException} for malformed input,
+ * groups included. Not thread-safe.
  */
 public final class ProtoReader {
   private final byte[] data;

@@ -8,13 +8,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Appends protobuf fields to a growable array. Internal to Ringlet: may change or vanish in any
- * release.
+ * Appends protobuf fields to a growable array.
  *
  * <p>Lengths of nested messages are computed before writing where that is cheap; elsewhere a
  * message is opened with one byte for its length and shifted once when it turns out to need more.
  *
- * <p>Not thread-safe: one thread at a time, handed over by whoever owns the writer.
+ * <p>Not thread-safe: used by one thread at a time.
  */
 public class ProtoWriter {
   private static final VarHandle LONG_LE =

@@ -24,7 +24,7 @@ public interface Delivery {
   /** Items accepted since the start. */
   long accepted();
 
-  /** Items accepted whose fate is open. */
+  /** Accepted items without an outcome yet. */
   long pending();
 
   /** Bytes of memory in which accepted items wait to be sent. */

@@ -28,7 +28,7 @@ public final class DeliveryReport {
     this.failure = failure;
   }
 
-  /** The report of a request whose items shared one fate. */
+  /** The report of a request whose items all have one outcome. */
   public static DeliveryReport of(ExportResult result, long items) {
     return switch (result.kind()) {
       case DELIVERED -> new DeliveryReport(items, 0, NOTHING_DROPPED, 0, FailureCause.NONE);

@@ -68,7 +68,7 @@ public final class Request {
     return settled.compareAndSet(false, true);
   }
 
-  /** Items whose fate is open. */
+  /** Items without an outcome yet. */
   public int openItems() {
     return settled.get() ? 0 : items;
   }

@@ -110,7 +110,7 @@ public final class RequestSender {
     }
   }
 
-  /** Sets what is told of each request that was sent. */
+  /** Sets the listener that gets the result of each sent request. */
   public void setListener(Listener listener) {
     this.listener = listener;
   }
@@ -143,7 +143,7 @@ public final class RequestSender {
     return counters;
   }
 
-  /** Items in requests whose fate is open. */
+  /** Items in requests without an outcome yet. */
   public long openItems() {
     long sum = 0;
     for (Request request : requests) {

@@ -3,8 +3,8 @@
 package dev.ringlet.internal.ids;
 
 /**
- * A span context that can tell its ids as numbers. Our own span contexts implement it, so that ids
- * pass between our modules without becoming text.
+ * A span context with ids as numbers. Our own span contexts implement it, so that ids pass between
+ * our modules without becoming text.
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */

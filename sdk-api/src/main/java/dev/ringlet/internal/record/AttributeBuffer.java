@@ -50,7 +50,7 @@ public class AttributeBuffer extends ProtoWriter {
   /** What must be free behind a key, which is written in large steps. */
   private static final int KEY_ROOM = 16;
 
-  /** The most bytes of an attribute beside its key and its text. */
+  /** The most bytes of an attribute apart from its key and its text. */
   private static final int TEXT_HEADER_BYTES = 18;
 
   /** Up to so many names a search through all is as fast as a table. */
@@ -135,7 +135,10 @@ public class AttributeBuffer extends ProtoWriter {
     return textRoom(attributesUntil, key.prefixBytes + TEXT_HEADER_BYTES);
   }
 
-  /** The same for a field that is no attribute, with so many bytes beside the text. */
+  /**
+   * The same for a field that is not an attribute, with the given number of bytes apart from the
+   * text.
+   */
   public final int textRoom(int otherBytes) {
     return textRoom(maxBytes, otherBytes);
   }

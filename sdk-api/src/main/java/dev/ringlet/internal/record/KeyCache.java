@@ -7,8 +7,8 @@ package dev.ringlet.internal.record;
  *
  * <p>A direct-mapped table: a key that falls on a place already taken replaces what is there, so
  * the table never grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are
- * encoded anew each time, which bounds the memory to about a megabyte in the worst case and some
- * tens of kilobytes in practice.
+ * encoded each time, which bounds the memory to about a megabyte in the worst case and some tens of
+ * kilobytes in practice.
  *
  * <p>Any number of threads may call it. Entries are stored and loaded plainly: they are immutable
  * with final fields, so a thread sees a whole entry or none, and two threads that make the same

@@ -42,12 +42,12 @@ public final class RequestFrame {
     this.scopes = scopes;
   }
 
-  /** Most bytes of a request beside its records and their scopes. */
+  /** Most bytes of a request apart from its records and their scopes. */
   public int fixedBytes() {
     return HEADER_BYTES + resource.length + schemaUrl.length;
   }
 
-  /** Most bytes that a scope adds to a request beside its records; 0 for an unknown number. */
+  /** Most bytes that a scope adds to a request apart from its records; 0 for an unknown number. */
   public int scopeBytes(int scope) {
     return scopes.contains(scope)
         ? HEADER_BYTES + scopes.head(scope).length + scopes.tail(scope).length

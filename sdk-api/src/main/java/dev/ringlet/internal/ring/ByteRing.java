@@ -11,7 +11,7 @@ import java.util.function.IntUnaryOperator;
  * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of
  * its id, platform and virtual threads alike. The memory behind the stripes is common: any one of
  * them may use all of it. When a stripe has no room the next one is tried once. How a stripe works,
- * and why it is right, is told in {@link RingStripe}.
+ * and why it is correct, is described in {@link RingStripe}.
  *
  * <p>A bound on the number of records holds for all stripes together: a thread may use all of it,
  * and it is exceeded by no more records than are offered at the same moment. While every stripe
@@ -30,10 +30,10 @@ public final class ByteRing {
   /** The record is larger than any that could ever be taken. */
   public static final int TOO_LARGE = 4;
 
-  /** Records up to this size stand in the ring itself; larger ones beside it. */
+  /** Records up to this size are in the ring itself, larger ones in the side table. */
   public static final int MAX_INLINE_BYTES = RingStripe.CHUNK_BYTES / 2;
 
-  /** How many instrumentation scopes can be told apart. */
+  /** Most distinct instrumentation scopes. */
   public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;
 
   /** Most records that {@code maxRecords} may ask for. */
@@ -67,7 +67,7 @@ public final class ByteRing {
    * Makes an empty ring; its memory is made when it is needed.
    *
    * @param maxBytes most bytes of records and of what leads to them: chunks of 16 KiB, 4 KiB for
-   *     each 512 records, and beside the ring the records that are larger than {@link
+   *     each 512 records, and outside of the ring the records that are larger than {@link
    *     #MAX_INLINE_BYTES}; at least 40 KiB a stripe
    * @param maxRecords most records, up to {@link #MAX_RECORDS}, or 0 if bytes are the bound
    * @param stripes number of stripes, a power of two
@@ -195,7 +195,7 @@ public final class ByteRing {
   /**
    * Consumer: a plan that collects from this ring.
    *
-   * @param scopeBytes what a request needs for naming a scope beside its records, by its number
+   * @param scopeBytes bytes that a scope adds to a request apart from its records, by its number
    */
   public RecordPlan newPlan(IntUnaryOperator scopeBytes) {
     return new RecordPlan(sides, scopeBytes);

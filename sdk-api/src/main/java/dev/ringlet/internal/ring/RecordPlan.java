@@ -195,7 +195,7 @@ public final class RecordPlan {
     return to;
   }
 
-  /** Frees what the plan holds beside the ring, and knows none of its records any more. */
+  /** Frees the records outside of the ring and forgets all records. */
   void forget() {
     for (int i = 0; i < sideCount; i++) {
       sides.free(sideSlots[i]);

@@ -7,8 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A place that is used again and again, by one record at a time, under a generation that tells one
- * use from the next.
+ * A place that is reused by one record at a time, with a generation that distinguishes the uses.
  *
  * <p>A thread that holds a {@link TokenTable} token reaches the fields of a subclass only between
  * {@link TokenTable#acquire} and {@link #release}.
@@ -48,7 +47,7 @@ public class TokenSlot {
   /** {@code state ^= HELD} does what {@link #release} does. */
   public static final long HELD = OPEN ^ BUSY;
 
-  /** {@code state += OVER} ends a busy generation and gives the place up for good. */
+  /** {@code state += OVER} ends a busy generation and removes the place permanently. */
   public static final long OVER = (1L << LOCK_BITS) + TAKEN - BUSY;
 
   /** Generation and lock. For others only where {@link #release} may find no room on the stack. */

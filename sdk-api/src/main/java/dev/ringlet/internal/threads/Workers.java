@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Makes threads that do not hold on to their maker, and waits without being disturbed. Internal to
- * Ringlet: may change in any release.
+ * Creates threads that keep no reference to their creator, and waits without regard to interrupts.
  */
 public final class Workers {
   /** Begins the name of every thread of the SDK. */
