@@ -18,9 +18,9 @@ import org.HdrHistogram.Histogram;
 
 /**
  * One process with one SDK: it runs all shapes at first, so that no profile belongs to one of them
- * alone, and then measures each in bursts, one every two milliseconds. A burst that is late begins
- * at once. It prints a line of tab-separated values for each shape and fails if anything that was
- * recorded did not arrive.
+ * alone, and then measures each in bursts, one every two milliseconds or later. A burst that is
+ * late begins at once. It prints a line of tab-separated values for each shape and fails if
+ * anything that was recorded did not arrive.
  */
 public final class Caller {
   private static final long TICK_NANOS = 2_000_000;
@@ -70,7 +70,7 @@ public final class Caller {
         Shape.names().stream().map(name -> Shape.of(name, setup.openTelemetry())).toList();
     for (int round = 0; round < 3; round++) {
       for (Shape shape : shapes) {
-        run(shape, WARM_UP_BURST, WARM_UP_CALLS / WARM_UP_BURST);
+        run(shape, WARM_UP_BURST / shape.rarity(), WARM_UP_CALLS / WARM_UP_BURST, TICK_NANOS);
         flush(shape);
       }
     }
@@ -82,9 +82,11 @@ public final class Caller {
 
   private void measure(String name, int rate, int seconds) throws IOException {
     Shape shape = Shape.of(name, setup.openTelemetry());
-    int burst = (int) Math.max(1, rate * TICK_NANOS / 1_000_000_000L);
-    long bursts = (long) rate * seconds / burst;
-    run(shape, burst, Math.max(1, bursts / 4));
+    int shapeRate = rate / shape.rarity();
+    int burst = (int) Math.max(1, shapeRate * TICK_NANOS / 1_000_000_000L);
+    long tickNanos = Math.max(TICK_NANOS, 1_000_000_000L / shapeRate);
+    long bursts = Math.max(1, (long) shapeRate * seconds / burst);
+    run(shape, burst, Math.max(1, bursts / 4), tickNanos);
     flush(shape);
     long arrivedBefore = arrived();
     first.reset();
@@ -94,7 +96,7 @@ public final class Caller {
     long bytes = threads.getThreadAllocatedBytes(id);
     long callerCpu = threads.getCurrentThreadCpuTime();
     long processCpu = system.getProcessCpuTime();
-    run(shape, burst, bursts);
+    run(shape, burst, bursts, tickNanos);
     callerCpu = threads.getCurrentThreadCpuTime() - callerCpu;
     bytes = threads.getThreadAllocatedBytes(id) - bytes;
     flush(shape);
@@ -107,13 +109,13 @@ public final class Caller {
     print(name, rate, made, new long[] {callerCpu, processCpu, bytes});
   }
 
-  private void run(Shape shape, int burst, long bursts) {
+  private void run(Shape shape, int burst, long bursts, long tickNanos) {
     long start = System.nanoTime();
     for (long i = 0; i < bursts; i++) {
-      long wait = start + i * TICK_NANOS - System.nanoTime();
+      long wait = start + i * tickNanos - System.nanoTime();
       while (wait > 0) {
         LockSupport.parkNanos(wait);
-        wait = start + i * TICK_NANOS - System.nanoTime();
+        wait = start + i * tickNanos - System.nanoTime();
       }
       for (int j = 0; j < burst; j++) {
         long before = System.nanoTime();

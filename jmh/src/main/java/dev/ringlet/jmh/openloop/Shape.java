@@ -74,6 +74,11 @@ abstract class Shape {
     return Signal.TRACES;
   }
 
+  /** Of how many calls of other shapes this one takes the place: exceptions are rarer. */
+  int rarity() {
+    return 1;
+  }
+
   private abstract static class LogShape extends Shape {
     final Logger logger;
 
@@ -109,12 +114,25 @@ abstract class Shape {
   }
 
   private static final class WithException extends LogShape {
+    /** As deep as a request in a framework is. */
+    private static final int DEPTH = 40;
+
     private final Throwable exception;
+
+    @Override
+    int rarity() {
+      return 10;
+    }
 
     WithException(OpenTelemetry openTelemetry) {
       super(openTelemetry);
-      exception =
-          new IllegalStateException("The session has expired", new RuntimeException("no row"));
+      exception = thrownAt(DEPTH);
+    }
+
+    private static Throwable thrownAt(int depth) {
+      return depth > 0
+          ? thrownAt(depth - 1)
+          : new IllegalStateException("The session has expired", new RuntimeException("no row"));
     }
 
     @Override

@@ -53,10 +53,16 @@ final class StackTraceWriter extends ProtoWriter {
         }
       };
 
+  /** The most chars of a frame's line beside the names of class, method and file. */
+  private static final int FRAME_CHARS = "\tat java.base/.(:2147483647)\r\n".length();
+
+  private static final int MAX_DIGITS = 10;
+
   private int charsLeft;
   private int end;
   private boolean full;
   private boolean cut;
+  private boolean notAscii;
   private int textStart;
   private @Nullable Throwable root;
 
@@ -85,6 +91,7 @@ final class StackTraceWriter extends ProtoWriter {
     end = text + Math.max(0, Math.min(maxBytes, MAX_BYTES) - MARK.length());
     full = false;
     cut = false;
+    notAscii = false;
     root = exception;
     try {
       if (!printsItself(exception, text)) {
@@ -213,52 +220,87 @@ final class StackTraceWriter extends ProtoWriter {
 
   private void writeFrames(StackTraceElement[] frames, int count, String indent) {
     for (int i = 0; i < count && !full; i++) {
+      StackTraceElement frame = frames[i];
       append(indent);
-      append("\tat ");
-      appendFrame(frames[i]);
-      append(LINE_END);
+      if (!appendPlainFrame(frame)) {
+        append("\tat ");
+        append(frame.toString());
+        append(LINE_END);
+      }
     }
   }
 
-  /** Appends a frame as its {@code toString} does, without the strings where that is possible. */
-  private void appendFrame(StackTraceElement frame) {
+  /**
+   * Appends the line of a frame as its {@code toString} is, without that string, if all of it is
+   * ASCII and fits.
+   *
+   * @return false if nothing was appended
+   */
+  private boolean appendPlainFrame(StackTraceElement frame) {
     String module = frame.getModuleName();
     if (module == null ? !isPlain(frame.getClassLoaderName()) : !module.equals("java.base")) {
-      append(frame.toString());
-      return;
+      return false;
     }
-    if (module != null) {
-      append("java.base/");
-    }
-    append(frame.getClassName());
-    append('.');
-    append(frame.getMethodName());
+    String type = frame.getClassName();
+    String method = frame.getMethodName();
     String file = frame.getFileName();
-    if (frame.isNativeMethod()) {
-      append("(Native Method)");
-    } else if (file == null) {
-      append("(Unknown Source)");
-    } else {
-      append('(');
-      append(file);
-      if (frame.getLineNumber() >= 0) {
-        append(':');
-        appendNumber(frame.getLineNumber());
-      }
-      append(')');
+    boolean located = file != null && !frame.isNativeMethod();
+    String source = located ? file : frame.isNativeMethod() ? "Native Method" : "Unknown Source";
+    int most = type.length() + method.length() + source.length() + FRAME_CHARS;
+    if (full || most > charsLeft || most > end - pos) {
+      return false;
     }
+    ensure(most);
+    byte[] d = data;
+    int start = pos;
+    int at = putAscii(module == null ? "\tat " : "\tat java.base/", start);
+    at = putAscii(type, at);
+    d[at++] = '.';
+    at = putAscii(method, at);
+    d[at++] = '(';
+    at = putAscii(source, at);
+    if (located && frame.getLineNumber() >= 0) {
+      d[at++] = ':';
+      at = putNumber(frame.getLineNumber(), at);
+    }
+    d[at++] = ')';
+    at = putAscii(LINE_END, at);
+    if (notAscii) {
+      notAscii = false;
+      return false;
+    }
+    pos = at;
+    charsLeft -= at - start;
+    return true;
+  }
+
+  /** Writes a text at an index and returns the index behind it; notes it if it is not ASCII. */
+  private int putAscii(String text, int at) {
+    int length = text.length();
+    notAscii |= !Utf8.encodeAscii(text, length, data, at);
+    return at + length;
+  }
+
+  private void appendNumber(int number) {
+    if (!full && Math.min(charsLeft, end - pos) >= MAX_DIGITS) {
+      ensure(MAX_DIGITS);
+      int start = pos;
+      pos = putNumber(number, start);
+      charsLeft -= pos - start;
+    } else {
+      append(Integer.toString(number));
+    }
+  }
+
+  private int putNumber(int number, int at) {
+    int next = number >= 10 ? putNumber(number / 10, at) : at;
+    data[next] = (byte) ('0' + number % 10);
+    return next + 1;
   }
 
   /** Whether a frame leaves the name of this class loader out. */
   private static boolean isPlain(String classLoader) {
     return classLoader == null || classLoader.equals("app");
-  }
-
-  private void appendNumber(int number) {
-    if (number >= 10) {
-      appendNumber(number / 10);
-    }
-    append((char) ('0' + number % 10));
   }
 
   private void append(String text) {
@@ -273,17 +315,6 @@ final class StackTraceWriter extends ProtoWriter {
     }
     if (!full) {
       appendPart(text);
-    }
-  }
-
-  private void append(char ascii) {
-    if (charsLeft > 0 && pos < end && !full) {
-      ensure(1);
-      data[pos++] = (byte) ascii;
-      charsLeft--;
-    } else if (!full) {
-      cut |= charsLeft > 0;
-      full = true;
     }
   }
 
