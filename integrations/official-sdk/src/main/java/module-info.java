@@ -13,7 +13,19 @@ module dev.ringlet.official {
   requires static org.jspecify;
 
   exports dev.ringlet.official;
+  exports dev.ringlet.official.sdk;
 
+  uses io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.ResourceProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.internal.ConfigurableMetricReaderProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSamplerProvider;
+  uses io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
+
+  provides dev.ringlet.ComponentProvider with
+      dev.ringlet.official.OfficialComponents;
   provides io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider with
       dev.ringlet.official.RingletLogRecordExporterProvider;
   provides io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider with

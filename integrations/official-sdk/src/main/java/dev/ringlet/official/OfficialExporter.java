@@ -64,6 +64,11 @@ class OfficialExporter implements Exporter {
     return new OfMetrics(exporter);
   }
 
+  /** The exporter of the official SDK. */
+  Object unwrap() {
+    return exporter;
+  }
+
   @Override
   public ExportResult export(Payload payload) {
     if (closed.get()) {

@@ -63,6 +63,10 @@ public final class RingletMetricExporter implements MetricExporter {
   }
 
   static RingletMetricExporter of(Config config) {
+    return of(OtlpExporters.of(config).exporter(Signal.METRICS), config);
+  }
+
+  static RingletMetricExporter of(Exporter exporter, Config config) {
     AggregationTemporalitySelector temporality =
         switch (ExporterSettings.temporality(config)) {
           case CUMULATIVE -> AggregationTemporalitySelector.alwaysCumulative();
@@ -74,8 +78,7 @@ public final class RingletMetricExporter implements MetricExporter {
       aggregation =
           aggregation.with(InstrumentType.HISTOGRAM, Aggregation.base2ExponentialBucketHistogram());
     }
-    return new RingletMetricExporter(
-        OtlpExporters.of(config).exporter(Signal.METRICS), temporality, aggregation);
+    return new RingletMetricExporter(exporter, temporality, aggregation);
   }
 
   @Override

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.official;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.trace.Samplers;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
+import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSamplerProvider;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Changes the parts of one SDK as customizers want. */
+final class CustomizedParts {
+  private final Customizers customizers;
+  private final Services services;
+  private final RingletSdk.Builder builder;
+  private final Config config;
+  private final ConfigProperties properties;
+
+  CustomizedParts(
+      Customizers customizers, Services services, RingletSdk.Builder builder, Config config) {
+    this.customizers = customizers;
+    this.services = services;
+    this.builder = builder;
+    this.config = config;
+    properties = new ConfigView(config);
+  }
+
+  void apply() {
+    new DetectedResource(services, config).apply(builder, customizers.resources);
+    if (!customizers.samplers.isEmpty()) {
+      builder.setSampler(
+          OfficialTypes.sampler(Customizers.chain(customizers.samplers, sampler(), properties)));
+    }
+    if (!customizers.propagators.isEmpty()) {
+      builder.setPropagators(propagators());
+    }
+    exporters();
+    new CustomizedProcessors(customizers, builder, config).apply();
+    new ProviderBuilders(builder)
+        .applyTracerProvider(customizers.tracerProviders, properties)
+        .applyMeterProvider(customizers.meterProviders, properties)
+        .applyLoggerProvider(customizers.loggerProviders, properties);
+  }
+
+  private Sampler sampler() {
+    String name = config.getString(Samplers.KEY, Samplers.DEFAULT);
+    double ratio = config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "always_on" -> Sampler.alwaysOn();
+      case "always_off" -> Sampler.alwaysOff();
+      case "traceidratio" -> Sampler.traceIdRatioBased(ratio);
+      case "parentbased_always_on" -> Sampler.parentBased(Sampler.alwaysOn());
+      case "parentbased_always_off" -> Sampler.parentBased(Sampler.alwaysOff());
+      case "parentbased_traceidratio" -> Sampler.parentBased(Sampler.traceIdRatioBased(ratio));
+      default -> {
+        Sampler found =
+            services.named(
+                ConfigurableSamplerProvider.class,
+                ConfigurableSamplerProvider::getName,
+                name,
+                from -> from.createSampler(properties));
+        yield found == null ? Sampler.parentBased(Sampler.alwaysOn()) : found;
+      }
+    };
+  }
+
+  private ContextPropagators propagators() {
+    List<TextMapPropagator> all = new ArrayList<>();
+    for (String name : config.getList("otel.propagators", List.of("tracecontext", "baggage"))) {
+      TextMapPropagator found =
+          switch (name) {
+            case "tracecontext" -> W3CTraceContextPropagator.getInstance();
+            case "baggage" -> W3CBaggagePropagator.getInstance();
+            case "none" -> TextMapPropagator.noop();
+            default ->
+                services.named(
+                    ConfigurablePropagatorProvider.class,
+                    ConfigurablePropagatorProvider::getName,
+                    name,
+                    from -> from.getPropagator(properties));
+          };
+      if (found != null) { // Ringlet refuses the name of one that is not there
+        all.add(Customizers.chain(customizers.propagators, found, properties));
+      }
+    }
+    return ContextPropagators.create(TextMapPropagator.composite(all));
+  }
+
+  private void exporters() {
+    if (!customizers.spanExporters.isEmpty()) {
+      builder.addExporterCustomizer(Signal.TRACES, this::spanExporter);
+    }
+    if (!customizers.metricExporters.isEmpty()) {
+      builder.addExporterCustomizer(Signal.METRICS, this::metricExporter);
+    }
+    if (!customizers.logRecordExporters.isEmpty()) {
+      builder.addExporterCustomizer(Signal.LOGS, this::logRecordExporter);
+    }
+  }
+
+  private Exporter spanExporter(Exporter exporter) {
+    SpanExporter official = ExporterViews.spans(exporter);
+    SpanExporter made = Customizers.chain(customizers.spanExporters, official, properties);
+    return made == official ? exporter : OfficialTypes.exporter(made);
+  }
+
+  private Exporter metricExporter(Exporter exporter) {
+    MetricExporter official = ExporterViews.metrics(exporter, config);
+    MetricExporter made = Customizers.chain(customizers.metricExporters, official, properties);
+    return made == official ? exporter : OfficialTypes.exporter(made);
+  }
+
+  private Exporter logRecordExporter(Exporter exporter) {
+    LogRecordExporter official = ExporterViews.logRecords(exporter);
+    LogRecordExporter made =
+        Customizers.chain(customizers.logRecordExporters, official, properties);
+    return made == official ? exporter : OfficialTypes.exporter(made);
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.official.sdk;
+
+/** An SDK of Ringlet's from settings under the name of the official one. Immutable. */
+public final class AutoConfiguredOpenTelemetrySdk {
+  private final OpenTelemetrySdk sdk;
+
+  AutoConfiguredOpenTelemetrySdk(OpenTelemetrySdk sdk) {
+    this.sdk = sdk;
+  }
+
+  /** Makes an SDK from settings and registers it with {@code GlobalOpenTelemetry}. */
+  public static AutoConfiguredOpenTelemetrySdk initialize() {
+    return builder().setResultAsGlobal().build();
+  }
+
+  /** Starts an SDK from settings. */
+  public static AutoConfiguredOpenTelemetrySdkBuilder builder() {
+    return new AutoConfiguredOpenTelemetrySdkBuilder();
+  }
+
+  /** The SDK. */
+  public OpenTelemetrySdk getOpenTelemetrySdk() {
+    return sdk;
+  }
+}
