@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.common.Resource;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.spring.RingletSdkCustomizer;
 import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -14,6 +16,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 /** Contexts one after the other in one process, as tests and DevTools make them. */
 class RestartTest {
+  /** What an application may define. */
+  static class Beans {
+    @Bean
+    SpanProcessor auditing() {
+      return SpanProcessor.composite();
+    }
+
+    @Bean
+    RingletSdkCustomizer owner() {
+      return builder ->
+          builder.setResource(Resource.builder().put("service.owner", "blue").build());
+    }
+  }
+
   @TempDir Path directory;
   private final OtlpCapture receiver = OtlpCapture.start();
 
@@ -57,9 +75,13 @@ class RestartTest {
   }
 
   @Test
-  void globalIsLeftAloneByDefaultAndStoppedContextContinues() {
+  void stoppedContextContinuesAndBeansAreAppliedOrNamed() {
     try (ConfigurableApplicationContext application =
-        start("stopped", "--otel.propagators=b3", "--ringlet.spring.globl=true")) {
+        start(
+            "stopped",
+            "--otel.propagators=b3",
+            "--ringlet.spring.globl=true",
+            "--spring.main.sources=" + Beans.class.getName())) {
       assertThat(application.getBean(ContextPropagators.class).getTextMapPropagator().fields())
           .contains("b3");
       application.stop();
@@ -73,7 +95,10 @@ class RestartTest {
       GlobalOpenTelemetry.set(OpenTelemetry.noop());
     }
     assertThat(spansOf("stopped")).containsExactly("after start");
+    assertThat(receiver.traces().get(0).getResourceSpans(0).getResource().toString())
+        .contains("service.owner");
     assertThat(GreetingApplication.text(log("stopped")))
+        .contains("Beans without effect, because Ringlet is the OpenTelemetry: auditing (io.")
         .contains("ringlet.spring.globl is not known; there are [ringlet.spring.global, ");
   }
 

@@ -58,8 +58,8 @@ final class IdleSdkBeans implements BeanFactoryPostProcessor {
     if (!withoutEffect.isEmpty()) {
       LOGGER.log(
           Level.WARNING,
-          "Beans without effect, because Ringlet is the OpenTelemetry (use a RingletSdkCustomizer):"
-              + " {0}",
+          "Beans without effect, because Ringlet is the OpenTelemetry: {0}. A RingletSdkCustomizer takes"
+              + " them through OfficialTypes of ringlet-official-sdk",
           String.join(", ", withoutEffect));
     }
   }
