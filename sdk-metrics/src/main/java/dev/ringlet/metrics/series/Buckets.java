@@ -8,24 +8,43 @@ import java.util.List;
 /**
  * Finds the bucket of a value among explicit boundaries. Immutable.
  *
- * <p>Up to 32 boundaries, none negative, are compared in two rounds, first each fourth and then the
- * three between two of those. The bits of such numbers are in the order of the numbers, so a
- * comparison is a subtraction, and there is no branch to guess wrong. More boundaries are halved.
+ * <p>The bits of a positive double are in the order of the numbers. Their upper part, the exponent
+ * and a few bits of the mantissa, names a cell of a grid. Where each cell has one boundary at most,
+ * the grid holds the number of boundaries below the cell, and one comparison does the rest, without
+ * a branch that the processor could guess wrong. Boundaries that are negative, or so close together
+ * that the grid would be large, are found by halving.
  */
 public final class Buckets {
-  private static final int MOST_IN_ROUNDS = 32;
-  private static final int GROUP = 4;
+  private static final int MANTISSA_BITS = 52;
+  private static final int MAX_CELLS = 1 << 10;
 
   public final double[] boundaries;
 
-  /** Bits of the boundaries, filled up to whole groups with what no number is above; or null. */
+  /** The bits of the boundaries and, behind them, a number that no value is above. */
   private final long[] keys;
+
+  /** By cell, how many boundaries are below it; null if values are found by halving. */
+  private final short[] grid;
+
+  /** How far the bits of a value are shifted to name a cell. */
+  private final int shift;
+
+  /** What names the first cell, which takes all smaller values too. */
+  private final int firstCell;
 
   public Buckets(double[] boundaries) {
     this.boundaries = boundaries;
-    boolean rounds =
-        boundaries.length > 0 && boundaries.length <= MOST_IN_ROUNDS && boundaries[0] >= 0;
-    keys = rounds ? keys(boundaries) : null;
+    keys = keys(boundaries);
+    int positives = firstPositive(keys);
+    int cellShift = boundaries.length == 0 || boundaries[0] >= 0 ? shift(positives) : 0;
+    shift = cellShift;
+    if (cellShift == 0) {
+      firstCell = 0;
+      grid = null;
+    } else {
+      firstCell = (int) (keys[positives] >>> cellShift) - 1;
+      grid = grid(positives);
+    }
   }
 
   /** Boundaries that are finite and ascending, or null. */
@@ -45,12 +64,57 @@ public final class Buckets {
   }
 
   private static long[] keys(double[] boundaries) {
-    long[] keys = new long[(boundaries.length / GROUP + 1) * GROUP];
+    long[] keys = new long[boundaries.length + 1];
     Arrays.fill(keys, Long.MAX_VALUE);
     for (int i = 0; i < boundaries.length; i++) {
       keys[i] = Double.doubleToRawLongBits(boundaries[i] + 0.0); // not the bits of -0.0
     }
     return keys;
+  }
+
+  private static int firstPositive(long[] keys) {
+    int first = 0;
+    while (keys[first] <= 0) {
+      first++;
+    }
+    return first;
+  }
+
+  /** The shift of the coarsest grid with one boundary for each cell; 0 if it is too large. */
+  private int shift(int firstPositive) {
+    for (int bits = 0; cells(firstPositive, MANTISSA_BITS - bits) <= MAX_CELLS; bits++) {
+      if (isSpread(firstPositive, MANTISSA_BITS - bits)) {
+        return MANTISSA_BITS - bits;
+      }
+    }
+    return 0;
+  }
+
+  /** How many cells there are from the one below the first boundary to the one above the last. */
+  private long cells(int firstPositive, int shift) {
+    int last = boundaries.length - 1;
+    return last < firstPositive ? 1 : (keys[last] >>> shift) - (keys[firstPositive] >>> shift) + 3;
+  }
+
+  private boolean isSpread(int firstPositive, int shift) {
+    for (int i = firstPositive + 1; i < boundaries.length; i++) {
+      if (keys[i] >>> shift == keys[i - 1] >>> shift) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private short[] grid(int firstPositive) {
+    short[] below = new short[(int) cells(firstPositive, shift)];
+    int index = firstPositive;
+    for (int cell = 0; cell < below.length; cell++) {
+      below[cell] = (short) index;
+      if (index < boundaries.length && keys[index] >>> shift == firstCell + cell) {
+        index++;
+      }
+    }
+    return below;
   }
 
   int count() {
@@ -59,23 +123,17 @@ public final class Buckets {
 
   /** How many boundaries are below the value, which is not NaN. */
   int index(double value) {
-    long[] all = keys;
-    if (all == null) {
+    short[] below = grid;
+    if (below == null) {
       return halve(boundaries, value);
     }
-    if (value <= 0) {
+    long key = Double.doubleToRawLongBits(value);
+    if (key <= 0) {
       return 0;
     }
-    long key = Double.doubleToRawLongBits(value);
-    int index = 0;
-    for (int i = GROUP - 1; i < all.length; i += GROUP) {
-      index += (int) (all[i] - key >>> Long.SIZE - 1);
-    }
-    index *= GROUP;
-    return index
-        + (int) (all[index] - key >>> Long.SIZE - 1)
-        + (int) (all[index + 1] - key >>> Long.SIZE - 1)
-        + (int) (all[index + 2] - key >>> Long.SIZE - 1);
+    int cell = (int) (key >>> shift) - firstCell;
+    int index = below[Math.max(0, Math.min(cell, below.length - 1))];
+    return index + (int) (keys[index] - key >>> Long.SIZE - 1);
   }
 
   private static int halve(double[] boundaries, double value) {

@@ -2,18 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.series;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Counts in a window of at most {@code maxBuckets} bucket numbers. Not thread-safe. */
+/**
+ * Counts in a window of at most {@code maxBuckets} bucket numbers. Not thread-safe.
+ *
+ * <p>A count takes one byte until one of them is above 255, then two, four or eight, all alike.
+ */
 public final class ExponentialBuckets {
   private static final int FIRST_CAPACITY = 8;
+  private static final int LONG_SHIFT = 3;
+  private static final byte[] NONE = {};
+
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final int maxBuckets;
 
-  /** A ring; 0 outside of the window. */
-  private long[] counts = new long[FIRST_CAPACITY];
+  /** A ring of counts; 0 outside of the window. */
+  private byte[] counts = NONE;
 
-  /** Where in the ring the first bucket of the window stands. */
+  /** The binary logarithm of the bytes of one count. */
+  private int shift;
+
+  /** The place in the ring of the first bucket of the window. */
   private int offset;
 
   /** The first and the last bucket number of the window, which is empty if that is smaller. */
@@ -38,12 +57,54 @@ public final class ExponentialBuckets {
   }
 
   public long count(int index) {
-    return index >= start && index <= end ? counts[place(index)] : 0;
+    return index >= start && index <= end ? get(place(index)) : 0;
+  }
+
+  private int capacity() {
+    return counts.length >> shift;
   }
 
   private int place(int index) {
     int place = offset + index - start;
-    return place < counts.length ? place : place - counts.length;
+    int capacity = capacity();
+    return place < capacity ? place : place - capacity;
+  }
+
+  private long get(int place) {
+    return switch (shift) {
+      case 0 -> counts[place] & 0xff;
+      case 1 -> (short) SHORTS.get(counts, place << 1) & 0xffff;
+      case 2 -> (int) INTS.get(counts, place << 2) & 0xffff_ffffL;
+      default -> (long) LONGS.get(counts, place << LONG_SHIFT);
+    };
+  }
+
+  private void put(int place, long count) {
+    while (shift < LONG_SHIFT && count >>> (Byte.SIZE << shift) != 0) {
+      widen();
+    }
+    switch (shift) {
+      case 0 -> counts[place] = (byte) count;
+      case 1 -> SHORTS.set(counts, place << 1, (short) count);
+      case 2 -> INTS.set(counts, place << 2, (int) count);
+      default -> LONGS.set(counts, place << LONG_SHIFT, count);
+    }
+  }
+
+  /** Doubles the bytes of each count; all stay in their places. */
+  private void widen() {
+    byte[] narrow = counts;
+    int narrowShift = shift;
+    byte[] wide = new byte[2 * narrow.length];
+    for (int place = narrow.length >> narrowShift; --place >= 0; ) {
+      switch (narrowShift) {
+        case 0 -> SHORTS.set(wide, place << 1, (short) (narrow[place] & 0xff));
+        case 1 -> INTS.set(wide, place << 2, (short) SHORTS.get(narrow, place << 1) & 0xffff);
+        default -> LONGS.set(wide, place << 3, (int) INTS.get(narrow, place << 2) & 0xffff_ffffL);
+      }
+    }
+    counts = wide;
+    shift = narrowShift + 1;
   }
 
   /** Adds one to a bucket in the window; false if it is not there. */
@@ -51,7 +112,8 @@ public final class ExponentialBuckets {
     if (index < start || index > end) {
       return false;
     }
-    counts[place(index)]++;
+    int place = place(index);
+    put(place, get(place) + 1);
     return true;
   }
 
@@ -76,30 +138,35 @@ public final class ExponentialBuckets {
   /** Adds to a bucket that fits. */
   void add(int index, long count) {
     if (isEmpty()) {
+      ensureCapacity(1);
       start = index;
       end = index;
     } else if (index < start) {
       ensureCapacity(end - index + 1);
       offset -= start - index;
-      offset += offset < 0 ? counts.length : 0;
+      offset += offset < 0 ? capacity() : 0;
       start = index;
     } else if (index > end) {
       ensureCapacity(index - start + 1);
       end = index;
     }
-    counts[place(index)] += count;
+    int place = place(index);
+    put(place, get(place) + count);
   }
 
   private void ensureCapacity(int needed) {
-    if (needed > counts.length) {
-      long[] larger = new long[Math.min(maxBuckets, Math.max(needed, 2 * counts.length))];
-      unroll(counts, offset, end - start + 1, larger);
-      counts = larger;
+    int capacity = capacity();
+    if (needed > capacity) {
+      int larger = Math.max(Math.max(needed, FIRST_CAPACITY), 2 * capacity);
+      byte[] ring = new byte[Math.min(maxBuckets, larger) << shift];
+      unroll(counts, offset << shift, end - start + 1 << shift, ring);
+      counts = ring;
       offset = 0;
     }
   }
 
-  private static void unroll(long[] ring, int offset, int length, long[] to) {
+  /** Copies a part of a ring, all in bytes, to the beginning of an array. */
+  private static void unroll(byte[] ring, int offset, int length, byte[] to) {
     int first = Math.min(length, ring.length - offset);
     System.arraycopy(ring, offset, to, 0, first);
     System.arraycopy(ring, 0, to, first, length - first);
@@ -107,7 +174,7 @@ public final class ExponentialBuckets {
 
   /**
    * Makes buckets coarser: {@code 2^by} of them become one. In place: the first one stays where it
-   * is, so the others move towards it, to where everything has been taken away already.
+   * is, so the others move towards it, to places that are empty by then.
    */
   void downscale(int by) {
     if (by == 0 || isEmpty()) {
@@ -116,40 +183,51 @@ public final class ExponentialBuckets {
     int coarseStart = start >> by;
     for (int i = start; i <= end; i++) {
       int from = place(i);
-      int to = place(start + (i >> by) - coarseStart);
-      long count = counts[from];
-      counts[from] = 0;
-      counts[to] += count;
+      long count = get(from);
+      if (count != 0) {
+        put(from, 0);
+        int to = place(start + (i >> by) - coarseStart);
+        put(to, get(to) + count);
+      }
     }
     end >>= by;
     start = coarseStart;
   }
 
   /**
-   * Becomes a copy of others. Those may be written meanwhile: then this is a window of any numbers.
+   * Becomes a copy of others. If those are written at the same time, the numbers of this window
+   * mean nothing.
    */
   void copy(ExponentialBuckets others) {
     clear();
-    long[] ring = others.counts;
+    byte[] ring = others.counts;
+    int ringShift = others.shift;
     int from = others.offset;
     int first = others.start;
     int last = others.end;
+    int capacity = ring.length >> ringShift;
     long length = (long) last - first + 1;
-    if (length <= 0 || length > ring.length || from < 0 || from >= ring.length) {
+    if (length <= 0 || length > capacity || from < 0 || from >= capacity) {
       return;
     }
-    if (counts.length < length) {
-      counts = new long[Math.max(ring.length, (int) length)];
+    if (counts.length < length << ringShift) {
+      counts = new byte[ring.length];
     }
-    unroll(ring, from, (int) length, counts);
+    shift = ringShift;
+    unroll(ring, from << ringShift, (int) length << ringShift, counts);
     offset = 0;
     start = first;
     end = last;
   }
 
+  /** Empties the window and keeps the memory. */
   void clear() {
     if (!isEmpty()) {
-      Arrays.fill(counts, 0);
+      int from = offset << shift;
+      int length = end - start + 1 << shift;
+      int first = Math.min(length, counts.length - from);
+      Arrays.fill(counts, from, from + first, (byte) 0);
+      Arrays.fill(counts, 0, length - first, (byte) 0);
     }
     offset = 0;
     start = 0;

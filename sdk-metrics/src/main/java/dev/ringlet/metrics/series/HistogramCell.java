@@ -29,7 +29,7 @@ abstract class HistogramCell {
   private int version;
 
   /** Takes hold of the cell, unless another thread has it. */
-  final boolean tryHold() {
+  boolean tryHold() {
     return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
   }
 
@@ -76,7 +76,7 @@ abstract class HistogramCell {
   }
 
   /** Copies what the owner has written, unless it does so at this moment. */
-  final boolean readFirst(Point into) {
+  boolean readFirst(Point into) {
     int before = (int) VERSION.getAcquire(this);
     if ((before & 1) != 0) {
       return false;

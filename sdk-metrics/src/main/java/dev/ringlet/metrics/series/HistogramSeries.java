@@ -6,11 +6,16 @@ import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 
 /** Counts by explicit boundaries. */
-final class HistogramSeries extends StripedSeries {
+class HistogramSeries extends StripedSeries {
   private final Buckets buckets;
 
   HistogramSeries(Attributes attributes, int hash, Buckets buckets, boolean ownable) {
-    super(attributes, hash, new Cell(buckets), ownable);
+    this(attributes, hash, buckets, new Cell(buckets), ownable);
+  }
+
+  /** Makes a series with a first part that is given. */
+  HistogramSeries(Attributes attributes, int hash, Buckets buckets, Cell first, boolean ownable) {
+    super(attributes, hash, first, ownable);
     this.buckets = buckets;
   }
 
@@ -19,7 +24,8 @@ final class HistogramSeries extends StripedSeries {
     return new Cell(buckets);
   }
 
-  private static final class Cell extends HistogramCell {
+  /** One part. */
+  static class Cell extends HistogramCell {
     private final Buckets buckets;
     private final long[] counts;
     private double sum;
@@ -32,7 +38,7 @@ final class HistogramSeries extends StripedSeries {
     }
 
     @Override
-    void record(double value) {
+    final void record(double value) {
       counts[buckets.index(value)]++;
       sum += value;
       if (value < min) {
@@ -44,12 +50,12 @@ final class HistogramSeries extends StripedSeries {
     }
 
     @Override
-    void copy(Point into) {
+    final void copy(Point into) {
       read(into, false);
     }
 
     @Override
-    void read(Point into, boolean reset) {
+    final void read(Point into, boolean reset) {
       for (int i = 0; i < counts.length; i++) {
         into.counts[i] += counts[i];
         into.count += counts[i];
@@ -66,7 +72,7 @@ final class HistogramSeries extends StripedSeries {
     }
 
     @Override
-    void absorb(Point values) {
+    final void absorb(Point values) {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += values.counts[i];
       }

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * A sum of whole numbers: a cell of the owner, one for all others, and several once threads get
  * into each other's way.
  */
-final class LongSumSeries extends OwnableSeries {
+class LongSumSeries extends OwnableSeries {
   private static final VarHandle OWN;
   private static final VarHandle SUM;
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -26,12 +26,12 @@ final class LongSumSeries extends OwnableSeries {
   }
 
   /** What owners added, ever. */
-  private long own;
+  long own;
 
   /** What owners had added at the last collection that empties. */
   private long collectedOwn;
 
-  private long sum;
+  long sum;
   private volatile long[] cells;
 
   LongSumSeries(Attributes attributes, int hash) {
@@ -39,12 +39,12 @@ final class LongSumSeries extends OwnableSeries {
   }
 
   @Override
-  void onBound() {
+  final void onBound() {
     open();
   }
 
   @Override
-  void addLong(long value) {
+  final void addLong(long value) {
     if (isMine()) {
       OWN.setOpaque(this, own + value);
     } else {
@@ -77,19 +77,14 @@ final class LongSumSeries extends OwnableSeries {
   }
 
   @Override
-  void addDouble(double value) {
+  final void addDouble(double value) {
     addLong((long) value);
   }
 
   @Override
-  boolean read(Point into, boolean reset) {
-    long owned = (long) OWN.getVolatile(this);
-    long total = owned;
-    if (reset && isOwnable()) {
-      total -= collectedOwn;
-      collectedOwn = owned;
-    }
-    total += reset ? (long) SUM.getAndSet(this, 0L) : (long) SUM.getVolatile(this);
+  final boolean read(Point into, boolean reset) {
+    long total = reset && isOwnable() ? takeOwn() : (long) OWN.getVolatile(this);
+    total += reset ? takeShared() : (long) SUM.getVolatile(this);
     long[] wide = cells;
     if (wide != null) {
       for (int i = Stripes.PAD; i <= Stripes.COUNT * Stripes.PAD; i += Stripes.PAD) {
@@ -101,8 +96,21 @@ final class LongSumSeries extends OwnableSeries {
     return total != 0;
   }
 
+  /** What owners added since the last call. */
+  long takeOwn() {
+    long owned = (long) OWN.getVolatile(this);
+    long added = owned - collectedOwn;
+    collectedOwn = owned;
+    return added;
+  }
+
+  /** What other threads added to the first cell since the last call. */
+  long takeShared() {
+    return (long) SUM.getAndSet(this, 0L);
+  }
+
   @Override
-  void absorb(Point values) {
+  final void absorb(Point values) {
     addShared(values.sumBits);
   }
 }

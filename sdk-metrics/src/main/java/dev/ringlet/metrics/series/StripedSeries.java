@@ -4,6 +4,7 @@ package dev.ringlet.metrics.series;
 
 import dev.ringlet.internal.slots.Spin;
 import io.opentelemetry.api.common.Attributes;
+import java.util.Arrays;
 
 /**
  * A histogram: a part of the thread that owns the series, if it may have an owner, and parts that
@@ -24,6 +25,11 @@ abstract class StripedSeries extends OwnableSeries {
   /** Written by the owner of the series; null if the series has none. */
   private final HistogramCell own;
 
+  /**
+   * Null until a thread that is not the owner writes; then one stripe, until two threads meet at
+   * it; then one more for each number of {@link Stripes}, null until a thread with that number
+   * comes.
+   */
   private volatile HistogramCell[] stripes;
 
   /**
@@ -65,42 +71,43 @@ abstract class StripedSeries extends OwnableSeries {
   }
 
   private void addShared(double value) {
-    HistogramCell[] all = stripes();
-    HistogramCell stripe = all.length == 1 ? all[0] : all[Stripes.mine()];
-    if (!stripe.tryHold()) {
-      stripe = holdAny();
+    HistogramCell[] all = stripes;
+    HistogramCell stripe = all == null ? null : all[all.length == 1 ? 0 : 1 + Stripes.mine()];
+    if (stripe == null || !stripe.tryHold()) {
+      stripe = holdAny(all == null ? 0 : 1 + Stripes.mine());
     }
     stripe.recordAndFree(value);
   }
 
-  private HistogramCell[] stripes() {
-    HistogramCell[] all = stripes;
-    return all != null ? all : widen(1);
-  }
-
-  private HistogramCell holdAny() {
-    HistogramCell[] all = widen(Stripes.COUNT);
-    for (int i = Stripes.mine() + 1, spins = 0; ; i++, spins++) {
-      HistogramCell stripe = all[i & all.length - 1];
+  /** Holds the stripe of a number, or the next one that is free. */
+  private HistogramCell holdAny(int number) {
+    int next = number;
+    for (int round = 0; ; round++) {
+      HistogramCell stripe = stripe(next);
       if (stripe.tryHold()) {
         return stripe;
       }
-      Spin.once(spins);
+      Spin.once(round);
+      next = 1 + (next & Stripes.COUNT - 1);
     }
   }
 
-  private synchronized HistogramCell[] widen(int count) {
+  /** The stripe of a number, which is made if there is none. */
+  private HistogramCell stripe(int number) {
     HistogramCell[] all = stripes;
-    int there = all == null ? 0 : all.length;
-    if (there >= count) {
-      return all;
+    HistogramCell stripe = all != null && number < all.length ? all[number] : null;
+    return stripe != null ? stripe : newStripe(number);
+  }
+
+  private synchronized HistogramCell newStripe(int number) {
+    HistogramCell[] all = stripes == null ? new HistogramCell[0] : stripes;
+    int length = Math.max(all.length, number == 0 ? 1 : 1 + Stripes.COUNT);
+    HistogramCell[] more = Arrays.copyOf(all, length);
+    if (more[number] == null) {
+      more[number] = newCell();
+      stripes = more;
     }
-    HistogramCell[] wide = new HistogramCell[count];
-    for (int i = 0; i < count; i++) {
-      wide[i] = i < there ? all[i] : newCell();
-    }
-    stripes = wide;
-    return wide;
+    return more[number];
   }
 
   @Override
@@ -113,15 +120,21 @@ abstract class StripedSeries extends OwnableSeries {
     HistogramCell[] all = stripes;
     if (all != null) {
       for (HistogramCell stripe : all) {
-        stripe.hold();
-        try {
-          stripe.read(into, reset);
-        } finally {
-          stripe.free();
+        if (stripe != null) {
+          readHeld(stripe, into, reset);
         }
       }
     }
     return into.count != 0;
+  }
+
+  private static void readHeld(HistogramCell stripe, Point into, boolean reset) {
+    stripe.hold();
+    try {
+      stripe.read(into, reset);
+    } finally {
+      stripe.free();
+    }
   }
 
   private void readOwn(Point into) {
@@ -156,7 +169,7 @@ abstract class StripedSeries extends OwnableSeries {
 
   /** The first stripe that threads share, held. */
   final HistogramCell holdFirst() {
-    HistogramCell first = stripes()[0];
+    HistogramCell first = stripe(0);
     first.hold();
     return first;
   }

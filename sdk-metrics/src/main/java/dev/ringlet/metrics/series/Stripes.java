@@ -4,7 +4,10 @@ package dev.ringlet.metrics.series;
 
 /** Spreads threads over the stripes of a cell that several threads write. */
 final class Stripes {
-  /** A power of two near the number of processors, at most 16. */
+  /**
+   * A power of two, twice the number of processors at least where that is 8 or less, at most 16: a
+   * thread that loses its processor should not leave its stripe to the next one.
+   */
   static final int COUNT = count();
 
   /**
@@ -17,8 +20,9 @@ final class Stripes {
   private Stripes() {}
 
   private static int count() {
-    int processors = Math.min(MAX, Runtime.getRuntime().availableProcessors());
-    return processors <= 1 ? 1 : Integer.highestOneBit(processors - 1) << 1;
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = Math.min(MAX, 2 * processors);
+    return processors <= 1 ? 1 : Integer.highestOneBit(threads - 1) << 1;
   }
 
   /** The stripe of the calling thread; ids of threads are handed out in a row. */

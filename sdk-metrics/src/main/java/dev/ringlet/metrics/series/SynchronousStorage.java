@@ -309,7 +309,7 @@ public class SynchronousStorage extends MetricStorage {
   }
 
   /** Lets a series go that was not written; false if one was written at this moment. */
-  private boolean expire(Series series) {
+  boolean expire(Series series) {
     series.state(Series.DEAD);
     if (series.read(point, true)) {
       series.state(Series.IDLE);

@@ -16,9 +16,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Writers against a collector that empties the cells they write: each measurement is read once, and
- * points are whole. Twins without one of the precautions are seen to fail. Two actors each, since a
- * test with more is passed over where there are two processors.
+ * Writers and a collector that empties the cells they write: each measurement is read once, and
+ * points are whole. A twin is the shipped class with one method weakened, and is seen to fail. Each
+ * test has two actors, because jcstress skips larger tests on two processors.
  */
 final class SeriesStress {
   private static final double[] BOUNDARIES = {1, 10};
@@ -32,12 +32,9 @@ final class SeriesStress {
     private final Point values = new Point();
     private long collected;
 
-    Sum(boolean isLong) {
+    Sum(boolean isLong, Series series) {
       this.isLong = isLong;
-      series =
-          isLong
-              ? new LongSumSeries(Attributes.empty(), 0)
-              : new DoubleSumSeries(Attributes.empty(), 0);
+      this.series = series;
     }
 
     final void add(int value) {
@@ -67,7 +64,52 @@ final class SeriesStress {
   @State
   public static class LongSum extends Sum {
     public LongSum() {
-      super(true);
+      super(true, new LongSumSeries(Attributes.empty(), 0));
+    }
+
+    @Actor
+    public void one() {
+      add(1);
+    }
+
+    @Actor
+    public void otherAndCollector() {
+      add(10);
+      collect();
+    }
+
+    @Arbiter
+    public void rest(I_Result result) {
+      result.r1 = total();
+    }
+  }
+
+  /** The collector reads and empties a cell in two steps. */
+  private static final class EmptiesInTwoSteps extends LongSumSeries {
+    EmptiesInTwoSteps() {
+      super(Attributes.empty(), 0);
+    }
+
+    @Override
+    long takeShared() {
+      long before = sum;
+      sum = 0;
+      return before;
+    }
+  }
+
+  /** The twin of {@link LongSum}. */
+  @JCStressTest
+  @Outcome(id = "11", expect = ACCEPTABLE, desc = "both, once")
+  @Outcome(
+      id = {"1", "10"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "one lost")
+  @Outcome(expect = FORBIDDEN, desc = "read twice")
+  @State
+  public static class WeakenedLongSum extends Sum {
+    public WeakenedLongSum() {
+      super(true, new EmptiesInTwoSteps());
     }
 
     @Actor
@@ -94,7 +136,7 @@ final class SeriesStress {
   @State
   public static class DoubleSum extends Sum {
     public DoubleSum() {
-      super(false);
+      super(false, new DoubleSumSeries(Attributes.empty(), 0));
     }
 
     @Actor
@@ -121,14 +163,12 @@ final class SeriesStress {
     private int collected;
     int torn;
 
-    Distribution(boolean exponential) {
-      if (exponential) {
-        values.positive = new ExponentialBuckets(4);
-        values.negative = new ExponentialBuckets(4);
-        series = new ExponentialSeries(Attributes.empty(), 0, 4, 20, false);
-      } else {
+    Distribution(Series series) {
+      this.series = series;
+      values.positive = new ExponentialBuckets(4);
+      values.negative = new ExponentialBuckets(4);
+      if (series instanceof HistogramSeries) {
         values.counts = new long[BOUNDARIES.length + 1];
-        series = new HistogramSeries(Attributes.empty(), 0, new Buckets(BOUNDARIES), false);
       }
     }
 
@@ -173,7 +213,48 @@ final class SeriesStress {
   @State
   public static class Histogram extends Distribution {
     public Histogram() {
-      super(false);
+      super(new HistogramSeries(Attributes.empty(), 0, new Buckets(BOUNDARIES), false));
+    }
+
+    @Actor
+    public void one() {
+      series.addDouble(1);
+    }
+
+    @Actor
+    public void otherAndCollector() {
+      series.addDouble(100);
+      collect();
+    }
+
+    @Arbiter
+    public void rest(II_Result result) {
+      total(result);
+    }
+  }
+
+  /** A part that any number of threads hold. */
+  private static final class HeldByAll extends HistogramSeries.Cell {
+    HeldByAll(Buckets buckets) {
+      super(buckets);
+    }
+
+    @Override
+    boolean tryHold() {
+      return true;
+    }
+  }
+
+  /** The twin of {@link Histogram}. */
+  @JCStressTest
+  @Outcome(id = "101, 0", expect = ACCEPTABLE, desc = "both, once, in whole points")
+  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one lost or read twice, or a torn point")
+  @State
+  public static class WeakenedHistogram extends Distribution {
+    private static final Buckets BUCKETS = new Buckets(BOUNDARIES);
+
+    public WeakenedHistogram() {
+      super(new HistogramSeries(Attributes.empty(), 0, BUCKETS, new HeldByAll(BUCKETS), false));
     }
 
     @Actor
@@ -200,7 +281,7 @@ final class SeriesStress {
   @State
   public static class Exponential extends Distribution {
     public Exponential() {
-      super(true);
+      super(new ExponentialSeries(Attributes.empty(), 0, 4, 20, false));
     }
 
     @Actor
@@ -251,133 +332,6 @@ final class SeriesStress {
     public void rest(I_Result result) {
       collect();
       result.r1 = told;
-    }
-  }
-
-  /** A series that dies: the collector stores that and reads, the writer adds and looks. */
-  @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "read by the collector or moved by the writer")
-  @Outcome(expect = FORBIDDEN, desc = "lost or counted twice")
-  @State
-  public static class Death extends Dying {
-    @Actor
-    public void writer() {
-      series.addLong(1);
-      if (series.state() == Series.DEAD) {
-        take();
-      }
-    }
-
-    @Actor
-    public void collector() {
-      series.state(Series.DEAD);
-      take();
-    }
-
-    @Arbiter
-    public void rest(I_Result result) {
-      result.r1 = moved;
-    }
-  }
-
-  /** The same, but the writer looks only before it adds. */
-  @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "by luck")
-  @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "lost")
-  @State
-  public static class DeathWriterWeakened extends Dying {
-    @Actor
-    public void writer() {
-      boolean dead = series.state() == Series.DEAD;
-      series.addLong(1);
-      if (dead) {
-        take();
-      }
-    }
-
-    @Actor
-    public void collector() {
-      series.state(Series.DEAD);
-      take();
-    }
-
-    @Arbiter
-    public void rest(I_Result result) {
-      result.r1 = moved;
-    }
-  }
-
-  /** The same, but the collector reads before it stores. */
-  @JCStressTest
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "by luck")
-  @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "lost")
-  @State
-  public static class DeathCollectorWeakened extends Dying {
-    @Actor
-    public void writer() {
-      series.addLong(1);
-      if (series.state() == Series.DEAD) {
-        take();
-      }
-    }
-
-    @Actor
-    public void collector() {
-      take();
-      series.state(Series.DEAD);
-    }
-
-    @Arbiter
-    public void rest(I_Result result) {
-      result.r1 = moved;
-    }
-  }
-
-  /** A series and those who take what is left in it, one at a time. */
-  private abstract static class Dying {
-    final Series series = new LongSumSeries(Attributes.empty(), 0);
-    int moved;
-    private final Point values = new Point();
-
-    final synchronized void take() {
-      if (series.read(values, true)) {
-        moved += (int) values.sumBits;
-      }
-    }
-  }
-
-  /** A histogram whose stripes nobody holds: what a collector in between reads. */
-  @JCStressTest
-  @Outcome(id = "101, 0", expect = ACCEPTABLE, desc = "by luck")
-  @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "lost, read twice or torn")
-  @State
-  public static class HistogramWeakened extends Distribution {
-    private final HistogramCell stripe = ((StripedSeries) series).holdFirst();
-
-    public HistogramWeakened() {
-      super(false);
-      stripe.free();
-    }
-
-    private void record(double value) {
-      stripe.record(value);
-      stripe.free(); // published all the same
-    }
-
-    @Actor
-    public void one() {
-      record(1);
-    }
-
-    @Actor
-    public void otherAndCollector() {
-      record(100);
-      collect();
-    }
-
-    @Arbiter
-    public void rest(II_Result result) {
-      total(result);
     }
   }
 }

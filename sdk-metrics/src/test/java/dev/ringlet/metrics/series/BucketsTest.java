@@ -57,6 +57,7 @@ class BucketsTest {
     for (int round = 0; round < 1000; round++) {
       int maxBuckets = 2 + random.nextInt(round % 2 == 0 ? 6 : 200);
       ExponentialBuckets buckets = new ExponentialBuckets(maxBuckets);
+      ExponentialBuckets copy = new ExponentialBuckets(maxBuckets);
       TreeMap<Integer, Long> model = new TreeMap<>();
       int center = random.nextInt() >> random.nextInt(20) + 1;
       int spread = 1 + random.nextInt(3 * maxBuckets);
@@ -71,8 +72,11 @@ class BucketsTest {
           index >>= reduction;
         }
         assertThat(fits(model, index, 0, maxBuckets)).isTrue();
-        long count = 1 + random.nextInt(5);
+        long count = 1 + (random.nextLong() >>> 8 + random.nextInt(56));
         buckets.add(index, count);
+        if (buckets.increment(index)) {
+          count++;
+        }
         model.merge(index, count, Long::sum);
         if (random.nextInt(20) == 0) {
           int by = random.nextInt(4);
@@ -86,6 +90,47 @@ class BucketsTest {
           assertThat(buckets.isEmpty()).isTrue();
         }
         assertSame(buckets, model);
+        copy.copy(buckets);
+        assertSame(copy, model);
+      }
+    }
+  }
+
+  @Test
+  void aCountThatOutgrowsItsBytesTakesMoreOfThem() {
+    ExponentialBuckets buckets = new ExponentialBuckets(160);
+    buckets.add(7, 1);
+    buckets.add(8, 255);
+    for (long count = 256; count <= 1 << 17; count++) {
+      assertThat(buckets.increment(8)).isTrue();
+      assertThat(buckets.count(8)).isEqualTo(count);
+    }
+    buckets.add(8, 1L << 40);
+    assertThat(buckets.count(8)).isEqualTo((1L << 40) + (1 << 17));
+    assertThat(buckets.count(7)).isEqualTo(1);
+    assertThat(buckets.increment(9)).isFalse();
+  }
+
+  @Test
+  void aGridAndHalvesFindTheSameBucket() {
+    double[] defaults = {0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000};
+    double[] powers = new double[400];
+    double[] numbers = new double[3000];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i;
+      powers[i % powers.length] = Math.scalb(1.5, i % powers.length - 200);
+    }
+    Random random = new Random(12);
+    for (double[] boundaries : new double[][] {defaults, powers, numbers, {0}, {-0.0}, {3}, {}}) {
+      Buckets buckets = new Buckets(boundaries);
+      for (int i = 0; i < 20_000; i++) {
+        double value =
+            i % 2 == 0
+                ? Double.longBitsToDouble(random.nextLong())
+                : random.nextInt(12_000) * (i % 3 == 0 ? 1 : 0.37);
+        if (!Double.isNaN(value)) {
+          assertThat(buckets.index(value)).isEqualTo(counted(boundaries, value));
+        }
       }
     }
   }
