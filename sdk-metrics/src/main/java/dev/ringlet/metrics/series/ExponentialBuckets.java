@@ -26,8 +26,11 @@ public final class ExponentialBuckets {
 
   private final int maxBuckets;
 
-  /** A ring of counts; 0 outside of the window. */
+  /** A ring of counts, and perhaps more memory behind it; 0 outside of the window. */
   private byte[] counts = NONE;
+
+  /** How many counts the ring has. */
+  private int capacity;
 
   /** The binary logarithm of the bytes of one count. */
   private int shift;
@@ -60,13 +63,8 @@ public final class ExponentialBuckets {
     return index >= start && index <= end ? get(place(index)) : 0;
   }
 
-  private int capacity() {
-    return counts.length >> shift;
-  }
-
   private int place(int index) {
     int place = offset + index - start;
-    int capacity = capacity();
     return place < capacity ? place : place - capacity;
   }
 
@@ -95,8 +93,9 @@ public final class ExponentialBuckets {
   private void widen() {
     byte[] narrow = counts;
     int narrowShift = shift;
-    byte[] wide = new byte[2 * narrow.length];
-    for (int place = narrow.length >> narrowShift; --place >= 0; ) {
+    int bytes = capacity << narrowShift + 1;
+    byte[] wide = bytes <= narrow.length ? narrow : new byte[bytes];
+    for (int place = capacity; --place >= 0; ) { // from the last, as it may be the same array
       switch (narrowShift) {
         case 0 -> SHORTS.set(wide, place << 1, (short) (narrow[place] & 0xff));
         case 1 -> INTS.set(wide, place << 2, (short) SHORTS.get(narrow, place << 1) & 0xffff);
@@ -144,7 +143,7 @@ public final class ExponentialBuckets {
     } else if (index < start) {
       ensureCapacity(end - index + 1);
       offset -= start - index;
-      offset += offset < 0 ? capacity() : 0;
+      offset += offset < 0 ? capacity : 0;
       start = index;
     } else if (index > end) {
       ensureCapacity(index - start + 1);
@@ -155,19 +154,20 @@ public final class ExponentialBuckets {
   }
 
   private void ensureCapacity(int needed) {
-    int capacity = capacity();
     if (needed > capacity) {
       int larger = Math.max(Math.max(needed, FIRST_CAPACITY), 2 * capacity);
-      byte[] ring = new byte[Math.min(maxBuckets, larger) << shift];
-      unroll(counts, offset << shift, end - start + 1 << shift, ring);
+      int most = Math.min(maxBuckets, larger);
+      byte[] ring = new byte[most << shift];
+      unroll(counts, capacity << shift, offset << shift, end - start + 1 << shift, ring);
       counts = ring;
+      capacity = most;
       offset = 0;
     }
   }
 
   /** Copies a part of a ring, all in bytes, to the beginning of an array. */
-  private static void unroll(byte[] ring, int offset, int length, byte[] to) {
-    int first = Math.min(length, ring.length - offset);
+  private static void unroll(byte[] ring, int size, int offset, int length, byte[] to) {
+    int first = Math.min(length, size - offset);
     System.arraycopy(ring, offset, to, 0, first);
     System.arraycopy(ring, 0, to, first, length - first);
   }
@@ -195,8 +195,8 @@ public final class ExponentialBuckets {
   }
 
   /**
-   * Becomes a copy of others. If those are written at the same time, the numbers of this window
-   * mean nothing.
+   * Becomes a copy of others. If those are written at the same time, this may be empty, or its
+   * numbers mean nothing.
    */
   void copy(ExponentialBuckets others) {
     clear();
@@ -205,16 +205,20 @@ public final class ExponentialBuckets {
     int from = others.offset;
     int first = others.start;
     int last = others.end;
-    int capacity = ring.length >> ringShift;
+    int size = others.capacity;
     long length = (long) last - first + 1;
-    if (length <= 0 || length > capacity || from < 0 || from >= capacity) {
+    if (length <= 0 || length > size || from < 0 || from >= size) {
       return;
     }
-    if (counts.length < length << ringShift) {
-      counts = new byte[ring.length];
+    if ((long) size << ringShift > ring.length) {
+      return;
+    }
+    if (counts.length < size << ringShift) {
+      counts = new byte[size << ringShift];
     }
     shift = ringShift;
-    unroll(ring, from << ringShift, (int) length << ringShift, counts);
+    capacity = size;
+    unroll(ring, size << ringShift, from << ringShift, (int) length << ringShift, counts);
     offset = 0;
     start = first;
     end = last;
@@ -225,7 +229,7 @@ public final class ExponentialBuckets {
     if (!isEmpty()) {
       int from = offset << shift;
       int length = end - start + 1 << shift;
-      int first = Math.min(length, counts.length - from);
+      int first = Math.min(length, (capacity << shift) - from);
       Arrays.fill(counts, from, from + first, (byte) 0);
       Arrays.fill(counts, 0, length - first, (byte) 0);
     }

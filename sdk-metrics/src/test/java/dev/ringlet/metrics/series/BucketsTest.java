@@ -4,6 +4,7 @@ package dev.ringlet.metrics.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -109,6 +110,24 @@ class BucketsTest {
     assertThat(buckets.count(8)).isEqualTo((1L << 40) + (1 << 17));
     assertThat(buckets.count(7)).isEqualTo(1);
     assertThat(buckets.increment(9)).isFalse();
+  }
+
+  @Test
+  void aCopyThatIsWrittenAndMadeAgainTakesNoMoreMemory() throws Exception {
+    Field counts = ExponentialBuckets.class.getDeclaredField("counts");
+    counts.setAccessible(true);
+    ExponentialBuckets few = new ExponentialBuckets(160);
+    few.add(0, 1);
+    few.add(159, 1);
+    ExponentialBuckets copy = new ExponentialBuckets(160);
+    for (int i = 0; i < 10; i++) {
+      copy.copy(few);
+      copy.add(80, 1L << 40);
+      assertThat(copy.count(80)).isEqualTo(1L << 40);
+      assertThat(copy.count(159)).isEqualTo(1);
+      assertThat(copy.count(158)).isZero();
+    }
+    assertThat(((byte[]) counts.get(copy)).length).isEqualTo(160 * Long.BYTES);
   }
 
   @Test
