@@ -10,6 +10,7 @@ import dev.ringlet.metrics.series.SeriesFactory.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How measurements become points. Follows the OpenTelemetry specification, "Metrics SDK", section
@@ -48,7 +49,7 @@ public final class Aggregation {
   private final boolean recordMinMax;
   private final int maxBuckets;
   private final int maxScale;
-  private final SeriesFactory factory;
+  private final @Nullable SeriesFactory factory;
 
   private Aggregation(
       Kind kind, double[] boundaries, boolean recordMinMax, int maxBuckets, int maxScale) {
@@ -148,7 +149,7 @@ public final class Aggregation {
 
   /** Makes the series; not of {@link Kind#DEFAULT} and {@link Kind#DROP}. */
   SeriesFactory factory() {
-    return factory;
+    return Objects.requireNonNull(factory, "factory");
   }
 
   /** The aggregation that an instrument gets; never {@link Kind#DEFAULT}. */

@@ -14,6 +14,7 @@ import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives instruments their attributes once and for all, so that recording looks nothing up and
@@ -30,7 +31,7 @@ public final class BoundInstruments {
   private BoundInstruments() {}
 
   /** Binds a counter. */
-  public static BoundLongCounter bind(LongCounter counter, Attributes attributes) {
+  public static BoundLongCounter bind(LongCounter counter, @Nullable Attributes attributes) {
     BoundSeries series = series(counter, attributes);
     if (series != null) {
       return new Longs(series);
@@ -40,7 +41,7 @@ public final class BoundInstruments {
   }
 
   /** Binds a counter. */
-  public static BoundDoubleCounter bind(DoubleCounter counter, Attributes attributes) {
+  public static BoundDoubleCounter bind(DoubleCounter counter, @Nullable Attributes attributes) {
     BoundSeries series = series(counter, attributes);
     if (series != null) {
       return new Doubles(series);
@@ -50,7 +51,7 @@ public final class BoundInstruments {
   }
 
   /** Binds an up-down counter. */
-  public static BoundLongCounter bind(LongUpDownCounter counter, Attributes attributes) {
+  public static BoundLongCounter bind(LongUpDownCounter counter, @Nullable Attributes attributes) {
     BoundSeries series = series(counter, attributes);
     if (series != null) {
       return new Longs(series);
@@ -60,7 +61,8 @@ public final class BoundInstruments {
   }
 
   /** Binds an up-down counter. */
-  public static BoundDoubleCounter bind(DoubleUpDownCounter counter, Attributes attributes) {
+  public static BoundDoubleCounter bind(
+      DoubleUpDownCounter counter, @Nullable Attributes attributes) {
     BoundSeries series = series(counter, attributes);
     if (series != null) {
       return new Doubles(series);
@@ -70,7 +72,7 @@ public final class BoundInstruments {
   }
 
   /** Binds a histogram. */
-  public static BoundLongHistogram bind(LongHistogram histogram, Attributes attributes) {
+  public static BoundLongHistogram bind(LongHistogram histogram, @Nullable Attributes attributes) {
     BoundSeries series = series(histogram, attributes);
     if (series != null) {
       return new Longs(series);
@@ -80,7 +82,8 @@ public final class BoundInstruments {
   }
 
   /** Binds a histogram. */
-  public static BoundDoubleHistogram bind(DoubleHistogram histogram, Attributes attributes) {
+  public static BoundDoubleHistogram bind(
+      DoubleHistogram histogram, @Nullable Attributes attributes) {
     BoundSeries series = series(histogram, attributes);
     if (series != null) {
       return new Doubles(series);
@@ -90,7 +93,7 @@ public final class BoundInstruments {
   }
 
   /** Binds a gauge. */
-  public static BoundLongGauge bind(LongGauge gauge, Attributes attributes) {
+  public static BoundLongGauge bind(LongGauge gauge, @Nullable Attributes attributes) {
     BoundSeries series = series(gauge, attributes);
     if (series != null) {
       return new Longs(series);
@@ -100,7 +103,7 @@ public final class BoundInstruments {
   }
 
   /** Binds a gauge. */
-  public static BoundDoubleGauge bind(DoubleGauge gauge, Attributes attributes) {
+  public static BoundDoubleGauge bind(DoubleGauge gauge, @Nullable Attributes attributes) {
     BoundSeries series = series(gauge, attributes);
     if (series != null) {
       return new Doubles(series);
@@ -109,11 +112,11 @@ public final class BoundInstruments {
     return (value, context) -> gauge.set(value, given, context);
   }
 
-  private static BoundSeries series(Object instrument, Attributes attributes) {
+  private static @Nullable BoundSeries series(Object instrument, @Nullable Attributes attributes) {
     return instrument instanceof SynchronousInstrument ours ? ours.bindSeries(attributes) : null;
   }
 
-  private static Attributes orEmpty(Attributes attributes) {
+  private static Attributes orEmpty(@Nullable Attributes attributes) {
     return attributes == null ? Attributes.empty() : attributes;
   }
 

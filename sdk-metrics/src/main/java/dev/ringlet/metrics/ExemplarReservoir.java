@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a few measurements of one series as examples. Follows the OpenTelemetry specification,
@@ -34,10 +35,24 @@ public interface ExemplarReservoir {
 
   /** Takes the exemplars of a series. */
   interface Collector {
-    /** Takes an exemplar with a whole number. */
-    void exemplar(long epochNanos, long value, Attributes attributes, SpanContext span);
+    /**
+     * Takes an exemplar with a whole number.
+     *
+     * @param epochNanos when it was measured, in nanoseconds since the epoch
+     * @param attributes of the measurement; null means none
+     * @param span in which it was measured; null means none
+     */
+    void exemplar(
+        long epochNanos, long value, @Nullable Attributes attributes, @Nullable SpanContext span);
 
-    /** Takes an exemplar with a floating-point number. */
-    void exemplar(long epochNanos, double value, Attributes attributes, SpanContext span);
+    /**
+     * Takes an exemplar with a floating-point number.
+     *
+     * @param epochNanos when it was measured, in nanoseconds since the epoch
+     * @param attributes of the measurement; null means none
+     * @param span in which it was measured; null means none
+     */
+    void exemplar(
+        long epochNanos, double value, @Nullable Attributes attributes, @Nullable SpanContext span);
   }
 }

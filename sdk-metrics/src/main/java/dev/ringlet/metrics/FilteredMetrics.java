@@ -8,6 +8,7 @@ import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
 import dev.ringlet.internal.record.AttributeReader;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes metrics that are encoded already, and leaves out what a filter does not want. */
 final class FilteredMetrics implements MetricProducer.Collector {
@@ -100,7 +101,7 @@ final class FilteredMetrics implements MetricProducer.Collector {
   /** What the filter is asked about for each point. */
   private record Metric(String scope, String name) {}
 
-  private int data(Metric asked, byte[] bytes, ProtoReader field, ProtoWriter out) {
+  private int data(@Nullable Metric asked, byte[] bytes, ProtoReader field, ProtoWriter out) {
     int attributes =
         field.field() == HISTOGRAM
             ? HISTOGRAM_ATTRIBUTES

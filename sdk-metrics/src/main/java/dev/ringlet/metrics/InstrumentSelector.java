@@ -5,18 +5,19 @@ package dev.ringlet.metrics;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.metrics.series.Instrument;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instruments a {@link View} is for: those that meet all criteria that are set. Follows the
  * OpenTelemetry specification, "Metrics SDK", section "Instrument selection criteria". Immutable.
  */
 public final class InstrumentSelector {
-  private final String name;
-  private final InstrumentType type;
-  private final String unit;
-  private final String meterName;
-  private final String meterVersion;
-  private final String meterSchemaUrl;
+  private final @Nullable String name;
+  private final @Nullable InstrumentType type;
+  private final @Nullable String unit;
+  private final @Nullable String meterName;
+  private final @Nullable String meterVersion;
+  private final @Nullable String meterSchemaUrl;
 
   private InstrumentSelector(Builder builder) {
     name = builder.name;
@@ -77,12 +78,12 @@ public final class InstrumentSelector {
 
   /** Collects criteria. Not thread-safe. */
   public static final class Builder {
-    private String name;
-    private InstrumentType type;
-    private String unit;
-    private String meterName;
-    private String meterVersion;
-    private String meterSchemaUrl;
+    private @Nullable String name;
+    private @Nullable InstrumentType type;
+    private @Nullable String unit;
+    private @Nullable String meterName;
+    private @Nullable String meterVersion;
+    private @Nullable String meterSchemaUrl;
 
     private Builder() {}
 

@@ -7,6 +7,7 @@ import dev.ringlet.metrics.series.MetricStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of one meter for one reader.
@@ -32,12 +33,12 @@ final class MeterStorages {
     return all[index];
   }
 
-  MetricStorage find(MetricStream.Key key) {
+  @Nullable MetricStorage find(MetricStream.Key key) {
     return byKey.get(key);
   }
 
   /** The first metric of this name, or null. */
-  MetricStorage named(String foldedName) {
+  @Nullable MetricStorage named(String foldedName) {
     return byName.get(foldedName);
   }
 

@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import dev.ringlet.metrics.collect.RequestWriter;
 import dev.ringlet.metrics.instrument.CallbackRunner;
 import dev.ringlet.metrics.series.InstrumentKind;
+import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.MetricStorage;
 import dev.ringlet.metrics.series.MetricStream;
 import dev.ringlet.metrics.series.ObservedStorage;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects metrics. Each reader has series of its own, so several may collect at their own pace.
@@ -28,19 +30,21 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   private final Temporality temporality;
 
   /** In place of {@code temporality} unless it is null. */
-  private final Predicate<InstrumentType> delta;
+  private final @Nullable Predicate<InstrumentType> delta;
 
   private final Function<InstrumentType, Aggregation> defaultAggregation;
   private final int cardinalityLimit;
   private final int maxExportBatchSize;
   private final List<MetricProducer> producers;
   private final MetricFilter metricFilter;
-  private volatile MetricSource source;
+  private volatile @Nullable Attachment attachment;
   private int number;
   private volatile long lastEpochNanos;
   private volatile long lastNanoTime;
-  private RequestWriter requests;
-  private CallbackRunner callbacks;
+
+  /** The provider of this reader, and what collections from it reuse. */
+  private record Attachment(
+      MetricSource source, RequestWriter requests, CallbackRunner callbacks) {}
 
   MetricReader(Builder<?> builder) {
     temporality = builder.temporality;
@@ -53,13 +57,23 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   final void attach(MetricSource to, int number) {
-    if (source != null) {
+    if (attachment != null) {
       throw new IllegalArgumentException("reader belongs to a meter provider already");
     }
     this.number = number;
-    requests = new RequestWriter(to.engine(), maxExportBatchSize);
-    callbacks = new CallbackRunner(to.engine(), callbackTimeoutNanos());
-    source = to;
+    attachment =
+        new Attachment(
+            to,
+            new RequestWriter(to.engine(), maxExportBatchSize),
+            new CallbackRunner(to.engine(), callbackTimeoutNanos()));
+  }
+
+  private Attachment attached() {
+    return Objects.requireNonNull(attachment, "reader belongs to no meter provider");
+  }
+
+  private MeterEngine engine() {
+    return attached().source.engine();
   }
 
   /** The place of this reader among those of its provider. */
@@ -70,8 +84,8 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   final MetricStorage newStorage(MetricStream stream) {
     long nanoTime = lastNanoTime; // first, as it is written last
     return stream.instrument().kind().isAsynchronous()
-        ? new ObservedStorage(stream, source.engine(), lastEpochNanos, nanoTime)
-        : new SynchronousStorage(stream, source.engine(), lastEpochNanos, nanoTime);
+        ? new ObservedStorage(stream, engine(), lastEpochNanos, nanoTime)
+        : new SynchronousStorage(stream, engine(), lastEpochNanos, nanoTime);
   }
 
   long callbackTimeoutNanos() {
@@ -85,17 +99,17 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     try {
       return delta.test(InstrumentType.of(kind));
     } catch (Throwable t) {
-      source.engine().onUserError("choice of the temporality", t);
+      engine().onUserError("choice of the temporality", t);
       return false;
     }
   }
 
   Aggregation defaultAggregation(InstrumentType type) {
-    Aggregation chosen = null;
+    @Nullable Aggregation chosen = null;
     try {
       chosen = defaultAggregation.apply(type);
     } catch (Throwable t) {
-      source.engine().onUserError("choice of the default aggregation", t);
+      engine().onUserError("choice of the default aggregation", t);
     }
     return chosen == null ? Aggregation.defaultAggregation() : chosen;
   }
@@ -114,48 +128,50 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
   /** Collects into requests that stay until the next collection. Called by one thread at a time. */
   final RequestWriter collectRequests() {
-    MetricSource from = source;
+    Attachment attached = attached();
+    MetricSource from = attached.source;
+    RequestWriter requests = attached.requests;
     requests.begin();
     long epochNanos = from.engine().now();
     long nanoTime = from.engine().clock.nanoTime();
-    from.collect(number, callbacks, requests, epochNanos, nanoTime);
-    produce(from.producers());
-    produce(producers);
+    from.collect(number, attached.callbacks, requests, epochNanos, nanoTime);
+    produce(from.producers(), requests);
+    produce(producers, requests);
     requests.endRequest();
     lastEpochNanos = epochNanos;
     lastNanoTime = nanoTime;
     return requests;
   }
 
-  private void produce(List<MetricProducer> from) {
+  private void produce(List<MetricProducer> from, RequestWriter requests) {
     for (int i = 0; i < from.size(); i++) { // by number, for an iterator would be garbage
       try {
         from.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
       } catch (Throwable t) {
-        source.engine().onUserError("metric producer", t);
+        engine().onUserError("metric producer", t);
       }
     }
   }
 
   /** Whether this thread runs callbacks that a collection of this reader waits for. */
   final boolean isRunningCallbacksHere() {
-    return callbacks.isHere();
+    return attached().callbacks.isHere();
   }
 
   final boolean isInsideCallback() {
-    return isAttached() && source.isInsideCallback();
+    Attachment attached = attachment;
+    return attached != null && attached.source.isInsideCallback();
   }
 
   /** Whether the reader belongs to a meter provider already. */
   final boolean isAttached() {
-    return source != null;
+    return attachment != null;
   }
 
   /** Logs that a collection broke off, as long as there is memory for that. */
   final void onFailure(Throwable error) {
     try {
-      source
-          .engine()
+      engine()
           .logger
           .log(Level.WARNING, "collection", () -> "Metrics could not be collected: " + error);
     } catch (Throwable ignored) {
@@ -164,11 +180,14 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   final void onUserError(String where, Throwable error) {
-    source.engine().onUserError(where, error);
+    engine().onUserError(where, error);
   }
 
   final void stopCallbacks() {
-    callbacks.close();
+    Attachment attached = attachment;
+    if (attached != null) {
+      attached.callbacks.close();
+    }
   }
 
   /**
@@ -181,7 +200,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
     private final List<MetricProducer> producers = new ArrayList<>();
     private Temporality temporality = Temporality.CUMULATIVE;
-    private Predicate<InstrumentType> delta;
+    private @Nullable Predicate<InstrumentType> delta;
     private Function<InstrumentType, Aggregation> defaultAggregation =
         type -> Aggregation.defaultAggregation();
     private int cardinalityLimit = DEFAULT_CARDINALITY_LIMIT;

@@ -19,6 +19,7 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader that collects at an interval and hands the metrics to an exporter. Follows the
@@ -36,7 +37,7 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Thread thread;
+  private @Nullable Thread thread;
 
   /** Whether the close has given up on what is under way; then nothing more is begun. */
   private volatile boolean abandoned;

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Makes instruments for one instrumentation scope. Any thread may use it. */
 final class RingletMeter implements Meter, InstrumentRegistry {
@@ -65,7 +66,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
   private final Map<Callback.Key, Integer> functions = new HashMap<>();
 
   /** The callbacks of the last collection, or null if they changed since. */
-  private volatile List<Callback> callbacks = List.of();
+  private volatile @Nullable List<Callback> callbacks = List.of();
 
   private volatile boolean enabled;
 
@@ -266,7 +267,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
     return found;
   }
 
-  private MetricStorage storage(MetricStream stream, MetricReader reader) {
+  private @Nullable MetricStorage storage(MetricStream stream, MetricReader reader) {
     MeterStorages known = storages[reader.number()];
     synchronized (known) {
       MetricStorage same = known.find(stream.key());

@@ -7,6 +7,7 @@ import dev.ringlet.metrics.series.Exemplars;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a reservoir of the application in the place of ours. */
 final class UserReservoir implements Exemplars {
@@ -31,12 +32,17 @@ final class UserReservoir implements Exemplars {
     reservoir.collect(
         new ExemplarReservoir.Collector() {
           @Override
-          public void exemplar(long epochNanos, long value, Attributes with, SpanContext span) {
+          public void exemplar(
+              long epochNanos, long value, @Nullable Attributes with, @Nullable SpanContext span) {
             into.add(epochNanos, value, with, span);
           }
 
           @Override
-          public void exemplar(long epochNanos, double value, Attributes with, SpanContext span) {
+          public void exemplar(
+              long epochNanos,
+              double value,
+              @Nullable Attributes with,
+              @Nullable SpanContext span) {
             into.add(epochNanos, value, with, span);
           }
         });

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes what becomes of the instruments that an {@link InstrumentSelector} selects. Follows the
@@ -15,12 +16,12 @@ import java.util.function.Supplier;
 public final class View {
   static final View DEFAULT = builder().build();
 
-  final String name;
-  final String description;
-  final Predicate<String> keeps;
+  final @Nullable String name;
+  final @Nullable String description;
+  final @Nullable Predicate<String> keeps;
   final Aggregation aggregation;
   final int cardinalityLimit;
-  final Supplier<ExemplarReservoir> exemplarReservoir;
+  final @Nullable Supplier<ExemplarReservoir> exemplarReservoir;
 
   private View(Builder builder) {
     name = builder.name;
@@ -55,12 +56,12 @@ public final class View {
 
   /** Collects what a view changes. Not thread-safe. */
   public static final class Builder {
-    private String name;
-    private String description;
-    private Predicate<String> keeps;
+    private @Nullable String name;
+    private @Nullable String description;
+    private @Nullable Predicate<String> keeps;
     private Aggregation aggregation = Aggregation.defaultAggregation();
     private int cardinalityLimit;
-    private Supplier<ExemplarReservoir> exemplarReservoir;
+    private @Nullable Supplier<ExemplarReservoir> exemplarReservoir;
 
     private Builder() {}
 

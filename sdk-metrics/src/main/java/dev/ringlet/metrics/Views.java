@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the streams that an instrument makes for a reader. */
 final class Views {
@@ -77,7 +78,7 @@ final class Views {
     }
   }
 
-  private static Predicate<String> advised(Instrument instrument) {
+  private static @Nullable Predicate<String> advised(Instrument instrument) {
     if (instrument.attributesAdvice() == null) {
       return null;
     }
@@ -92,7 +93,7 @@ final class Views {
       Instrument instrument,
       View view,
       Aggregation aggregation,
-      Predicate<String> keeps,
+      @Nullable Predicate<String> keeps,
       MetricReader reader) {
     String description = view.description == null ? instrument.description() : view.description;
     return new MetricStream(
@@ -107,7 +108,7 @@ final class Views {
         exemplars(view));
   }
 
-  private static Supplier<Exemplars> exemplars(View view) {
+  private static @Nullable Supplier<Exemplars> exemplars(View view) {
     Supplier<ExemplarReservoir> reservoirs = view.exemplarReservoir;
     return reservoirs == null
         ? null

@@ -4,4 +4,7 @@
 /**
  * Metrics: the meter provider, views, aggregations, exemplars and readers.
  */
+@NullMarked
 package dev.ringlet.metrics;
+
+import org.jspecify.annotations.NullMarked;

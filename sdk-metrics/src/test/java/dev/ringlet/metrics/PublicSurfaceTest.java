@@ -12,6 +12,11 @@ class PublicSurfaceTest {
   }
 
   @Test
+  void isNullMarked() {
+    PublicSurface.assertNullMarked();
+  }
+
+  @Test
   void namesExportedTypesOnly() {
     PublicSurface.assertNamesExportedTypesOnly();
   }

@@ -12,7 +12,7 @@ import java.util.logging.Level;
 /**
  * The series of an asynchronous instrument. Observations are totals: the last one of a set of
  * attributes counts, and a delta is the difference to the last total that was reported, however
- * long ago. A total that shrinks, where it must not, begins anew at zero.
+ * long ago. A total that shrinks, where it must not, begins again at zero.
  *
  * <p>Sums that were not observed keep their series, so that the next observation continues them,
  * until there are more of those than the limit.
@@ -23,7 +23,7 @@ public final class ObservedStorage extends MetricStorage {
    * after them.
    *
    * Where a view drops attributes, several sets of attributes are members of one series. Each member
-   * has its last total, so that one that is observed twice, left out or reset is told apart from
+   * has its last total, so that one that is observed twice, left out or reset is distinguished from
    * the others; a monotonic series adds up what its members grew by, another one the members observed.
    * The overflow has too many members for this: its observations of one collection are added up, and
    * where that shrinks, sets of attributes have left it.
