@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.threads.Together;
+import dev.ringlet.internal.threads.Workers;
+import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.metrics.RingletMeterProvider;
+import dev.ringlet.trace.RingletTracerProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers of an SDK, one a signal. They are flushed and closed at the same time, so that a
@@ -26,6 +32,35 @@ final class Parts {
 
   void add(Part part) {
     parts.add(part);
+  }
+
+  void addTracerProvider(@Nullable RingletTracerProvider provider) {
+    if (provider != null) {
+      add(new Part("traces", provider::flush, provider::close, provider::caughtErrors));
+    }
+  }
+
+  void addMeterProvider(@Nullable RingletMeterProvider provider) {
+    if (provider != null) {
+      add(new Part("metrics", provider::flush, provider::close, provider::caughtErrors));
+    }
+  }
+
+  void addLoggerProvider(@Nullable RingletLoggerProvider provider) {
+    if (provider != null) {
+      add(new Part("logs", provider::flush, provider::close, provider::caughtErrors));
+    }
+  }
+
+  void addProfiles(@Nullable Delivery profiles) {
+    if (profiles != null) {
+      add(
+          new Part(
+              "profiles",
+              timeout -> profiles.flush(Workers.nanos(timeout)),
+              timeout -> profiles.close(Workers.nanos(timeout)),
+              () -> 0));
+    }
   }
 
   boolean flush(Duration timeout) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
-import dev.ringlet.Parts.Part;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
@@ -10,7 +9,6 @@ import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
-import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.logs.LogLimits;
 import dev.ringlet.logs.LogRecordProcessor;
@@ -89,33 +87,10 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     this.tracerProvider = tracerProvider;
     this.meterProvider = meterProvider;
     this.loggerProvider = loggerProvider;
-    if (tracerProvider != null) {
-      parts.add(
-          new Part(
-              "traces",
-              tracerProvider::flush,
-              tracerProvider::close,
-              tracerProvider::caughtErrors));
-    }
-    if (meterProvider != null) {
-      parts.add(
-          new Part(
-              "metrics", meterProvider::flush, meterProvider::close, meterProvider::caughtErrors));
-    }
-    if (loggerProvider != null) {
-      parts.add(
-          new Part(
-              "logs", loggerProvider::flush, loggerProvider::close, loggerProvider::caughtErrors));
-    }
-    Delivery profiles = pipelines.deliveryOf(Signal.PROFILES);
-    if (profiles != null) {
-      parts.add(
-          new Part(
-              "profiles",
-              timeout -> profiles.flush(Workers.nanos(timeout)),
-              timeout -> profiles.close(Workers.nanos(timeout)),
-              () -> 0));
-    }
+    parts.addTracerProvider(tracerProvider);
+    parts.addMeterProvider(meterProvider);
+    parts.addLoggerProvider(loggerProvider);
+    parts.addProfiles(pipelines.deliveryOf(Signal.PROFILES));
     shutdownHook = ShutdownHook.register(config, this::closeAndWait);
   }
 

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Attributes are appended as {@code KeyValue} fields in the order of the calls. Keys are unique
  * by name and the last value wins, in the place of the first: an index of hash and offset finds the
  * earlier field, and a 64-bit Bloom word says without a search that there is none, which is the
- * rule. The limits are those of the specification ("Attribute Limits"): the first {@code
- * maxAttributes} names are kept, those beyond are counted, strings are cut at {@code maxValueChars}
- * UTF-16 units.
+ * rule. Follows the specification's "Attribute Limits": the first {@code maxAttributes} names are
+ * kept, those beyond are counted, strings are cut at {@code maxValueChars} UTF-16 units.
  *
  * <p>The message never exceeds {@code maxBytes}. A text that would leave less than a sixteenth of
  * them, or take more than half of what is left then, is cut to that size and ends with {@link
@@ -47,14 +46,12 @@ public class AttributeBuffer extends ProtoWriter {
 
   private static final int NEW = -1;
 
-  /** What must be free behind a key, which is written in large steps. */
-  private static final int KEY_ROOM = 16;
+  private static final int KEY_ROOM = 16; // behind a key, which is written in large steps
 
   /** The most bytes of an attribute apart from its key and its text. */
   private static final int TEXT_HEADER_BYTES = 18;
 
-  /** Up to so many names a search through all is as fast as a table. */
-  private static final int SEARCHED = 32;
+  private static final int SEARCHED = 32; // up to so many names a table is no faster
 
   private int attributeTag;
   private int maxAttributes;
@@ -135,10 +132,7 @@ public class AttributeBuffer extends ProtoWriter {
     return textRoom(attributesUntil, key.prefixBytes + TEXT_HEADER_BYTES);
   }
 
-  /**
-   * The same for a field that is not an attribute, with the given number of bytes apart from the
-   * text.
-   */
+  /** The same for a field that is not an attribute; {@code otherBytes} are apart from the text. */
   public final int textRoom(int otherBytes) {
     return textRoom(maxBytes, otherBytes);
   }
