@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds service providers of the official SDK on a class path. */
 record Services(ClassLoader loader) {
+  /** The name of Ringlet's exporters in the official SDK. */
+  private static final String OWN_NAME = "ringlet";
+
   /** Those of the class path that this class is on. */
   static Services ofThisClassPath() {
     return new Services(Services.class.getClassLoader());
@@ -41,8 +44,7 @@ record Services(ClassLoader loader) {
   <P, T> @Nullable T named(
       Class<P> type, Function<P, String> name, String wanted, Function<P, T> create) {
     for (P provider : all(type)) {
-      if (wanted.equals(name.apply(provider))
-          && !provider.getClass().getName().startsWith(Services.class.getPackageName())) {
+      if (wanted.equals(name.apply(provider)) && !wanted.equals(OWN_NAME)) {
         return calling(() -> create.apply(provider));
       }
     }

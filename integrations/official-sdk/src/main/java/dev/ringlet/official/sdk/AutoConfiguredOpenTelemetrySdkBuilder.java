@@ -20,6 +20,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -31,6 +33,8 @@ import java.util.function.Supplier;
  * here, and the customizers and resource providers on the class path. Not thread-safe.
  */
 public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigurationCustomizer {
+  private static final String CUSTOMIZERS = "ringlet.customizers";
+
   private final Customizers customizers = new Customizers();
   private final RingletSdk.Builder builder = RingletSdk.builder();
   private ClassLoader loader = AutoConfiguredOpenTelemetrySdkBuilder.class.getClassLoader();
@@ -165,7 +169,11 @@ public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigur
    *     SDK is closed then
    */
   public AutoConfiguredOpenTelemetrySdk build() {
-    customizers.apply(loader, builder, Config.fromSystem(Map.of()));
+    Config config = Config.fromSystem(Map.of());
+    customizers.apply(loader, builder, config);
+    List<String> others = new ArrayList<>(config.getList(CUSTOMIZERS));
+    others.remove("official"); // they have been applied
+    builder.property(CUSTOMIZERS, String.join(",", others));
     RingletSdk ringlet = builder.build();
     OpenTelemetrySdk sdk =
         new OpenTelemetrySdk(
