@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an SDK together; what has been started is closed again when something cannot be used. */
+/** Builds an SDK. If a setting is invalid, closes everything that has been started. */
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
@@ -128,7 +128,7 @@ final class Assembly {
     owner.close(Duration.ZERO);
   }
 
-  /** A file would replace all other settings, so it must not be passed over. */
+  /** A file would replace all other settings, so it must not be ignored. */
   private void refuseFile() {
     if (config.isSet(CONFIG_FILE)) {
       throw new ConfigException(
@@ -203,7 +203,7 @@ final class Assembly {
     return new PipelineExporter(new Pipeline(clock, pool, sink(signal, policy)));
   }
 
-  /** Where the records of a signal go; null when nothing is to be exported. */
+  /** Creates the sink for the records of a signal; null when nothing is exported. */
   private @Nullable RecordSink sink(Signal signal, BatchPolicy policy) {
     List<Exporter> exporters = exporters(signal);
     if (exporters.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.logging.Level;
 
-/** The line that reports at the close of an SDK what became of all records. */
+/** The log line at the close of an SDK with the outcome of all records. */
 final class CloseSummary {
   private CloseSummary() {}
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives every payload of profiles to several exporters at the same time, each on a thread of its
- * own; the worst result counts. Profiles are one request in many seconds, so threads for each one
- * cost little.
+ * Passes every payload of profiles to several exporters at the same time, each on a thread of its
+ * own; the worst result counts. Profiles are one request in many seconds, so threads for each
+ * request cost little.
  */
 final class FanOut implements BuiltInExporter {
   private final List<Exporter> exporters;
@@ -43,7 +43,7 @@ final class FanOut implements BuiltInExporter {
     for (ExportResult result : results.values()) {
       worst = result.kind().compareTo(worst.kind()) > 0 ? result : worst;
     }
-    // What one exporter stored is that exporter's matter, and counts as delivered here.
+    // What one exporter stored is counted by that exporter, and as delivered here.
     return worst.kind() == ExportResult.Kind.STORED ? ExportResult.delivered() : worst;
   }
 

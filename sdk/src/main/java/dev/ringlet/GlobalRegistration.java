@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers an SDK with {@link GlobalOpenTelemetry}, or says what is registered there instead. Uses
- * what every supported version of the API has: {@code GlobalOpenTelemetry.isSet} is younger.
+ * Registers an SDK with {@link GlobalOpenTelemetry}, or describes what is registered there already.
+ * Uses methods of every supported version of the API; {@code GlobalOpenTelemetry.isSet} is newer.
  */
 final class GlobalRegistration {
   private static final Logger LOGGER = Logger.getLogger(RingletSdk.class.getName());
@@ -54,7 +54,7 @@ final class GlobalRegistration {
         + ". The RingletSdk from install() exports what is recorded through it alone.";
   }
 
-  /** The method that occupied the global first; the API keeps its stack as a cause. */
+  /** The method that registered first; the API keeps its stack as a cause. */
   private static @Nullable String firstCaller(@Nullable Throwable cause) {
     if (cause != null) {
       for (StackTraceElement frame : cause.getStackTrace()) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an SDK has done with what it was given, at one moment. Immutable.
+ * The counters of an SDK at one moment. Immutable.
  *
  * @param signals one entry for each signal that is exported; with several exporters of a signal,
  *     each record counts once for each of them
@@ -25,7 +25,7 @@ public record Health(
     exporters = Collections.unmodifiableMap(new LinkedHashMap<>(exporters));
   }
 
-  /** What was done for one signal; all zero for a signal that is not exported. */
+  /** Returns the counters of one signal; all zero for a signal that is not exported. */
   public SignalHealth signal(Signal signal) {
     return signals.getOrDefault(signal, SignalHealth.NONE);
   }

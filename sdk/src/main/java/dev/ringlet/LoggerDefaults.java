@@ -7,9 +7,9 @@ import dev.ringlet.logs.LoggerConfig;
 import io.opentelemetry.api.logs.Severity;
 
 /**
- * Which log records are wanted where the application has not said: all, but what OkHttp says below
- * INFO. It tells of each frame of a request on threads of its own, which cannot be marked as ours,
- * and each request with log records would make log records for the next.
+ * The default configuration of loggers: all records, except those of OkHttp below INFO. OkHttp logs
+ * each frame of a request on threads of its own, which cannot be marked as the SDK's, and each
+ * request with log records would create log records for the next.
  */
 final class LoggerDefaults {
   private static final LoggerConfig CLIENT = LoggerConfig.create(Severity.INFO, false);

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers of an SDK, one a signal. They are flushed and closed at the same time, so that a
- * receiver that is dead for one signal does not use up the time of the others.
+ * The providers of an SDK, one per signal. They are flushed and closed at the same time, so that a
+ * dead receiver of one signal does not use up the time of the others.
  */
 final class Parts {
   /** One provider. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one exporter and what feeds it report about themselves as {@code otel.sdk.*} metrics. */
+/** The {@code otel.sdk.*} metrics of one exporter and the processor in front of it. */
 final class PipelineMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 

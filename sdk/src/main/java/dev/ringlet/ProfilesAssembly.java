@@ -23,7 +23,7 @@ final class ProfilesAssembly {
 
   private ProfilesAssembly() {}
 
-  /** What must happen before anything else of an SDK is made. */
+  /** Does what must precede the creation of all other parts of an SDK. */
   static void prepare(Config config) {
     if (config.getBoolean(ENABLED, false) && isPresent(RECORDER) && isPresent(PROFILER)) {
       Module.prepare(config);
@@ -48,7 +48,7 @@ final class ProfilesAssembly {
     }
   }
 
-  /** What refers to the optional module; loaded when that is known to be there. */
+  /** The references to the optional module; loaded only if the module is present. */
   private static final class Module {
     static void prepare(Config config) {
       Profiler.prepare(config);

@@ -54,9 +54,9 @@ import org.jspecify.annotations.Nullable;
  * An OpenTelemetry SDK in the process of the application.
  *
  * <p>Settings come from {@link Builder#property}, then from system properties, then from
- * environment variables, by the names that the OpenTelemetry specification gives them. A setting
- * that cannot be used is reported by {@link dev.ringlet.config.ConfigException} when the SDK is
- * made; afterwards nothing is ever thrown into the application.
+ * environment variables, by the names that the OpenTelemetry specification gives them. An invalid
+ * setting throws {@link dev.ringlet.config.ConfigException} when the SDK is built; after that the
+ * SDK throws nothing into the application.
  *
  * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
  */
@@ -94,20 +94,21 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     shutdownHook = ShutdownHook.register(config, this::closeAndWait);
   }
 
-  /** Makes an SDK from system properties and environment variables; touches nothing global. */
+  /**
+   * Creates an SDK from system properties and environment variables; does not touch global state.
+   */
   public static RingletSdk create() {
     return builder().build();
   }
 
   /**
-   * Makes an SDK from system properties and environment variables and registers it with {@link
+   * Creates an SDK from system properties and environment variables and registers it with {@link
    * GlobalOpenTelemetry}.
    *
    * <p>If something is registered there already (the Java agent, another SDK, or the no-op instance
-   * that an earlier {@code GlobalOpenTelemetry.get()} left behind), that stays, a warning says what
-   * it is, and the SDK returned here exports what is recorded through it alone. After a {@link
-   * #close()} the closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} makes
-   * room.
+   * that an earlier {@code GlobalOpenTelemetry.get()} left behind), it stays, a warning names it,
+   * and the returned SDK exports only what is recorded through it. After a {@link #close()} the
+   * closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} makes room.
    */
   public static RingletSdk install() {
     RingletSdk sdk = create();
@@ -115,7 +116,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     return sdk;
   }
 
-  /** Starts an SDK with settings and objects from code. */
+  /** Returns a builder for an SDK with settings and objects from code. */
   public static Builder builder() {
     return new Builder();
   }
@@ -133,8 +134,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configuration of tracers from now on, for those that exist and new ones. Follows the
-   * specification, "Tracing SDK", section "TracerConfigurator".
+   * Sets the configurator of existing and future tracers. Follows the specification, "Tracing SDK",
+   * section "TracerConfigurator".
    *
    * @param configurator called once for each tracer; null from it means the default
    */
@@ -152,8 +153,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configuration of meters from now on, for those that exist and new ones. Follows the
-   * specification, "Metrics SDK", section "MeterConfigurator".
+   * Sets the configurator of existing and future meters. Follows the specification, "Metrics SDK",
+   * section "MeterConfigurator".
    *
    * @param configurator called once for each meter; null from it means the default
    */
@@ -170,8 +171,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configuration of loggers from now on, for those that exist and new ones. Follows the
-   * specification, "Logs SDK", section "LoggerConfigurator".
+   * Sets the configurator of existing and future loggers. Follows the specification, "Logs SDK",
+   * section "LoggerConfigurator".
    *
    * @param configurator called once for each logger; null from it means all records
    */
@@ -191,8 +192,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   /**
    * Sends everything recorded so far.
    *
-   * <p>Called by an exporter from within an export, it starts the sending and returns false at
-   * once, for it would have to wait for that export.
+   * <p>If an exporter calls it during an export, it starts the sending and returns false at once,
+   * because it would have to wait for that export.
    *
    * @param timeout how long to wait at most
    * @return whether everything arrived, or is safe on disk, before the timeout
@@ -218,11 +219,11 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sends what is left and stops, within {@code ringlet.close.timeout} (10 s by default). What
-   * could not be sent by then is counted as lost. Later calls change nothing.
+   * Sends the remaining records and stops, within {@code ringlet.close.timeout} (10 s by default).
+   * Records that could not be sent by then count as lost. Later calls have no effect.
    *
-   * <p>Called by an exporter from within an export, it returns at once and the SDK closes on a
-   * thread of its own. When the process ends during a close, the shutdown hook waits for it.
+   * <p>If an exporter calls it during an export, it returns at once and the SDK closes on a thread
+   * of its own. When the process ends during a close, the shutdown hook waits for it.
    */
   @Override
   public void close() {
@@ -267,7 +268,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
   }
 
-  /** What has become of everything recorded so far. */
+  /** Returns the counters of everything recorded so far. */
   public Health health() {
     return HealthReader.read(pipelines, parts.caughtErrors());
   }
@@ -278,7 +279,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Collects settings and objects; what is set by an object beats the property for the same thing.
+   * Builds an SDK from settings and objects; an object overrides the property for the same setting.
    * Not thread-safe.
    */
   public static final class Builder {
@@ -314,7 +315,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Sets a property, which beats the system property and the environment variable of the same
+     * Sets a property, which overrides the system property and the environment variable of the same
      * name.
      *
      * @param key any {@code otel.*} or {@code ringlet.*} key
@@ -331,7 +332,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       return this;
     }
 
-    /** Adds to the resource; its attributes beat those from properties and defaults. */
+    /** Adds to the resource; its attributes override those from properties and defaults. */
     public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;
@@ -365,12 +366,12 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
           configurator, "configurator", traces -> traces.setTracerConfigurator(configurator));
     }
 
-    /** Adds a span processor behind those added before. */
+    /** Adds a span processor after the existing ones. */
     public Builder addSpanProcessor(SpanProcessor processor) {
       return traces(processor, "processor", traces -> traces.addSpanProcessor(processor));
     }
 
-    /** Adds a span processor before those added before. */
+    /** Adds a span processor before the existing ones. */
     public Builder addSpanProcessorFirst(SpanProcessor processor) {
       return traces(processor, "processor", traces -> traces.addSpanProcessorFirst(processor));
     }
@@ -380,12 +381,12 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       return logs(logLimits, "logLimits", logs -> logs.setLogLimits(logLimits));
     }
 
-    /** Adds a log record processor behind those added before. */
+    /** Adds a log record processor after the existing ones. */
     public Builder addLogRecordProcessor(LogRecordProcessor processor) {
       return logs(processor, "processor", logs -> logs.addLogRecordProcessor(processor));
     }
 
-    /** Adds a log record processor before those added before. */
+    /** Adds a log record processor before the existing ones. */
     public Builder addLogRecordProcessorFirst(LogRecordProcessor processor) {
       return logs(processor, "processor", logs -> logs.addLogRecordProcessorFirst(processor));
     }
@@ -401,7 +402,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       return logs(configurator, "configurator", logs -> logs.setLoggerConfigurator(configurator));
     }
 
-    /** Adds a view behind those added before. */
+    /** Adds a view after the existing ones. */
     public Builder addView(InstrumentSelector selector, View view) {
       Objects.requireNonNull(selector, "selector");
       return metrics(view, "view", metrics -> metrics.addView(selector, view));
@@ -458,7 +459,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Makes and starts the SDK.
+     * Creates and starts the SDK.
      *
      * @throws dev.ringlet.config.ConfigException if a setting cannot be used
      */
@@ -467,7 +468,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Makes and starts the SDK and registers it with {@link GlobalOpenTelemetry}.
+     * Creates and starts the SDK and registers it with {@link GlobalOpenTelemetry}.
      *
      * @throws IllegalStateException if something is registered there already; the SDK is closed
      *     then

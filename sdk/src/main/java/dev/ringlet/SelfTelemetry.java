@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Exports what {@link Health} tells as metrics, by the semantic conventions for SDK metrics ({@code
- * otel.sdk.*}). All of it is read when metrics are collected; recording costs nothing more.
+ * Exports the counters of {@link Health} as metrics, by the semantic conventions for SDK metrics
+ * ({@code otel.sdk.*}). All of it is read when metrics are collected; recording costs nothing more.
  *
- * <p>Two of the conventions' metrics are left out: {@code otel.sdk.span.live} and {@code
+ * <p>Two metrics of the conventions are omitted: {@code otel.sdk.span.live} and {@code
  * otel.sdk.span.started} would need a count at the start of each span.
  */
 final class SelfTelemetry {
@@ -34,7 +34,7 @@ final class SelfTelemetry {
 
   private SelfTelemetry() {}
 
-  /** Whether properties ask for it, by our own name or by that of the official SDK. */
+  /** Whether a property enables it, by the name of Ringlet or of the official SDK. */
   static boolean isEnabled(Config config) {
     String version = config.getEnum(VERSION, "legacy", "legacy", "latest");
     return config.getBoolean("ringlet.self.telemetry.enabled", version.equals("latest"));

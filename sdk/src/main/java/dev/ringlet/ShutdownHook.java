@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the SDK when the process ends, unless {@code ringlet.shutdown.hook} is false. Removed at
- * the end of a close, so that it keeps nothing alive; until then it holds the process for a close
- * that is under way.
+ * the end of a close, so that it keeps nothing alive; until then it keeps the process alive for a
+ * close in progress.
  */
 final class ShutdownHook {
   private static final ShutdownHook NONE = new ShutdownHook(null);

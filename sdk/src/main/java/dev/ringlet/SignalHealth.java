@@ -7,21 +7,20 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What became of the records of one signal, or of one exporter of it. Immutable. At any quiet
- * moment
+ * The counters of one signal, or of one exporter of a signal. Immutable. At any quiet moment
  *
  * <pre>produced = exported + sum of dropped + spooled + pending</pre>
  *
- * @param produced records that the application made for export
+ * @param produced records that the application produced for export
  * @param accepted records that were taken into memory
- * @param exported records that arrived
- * @param dropped records that were lost, by cause; causes that did not occur are left out
+ * @param exported delivered records
+ * @param dropped lost records by cause; causes that did not occur are absent
  * @param retried attempts beyond the first to send a request
  * @param spooled records that wait on disk
- * @param pending records that wait in memory or are under way
- * @param queueBytes memory that waiting records take now, in steps of 16 KiB; an empty queue keeps
- *     some of these
- * @param mostQueueBytes the most memory that waiting records have taken since the start
+ * @param pending records that wait in memory or are in flight
+ * @param queueBytes current memory of waiting records, in steps of 16 KiB; an empty queue keeps
+ *     some of them
+ * @param mostQueueBytes the most memory of waiting records since the start
  */
 public record SignalHealth(
     long produced,
@@ -40,7 +39,7 @@ public record SignalHealth(
     dropped = Map.copyOf(dropped);
   }
 
-  /** The sum of this and another one. */
+  /** Returns the sum of this and another one. */
   SignalHealth plus(SignalHealth other) {
     Map<DropCause, Long> sum = new EnumMap<>(DropCause.class);
     sum.putAll(dropped);
@@ -57,12 +56,12 @@ public record SignalHealth(
         mostQueueBytes + other.mostQueueBytes);
   }
 
-  /** Records lost for one cause. */
+  /** Returns the records lost for one cause. */
   public long dropped(DropCause cause) {
     return dropped.getOrDefault(cause, 0L);
   }
 
-  /** Records lost for any cause. */
+  /** Returns the records lost for any cause. */
   public long totalDropped() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The front door: one class that wires traces, metrics, logs and profiles to an exporter.
+ * The entry point: one class that connects traces, metrics, logs and profiles with their exporters.
  */
 @NullMarked
 package dev.ringlet;

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * Profiles its own process: CPU time, allocations, waits for locks, time off CPU and exceptions. It
- * reads JDK Flight Recorder, without an agent, native code or a flag, and sends one {@code
+ * reads JDK Flight Recorder, without an agent, native code or JVM flags, and sends one {@code
  * ExportProfilesServiceRequest} a period with all profiles.
  *
  * <p>The start returns at once; the recorder starts on a thread of its own, which takes up to a
@@ -45,7 +45,7 @@ public final class RingletProfiler implements AutoCloseable {
   }
 
   /**
-   * Starts to profile, by the settings {@code ringlet.profiles.*}.
+   * Starts profiling with the settings {@code ringlet.profiles.*}.
    *
    * @param exporter gets payloads of {@link dev.ringlet.export.Signal#PROFILES} and is closed with
    *     the profiler
@@ -56,8 +56,8 @@ public final class RingletProfiler implements AutoCloseable {
   }
 
   /**
-   * Sends everything recorded so far. The recorder hands events over once a second, so this takes
-   * that long or more.
+   * Sends everything recorded so far. The recorder delivers events once a second, so this takes a
+   * second or more.
    *
    * @return whether everything was exported before the timeout
    */
@@ -65,7 +65,7 @@ public final class RingletProfiler implements AutoCloseable {
     return profiler.flush(Workers.nanos(timeout));
   }
 
-  /** Sends what is left and stops, within ten seconds. A second call does nothing. */
+  /** Sends the remaining samples and stops, within ten seconds. A second call has no effect. */
   @Override
   public void close() {
     profiler.close(Workers.nanos(CLOSE_TIMEOUT));

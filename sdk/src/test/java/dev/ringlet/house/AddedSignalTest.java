@@ -107,8 +107,8 @@ class AddedSignalTest {
       List.of(
           new Edit(
               "sdk/src/main/java/dev/ringlet/Assembly.java",
-              "(exporterNames\\(String key\\) \\{[^;]*)\"none\"\\);",
-              "$1\"printing\", \"none\");"),
+              "( EXPORTERS =\\s+[\\w.]+\\()",
+              "$1\"printing\", "),
           new Edit(
               "sdk/src/main/java/dev/ringlet/Assembly.java",
               "Exporter exporter\\(Signal signal, String name\\) \\{",

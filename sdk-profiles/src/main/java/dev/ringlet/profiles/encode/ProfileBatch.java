@@ -14,8 +14,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is collected for one request: a dictionary, one table of samples for each kind of profile,
- * and numbers that tell how far the samples can be trusted. Not thread-safe.
+ * The content of one request: a dictionary, one table of samples for each kind of profile, and the
+ * numbers of lost or incomplete samples. Not thread-safe.
  */
 public final class ProfileBatch {
   public static final String LOST = "ringlet.profile.samples.lost";
@@ -106,7 +106,7 @@ public final class ProfileBatch {
         : cpuLeastNanos;
   }
 
-  /** Adds to a number; it is told with the next samples of its kind. */
+  /** Adds to a number, which is sent with the next samples of its kind. */
   public void count(ProfileKind kind, Quality number, long more) {
     quality.get(kind)[number.ordinal()] += more;
   }
@@ -138,7 +138,7 @@ public final class ProfileBatch {
     return wireBytes() >= maxBytes;
   }
 
-  /** Lets go of objects of the recorder, which hold on to its chunks. */
+  /** Releases objects of the recorder, which keep its chunks in memory. */
   public void forgetEvents() {
     stacks.forget();
   }

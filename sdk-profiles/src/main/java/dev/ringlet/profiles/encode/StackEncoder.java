@@ -10,9 +10,9 @@ import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 
 /**
- * Puts recorded stacks into the dictionary, straight from what Flight Recorder hands out: no object
- * a frame. Methods are looked up by identity first, because the recorder gives all frames of a
- * method within a second the same object. Not thread-safe.
+ * Adds recorded stacks to the dictionary directly from the objects of Flight Recorder, without an
+ * object per frame. Methods are looked up by identity first, because the recorder gives all frames
+ * of a method within a second the same object. Not thread-safe.
  */
 public final class StackEncoder {
   static final String NOT_WALKED = "[stack not walked]";
@@ -62,7 +62,7 @@ public final class StackEncoder {
     return number;
   }
 
-  /** Lets go of the recorder's objects, which hold on to whole chunks of it. */
+  /** Releases objects of the recorder, which keep its chunks in memory. */
   void forget() {
     functions.clear();
   }

@@ -12,8 +12,8 @@ import io.opentelemetry.context.Scope;
 
 /**
  * Sends requests on a thread of its own, so that a slow receiver does not hold up the stream. There
- * is one body: it is filled by whoever holds the batch while nothing is under way, and then belongs
- * to the sending thread until its outcome is known.
+ * is one body: the thread with the batch fills it while no request is in flight; then it belongs to
+ * the sending thread until the outcome is known.
  */
 final class ProfileSender {
   private final RequestSender sender;

@@ -12,7 +12,7 @@ import jdk.jfr.StackTrace;
 
 /**
  * Written once a second: begin and end by the recorder's clock, and a reading of {@code
- * System.nanoTime()} between them. Together they tell how to turn one into the other.
+ * System.nanoTime()} between them. Together they convert one clock to the other.
  */
 @Name(ClockAnchor.NAME)
 @Label("Clock Anchor")

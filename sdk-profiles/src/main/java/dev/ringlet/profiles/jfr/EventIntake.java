@@ -71,7 +71,7 @@ public final class EventIntake {
    */
   private final long openedNanos = Clock.system().epochNanos();
 
-  // What one sample of the fixed-rate sampler stands for; the recorder tells when it changes.
+  // The time that one sample of the fixed-rate sampler represents; the recorder reports changes.
   private volatile long executionPeriodNanos;
   private volatile long nativePeriodNanos;
 
@@ -85,7 +85,7 @@ public final class EventIntake {
   private RecordedThread thread;
 
   /**
-   * Makes an intake.
+   * Creates an intake.
    *
    * @param whenFull empties the batch if it can
    * @param lost counts samples that came when the batch was full
@@ -113,12 +113,12 @@ public final class EventIntake {
     nativePeriodNanos = nanos;
   }
 
-  /** Tells that the recorder leaves out exceptions when there are many. */
+  /** Enables the correction for exceptions that the recorder omits when there are many. */
   void exceptionsLimited() {
     exceptionsLimited = true;
   }
 
-  /** {@code jdk.CPUTimeSample}: tells itself which CPU time it stands for. */
+  /** {@code jdk.CPUTimeSample}: has the CPU time that it represents. */
   void cpuTimeSample(RecordedEvent event) {
     long weight = event.getDuration("samplingPeriod").toNanos();
     if (event.getBoolean("failed")) {
@@ -166,7 +166,7 @@ public final class EventIntake {
     }
   }
 
-  /** {@code jdk.ObjectAllocationSample}: weight is what was allocated since the last sample. */
+  /** {@code jdk.ObjectAllocationSample}: weight is the bytes allocated since the last sample. */
   void allocation(RecordedEvent event) {
     long weight = event.getLong("weight");
     if (weight > 0 && begin(event.getThread(), 1)) {
@@ -175,7 +175,7 @@ public final class EventIntake {
     }
   }
 
-  /** {@code jdk.JavaMonitorEnter}: waited for somebody else's lock. */
+  /** {@code jdk.JavaMonitorEnter}: waited for a lock of another thread. */
   void monitorEnter(RecordedEvent event) {
     lock(event, "monitor_enter", event.getClass("monitorClass"));
   }
@@ -244,7 +244,7 @@ public final class EventIntake {
     }
   }
 
-  /** Ends a batch: tells it how many exceptions one recorded stands for. */
+  /** Ends a batch: sets how many exceptions one recorded exception represents. */
   public void endBatch() {
     if (exceptionsLimited
         && exceptionsSeen > 0
@@ -267,7 +267,7 @@ public final class EventIntake {
       return true;
     }
     String name = sampled.getJavaName();
-    // Virtual threads come and go: their ids would only make every sample differ.
+    // Virtual threads are short-lived: their ids would make every sample distinct.
     if (sampled.getJavaThreadId() > 0 && name != null && !name.isEmpty()) {
       attribute(THREAD_NAME, name);
       if (sampled.getOSThreadId() > 0) {

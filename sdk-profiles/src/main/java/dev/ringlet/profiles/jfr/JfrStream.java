@@ -18,10 +18,10 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
 /**
- * The stream of Flight Recorder events, with exactly those events in it that profiles are made of.
+ * The stream of Flight Recorder events, limited to the events that profiles need.
  *
  * <p>A stream is unordered and reuses its events. The settings of all recordings in a process are
- * merged by the recorder; so what a sample stands for is read from the events and never assumed.
+ * merged by the recorder; so the weight of a sample is read from the events and never assumed.
  */
 public final class JfrStream implements AutoCloseable {
   private static final String CPU = "jdk.CPUTimeSample";
@@ -41,7 +41,7 @@ public final class JfrStream implements AutoCloseable {
   private final boolean hasCpuTime;
   private final boolean alone;
 
-  /** Another object for each stream: the recorder keeps hooks apart by identity. */
+  /** A new object for each stream: the recorder distinguishes hooks by identity. */
   private final Runnable anchorHook = this::emitAnchor;
 
   /** Takes readings of two clocks. */
@@ -81,8 +81,8 @@ public final class JfrStream implements AutoCloseable {
       stream.setOrdered(false);
       stream.setReuse(true);
       if (alone) {
-        // There is nothing older to read; but exceptions of JDK 25 come without a time, and would
-        // be taken for older ones.
+        // There are no older events; but exceptions of JDK 25 have no time and would count as older
+        // ones.
         stream.setStartTime(Instant.EPOCH);
       }
       stream.onFlush(guard(onFlush));
@@ -147,7 +147,7 @@ public final class JfrStream implements AutoCloseable {
     on(SETTING, this::setting);
   }
 
-  /** The recorder tells what a period is now that all recordings have been asked. */
+  /** The recorder reports the effective period after merging the settings of all recordings. */
   private void setting(RecordedEvent event) {
     if ("period".equals(event.getString("name"))) {
       LongConsumer target = periods.get(event.getLong("id"));
@@ -236,9 +236,9 @@ public final class JfrStream implements AutoCloseable {
   }
 
   /**
-   * Events of the application are on unless somebody says otherwise; they are not ours to read.
-   * Once the recorder runs, each setting makes it go through all events, and at first it tells of
-   * all as added; so only those that really are new are turned off then.
+   * Events of the application are enabled by default, and a profile does not need them. Once the
+   * recorder runs, each setting makes it visit all events, and at first it reports all of them as
+   * added; so only events that are new are disabled then.
    */
   private void disableOthers() {
     types.keySet().forEach(this::disableUnlessWanted);
@@ -289,8 +289,8 @@ public final class JfrStream implements AutoCloseable {
   }
 
   /**
-   * Whether exceptions are asked for but cannot be seen, because JDK 25 gives them no time and
-   * somebody else was recording before.
+   * Whether exceptions are enabled but not visible, because JDK 25 gives them no time and another
+   * recording was started earlier.
    */
   public boolean hidesExceptions() {
     return !alone && Runtime.version().feature() == 25 && wanted.contains("jdk.JavaExceptionThrow");
@@ -302,7 +302,7 @@ public final class JfrStream implements AutoCloseable {
   }
 
   /**
-   * Reads what has been recorded so far and ends, where the JDK can do that (20 or later).
+   * Reads what has been recorded so far and ends; needs JDK 20 or later.
    *
    * @return false if it cannot; then {@link #close} loses what was not flushed yet
    */

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The disk that the recorder writes its files to, on their way to us. A virtual machine that cannot
- * go on writing them ends the process; so the profiler ends before that.
+ * The disk that the recorder writes its files to. A JVM that cannot write them ends the process, so
+ * the profiler stops before that.
  */
 public final class RecorderDisk {
   private static final String IN_USE = "jdk.jfr.repository";
@@ -25,7 +25,7 @@ public final class RecorderDisk {
     this.minFreeBytes = minFreeBytes;
   }
 
-  /** Finds the directory that the recorder uses, or will use when it is started. */
+  /** Returns the directory that the recorder uses or will use. */
   public static RecorderDisk find(long minFreeBytes) {
     String path = System.getProperty(IN_USE);
     if (path == null) {
@@ -37,7 +37,7 @@ public final class RecorderDisk {
     return new RecorderDisk(new File(path).getAbsoluteFile(), minFreeBytes);
   }
 
-  /** The directory that the command line names, or null. */
+  /** The directory from the command line, or null. */
   static String byOption(Iterable<String> arguments) {
     String found = null;
     for (String argument : arguments) {
@@ -71,7 +71,7 @@ public final class RecorderDisk {
     }
   }
 
-  /** Whether there is less space than there should be. A directory that is gone has none. */
+  /** Whether there is too little space. A deleted directory has none. */
   public boolean isLow() {
     return directory.getUsableSpace() < minFreeBytes;
   }

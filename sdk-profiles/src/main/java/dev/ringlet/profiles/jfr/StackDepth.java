@@ -6,14 +6,14 @@ import java.lang.management.ManagementFactory;
 import javax.management.ObjectName;
 import jdk.jfr.FlightRecorder;
 
-/** Asks the recorder for deeper stacks than its default of 64 frames, without a flag. */
+/** Configures the recorder for deeper stacks than its default of 64 frames, without a JVM flag. */
 public final class StackDepth {
   private StackDepth() {}
 
   /**
    * Sets the depth, if that is still possible: it can be set only before the recorder is used for
-   * the first time, and an option on the command line is left as it is. Samples that are cut off
-   * all the same say so.
+   * the first time, and an option on the command line is left as it is. Samples that are still
+   * truncated are marked.
    *
    * @return whether it was set
    */

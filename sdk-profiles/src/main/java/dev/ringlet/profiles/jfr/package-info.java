@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Reads the events of Flight Recorder and turns them into samples. Internal: may change in any release. */
+/** Reads events of Flight Recorder and converts them to samples. Internal: may change in any release. */
 package dev.ringlet.profiles.jfr;

@@ -5,11 +5,10 @@ package dev.ringlet.profiles.link;
 import dev.ringlet.common.Clock;
 
 /**
- * What to take from a time by the recorder's clock to get the {@code System.nanoTime()} of the same
- * moment. It is measured once a second, by reading the one clock before and after the other; of the
- * last few measurements the narrowest counts. When one contradicts that, the recorder has begun a
- * new file, which has a clock of its own, or somebody has set the clock; then all is measured anew.
- * Not thread-safe.
+ * The difference between the recorder's clock and {@code System.nanoTime()}. It is measured once a
+ * second, by reading the one clock before and after the other; of the last few measurements the
+ * narrowest counts. When one contradicts that, the recorder has begun a new file with its own
+ * clock, or the clock was set; then the measurement starts again. Not thread-safe.
  */
 final class ClockOffset {
   private static final int WINDOW = 8;

@@ -28,7 +28,7 @@ final class ScopeHistory {
   private final AtomicReferenceArray<SharedTrack> shared = new AtomicReferenceArray<>(STRIPES);
 
   /**
-   * Makes an empty history.
+   * Creates an empty history.
    *
    * @param unsampled whether spans that are not exported are recorded, too
    */

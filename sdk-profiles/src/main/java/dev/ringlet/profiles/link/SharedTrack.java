@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * When which span became current on threads that have no track of their own: virtual threads, of
- * which there may be very many, and platform threads once memory for tracks is used up. A ring of
+ * The current spans over time of threads without a track of their own: virtual threads, of which
+ * there may be very many, and platform threads after memory for tracks is exhausted. A ring of
  * fixed size.
  */
 class SharedTrack {
@@ -40,7 +40,7 @@ class SharedTrack {
   @SuppressWarnings("unused") // through HEAD
   private long head;
 
-  /** Makes a ring for {@code capacity} edges, a power of two. */
+  /** Creates a ring of {@code capacity} edges, a power of two. */
   SharedTrack(int capacity) {
     words = new long[capacity * LONGS];
   }
@@ -69,7 +69,7 @@ class SharedTrack {
   /**
    * The span of a thread at a time.
    *
-   * @return false if that cannot be told, because edges were overwritten
+   * @return false if the span is unknown because edges were overwritten
    */
   final boolean find(long threadId, long nanoTime, long[] ids) {
     long end = (long) HEAD.getAcquire(this);

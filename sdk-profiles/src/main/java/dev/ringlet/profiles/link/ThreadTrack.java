@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 
 /**
- * When which span became current on one platform thread: the newest edges, in a ring that grows
- * while it holds less than some seconds.
+ * The current spans over time of one platform thread: the newest edges, in a ring that grows while
+ * it holds less than some seconds.
  */
 class ThreadTrack {
   /*
@@ -16,7 +16,7 @@ class ThreadTrack {
    * Fields:       edges     | writer, when it grows | release | readers | acquire
    *               edges[i]  | writer                | plain   | readers | plain, then validated
    *               count     | writer                | release | readers | acquire
-   *               growAt    | writer                | plain   | nobody else
+   *               growAt    | writer                | plain   | -
    * Publication:  edge n is written, then count becomes n + 1 by a release store; a larger ring is
    *               stored before the first count that needs it.
    * Overwriting:  edge n takes the place of edge n - capacity. The fence before its stores keeps
@@ -143,7 +143,7 @@ class ThreadTrack {
     return bytes(((long[]) EDGES.getAcquire(this)).length / LONGS);
   }
 
-  /** Whether nobody will write any more. */
+  /** Whether no more edges will be written. */
   final boolean isOver() {
     Thread owner = thread.get();
     return owner == null || !owner.isAlive();

@@ -14,12 +14,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The storage of the process's contexts that writes down when the current span changes. While
- * nobody listens it only stores.
+ * The context storage of the process, which also records changes of the current span while a
+ * profiler listens.
  *
- * <p>In place of the default storage it does what that does, with one look-up of thread-local state
- * instead of two, and allocates the same. Around a storage of somebody else it changes nothing but
- * takes one small object more for each scope.
+ * <p>As the default storage it behaves and allocates like that of the API, with one thread-local
+ * look-up instead of two. As the wrapper of another storage it only allocates one extra small
+ * object per scope.
  */
 abstract class TrackingStorage implements ContextStorage {
   private static final MethodHandle IS_VIRTUAL = isVirtual();
@@ -29,31 +29,31 @@ abstract class TrackingStorage implements ContextStorage {
 
   private int listeners;
 
-  /** What belongs to one thread. */
+  /** The state of one thread. */
   static final class Holder {
     final Thread thread = Thread.currentThread();
     final boolean virtual = isVirtual(thread);
     Context current;
 
-    /** Where this thread writes to; null while nobody listens. */
+    /** The track of this thread; null while no profiler listens. */
     private ScopeHistory history;
 
     /** Of a virtual thread null. */
     private ThreadTrack track;
 
-    // What was written last.
+    // The last recorded span.
     private long traceIdHigh;
     private long traceIdLow;
     private long spanId;
 
-    // The last span of somebody else, whose ids are text.
+    // The last span of another implementation, with ids as text.
     private Span foreign;
     private long foreignHigh;
     private long foreignLow;
     private long foreignId;
 
     /**
-     * Writes down that {@code context} is current now, on this thread.
+     * Records that {@code context} is now current on this thread.
      *
      * <p>One long method on purpose. With more than 325 bytes of bytecode, as it has, the JIT
      * compiles it for itself and calls it. Shorter ones would be inlined into attach and close and
@@ -108,7 +108,7 @@ abstract class TrackingStorage implements ContextStorage {
           target.add(thread.getId(), System.nanoTime(), high, low, id);
         }
       } catch (Throwable t) {
-        // a context or span of somebody else failed; the thread goes on as if there were none
+        // a context or span of another implementation threw; treated as no span
       }
     }
   }
@@ -148,7 +148,7 @@ abstract class TrackingStorage implements ContextStorage {
     }
   }
 
-  /** Starts to write down, or joins whoever listens already. */
+  /** Starts recording, or joins a listener that exists already. */
   final synchronized ScopeHistory listen(boolean unsampled, long maxBytes) {
     if (listeners++ == 0) {
       history = new ScopeHistory(unsampled, maxBytes);
@@ -156,14 +156,14 @@ abstract class TrackingStorage implements ContextStorage {
     return history;
   }
 
-  /** Ends what {@link #listen} began. */
+  /** Ends the recording that {@link #listen} started. */
   final synchronized void leave() {
     if (--listeners == 0) {
       history = null;
     }
   }
 
-  /** In place of the default storage. */
+  /** Replaces the default storage. */
   static final class Own extends TrackingStorage {
     @Override
     public Scope attach(Context toAttach) {
@@ -201,7 +201,7 @@ abstract class TrackingStorage implements ContextStorage {
       this.attached = attached;
     }
 
-    /** Does nothing when it is not this scope's turn, as the default storage does. */
+    /** Does nothing if this scope is not the innermost one, as the default storage does. */
     @Override
     public void close() {
       Holder holder = opened;
@@ -216,7 +216,7 @@ abstract class TrackingStorage implements ContextStorage {
     }
   }
 
-  /** Around a storage of somebody else. */
+  /** Wraps another storage. */
   static final class Around extends TrackingStorage {
     private final ContextStorage delegate;
 
