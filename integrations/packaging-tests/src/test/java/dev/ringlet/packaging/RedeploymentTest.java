@@ -55,7 +55,10 @@ class RedeploymentTest {
     }
   }
 
-  /** The timeout of the test ends this. */
+  /**
+   * With OkHttp this takes a minute, for which it and Okio keep idle threads. The timeout of the test
+   * ends it.
+   */
   private static void awaitGone(List<WeakReference<ClassLoader>> loaders)
       throws InterruptedException {
     while (loaders.stream().anyMatch(loader -> loader.get() != null) || !threads().isEmpty()) {
@@ -78,7 +81,7 @@ class RedeploymentTest {
       Function<String, String> application =
           (Function<String, String>)
               loader
-                  .loadClass(RedeployedApplication.class.getName())
+                  .loadClass(BundledApplication.class.getName())
                   .getDeclaredConstructor()
                   .newInstance();
       assertThat(application.apply(url)).isEqualTo("flushed true");
@@ -99,7 +102,7 @@ class RedeploymentTest {
         urls.add(jar.file().toUri().toURL());
       }
     }
-    urls.add(RedeployedApplication.class.getProtectionDomain().getCodeSource().getLocation());
+    urls.add(BundledApplication.class.getProtectionDomain().getCodeSource().getLocation());
     return urls;
   }
 }

@@ -24,8 +24,23 @@ public final class Callback
         ObservableDoubleUpDownCounter,
         ObservableLongGauge,
         ObservableDoubleGauge {
-  /** Equal for two registrations of one function for the same instruments. */
-  public record Key(Function function, List<Instrument> instruments) {}
+  /**
+   * Equal for two registrations of one function for the same instruments; by methods of its own for
+   * the reason that {@link dev.ringlet.metrics.series.MetricStream.Key} gives.
+   */
+  public record Key(Function function, List<Instrument> instruments) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && function.equals(that.function)
+          && instruments.equals(that.instruments);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * function.hashCode() + instruments.hashCode();
+    }
+  }
 
   /** A function of the application, which is only itself. */
   private record Function(Object object) {

@@ -3,6 +3,7 @@
 package dev.ringlet.metrics.series;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,8 +25,26 @@ public record MetricStream(
     int cardinalityLimit,
     Supplier<Exemplars> exemplars) {
 
-  /** Equal keys belong to one metric, which several instruments then write. */
-  public record Key(String name, String description, Object view, Instrument instrument) {}
+  /**
+   * Equal keys belong to one metric, which several instruments then write. Not by the methods that
+   * the JDK makes for records: those keep the class of a component, and so the class loader of an
+   * application that was undeployed, in a static field of the JDK.
+   */
+  public record Key(String name, String description, Object view, Instrument instrument) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that
+          && name.equals(that.name)
+          && Objects.equals(description, that.description)
+          && Objects.equals(view, that.view)
+          && instrument.equals(that.instrument);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, description, view, instrument);
+    }
+  }
 
   public Key key() {
     return new Key(foldedName(), description, view, instrument);
