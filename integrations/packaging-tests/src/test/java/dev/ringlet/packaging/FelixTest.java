@@ -65,7 +65,7 @@ class FelixTest {
             .toList();
     try (JarFile jar = new JarFile(module.jar().toFile())) {
       Attributes headers = jar.getManifest().getMainAttributes();
-      assertThat(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).isEqualTo(descriptor.name());
+      assertThat(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).isEqualTo("dev." + module.artifactId().replace('-', '.'));
       assertThat(clauses(headers.getValue(Constants.EXPORT_PACKAGE)))
           .filteredOn(clause -> !clause.contains("x-internal:=true"))
           .extracting(clause -> clause.substring(0, clause.indexOf(';')))
@@ -154,7 +154,7 @@ class FelixTest {
 
   private static List<Bundle> install(Framework framework, boolean okHttp) throws Exception {
     List<Path> jars = new ArrayList<>();
-    modules().map(Published::jar).forEach(jars::add);
+    Published.core().stream().map(Published::jar).forEach(jars::add);
     try (Resolution resolution = Resolution.nearest()) {
       resolution.add("io.opentelemetry:opentelemetry-api:1.68.0");
       if (okHttp) {

@@ -34,6 +34,13 @@ record Published(String artifactId, String packaging, Path folder) {
         .orElseThrow();
   }
 
+  /** What {@code ringlet-sdk} consists of, and profiles. */
+  static List<Published> core() {
+    return all().stream()
+        .filter(module -> module.isModule() && !module.folder.startsWith(ROOT.resolve("integrations")))
+        .toList();
+  }
+
   private static void collect(Path folder, List<Published> found) {
     Document pom = parse(folder.resolve("pom.xml"));
     for (Element modules : children(pom.getDocumentElement(), "modules")) {
