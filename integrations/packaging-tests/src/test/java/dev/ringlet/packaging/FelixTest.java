@@ -65,7 +65,8 @@ class FelixTest {
             .toList();
     try (JarFile jar = new JarFile(module.jar().toFile())) {
       Attributes headers = jar.getManifest().getMainAttributes();
-      assertThat(headers.getValue(Constants.BUNDLE_SYMBOLICNAME)).isEqualTo("dev." + module.artifactId().replace('-', '.'));
+      assertThat(headers.getValue(Constants.BUNDLE_SYMBOLICNAME))
+          .isEqualTo("dev." + module.artifactId().replace('-', '.'));
       assertThat(clauses(headers.getValue(Constants.EXPORT_PACKAGE)))
           .filteredOn(clause -> !clause.contains("x-internal:=true"))
           .extracting(clause -> clause.substring(0, clause.indexOf(';')))

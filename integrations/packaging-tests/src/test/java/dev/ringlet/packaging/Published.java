@@ -37,7 +37,8 @@ record Published(String artifactId, String packaging, Path folder) {
   /** What {@code ringlet-sdk} consists of, and profiles. */
   static List<Published> core() {
     return all().stream()
-        .filter(module -> module.isModule() && !module.folder.startsWith(ROOT.resolve("integrations")))
+        .filter(
+            module -> module.isModule() && !module.folder.startsWith(ROOT.resolve("integrations")))
         .toList();
   }
 

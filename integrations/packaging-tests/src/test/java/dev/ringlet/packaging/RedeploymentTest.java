@@ -56,8 +56,8 @@ class RedeploymentTest {
   }
 
   /**
-   * With OkHttp this takes a minute, for which it and Okio keep idle threads. The timeout of the test
-   * ends it.
+   * With OkHttp this takes a minute, for which it and Okio keep idle threads. The timeout of the
+   * test ends it.
    */
   private static void awaitGone(List<WeakReference<ClassLoader>> loaders)
       throws InterruptedException {

@@ -81,8 +81,7 @@ class RuntimeImageTest {
         resolution.addRinglet(new Exclusion("com.squareup.okhttp3", "*", "*", "*"));
       }
       return Stream.concat(
-              Stream.of(classes),
-              resolution.resolve().values().stream().map(Resolution.Jar::file))
+              Stream.of(classes), resolution.resolve().values().stream().map(Resolution.Jar::file))
           .map(Path::toString)
           .collect(Collectors.joining(File.pathSeparator));
     }
