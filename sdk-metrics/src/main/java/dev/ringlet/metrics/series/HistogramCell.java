@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A part of a histogram. Either one thread at a time holds it, or one thread owns it, and others
- * read a copy; see {@link StripedSeries}.
+ * The numbers of a histogram as one thread writes them. Either one thread at a time holds the cell,
+ * or one thread owns it and the collector reads a copy; see {@link StripedSeries}.
  */
 abstract class HistogramCell {
   private static final VarHandle HELD;
@@ -28,7 +28,7 @@ abstract class HistogramCell {
   /** Odd while the owner writes; only the owner writes it. */
   private int version;
 
-  /** Takes hold of the cell, unless another thread has it. */
+  /** Holds the cell, unless another thread does. */
   boolean tryHold() {
     return (int) HELD.getOpaque(this) == 0 && HELD.compareAndSet(this, 0, 1);
   }
@@ -63,7 +63,7 @@ abstract class HistogramCell {
 
   /** Records as the owner of a cell that is never held. */
   final void recordAsOwner(double value) {
-    int even = version & ~1; // it was left odd if a stack was full
+    int even = version & ~1; // odd if the stack ended in an earlier write
     try {
       VERSION.setOpaque(this, even + 1);
       VarHandle.storeStoreFence();
@@ -75,7 +75,7 @@ abstract class HistogramCell {
     }
   }
 
-  /** Copies what the owner has written, unless it does so at this moment. */
+  /** Copies what the owner has written; false if the owner writes at this moment. */
   boolean readFirst(Point into) {
     int before = (int) VERSION.getAcquire(this);
     if ((before & 1) != 0) {
@@ -88,7 +88,7 @@ abstract class HistogramCell {
 
   abstract void record(double value);
 
-  /** Copies everything, which must end well even if it is written meanwhile. */
+  /** Copies everything; must not fail if the owner writes at the same time. */
   abstract void copy(Point into);
 
   /** Adds everything to what was read before; called by the holder. */

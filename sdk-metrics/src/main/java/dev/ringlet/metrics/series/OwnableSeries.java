@@ -18,7 +18,7 @@ abstract class OwnableSeries extends Series {
    *                      published plainly can take no series for another
    *             OPEN     the next writer may become the owner, by CAS
    *             a thread the owner; that thread alone writes the owned part, by opaque or release stores
-   *             RETIRED  for good: the owner and other threads got into each other's way
+   *             RETIRED  permanently: the owner and other threads write at the same time too often
    * Change:   OPEN to a thread by that thread. A thread to OPEN by the collector once the thread has
    *           ended: Thread.isAlive() orders all it wrote before that, and the next owner's CAS orders
    *           it before what that one reads. To RETIRED by any thread; a write of the owner may be under
@@ -76,9 +76,9 @@ abstract class OwnableSeries extends Series {
   }
 
   /**
-   * Gives the place of an owner that has ended free; for the collector.
+   * Lets another thread become the owner once the owner has ended; for the collector.
    *
-   * @param values remembers the last thread seen alive, as to ask costs something
+   * @param values remembers the last thread seen alive, because the question has a cost
    */
   final void reopenAfterEnd(Point values) {
     Object now = OWNER.getVolatile(this);

@@ -13,8 +13,8 @@ import java.lang.invoke.VarHandle;
  */
 public abstract class Series {
   /*
-   * The state decides whether a series counts against the limit, and whether a writer that comes late
-   * must move what it wrote.
+   * The state decides whether a series counts against the limit, and whether a late writer must move
+   * what it wrote.
    *
    *   IDLE    not written since the last collection that resets; the next writer takes the lock
    *   ACTIVE  written

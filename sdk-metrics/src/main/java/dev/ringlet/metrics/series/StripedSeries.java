@@ -7,22 +7,22 @@ import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 
 /**
- * A histogram: a part of the thread that owns the series, if it may have an owner, and parts that
- * one thread at a time has.
+ * A histogram. The thread that owns the series, if it may have an owner, writes a cell of its own;
+ * all other threads share cells that one thread at a time holds.
  *
- * <p>A measurement changes several numbers, which belong together: bucket, sum, smallest, largest.
- * One CAS to get hold of a part and one release store cost less than an atomic operation for each,
- * and points are whole. No thread waits for one certain cell: a writer that finds one held, by
- * another writer or by the collector, takes the next.
+ * <p>A measurement changes several numbers that belong together: bucket, sum, minimum, maximum. One
+ * CAS to hold a cell and one release store cost less than an atomic operation for each number, and
+ * points are whole. No thread waits for one particular cell: a writer that finds its cell held, by
+ * another writer or by the collector, takes the next one.
  *
- * <p>The owner does not even need that. It counts up a version before and after it writes, and the
- * collector reads until the version is even and the same before and after; if the owner leaves no
- * time for this it is retired.
+ * <p>The owner needs no CAS. It counts up a version before and after it writes. The collector reads
+ * until the version is even and the same before and after; if the owner writes too often for that,
+ * its ownership ends.
  */
 abstract class StripedSeries extends OwnableSeries {
   private static final int PATIENCE = 100;
 
-  /** Written by the owner of the series; null if the series has none. */
+  /** Written by the owner of the series; null if the series can have none. */
   private final HistogramCell own;
 
   /**
@@ -35,7 +35,7 @@ abstract class StripedSeries extends OwnableSeries {
   /**
    * Makes a series.
    *
-   * @param first its first part
+   * @param first its first cell
    * @param ownable whether a thread may own the series
    */
   StripedSeries(Attributes attributes, int hash, HistogramCell first, boolean ownable) {
@@ -51,7 +51,7 @@ abstract class StripedSeries extends OwnableSeries {
 
   abstract HistogramCell newCell();
 
-  /** The part of the owner of the series; null if it can have none. */
+  /** The cell of the owner of the series; null if it can have none. */
   final HistogramCell own() {
     return own;
   }
@@ -154,7 +154,7 @@ abstract class StripedSeries extends OwnableSeries {
       }
     }
     into.clear();
-    own.copy(into); // its owner was stopped in the middle, and writes no more
+    own.copy(into); // the owner stopped in the middle and writes no more
   }
 
   @Override
