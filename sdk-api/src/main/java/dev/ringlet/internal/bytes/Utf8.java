@@ -6,8 +6,6 @@ package dev.ringlet.internal.bytes;
  * Writes strings as UTF-8 into a caller's byte array without allocating. The bytes are those of
  * {@code String.getBytes(StandardCharsets.UTF_8)}: an unpaired surrogate becomes one {@code '?'}.
  * Any thread may call; no state is kept.
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
  */
 public final class Utf8 {
 

@@ -3,8 +3,7 @@
 package dev.ringlet.internal.delivery;
 
 /**
- * What brings the items of one signal to their exporter and keeps the books. Internal to Ringlet:
- * may change or vanish in any release.
+ * What brings the items of one signal to their exporter and keeps the books.
  *
  * <p>Any thread may call any method at any time; none throws.
  */

@@ -6,8 +6,7 @@ import dev.ringlet.export.DropCause;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the records of one signal. Internal to Ringlet: may change or vanish in any
- * release.
+ * The counters of one signal by outcome.
  *
  * <p>Any thread counts and reads. Nothing here is touched when a record is simply accepted; that
  * number is derived from the ring. At any quiet moment

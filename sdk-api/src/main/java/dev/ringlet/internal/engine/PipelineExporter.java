@@ -11,8 +11,7 @@ import java.util.Objects;
 /**
  * A pipeline in the place of an exporter. It lets an SDK give a provider the pipeline that it has
  * made, so that signals share a clock and buffers, by a method that users see as well. The provider
- * takes the pipeline out and calls nothing else. Internal to Ringlet: may change or vanish in any
- * release.
+ * takes the pipeline out and calls nothing else.
  */
 public final class PipelineExporter implements Exporter {
   private final Pipeline pipeline;

@@ -12,8 +12,7 @@ import java.util.logging.Level;
 
 /**
  * What the tracers, loggers or meters of one provider share: what their telemetry is made with, and
- * who is told when the application's own code fails inside ours. Internal to Ringlet: may change or
- * vanish in any release.
+ * and the handling of failures of application code.
  *
  * <p>Any thread may call any method at any time. Immutable but for the count of errors and the flag
  * that it is closed.

@@ -12,8 +12,6 @@ import java.security.SecureRandom;
  * Random numbers that differ between processes that are alike in everything else. The generators of
  * the JDK that cost nothing are seeded from the clocks, and two devices that boot from one image,
  * without a battery behind their clock, count the same time.
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
  */
 public final class Entropy {
   // SecureRandom reads the same device, after 150 classes and some 30 ms.

@@ -14,8 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * Trace and span ids as numbers: made, written as lower-case hex, and read again. A trace id is two
  * longs, high and low, and valid unless both are zero; a span id is one long, and valid unless it
  * is zero. See W3C Trace Context, "trace-id" and "parent-id".
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
  */
 public final class Ids {
   /** Length of a trace id in hex digits. */

@@ -5,8 +5,6 @@ package dev.ringlet.internal.ids;
 /**
  * A span context with ids as numbers. Our own span contexts implement it, so that ids pass between
  * our modules without becoming text.
- *
- * <p>Internal to Ringlet: may change or vanish in any release.
  */
 public interface NumericIds {
   /** The first eight bytes of the trace id, big-endian. */

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the API's attributes of encoded ones. Internal to Ringlet: may change or vanish in any
- * release.
+ * Decodes attributes into {@code Attributes} of the API.
  *
  * <p>On the wire an attribute has no type but that of its value, so a list of one kind becomes a
  * list of that kind, an empty list one of strings, and everything else of more than one part a

@@ -3,7 +3,7 @@
 package dev.ringlet.internal.record;
 
 /**
- * Remembers keys that have been encoded. Internal to Ringlet: may change or vanish in any release.
+ * Remembers keys that have been encoded.
  *
  * <p>A direct-mapped table: a key that falls on a place already taken replaces what is there, so
  * the table never grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are

@@ -12,48 +12,46 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends {@link RecordBuffer}s. Internal to Ringlet: may change or vanish in any release.
+ * Lends {@link RecordBuffer}s.
  *
- * <p>Never blocks and never fails: when all buffers are out it makes one that is garbage
- * afterwards, so spans that are never ended cost memory of their own and nobody else's. Buffers
- * that never come back would empty the pool for good; therefore, after it had to make four times as
- * many as it holds, it starts over with an empty shelf, and what is still out from the old one is
- * left to the collector.
+ * <p>Never blocks and never fails: when all buffers are in use it creates one that is not pooled,
+ * so spans that never end cost only their own memory. Buffers that are never returned would empty
+ * the pool permanently; therefore, after it had to create four times as many buffers as it holds,
+ * it starts again with an empty shelf and leaves the missing buffers to the garbage collector.
  */
 public class RecordPool {
   /*
-   * Three places, tried in turn. A thread may own two buffers, for a span and another within it,
-   * which cost it no atomic operation at all: such an operation would wait until all that it has
-   * written to the ring before has arrived there, on lines that the consumer's core had last. Each stripe has one buffer, the handy one,
-   * which costs one CAS to take and a plain store to give back. Who finds that taken takes a number
-   * from the stacks, which costs a CAS both ways.
+   * Three places, tried in turn. A thread may own two buffers, for a span and one nested in it, and
+   * takes them without an atomic operation: such an operation would wait until the thread's earlier
+   * stores to the ring are complete, to cache lines that the consumer's core used last. Each stripe
+   * has one buffer, the handy one, which costs one CAS to take and a plain store to return. If it
+   * is in use, the caller pops a slot from the stacks, at one CAS to take and one to return.
    *
-   * Parties:      any number of threads take; whoever has a buffer gives it back, once, and need not
-   *               be who took it.
-   * Fields:       field         | written by          | store   | load
-   *               own[place]    | who has none there  | CAS     | acquire
-   *               second        | the owner           | plain   | plain, by the owner
-   *               lent, in the  | its owner, to 1     | opaque  | acquire, by its owner
-   *                 buffer      | who gives back, to 0| release |
-   *               taken[stripe] | who takes           | CAS     | opaque, then CAS
-   *                             | who gives back      | release |
-   *               handy[stripe] | who has it, once    | plain   | plain, by who has it
-   *               strangers,    | any, racing         | plain   | plain
-   *                 beside taken|                     |         |
-   *               buffers[slot] | its maker           | plain   | plain, by who has the number
-   *               shelf         | who counts the last | volatile| volatile
-   *                             | overflow            |         |
-   * Owning:       only the owner makes lent 1, and it does so after it has seen 0, so between these
-   *               two nobody can change it. The owner is found by identity, never by its id alone,
-   *               which a subclass of Thread may invent. A place whose owner was collected, or that
-   *               strangers have met often, goes to the next of them, with a new buffer: the old one
-   *               stays with who has it, so nothing depends on whether its owner has ended.
-   * Publication:  the acquire load of lent, or the CAS that takes a handy buffer, receives what was
-   *               written before the release store that gave it back. A pooled buffer is published by
+   * Parties:      any number of threads take; the holder of a buffer returns it once, on any thread.
+   * Fields:       field         | written by            | store   | load
+   *               own[place]    | a thread without one  | CAS     | acquire
+   *               second        | the owner             | plain   | plain, by the owner
+   *               lent, in the  | its owner, to 1       | opaque  | acquire, by its owner
+   *                 buffer      | the holder, to 0      | release |
+   *               taken[stripe] | the taker             | CAS     | opaque, then CAS
+   *                             | the holder            | release |
+   *               handy[stripe] | the holder, once      | plain   | plain, by the holder
+   *               strangers,    | any, racing           | plain   | plain
+   *                 next to taken
+   *               buffers[slot] | its creator           | plain   | plain, by the slot's holder
+   *               shelf         | the thread with the   | volatile| volatile
+   *                             | last overflow         |         |
+   * Owning:       only the owner sets lent to 1, after it has read 0, so no other thread can change
+   *               it in between. The owner is found by identity, never by its id alone, which a
+   *               subclass of Thread may invent. A place whose owner was collected, or that other
+   *               threads have met often, goes to the next of them, with a new buffer: the old one
+   *               stays with its holder, so nothing depends on whether its owner has ended.
+   * Publication:  the acquire load of lent, or the CAS that takes a handy buffer, receives the
+   *               writes before the release store that returned it. A pooled buffer is published by
    *               the push that first frees its number, an owned one by the CAS of own.
-   * Accepted:     a thread that fails between the taking and its return, or in giving back, for want
-   *               of memory or stack, leaves an own or handy buffer taken: the next place is used
-   *               instead until the shelf changes. Strangers are counted roughly.
+   * Accepted:     a thread that fails between taking and returning for lack of memory or stack
+   *               leaves an own or handy buffer taken: the next place is used instead until the
+   *               shelf changes. Strangers are counted approximately.
    * Checked by:   RecordPoolTest; RecordPoolStress and its weakened twins.
    */
   private static final int OVERFLOWS_PER_BUFFER = 4;

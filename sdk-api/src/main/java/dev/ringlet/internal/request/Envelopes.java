@@ -12,10 +12,7 @@ import dev.ringlet.internal.record.RecordPool;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes what stands around records: the resource and the instrumentation scopes, once each.
- * Internal to Ringlet: may change or vanish in any release.
- */
+/** Encodes what stands around records: the resource and the instrumentation scopes, once each. */
 public final class Envelopes {
   private static final byte[] NONE = new byte[0];
 

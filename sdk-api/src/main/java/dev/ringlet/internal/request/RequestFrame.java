@@ -11,8 +11,7 @@ import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.ring.RecordPlan;
 
 /**
- * Builds request messages around records that are already encoded. Internal to Ringlet: may change
- * or vanish in any release.
+ * Builds request messages around records that are already encoded.
  *
  * <pre>
  *   ExportTraceServiceRequest    0a length

@@ -9,8 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers instrumentation scopes and keeps them encoded. Internal to Ringlet: may change or vanish
- * in any release.
+ * Numbers instrumentation scopes and keeps them encoded.
  *
  * <p>Any thread registers; that is rare and takes a lock. Readers take the arrays as they are: a
  * record's number reaches them through the ring, after the scope was entered. Bounded: from the
