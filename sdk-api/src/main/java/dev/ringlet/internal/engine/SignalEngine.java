@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 
 /**
- * What the tracers, loggers or meters of one provider share: what their telemetry is made with, and
- * and the handling of failures of application code.
+ * The state that the tracers, loggers or meters of one provider share, and the handling of failures
+ * of application code.
  *
- * <p>Any thread may call any method at any time. Immutable but for the count of errors and the flag
- * that it is closed.
+ * <p>Any thread may call any method at any time. Immutable except for the count of errors and the
+ * closed flag.
  */
 public abstract class SignalEngine {
   public final AnchoredClock clock;
