@@ -18,11 +18,11 @@ public final class ExponentialBuckets {
   private static final byte[] NONE = {};
 
   private static final VarHandle SHORTS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int maxBuckets;
 
@@ -112,8 +112,24 @@ public final class ExponentialBuckets {
       return false;
     }
     int place = place(index);
-    put(place, get(place) + 1);
+    if (++counts[place << shift] == 0) {
+      carry(place);
+    }
     return true;
+  }
+
+  /** Completes an addition of one whose lowest byte has become zero. */
+  private void carry(int place) {
+    int at = place << shift;
+    int end = at + (1 << shift);
+    while (++at < end) {
+      if (++counts[at] != 0) {
+        return;
+      }
+    }
+    int bits = Byte.SIZE << shift;
+    widen();
+    put(place, 1L << bits);
   }
 
   /** How much coarser the scale must become for this bucket number to fit; 0 if it does. */
