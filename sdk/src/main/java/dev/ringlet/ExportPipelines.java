@@ -57,7 +57,7 @@ final class ExportPipelines {
     return all.isEmpty();
   }
 
-  /** The only delivery of a signal that has one pipeline, or null. */
+  /** The first delivery of a signal; null if it has none. That of profiles acts for all of them. */
   @Nullable Delivery deliveryOf(Signal signal) {
     for (Pipeline pipeline : all) {
       if (pipeline.signal() == signal) {

@@ -6,6 +6,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.profiles.internal.Profiler;
 import java.util.List;
@@ -61,7 +62,9 @@ final class ProfilesAssembly {
         ExportPipelines pipelines) {
       List<Exporter> targets = exporters.get();
       if (!targets.isEmpty()) {
-        pipelines.add(Signal.PROFILES, null, Profiler.start(config, resource, FanOut.of(targets)));
+        for (Delivery delivery : Profiler.start(config, resource, targets).deliveries()) {
+          pipelines.add(Signal.PROFILES, null, delivery);
+        }
       }
     }
   }

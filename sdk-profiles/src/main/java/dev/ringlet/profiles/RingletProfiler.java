@@ -8,6 +8,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.profiles.internal.Profiler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,8 +18,10 @@ import java.util.Objects;
  *
  * <p>The start returns at once; the recorder starts on a thread of its own, which takes up to a
  * second. If that fails, a warning is logged and nothing is profiled. Memory for samples is bounded
- * by {@code ringlet.profiles.max.request.bytes}: a request of that size is sent early; while the
- * one before it is under way for more than a second, samples are dropped and counted.
+ * by {@code ringlet.profiles.max.request.bytes}: a request of that size is sent early. For each
+ * exporter one request may be under way and one may wait; an exporter without room for a further
+ * one loses it, and where none has room for more than a second, samples are dropped. Both are
+ * counted.
  *
  * <p>All methods are thread-safe; none throws after the start.
  *
@@ -47,12 +50,13 @@ public final class RingletProfiler implements AutoCloseable {
   /**
    * Starts profiling with the settings {@code ringlet.profiles.*}.
    *
-   * @param exporter gets payloads of {@link dev.ringlet.export.Signal#PROFILES} and is closed with
-   *     the profiler
+   * @param exporters get payloads of {@link dev.ringlet.export.Signal#PROFILES} and are closed with
+   *     the profiler; at least one. Each has a thread and a place for a waiting request of its own,
+   *     so that one that is slow or dead delays no other
    * @throws dev.ringlet.config.ConfigException if a setting cannot be used
    */
-  public static RingletProfiler start(Config config, Resource resource, Exporter exporter) {
-    return new RingletProfiler(Profiler.start(config, resource, exporter));
+  public static RingletProfiler start(Config config, Resource resource, Exporter... exporters) {
+    return new RingletProfiler(Profiler.start(config, resource, List.of(exporters)));
   }
 
   /**

@@ -76,7 +76,7 @@ class ExceptionProfileTest {
         Profiler.start(
             Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
-            exporter);
+            List.of(exporter));
     assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
     long end = System.nanoTime() + TIMEOUT;
     do { // the recorder may leave out any single one

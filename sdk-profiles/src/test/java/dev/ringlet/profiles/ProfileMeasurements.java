@@ -80,7 +80,7 @@ class ProfileMeasurements {
   void cpuTimeBesideThatOfTheProcess() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
     Profiler profiler =
-        Profiler.start(Profiles.config("period", "1h"), Resource.getDefault(), exporter);
+        Profiler.start(Profiles.config("period", "1h"), Resource.getDefault(), List.of(exporter));
     assertThat(profiler.flush(TIMEOUT)).isTrue();
     inThreads(false, ProfileMeasurements::compute, 4);
     for (int round = 0; round < 3; round++) {
@@ -159,7 +159,7 @@ class ProfileMeasurements {
         Profiler.start(
             Profiles.config("cpu.period", "5ms", "alloc.rate", "300", "links.max.bytes", "16m"),
             Resource.getDefault(),
-            exporter);
+            List.of(exporter));
     assertThat(profiler.flush(TIMEOUT)).isTrue();
     inThreads(virtual, end -> alternate(end, spanNanos), 8);
     assertThat(profiler.flush(TIMEOUT)).isTrue();

@@ -107,7 +107,7 @@ class RingletProfilerTest {
         Profiler.start(
             Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
-            exporter);
+            List.of(exporter));
     assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
     try (IndependentReader reader =
         new IndependentReader(RingletProfilerTest.class, LOCK_THRESHOLD)) {
@@ -141,9 +141,10 @@ class RingletProfilerTest {
     }
     profiler.close(TIMEOUT);
     assertThat(exporter.isClosed()).isTrue();
-    assertThat(profiler.counters().exported()).isEqualTo(exporter.items());
-    assertThat(profiler.accepted()).isEqualTo(exporter.items() + profiler.counters().dropped());
-    assertThat(profiler.pending()).isZero();
+    assertThat(profiler.deliveries().get(0).counters().exported()).isEqualTo(exporter.items());
+    assertThat(profiler.deliveries().get(0).accepted())
+        .isEqualTo(exporter.items() + profiler.deliveries().get(0).counters().dropped());
+    assertThat(profiler.deliveries().get(0).pending()).isZero();
   }
 
   /**

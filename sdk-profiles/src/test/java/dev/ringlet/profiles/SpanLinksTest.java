@@ -157,7 +157,7 @@ class SpanLinksTest {
         Profiler.start(
             Profiles.config("cpu.period", "10ms", "alloc.rate", "300"),
             Resource.getDefault(),
-            exporter);
+            List.of(exporter));
     try {
       assertThat(profiler.flush(TIMEOUT)).isTrue();
       long end = System.nanoTime() + TIMEOUT;

@@ -3,98 +3,82 @@
 package dev.ringlet.profiles.internal;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests on a thread of its own, so that a slow receiver does not hold up the stream. There
- * is one body: the thread with the batch fills it while no request is in flight; then it belongs to
- * the sending thread until the outcome is known.
+ * Sends requests to one exporter on a thread of its own, so that a slow receiver holds up neither
+ * the stream nor another exporter. One request may be under way and one may wait; one that finds
+ * the place taken is lost for this exporter and counted.
+ *
+ * <p>All senders of a profiler share one lock, so that it can wait for whichever has room first. It
+ * is held for a few instructions, never during an export.
  */
 final class ProfileSender {
-  private final RequestSender sender;
+  private final RequestSender requests;
   private final Request request;
-  private final Object lock = new Object();
-  private final ProtoWriter body = new ProtoWriter(16 << 10);
+  private final Object lock;
   private final Thread thread = Workers.newThread(this::run, Workers.NAME_PREFIX + "profiles");
 
   // Guarded by lock.
-  private boolean busy;
-  private boolean ready;
+  private @Nullable ProfileMessage waiting;
+  private boolean sending;
   private boolean stopped;
-  private boolean lastArrived = true;
-  private int items;
+  private long failures;
 
-  /** Writes a request. */
-  interface Source {
-    /** Writes the request into an empty body and returns the number of its samples. */
-    int writeTo(ProtoWriter out);
-  }
-
-  ProfileSender(RequestSender sender) {
-    this.sender = sender;
-    request = sender.newRequest();
+  ProfileSender(RequestSender requests, Object lock) {
+    this.requests = requests;
+    this.lock = lock;
+    request = requests.newRequest();
   }
 
   void start() {
     thread.start();
   }
 
+  RequestSender requests() {
+    return requests;
+  }
+
   /** Whether a request can be taken at once. */
   boolean isFree() {
     synchronized (lock) {
-      return !busy && !stopped;
+      return waiting == null && !stopped;
     }
   }
 
-  /** Takes a request if none is under way. */
-  boolean offer(Source source) {
+  /** Takes a request, or counts it as lost if there is no room for it. */
+  void offer(ProfileMessage message) {
     synchronized (lock) {
-      if (busy || stopped) {
-        return false;
-      }
-      busy = true;
-    }
-    int written = 0;
-    try {
-      body.position(0);
-      written = source.writeTo(body);
-    } finally {
-      synchronized (lock) {
-        items = written;
-        ready = written > 0;
-        busy = ready;
+      requests.counters().accept(message.items());
+      if (waiting == null && !stopped) {
+        waiting = message;
         lock.notifyAll();
+      } else {
+        boolean closing = stopped || requests.isClosing();
+        lose(closing ? DropCause.SHUTDOWN : DropCause.QUEUE_FULL, message);
       }
     }
-    return true;
+  }
+
+  private void lose(DropCause cause, ProfileMessage message) {
+    requests.counters().drop(cause, message.items());
+    failures++;
   }
 
   private void run() {
     Scope suppressed = Suppression.open();
     try {
-      while (true) {
+      while (takeNext()) {
+        boolean arrived = requests.send(request);
         synchronized (lock) {
-          while (!ready && !stopped) {
-            await(0);
-          }
-          if (!ready) {
-            return;
-          }
-          ready = false;
-        }
-        sender.counters().accept(items);
-        request.lend(body.data(), body.position(), items);
-        boolean arrived = sender.send(request);
-        synchronized (lock) {
-          items = 0;
-          lastArrived = arrived;
-          busy = false;
-          body.trim(256 << 10);
+          failures += arrived ? 0 : 1;
+          sending = false;
+          request.trim(0);
           lock.notifyAll();
         }
       }
@@ -103,10 +87,28 @@ final class ProfileSender {
     }
   }
 
-  /** Waits until nothing is under way; false at the deadline. */
-  boolean awaitFree(long deadlineNanos) {
+  /** Waits for a request; false when there is none and there will be none. */
+  private boolean takeNext() {
     synchronized (lock) {
-      while (busy) {
+      while (waiting == null && !stopped) {
+        await(0);
+      }
+      ProfileMessage next = waiting;
+      if (next == null) {
+        return false;
+      }
+      waiting = null;
+      sending = true;
+      request.lend(next.bytes(), next.bytes().length, next.items());
+      lock.notifyAll();
+      return true;
+    }
+  }
+
+  /** Waits until nothing waits or is under way; false at the deadline. */
+  boolean awaitIdle(long deadlineNanos) {
+    synchronized (lock) {
+      while (waiting != null || sending) {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0 || Thread.currentThread().isInterrupted()) {
           return false;
@@ -127,31 +129,33 @@ final class ProfileSender {
     }
   }
 
-  /** Whether the last request is where it should be. */
-  boolean lastArrived() {
+  /** How many requests have not arrived where they should. */
+  long failures() {
     synchronized (lock) {
-      return lastArrived;
+      return failures;
     }
   }
 
-  /** Samples in a request that is not yet being sent. */
-  int waitingItems() {
+  /** Samples whose fate is open. */
+  long pending() {
     synchronized (lock) {
-      return ready ? items : 0;
+      return requests.openItems() + (waiting == null ? 0 : waiting.items());
     }
   }
 
-  /** Ends the thread; a request that it has not begun is counted as lost. */
-  void stop() {
+  /** Waits until all is sent, then ends the thread and the exporter; the rest is lost. */
+  void close(long deadlineNanos) {
+    awaitIdle(deadlineNanos);
     synchronized (lock) {
-      if (!stopped && ready) {
-        ready = false;
-        busy = false;
-        sender.counters().accept(items);
-        sender.counters().drop(DropCause.SHUTDOWN, items);
-      }
       stopped = true;
+      if (waiting != null) {
+        lose(DropCause.SHUTDOWN, waiting);
+        waiting = null;
+      }
       lock.notifyAll();
     }
+    requests.abandon();
+    requests.closeAsync();
+    requests.awaitClosed(deadlineNanos);
   }
 }

@@ -15,11 +15,14 @@ import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.Envelopes;
+import dev.ringlet.internal.threads.Together;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.profiles.encode.ProfileBatch;
 import dev.ringlet.profiles.jfr.EventIntake;
 import dev.ringlet.profiles.jfr.JfrStream;
 import dev.ringlet.profiles.link.SpanLinks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -29,19 +32,26 @@ import org.jspecify.annotations.Nullable;
  * Collects samples into a batch and sends it once a period, when it is full, and at a flush.
  *
  * <p>The {@link RecorderThread} reads events and owns the batch; {@link ReadProgress} is where
- * flushes wait for it; the {@link ProfileSender} sends, one request at a time.
+ * flushes wait for it. Each exporter has a {@link ProfileSender}; a batch is encoded once for all.
  */
-public final class Profiler implements Delivery {
+public final class Profiler {
   private static final InstrumentationScope SCOPE =
       InstrumentationScope.create("dev.ringlet.profiles");
 
-  /** How long a full batch waits for the one under way; events wait in the recorder's files. */
+  /** A larger array is not kept from one batch to the next. */
+  private static final int KEEP_BYTES = 256 << 10;
+
+  /** How long a full batch waits for room; events wait in the recorder's files. */
   private static final long ROOM_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ThrottledLogger logger = new ThrottledLogger(Profiler.class);
   private final ProfileSettings settings;
-  private final RequestSender requests;
-  private final ProfileSender sender;
+
+  /** The lock of all senders. */
+  private final Object room = new Object();
+
+  private final List<ProfileSender> senders = new ArrayList<>();
+  private final ProtoWriter body = new ProtoWriter(16 << 10);
   private final ProfileBatch batch;
   private final EventIntake intake;
   private final @Nullable SpanLinks links;
@@ -56,10 +66,16 @@ public final class Profiler implements Delivery {
   private boolean waitedForRoom;
   private long windowStartNanos = nowNanos();
 
-  private Profiler(Config config, Resource resource, Exporter exporter) {
+  private Profiler(Config config, Resource resource, List<Exporter> exporters) {
     settings = ProfileSettings.fromConfig(config);
-    requests = new RequestSender(Signal.PROFILES, exporter, settings.exportTimeoutNanos());
-    sender = new ProfileSender(requests);
+    for (Exporter exporter : exporters) {
+      RequestSender requests =
+          new RequestSender(
+              Signal.PROFILES,
+              Objects.requireNonNull(exporter, "exporter"),
+              settings.exportTimeoutNanos());
+      senders.add(new ProfileSender(requests, room));
+    }
     batch = new ProfileBatch(settings.zeroFilledLink(), settings.maxRequestBytes());
     links =
         settings.links() ? SpanLinks.open(settings.linkUnsampled(), settings.maxLinkBytes()) : null;
@@ -84,14 +100,21 @@ public final class Profiler implements Delivery {
     }
   }
 
-  /** Starts to profile; the recorder starts on a thread of its own. */
-  public static Profiler start(Config config, Resource resource, Exporter exporter) {
+  /**
+   * Starts to profile; the recorder starts on a thread of its own.
+   *
+   * @param exporters at least one; each is independent of the others
+   */
+  public static Profiler start(Config config, Resource resource, List<Exporter> exporters) {
+    if (Objects.requireNonNull(exporters, "exporters").isEmpty()) {
+      throw new IllegalArgumentException("exporters: there must be one");
+    }
     Profiler profiler =
         new Profiler(
             Objects.requireNonNull(config, "config"),
             Objects.requireNonNull(resource, "resource"),
-            Objects.requireNonNull(exporter, "exporter"));
-    profiler.sender.start();
+            exporters);
+    profiler.senders.forEach(ProfileSender::start);
     profiler.recorder.start();
     return profiler;
   }
@@ -124,42 +147,65 @@ public final class Profiler implements Delivery {
     progress.read(anchoredNanos);
     recorder.checkDisk();
     boolean due = nowNanos() - windowStartNanos >= settings.periodNanos();
-    if ((due || progress.isWanted()) && sender.isFree()) {
+    if ((due || progress.isWanted()) && hasRoom()) {
       sendBatch();
       progress.sent();
     }
   }
 
-  /** Sends a full batch; waits a moment, but only once, for the one that is still under way. */
+  private boolean hasRoom() {
+    return senders.stream().anyMatch(ProfileSender::isFree);
+  }
+
+  /** Waits until an exporter has room; false at the deadline. */
+  private boolean awaitRoom(long deadlineNanos) {
+    synchronized (room) {
+      while (!hasRoom()) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          room.wait(left / 1_000_000 + 1);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Sends a full batch; waits a moment, but only once, until an exporter has room for it. */
   private void makeRoom() {
     if (!waitedForRoom) {
-      waitedForRoom = !sender.awaitFree(System.nanoTime() + ROOM_TIMEOUT_NANOS);
+      waitedForRoom = !awaitRoom(System.nanoTime() + ROOM_TIMEOUT_NANOS);
     }
-    sendBatch();
+    if (hasRoom()) {
+      sendBatch();
+    }
   }
 
-  /** Starts a new batch and sends the old one, unless another is still under way. */
+  /** Starts a new batch and sends the old one; an exporter without room for it loses it. */
   private void sendBatch() {
-    sender.offer(this::writeBatch);
-  }
-
-  private int writeBatch(ProtoWriter out) {
     int samples = batch.samples();
     long now = nowNanos();
     intake.endBatch();
     if (samples > 0) {
       try {
-        batch.writeTo(out, resource, resourceSchema, scope, windowStartNanos, now);
+        body.position(0);
+        batch.writeTo(body, resource, resourceSchema, scope, windowStartNanos, now);
+        ProfileMessage message = ProfileMessage.of(body, samples);
+        senders.forEach(sender -> sender.offer(message));
       } catch (Throwable t) {
         failed(t);
         drop(DropCause.INTERNAL_ERROR, samples);
-        samples = 0;
       }
+      body.trim(KEEP_BYTES);
     }
     batch.clear();
     windowStartNanos = now;
     waitedForRoom = false;
-    return samples;
   }
 
   private static long nowNanos() {
@@ -167,36 +213,48 @@ public final class Profiler implements Delivery {
   }
 
   /**
-   * {@inheritDoc}
+   * Sends everything recorded so far to all exporters.
    *
    * <p>The recorder hands events over once a second, so this takes that long or more.
+   *
+   * @return whether all of it is where it should be, before the timeout
    */
-  @Override
   public boolean flush(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
     long now = System.nanoTime();
+    long failures = failures();
     recorder.emitAnchor();
     return progress.awaitSent(now, deadline)
-        && sender.awaitFree(deadline)
-        && sender.lastArrived()
-        && requests.flushExporter(deadline - System.nanoTime());
+        && Together.all("ringlet-profiles-flush", senders, sender -> flush(sender, deadline))
+        && failures() == failures;
   }
 
-  @Override
+  private static boolean flush(ProfileSender sender, long deadlineNanos) {
+    return sender.awaitIdle(deadlineNanos)
+        && sender.requests().flushExporter(deadlineNanos - System.nanoTime());
+  }
+
+  private long failures() {
+    return senders.stream().mapToLong(ProfileSender::failures).sum();
+  }
+
+  /** Sends what is left and closes the exporters, all at the same time. */
   public void close(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
     if (!recorder.close(deadline)) {
       return;
     }
-    requests.closeBy(deadline);
-    if (progress.awaitEnd(deadline) && sender.awaitFree(deadline)) {
+    senders.forEach(sender -> sender.requests().closeBy(deadline));
+    if (progress.awaitEnd(deadline) && awaitRoom(deadline)) {
       sendBatch();
-      sender.awaitFree(deadline);
     }
-    sender.stop();
-    requests.abandon();
-    requests.closeAsync();
-    requests.awaitClosed(deadline);
+    Together.all(
+        "ringlet-profiles-close",
+        senders,
+        sender -> {
+          sender.close(deadline);
+          return true;
+        });
     if (links != null) {
       links.close();
     }
@@ -206,23 +264,49 @@ public final class Profiler implements Delivery {
     }
   }
 
-  @Override
-  public long accepted() {
-    return requests.counters().accepted() + sender.waitingItems();
-  }
-
-  @Override
-  public long pending() {
-    return requests.openItems() + sender.waitingItems();
-  }
-
-  @Override
-  public RequestSender sender() {
-    return requests;
+  /** The exporters, each with its own books. They share the recorder: what ends one ends all. */
+  public List<Delivery> deliveries() {
+    return senders.stream().<Delivery>map(Target::new).toList();
   }
 
   private void drop(DropCause cause, long items) {
-    requests.counters().accept(items);
-    requests.counters().drop(cause, items);
+    for (ProfileSender sender : senders) {
+      sender.requests().counters().accept(items);
+      sender.requests().counters().drop(cause, items);
+    }
+  }
+
+  /** One exporter of the profiler. */
+  private final class Target implements Delivery {
+    private final ProfileSender sender;
+
+    Target(ProfileSender sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public boolean flush(long timeoutNanos) {
+      return Profiler.this.flush(timeoutNanos);
+    }
+
+    @Override
+    public void close(long timeoutNanos) {
+      Profiler.this.close(timeoutNanos);
+    }
+
+    @Override
+    public long accepted() {
+      return counters().accepted();
+    }
+
+    @Override
+    public long pending() {
+      return sender.pending();
+    }
+
+    @Override
+    public RequestSender sender() {
+      return sender.requests();
+    }
   }
 }

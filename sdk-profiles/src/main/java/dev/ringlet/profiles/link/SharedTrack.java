@@ -16,7 +16,9 @@ class SharedTrack {
    * Fields:       head         | writers | getAndAdd                              | readers | acquire
    *               words[n, 0]  | writer n | opaque 0, fence, data, release n + 1  | readers | acquire
    *               words[n, 1-5]| writer n | plain                                 | readers | plain
-   * Validation:   a reader takes an edge only if its stamp is n + 1 before and after it was read.
+   * Validation:   a reader takes an edge only if its stamp is n + 1 before and after it was read, and
+   *               head is at most n + capacity afterwards. So it passes over no edge that was
+   *               overwritten while it looked, nor takes an older one, or none, in its place.
    * Accepted:     a writer that is held up between claim and stamp while all others go once round
    *               the ring may spoil the edge of the other writer in its place. It would have to
    *               miss thousands of edges, and costs at most one wrong link.
@@ -83,18 +85,20 @@ class SharedTrack {
         ids[0] = words[at + 3];
         ids[1] = words[at + 4];
         ids[2] = words[at + 5];
-        return isIntact(words, at, edge + 1);
+        return isIntact(edge) && (long) WORD.getOpaque(words, at) == edge + 1;
       }
     }
     ids[0] = 0;
     ids[1] = 0;
     ids[2] = 0;
-    return first == 0;
+    return first == 0 && isIntact(0);
   }
 
-  /** Whether an edge that was read was not overwritten meanwhile; a stress test weakens it. */
-  boolean isIntact(long[] words, int at, long stamp) {
+  /**
+   * Whether no writer had claimed the place of an edge when it was read; a stress test weakens it.
+   */
+  boolean isIntact(long edge) {
     VarHandle.loadLoadFence();
-    return (long) WORD.getOpaque(words, at) == stamp;
+    return (long) HEAD.getOpaque(this) - edge <= words.length / LONGS;
   }
 }

@@ -35,8 +35,8 @@ final class SharedTrackStress {
     }
 
     @Override
-    boolean isIntact(long[] words, int at, long stamp) {
-      super.isIntact(words, at, stamp);
+    boolean isIntact(long edge) {
+      super.isIntact(edge);
       return true;
     }
   }

@@ -66,7 +66,7 @@ class RecorderDiskTest {
         Profiler.start(
             Profiles.config("min.free.bytes", String.valueOf(Long.MAX_VALUE)),
             Resource.getDefault(),
-            exporter);
+            List.of(exporter));
     assertThat(profiler.flush(TimeUnit.SECONDS.toNanos(60))).isTrue(); // there is nothing
     profiler.close(1_000_000_000L);
     assertThat(exporter.requests()).isEmpty();
