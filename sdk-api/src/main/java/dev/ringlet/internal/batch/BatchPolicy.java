@@ -38,26 +38,31 @@ public final class BatchPolicy {
   /** Memory that was not needed for so long is given back. */
   final long trimNanos;
 
-  private BatchPolicy(Signal signal, long[] nanos, int[] items, long[] bytes, int stripes) {
+  private record Times(long scheduleDelayNanos, long exportTimeoutNanos, long trimNanos) {}
+
+  private record Batch(int wakeItems, int maxItems, int maxBytes) {}
+
+  private record Queue(int maxItems, long maxBytes, int stripes) {}
+
+  private BatchPolicy(Signal signal, Times times, Batch batch, Queue queue) {
     this.signal = signal;
-    scheduleDelayNanos = nanos[0];
-    exportTimeoutNanos = nanos[1];
-    trimNanos = nanos[2];
-    wakeItems = items[0];
-    maxBatchItems = items[1];
-    maxQueueItems = items[2];
-    maxQueueBytes = bytes[0];
-    maxBatchBytes = (int) bytes[1];
-    this.stripes = stripes;
+    scheduleDelayNanos = times.scheduleDelayNanos;
+    exportTimeoutNanos = times.exportTimeoutNanos;
+    trimNanos = times.trimNanos;
+    wakeItems = batch.wakeItems;
+    maxBatchItems = batch.maxItems;
+    maxBatchBytes = batch.maxBytes;
+    maxQueueItems = queue.maxItems;
+    maxQueueBytes = queue.maxBytes;
+    stripes = queue.stripes;
   }
 
   private BatchPolicy with(long trimNanos, int stripes) {
     return new BatchPolicy(
         signal,
-        new long[] {scheduleDelayNanos, exportTimeoutNanos, trimNanos},
-        new int[] {wakeItems, maxBatchItems, maxQueueItems},
-        new long[] {maxQueueBytes, maxBatchBytes},
-        stripes);
+        new Times(scheduleDelayNanos, exportTimeoutNanos, trimNanos),
+        new Batch(wakeItems, maxBatchItems, maxBatchBytes),
+        new Queue(maxQueueItems, maxQueueBytes, stripes));
   }
 
   /**
@@ -102,14 +107,14 @@ public final class BatchPolicy {
             64L << 20);
     // Without a delay each record wakes the worker, which would otherwise look all the time.
     boolean atOnce = delay == 0;
+    long stripes = Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES));
     return new BatchPolicy(
         signal,
-        new long[] {
-          atOnce ? IDLE_NANOS : delay, timeout == 0 ? MAX_DELAY_NANOS : timeout, TRIM_NANOS
-        },
-        new int[] {atOnce ? 1 : wakeItems(queue, batch), maxBatchItems(queue, batch), queue},
-        new long[] {queueBytes, batchBytes},
-        (int) Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES)));
+        new Times(
+            atOnce ? IDLE_NANOS : delay, timeout == 0 ? MAX_DELAY_NANOS : timeout, TRIM_NANOS),
+        new Batch(
+            atOnce ? 1 : wakeItems(queue, batch), maxBatchItems(queue, batch), (int) batchBytes),
+        new Queue(queue, queueBytes, (int) stripes));
   }
 
   private static long defaultQueueBytes(long heapBytes, boolean bySize) {

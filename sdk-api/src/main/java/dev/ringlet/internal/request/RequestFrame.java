@@ -8,7 +8,7 @@ import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.otlp.EnvelopeTags;
 import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
 import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.ring.RecordPlan;
+import dev.ringlet.internal.ring.RecordGroups;
 
 /**
  * Builds request messages around records that are already encoded.
@@ -53,40 +53,61 @@ public final class RequestFrame {
         : 0;
   }
 
-  /** Copies the planned records with everything around them into {@code target}. */
-  public void write(RecordPlan plan, Request target) {
+  /** Writes a request with one record. */
+  public void write(byte[] record, int from, int length, int scope, Request target) {
+    write(new One(record, from, length, scope), target);
+  }
+
+  /** Copies the records with everything around them into {@code target}. */
+  public void write(RecordGroups records, Request target) {
     long inner = (long) resource.length + schemaUrl.length;
-    for (int g = 0; g < plan.groups(); g++) {
-      inner += messageSize(groupLength(plan, g));
+    for (int g = 0; g < records.groups(); g++) {
+      inner += messageSize(groupLength(records, g));
     }
     int total = Math.toIntExact(messageSize(inner));
     byte[] d = target.body(total);
     int at = put(d, putHeader(d, 0, EnvelopeTags.Request.RESOURCES, (int) inner), resource);
-    for (int g = 0; g < plan.groups(); g++) {
-      int scope = plan.scopeOf(g);
-      at = putHeader(d, at, Resources.SCOPES, (int) groupLength(plan, g));
-      at = plan.copy(g, d, put(d, at, scopes.head(scope)));
+    for (int g = 0; g < records.groups(); g++) {
+      int scope = records.scopeOf(g);
+      at = putHeader(d, at, Resources.SCOPES, (int) groupLength(records, g));
+      at = records.copy(g, d, put(d, at, scopes.head(scope)));
       at = put(d, at, scopes.tail(scope));
     }
-    target.filled(put(d, at, schemaUrl), plan.items());
+    target.filled(put(d, at, schemaUrl), records.items());
   }
 
-  /** Writes a request with one record. */
-  public void write(byte[] record, int from, int length, int scope, Request target) {
-    byte[] head = scopes.head(scope);
-    byte[] tail = scopes.tail(scope);
-    long group = (long) head.length + length + tail.length;
-    long inner = resource.length + messageSize(group) + schemaUrl.length;
-    byte[] d = target.body(Math.toIntExact(messageSize(inner)));
-    int at = put(d, putHeader(d, 0, EnvelopeTags.Request.RESOURCES, (int) inner), resource);
-    at = put(d, putHeader(d, at, Resources.SCOPES, (int) group), head);
-    System.arraycopy(record, from, d, at, length);
-    target.filled(put(d, put(d, at + length, tail), schemaUrl), 1);
+  private long groupLength(RecordGroups records, int group) {
+    int scope = records.scopeOf(group);
+    return (long) scopes.head(scope).length + records.bytesOf(group) + scopes.tail(scope).length;
   }
 
-  private long groupLength(RecordPlan plan, int group) {
-    int scope = plan.scopeOf(group);
-    return (long) scopes.head(scope).length + plan.bytesOf(group) + scopes.tail(scope).length;
+  /** A record alone. */
+  private record One(byte[] data, int from, int length, int scope) implements RecordGroups {
+    @Override
+    public int items() {
+      return 1;
+    }
+
+    @Override
+    public int groups() {
+      return 1;
+    }
+
+    @Override
+    public int scopeOf(int group) {
+      return scope;
+    }
+
+    @Override
+    public int bytesOf(int group) {
+      return length;
+    }
+
+    @Override
+    public int copy(int group, byte[] target, int at) {
+      System.arraycopy(data, from, target, at, length);
+      return at + length;
+    }
   }
 
   private static long messageSize(long length) {

@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
  * so that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
  * arrays are reused.
  */
-public final class RecordPlan {
+public final class RecordPlan implements RecordGroups {
   private final SideTable sides;
   private final IntUnaryOperator scopeBytes;
   private int maxItems;
@@ -155,7 +155,7 @@ public final class RecordPlan {
     return group;
   }
 
-  /** Records in the plan. */
+  @Override
   public int items() {
     return items;
   }
@@ -171,21 +171,22 @@ public final class RecordPlan {
   }
 
   /** Scopes in the plan, in the order in which they first came. */
+  @Override
   public int groups() {
     return groups;
   }
 
-  /** Number of the group's scope. */
+  @Override
   public int scopeOf(int group) {
     return groupScope[group];
   }
 
-  /** Bytes of the group's records. */
+  @Override
   public int bytesOf(int group) {
     return groupBytes[group];
   }
 
-  /** Copies the group's records, oldest first, and returns the index after them. */
+  @Override
   public int copy(int group, byte[] target, int at) {
     int to = at;
     for (int run = groupFirst[group]; run >= 0; run = runNext[run]) {
