@@ -9,12 +9,12 @@ import java.net.ProtocolException;
 import java.net.Socket;
 
 /**
- * A plain socket that notices when what comes in does not begin like HTTP/2. The client notices
- * too, but on a thread of its own, and the request may hear no more of it than that the connection
- * is gone.
+ * A plain socket that checks that the server begins with an HTTP/2 SETTINGS frame. OkHttp checks
+ * this too, but on another thread: the request may then fail with a lost connection and no hint of
+ * the protocol.
  */
 final class GreetedSocket extends Socket {
-  /** A server begins with a frame of settings: three bytes of length, and this as its type. */
+  /** The index of the frame type, behind three bytes of length. */
   private static final int TYPE_INDEX = 3;
 
   private static final int SETTINGS = 4;
@@ -22,7 +22,7 @@ final class GreetedSocket extends Socket {
   private final Runnable onOther;
 
   /**
-   * Makes an unconnected socket that calls {@code onOther} when a server speaks another language.
+   * Creates an unconnected socket that calls {@code onOther} if the server speaks another protocol.
    */
   GreetedSocket(Runnable onOther) {
     this.onOther = onOther;

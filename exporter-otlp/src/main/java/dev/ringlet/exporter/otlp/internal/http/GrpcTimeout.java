@@ -3,9 +3,9 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 /**
- * The time that a call may take, as the server is told. Longer times are rounded up to tenths of a
- * second, so that calls with the same budget send the same header although each has used a little
- * of it: the client's own limit is exact.
+ * The value of the {@code grpc-timeout} header. Times from one second on are rounded up to tenths
+ * of a second, so that calls with the same timeout send the same header although a little time has
+ * passed. The client's own limit is exact.
  */
 final class GrpcTimeout {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -17,7 +17,7 @@ final class GrpcTimeout {
 
   private GrpcTimeout() {}
 
-  /** The time to tell, at least one millisecond. */
+  /** The rounded time, at least one millisecond. */
   static long roundedMillis(long nanos) {
     long millis = Math.max(1, nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI > 0 ? 1 : 0));
     if (millis < ROUNDED_FROM_MILLIS) {
@@ -26,7 +26,7 @@ final class GrpcTimeout {
     return (millis + STEP_MILLIS - 1) / STEP_MILLIS * STEP_MILLIS;
   }
 
-  /** The value of {@code grpc-timeout}. */
+  /** The header value for a rounded time. */
   static String format(long millis) {
     if (millis <= MAX_VALUE) {
       return millis + "m";

@@ -15,19 +15,19 @@ abstract class HttpExchange {
   int bodyOffset;
   int bodyLength;
 
-  /** How the body is compressed, as named in {@code Content-Encoding}; null if it is not. */
+  /** The {@code Content-Encoding} of the body, or null if it is not compressed. */
   String encoding;
 
-  /** Headers of this request only, name after name and value; they replace constant ones. */
+  /** Headers of this request only, as alternating names and values; they replace constant ones. */
   String[] extraHeaders = {};
 
-  /** How long the attempt may take, at least 1. */
+  /** The time limit of the attempt, at least 1. */
   long timeoutNanos;
 
   // The response.
   final ServerResponse response;
 
-  /** Whether the request probably went out on a connection that an earlier one had used. */
+  /** Whether the request probably used a connection of an earlier request. */
   boolean reusedConnection;
 
   HttpExchange(int maxResponseBytes) {
@@ -35,11 +35,10 @@ abstract class HttpExchange {
   }
 
   /**
-   * Sends the request and takes the response; the lent bytes are not read once this returns. A body
-   * that ends too early or too late is marked in the response; nothing is thrown once there is a
-   * status.
+   * Sends the request and reads the response; the lent bytes are not read after this returns. A
+   * body over the limit is marked in the response, and so is an HTTP body that breaks off.
    *
-   * @throws IOException if no status came
+   * @throws IOException if no HTTP status arrived, or a gRPC response broke off before its status
    */
   abstract void execute() throws IOException;
 }

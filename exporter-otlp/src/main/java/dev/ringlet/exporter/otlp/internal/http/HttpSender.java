@@ -23,14 +23,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sends each payload once over HTTP or gRPC and tells what became of it. It repeats a request in
- * three cases only: at once on a fresh connection, if the request met one that the server had
- * closed while it was idle; with gzip, if the receiver refused it with zstd; and with the JDK's
- * client, if the classes of OkHttp do not fit each other.
+ * Sends each payload once over HTTP or gRPC and returns the result. It repeats a request in three
+ * cases only: on a fresh connection, if a reused connection was lost without a response; with gzip,
+ * if the receiver refused zstd; and with the JDK's client, if the classes of OkHttp do not link.
  *
- * <p>An interrupt of the calling thread is no reason to lose data: it is put aside, and given back
- * when the export is over. Thread-safe; every request uses one of {@code maxConcurrentExports}
- * slots.
+ * <p>An interrupt status that is set before the call has no effect on it. An interrupt during the
+ * call may end the attempt with a retryable result. Either way the status is set again on return.
+ * Thread-safe; every request uses one of {@code maxConcurrentExports} slots.
  */
 public final class HttpSender implements BuiltInExporter {
   private static final String[] NO_HEADERS = {};
@@ -43,15 +42,16 @@ public final class HttpSender implements BuiltInExporter {
   private final int maxRequestBytes;
   private final RequestSlots slots;
 
-  /** Whether a receiver took with gzip what it had refused with zstd. */
+  /** Whether the receiver accepted with gzip a request that it had refused with zstd. */
   private volatile boolean zstdRefused;
 
   /**
-   * Makes a sender with its own connections. The HTTP client is chosen and checked now, and made by
-   * {@link #prepare} or the first request: applications start without waiting for it.
+   * Creates a sender with its own connections. The constructor checks that an HTTP client is
+   * available; {@link #prepare} or the first request creates it, so it does not delay the start of
+   * the application.
    *
-   * @param headers asked for further headers before every request, or null
-   * @param compression how to compress bodies that are worth it
+   * @param headers supplies further headers before every request, or null
+   * @param compression how to compress bodies of 1 KiB and more
    * @param maxRequestBytes the largest message to send, before compression
    */
   public HttpSender(
@@ -62,7 +62,7 @@ public final class HttpSender implements BuiltInExporter {
     this(settings, HttpTransports.of(settings), headers, compression, maxRequestBytes);
   }
 
-  /** Makes a sender over a client made by {@code client}, with none to fall back to. */
+  /** Creates a sender with the client that {@code client} creates, without a fallback. */
   HttpSender(
       TransportSettings settings,
       Supplier<HttpTransport> client,
@@ -72,7 +72,7 @@ public final class HttpSender implements BuiltInExporter {
     this(settings, new HttpTransports(client, null), headers, compression, maxRequestBytes);
   }
 
-  /** Makes a sender over given clients. */
+  /** Creates a sender with the given clients. */
   HttpSender(
       TransportSettings settings,
       HttpTransports transports,
@@ -83,7 +83,7 @@ public final class HttpSender implements BuiltInExporter {
     this.headers = headers;
     this.compression = compression;
     if (compression == Compression.ZSTD && !ZstdBuffer.isAvailable()) {
-      ZstdBuffer.create(); // tells what is missing
+      ZstdBuffer.create(); // throws, naming the missing library
     }
     this.maxRequestBytes = maxRequestBytes;
     this.settings = settings;
@@ -91,12 +91,12 @@ public final class HttpSender implements BuiltInExporter {
     slots = new RequestSlots(settings.maxConnections());
   }
 
-  /** Begins with the first export: at the start of an application logging would cost too much. */
+  /** Initialised by the first message: logging would slow down the start of the application. */
   private static final class Log {
     static final Logger LOGGER = Logger.getLogger(HttpSender.class.getName());
   }
 
-  /** Makes the HTTP client, which the first request would do otherwise. Throws nothing. */
+  /** Creates the HTTP client, which the first request would do otherwise. Does not throw. */
   @Override
   public void prepare() {
     try {
@@ -104,7 +104,7 @@ public final class HttpSender implements BuiltInExporter {
     } catch (LinkageError unfit) {
       transports.fallBack(unfit);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError later) {
-      // the first request tries again, and tells
+      // the first request tries again and reports the failure
     }
   }
 
@@ -202,9 +202,8 @@ public final class HttpSender implements BuiltInExporter {
   }
 
   /**
-   * Sends once, or twice where zstd may be what the receiver refuses: the specification does not
-   * have it. What is refused with gzip too is refused for another reason, and its result is that of
-   * gzip.
+   * Sends once, and again with gzip if the receiver may have refused zstd, which is not part of
+   * OTLP. If it refuses gzip too, the reason is another one, and the result is that of gzip.
    */
   private ExportResult sendCompressed(RequestSlot slot, HttpExchange exchange, Payload payload) {
     boolean zstd = compression == Compression.ZSTD && !zstdRefused;

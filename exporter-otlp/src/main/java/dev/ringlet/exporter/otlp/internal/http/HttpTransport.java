@@ -5,19 +5,19 @@ package dev.ringlet.exporter.otlp.internal.http;
 import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 
 /**
- * An HTTP client bound to one endpoint. It sends what it is told to, once: it follows no redirect,
- * and repeats nothing of which a byte may have been sent. Thread-safe.
+ * An HTTP client bound to one endpoint. It sends each request once: it follows no redirect, and
+ * does not repeat a request of which a byte may have been sent. Thread-safe.
  */
 interface HttpTransport {
-  /** Makes the state of one request slot, which is used for request after request. */
+  /** Creates the reusable exchange of one request slot. */
   HttpExchange newExchange();
 
-  /** Closes the connections that no request uses now, where the client can do that. */
+  /** Closes idle connections, if the client supports that. */
   void evictIdle();
 
-  /** What servers asked of the client in TLS handshakes. */
+  /** The certificate requests of servers in TLS handshakes. */
   CertificateRequests certificateRequests();
 
-  /** Cuts requests short and frees everything; the requests throw an IOException. */
+  /** Cancels running requests, which then throw an IOException, and frees all resources. */
   void close();
 }

@@ -8,19 +8,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Holds the HTTP client of a sender: OkHttp where it is on the path, the JDK's otherwise. The
- * client is made by the first request. OkHttp whose parts do not fit each other is replaced by the
- * JDK's client for good. Thread-safe; changes are made under the lock, and the client is read
- * without it.
+ * Holds the HTTP client of a sender: OkHttp if it is on the class or module path, otherwise the
+ * JDK's. {@link #open} creates the client at its first call. If the classes of OkHttp do not link,
+ * the JDK's client replaces it permanently. Thread-safe: writes hold the lock, reads of the client
+ * do not.
  */
 final class HttpTransports {
-  /** One class each of OkHttp and of what it needs itself. */
+  /** One class each of OkHttp and of its dependencies. */
   private static final List<String> OKHTTP =
       List.of("okhttp3.OkHttpClient", "okio.Buffer", "kotlin.jvm.internal.Intrinsics");
 
   private final Supplier<HttpTransport> preferred;
 
-  /** The JDK's client, or null where it does not do. */
+  /** The JDK's client, or null if it does not support the settings. */
   private final Supplier<HttpTransport> fallBack;
 
   private final Object lock = new Object();
@@ -28,19 +28,19 @@ final class HttpTransports {
   private boolean fellBack;
   private volatile boolean closed;
 
-  /** Holds a given client, without another one to fall back to if that is null. */
+  /** Uses the given factories; {@code fallBack} is null if there is no second client. */
   HttpTransports(Supplier<HttpTransport> preferred, Supplier<HttpTransport> fallBack) {
     this.preferred = preferred;
     this.fallBack = fallBack;
   }
 
   /**
-   * Makes sure that a client is there which can do what the settings ask; makes none yet, and looks
-   * for OkHttp only if nothing else will do, because both take a large part of the time that an
-   * application needs to start.
+   * Checks that a client for the settings is available, without creating it. Looks for OkHttp only
+   * if the JDK's client does not suffice: finding and creating a client would slow down the start
+   * of the application.
    *
-   * @throws IllegalStateException if there is no client at all, or none for the protocol
-   * @throws IllegalArgumentException if the client cannot do what is asked
+   * @throws IllegalStateException if no client is available, or none for the protocol
+   * @throws IllegalArgumentException if the only available client does not support a setting
    */
   static HttpTransports of(TransportSettings settings) {
     String obstacle = settings.obstacleForJdk();
@@ -60,7 +60,7 @@ final class HttpTransports {
     return new HttpTransports(new Factory(settings), jdkClient);
   }
 
-  /** No lambdas: their machinery starts slowly too. */
+  /** A record and not a lambda: linking the first lambda would slow down the start. */
   private record Factory(TransportSettings settings) implements Supplier<HttpTransport> {
     @Override
     public HttpTransport get() {
@@ -94,9 +94,9 @@ final class HttpTransports {
   }
 
   /**
-   * The client, made if there is none yet, or null if closed.
+   * Returns the client, creating it if necessary; null if closed.
    *
-   * @throws LinkageError if the classes of the client do not fit each other
+   * @throws LinkageError if the classes of the client do not link
    */
   HttpTransport open() {
     HttpTransport open = transport;
@@ -112,10 +112,10 @@ final class HttpTransports {
   }
 
   /**
-   * Replaces a client whose classes do not fit each other, or could not be loaded because memory or
-   * stack was out: the JVM never tries that again.
+   * Replaces a client whose classes do not link: their versions do not match, or their
+   * initialisation ran out of memory or stack, which the JVM does not repeat.
    *
-   * @return whether there is another client now
+   * @return whether the fallback is in use
    */
   boolean fallBack(LinkageError broken) {
     HttpTransport before;
@@ -147,7 +147,7 @@ final class HttpTransports {
         before.close();
       }
     } catch (LinkageError asBroken) {
-      // has nothing to free that it could reach
+      // nothing to free can be reached
     }
   }
 
@@ -159,7 +159,7 @@ final class HttpTransports {
     }
   }
 
-  /** Notes that a request was responded to. */
+  /** Records that the server responded to a request. */
   void responded() {
     HttpTransport open = transport;
     if (open != null) {
@@ -167,7 +167,7 @@ final class HttpTransports {
     }
   }
 
-  /** Whether the server asked for a client certificate, got none and has not responded since. */
+  /** Whether the server requested a client certificate, got none and has not responded since. */
   boolean isCertificateMissing() {
     HttpTransport open = transport;
     return open != null && open.certificateRequests().isMissing();
@@ -177,7 +177,7 @@ final class HttpTransports {
     return closed;
   }
 
-  /** Cuts requests short; the client is not made again. */
+  /** Cancels running requests. No client is created from now on. */
   void close() {
     HttpTransport open;
     synchronized (lock) {

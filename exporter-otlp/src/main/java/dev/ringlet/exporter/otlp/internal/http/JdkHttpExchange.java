@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request slot of {@link JdkHttpTransport}. The client reads the body on threads of its own, and
- * may go on for a moment after a request was given up; so it is never shown the lent bytes but a
- * copy, and the copy is left to it unless the server took all of it.
+ * An exchange of {@link JdkHttpTransport}. The client reads the body on its own threads, possibly
+ * for a moment after the request was cancelled. So it gets a copy of the lent bytes, and the copy
+ * is reused only after a response with a 2xx status.
  */
 final class JdkHttpExchange extends HttpExchange {
   private final JdkHttpTransport transport;

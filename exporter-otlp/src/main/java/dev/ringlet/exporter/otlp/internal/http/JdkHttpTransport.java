@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** The JDK's own HTTP client, for applications that leave OkHttp out. */
+/** Sends with the JDK's HTTP client, for applications without OkHttp. */
 final class JdkHttpTransport implements HttpTransport {
   private static final int THREADS = 2;
   private static final int THREAD_IDLE_SECONDS = 10;
@@ -35,7 +35,7 @@ final class JdkHttpTransport implements HttpTransport {
   final String contentType;
   final HttpClient client;
 
-  /** The context of the user's files, or null. */
+  /** The TLS context with the user's files, or null without files. */
   final SSLContext tls;
 
   final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
@@ -43,7 +43,9 @@ final class JdkHttpTransport implements HttpTransport {
   private final CertificateRequests certificateRequests;
   private final int maxResponseBytes;
 
-  /** Whether the last request was answered, so that the next one will find a connection. */
+  /**
+   * Whether the last request got a 2xx response; the next one then probably reuses a connection.
+   */
   volatile boolean connected;
 
   private volatile boolean closed;
@@ -66,7 +68,7 @@ final class JdkHttpTransport implements HttpTransport {
         HttpClient.newBuilder()
             .executor(executor)
             .followRedirects(HttpClient.Redirect.NEVER)
-            // On plain connections the client would begin by asking for an upgrade to HTTP/2.
+            // With HTTP/2 the client would begin a plain connection with an upgrade request.
             .version(
                 settings.endpoint().isSecure()
                     ? HttpClient.Version.HTTP_2
@@ -114,11 +116,11 @@ final class JdkHttpTransport implements HttpTransport {
     return certificateRequests;
   }
 
-  /** The client drops connections by itself as soon as their peer closes them. */
+  /** Does nothing: the client drops connections as soon as their peer closes them. */
   @Override
   public void evictIdle() {}
 
-  /** Remembers a request for {@link #close}; when that came first, the request is cut at once. */
+  /** Registers a request for {@link #close}; if closed already, cancels it. */
   void started(Future<?> request) {
     running.add(request);
     if (closed) {
@@ -130,6 +132,6 @@ final class JdkHttpTransport implements HttpTransport {
   public void close() {
     closed = true;
     running.forEach(request -> request.cancel(true));
-    executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS); // the client may need it for a moment
+    executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS); // the client may need threads briefly
   }
 }

@@ -12,9 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Fills a response from the threads of the JDK's client, until it is detached; after that, events
- * that come late find nothing. All state is guarded by this object's monitor, which is never
- * contended for long.
+ * Fills a response on the threads of the JDK's client until it is detached; later events have no
+ * effect. The monitor of this object guards all state and is never held for long.
  */
 final class JdkResponseReceiver
     implements HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
@@ -93,7 +92,7 @@ final class JdkResponseReceiver
     done.complete(null);
   }
 
-  /** Lets go of the response and of the connection. */
+  /** Releases the response and cancels the subscription. */
   synchronized void detach() {
     detached = true;
     if (subscription != null) {

@@ -6,12 +6,12 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.json.JsonBuffer;
 import dev.ringlet.exporter.otlp.internal.json.OtlpJson;
 
-/** Makes bodies of JSON, one after the other, in a buffer that is reused. Not thread-safe. */
+/** Converts payloads to JSON bodies in a reused buffer. Not thread-safe. */
 final class JsonBody {
   private final JsonBuffer buffer = new JsonBuffer();
   private final OtlpJson json = new OtlpJson(buffer);
 
-  /** Gives an exchange the payload as JSON; valid until the next call. */
+  /** Sets the body of an exchange to the payload as JSON; valid until the next call. */
   void prepare(HttpExchange exchange, Payload payload) {
     buffer.clear();
     json.write(payload.signal(), payload.bytes(), payload.offset(), payload.length());

@@ -16,13 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks up host names for callers who cannot wait as long as the system's resolver may take, which
- * can be neither limited nor interrupted. Each lookup has a thread of its own; while one is
- * running, all who ask for that name wait for it, so there is one thread for a name at most.
- * Thread-safe.
+ * Looks up host names with a timeout; the system's resolver has none and ignores interrupts. Each
+ * lookup runs on its own thread. Calls for a name that is being looked up wait for that lookup, so
+ * there is at most one thread per name. Thread-safe.
  */
 final class NameLookups {
-  /** The system's way to look a name up. */
+  /** Resolves a host name, without a timeout. */
   interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
@@ -39,8 +38,8 @@ final class NameLookups {
   /**
    * Finds the addresses of a name.
    *
-   * @throws UnknownHostException if there are none, if that takes longer than {@code timeoutNanos},
-   *     or if closed meanwhile
+   * @throws UnknownHostException if there are none, if the lookup takes longer than {@code
+   *     timeoutNanos}, if the thread is interrupted, or if this is closed
    */
   List<InetAddress> lookup(String host, long timeoutNanos) throws UnknownHostException {
     if (closed) {
@@ -48,7 +47,7 @@ final class NameLookups {
     }
     CompletableFuture<List<InetAddress>> lookup = running.computeIfAbsent(host, this::begin);
     if (closed) {
-      lookup.cancel(false); // close() may have come before it was entered
+      lookup.cancel(false); // close() may have run before the lookup was in the map
     }
     try {
       return lookup.get(timeoutNanos, TimeUnit.NANOSECONDS);
@@ -75,7 +74,7 @@ final class NameLookups {
   private void resolve(String host, CompletableFuture<List<InetAddress>> lookup) {
     try {
       List<InetAddress> addresses = List.of(resolver.resolve(host));
-      running.remove(host); // before completing, so that nobody finds an old answer
+      running.remove(host); // before completing, so that no later call gets this answer
       lookup.complete(addresses);
     } catch (Throwable thrown) {
       running.remove(host);
@@ -83,7 +82,7 @@ final class NameLookups {
     }
   }
 
-  /** Ends all waits, now and later. */
+  /** Ends all waits with an exception, current ones and later ones. */
   void close() {
     closed = true;
     running.values().forEach(lookup -> lookup.cancel(false));

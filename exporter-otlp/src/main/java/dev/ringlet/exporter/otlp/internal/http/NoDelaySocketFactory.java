@@ -9,18 +9,18 @@ import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
 /**
- * Plain sockets with TCP_NODELAY. Without it the last piece of a body waits for the acknowledgement
- * of the piece before, which the peer may hold back for 40 ms.
+ * Creates plain sockets with TCP_NODELAY. Without it the last segment of a body waits for the
+ * acknowledgement of the one before, which the peer may delay by 40 ms.
  */
 final class NoDelaySocketFactory extends SocketFactory {
   private final Supplier<Socket> sockets;
 
-  /** Makes ordinary sockets. */
+  /** Creates ordinary sockets. */
   NoDelaySocketFactory() {
     this(Socket::new);
   }
 
-  /** Makes unconnected sockets by {@code sockets}. */
+  /** Gets unconnected sockets from {@code sockets}. */
   NoDelaySocketFactory(Supplier<Socket> sockets) {
     this.sockets = sockets;
   }

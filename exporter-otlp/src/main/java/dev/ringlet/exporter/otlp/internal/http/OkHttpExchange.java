@@ -20,9 +20,9 @@ import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import okio.BufferedSource;
 
-/** A request slot of {@link OkHttpTransport} for HTTP. */
+/** An exchange of {@link OkHttpTransport} for HTTP. */
 class OkHttpExchange extends HttpExchange {
-  /** OkHttp keeps 64 KiB of buffers for reuse; larger pieces would make garbage. */
+  /** OkHttp keeps 64 KiB of buffers for reuse; larger pieces would be allocated each time. */
   private static final int PIECE_BYTES = 32 * 1024;
 
   final OkHttpTransport transport;
@@ -30,15 +30,15 @@ class OkHttpExchange extends HttpExchange {
   private long deadlineNanos;
   private final RequestBody requestBody = new LentBody();
 
-  /** The last request without extra headers; requests are alike for as long as things go well. */
+  /** The last request, or null if it had extra headers; reused while headers stay the same. */
   private Request lastRequest;
 
   private String lastEncoding;
 
-  /** Set by whichever thread of OkHttp opens a connection for this request. */
+  /** Whether a connection was opened for this request; set on any thread of OkHttp. */
   volatile boolean connecting;
 
-  /** The true status, which OkHttp itself does not get to see. */
+  /** The true status; OkHttp itself always sees 200. */
   int status;
 
   OkHttpExchange(OkHttpTransport transport, int maxResponseBytes) {
@@ -68,12 +68,12 @@ class OkHttpExchange extends HttpExchange {
     return request;
   }
 
-  /** Whether {@link #addHeaders} would add what it added last time. */
+  /** Whether {@link #addHeaders} would add the same headers as last time. */
   boolean isLikeLast() {
     return Objects.equals(lastEncoding, encoding);
   }
 
-  /** Adds what describes this request. */
+  /** Adds the headers that describe the body of this request. */
   void addHeaders(Request.Builder builder) {
     if (encoding != null) {
       builder.header("Content-Encoding", encoding);
@@ -102,7 +102,7 @@ class OkHttpExchange extends HttpExchange {
     }
   }
 
-  /** Takes the whole response, of which the head is there. */
+  /** Reads the rest of a response whose head has arrived. */
   void readAnswer(Call call, Response head) throws IOException {
     readHead(head, "Content-Encoding");
     try {
@@ -118,7 +118,7 @@ class OkHttpExchange extends HttpExchange {
     response.retryAfter(head.headers("Retry-After"));
   }
 
-  /** Takes the body up to the limit; one that goes on is cut off and marked. */
+  /** Reads the body up to the limit; cancels the call and marks the body if it is larger. */
   final void readBody(Call call, ResponseBody responseBody) throws IOException {
     if (responseBody.contentLength() > response.maxBytes()) {
       response.body(ServerResponse.Body.TOO_LARGE);
@@ -133,15 +133,15 @@ class OkHttpExchange extends HttpExchange {
         return;
       }
       if (!response.advance(count)) {
-        call.cancel(); // or closing would read on for a while
+        call.cancel(); // without this, closing would read on for a while
         return;
       }
     }
   }
 
   /**
-   * Looks names up within the time of this exchange. All exchanges of a transport count as one and
-   * the same, or OkHttp would not let them share connections.
+   * Looks names up within the timeout of this exchange. Instances of one transport are equal,
+   * because OkHttp shares connections only between equal ones.
    */
   private final class ExchangeDns implements Dns {
     @Override
@@ -164,7 +164,7 @@ class OkHttpExchange extends HttpExchange {
     }
   }
 
-  /** The lent byte range, written by the calling thread before {@link #execute} returns. */
+  /** Writes the lent byte range; {@link #execute} does not return before. */
   private final class LentBody extends RequestBody {
     @Override
     public MediaType contentType() {

@@ -13,8 +13,8 @@ import okhttp3.Response;
 import okio.BufferedSink;
 
 /**
- * A request slot of {@link OkHttpTransport} for gRPC: one unary call, which is a message behind a
- * prefix of five bytes in both directions, and a status at the end (the gRPC protocol over HTTP/2).
+ * An exchange of {@link OkHttpTransport} for gRPC over HTTP/2: one unary call. Request and response
+ * are one message each, with a prefix of five bytes; the status follows in the trailers.
  */
 final class OkHttpGrpcExchange extends OkHttpExchange {
   private static final int PREFIX_BYTES = 5;
@@ -65,7 +65,9 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
     sink.writeInt(bodyLength);
   }
 
-  /** A gRPC response that breaks off is no response, because the status comes last. */
+  /**
+   * Reads the response. One that breaks off before its gRPC status throws: the call has no outcome.
+   */
   @Override
   void readAnswer(Call call, Response head) throws IOException {
     if (!GrpcResponses.isGrpc(head.header("Content-Type", ""))) {
@@ -83,7 +85,7 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
       }
     } catch (IOException cut) {
       if (!headOnly) {
-        connecting = true; // not a connection that was closed while it was idle
+        connecting = true; // a response began, so the connection was not stale
         throw cut;
       }
       response.body(ServerResponse.Body.BROKEN);

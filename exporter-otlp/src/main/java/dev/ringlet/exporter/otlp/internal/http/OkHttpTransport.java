@@ -30,16 +30,18 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * OkHttp, called synchronously: the worker that exports writes the body and reads the response
- * itself.
+ * Sends with OkHttp, synchronously: the exporting thread writes the body and reads the response.
  *
- * <p>OkHttp repeats requests of its own accord in several cases. What may repeat a request that was
- * sent is off: bodies are one-shot, and OkHttp is made to believe that every status is 200, so that
- * none makes it follow, repeat, ask for credentials or fail on a header. Its recovery from failed
- * connections stays on, because with one-shot bodies it only tries further addresses of the host.
+ * <p>OkHttp repeats requests by itself in several cases. Everything that may repeat a sent request
+ * is off: bodies are one-shot, and an interceptor replaces every status by 200, so that OkHttp does
+ * not follow a redirect, repeat a request, answer a challenge or fail on a header. Its recovery
+ * from failed connections stays on; with one-shot bodies it only tries further addresses of the
+ * host.
  */
 final class OkHttpTransport implements HttpTransport {
-  /** Longer than the interval of metrics, shorter than most NAT tables remember. */
+  /**
+   * Longer than the export interval of metrics, shorter than the idle timeout of most NAT tables.
+   */
   private static final long KEEP_ALIVE_SECONDS = 90;
 
   private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
@@ -53,17 +55,17 @@ final class OkHttpTransport implements HttpTransport {
   private final CertificateRequests certificateRequests;
   private final int maxResponseBytes;
 
-  /** Whether the server of the newest connection did not begin as HTTP/2 does. */
+  /** Whether the server of the newest connection did not begin with an HTTP/2 SETTINGS frame. */
   volatile boolean otherProtocol;
 
-  /** Whether the newest connection goes through no proxy, which would speak first. */
+  /** Whether the newest connection is direct; on others the first bytes come from the proxy. */
   private volatile boolean direct = true;
 
   OkHttpTransport(TransportSettings settings) {
     this(settings, null, InetAddress::getAllByName);
   }
 
-  /** With other sockets, or null for the usual ones, and another way to look names up. */
+  /** Uses the given sockets, or the default ones if null, and the given resolver. */
   OkHttpTransport(
       TransportSettings settings, SocketFactory sockets, NameLookups.Resolver resolver) {
     lookups = new NameLookups(resolver);
@@ -76,7 +78,7 @@ final class OkHttpTransport implements HttpTransport {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()))
-            .readTimeout(Duration.ZERO) // each call has a timeout for everything together
+            .readTimeout(Duration.ZERO) // each call has one timeout for all of it
             .writeTimeout(Duration.ZERO)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -121,7 +123,7 @@ final class OkHttpTransport implements HttpTransport {
     InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
     builder.proxy(new Proxy(Proxy.Type.HTTP, address));
     if (proxy.authorization() != null) {
-      // Asked when a tunnel is opened, and once more if the proxy refuses.
+      // Called when a tunnel is opened, and again if the proxy refuses the credentials.
       builder.proxyAuthenticator(
           (route, response) ->
               response.request().header(PROXY_AUTHORIZATION) != null
@@ -173,7 +175,7 @@ final class OkHttpTransport implements HttpTransport {
     client.connectionPool().evictAll();
   }
 
-  /** Tells an exchange that its request did not find a connection in the pool. */
+  /** Marks an exchange whose request found no connection in the pool. */
   private final class ConnectListener extends EventListener {
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The JVM's own choice of proxies, asked by scheme, host and port alone: the path and query of an
- * address may hold a token, and selectors log what they are asked. OkHttp asks like this by itself.
+ * Calls the JVM's default proxy selector with scheme, host and port only: path and query may hold a
+ * token, and selectors may log their argument. OkHttp does this by itself.
  */
 final class OriginProxies extends ProxySelector {
   @Override

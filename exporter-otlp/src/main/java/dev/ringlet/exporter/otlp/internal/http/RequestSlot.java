@@ -8,7 +8,10 @@ import dev.ringlet.exporter.otlp.internal.compress.GzipBuffer;
 import dev.ringlet.exporter.otlp.internal.compress.ZstdBuffer;
 import dev.ringlet.exporter.otlp.settings.Compression;
 
-/** What one request at a time needs: an exchange, and the buffers of its body. Not thread-safe. */
+/**
+ * The reusable state of one request at a time: an exchange and the buffers of its body. Not
+ * thread-safe.
+ */
 final class RequestSlot {
   private static final int MIN_PACKED_BYTES = 1024;
 
@@ -17,7 +20,7 @@ final class RequestSlot {
   private BodyCompressor compressor;
   private JsonBody json;
 
-  /** The exchange of a transport, made anew when the transport is another one. */
+  /** The exchange for a transport; replaced when the transport changes. */
   HttpExchange exchange(HttpTransport open) {
     if (transport != open) {
       exchange = open.newExchange();
@@ -26,7 +29,7 @@ final class RequestSlot {
     return exchange;
   }
 
-  /** Sets the body of the exchange, compressed if it is worth it. */
+  /** Sets the body of the exchange, compressed from 1 KiB on. */
   void prepareBody(Payload payload, boolean isJson, Compression compression) {
     exchange.encoding = null;
     exchange.body = payload.bytes();
@@ -65,7 +68,7 @@ final class RequestSlot {
     }
   }
 
-  /** Frees the buffers; the next request makes new ones. */
+  /** Frees the buffers; the next request allocates new ones. */
   void free() {
     freeCompressor();
     json = null;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A fixed number of request slots. Thread-safe.
  *
  * <p>A permit guarantees a slot in the array: a slot is taken after its permit and put back before
- * it, so the search of {@link #take} and {@link #putBack} ends. Taking and putting back are one
- * atomic exchange each, which hands the slot's plain fields from one thread to the next.
+ * it, so the searches of {@link #take} and {@link #putBack} end. Each is one atomic operation on
+ * the array, which publishes the plain fields of the slot from one thread to the next.
  */
 final class RequestSlots {
   private final int count;
@@ -32,7 +32,7 @@ final class RequestSlots {
     return count;
   }
 
-  /** Takes a slot, or answers null if none is free in time. */
+  /** Takes a slot; returns null if none is free in time. */
   RequestSlot take(long nanos) throws InterruptedException {
     if (!permits.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
       return null;
@@ -56,7 +56,7 @@ final class RequestSlots {
 
   private void putBack(RequestSlot slot) {
     for (int i = 0; !slots.compareAndSet(i, null, slot); i = (i + 1) % count) {
-      // the next place
+      // try the next index
     }
   }
 
@@ -70,7 +70,7 @@ final class RequestSlots {
     }
   }
 
-  /** Frees the buffers of all slots: of those in use when they are released. */
+  /** Frees the buffers of idle slots now, and of slots in use when they are released. */
   void close() {
     closed = true;
     freeIdle();

@@ -8,9 +8,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A request body that shows pieces of an array, where the JDK's own would copy them. */
+/** A request body that publishes slices of an array; the JDK's own publisher would copy them. */
 final class SlicedBody implements HttpRequest.BodyPublisher {
-  /** The client copies each piece into a direct buffer of this size, which its threads keep. */
+  /** Each thread of the client keeps a direct buffer of the size of the largest slice. */
   private static final int PIECE_BYTES = 32 * 1024;
 
   private final byte[] bytes;
@@ -32,8 +32,9 @@ final class SlicedBody implements HttpRequest.BodyPublisher {
   }
 
   /*
-   * Parties: any thread asks, one at a time emits. The asker that raises `wanted` from zero emits
-   * until it is back at zero; the others only add to it, so calls from inside onNext do not nest.
+   * Parties: any thread may call request, one at a time emits. The caller that raises `wanted` from
+   * zero emits until it is back at zero; the others only add to it, so calls from inside onNext do
+   * not nest.
    */
   private final class Slices implements Flow.Subscription {
     private final Flow.Subscriber<? super ByteBuffer> subscriber;

@@ -10,16 +10,16 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What a transport needs to know once.
+ * The settings of a transport.
  *
- * @param protocol what is spoken
- * @param endpoint where all requests go
+ * @param protocol the OTLP protocol
+ * @param endpoint the target of all requests
  * @param headers checked headers of every request
- * @param connectTimeoutNanos time for one connection, 0 for no limit of its own
- * @param maxConnections how many requests run at the same time at most
- * @param maxResponseBytes how much of a response's body is taken
- * @param tls certificates and keys of the user's own, or null for the JVM's
- * @param proxy the proxy, or null for what the JVM's settings say
+ * @param connectTimeoutNanos the time limit for opening a connection, 0 for none
+ * @param maxConnections the largest number of concurrent requests
+ * @param maxResponseBytes the largest response body to read
+ * @param tls the user's certificates and keys, or null for the JVM's
+ * @param proxy the proxy, or null for the JVM's proxy settings
  */
 public record TransportSettings(
     Protocol protocol,
@@ -50,15 +50,16 @@ public record TransportSettings(
   }
 
   /**
-   * What a proxy is told with each request, or null. It is told when a tunnel is opened instead if
-   * there is one: for TLS, and for gRPC, which no proxy passes on otherwise.
+   * The {@code Proxy-Authorization} header of each request, or null. With a tunnel, the header
+   * belongs to the CONNECT request instead: for TLS, and for gRPC, which proxies do not forward
+   * otherwise.
    */
   String proxyAuthorization() {
     boolean tunnel = endpoint.isSecure() || isGrpc();
     return proxy == null || tunnel ? null : proxy.authorization();
   }
 
-  /** What of this the JDK's client cannot do and OkHttp can, or null. */
+  /** The first setting that the JDK's client does not support and OkHttp does, or null. */
   String obstacleForJdk() {
     if (URI.create(endpoint.url()).getHost() == null) {
       return "the JDK's HTTP client does not accept the host name of the endpoint";
@@ -94,7 +95,7 @@ public record TransportSettings(
     }
   }
 
-  /** Names no header value. */
+  /** Omits the values of headers. */
   @Override
   public String toString() {
     return "TransportSettings{"

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * OTLP over HTTP: one request at a time through OkHttp, or through the JDK's client where OkHttp is
- * absent.
+ * Sends OTLP over HTTP and gRPC, through OkHttp or, if that is absent, the JDK's HTTP client.
  *
  * <p>Internal to Ringlet: may change or vanish in any release.
  */
