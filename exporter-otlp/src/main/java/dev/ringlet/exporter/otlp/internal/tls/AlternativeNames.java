@@ -9,8 +9,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts as another trust manager does, except certificates that name their host in the common name
- * alone, which the JDK still accepts (RFC 9525, section 2, does not). Thread-safe.
+ * Delegates to another trust manager, and also refuses server certificates without subject
+ * alternative names: the JDK still accepts a host in the common name, RFC 9525, section 2, does
+ * not. Thread-safe.
  */
 public final class AlternativeNames extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager trust;

@@ -10,29 +10,29 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Notes whether a server asked for a client certificate and got none. With TLS 1.3 the refusal
- * comes after the handshake, while the client already writes, so that often a broken pipe is all
- * that is left of it. Thread-safe: two flags that are only ever set.
+ * A key manager that records whether a server requested a client certificate and got none. With TLS
+ * 1.3 the server refuses after the handshake, when the client already writes: often the client only
+ * sees a broken pipe. Thread-safe: its state is two flags that are set and never cleared.
  */
 public final class CertificateRequests extends X509ExtendedKeyManager {
-  /** The keys to show, or null. */
+  /** The key manager to delegate to, or null. */
   private final X509ExtendedKeyManager keys;
 
   private volatile boolean unanswered;
   private volatile boolean optional;
 
-  /** Shows these keys, or none if that is null. */
+  /** Delegates to {@code keys}, or has no keys if that is null. */
   CertificateRequests(X509ExtendedKeyManager keys) {
     this.keys = keys;
   }
 
-  /** Says that nothing is known of any server. */
+  /** Returns an instance without keys. */
   public static CertificateRequests none() {
     return new CertificateRequests(null);
   }
 
   /**
-   * Notes that the server responded to a request: a certificate that it did not get is optional.
+   * Records a response of the server. If it got no certificate before, its certificate is optional.
    */
   public void responded() {
     if (unanswered && !optional) {
@@ -40,7 +40,7 @@ public final class CertificateRequests extends X509ExtendedKeyManager {
     }
   }
 
-  /** Whether the server asked for a certificate, got none and has not responded since. */
+  /** Whether the server requested a certificate, got none and has not responded since. */
   public boolean isMissing() {
     return unanswered && !optional;
   }

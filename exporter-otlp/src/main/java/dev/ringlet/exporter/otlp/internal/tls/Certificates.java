@@ -14,12 +14,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Reads certificates, and makes the trust in them. */
+/** Reads certificates and creates trust managers for them. */
 final class Certificates {
   private Certificates() {}
 
   /**
-   * Reads all certificates of a file, of which there is at least one.
+   * Reads all certificates of a file.
    *
    * @throws TlsFileException if there is none or one is malformed
    */
@@ -42,7 +42,7 @@ final class Certificates {
     return certificates.toArray(new X509Certificate[0]);
   }
 
-  /** Trust in these certificates and what they vouch for; null means the JVM's own. */
+  /** Creates a trust manager with these trust anchors, or with the JVM's if null. */
   static X509ExtendedTrustManager trustIn(X509Certificate[] roots) {
     try {
       KeyStore store = null;

@@ -18,11 +18,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS as a user's files say. The files are read and checked when this is made; they are read again
- * when they have changed and a connection is opened. Thread-safe.
+ * TLS with the certificates and keys of the user's files. The constructor reads and checks the
+ * files; a TLS handshake reads them again if they have changed. Thread-safe.
  */
 public final class ClientTls {
-  /** What is spoken: nothing older than TLS 1.2. */
+  /** The enabled versions: nothing older than TLS 1.2. */
   public static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   private final ThrottledLogger logger = new ThrottledLogger(ClientTls.class);
@@ -32,7 +32,7 @@ public final class ClientTls {
   /**
    * Reads the files.
    *
-   * @throws TlsFileException telling which cannot be used and why
+   * @throws TlsFileException if a file cannot be used; names the file and the reason
    */
   public ClientTls(TlsFiles files) {
     if (files.clientKey() != null && files.clientCertificate() == null) {
@@ -71,11 +71,13 @@ public final class ClientTls {
         logger.log(Level.WARNING, "readers", () -> key + " can be read by every user");
       }
     } catch (IOException | UnsupportedOperationException unknown) {
-      // no such permissions here
+      // the file system has no such permissions
     }
   }
 
-  /** Not an error: the clock may be wrong, and the file may be replaced in time. */
+  /**
+   * Only warns: the clock may be wrong, and the file may be replaced before the first connection.
+   */
   private void warnOfDates(Path certificate) {
     try {
       keyManager.certificate().checkValidity();
@@ -87,17 +89,17 @@ public final class ClientTls {
     }
   }
 
-  /** The trust manager that contexts use. */
+  /** Returns the trust manager of the file, or the JVM's without one. */
   public X509ExtendedTrustManager trustManager() {
     return trustManager == null ? Certificates.trustIn(null) : trustManager;
   }
 
-  /** Makes the key manager of one HTTP client, which shows the key of the files if there is one. */
+  /** Creates the key manager of one HTTP client, with the key of the files if there is one. */
   public CertificateRequests newRequests() {
     return new CertificateRequests(keyManager);
   }
 
-  /** Makes a context for one HTTP client, which trusts as {@code trust} says. */
+  /** Creates a context for one HTTP client. */
   public static SSLContext newContext(X509ExtendedTrustManager trust, CertificateRequests keys) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -108,12 +110,12 @@ public final class ClientTls {
     }
   }
 
-  /** Sockets of a context, each with a session of its own. */
+  /** Creates a socket factory for a context whose sockets resume no session. */
   public static SSLSocketFactory socketsOf(SSLContext context) {
     return new FreshSessions(context);
   }
 
-  /** Makes sure that the next connection of a context begins a session of its own. */
+  /** Invalidates the sessions of a context, so that the next connection resumes none. */
   public static void forgetSessions(SSLContext context) {
     FreshSessions.forget(context);
   }

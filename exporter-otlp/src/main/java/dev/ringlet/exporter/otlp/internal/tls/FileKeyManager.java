@@ -13,12 +13,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Shows the key and certificate of two files, which are looked at again for each handshake. Files
- * that have become unusable, or do not fit each other because only one was replaced yet, change
- * nothing. Thread-safe.
+ * Uses the key and certificate of two files, and checks for each handshake whether they have
+ * changed. If the changed files are unusable, or do not match because only one was replaced so far,
+ * the identity in use stays. Thread-safe.
  *
- * <p>A handshake asks several times, by the name it was first told; the names count upwards, and
- * the last two are known.
+ * <p>A handshake chooses an alias and then gets key and certificate by that alias. Each identity
+ * has a new alias; the current and the previous one can be read, so a handshake during a change
+ * gets a matching pair.
  */
 final class FileKeyManager extends X509ExtendedKeyManager {
   private static final int MAX_KEY_BYTES = 64 * 1024;
@@ -36,7 +37,7 @@ final class FileKeyManager extends X509ExtendedKeyManager {
   /**
    * Reads the files.
    *
-   * @throws TlsFileException if one cannot be used or they do not fit
+   * @throws TlsFileException if one cannot be used or they do not match
    */
   FileKeyManager(Path key, Path certificate, Consumer<TlsFileException> onUnusable) {
     keyFile = new PemFile(TlsFiles.Role.CLIENT_KEY, key, MAX_KEY_BYTES);
@@ -52,7 +53,7 @@ final class FileKeyManager extends X509ExtendedKeyManager {
     return new Identity("ringlet-" + number++, key, chain);
   }
 
-  /** The newest certificate, for a look at its dates. */
+  /** The certificate in use. */
   synchronized X509Certificate certificate() {
     return current.chain()[0];
   }

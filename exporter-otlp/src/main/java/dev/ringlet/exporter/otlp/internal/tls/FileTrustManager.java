@@ -11,8 +11,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the certificates of a file, which is looked at again for each handshake. A file that has
- * become unusable changes nothing. Thread-safe.
+ * Trusts the certificates of a file, and checks for each handshake whether it has changed. If the
+ * changed file is unusable, the trust in use stays. Thread-safe.
  */
 final class FileTrustManager extends X509ExtendedTrustManager {
   private static final int MAX_BYTES = 4 * 1024 * 1024;

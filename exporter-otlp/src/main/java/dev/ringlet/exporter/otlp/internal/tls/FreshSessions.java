@@ -12,9 +12,9 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS sockets that resume no earlier session: a resumed session asks nobody for keys or trust, and
- * would go on with those that were replaced. An exporter opens too few connections for that to cost
- * anything.
+ * Creates TLS sockets that resume no session: a resumed session calls neither key manager nor trust
+ * manager, so it would keep using replaced files. The cost is a full handshake per connection, of
+ * which an exporter opens few.
  */
 final class FreshSessions extends SSLSocketFactory {
   private final SSLContext context;
@@ -25,7 +25,7 @@ final class FreshSessions extends SSLSocketFactory {
     this.sockets = context.getSocketFactory();
   }
 
-  /** Makes sure that the next connection begins a session of its own. */
+  /** Invalidates the sessions of a context, so that the next connection resumes none. */
   static void forget(SSLContext context) {
     SSLSessionContext sessions = context.getClientSessionContext();
     for (byte[] id : Collections.list(sessions.getIds())) {

@@ -14,15 +14,15 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A PEM file (RFC 7468) and what it looked like when it was last read. Text outside the blocks is
- * passed over. Not thread-safe.
+ * A PEM file (RFC 7468) and its attributes when it was last read. Text outside the blocks is
+ * ignored. Not thread-safe.
  */
 final class PemFile {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
-  /** One block; {@code encrypted} if its head says so. */
+  /** One block; {@code encrypted} if its label or header says so, then without content. */
   record Block(String label, byte[] der, boolean encrypted) {}
 
   private final TlsFiles.Role role;
@@ -40,12 +40,12 @@ final class PemFile {
     return path;
   }
 
-  /** Whether the file looks different from when it was last read, as far as can be seen. */
+  /** Whether time, size or identity of the file differ from those when it was last read. */
   boolean hasChanged() {
     try {
       return !look().equals(seen);
     } catch (IOException gone) {
-      return false; // while it is being replaced; what was read stays good
+      return false; // perhaps it is being replaced; keep what was read
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.Locale;
 final class PrivateKeys {
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
-  /** An AlgorithmIdentifier that says rsaEncryption, without parameters. */
+  /** The AlgorithmIdentifier of rsaEncryption, with NULL parameters. */
   private static final byte[] RSA = {
     0x30, 13, 6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 13, 1, 1, 1, 5, 0
   };
@@ -33,10 +33,10 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * Reads the one key of a file.
+   * Reads the only private key of a file.
    *
-   * @param certified the public key it must belong to
-   * @throws TlsFileException if there is none, or one that cannot be used
+   * @param certified the public key of the client certificate, which must match
+   * @throws TlsFileException if there is none, more than one, or one that cannot be used
    */
   static PrivateKey read(PemFile file, PublicKey certified) {
     PemFile.Block found = null;
@@ -73,7 +73,7 @@ final class PrivateKeys {
         return block.der();
       case "RSA PRIVATE KEY":
         return wrap(RSA, block.der());
-      case "EC PRIVATE KEY": // names its curve only perhaps; the certificate always does
+      case "EC PRIVATE KEY": // the curve is optional here; the certificate has it
         if (!certified.getAlgorithm().equals("EC")) {
           throw file.wrong("holds a key that does not belong to the client certificate");
         }
@@ -83,7 +83,7 @@ final class PrivateKeys {
     }
   }
 
-  /** PrivateKeyInfo: the version, the algorithm, and the key as an octet string. */
+  /** Encodes a PrivateKeyInfo: version, algorithm, and the key as an octet string. */
   private static byte[] wrap(byte[] algorithm, byte[] key) {
     return element(SEQUENCE, VERSION_0, algorithm, element(OCTET_STRING, key));
   }
@@ -135,13 +135,13 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (GeneralSecurityException anotherKind) {
-        // perhaps the next
+        // try the next algorithm
       }
     }
     throw file.wrong("holds a key that is malformed, or neither RSA nor EC nor EdDSA");
   }
 
-  /** Whether what one key signs the other verifies. */
+  /** Whether the public key verifies a signature of the private key. */
   private static boolean isPair(PrivateKey key, PublicKey certified) {
     byte[] sample = "ringlet".getBytes(StandardCharsets.US_ASCII);
     try {

@@ -4,7 +4,10 @@ package dev.ringlet.exporter.otlp.internal.tls;
 
 import java.nio.file.Path;
 
-/** Tells which file cannot be used and why; never repeats what is in it. */
+/**
+ * Thrown if a file cannot be used. The message names the file and the reason, and does not repeat
+ * the content.
+ */
 public final class TlsFileException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,7 @@ public final class TlsFileException extends IllegalArgumentException {
     this.role = role;
   }
 
-  /** What the file is for. */
+  /** The role of the file. */
   public TlsFiles.Role role() {
     return role;
   }

@@ -5,17 +5,18 @@ package dev.ringlet.exporter.otlp.internal.tls;
 import java.nio.file.Path;
 
 /**
- * The PEM files that a user named.
+ * The PEM files in a user's settings.
  *
- * @param certificate the certificates to trust in place of the JVM's, or null
- * @param clientKey the private key to show a server that asks, or null
- * @param clientCertificate its certificate, and those that lead to a known one; null without a key
+ * @param certificate the certificates to trust instead of the JVM's, or null
+ * @param clientKey the private key for servers that request a client certificate, or null
+ * @param clientCertificate the certificate of the key, followed by its intermediate ones; null
+ *     without a key
  */
 public record TlsFiles(Path certificate, Path clientKey, Path clientCertificate) {
   /** No files: the JVM's trust and no client certificate. */
   public static final TlsFiles NONE = new TlsFiles(null, null, null);
 
-  /** What a file is for, with the last part of its key in settings. */
+  /** The role of a file, with the last part of its property key. */
   public enum Role {
     /** Certificates to trust. */
     CERTIFICATE("certificate"),
@@ -30,13 +31,13 @@ public record TlsFiles(Path certificate, Path clientKey, Path clientCertificate)
       this.key = key;
     }
 
-    /** The end of the key in settings. */
+    /** The last part of the property key. */
     public String key() {
       return key;
     }
   }
 
-  /** Whether any file is named. */
+  /** Whether no file is named. */
   public boolean isEmpty() {
     return certificate == null && clientKey == null && clientCertificate == null;
   }
