@@ -9,8 +9,7 @@ import java.util.Locale;
 
 /**
  * The checked address of a receiver: an absolute http or https URL without user information or
- * fragment. Its text form, for people, leaves the query out, because tokens are found there.
- * Immutable.
+ * fragment. {@link #toString} omits the query, because it may hold a token. Immutable.
  */
 public final class Endpoint {
   private static final int MAX_HOST_CHARS = 253;
@@ -38,10 +37,10 @@ public final class Endpoint {
   }
 
   /**
-   * Checks an address; a missing path becomes {@code /}, and what is not ASCII in path and query is
-   * percent-encoded.
+   * Parses and checks an address. A missing path becomes {@code /}; characters of path and query
+   * that are not ASCII are percent-encoded.
    *
-   * @throws IllegalArgumentException that says what is wrong and never repeats the address
+   * @throws IllegalArgumentException if it is invalid; the message has the reason, not the address
    */
   public static Endpoint parse(String text) {
     URI uri;
@@ -79,7 +78,7 @@ public final class Endpoint {
   }
 
   /**
-   * The same server with another path, without a query.
+   * Returns the address of another path on the same server, without a query.
    *
    * @param path the path, with a leading slash
    */
@@ -87,12 +86,12 @@ public final class Endpoint {
     return new Endpoint(scheme, authority, host, port, path, "");
   }
 
-  /** The path, which begins with a slash. */
+  /** The path, with a leading slash. */
   public String path() {
     return path;
   }
 
-  /** What every client accepts: ASCII names of at most 253 characters, and IP addresses. */
+  /** Accepts only the hosts that both HTTP clients accept: ASCII names and IP addresses. */
   private static void checkHost(String host) {
     boolean literal = host.startsWith("[");
     boolean good = host.length() <= MAX_HOST_CHARS && !host.contains(literal ? "%" : "..");
@@ -109,13 +108,13 @@ public final class Endpoint {
     }
   }
 
-  /** Whether what begins like an internationalized name is one. */
+  /** Whether a label is valid Punycode if it begins with {@code xn--}. */
   private static boolean isDecodable(String label) {
     return !label.regionMatches(true, 0, "xn--", 0, 4)
         || !IDN.toUnicode(label).equalsIgnoreCase(label);
   }
 
-  /** In ASCII digits; not from the URI, which knows no port if the name has an underscore. */
+  /** Parses ASCII digits. {@link URI#getPort} has no port if the host name has an underscore. */
   private static int port(String digits) {
     int port = 0;
     for (int i = 0; i < digits.length() && port <= MAX_PORT; i++) {
@@ -128,7 +127,7 @@ public final class Endpoint {
     return port;
   }
 
-  /** The whole address, which may hold a token in its query: never for a log. */
+  /** The whole address. The query may hold a token, so this must not be logged. */
   public String url() {
     return query.isEmpty() ? toString() : this + "?" + query;
   }
@@ -148,7 +147,7 @@ public final class Endpoint {
     return host;
   }
 
-  /** Whether the address by itself says that the server is on this machine. */
+  /** Whether the host is a loopback address or a {@code localhost} name; nothing is resolved. */
   public boolean isLoopback() {
     String lower = host.toLowerCase(Locale.ROOT);
     return lower.equals("localhost")
@@ -162,7 +161,7 @@ public final class Endpoint {
     return port;
   }
 
-  /** Whether scheme, host and port are those of {@code other}, so that it may see its headers. */
+  /** Whether scheme, host and port are those of {@code other}. */
   public boolean hasOriginOf(Endpoint other) {
     return scheme.equals(other.scheme) && port == other.port && host.equalsIgnoreCase(other.host);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which request headers a user may set (RFC 9110, section 5). Messages name the key only. */
+/** Checks the request headers of a user (RFC 9110, section 5). Messages contain no values. */
 public final class HeaderRules {
   private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
   private static final Set<String> OURS =
@@ -32,7 +32,7 @@ public final class HeaderRules {
 
   private HeaderRules() {}
 
-  /** The first name that looks like that of a credential, or null. */
+  /** The first name that contains a word such as {@code auth} or {@code token}, or null. */
   public static String credentialAmong(Collection<String> names) {
     for (String name : names) {
       String lower = name.toLowerCase(Locale.ROOT);
@@ -43,17 +43,17 @@ public final class HeaderRules {
     return null;
   }
 
-  /** Whether the exporter sets this header itself, so that a user's value is ignored. */
+  /** Whether the exporter sets this header itself and ignores a user's value. */
   public static boolean isOurs(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return OURS.contains(lower) || lower.startsWith("grpc-");
   }
 
   /**
-   * Checks and copies headers: names without regard to case, values without spaces around them,
-   * none that are {@linkplain #isOurs ours}.
+   * Checks and copies headers: the names of the result ignore case, its values are trimmed. Headers
+   * that are {@linkplain #isOurs ours} are left out.
    *
-   * @throws IllegalArgumentException naming the key that is wrong
+   * @throws IllegalArgumentException if a name or a value is invalid
    */
   public static Map<String, String> check(Map<String, String> headers) {
     Map<String, String> checked = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

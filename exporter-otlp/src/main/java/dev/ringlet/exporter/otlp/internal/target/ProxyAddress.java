@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A proxy for HTTP and what it is told about who we are. Immutable; its text form has no
+ * The address of an HTTP proxy and the credentials for it. Immutable; {@link #toString} omits the
  * credentials.
  */
 public final class ProxyAddress {
-  /** No proxy, whatever the JVM's settings say. */
+  /** No proxy, regardless of the JVM's settings. */
   public static final ProxyAddress DIRECT = new ProxyAddress("", 0, null, "");
 
   private static final int DEFAULT_PORT = 80;
@@ -34,10 +34,10 @@ public final class ProxyAddress {
   }
 
   /**
-   * Reads {@code http://user:password@host:port}, of which user, password and port may be absent,
-   * or {@code none}. User and password are percent-encoded.
+   * Parses {@code http://user:password@host:port} or {@code none}. User and password may be absent
+   * together, and the port may be absent. User and password are percent-encoded.
    *
-   * @throws IllegalArgumentException that says what is wrong and repeats nothing
+   * @throws IllegalArgumentException if it is invalid; the message has the reason, not the text
    */
   public static ProxyAddress parse(String text) {
     String trimmed = text.trim();
@@ -85,10 +85,10 @@ public final class ProxyAddress {
   }
 
   /**
-   * Whether a list of exceptions names a host.
+   * Whether a list of exceptions matches a host.
    *
-   * @param exceptions names and addresses; one also stands for all names that end with it behind a
-   *     dot, whether it has one or {@code *.} itself in front or not; {@code *} stands for all
+   * @param exceptions host names and IP addresses. A name, with or without a leading {@code .} or
+   *     {@code *.}, also matches its subdomains; {@code *} matches every host
    */
   public static boolean isException(List<String> exceptions, String host) {
     String lower = host.toLowerCase(Locale.ROOT);
@@ -109,7 +109,7 @@ public final class ProxyAddress {
     return false;
   }
 
-  /** Whether no proxy is used. */
+  /** Whether this is {@link #DIRECT}. */
   public boolean isDirect() {
     return this == DIRECT;
   }
@@ -129,7 +129,7 @@ public final class ProxyAddress {
     return authorization;
   }
 
-  /** What must never be told, in each form in which somebody may repeat it. */
+  /** The credentials, which must not be logged, in each form that a server may echo. */
   public Map<String, String> secrets() {
     return authorization == null
         ? Map.of()

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Where requests go: addresses, paths, proxies, and the headers a user may set. */
+/** The targets of requests: addresses, paths, proxies, and the headers that a user may set. */
 package dev.ringlet.exporter.otlp.internal.target;
