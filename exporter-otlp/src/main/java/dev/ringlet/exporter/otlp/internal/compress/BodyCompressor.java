@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.compress;
 
-/**
- * Compresses one body after the other into a buffer of its own, which is reused. Not thread-safe.
- */
+/** Compresses request bodies into a reused buffer. Not thread-safe. */
 public interface BodyCompressor extends AutoCloseable {
   /** The name in {@code Content-Encoding} and {@code grpc-encoding}. */
   String encoding();
@@ -20,7 +18,7 @@ public interface BodyCompressor extends AutoCloseable {
   /** The buffer that holds the last result. */
   byte[] bytes();
 
-  /** Frees what the compression holds outside the heap. */
+  /** Frees native resources. */
   @Override
   void close();
 }

@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Makes a gzip member (RFC 1952) out of a byte range, in a buffer of its own that is reused: one
- * native deflater for its whole life, and no garbage once the buffer has grown to the size of the
- * bodies. Not thread-safe.
+ * Compresses a byte range to a gzip member (RFC 1952). Deflater and buffer are reused, so a call
+ * allocates nothing once the buffer is large enough; a buffer over 4 MiB is not kept. Not
+ * thread-safe.
  */
 public final class GzipBuffer implements BodyCompressor {
   private static final int LEVEL = 1;
@@ -32,12 +32,12 @@ public final class GzipBuffer implements BodyCompressor {
     if (out.length > KEPT_BYTES) {
       out = new byte[INITIAL_BYTES];
     }
-    Arrays.fill(out, 0, HEADER_BYTES, (byte) 0); // no name, no time
+    Arrays.fill(out, 0, HEADER_BYTES, (byte) 0); // no flags, no time
     out[0] = 0x1f;
     out[1] = (byte) 0x8b;
     out[2] = 8; // deflate
     out[8] = 4; // fastest
-    out[9] = (byte) 255; // of no particular system
+    out[9] = (byte) 255; // unknown operating system
     deflater.reset();
     deflater.setInput(bytes, offset, length);
     deflater.finish();

@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Compresses with zstd, by whichever library the application has: zstd-jni, or aircompressor 2.
- * Neither is needed to compile or to run anything else.
+ * Compresses with zstd, by zstd-jni or else aircompressor 2. Both are optional and are found by
+ * name. Not thread-safe.
  */
 public final class ZstdBuffer implements BodyCompressor {
   private static final String JNI = "com.github.luben.zstd.ZstdCompressCtx";
@@ -39,9 +39,9 @@ public final class ZstdBuffer implements BodyCompressor {
   }
 
   /**
-   * Makes a compressor.
+   * Creates a compressor.
    *
-   * @throws IllegalStateException if the application has no library for it, or one that fails
+   * @throws IllegalStateException if neither library is available, or the one found cannot be used
    */
   public static ZstdBuffer create() {
     if (find(JNI) != null) {
@@ -101,7 +101,7 @@ public final class ZstdBuffer implements BodyCompressor {
     }
   }
 
-  /** The bound that the format's own library gives, with a little to spare. */
+  /** An upper bound of the compressed size, a little above that of the zstd library. */
   private static int maxCompressedBytes(int length) {
     long bound = length + (length >>> 7) + 1024L;
     return (int) Math.min(bound, Integer.MAX_VALUE - 8);
@@ -118,7 +118,7 @@ public final class ZstdBuffer implements BodyCompressor {
       try {
         ((AutoCloseable) codec).close();
       } catch (Exception ignored) {
-        // it is not used any more
+        // the codec is not used after this
       }
     }
   }
