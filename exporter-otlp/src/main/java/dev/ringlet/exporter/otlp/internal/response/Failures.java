@@ -18,11 +18,13 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Decides what became of a request from the exception that came in place of a response. Pure
- * functions; follows the OTLP specification, section "Failures".
+ * Maps the exception of a failed request to the result of the export. Pure functions; follows the
+ * OTLP specification, section "Failures".
  */
 public final class Failures {
-  /** What is said when a connection ends after a client certificate was asked for in vain. */
+  /**
+   * The message if a connection ends after the server requested a client certificate and got none.
+   */
   public static final String CERTIFICATE_MISSING =
       "the server asked for a client certificate, got none and ended the connection";
 
@@ -31,9 +33,10 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * Decides from what was thrown instead of an answer.
+   * Returns the result for an exception.
    *
-   * @param thrown the failure; an IOException is the network's, anything else is our own
+   * @param thrown the failure; an IOException or UnresolvedAddressException is one of the network,
+   *     anything else is permanent
    */
   public static ExportResult classify(Throwable thrown) {
     if (thrown instanceof LinkageError) {
@@ -47,7 +50,7 @@ public final class Failures {
     return ExportResult.retry(causeOf(thrown), -1, describeChain(thrown));
   }
 
-  /** What a person needs from a chain of exceptions; mostly its first, which names the address. */
+  /** Describes the most useful exception of a chain: mostly the first, which names the address. */
   private static String describeChain(Throwable thrown) {
     Throwable current = thrown;
     for (int i = 0; i < MAX_CAUSES && current != null; i++, current = current.getCause()) {

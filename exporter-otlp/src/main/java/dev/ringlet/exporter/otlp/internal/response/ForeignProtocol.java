@@ -6,20 +6,23 @@ import java.net.ProtocolException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Tells from what an HTTP client threw that something else than HTTP, or than TLS, came back. */
+/**
+ * Recognises a peer that speaks another protocol than expected, from the exceptions of the HTTP
+ * clients and from error responses.
+ */
 public final class ForeignProtocol {
-  /** What is said of a server that speaks HTTP/2 only. */
+  /** The message for a server that speaks HTTP/2 only. */
   public static final String HTTP2 = "the server speaks HTTP/2 from the start";
 
-  /** What is said of a server that expects TLS. */
+  /** The message for a server that expects TLS. */
   public static final String TLS = "HTTP 400: the server expects TLS on this port";
 
-  /** How the servers of Go and nginx say it. */
+  /** The words of the servers of Go and nginx, in lower case. */
   private static final String[] TLS_WORDS = {
     "http request to an https server", "http request was sent to https port"
   };
 
-  /** Hexadecimal digits of a frame's length, type, flags and stream: SETTINGS of the connection. */
+  /** The head of a SETTINGS frame in hexadecimal: length, type, flags and stream 0. */
   private static final String SETTINGS_FRAME = "0000[0-9a-f]{2}040000000000";
 
   private static final int SETTINGS_TYPE = 4;
@@ -28,7 +31,7 @@ public final class ForeignProtocol {
 
   private ForeignProtocol() {}
 
-  /** Whether something answered that does not speak HTTP, or not TLS. */
+  /** Whether the peer answered with something that is not HTTP/1.1, or not TLS. */
   static boolean isSpokenIn(Throwable thrown) {
     String text = thrown.getMessage() == null ? "" : thrown.getMessage().toLowerCase(Locale.ROOT);
     return (thrown instanceof ProtocolException && !text.startsWith("unexpected end of stream"))
@@ -37,7 +40,7 @@ public final class ForeignProtocol {
         || isHttp2(thrown);
   }
 
-  /** Whether a server says that it expects TLS. */
+  /** Whether the body of a response says that the server expects TLS. */
   static boolean wantsTls(ServerResponse response) {
     for (String words : TLS_WORDS) {
       if (ResponseText.contains(response.bytes(), response.length(), words)) {
@@ -47,7 +50,7 @@ public final class ForeignProtocol {
     return false;
   }
 
-  /** Whether a server began with a frame of HTTP/2, as those do that speak nothing but gRPC. */
+  /** Whether the server began with an HTTP/2 frame, as servers do that only speak gRPC. */
   static boolean isHttp2(Throwable thrown) {
     String text = thrown.getMessage() == null ? "" : thrown.getMessage();
     int hex = text.indexOf(OKHTTP_BYTES);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Judges responses of OTLP/gRPC. Follows the OTLP specification, section "OTLP/gRPC Response", and
- * for responses without a gRPC status gRPC's own mapping of HTTP statuses.
+ * Maps responses of OTLP/gRPC to results. Follows the OTLP specification, section "OTLP/gRPC
+ * Response". A response without a gRPC status is judged by its HTTP status, as in OTLP/HTTP.
  */
 public final class GrpcResponses implements ResponseJudge {
   private static final String MEDIA_TYPE = "application/grpc";
@@ -84,7 +84,7 @@ public final class GrpcResponses implements ResponseJudge {
 
   private static ExportResult success(ServerResponse response, int items) {
     PartialSuccess partial = partial(response);
-    // The status counts where the body cannot be read: sending again would make duplicates.
+    // If the body cannot be read, the status decides: a retry would duplicate the data.
     return partial == null ? ExportResult.delivered() : partial.toResult(items);
   }
 
@@ -115,7 +115,7 @@ public final class GrpcResponses implements ResponseJudge {
         : ExportResult.permanent(cause, message);
   }
 
-  /** The number in {@code grpc-status}, or -1 if there is none. */
+  /** Parses {@code grpc-status}; -1 if it is absent or not a number. */
   static int code(String status) {
     if (status.isEmpty() || status.length() > MAX_CODE_CHARS) {
       return -1;
@@ -131,7 +131,7 @@ public final class GrpcResponses implements ResponseJudge {
     return code;
   }
 
-  /** The text of {@code grpc-message}, fit for a log. */
+  /** Decodes {@code grpc-message} into one line for a log. */
   static String message(String encoded) {
     int end = Math.min(encoded.length(), 3 * ResponseText.MAX_CHARS);
     boolean cut = end < encoded.length();
@@ -142,7 +142,7 @@ public final class GrpcResponses implements ResponseJudge {
     return ResponseText.clean(PercentDecoder.decode(encoded.substring(0, end)), cut);
   }
 
-  /** What stands in {@code grpc-status-details-bin}: base64 with or without padding. */
+  /** Decodes {@code grpc-status-details-bin}: base64 with or without padding. */
   static RpcStatus details(String encoded) {
     if (encoded.isEmpty()) {
       return RpcStatus.NONE;
@@ -164,7 +164,7 @@ public final class GrpcResponses implements ResponseJudge {
     };
   }
 
-  /** The cause behind a code that is not OK. */
+  /** The cause for a code other than OK. */
   private static FailureCause causeOf(int code, String message) {
     return switch (code) {
       case DEADLINE_EXCEEDED -> FailureCause.TIMEOUT;
@@ -180,7 +180,7 @@ public final class GrpcResponses implements ResponseJudge {
   }
 
   /**
-   * One code stands for two refusals; gRPC's servers tell a message that is too large like this.
+   * Whether RESOURCE_EXHAUSTED is about the size of the message, in the words of gRPC's servers.
    */
   private static boolean isAboutSize(String message) {
     String text = message.toLowerCase(Locale.ROOT);

@@ -6,8 +6,9 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 
 /**
- * Judges responses of OTLP/HTTP. Follows the OTLP specification, section "OTLP/HTTP Response": of
- * the error statuses only 429, 502, 503 and 504 may be sent again.
+ * Maps responses of OTLP/HTTP to results. Follows the OTLP specification, section "OTLP/HTTP
+ * Response": the retryable error statuses are 429, 502, 503 and 504; in addition 407, which comes
+ * from a proxy.
  */
 final class HttpResponses implements ResponseJudge {
   private static final String PROTOBUF = "application/x-protobuf";
@@ -49,11 +50,11 @@ final class HttpResponses implements ResponseJudge {
           "HTTP " + response.status() + " with an HTML page in place of an OTLP response");
     }
     PartialSuccess partial = isReadable(response) ? readPartial(response) : PartialSuccess.NONE;
-    // The status counts where the body cannot be read: sending again would make duplicates.
+    // If the body cannot be read, the status decides: a retry would duplicate the data.
     return partial == null ? ExportResult.delivered() : partial.toResult(items);
   }
 
-  /** Whether a page came, as from a log-in portal. */
+  /** Whether the response is an HTML page, such as a log-in page. */
   static boolean isHtml(ServerResponse response) {
     return response.isType("text/html");
   }
@@ -72,14 +73,14 @@ final class HttpResponses implements ResponseJudge {
   }
 
   /**
-   * Whether a status means that the same request may succeed later. A 407 is a proxy's: the
-   * receiver has seen nothing yet, and refused nothing.
+   * Whether the same request may succeed later. A 407 comes from a proxy; the receiver has not seen
+   * the request.
    */
   private static boolean isRetryable(int status) {
     return status == 407 || status == 429 || status == 502 || status == 503 || status == 504;
   }
 
-  /** The cause behind a status that is not a success. */
+  /** The cause for a status other than 2xx. */
   private static FailureCause causeOf(int status) {
     return switch (status) {
       case 401, 403, 407 -> FailureCause.NOT_AUTHORIZED;
@@ -111,9 +112,7 @@ final class HttpResponses implements ResponseJudge {
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
   }
 
-  /**
-   * The message of a status; what is no status but text is shown too, for it says what is wrong.
-   */
+  /** The message of a {@code google.rpc.Status}, or else the first line of a text body. */
   private static String errorText(ServerResponse response) {
     if (response.body() != ServerResponse.Body.COMPLETE || isHtml(response)) {
       return "";
@@ -139,7 +138,7 @@ final class HttpResponses implements ResponseJudge {
         : PartialSuccess.read(response.bytes(), response.length());
   }
 
-  /** Without a type the first byte decides: no message of OTLP's begins with a brace. */
+  /** Without a content type the first byte decides: no protobuf response begins with a brace. */
   private static boolean isJson(ServerResponse response) {
     return response.length() > 0
         && (response.contentType().isEmpty() ? response.bytes()[0] == '{' : response.isType(JSON));

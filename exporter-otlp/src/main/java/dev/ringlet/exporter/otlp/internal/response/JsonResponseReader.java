@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads from JSON what {@link PartialSuccess} and {@link RpcStatus} read from protobuf, and takes
- * more than the specification allows a server to send: names in camelCase or snake_case, numbers as
- * text or not, enums by name, unknown members of any kind. Follows no nesting but the one level it
- * needs.
+ * Reads from JSON what {@link PartialSuccess} and {@link RpcStatus} read from protobuf. Accepts
+ * more than the specification allows: names in camelCase or snake_case, numbers with or without
+ * quotes, unknown members of any kind. Recurses one level only.
  */
 final class JsonResponseReader {
   private static final int MAX_NUMBER_CHARS = 40;
@@ -18,7 +17,7 @@ final class JsonResponseReader {
   private final int limit;
   private int position;
 
-  /** Whether the newest text was longer than what is kept of it. */
+  /** Whether the last text was cut. */
   private boolean cut;
 
   private long rejected;
@@ -29,7 +28,7 @@ final class JsonResponseReader {
     this.limit = limit;
   }
 
-  /** What the members of an object mean. */
+  /** The kinds of objects that are read. */
   private enum Level {
     RESPONSE,
     PARTIAL_SUCCESS,
@@ -91,7 +90,7 @@ final class JsonResponseReader {
     }
   }
 
-  /** A count, as a number or as text; what is neither counts as none. */
+  /** Reads a count with or without quotes; 0 for any other value. */
   private long number() {
     int start = position;
     String digits;
@@ -115,13 +114,13 @@ final class JsonResponseReader {
         : 0;
   }
 
-  /** A string, fit for a log. */
+  /** Reads a string and converts it to one line for a log. */
   private String shown() {
     String text = text();
     return ResponseText.clean(text, cut);
   }
 
-  /** A string, cut to what is of use. */
+  /** Reads a string, cut to {@link ResponseText#MAX_CHARS}. */
   private String text() {
     expect('"');
     cut = false;
@@ -165,7 +164,7 @@ final class JsonResponseReader {
       }
       c = (char) unit;
     } else if ("\"\\/".indexOf(c) < 0) {
-      c = ' '; // a control character, which is not shown anyway
+      c = ' '; // a control character, which a log line does not show
     }
     if (text.length() < ResponseText.MAX_CHARS) {
       text.append(c);
@@ -174,7 +173,7 @@ final class JsonResponseReader {
     }
   }
 
-  /** Any value, however deep; only brackets are counted. */
+  /** Skips a value of any depth by counting brackets. */
   private void skip() {
     int depth = 0;
     do {
@@ -212,7 +211,7 @@ final class JsonResponseReader {
     return (b >= '0' && b <= '9') || Character.isLetter(b) || b == '-' || b == '+' || b == '.';
   }
 
-  /** The next character that is no blank, or -1. */
+  /** Skips white space and returns the next byte without consuming it, or -1 at the end. */
   private int peek() {
     while (position < limit && (bytes[position] == ' ' || isLayout(bytes[position]))) {
       position++;

@@ -6,17 +6,17 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.internal.bytes.ProtoReader;
 
 /**
- * What a receiver says about the items of a request that it took.
+ * The partial success in the response to an accepted request.
  *
  * <pre>
  * Export…ServiceResponse { 1: partial_success { 1: int64 rejected_…, 2: string error_message } }
  * </pre>
  *
- * @param rejectedItems how many items it rejected, as it says
- * @param message its reason, fit for a log, or the empty string
+ * @param rejectedItems the number of rejected items as received, unchecked
+ * @param message the reason in one line, or the empty string
  */
 record PartialSuccess(long rejectedItems, String message) {
-  /** Field 1, a varint; anything else with this number is unknown. */
+  /** The tag of field 1 as a varint; with another wire type the field is unknown. */
   private static final int REJECTED = 1 << 3;
 
   static final PartialSuccess NONE = new PartialSuccess(0, "");
@@ -40,7 +40,7 @@ record PartialSuccess(long rejectedItems, String message) {
     }
   }
 
-  /** A message that comes in parts is one message. */
+  /** Merges a part: protobuf merges the occurrences of a message field. */
   private PartialSuccess merge(ProtoReader part) {
     long rejected = rejectedItems;
     String text = message;
@@ -54,7 +54,7 @@ record PartialSuccess(long rejectedItems, String message) {
     return new PartialSuccess(rejected, text);
   }
 
-  /** The outcome of the request; a server cannot reject more than the request had. */
+  /** The result of a request with {@code items} items, the upper bound of the rejected ones. */
   ExportResult toResult(int items) {
     return rejectedItems <= 0 && message.isEmpty()
         ? ExportResult.delivered()

@@ -4,7 +4,10 @@ package dev.ringlet.exporter.otlp.internal.response;
 
 import java.util.Locale;
 
-/** Tells from what an HTTP client threw that a proxy was in the way; both say so in words only. */
+/**
+ * Recognises the refusal of a proxy by the messages of the clients' exceptions, which have no type
+ * of their own for it.
+ */
 final class ProxyRefusal {
   private ProxyRefusal() {}
 
@@ -16,7 +19,7 @@ final class ProxyRefusal {
         || text.contains("tunnel failed");
   }
 
-  /** Whether it did so for want of a user and a password. */
+  /** Whether a proxy demands credentials or refuses those it got. */
   static boolean isAboutLogin(Throwable thrown) {
     String text = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
     return text.contains("authenticate with proxy")

@@ -5,30 +5,30 @@ package dev.ringlet.exporter.otlp.internal.response;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 
-/** Decides what became of a request from the receiver's response to it. Stateless. */
+/** Maps the response of a receiver to the result of an export. Stateless. */
 public interface ResponseJudge {
-  /** The judge for what is spoken. */
+  /** Returns the judge of a protocol. */
   static ResponseJudge of(Protocol protocol) {
     return protocol == Protocol.GRPC ? new GrpcResponses() : new HttpResponses();
   }
 
   /**
-   * Undoes the framing and encoding of a body, within the limit of the response; called once,
-   * before the others.
+   * Removes framing and compression from a body, within the size limit of the response. Called
+   * once, before the other methods.
    */
   void open(ServerResponse response);
 
   /**
-   * Decides from an opened response.
+   * Returns the result for an opened response.
    *
-   * @param items how many items the request had; a server cannot reject more
-   * @param wallMillis this machine's clock, for {@code Retry-After} dates
+   * @param items the number of items in the request, the upper bound of rejected ones
+   * @param wallMillis the local wall clock, for dates in {@code Retry-After}
    */
   ExportResult judge(ServerResponse response, int items, long wallMillis);
 
-  /** Whether the body of a success is not what OTLP asks for. */
+  /** Whether the body of a successful response is not an OTLP message. */
   boolean isOddSuccess(ServerResponse response);
 
-  /** Whether the response may mean that the receiver does not know the encoding of the body. */
+  /** Whether the response may mean that the receiver does not support the compression. */
   boolean mayRefuseEncoding(ServerResponse response);
 }

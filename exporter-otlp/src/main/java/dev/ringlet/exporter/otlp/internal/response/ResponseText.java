@@ -6,26 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Text from a receiver made fit for one line of a log: no control characters, at most {@value
- * #MAX_CHARS} characters. Text that was cut ends with {@value #CUT}.
+ * Converts text of a receiver to one line for a log: spaces in place of control characters, at most
+ * {@value #MAX_CHARS} characters, and {@value #CUT} behind them if the text was cut.
  */
 public final class ResponseText {
-  /** The longest text. */
+  /** The maximal length of a text. */
   static final int MAX_CHARS = 1024;
 
-  /** The end of a text that was cut. */
+  /** The mark behind a text that was cut. */
   static final String CUT = "…";
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private ResponseText() {}
 
-  /** The text in one line. */
+  /** Converts a text. */
   public static String clean(String text) {
     return clean(text, false);
   }
 
-  /** The text in one line, which is only the start of a longer one if {@code cut}. */
+  /** Converts a text; {@code cut} if it is only the start of a longer one. */
   static String clean(String text, boolean cut) {
     int length = Math.min(text.length(), MAX_CHARS);
     StringBuilder cleaned = new StringBuilder(length + 1);
@@ -41,7 +41,7 @@ public final class ResponseText {
     return longer ? trimmed + CUT : trimmed;
   }
 
-  /** UTF-8 in one line. */
+  /** Converts UTF-8. */
   static String clean(byte[] bytes, int from, int length) {
     int taken = Math.min(length, MAX_CHARS);
     return clean(new String(bytes, from, taken, StandardCharsets.UTF_8), taken < length);
@@ -58,7 +58,7 @@ public final class ResponseText {
     };
   }
 
-  /** Removes the half of a character that a cut leaves. */
+  /** Removes an incomplete character at the end. */
   private static void endAtCharacter(StringBuilder text) {
     int end = text.length();
     while (end > 0
@@ -70,8 +70,8 @@ public final class ResponseText {
   }
 
   /**
-   * The first line of a body that is plain text, whatever its type says; the empty string if it is
-   * something else, such as a page or protobuf.
+   * Returns the first line of a plain text body, regardless of its content type; the empty string
+   * for anything else, such as HTML or protobuf.
    */
   static String firstLine(byte[] bytes, int length) {
     int from = 0;
@@ -98,7 +98,10 @@ public final class ResponseText {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /** Whether the start of the body has these words, in any case. */
+  /**
+   * Whether the first {@value #MAX_CHARS} bytes of a body contain {@code words}, which are in lower
+   * case; ignores the case of the body.
+   */
   static boolean contains(byte[] bytes, int length, String words) {
     int taken = Math.min(length, MAX_CHARS);
     String start = new String(bytes, 0, taken, StandardCharsets.ISO_8859_1);

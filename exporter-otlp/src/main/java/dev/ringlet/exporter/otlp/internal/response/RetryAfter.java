@@ -16,7 +16,7 @@ import java.util.Locale;
  * Reads {@code Retry-After}: whole seconds or an HTTP-date (RFC 9110, sections 10.2.3 and 5.6.7).
  */
 public final class RetryAfter {
-  /** No server makes us wait longer than this. */
+  /** The longest wait that is honoured. */
   public static final long MAX_NANOS = Duration.ofHours(1).toNanos();
 
   private static final int MAX_DATE_CHARS = 64;
@@ -25,12 +25,13 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The longest wait that the headers ask for.
+   * Returns the longest wait that the headers demand.
    *
-   * @param values the header's values as received; what is malformed counts as absent
-   * @param date the server's own {@code Date}, so that a wrong clock here does no harm, or empty
-   * @param wallMillis this machine's clock, used where {@code date} is of no use
-   * @return nanoseconds from 0 to {@link #MAX_NANOS}, or -1 if there is none
+   * @param values the header's values as received; malformed ones are ignored
+   * @param date the {@code Date} header of the response, or the empty string; with it the wait does
+   *     not depend on the local clock
+   * @param wallMillis the local wall clock, used if {@code date} is empty or malformed
+   * @return nanoseconds from 0 to {@link #MAX_NANOS}, or -1 without a valid header
    */
   public static long nanos(List<String> values, String date, long wallMillis) {
     long longest = -1;
@@ -97,7 +98,9 @@ public final class RetryAfter {
     }
   }
 
-  /** With two digits of the year, and so a day of the week that cannot be checked. */
+  /**
+   * The format of RFC 850 without the day of the week, which a year of two digits cannot confirm.
+   */
   private static DateTimeFormatter rfc850() {
     return new DateTimeFormatterBuilder()
         .appendPattern("dd-MMM-")

@@ -5,8 +5,8 @@ package dev.ringlet.exporter.otlp.internal.response;
 import dev.ringlet.internal.bytes.ProtoReader;
 
 /**
- * What is of use in a {@code google.rpc.Status}, which is the body of an HTTP error and a trailer
- * of a gRPC call. Nothing in hostile bytes is an error: what cannot be read counts as absent.
+ * Message and retry delay of a {@code google.rpc.Status}, the body of an HTTP error and a trailer
+ * of a gRPC call. Malformed bytes are not an error: {@link #read} then returns {@link #NONE}.
  *
  * <pre>
  * google.rpc.Status    { 1: int32 code, 2: string message, 3: repeated Any details }
@@ -14,7 +14,7 @@ import dev.ringlet.internal.bytes.ProtoReader;
  * google.rpc.RetryInfo { 1: Duration retry_delay { 1: int64 seconds, 2: int32 nanos } }
  * </pre>
  *
- * @param message the text, fit for a log, or the empty string
+ * @param message the message in one line, or the empty string
  * @param retryDelayNanos nanoseconds from 0 to {@link RetryAfter#MAX_NANOS}, or -1 without a delay
  */
 record RpcStatus(String message, long retryDelayNanos) {
@@ -42,7 +42,7 @@ record RpcStatus(String message, long retryDelayNanos) {
     }
   }
 
-  /** The text of a field, fit for a log. */
+  /** Converts a string field to one line for a log. */
   static String text(ProtoReader field) {
     String start = field.string(ResponseText.MAX_CHARS);
     return ResponseText.clean(start, field.length() > ResponseText.MAX_CHARS);

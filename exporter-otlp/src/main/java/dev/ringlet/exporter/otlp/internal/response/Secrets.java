@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Blots out what must not reach a log when a server repeats it in its answer: the values of headers
- * and the words in them. Immutable.
+ * Removes from the message of a result the secrets that a server may echo: the query of the
+ * endpoint, the values of headers, and the words in both. Texts of less than 4 characters stay.
+ * Immutable.
  */
 public final class Secrets {
   private static final String BLOT = "***";
@@ -20,10 +21,10 @@ public final class Secrets {
   private final List<String> texts = new ArrayList<>();
 
   /**
-   * Makes a set of secrets.
+   * Creates a set of secrets.
    *
-   * @param query the query of the endpoint as it is sent, or the empty string
-   * @param headers the values of headers, of which the user agent is none
+   * @param query the query of the endpoint, percent-encoded, or the empty string
+   * @param headers maps of header values; {@code User-Agent} is not a secret
    */
   public Secrets(String query, List<Map<String, String>> headers) {
     addWords(query);
@@ -56,7 +57,7 @@ public final class Secrets {
     }
   }
 
-  /** The result with every secret in its message blotted out. */
+  /** Returns the result with {@code ***} in place of each secret in its message. */
   public ExportResult blot(ExportResult result) {
     String message = result.message();
     for (String text : texts) {
@@ -76,7 +77,7 @@ public final class Secrets {
     };
   }
 
-  /** Where a text was cut, the last it shows may be the beginning of a secret. */
+  /** Removes the beginning of a secret at the end of a message that was cut. */
   private String withoutBeginning(String message) {
     int end = message.length() - ResponseText.CUT.length();
     int from = end;

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a server responded to one request: status, the headers that matter, and at most {@code
- * maxBytes} of the body. Reused from request to request; not thread-safe.
+ * A response: status, the headers in use, and at most {@code maxBytes} of the body. Reused from
+ * request to request; not thread-safe.
  */
 public final class ServerResponse {
-  /** How much of the body is here. */
+  /** The state of the body. */
   public enum Body {
-    /** All of it, possibly nothing. */
+    /** The whole body arrived; it may be empty. */
     COMPLETE,
     /** The body is larger than the limit. */
     TOO_LARGE,
-    /** The connection or the time ended before the body did, or its encoding cannot be read. */
+    /** The body broke off, or its framing or compression cannot be decoded. */
     BROKEN
   }
 
@@ -42,12 +42,12 @@ public final class ServerResponse {
   private String grpcDetails = "";
   private final List<String> retryAfter = new ArrayList<>(1);
 
-  /** Makes an empty response that takes at most {@code maxBytes} of body. */
+  /** Creates an empty response for bodies of at most {@code maxBytes}. */
   public ServerResponse(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** Forgets everything; a buffer that one large response left behind is not kept. */
+  /** Resets everything and releases a buffer of more than 64 KiB. */
   public void clear() {
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[INITIAL_BYTES];
@@ -64,7 +64,7 @@ public final class ServerResponse {
     retryAfter.clear();
   }
 
-  /** Takes the head of the response; absent headers are null. */
+  /** Sets status and headers; absent headers are null. */
   public void head(int status, String contentType, String contentEncoding, String date) {
     this.status = status;
     this.contentType = contentType == null ? "" : contentType;
@@ -72,12 +72,12 @@ public final class ServerResponse {
     this.date = date == null ? "" : date;
   }
 
-  /** Takes the values of the {@code Retry-After} headers. */
+  /** Adds the values of the {@code Retry-After} headers. */
   public void retryAfter(List<String> values) {
     retryAfter.addAll(values);
   }
 
-  /** Takes the status at the end of a gRPC call; absent parts are null. */
+  /** Sets the status of a gRPC call; absent parts are null. */
   public void grpcStatus(String status, String message, String details) {
     grpcStatus = status == null ? "" : status;
     grpcMessage = message == null ? "" : message;
@@ -87,8 +87,8 @@ public final class ServerResponse {
   /**
    * Makes room for more of the body.
    *
-   * @return how many bytes may be written to {@link #bytes()} at {@link #length()}: at least 1, and
-   *     one more than the limit allows, so that a body over the limit is noticed
+   * @return the number of bytes that may be written to {@link #bytes()} at {@link #length()}: at
+   *     least 1. One byte over the limit is allowed, to detect a body over the limit
    */
   public int room() {
     if (length == bytes.length) {
@@ -98,9 +98,10 @@ public final class ServerResponse {
   }
 
   /**
-   * Counts bytes that were written into the room.
+   * Adds bytes that were written behind the body to its length.
    *
-   * @return whether the body is still within the limit; if not, it is marked and emptied
+   * @return whether the body is still within the limit; if not, it is marked and its bytes are
+   *     dropped
    */
   public boolean advance(int count) {
     length += count;
@@ -111,7 +112,7 @@ public final class ServerResponse {
     return true;
   }
 
-  /** Marks the body; the bytes of a body that is not complete are of no use and are dropped. */
+  /** Sets the state of the body; drops the bytes unless it is {@link Body#COMPLETE}. */
   public void body(Body body) {
     this.body = body;
     if (body != Body.COMPLETE) {
@@ -120,9 +121,9 @@ public final class ServerResponse {
   }
 
   /**
-   * Reduces a gRPC body to its first message, decompressed within the limit: the content encoding
-   * stands for {@code grpc-encoding}. A frame that is cut, or compressed in a way that was not
-   * named, breaks the body.
+   * Reduces a gRPC body to its first message, decompressed within the limit; the content encoding
+   * is that of {@code grpc-encoding}. A truncated frame, or a compressed one in another encoding
+   * than gzip, makes the body {@link Body#BROKEN}.
    */
   public void unframe() {
     if (length == 0) {
@@ -152,7 +153,10 @@ public final class ServerResponse {
     }
   }
 
-  /** Undoes a content encoding, within the same limit; an unknown one breaks the body. */
+  /**
+   * Decompresses the body within the limit; an encoding other than gzip makes it {@link
+   * Body#BROKEN}.
+   */
   public void decode() {
     if (length == 0 || contentEncoding.isEmpty() || contentEncoding.equalsIgnoreCase("identity")) {
       return;
@@ -187,7 +191,7 @@ public final class ServerResponse {
     return contentType;
   }
 
-  /** Whether the content type begins so, in any case. */
+  /** Whether the content type begins with {@code type}, ignoring case. */
   boolean isType(String type) {
     return contentType.regionMatches(true, 0, type, 0, type.length());
   }
@@ -202,12 +206,12 @@ public final class ServerResponse {
     return grpcStatus;
   }
 
-  /** The {@code grpc-message} as it came, or the empty string. */
+  /** The {@code grpc-message} as received, or the empty string. */
   public String grpcMessage() {
     return grpcMessage;
   }
 
-  /** The {@code grpc-status-details-bin} as it came, or the empty string. */
+  /** The {@code grpc-status-details-bin} as received, or the empty string. */
   public String grpcDetails() {
     return grpcDetails;
   }
@@ -217,7 +221,7 @@ public final class ServerResponse {
     return retryAfter;
   }
 
-  /** How much of the body is here. */
+  /** The state of the body. */
   public Body body() {
     return body;
   }
@@ -227,7 +231,7 @@ public final class ServerResponse {
     return bytes;
   }
 
-  /** Bytes of the body. */
+  /** The length of the body in bytes. */
   public int length() {
     return length;
   }

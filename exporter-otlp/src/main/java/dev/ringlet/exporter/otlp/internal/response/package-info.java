@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a receiver answered, and what it means for the request. */
+/** Responses of receivers, failures of clients, and their mapping to export results. */
 package dev.ringlet.exporter.otlp.internal.response;
