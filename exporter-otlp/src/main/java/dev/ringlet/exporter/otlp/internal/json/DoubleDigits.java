@@ -3,13 +3,13 @@
 package dev.ringlet.exporter.otlp.internal.json;
 
 /**
- * Finds the shortest decimal that reads back as a given double, without garbage: the free-format
+ * Finds the shortest decimal that parses to a given double, without allocation: the free-format
  * algorithm of Steele and White ("How to print floating-point numbers accurately", 1990), in exact
- * whole numbers. Not thread-safe.
+ * integer arithmetic. Not thread-safe.
  *
- * <p>The double is {@code value / scale}; every decimal within {@code below / scale} and {@code
- * above / scale} of it reads back as the same. Digits are drawn off the front until the rest is
- * within.
+ * <p>The double is {@code value / scale}. Each decimal that is less than {@code below / scale}
+ * smaller or {@code above / scale} larger parses to the same double. The digits come from the
+ * front, until the rest is within these bounds.
  */
 final class DoubleDigits {
   private static final int FRACTION_BITS = 52;
@@ -25,17 +25,17 @@ final class DoubleDigits {
   private long digits;
   private int exponent;
 
-  /** The digits of the last double as a whole number without zeros at its end; at most 17. */
+  /** The digits of the last double as an integer without trailing zeros; at most 17. */
   long digits() {
     return digits;
   }
 
-  /** The power of ten that the digits are to be multiplied with. */
+  /** The exponent: the double is the digits times ten to this power. */
   int exponent() {
     return exponent;
   }
 
-  /** Finds the digits of a finite number above 0. */
+  /** Finds the digits of a finite positive number. */
   void find(double number) {
     long bits = Double.doubleToRawLongBits(number);
     int biased = (int) (bits >>> FRACTION_BITS) & EXPONENT_MASK;
@@ -44,7 +44,7 @@ final class DoubleDigits {
     int power = Math.max(biased, 1) - EXPONENT_BIAS;
     boolean narrowBelow = fraction == 0 && biased > 1; // the next smaller double is half as far
     int more = narrowBelow ? 2 : 1;
-    boolean even = (whole & 1) == 0; // then the borders themselves read back as it, too
+    boolean even = (whole & 1) == 0; // then the bounds themselves parse to it, too
     int point = (int) Math.ceil(Math.log10(number) - 1e-9);
     if (power >= MIN_SMALL_POWER && power < 0) {
       findSmall(whole << more, 1L << -power + more, 1L << more - 1, point, even);
@@ -70,7 +70,7 @@ final class DoubleDigits {
     exponent = point - draw(even);
   }
 
-  /** The same for 1/32 to 2^53, where nothing is larger than 63 bits. */
+  /** Finds the digits of a number from 1/32 to 2^53, for which 63 bits suffice. */
   private void findSmall(long value, long scale, long above, int point, boolean even) {
     long below = 1;
     for (int i = 0; i < point; i++) {
@@ -115,7 +115,7 @@ final class DoubleDigits {
     below.times(10);
   }
 
-  /** Draws the digits and returns how many there are. */
+  /** Extracts the digits and returns their number. */
   private int draw(boolean even) {
     digits = 0;
     for (int count = 1; ; count++) {
@@ -136,7 +136,7 @@ final class DoubleDigits {
     }
   }
 
-  /** A whole number of up to 1,280 bits, 32 in each word, the lowest first. */
+  /** An unsigned integer of up to 1,280 bits in words of 32 bits, the lowest first. */
   private static final class Natural {
     private static final int MAX_WORDS = 40;
     private static final long WORD = 0xFFFFFFFFL;
@@ -145,7 +145,7 @@ final class DoubleDigits {
     private final int[] words = new int[MAX_WORDS];
     private int count;
 
-    /** Becomes {@code number} times two to {@code shift}. */
+    /** Sets this to {@code number} times two to the power of {@code shift}. */
     void set(long number, int shift) {
       int first = shift >>> 5;
       int bits = shift & 31;
@@ -186,7 +186,10 @@ final class DoubleDigits {
       }
     }
 
-    /** Takes {@code other} away as often as it fits, less than ten times; returns how often. */
+    /**
+     * Sets this to the remainder of the division by {@code other} and returns the quotient, which
+     * is below 10.
+     */
     int remainder(Natural other) {
       int times = 0;
       while (compare(this, other) >= 0) {
@@ -218,12 +221,12 @@ final class DoubleDigits {
       return 0;
     }
 
-    /** Compares the sum of the first two with the third. */
+    /** Compares {@code a + b} with {@code c}. */
     static int compareSum(Natural a, Natural b, Natural c) {
-      long rest = 0; // of c, in units of the word at hand
+      long rest = 0; // c - a - b so far, in units of the current word
       for (int i = Math.max(Math.max(a.count, b.count), c.count) - 1; i >= 0; i--) {
         rest = (rest << 32) + c.word(i) - a.word(i) - b.word(i);
-        if (rest < 0 || rest > 1) { // what is below is less than two words of all ones
+        if (rest < 0 || rest > 1) { // the lower words of a + b are less than two units
           return rest < 0 ? 1 : -1;
         }
       }

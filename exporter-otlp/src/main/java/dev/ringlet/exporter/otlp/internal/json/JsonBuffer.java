@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * JSON text in UTF-8 in a byte array that grows and is reused. Writes the pieces of which proto3
- * JSON is made, without garbage. Not thread-safe.
+ * A reused buffer of JSON text in UTF-8. Writes the tokens of proto3 JSON without allocation,
+ * unless the buffer grows. Not thread-safe.
  */
 public final class JsonBuffer {
   private static final int INITIAL_BYTES = 16 * 1024;
@@ -26,7 +26,7 @@ public final class JsonBuffer {
   private static final byte[] ZERO = ascii("0");
   private static final byte[] NEGATIVE_ZERO = ascii("-0.0");
 
-  /** Doubles with more digits before the point, or more zeros behind it, have an exponent. */
+  /** The most digits before the point; doubles outside this and MIN_POINT have an exponent. */
   private static final int MAX_POINT = 17;
 
   private static final int MIN_POINT = -2;
@@ -39,7 +39,7 @@ public final class JsonBuffer {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Forgets the text; an array that one large text left behind is not kept. */
+  /** Removes the text and releases an array of more than 4 MiB. */
   public void clear() {
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[INITIAL_BYTES];
@@ -47,17 +47,17 @@ public final class JsonBuffer {
     length = 0;
   }
 
-  /** The array that holds the text up to {@link #length()}; another one after the next write. */
+  /** The array that holds the text up to {@link #length()}; the next write may replace it. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Length of the text in bytes. */
+  /** The length of the text in bytes. */
   public int length() {
     return length;
   }
 
-  /** Takes back everything behind the first {@code newLength} bytes. */
+  /** Shortens the text to {@code newLength} bytes. */
   void truncate(int newLength) {
     length = newLength;
   }
@@ -72,34 +72,34 @@ public final class JsonBuffer {
     }
   }
 
-  /** Ends a line; there is no line break in what else is written. */
+  /** Writes a line break; no other method writes one. */
   public void lineBreak() {
     raw('\n');
   }
 
-  /** One byte as it is. */
+  /** Writes one ASCII character without quotes. */
   void raw(char c) {
     ensure(1);
     bytes[length++] = (byte) c;
   }
 
-  /** Bytes as they are. */
+  /** Writes bytes without quotes. */
   void raw(byte[] text) {
     ensure(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);
     length += text.length;
   }
 
-  /** A number with its sign. */
+  /** Writes a signed number. */
   void signed(long value) {
     if (value < 0) {
       raw('-');
-      value = -value; // the smallest one stays, and is right without a sign
+      value = -value; // Long.MIN_VALUE stays the same, which is right as an unsigned number
     }
     unsigned(value);
   }
 
-  /** A number of 64 bits without a sign. */
+  /** Writes an unsigned number of 64 bits. */
   void unsigned(long value) {
     ensure(MAX_NUMBER_BYTES);
     int digits = 1;
@@ -120,7 +120,7 @@ public final class JsonBuffer {
     }
   }
 
-  /** A double that reads back as the same; what JSON has no number for is text. */
+  /** Writes a double that parses to the same value; NaN and infinities as strings. */
   void number(double value) {
     if (value == 0) {
       raw(1 / value > 0 ? ZERO : NEGATIVE_ZERO);
@@ -141,7 +141,7 @@ public final class JsonBuffer {
     int first = length;
     unsigned(found.digits());
     int count = length - first;
-    int point = count + found.exponent(); // how many of the digits stand before the point
+    int point = count + found.exponent(); // the number of digits before the point
     boolean plain = point >= MIN_POINT && point <= MAX_POINT;
     if (plain && point <= 0) {
       insert(first, 2 - point);
@@ -161,7 +161,7 @@ public final class JsonBuffer {
     }
   }
 
-  /** Makes room for zeros. */
+  /** Inserts zeros. */
   private void insert(int at, int zeros) {
     ensure(zeros);
     System.arraycopy(bytes, at, bytes, at + zeros, length - at);
@@ -169,7 +169,7 @@ public final class JsonBuffer {
     length += zeros;
   }
 
-  /** Bytes in hexadecimal, lower case, quoted. */
+  /** Writes bytes as a string of hexadecimal digits in lower case. */
   void hex(byte[] data, int from, int end) {
     ensure(2L * (end - from) + 2);
     bytes[length++] = '"';
@@ -180,7 +180,7 @@ public final class JsonBuffer {
     bytes[length++] = '"';
   }
 
-  /** Bytes in base64 with padding, quoted. */
+  /** Writes bytes as a string in base64 with padding. */
   void base64(byte[] data, int from, int end) {
     ensure((end - from + 2L) / 3 * 4 + 2);
     bytes[length++] = '"';
@@ -199,8 +199,8 @@ public final class JsonBuffer {
   }
 
   /**
-   * UTF-8 as a quoted string. Quote, backslash and control characters (those of C1 too, which some
-   * terminals obey) and the two line separators of Unicode are escaped; what is not UTF-8 becomes
+   * Writes UTF-8 as a string. Escapes quote, backslash, control characters (C1 too, which some
+   * terminals interpret) and the two line separators of Unicode; replaces malformed UTF-8 by
    * U+FFFD.
    */
   public void string(byte[] data, int from, int end) {
@@ -260,7 +260,7 @@ public final class JsonBuffer {
     return 1;
   }
 
-  /** One character of more than one byte; returns how many bytes were read. */
+  /** Writes a character of more than one byte; returns the number of bytes read. */
   private int sequence(byte[] data, int i, int end) {
     int lead = data[i] & 0xFF;
     int count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a protobuf message looks like: for each field number its JSON name, its type, and how it
- * occurs. Immutable once the table it stands in is complete.
+ * The fields of a protobuf message: for each field number the JSON name, the type and the
+ * cardinality. Immutable after {@link #fields}.
  */
 final class MessageShape {
   /** More than the largest field number of OTLP; masks of fields have 64 bits. */
   static final int MAX_FIELDS = 32;
 
-  /** The types of fields, as the wire and JSON tell them apart. */
+  /** The types of fields, as far as they differ on the wire or in JSON. */
   enum Type {
     BOOL(0),
     INT32(0),
@@ -28,7 +28,7 @@ final class MessageShape {
     DOUBLE(1),
     STRING(2),
     BYTES(2),
-    /** Bytes that are an id: hexadecimal in OTLP's JSON, not base64. */
+    /** Bytes of an id: hexadecimal in OTLP's JSON, not base64. */
     ID(2),
     MESSAGE(2);
 
@@ -53,10 +53,10 @@ final class MessageShape {
   }
 
   /**
-   * Takes the fields from text: type, name and number of each, separated by commas. Behind the type
-   * stands {@code *} if the field is repeated, {@code !} if it is the one repeated field of a
-   * message that is written even when it is empty, {@code ?} if it may be present without a value,
-   * and {@code |} if it is one of the message's oneof; no message of OTLP has more than one.
+   * Parses the fields from text: type, name and number of each, separated by commas. A suffix of
+   * the type gives the cardinality: {@code *} for a repeated field, {@code !} for a repeated field
+   * that is written even when empty (one per message), {@code ?} for an optional field, and {@code
+   * |} for a member of the oneof, of which no message of OTLP has more than one.
    */
   void fields(String text, Map<String, MessageShape> known) {
     for (String field : text.split(",")) {
@@ -83,12 +83,12 @@ final class MessageShape {
     return name;
   }
 
-  /** The list that is written even when it is empty, or 0. */
+  /** The number of the repeated field that is written even when empty, or 0. */
   int alwaysField() {
     return always;
   }
 
-  /** The type of a field, or null if there is none of this number with this wire type. */
+  /** The type of a field, or null if no field has this number and wire type. */
   Type type(int field, int wireType) {
     Type type = field < MAX_FIELDS ? types[field] : null;
     if (type == null || type.wireType == wireType) {
@@ -102,12 +102,12 @@ final class MessageShape {
     return types[field];
   }
 
-  /** The field's name in JSON, with quotes and colon. */
+  /** The JSON name of a field, with quotes and colon. */
   byte[] key(int field) {
     return keys[field];
   }
 
-  /** The shape of a field that is a message, or null. */
+  /** The shape of a message field, or null. */
   MessageShape message(int field) {
     return messages[field];
   }
@@ -116,7 +116,7 @@ final class MessageShape {
     return (repeated >> field & 1) != 0;
   }
 
-  /** Whether a value that is the default is written too. */
+  /** Whether a default value is written too. */
   boolean isExplicit(int field) {
     return (explicit >> field & 1) != 0;
   }

@@ -8,21 +8,20 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Writes encoded OTLP requests as OTLP JSON: names in lowerCamelCase, ids in hexadecimal, enums as
- * numbers, numbers of 64 bits as text, other bytes in base64; unknown fields are left out, and so
- * are defaults, except that a list and a map say {@code "values":[]}. No object is made of
- * anything: each message is read twice, first for where its fields lie and then to write them.
+ * Converts encoded OTLP requests to OTLP JSON: names in lowerCamelCase, ids in hexadecimal, enums
+ * as numbers, integers of 64 bits as strings, other bytes in base64. Unknown fields and default
+ * values are omitted; an empty ArrayValue or KeyValueList has {@code "values":[]}. Reads each
+ * message twice, first to locate its fields and then to write them, and creates no objects.
  *
- * <p>Protobuf allows the elements of a list to lie anywhere between other fields, a single value to
- * be told again (the last holds), and a single message to come in parts. Our own requests have the
- * first of these only, but all are read as the protobuf library reads them.
+ * <p>Protobuf allows the elements of a repeated field to be anywhere between other fields, a
+ * singular field to occur again (the last value holds), and a singular message to occur in parts.
+ * Our own requests have the first of these only. All are read as the protobuf library does; only
+ * parts of a message are copied together.
  *
  * <p>Not thread-safe. Follows the OTLP specification, section "JSON Protobuf Encoding".
  */
 public final class OtlpJson {
-  /**
-   * Messages nested deeper are written as empty ones; the protobuf library refuses to read them.
-   */
+  /** Messages nested deeper are written empty; the protobuf library refuses them. */
   static final int MAX_DEPTH = 100;
 
   private static final int VARINT = 0;
@@ -34,13 +33,15 @@ public final class OtlpJson {
   private byte[] data;
   private int pos;
 
-  /** Set by {@link #locate}: the fields that lie apart, and the member that a oneof has. */
+  /**
+   * Set by {@link #locate}: the fields with scattered occurrences. Below, the member of the oneof.
+   */
   private long scattered;
 
   private int oneof;
   private int oneofFrom;
 
-  /** Makes a writer into {@code out}. */
+  /** Creates a writer to {@code out}. */
   public OtlpJson(JsonBuffer out) {
     this.out = Objects.requireNonNull(out, "out");
   }
@@ -48,7 +49,7 @@ public final class OtlpJson {
   /**
    * Appends a request to the buffer.
    *
-   * @throws IllegalArgumentException if the bytes are no protobuf message
+   * @throws IllegalArgumentException if the bytes are not a protobuf message
    */
   public void write(Signal signal, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -114,7 +115,7 @@ public final class OtlpJson {
     }
   }
 
-  /** Notes which fields lie apart or are told again, and where the last of a oneof begins. */
+  /** Finds the fields that are scattered or occur again, and the last member of the oneof. */
   private void locate(MessageShape shape, int from, int end) {
     scattered = 0;
     oneof = 0;
@@ -144,7 +145,7 @@ public final class OtlpJson {
     }
   }
 
-  /** A list, whose first part starts at {@code start}; false if it has no elements. */
+  /** Writes a repeated field that begins at {@code start}; returns false if it is empty. */
   private boolean list(
       MessageShape shape, int field, int start, int end, boolean gather, int depth) {
     out.raw('[');
@@ -173,7 +174,7 @@ public final class OtlpJson {
     return any;
   }
 
-  /** One element, or all that are packed in one field. */
+  /** Writes one element, or all elements of a packed field. */
   private void elements(
       MessageShape shape, int field, Type type, int wireType, int end, int depth, int empty) {
     if (type.wireType == wireType) {
@@ -194,7 +195,7 @@ public final class OtlpJson {
     }
   }
 
-  /** A single value that is told more than once: the last one, or all parts of a message. */
+  /** Writes a singular field that occurs more than once: the last value, or the merged message. */
   private boolean gathered(
       MessageShape shape, int field, Type type, int start, int end, int depth) {
     int afterFirst = 0;
@@ -234,7 +235,7 @@ public final class OtlpJson {
     return written;
   }
 
-  /** Reads a value and writes it; a default only if it is wanted, and false if it was not. */
+  /** Writes a value, a default only if {@code evenDefault}; returns whether it was written. */
   private boolean value(
       MessageShape shape, int field, Type type, int end, int depth, boolean evenDefault) {
     switch (type.wireType) {
@@ -333,7 +334,7 @@ public final class OtlpJson {
     }
   }
 
-  /** Reads a length and answers where that many bytes end. */
+  /** Reads a length and returns the position of its end. */
   private int readLength(int end) {
     long length = readVarint(end);
     if (length < 0 || length > end - pos) {

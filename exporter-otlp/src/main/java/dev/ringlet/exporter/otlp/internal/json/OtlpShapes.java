@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The messages of OTLP 1.11, from the requests of the four signals down. A test compares them,
- * field by field, with the protocol's own descriptors.
+ * The messages of OTLP 1.11, from the requests of the four signals down. A test compares each field
+ * with the protobuf descriptors of the protocol.
  */
 final class OtlpShapes {
   private static final String POINT = "fixed64 startTimeUnixNano 2, fixed64 timeUnixNano 3, ";
@@ -171,7 +171,7 @@ final class OtlpShapes {
     return Map.copyOf(shapes);
   }
 
-  /** The request of a signal. */
+  /** Returns the request message of a signal. */
   static MessageShape request(Signal signal) {
     switch (signal) {
       case TRACES:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * OTLP as JSON, made straight from the encoded requests. Internal to Ringlet: may change or vanish
+ * Converts encoded OTLP requests to JSON. Internal to Ringlet: may change or vanish
  * in any release.
  */
 package dev.ringlet.exporter.otlp.internal.json;
