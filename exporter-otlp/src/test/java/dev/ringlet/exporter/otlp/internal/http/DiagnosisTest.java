@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The one line that people get to read for each likely mistake, met with real servers. A server
- * that ends a connection it does not understand may do so before its answer has been read.
+ * The warning in the log for each likely mistake, produced with real servers. A server that closes
+ * a connection because of an unknown protocol may do so before the client has read its answer.
  */
 @Timeout(300)
 class DiagnosisTest {
@@ -57,7 +57,7 @@ class DiagnosisTest {
   private static TestKeys foreign;
   private static TestKeys expired;
 
-  /** What sends. */
+  /** The client and protocol in use. */
   enum Client {
     OKHTTP(Protocol.HTTP_PROTOBUF),
     JDK(Protocol.HTTP_PROTOBUF),
@@ -74,7 +74,7 @@ class DiagnosisTest {
       return scheme + "://127.0.0.1:" + port + path;
     }
 
-    /** The only warning after one export. */
+    /** Exports once and returns the only warning. */
     String warning(String url, Duration timeout, TlsFiles files) {
       Endpoint endpoint = Endpoint.parse(url);
       String path = this == GRPC ? SignalPaths.grpcMethodOf(Signal.TRACES) : endpoint.path();
@@ -159,7 +159,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void nothingListens(Client client) {
+  void nothingListensOnThePort(Client client) {
     ScriptedServer server = ScriptedServer.start();
     server.refuse();
     assertThat(client.warning(client.url("http", server.port())))
@@ -170,14 +170,14 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void aNameThatNobodyKnows(Client client) {
+  void unknownHostName(Client client) {
     String url = client.url("http", 4318).replace("127.0.0.1", "no-such-host.invalid");
     assertThat(client.warning(url)).startsWith("the name of the host is unknown");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"OKHTTP", "JDK"})
-  void httpToAPortOfGrpc(Client client) {
+  void httpToAGrpcPort(Client client) {
     try (GrpcServers server = GrpcServers.start()) {
       assertThat(client.warning(client.url("http", server.port())))
           .matches(
@@ -188,7 +188,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void grpcToAPortOfHttp() throws IOException {
+  void grpcToAnHttpPort() throws IOException {
     HttpServer server = httpServer();
     assertThat(Client.GRPC.warning(Client.GRPC.url("http", server.getAddress().getPort())))
         .matches(
@@ -207,10 +207,10 @@ class DiagnosisTest {
     "HTTP_PROTOBUF, 4318, ''",
     "GRPC, 4317, ''"
   })
-  void theUsualPortOfTheOtherProtocol(Protocol protocol, int port, String hint) {
+  void defaultPortOfTheOtherProtocol(Protocol protocol, int port, String hint) {
     for (FailureCause cause : FailureCause.values()) {
       if (cause == FailureCause.CLOSED) {
-        continue; // not told at all
+        continue; // not logged
       }
       Exporter failing = exporter(payload -> ExportResult.retry(cause, -1, ""));
       Endpoint endpoint = Endpoint.parse("http://collector:" + port + "/v1/traces");
@@ -228,7 +228,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(names = {"OKHTTP", "JDK"})
-  void aPathThatIsMissing(Client client) throws IOException {
+  void missingOrWrongPath(Client client) throws IOException {
     HttpServer server = httpServer();
     String url = client.url("http", server.getAddress().getPort());
     assertThat(client.warning(url.replace("/v1/traces", "")))
@@ -241,7 +241,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(names = {"OKHTTP", "JDK"})
-  void credentialsThatAreRefused(Client client) {
+  void refusedCredentials(Client client) {
     try (ScriptedServer server = ScriptedServer.start()) {
       for (int status : new int[] {401, 403}) {
         server.onRequest(answer(status));
@@ -253,7 +253,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void callsThatAreRefused() {
+  void refusedGrpcCalls() {
     try (GrpcServers server = GrpcServers.start()) {
       server.onCall(
           GrpcServers.Answer.failed(Status.UNAUTHENTICATED),
@@ -271,7 +271,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void aCertificateThatNobodyVouchesFor(Client client) throws Exception {
+  void untrustedCertificate(Client client) throws Exception {
     try (ScriptedServer server = tlsServer(keys.serverContext())) {
       assertThat(client.warning(client.url("https", server.port())))
           .startsWith("the receiver's certificate is not trusted here; ")
@@ -281,7 +281,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void aCertificateOfAnotherHost(Client client) throws Exception {
+  void certificateOfAnotherHost(Client client) throws Exception {
     Path trusted = TestKeys.write(directory.resolve("other.pem"), foreign.certificatePem());
     try (ScriptedServer server = tlsServer(foreign.serverContext())) {
       String url = client.url("https", server.port());
@@ -292,7 +292,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void aCertificateThatHasExpired(Client client) throws Exception {
+  void expiredCertificate(Client client) throws Exception {
     Path trusted = TestKeys.write(directory.resolve("root.pem"), expired.rootPem());
     try (ScriptedServer server = tlsServer(expired.serverContext())) {
       String url = client.url("https", server.port());
@@ -303,7 +303,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
-  void plainTextToAPortOfTls(Client client) throws Exception {
+  void plainTextToATlsPort(Client client) throws Exception {
     try (ScriptedServer server = tlsServer(keys.serverContext())) {
       assertThat(client.warning(client.url("http", server.port())))
           .contains("spoken there")
@@ -322,7 +322,7 @@ class DiagnosisTest {
                   + "\\w+ with TLS spoken there.*");
     }
     try (ScriptedServer patient = ScriptedServer.start()) {
-      patient.setStalling(true); // as if it waited for the end of a line
+      patient.setStalling(true); // like a server that waits for the end of a line
       String url = client.url("https", patient.port());
       assertThat(client.warning(url, Duration.ofMillis(300), null))
           .startsWith("no answer in time; does that port speak TLS?");
@@ -330,7 +330,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void anAddressThatWorkedIsNotDoubted() {
+  void noProtocolHintAfterASuccess() {
     ExportResult lost = ExportResult.retry(FailureCause.CONNECTION_LOST, -1, "");
     try (LogCapture log = new LogCapture("dev.ringlet")) {
       OutcomeLogger outcomes =
@@ -350,7 +350,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/html; charset=utf-8"})
-  void aPageToLogInAt(String type) {
+  void logInPage(String type) {
     byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
     try (ScriptedServer server = ScriptedServer.start()) {
       server.onRequest(answer(200, "Content-Type: " + type + "\r\n", page));

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What networks and servers do to a gRPC call, frame by frame, and that after each of it a fresh
- * payload gets through whole. The timeouts are only there to end a test that hangs.
+ * Faults of networks and servers during a gRPC call, frame by frame; after each of them a new
+ * payload is delivered. Long timeouts only end a test that hangs.
  */
 @Timeout(180)
 class GrpcFaultsTest extends SenderFaults {
@@ -100,7 +100,7 @@ class GrpcFaultsTest extends SenderFaults {
         .containsEntry("content-type", "application/grpc")
         .containsEntry("te", "trailers")
         .containsEntry("x-api-key", "k3y")
-        .containsEntry("accept-encoding", "identity") // or OkHttp would ask for gzip
+        .containsEntry("accept-encoding", "identity") // without it OkHttp would request gzip
         .doesNotContainKeys("grpc-encoding", "content-encoding");
     assertThat(request.headers().get("grpc-timeout")).matches("[1-9][0-9]*00m");
     assertThat(Long.parseLong(request.headers().get("grpc-timeout").replace("m", "")))
@@ -124,18 +124,18 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void noAnswer() {
+  void noResponse() {
     assertTimesOut(stream -> {});
     assertThat(server.requests().get(0).headers().get("grpc-timeout")).matches("[0-9]{1,3}m");
     ScriptedHttp2.Received fresh = server.requests().get(assertFreshOneGetsThrough());
     assertThat(server.requests())
         .filteredOn(request -> request != fresh)
         .isNotEmpty()
-        .noneMatch(request -> request.connection() == fresh.connection()); // not trusted any more
+        .noneMatch(request -> request.connection() == fresh.connection()); // not reused
   }
 
   @Test
-  void noAnswerButAHead() {
+  void headersOnly() {
     assertTimesOut(
         stream -> stream.headers(false, ":status", "200", "content-type", "application/grpc"));
     assertFreshOneGetsThrough();
@@ -180,7 +180,7 @@ class GrpcFaultsTest extends SenderFaults {
     ScriptedHttp2.Script end = stream -> end(reset, stream.connection());
     server.onRequest(end);
     assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST);
-    assertThat(server.requests()).hasSize(1); // nothing is sent again behind our back
+    assertThat(server.requests()).hasSize(1); // OkHttp repeats nothing by itself
     server.onRequest(end, end);
     assertThat(exportRetrying()).isSameAs(ExportResult.delivered());
     assertFreshOneGetsThrough(4);
@@ -191,14 +191,14 @@ class GrpcFaultsTest extends SenderFaults {
   void staleConnection(boolean reset) {
     assertFreshOneGetsThrough(0);
     server.onRequest(stream -> end(reset, stream.connection()));
-    assertThat(export()).isSameAs(ExportResult.delivered()); // sent again at once, one attempt
+    assertThat(export()).isSameAs(ExportResult.delivered()); // repeated at once, within one attempt
     assertThat(server.requests()).hasSize(3);
     assertThat(server.connections().connectionCount()).isEqualTo(2);
     assertFreshOneGetsThrough(3);
   }
 
   @Test
-  void connectionBrokenInTheMiddleOfTheAnswer() {
+  void connectionBrokenInTheMiddleOfTheResponse() {
     assertFreshOneGetsThrough(0);
     server.onRequest(
         stream -> {
@@ -207,7 +207,7 @@ class GrpcFaultsTest extends SenderFaults {
           stream.connection().close();
         });
     assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST);
-    assertFreshOneGetsThrough(2); // was not taken for a stale connection
+    assertFreshOneGetsThrough(2); // not treated as a stale connection
   }
 
   @ParameterizedTest
@@ -228,7 +228,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void streamRefusedOnAUsedConnectionIsSentAgainAtOnce() {
+  void streamRefusedOnAUsedConnectionIsRepeatedAtOnce() {
     assertFreshOneGetsThrough(0);
     server.onRequest(stream -> stream.reset(ScriptedHttp2.REFUSED_STREAM));
     assertThat(export()).isSameAs(ExportResult.delivered());
@@ -238,7 +238,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void goAwayAfterTheAnswer() {
+  void goAwayAfterTheResponse() {
     server.onRequest(
         stream -> {
           stream.goAway(true, 0);
@@ -250,7 +250,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void goAwayInsteadOfAnAnswer() {
+  void goAwayInsteadOfAResponse() {
     ScriptedHttp2.Script goAway =
         stream -> {
           stream.goAway(false, ScriptedHttp2.ENHANCE_YOUR_CALM);
@@ -334,7 +334,7 @@ class GrpcFaultsTest extends SenderFaults {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", "220 mail\r\n"})
-  void aServerThatSpeaksSomethingElse(String greeting) {
+  void serverOfAnotherProtocol(String greeting) {
     server
         .connections()
         .onConnection(
@@ -349,14 +349,14 @@ class GrpcFaultsTest extends SenderFaults {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "-1", "99999999999999999999", "0x0", " "})
-  void aStatusThatIsNoNumber(String status) {
+  void statusThatIsNotANumber(String status) {
     server.onRequest(grpc(frame(new byte[0]), "grpc-status", status));
     assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
     assertFreshOneGetsThrough(1);
   }
 
   @Test
-  void aStatusThatNobodyKnows() {
+  void unknownStatus() {
     server.onRequest(grpc(frame(new byte[0]), "grpc-status", "99", "grpc-message", "%zz%0A"));
     ExportResult result = export();
     assertResult(result, Kind.PERMANENT, FailureCause.SERVER_ERROR);
@@ -365,7 +365,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void aStatusInPlaceOfAnAnswer() {
+  void trailersOnly() {
     server.onRequest(
         head(":status", "200", "content-type", "application/grpc", "grpc-status", "14"),
         head(":status", "200", "content-type", "application/grpc", "grpc-status", "0"));
@@ -396,13 +396,13 @@ class GrpcFaultsTest extends SenderFaults {
     "0805, 5000000000", // 5 s
     "'', 0",
     "10C0843D, 1000000", // 1 ms
-    "08FFFFFFFFFFFFFFFF7F, 3600000000000", // the year 292 billion: an hour at most
+    "08FFFFFFFFFFFFFFFF7F, 3600000000000", // 292 billion years: limited to an hour
     "08FFFFFFFFFFFFFFFFFF01, 0", // -1 s
     "10FFFFFFFFFFFFFFFFFF01, 0", // -1 ns
     "0805FF, -1", // cut short
     "0B, -1" // a group
   })
-  void delayInTheDetails(String duration, long nanos) {
+  void retryDelayInTheDetails(String duration, long nanos) {
     String details = details(duration);
     server.onRequest(
         grpc(frame(new byte[0]), "grpc-status", "14", "grpc-status-details-bin", details),
@@ -426,7 +426,7 @@ class GrpcFaultsTest extends SenderFaults {
 
   @ParameterizedTest
   @ValueSource(strings = {"***", "A", "", "AAAA", "GgYKBAoCCAU", "CA4"})
-  void detailsThatSayNothing(String details) {
+  void detailsWithoutARetryDelay(String details) {
     server.onRequest(
         grpc(frame(new byte[0]), "grpc-status", "8", "grpc-status-details-bin", details));
     assertResult(export(), Kind.PERMANENT, FailureCause.THROTTLED);
@@ -437,12 +437,12 @@ class GrpcFaultsTest extends SenderFaults {
   @CsvSource({
     "'', DELIVERED, 0", // no message at all
     "00, DELIVERED, 0",
-    "0000000009, DELIVERED, 0", // a message that is not there
+    "0000000009, DELIVERED, 0", // no message behind the prefix
     "0000000003FFFFFF, DELIVERED, 0", // not protobuf
     "0200000000, DELIVERED, 0", // no such flag
-    "01000000090A07080512036F6C64, DELIVERED, 0", // compressed in a way that was not told
+    "01000000090A07080512036F6C64, DELIVERED, 0", // compressed without grpc-encoding
     "00000000090A07080512036F6C64, PARTIAL, 5",
-    "00000000090A07080512036F6C64FFFFFF, PARTIAL, 5", // something behind the message
+    "00000000090A07080512036F6C64FFFFFF, PARTIAL, 5", // bytes behind the message
     "00000000090A07080512036F6C6400000000040A020809, PARTIAL, 5" // two messages
   })
   void oddMessages(String hex, Kind kind, long rejected) {
@@ -455,7 +455,7 @@ class GrpcFaultsTest extends SenderFaults {
 
   @ParameterizedTest
   @ValueSource(strings = {"00FFFFFFFF", "0080000000", "007FFFFFFF0000", "0000100001"})
-  void aPrefixThatPromisesTooMuch(String hex) {
+  void messageLengthOverTheLimit(String hex) {
     server.onRequest(grpc(HexFormat.of().parseHex(hex), "grpc-status", "0"));
     assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
     assertFreshOneGetsThrough(1);
@@ -485,11 +485,11 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void compressedAnswers() throws IOException {
+  void compressedResponses() throws IOException {
     byte[] gzip = gzip(PARTIAL);
     server.onRequest(
         packed("gzip", packedFrame(gzip)),
-        packed("gzip", frame(PARTIAL)), // announced, but not done
+        packed("gzip", frame(PARTIAL)), // announced, but not compressed
         packed("gzip", packedFrame(Arrays.copyOf(gzip, gzip.length / 2))),
         packed("zstd", packedFrame(gzip)));
     assertThat(export().rejectedItems()).isEqualTo(5);
@@ -507,7 +507,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void endlessAnswer() {
+  void endlessResponse() {
     server.onRequest(
         stream -> {
           stream.headers(false, ":status", "200", "content-type", "application/grpc");
@@ -521,7 +521,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void drippingAnswer() {
+  void drippingResponse() {
     assertTimesOut(
         stream -> {
           stream.headers(false, ":status", "200", "content-type", "application/grpc");
@@ -545,7 +545,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void closingCutsRequestsShort() throws Exception {
+  void closeCancelsRequests() throws Exception {
     server.onRequest(stream -> {});
     CompletableFuture<ExportResult> result = CompletableFuture.supplyAsync(this::export);
     Await.until("the request has arrived", () -> !server.requests().isEmpty());
@@ -555,7 +555,7 @@ class GrpcFaultsTest extends SenderFaults {
   }
 
   @Test
-  void secretsThatAServerRepeatsAreBlottedOut() {
+  void secretsInAMessageAreReplaced() {
     server.onRequest(grpc(frame(new byte[0]), "grpc-status", "16", "grpc-message", "no k3y%2d"));
     TransportSettings settings =
         new TransportSettings(

@@ -29,9 +29,9 @@ import java.util.function.Function;
 import javax.net.SocketFactory;
 
 /**
- * Measures the HTTP clients with a body of 120 KB over loopback: wall time, processor time of this
- * process and bytes allocated by all its threads, each for one request. The server is a process of
- * its own. RATIONALE.md has the results; run {@code main} to make new ones.
+ * Measures the HTTP clients with a body of 120 KB over loopback: wall time, CPU time of this
+ * process and bytes allocated by all its threads, each per request. The server runs in another
+ * process. RATIONALE.md has the results; {@code main} repeats the measurement.
  */
 public final class HttpClientComparison {
   private static final int BODY_BYTES = 120_000;
@@ -41,7 +41,7 @@ public final class HttpClientComparison {
 
   private HttpClientComparison() {}
 
-  /** Without arguments compares; with {@code serve} is the server. */
+  /** Without arguments measures; with {@code serve} runs the server. */
   public static void main(String[] args) throws Exception {
     if (args.length == 1 && args[0].equals("serve")) {
       serve();
@@ -138,7 +138,7 @@ public final class HttpClientComparison {
     return sum;
   }
 
-  /** Repeats itself about as much as spans do. */
+  /** A body about as compressible as spans. */
   private static byte[] body() {
     byte[] body = new byte[BODY_BYTES];
     Random random = new Random(1);
@@ -188,7 +188,7 @@ public final class HttpClientComparison {
         socket.getOutputStream().write(answer);
       }
     } catch (IOException gone) {
-      // the client ended it
+      // the client closed the connection
     }
   }
 

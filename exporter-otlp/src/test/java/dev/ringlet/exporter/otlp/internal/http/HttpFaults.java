@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What networks and servers do to a request, and that after each of it a fresh payload gets
- * through. The timeouts are only there to end a test that hangs.
+ * Faults of networks and servers during a request; after each of them a new payload is delivered.
+ * Long timeouts only end a test that hangs.
  */
 @Timeout(180)
 abstract class HttpFaults extends SenderFaults {
@@ -119,7 +119,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void noAnswer() {
+  void noResponse() {
     assertTimesOut(silence());
     assertFreshOneGetsThrough();
   }
@@ -133,14 +133,14 @@ abstract class HttpFaults extends SenderFaults {
   @Test
   void halfOpen() {
     server.setStalling(true);
-    byte[] large = new byte[32 * 1024 * 1024]; // more than the socket buffers take
+    byte[] large = new byte[32 * 1024 * 1024]; // more than the socket buffers hold
     do {
       long deadline = System.nanoTime() + SHORT.toNanos();
       Payload payload = new Payload(Signal.TRACES, large, 0, large.length, ITEMS, deadline);
       assertResult(sender.export(payload), Kind.RETRY, FailureCause.TIMEOUT);
     } while (server.connectionCount() == 0);
     server.setStalling(false);
-    assertFreshOneGetsThrough(0); // so much of a large one cannot come late
+    assertFreshOneGetsThrough(0); // the large body cannot arrive late
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ abstract class HttpFaults extends SenderFaults {
         reset ? ScriptedServer.Connection::reset : ScriptedServer.Connection::close;
     server.onRequest(end);
     assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST);
-    assertThat(server.requests()).hasSize(1); // nothing is sent again behind our back
+    assertThat(server.requests()).hasSize(1); // the client repeats nothing by itself
 
     server.onRequest(end, end);
     assertThat(exportRetrying()).isSameAs(ExportResult.delivered());
@@ -181,12 +181,12 @@ abstract class HttpFaults extends SenderFaults {
         reset ? ScriptedServer.Connection::reset : ScriptedServer.Connection::close;
     assertFreshOneGetsThrough(0);
     server.onRequest(end);
-    assertThat(export()).isSameAs(ExportResult.delivered()); // sent again at once, one attempt
+    assertThat(export()).isSameAs(ExportResult.delivered()); // repeated at once, within one attempt
     assertThat(server.requests()).hasSize(3);
     assertThat(server.connectionCount()).isEqualTo(2);
 
     server.onRequest(end, end);
-    assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST); // once, not for ever
+    assertResult(export(), Kind.RETRY, FailureCause.CONNECTION_LOST); // repeated once only
     assertFreshOneGetsThrough(5);
   }
 
@@ -216,17 +216,17 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void retryAfterOfAnySize() {
+  void retryAfterIsLimitedToAnHour() {
     assertRetryAfter("Retry-After: " + "9".repeat(400) + "\r\n", 3600);
   }
 
   @Test
-  void retryAfterTwice() {
+  void longestOfSeveralRetryAfter() {
     assertRetryAfter("Retry-After: 5\r\nRetry-After: 9\r\nRetry-After: x\r\n", 9);
   }
 
   @Test
-  void retryAfterByTheServersClock() {
+  void retryAfterDateByTheServersClock() {
     assertRetryAfter(
         "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:49 GMT\r\n",
         12);
@@ -289,11 +289,11 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void anAnswerBeforeTheBodyWasRead() {
+  void responseBeforeTheBodyWasRead() {
     server.onConnection(
         connection -> {
           connection.send("HTTP/1.1 413 Text\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-          connection.readBytes(body.length); // so that no reset overtakes the answer
+          connection.readBytes(body.length); // otherwise a reset could discard the response
           connection.close();
         });
     assertResult(export(), Kind.PERMANENT, FailureCause.TOO_LARGE);
@@ -301,7 +301,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void aServerError() {
+  void messageOfAnErrorStatus() {
     byte[] status = // google.rpc.Status has the same first two fields
         ExportTracePartialSuccess.newBuilder()
             .setRejectedSpans(3)
@@ -361,7 +361,7 @@ abstract class HttpFaults extends SenderFaults {
           }
         });
     ExportResult result = export();
-    if (!reset) { // a reset may also take the head away before it is read
+    if (!reset) { // a reset may also discard the head before it is read
       assertThat(result).isSameAs(ExportResult.delivered());
     }
     assertFreshOneGetsThrough(1);
@@ -383,14 +383,14 @@ abstract class HttpFaults extends SenderFaults {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 503})
-  void endlessAnswer(int status) {
+  void endlessResponse(int status) {
     server.onRequest(
         connection -> {
           connection.send("HTTP/1.1 " + status + " Text\r\nTransfer-Encoding: chunked\r\n\r\n");
           byte[] chunk =
               ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(StandardCharsets.UTF_8);
           while (true) {
-            connection.send(chunk); // fails when the client goes
+            connection.send(chunk); // fails when the client closes the connection
           }
         });
     assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
@@ -398,7 +398,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void hugeAnswer() {
+  void responseOverTheLimit() {
     server.onRequest(
         connection -> {
           connection.send("HTTP/1.1 503 Text\r\nContent-Length: 10000000000\r\n\r\nabc");
@@ -409,7 +409,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void answerOfExactlyTheLimit() {
+  void responseOfExactlyTheLimit() {
     byte[] limit = new byte[1024 * 1024];
     server.onRequest(answer(503, "", limit), answer(503, "", new byte[limit.length + 1]));
     assertResult(export(), Kind.RETRY, FailureCause.THROTTLED);
@@ -418,7 +418,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void drippingAnswer() {
+  void drippingResponse() {
     server.onEveryRequest(
         connection -> {
           connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\na");
@@ -429,7 +429,7 @@ abstract class HttpFaults extends SenderFaults {
     do {
       result = sender.export(payload(timeout));
       timeout = timeout.multipliedBy(2);
-    } while (result.cause() == FailureCause.TIMEOUT); // not even the head came in time
+    } while (result.cause() == FailureCause.TIMEOUT); // not even the head arrived in time
     assertThat(result).isSameAs(ExportResult.delivered());
     server.onEveryRequest(answer(200));
     assertFreshOneGetsThrough();
@@ -468,7 +468,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void compressedAnswers() throws IOException {
+  void compressedResponses() throws IOException {
     byte[] partial =
         ExportTraceServiceResponse.newBuilder()
             .setPartialSuccess(
@@ -508,7 +508,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void anInterruptLosesNothingAndIsGivenBack() {
+  void interruptLosesNothingAndIsRestored() {
     Thread.currentThread().interrupt();
     assertThat(export()).isSameAs(ExportResult.delivered());
     assertThat(Thread.interrupted()).isTrue();
@@ -524,7 +524,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void closingCutsRequestsShort() throws Exception {
+  void closeCancelsRequests() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     server.onRequest(
         connection -> {
@@ -539,7 +539,7 @@ abstract class HttpFaults extends SenderFaults {
   }
 
   @Test
-  void closingEndsAWaitBetweenAttempts() throws Exception {
+  void closeEndsAWaitBetweenAttempts() throws Exception {
     Duration wait = Duration.ofMinutes(10);
     RetryPolicy slow = new RetryPolicy(5, wait, wait, 1);
     Duration budget = wait.multipliedBy(2);
@@ -572,7 +572,7 @@ abstract class HttpFaults extends SenderFaults {
         };
     server.onRequest(together, together);
     assertThat(sender.maxConcurrentExports()).isEqualTo(2);
-    // A thread each: the common pool has a single one on a machine with two processors.
+    // One thread each: the common pool has only one on a machine with two processors.
     Executor threads = task -> new Thread(task).start();
     CompletableFuture<?>[] results = new CompletableFuture<?>[8];
     for (int i = 0; i < results.length; i++) {

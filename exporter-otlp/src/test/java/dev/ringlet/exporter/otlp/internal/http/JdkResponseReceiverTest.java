@@ -60,7 +60,7 @@ class JdkResponseReceiverTest {
   }
 
   @Test
-  void takesHeadAndBody() {
+  void readsHeadAndBody() {
     receiver.apply(new Info()).onSubscribe(upstream);
     next(3, 4);
     next(3);
@@ -86,7 +86,7 @@ class JdkResponseReceiverTest {
   }
 
   @Test
-  void leavesTheAnswerAloneOnceDetached() {
+  void doesNotChangeTheResponseOnceDetached() {
     receiver.detach();
     receiver.apply(new Info()).onSubscribe(upstream);
     next(5);

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
-  /** Bodies that shrink and grow, on one connection and in one buffer. */
+  /** Bodies of different sizes, on one connection and in one buffer. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void eitherClientSendsJsonAndReadsItsAnswer(boolean jdk) throws Exception {
+  void eachClientSendsJsonAndReadsTheResponse(boolean jdk) throws Exception {
     try (ScriptedServer server = ScriptedServer.start()) {
       TransportSettings settings =
           new TransportSettings(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the HTTP client is made. */
+/** The time at which the HTTP client is created. */
 @Timeout(180)
 class LazyClientTest {
   private final ScriptedServer server = ScriptedServer.start();
@@ -52,7 +52,7 @@ class LazyClientTest {
   }
 
   @Test
-  void theFirstRequestMakesIt() {
+  void firstRequestCreatesTheClient() {
     assertThat(sender.maxConcurrentExports()).isEqualTo(2);
     assertThat(made).hasValue(0);
     assertThat(export()).isSameAs(ExportResult.delivered());
@@ -62,14 +62,14 @@ class LazyClientTest {
   }
 
   @Test
-  void closingFirstMakesNone() {
+  void noClientAfterClose() {
     sender.close();
     assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
     assertThat(made).hasValue(0);
   }
 
   @Test
-  void aFailureToMakeItIsAResultAndNotTheEnd() {
+  void nextRequestRetriesAfterAFailedCreation() {
     broken = true;
     assertThat(export().cause()).isEqualTo(FailureCause.INTERNAL);
     broken = false;
@@ -77,7 +77,7 @@ class LazyClientTest {
   }
 
   @Test
-  void preparingMakesItOnce() {
+  void prepareCreatesTheClientOnce() {
     sender.prepare();
     sender.prepare();
     assertThat(made).hasValue(1);
@@ -86,7 +86,7 @@ class LazyClientTest {
   }
 
   @Test
-  void preparingThrowsNothing() {
+  void prepareDoesNotThrow() {
     broken = true;
     sender.prepare();
     sender.close();
@@ -94,9 +94,9 @@ class LazyClientTest {
     assertThat(made).hasValue(1);
   }
 
-  /** A class that could not be loaded once, for want of memory or stack, is missing for ever. */
+  /** The JVM does not retry the initialisation of a class that ran out of memory or stack. */
   @Test
-  void aClientThatCannotBeUsedIsReplacedForGood() {
+  void unusableClientIsReplacedPermanently() {
     broken = true;
     HttpTransports transports =
         new HttpTransports(this::make, () -> new JdkHttpTransport(settings));

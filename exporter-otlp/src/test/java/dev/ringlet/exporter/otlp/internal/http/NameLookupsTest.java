@@ -39,14 +39,14 @@ class NameLookupsTest {
   }
 
   @Test
-  void findsAddressesEachTimeAnew() throws Exception {
+  void repeatsTheLookupForEachCall() throws Exception {
     assertThat(lookups.lookup("a", LONG)).containsExactly(InetAddress.getLoopbackAddress());
     assertThat(lookups.lookup("a", LONG)).hasSize(1);
     assertThat(asked).hasValue(2);
   }
 
   @Test
-  void tellsAnUnknownName() throws Exception {
+  void throwsForAnUnknownName() throws Exception {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> lookups.lookup("nowhere", LONG))
           .isInstanceOf(UnknownHostException.class);
@@ -55,7 +55,7 @@ class NameLookupsTest {
   }
 
   @Test
-  void givesUpWaitingWithoutAskingTwice() throws Exception {
+  void timedOutLookupIsNotRepeatedWhileItRuns() throws Exception {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> lookups.lookup("slow", 1_000_000))
           .isInstanceOf(UnknownHostException.class)
@@ -69,7 +69,7 @@ class NameLookupsTest {
   }
 
   @Test
-  void closingEndsWaits() throws Exception {
+  void closeEndsWaits() throws Exception {
     CompletableFuture<Throwable> waiter =
         CompletableFuture.supplyAsync(
             () -> {

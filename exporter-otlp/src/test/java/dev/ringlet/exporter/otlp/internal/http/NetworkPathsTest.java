@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ways to a receiver: names with several addresses, or none, and proxies. */
+/** Routes to a receiver: names with several addresses or none, and proxies. */
 @Timeout(180)
 class NetworkPathsTest {
   private static TransportSettings settings(Protocol protocol, String url, String proxy) {
@@ -62,7 +62,7 @@ class NetworkPathsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"GRPC", "HTTP_PROTOBUF"})
-  void deadAddressesOfANameArePassedOver(Protocol protocol) {
+  void deadAddressesOfANameAreSkipped(Protocol protocol) {
     try (ScriptedServer http = ScriptedServer.start();
         ScriptedHttp2 grpc = new ScriptedHttp2()) {
       boolean isGrpc = protocol == Protocol.GRPC;
@@ -81,9 +81,9 @@ class NetworkPathsTest {
   }
 
   @Test
-  void aNameIsLookedUpAgainForANewConnection() throws Exception {
+  void nameIsLookedUpAgainForANewConnection() throws Exception {
     try (ScriptedServer server = ScriptedServer.start()) {
-      AtomicInteger last = new AtomicInteger(9); // nobody is there
+      AtomicInteger last = new AtomicInteger(9); // nothing listens there
       TransportSettings settings =
           settings(Protocol.HTTP_PROTOBUF, "http://many.example:" + server.port() + "/x", null);
       NameLookups.Resolver moving = name -> new InetAddress[] {address(last.get())};
@@ -96,7 +96,7 @@ class NetworkPathsTest {
   }
 
   @Test
-  void aNameThatNobodyKnowsOrThatTakesTooLong() {
+  void unknownNameAndSlowLookup() {
     try (ScriptedServer server = ScriptedServer.start()) {
       CountDownLatch end = new CountDownLatch(1);
       AtomicInteger lookups = new AtomicInteger();
@@ -141,7 +141,7 @@ class NetworkPathsTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void aProxyIsToldWhoWeAre(Function<TransportSettings, HttpTransport> transport) {
+  void proxyGetsTheCredentials(Function<TransportSettings, HttpTransport> transport) {
     try (ScriptedServer proxy = ScriptedServer.start()) {
       String address = "http://me:pw@127.0.0.1:" + proxy.port();
       TransportSettings settings =
@@ -163,7 +163,7 @@ class NetworkPathsTest {
   }
 
   @Test
-  void theJdksClientTellsNoPasswordForATunnel() {
+  void jdkClientRejectsProxyCredentialsForATunnel() {
     TransportSettings settings =
         settings(Protocol.HTTP_PROTOBUF, "https://far.example/", "http://me:s3cret@h:1");
     assertThat(settings.obstacleForJdk()).contains("proxy").doesNotContain("s3cret");

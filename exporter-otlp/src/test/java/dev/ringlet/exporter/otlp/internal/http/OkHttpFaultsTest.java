@@ -38,7 +38,7 @@ class OkHttpFaultsTest extends HttpFaults {
   }
 
   @Test
-  void socketsDoNotWaitForMore() throws Exception {
+  void socketsHaveTcpNoDelay() throws Exception {
     OkHttpTransport transport = new OkHttpTransport(settings("http://localhost:1/"));
     try (Socket socket = transport.client.socketFactory().createSocket()) {
       assertThat(socket.getTcpNoDelay()).isTrue();
@@ -47,7 +47,7 @@ class OkHttpFaultsTest extends HttpFaults {
   }
 
   @Test
-  void closingEndsLookups() {
+  void closeEndsLookups() {
     OkHttpTransport transport = new OkHttpTransport(settings("http://localhost:1/"));
     transport.close();
     assertThatThrownBy(() -> transport.lookups.lookup("localhost", Long.MAX_VALUE))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the JVM's selector of proxies gets to see. */
+/** The arguments of the JVM's proxy selector. */
 @Timeout(180)
 class OriginProxiesTest {
   private final ProxySelector before = ProxySelector.getDefault();

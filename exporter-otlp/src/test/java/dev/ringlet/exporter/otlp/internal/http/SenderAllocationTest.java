@@ -31,13 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bytes that the exporting thread allocates for one request of 80 KB. */
+/** The bytes that the exporting thread allocates for a request of 80 KB. */
 class SenderAllocationTest {
   private static final int ROUNDS = 5;
   private static final int REQUESTS = 60;
   private static final long DEADLINE_NANOS = Duration.ofMinutes(2).toNanos();
 
-  /** Payload, outcome, report and scope of a request; room for another object layout. */
+  /** Payload, outcome, report and scope of a request, with a margin for other object layouts. */
   private static final int OWN_BYTES = 240;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -70,7 +70,7 @@ class SenderAllocationTest {
         Signal.TRACES, List.of(destination), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30, null);
   }
 
-  /** The least of several rounds, for the virtual machine allocates now and then. */
+  /** The minimum of several rounds, because the JVM allocates occasionally. */
   private long bytesPerRequest(Exporter exporter) {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
@@ -88,7 +88,7 @@ class SenderAllocationTest {
     return least / REQUESTS;
   }
 
-  /** Answers 200 without any I/O and, as a canary, allocates what it is told to. */
+  /** Returns 200 without any I/O and, as a canary, allocates a given number of bytes. */
   private static final class StubTransport implements HttpTransport {
     private final CertificateRequests requests = CertificateRequests.none();
 
@@ -128,7 +128,7 @@ class SenderAllocationTest {
 
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void ourOwnPartIsNextToNothing(Compression compression) {
+  void senderAllocatesLittle(Compression compression) {
     for (Protocol protocol : Protocol.values()) {
       TransportSettings settings =
           new TransportSettings(
@@ -139,13 +139,13 @@ class SenderAllocationTest {
         assertThat(bytes).isLessThanOrEqualTo(OWN_BYTES);
       }
       try (Exporter exporter = chain(settings, new StubTransport(1000), compression)) {
-        assertThat(bytesPerRequest(exporter)).isGreaterThan(1000); // the measurement sees it
+        assertThat(bytesPerRequest(exporter)).isGreaterThan(1000); // detects the canary
       }
     }
   }
 
   @Test
-  void theWholeRequestDoesNotCopyTheBody() {
+  void requestDoesNotCopyTheBody() {
     try (ScriptedServer server = ScriptedServer.start()) {
       TransportSettings settings = settings(server.url("/v1/traces"));
       try (Exporter exporter = chain(settings, new OkHttpTransport(settings), Compression.NONE)) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** How the tests of what networks and servers do to a request send one and look at the result. */
+/** Common helpers of the fault tests: send a request and check the result. */
 abstract class SenderFaults {
   static final int ITEMS = 12;
   static final Duration LONG = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ abstract class SenderFaults {
 
   abstract HttpSender sender();
 
-  /** The bodies of all requests that the server has seen. */
+  /** The bodies of all requests that the server received. */
   abstract List<byte[]> received();
 
   final Payload payload(Duration timeout) {
@@ -52,7 +52,7 @@ abstract class SenderFaults {
     return retrying(sender(), QUICK, LONG).export(payload(LONG));
   }
 
-  /** What sends a request again through {@code sender}, which is closed with it. */
+  /** Returns an exporter that retries with {@code sender} and closes it. */
   static Exporter retrying(Exporter sender, RetryPolicy policy, Duration timeout) {
     Destination destination =
         new Destination(
@@ -63,7 +63,7 @@ abstract class SenderFaults {
     return new Route(Signal.TRACES, List.of(destination), policy, timeout.toNanos(), 1 << 30, null);
   }
 
-  /** Afterwards everything works, and the server has seen exactly {@code before} + 1 requests. */
+  /** Delivers a new payload; the server then has received exactly {@code before} + 1 requests. */
   final void assertFreshOneGetsThrough(int before) {
     assertThat(received()).hasSize(before);
     Arrays.fill(body, 10, 20, (byte) before);
@@ -72,9 +72,7 @@ abstract class SenderFaults {
     assertThat(received().get(before)).isEqualTo(body);
   }
 
-  /**
-   * Afterwards everything works, whatever still arrives of what was given up; returns its number.
-   */
+  /** Delivers a new payload, while cancelled requests may still arrive; returns its index. */
   final int assertFreshOneGetsThrough() {
     Arrays.fill(body, 10, 20, (byte) 0x77);
     assertThat(export()).isSameAs(ExportResult.delivered());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers whose certificate nobody vouches for, and TLS met by plain text. */
+/** Untrusted certificates, client certificates, and TLS against plain text. */
 @Timeout(180)
 class TlsFaultsTest {
   @TempDir static Path directory;
@@ -186,10 +186,10 @@ class TlsFaultsTest {
     return sender.export(new Payload(Signal.TRACES, body, 0, bytes, 1, deadline));
   }
 
-  /** However large the body, and however much of it was written when the refusal came. */
+  /** For bodies of any size, and any part of them written before the refusal arrives. */
   @ParameterizedTest
   @MethodSource("transports")
-  void aClientCertificateThatIsMissingIsNamed(Function<TransportSettings, HttpTransport> transport)
+  void missingClientCertificateIsReported(Function<TransportSettings, HttpTransport> transport)
       throws Exception {
     TestKeys keys = TestKeys.make(directory, "server", "EC");
     SSLServerSocket socket = listen(keys, keys);
@@ -207,8 +207,8 @@ class TlsFaultsTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void aClientCertificateThatIsOptionalIsNotBlamed(
-      Function<TransportSettings, HttpTransport> transport) throws Exception {
+  void optionalClientCertificateIsNotReported(Function<TransportSettings, HttpTransport> transport)
+      throws Exception {
     TestKeys keys = TestKeys.make(directory, "server", "EC");
     SSLServerSocket socket = listen(keys, keys);
     socket.setWantClientAuth(true);
@@ -222,7 +222,7 @@ class TlsFaultsTest {
 
   @ParameterizedTest
   @MethodSource("transports")
-  void aHostThatOnlyTheCommonNameNamesIsRefused(
+  void certificateWithTheHostInTheCommonNameOnlyIsRefused(
       Function<TransportSettings, HttpTransport> transport) throws Exception {
     TestKeys keys = TestKeys.make(directory, "localhost", "EC", "-ext", "ku=digitalSignature");
     try (ScriptedServer server = ScriptedServer.start(listen(keys));
