@@ -24,7 +24,7 @@ class PemFileTest {
         "-----BEGIN -----END -----",
         "-----BEGIN "
       })
-  void namesTheFileOfABlockThatDoesNotEnd(String text) throws Exception {
+  void messageNamesTheFileOfAnUnterminatedBlock(String text) throws Exception {
     Path path = Files.writeString(directory.resolve("ca.pem"), text);
     assertThatThrownBy(() -> new PemFile(TlsFiles.Role.CERTIFICATE, path, 1000).read())
         .isInstanceOf(TlsFileException.class)
