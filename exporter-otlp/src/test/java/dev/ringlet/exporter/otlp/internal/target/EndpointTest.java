@@ -73,7 +73,7 @@ class EndpointTest {
         "http://localhost:4294967376",
         "http://localhost:99999999999999999999"
       })
-  void refusesPortsThatAreNoPort(String url) {
+  void refusesInvalidPorts(String url) {
     assertThatThrownBy(() -> Endpoint.parse(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("must have a port from 1 to 65535");
@@ -92,7 +92,7 @@ class EndpointTest {
     assertThat(Endpoint.parse("http://a").hasOriginOf(Endpoint.parse("https://a:80"))).isFalse();
   }
 
-  /** What is accepted at the start no client refuses at the first export. */
+  /** No client refuses an address that {@link Endpoint#parse} accepts. */
   @Test
   void acceptsOnlyWhatBothClientsAccept() {
     Random random = new Random(31);
