@@ -71,7 +71,7 @@ class JsonBufferTest {
   }
 
   @Test
-  void doublesReadBackAsTheSameFromTheNearestShortDecimal() {
+  void doublesAreWrittenAsTheNearestShortestDecimal() {
     for (int i = 0; i < VALUES; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (i % 4 == 1) {
@@ -101,7 +101,7 @@ class JsonBufferTest {
     return new BigDecimal(decimal).subtract(new BigDecimal(value)).abs();
   }
 
-  /** That of the nearest decimal of the same length. */
+  /** The distance of the nearest decimal of the same length. */
   private static BigDecimal leastDistance(String decimal, double value) {
     MathContext length = new MathContext(digits(decimal), RoundingMode.HALF_EVEN);
     return distance(new BigDecimal(value).round(length).toString(), value);
@@ -121,7 +121,7 @@ class JsonBufferTest {
   }
 
   @Test
-  void writesBytes() {
+  void writesHexadecimalAndBase64() {
     for (int i = 0; i < 2000; i++) {
       byte[] data = new byte[random.nextInt(100)];
       random.nextBytes(data);
@@ -133,7 +133,7 @@ class JsonBufferTest {
   }
 
   @Test
-  void escapesWhatMustNotStandInALine() {
+  void escapesControlCharactersAndLineSeparators() {
     assertThat(
             string(
                 "a\"b\\c\n\r\t\b\f\0\u001b\u007f\u0085\u2028\u2029é€😀"
@@ -142,7 +142,7 @@ class JsonBufferTest {
   }
 
   @Test
-  void charactersReadBackAsItself() {
+  void everyCharacterParsesToItself() {
     for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 61) {
       if (point >= 0xD800 && point <= 0xDFFF) {
         continue;
@@ -156,9 +156,9 @@ class JsonBufferTest {
     }
   }
 
-  /** The judge refuses text that is not UTF-8. */
+  /** The judge rejects text that is not UTF-8. */
   @Test
-  void anyBytesBecomeText() {
+  void anyBytesBecomeValidText() {
     for (int i = 0; i < VALUES / 4; i++) {
       byte[] data = new byte[random.nextInt(30)];
       random.nextBytes(data);
@@ -182,13 +182,13 @@ class JsonBufferTest {
     "e282",
     "c3"
   })
-  void whatIsNotUtf8IsReplaced(String hex) {
+  void malformedUtf8IsReplaced(String hex) {
     String text = string(HexFormat.of().parseHex("61" + hex + "62"));
     assertThat(text).matches("\"a\ufffd+b\"");
   }
 
   @Test
-  void growsAndDoesNotKeepWhatIsHuge() {
+  void growsAndReleasesAHugeArray() {
     byte[] large = new byte[3_000_000];
     String text = string(large);
     assertThat(text).hasSize(6 * large.length + 2).startsWith("\"\\u0000");

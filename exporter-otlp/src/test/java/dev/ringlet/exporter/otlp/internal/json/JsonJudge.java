@@ -30,9 +30,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Compares OTLP JSON with what protobuf's own JSON says of the same message, in both directions.
- * The two formats differ in ids, which are hexadecimal in one and base64 in the other; enums are
- * numbers here as in OTLP.
+ * Compares OTLP JSON with protobuf's own JSON of the same message, in both directions. The two
+ * formats differ in ids, which are hexadecimal in one and base64 in the other; enums are numbers
+ * here as in OTLP.
  */
 public final class JsonJudge {
   private static final Set<String> IDS = Set.of("traceId", "spanId", "parentSpanId", "profileId");
@@ -48,7 +48,7 @@ public final class JsonJudge {
 
   private JsonJudge() {}
 
-  /** Fails unless the text is one object and says exactly what the message says. */
+  /** Fails unless the text is one object that is equivalent to the message. */
   public static void assertSame(byte[] json, int length, Message message) {
     JsonElement tree = parse(json, length);
     assertThat(tree).isEqualTo(withEmptyLists(parse(print(message), hexFromBase64())));
@@ -56,7 +56,7 @@ public final class JsonJudge {
     assertReadAlike(json, length, tree);
   }
 
-  /** A second reader, which refuses what is not strict JSON, finds the same tree. */
+  /** Fails unless a second, strict JSON reader returns the same tree. */
   private static void assertReadAlike(byte[] json, int length, JsonElement tree) {
     try {
       assertThat(STRICT.readTree(json, 0, length)).isEqualTo(STRICT.readTree(tree.toString()));
@@ -65,7 +65,7 @@ public final class JsonJudge {
     }
   }
 
-  /** Strict readers ask for the values of a list and of a map even where there are none. */
+  /** Adds the empty {@code values} of lists and maps, which strict readers demand. */
   private static JsonElement withEmptyLists(JsonElement element) {
     if (element.isJsonArray()) {
       element.getAsJsonArray().forEach(JsonJudge::withEmptyLists);
@@ -85,7 +85,7 @@ public final class JsonJudge {
     return element;
   }
 
-  /** The message that the text stands for; anything unknown in it is an error. */
+  /** Parses the text to a message; an unknown member is an error. */
   public static Message read(byte[] json, Message prototype) {
     return read(parse(json, json.length), prototype);
   }
@@ -100,7 +100,7 @@ public final class JsonJudge {
     }
   }
 
-  /** Reads what must be well-formed JSON in well-formed UTF-8, without a name told twice. */
+  /** Parses strict JSON in strict UTF-8, without duplicate names. */
   static JsonElement parse(byte[] json, int length) {
     try {
       String text =

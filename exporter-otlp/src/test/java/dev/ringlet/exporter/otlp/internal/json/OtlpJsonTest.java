@@ -50,7 +50,7 @@ class OtlpJsonTest {
   }
 
   @Test
-  void writesWhatTheSpecificationShows() {
+  void writesTheExampleOfTheSpecification() {
     Span span =
         Span.newBuilder()
             .setTraceId(bytes("5B8EFFF798038103D269B633813FC60C"))
@@ -83,7 +83,7 @@ class OtlpJsonTest {
 
   @ParameterizedTest
   @EnumSource(Signal.class)
-  void saysWhatTheMessageSays(Signal signal) throws Exception {
+  void jsonIsEquivalentToTheMessage(Signal signal) throws Exception {
     Random random = new Random(5 + signal.ordinal());
     RandomMessages messages = new RandomMessages(random);
     Message prototype = parser(signal).parseFrom(new byte[0]);
@@ -101,7 +101,7 @@ class OtlpJsonTest {
 
   @ParameterizedTest
   @EnumSource(Signal.class)
-  void readsOddEncodingsAsProtobufDoes(Signal signal) throws Exception {
+  void readsUnusualEncodingsAsProtobufDoes(Signal signal) throws Exception {
     Random random = new Random(50 + signal.ordinal());
     RandomMessages messages = new RandomMessages(random);
     ScrambledEncoding scrambled = new ScrambledEncoding(random);
@@ -114,9 +114,12 @@ class OtlpJsonTest {
     }
   }
 
-  /** The judge would merge what came before; the protocol says that the last member counts. */
+  /**
+   * Not compared with protobuf-java, which merges a message with its part before another member; by
+   * the protocol only the last member counts.
+   */
   @Test
-  void whatAOneofHadBeforeIsForgotten() {
+  void onlyTheLastMemberOfAOneofIsWritten() {
     ByteString body =
         list(1).concat(AnyValue.newBuilder().setBoolValue(true).build().toByteString());
     assertThat(body(body)).isEqualTo("{\"boolValue\":true}");
@@ -127,7 +130,7 @@ class OtlpJsonTest {
   }
 
   @Test
-  void anEmptyListAndAnEmptyMapSayThatTheyAreEmpty() {
+  void emptyListAndMapHaveEmptyValues() {
     ByteString list =
         AnyValue.newBuilder().setArrayValue(ArrayValue.getDefaultInstance()).build().toByteString();
     ByteString map =
@@ -147,7 +150,7 @@ class OtlpJsonTest {
         .toByteString();
   }
 
-  /** The JSON of a log record's body. */
+  /** Returns the JSON of a log record's body. */
   private String body(ByteString encoded) {
     ByteString message = encoded;
     for (int field : new int[] {LogRecord.BODY_FIELD_NUMBER, 2, 2, 1}) {
@@ -160,10 +163,10 @@ class OtlpJsonTest {
     return text.substring(before.length(), text.length() - 7);
   }
 
-  /** What is broken is refused as a whole, and nothing else is ever thrown. */
+  /** Malformed bytes throw IllegalArgumentException and nothing else. */
   @ParameterizedTest
   @EnumSource(Signal.class)
-  void refusesWhatIsNoMessage(Signal signal) throws Exception {
+  void refusesMalformedMessages(Signal signal) throws Exception {
     Random random = new Random(500 + signal.ordinal());
     RandomMessages messages = new RandomMessages(random);
     Message prototype = parser(signal).parseFrom(new byte[0]);
@@ -183,14 +186,14 @@ class OtlpJsonTest {
         continue;
       }
       written++;
-      JsonJudge.parse(buffer.bytes(), buffer.length()); // text in it may be anything but broken
+      JsonJudge.parse(buffer.bytes(), buffer.length()); // changed content must still be valid JSON
     }
     assertThat(refused).isGreaterThan(MESSAGES / 10);
     assertThat(written).isGreaterThan(MESSAGES / 10);
   }
 
   @Test
-  void endsWhereProtobufEndsToo() {
+  void limitsTheDepthOfMessages() {
     AnyValue value = AnyValue.newBuilder().setStringValue("deep").build();
     for (int i = 0; i < 300; i++) {
       value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value)).build();
@@ -209,7 +212,7 @@ class OtlpJsonTest {
   }
 
   @Test
-  void anEmptyRequestIsAnEmptyObject() {
+  void emptyRequestIsAnEmptyObject() {
     for (Signal signal : Signal.values()) {
       assertThat(write(signal, new byte[0])).isEqualTo("{}");
     }
@@ -217,7 +220,7 @@ class OtlpJsonTest {
 
   @ParameterizedTest
   @EnumSource(Signal.class)
-  void makesNoGarbage(Signal signal) throws Exception {
+  void allocatesNothing(Signal signal) throws Exception {
     Message prototype = parser(signal).parseFrom(new byte[0]);
     byte[][] messages = new byte[8][];
     RandomMessages random = new RandomMessages(new Random(9));
@@ -228,7 +231,7 @@ class OtlpJsonTest {
     assertThat(bytesAllocated(signal, messages, 16)).isGreaterThanOrEqualTo(16 * ROUNDS);
   }
 
-  /** The least of several tries, for the virtual machine allocates now and then. */
+  /** The minimum of several rounds, because the JVM allocates occasionally. */
   private long bytesAllocated(Signal signal, byte[][] messages, int canaryBytes) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OtlpShapesTest {
   private final Set<String> seen = new HashSet<>();
 
-  /** Field by field; a field that is missing here would be missing in all JSON. */
+  /** Compares field by field: a field missing in OtlpShapes would be missing in all JSON. */
   @ParameterizedTest
   @EnumSource(Signal.class)
-  void knowsAllFieldsOfTheProtocol(Signal signal) throws Exception {
+  void hasAllFieldsOfTheProtocol(Signal signal) throws Exception {
     Message request = OtlpSignal.valueOf(signal.name()).requestParser().parseFrom(new byte[0]);
     compare(OtlpShapes.request(signal), request.getDescriptorForType());
     assertThat(seen.size()).isGreaterThan(8);

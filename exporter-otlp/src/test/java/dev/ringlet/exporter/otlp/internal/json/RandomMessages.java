@@ -9,14 +9,14 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Random;
 
-/** Draws OTLP messages with any fields and values that protobuf allows. */
+/** Creates random OTLP messages with any fields and values that protobuf allows. */
 public final class RandomMessages {
   private static final int MAX_DEPTH = 9;
   private static final long[] EDGES = {
     0, 1, -1, 9, 10, 99, 100, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
   };
 
-  /** Without the negative zero, which protobuf does not read from JSON. */
+  /** Without the negative zero, which protobuf's JSON parser reads as zero. */
   private static final double[] ODD_DOUBLES = {
     0.0,
     Double.NaN,
@@ -36,7 +36,7 @@ public final class RandomMessages {
     this.random = random;
   }
 
-  /** A message of the same type as {@code prototype}. */
+  /** Returns a random message of the type of {@code prototype}. */
   public Message like(Message prototype) {
     return draw(prototype.newBuilderForType(), 0);
   }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Encodes messages in ways that are allowed but that no encoder of ours uses: fields in any order,
- * lists scattered and packed in chunks or not at all, values told twice, messages in parts, members
- * of a oneof that replace each other, and fields that nobody knows.
+ * Encodes messages in valid ways that no encoder of ours uses: fields in any order, lists scattered
+ * and packed in chunks or not at all, repeated values of singular fields, messages in parts,
+ * members of a oneof that replace each other, and unknown fields.
  */
 final class ScrambledEncoding {
   private final Random random;
@@ -28,7 +28,7 @@ final class ScrambledEncoding {
     this.random = random;
   }
 
-  /** A piece of encoding that may stand between any others. */
+  /** A part of an encoding that may be written between any others. */
   private interface Piece {
     void writeTo(CodedOutputStream out) throws IOException;
   }
@@ -45,7 +45,7 @@ final class ScrambledEncoding {
     for (OneofDescriptor oneof : message.getDescriptorForType().getRealOneofs()) {
       FieldDescriptor member = message.getOneofFieldDescriptor(oneof);
       boolean parts = member != null && member.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
-      if (!parts && random.nextInt(3) == 0) { // another member, which wins or loses
+      if (!parts && random.nextInt(3) == 0) { // another member, before or after this one
         FieldDescriptor field = oneof.getField(random.nextInt(oneof.getFieldCount()));
         pieces.add(out -> field(out, field, message.getField(field)));
       }
@@ -176,7 +176,7 @@ final class ScrambledEncoding {
     }
   }
 
-  /** A field with a number or a wire type that the message does not have. */
+  /** Returns a field with a number or a wire type that the message does not have. */
   private Piece unknown(Message message) {
     int number = 1 + random.nextInt(random.nextBoolean() ? 40 : (1 << 29) - 1);
     FieldDescriptor field = message.getDescriptorForType().findFieldByNumber(number);
