@@ -69,7 +69,7 @@ class JsonResponseReaderTest {
         "{\"more\":[{\"partialSuccess\":{\"rejectedSpans\":5}}],\"n\":-1.5e3,\"t\":false}|0|''",
         "{\"partialSuccess\":{\"errorMessage\":\"a\\u0041\\n\\\"b\\/\\u00e9\"}}|0|aA \"b/é"
       })
-  void takesMoreThanItShould(String json, long rejected, String message) {
+  void acceptsLenientJson(String json, long rejected, String message) {
     assertThat(response(json)).isEqualTo(new PartialSuccess(rejected, message));
   }
 
@@ -100,7 +100,7 @@ class JsonResponseReaderTest {
         "{a:1}",
         "{\"partialSuccess\":{\"rejectedSpans\":}}"
       })
-  void answersNullForWhatIsNoObject(String json) {
+  void returnsNullForMalformedJson(String json) {
     assertThat(response(json)).isNull();
   }
 

@@ -38,7 +38,7 @@ class PartialSuccessTest {
   }
 
   @Test
-  void skipsWhatItDoesNotKnow() {
+  void skipsUnknownFields() {
     byte[] bytes =
         HexFormat.of().parseHex("1001" + "190102030405060708" + "2501020304" + "32026162");
     byte[] known = response(7, "x");
@@ -63,17 +63,17 @@ class PartialSuccessTest {
         "0a0208", // a varint that ends with the message
         "0a020b0c", // a group inside
         "ffffffffff7f08", // a tag of more than 32 bits
-        "0d0102", // four bytes that are two
+        "0d0102", // a fixed32 of two bytes
         "090102"
       })
-  void refusesWhatIsMalformed(String hex) {
+  void refusesMalformedBytes(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertThat(PartialSuccess.read(bytes, bytes.length)).isNull();
     assertThat(RpcStatus.read(bytes, bytes.length).message()).isEmpty();
   }
 
   @Test
-  void neverThrowsAndNeverDisagreesWithProtobuf() {
+  void neverThrowsAndAgreesWithProtobuf() {
     Random random = new Random(13);
     byte[] good = response(5, "message");
     int accepted = 0;
@@ -93,7 +93,7 @@ class PartialSuccessTest {
         assertThat(partial.rejectedItems()).isEqualTo(expected.getRejectedLogRecords());
         accepted++;
       } catch (InvalidProtocolBufferException stricter) {
-        // It refuses malformed UTF-8, which is mended here.
+        // protobuf rejects malformed UTF-8, PartialSuccess replaces it
       }
     }
     assertThat(accepted).isGreaterThan(1000);

@@ -42,7 +42,7 @@ class ResponseJudgeTest {
   }
 
   @Test
-  void onlyFourStatusesAndThatOfAProxyMayBeRepeated() {
+  void onlyFourStatusesAndThatOfAProxyAreRetryable() {
     Set<Integer> retryable = Set.of(407, 429, 502, 503, 504);
     for (int status = 100; status < 1000; status++) {
       ExportResult result = new HttpResponses().judge(response(status), 1, 0);
@@ -116,7 +116,7 @@ class ResponseJudgeTest {
         "Client sent an HTTP request to an HTTPS server.\n",
         "<html>\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>"
       })
-  void namesHttpsWhereTheServerAsksForIt(String body) {
+  void reportsAServerThatExpectsTls(String body) {
     ExportResult result = new HttpResponses().judge(response(400, null, body), 1, 0);
     assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(result.cause()).isEqualTo(FailureCause.WRONG_ENDPOINT);
@@ -160,7 +160,7 @@ class ResponseJudgeTest {
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void networkFailuresMayBeRepeated(Throwable thrown, FailureCause cause) {
+  void networkFailuresAreRetryable(Throwable thrown, FailureCause cause) {
     ExportResult result = Failures.classify(thrown);
     assertThat(result.kind()).isEqualTo(Kind.RETRY);
     assertThat(result.cause()).isEqualTo(cause);
@@ -168,7 +168,7 @@ class ResponseJudgeTest {
   }
 
   @Test
-  void ourOwnFailuresAreFinal() {
+  void internalFailuresArePermanent() {
     for (Throwable thrown : List.of(new IllegalStateException("s3cret"), new OutOfMemoryError())) {
       ExportResult result = Failures.classify(thrown);
       assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
@@ -178,13 +178,13 @@ class ResponseJudgeTest {
   }
 
   @Test
-  void survivesACircleOfCauses() {
+  void toleratesACycleOfCauses() {
     IOException a = new IOException("a");
     a.initCause(new IOException("b", a));
     assertThat(Failures.classify(a).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
   }
 
-  @ParameterizedTest // the three forms of RFC 9110, section 5.6.7, and what is none
+  @ParameterizedTest // the three formats of RFC 9110, section 5.6.7, and invalid dates
   @CsvSource({
     "'Sun, 06 Nov 1994 08:49:37 GMT', 37",
     "'Sunday, 06-Nov-94 08:49:37 GMT', 37",
@@ -201,7 +201,7 @@ class ResponseJudgeTest {
   }
 
   @Test
-  void anUnusableServerClockIsReplacedByOurs() {
+  void localClockReplacesAMalformedDate() {
     long wallMillis = Instant.parse("1994-11-06T08:49:00Z").toEpochMilli();
     List<String> values = List.of("Sun, 06 Nov 1994 08:49:37 GMT");
     assertThat(RetryAfter.nanos(values, "yesterday", wallMillis))

@@ -23,14 +23,14 @@ class SecretsTest {
   }
 
   @Test
-  void aSecretIsNotShown() {
+  void secretsAreReplaced() {
     assertThat(shown("you sent " + TOKEN + "!")).isEqualTo("you sent ***!");
     assertThat(shown("Bearer abcdef or abcdef")).isEqualTo("*** or ***");
   }
 
-  /** Wherever the cut falls, not one character of the secret is left in front of it. */
+  /** No character of the secret remains in front of the cut, at any position of the cut. */
   @Test
-  void theBeginningOfASecretIsNotShownWhereATextWasCut() {
+  void beginningOfASecretBeforeACutIsReplaced() {
     for (int before = 1024 - TOKEN.length() - 2; before < 1026; before++) {
       String text = shown("-".repeat(before) + TOKEN + "x".repeat(100));
       assertThat(text).doesNotContain("s");
