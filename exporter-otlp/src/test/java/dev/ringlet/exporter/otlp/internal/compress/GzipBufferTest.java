@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GzipBufferTest {
   @Test
-  void othersReadWhatItWrites() throws IOException {
+  void jdkDecompressesTheResult() throws IOException {
     Random random = new Random(3);
     try (GzipBuffer gzip = new GzipBuffer()) {
       for (int size : new int[] {0, 1, 1000, 16_384, 100_000, 6_000_000, 5}) {
@@ -34,7 +34,7 @@ class GzipBufferTest {
   }
 
   @Test
-  void allocatesNothingOnceItHasGrown() {
+  void allocatesNothingOnceTheBufferHasGrown() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] bytes = new byte[120_000];
     new Random(5).nextBytes(bytes);
@@ -46,7 +46,7 @@ class GzipBufferTest {
       byte[] canary = new byte[1000];
       long between = threads.getCurrentThreadAllocatedBytes();
       assertThat(between - before).isGreaterThanOrEqualTo(canary.length);
-      long least = Long.MAX_VALUE; // for the virtual machine allocates now and then
+      long least = Long.MAX_VALUE; // because the JVM allocates occasionally
       for (int round = 0; round < 5; round++) {
         before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 50; i++) {
@@ -54,7 +54,7 @@ class GzipBufferTest {
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
-      assertThat(least).isLessThan(50); // less than a byte for each
+      assertThat(least).isLessThan(50); // less than a byte per call
     }
   }
 }

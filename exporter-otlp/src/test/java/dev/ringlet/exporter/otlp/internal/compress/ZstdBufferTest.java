@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both libraries, judged by the format's own. */
+/** Both libraries, with zstd's own library as the judge. */
 class ZstdBufferTest {
   static Stream<Supplier<ZstdBuffer>> libraries() {
     return Stream.of(ZstdBuffer::withJni, ZstdBuffer::withAircompressor);
@@ -21,26 +21,26 @@ class ZstdBufferTest {
 
   @ParameterizedTest
   @MethodSource("libraries")
-  void nothingIsLost(Supplier<ZstdBuffer> maker) {
+  void zstdDecompressesTheResult(Supplier<ZstdBuffer> maker) {
     Random random = new Random(3);
     try (ZstdBuffer buffer = maker.get()) {
       assertThat(buffer.encoding()).isEqualTo("zstd");
       for (int length : new int[] {0, 1, 1000, 131_072, 100_000, 5_000_000, 10}) {
         byte[] bytes = new byte[length + 20];
         if (length % 2 == 0) {
-          random.nextBytes(bytes); // cannot be made smaller
+          random.nextBytes(bytes); // not compressible
         }
         int size = buffer.compress(bytes, 7, length);
         byte[] packed = Arrays.copyOf(buffer.bytes(), size);
         assertThat(Zstd.decompress(packed, length))
             .isEqualTo(Arrays.copyOfRange(bytes, 7, 7 + length));
       }
-      assertThat(buffer.bytes()).hasSizeLessThan(1_000_000); // what was large is not kept
+      assertThat(buffer.bytes()).hasSizeLessThan(1_000_000); // a large buffer is not kept
     }
   }
 
   @Test
-  void theNativeLibraryComesFirst() {
+  void nativeLibraryIsPreferred() {
     assertThat(ZstdBuffer.isAvailable()).isTrue();
     try (ZstdBuffer buffer = ZstdBuffer.create();
         ZstdBuffer jni = ZstdBuffer.withJni();
