@@ -6,7 +6,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.ring.ByteRing;
 
-/** When and how much a {@link BatchWorker} sends, and how much may wait. Immutable. */
+/** The limits and delays of a {@link BatchWorker}. Immutable. */
 public final class BatchPolicy {
   private static final long MILLI = 1_000_000L;
   private static final long IDLE_NANOS = 1_000 * MILLI;
@@ -23,19 +23,19 @@ public final class BatchPolicy {
   final long scheduleDelayNanos;
   final long exportTimeoutNanos;
 
-  /** So many waiting records start an export. */
+  /** Number of pending records that starts an export. */
   final int wakeItems;
 
   final int maxBatchItems;
   final int maxBatchBytes;
   final long maxQueueBytes;
 
-  /** Most records that wait, or 0 where bytes are the only bound. */
+  /** Maximum number of pending records, or 0 if only bytes are bounded. */
   final int maxQueueItems;
 
   final int stripes;
 
-  /** Memory that was not needed for so long is given back. */
+  /** Interval of trims, which drop memory that was not needed during the interval. */
   final long trimNanos;
 
   private record Times(long scheduleDelayNanos, long exportTimeoutNanos, long trimNanos) {}
@@ -67,12 +67,13 @@ public final class BatchPolicy {
 
   /**
    * Reads {@code otel.bsp.*} or {@code otel.blrp.*}, and {@code ringlet.bsp.*} or {@code
-   * ringlet.blrp.*} for what is measured in bytes.
+   * ringlet.blrp.*} for limits in bytes.
    *
-   * <p>A queue or batch size in items is kept when it is set: so many records wait, whatever their
-   * size, unless they take more than a quarter of the heap or than the bytes that are set. When
-   * neither is set, a sixteenth of the heap is the bound, from 1 to 128 MiB. An export starts when
-   * a batch's worth of items or bytes is there, or the delay is over.
+   * <p>If a queue size in records is set, that number of records may wait, whatever their size,
+   * within a quarter of the heap (1 to 256 MiB) or the queue bytes that are set. If no queue size
+   * is set, the bound is a sixteenth of the heap, from 1 to 128 MiB. An export starts when the
+   * records or bytes of a batch are pending, or half the records of the queue if only its size is
+   * set, or when the delay has passed.
    *
    * @param prefix {@code bsp} or {@code blrp}
    * @param defaultDelayNanos the specification's default for this signal
@@ -105,7 +106,7 @@ public final class BatchPolicy {
             Math.max(MIN_BATCH_BYTES, Math.min(queueBytes / 4, MAX_BATCH_BYTES)),
             1 << 10,
             64L << 20);
-    // Without a delay each record wakes the worker, which would otherwise look all the time.
+    // Without a delay each record wakes the worker; otherwise the worker would poll.
     boolean atOnce = delay == 0;
     long stripes = Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES));
     return new BatchPolicy(
@@ -136,7 +137,7 @@ public final class BatchPolicy {
     return Integer.MAX_VALUE;
   }
 
-  /** With so many bytes in use an export is started. */
+  /** Number of bytes in use that starts an export. */
   long wakeBytes() {
     return Math.min(maxQueueBytes / 2, maxBatchBytes);
   }
@@ -147,17 +148,17 @@ public final class BatchPolicy {
     return processors <= 1 ? 1 : Integer.highestOneBit(processors - 1) << 1;
   }
 
-  /** The same with another number of stripes, a power of two. */
+  /** Returns a copy with another number of stripes, a power of two. */
   BatchPolicy withStripes(int stripes) {
     return with(trimNanos, stripes);
   }
 
-  /** The same with another time after which unneeded memory is given back. */
+  /** Returns a copy with another interval of trims. */
   BatchPolicy withTrimNanos(long trimNanos) {
     return with(trimNanos, stripes);
   }
 
-  /** The longest time that one export may take, in nanoseconds. */
+  /** Timeout of one export, in nanoseconds. */
   public long exportTimeoutNanos() {
     return exportTimeoutNanos;
   }

@@ -19,23 +19,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes records from a ring and sends them in batches: one engine for all signals.
+ * Takes records from a ring and exports them in batches; used by spans and log records.
  *
- * <p>A batch goes out when enough records or bytes are waiting, when the schedule delay has passed,
+ * <p>A batch is sent when enough records or bytes are pending, when the schedule delay has passed,
  * and on flush and close.
  */
 public final class BatchWorker implements RecordSink, Delivery {
   /*
-   * Parties:  any thread offers, flushes, closes; one thread runs the WorkerLoop, which is the ring's
-   *           consumer through the RequestFiller; the Dispatcher's threads send.
-   * Losses:   offered = ring accepted + dropped at the door; accepted = collected + pending in the
-   *           ring; every collected batch becomes a Request, whose outcome is counted once.
-   * Closing:  the ring is shut first, so that what is pending can only shrink, then the dispatcher
-   *           gets the deadline. The worker sends what is left and closes the exporter. If it is not
-   *           back by the deadline, the closing thread becomes the consumer under the filler's lock,
-   *           counts what is in the ring and under way as lost, and has the exporter closed on a
-   *           thread of its own, which as a rule brings the worker back. The first of the two to
-   *           settle a record counts it.
+   * Parties:  any thread offers, flushes, closes; one worker thread runs the WorkerLoop, which is
+   *           the ring's consumer through the RequestFiller; the Dispatcher's threads send.
+   * Losses:   offered = accepted by the ring + dropped in offer; accepted = collected + pending in
+   *           the ring; each collected batch becomes a Request, whose outcome is counted once.
+   * Closing:  close() closes the ring first, so pending records can only decrease, and then sets
+   *           the sender's deadline. The worker sends the remaining records and closes the
+   *           exporter. If it has not finished by the deadline, the closing thread takes the
+   *           filler's lock, which makes it the consumer. It counts the records in the ring and in
+   *           requests under way as lost, and closes the exporter on a new thread; that usually
+   *           ends the export in which the worker hangs. The first of the two to settle a request
+   *           counts it.
    */
   private final RequestSender sender;
   private final ScopeTable scopes;
@@ -53,9 +54,9 @@ public final class BatchWorker implements RecordSink, Delivery {
   /**
    * Starts the worker.
    *
-   * @param frame what stands around the records
-   * @param scopes the scopes that records refer to
-   * @param housekeeping run now and then on the worker's thread, cheap
+   * @param frame builds request messages around the records
+   * @param scopes scopes of the records
+   * @param housekeeping runs on the worker's thread after each turn that sends; must be short
    */
   public BatchWorker(
       BatchPolicy policy,
@@ -132,9 +133,10 @@ public final class BatchWorker implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>False if any request failed meanwhile. An interrupt ends the wait, not the sending. On a
-   * thread that is inside an export it returns false at once, because the flush would wait for that
-   * export. After close it returns whether everything arrived that close had to send.
+   * <p>Returns false if any request failed meanwhile. An interrupt ends the wait but not the
+   * sending, and the result is false. On a thread that is inside an export, the method returns
+   * false at once, because the flush would wait for that export. After close it returns whether all
+   * records arrived that close had to send.
    */
   @Override
   public boolean flush(long timeoutNanos) {
@@ -142,11 +144,11 @@ public final class BatchWorker implements RecordSink, Delivery {
       return false;
     }
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    // Before the thread runs: a request under way at the call may fail until then.
+    // Read before the new thread runs: a request under way at the call may fail until then.
     long failures = dispatcher.failures();
     FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline, failures));
     try {
-      // Where the stack of the caller ends within a lock or a queue, that stays broken for good.
+      // On a new thread: a stack overflow of the caller inside a lock would break the lock.
       Workers.newThread(flush, flusherName).start();
       return flush.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -170,13 +172,13 @@ public final class BatchWorker implements RecordSink, Delivery {
     boolean await() throws InterruptedException;
   }
 
-  /** Waits, whatever interrupts reach a thread of ours. */
+  /** Waits on a thread of the SDK and ignores interrupts. */
   private static boolean await(Wait wait) {
     while (true) {
       try {
         return wait.await();
       } catch (InterruptedException e) {
-        // The interrupt is not the caller's; the deadline ends the wait.
+        // Not the caller's thread; the deadline ends the wait.
       }
     }
   }
@@ -188,9 +190,9 @@ public final class BatchWorker implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>A later call waits for the first and may only hurry it. On a thread that is inside an export
-   * the call returns at once, and a thread of its own sees to the deadline. An interrupt does not
-   * shorten the wait.
+   * <p>A later call waits for the first one and can only shorten its deadline. On a thread that is
+   * inside an export, the call returns at once, and a new thread enforces the deadline. An
+   * interrupt does not shorten the wait.
    */
   @Override
   public void close(long timeoutNanos) {
@@ -210,7 +212,7 @@ public final class BatchWorker implements RecordSink, Delivery {
     try {
       Workers.newThread(this::awaitOver, closerName).start();
     } catch (OutOfMemoryError e) {
-      return; // the worker ends all the same when the exporter returns
+      return; // the worker still ends when the exporter returns
     }
   }
 

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sends every record at once, on the thread that made it: for consoles and debugging ("simple"
- * processing).
+ * Exports each record at once, on the thread that recorded it ("simple" processing): for consoles
+ * and debugging.
  *
- * <p>One lock lets one thread send at a time, as the specification demands of a simple processor. A
- * thread waits for its turn no longer than one export may take; then its record is dropped as for a
- * full queue, so that an exporter that hangs does not hang the application. A record that the
- * exporter itself makes while it sends is refused, because it would start an endless loop. An
- * interrupt of the application's thread is kept and changes nothing.
+ * <p>A lock serializes the exports, as the specification requires of a simple processor. A thread
+ * waits for the lock at most the export timeout; then its record is dropped as for a full queue, so
+ * an exporter that hangs does not block the application longer. A record that the exporter itself
+ * makes during an export is dropped, because it would start an endless loop. An interrupt of the
+ * application's thread is preserved and does not end the wait.
  */
 public final class DirectSink implements RecordSink, Delivery {
   private static final int MAX_RECORD_BYTES = 4 << 20;
@@ -38,7 +38,7 @@ public final class DirectSink implements RecordSink, Delivery {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
-  /** Makes a sink for one exporter. */
+  /** Creates a sink for one exporter. */
   public DirectSink(
       Signal signal,
       RequestFrame frame,
@@ -97,7 +97,7 @@ public final class DirectSink implements RecordSink, Delivery {
     }
   }
 
-  /** Takes the lock, whatever interrupts come; false at the deadline. */
+  /** Takes the lock without regard to interrupts; false at the deadline. */
   private boolean lockBy(long deadlineNanos) {
     if (lock.tryLock()) {
       return true;
@@ -121,8 +121,8 @@ public final class DirectSink implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>Waits for an export under way; other records are sent when their offer returns, and the rest
-   * is up to the exporter. Called from inside an export it answers false at once.
+   * <p>Waits for an export under way, because other records are sent before their offer returns,
+   * and flushes the exporter. Returns false at once if called from inside an export.
    */
   @Override
   public boolean flush(long timeoutNanos) {
@@ -139,8 +139,8 @@ public final class DirectSink implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>An export under way is waited for until the deadline; then it is counted as lost. Called
-   * from inside an export it waits for nothing.
+   * <p>Waits for an export under way until the deadline, and then counts its record as lost. A call
+   * from inside an export does not wait.
    */
   @Override
   public void close(long timeoutNanos) {

@@ -15,14 +15,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes requests to the exporter, as many at a time as it allows.
+ * Passes requests to the exporter, up to its {@code maxConcurrentExports} at a time.
  *
- * <p>An exporter that takes one request at a time is called on the worker's own thread; otherwise
- * threads are started when they are needed and end after ten idle seconds. The worker fills one
- * request while others are under way.
+ * <p>If the maximum is one, the worker's own thread calls the exporter. Otherwise threads are
+ * started on demand and end after ten idle seconds, and the worker fills a request while others are
+ * under way.
  *
- * <p>The lock guards which requests are free, their tickets and the writes of the count of
- * failures. It is held for a few instructions, never during an export.
+ * <p>The lock guards the free requests, their tickets and the writes of the failure count. It is
+ * held for a few instructions, never during an export.
  */
 final class Dispatcher {
   private static final long IDLE_SECONDS = 10;
@@ -52,12 +52,12 @@ final class Dispatcher {
       free[i] = all[i];
     }
     freeCount = concurrency;
-    // A thread that has given its request back may not be idle yet when the next one comes, so for
-    // a moment there may be more threads than requests.
+    // A thread that has put its request back may not be idle yet when the next one is sent, so
+    // there may briefly be more threads than requests.
     senders = newSenders(2 * concurrency);
   }
 
-  /** One request and the number of its sending, or 0; guarded by the lock. */
+  /** A request and its ticket, which numbers the sends, or 0 while it is not sent. */
   final class Slot {
     final Request request;
     private final Runnable task = () -> sendHere(this);
@@ -79,7 +79,7 @@ final class Dispatcher {
         task -> Workers.newThread(task, threadName));
   }
 
-  /** Waits for a request that is not under way; null when closing takes too long. */
+  /** Waits for a free request; null at the deadline of close. */
   @Nullable Slot take() {
     lock.lock();
     try {
@@ -98,7 +98,7 @@ final class Dispatcher {
     }
   }
 
-  /** Takes a request back; unless {@code arrived}, its records were lost. */
+  /** Makes a request free again, and counts a failure unless {@code arrived}. */
   void putBack(Slot slot, boolean arrived) {
     lock.lock();
     try {
@@ -113,14 +113,14 @@ final class Dispatcher {
     }
   }
 
-  /** Counts a failure for records that were lost on their way into a request. */
+  /** Counts a failure for records that were lost before they were in a request. */
   void fail() {
     lock.lock();
     failures++;
     lock.unlock();
   }
 
-  /** Sends a filled request, on this thread or another, and takes it back afterwards. */
+  /** Sends a filled request, on this thread or another, and makes it free afterwards. */
   void send(Slot slot) {
     lock.lock();
     slot.ticket = ++lastTicket;
@@ -130,25 +130,25 @@ final class Dispatcher {
         senders.execute(slot.task);
         return;
       } catch (RejectedExecutionException | OutOfMemoryError e) {
-        // No thread to be had; this one will do.
+        // No thread available: send on this one.
       }
     }
     sendHere(slot);
   }
 
   private void sendHere(Slot slot) {
-    Thread.interrupted(); // the last export may have left it behind
+    Thread.interrupted(); // the previous export may have set it
     boolean arrived = sender.send(slot.request);
     slot.request.trim(policy.maxBatchBytes);
     putBack(slot, arrived);
   }
 
-  /** How many requests have failed so far; takes no lock. */
+  /** Number of failed requests; takes no lock. */
   long failures() {
     return failures;
   }
 
-  /** Waits until every request sent before the call is back; false at the deadline. */
+  /** Waits until all requests sent before the call have ended; false at the deadline. */
   boolean awaitSent(long deadlineNanos) throws InterruptedException {
     lock.lock();
     try {
@@ -175,7 +175,7 @@ final class Dispatcher {
     return false;
   }
 
-  /** Worker: waits until nothing is under way; false when closing takes too long. */
+  /** Worker: waits until all requests are free; false at the deadline of close. */
   boolean awaitIdle() {
     lock.lock();
     try {
@@ -196,7 +196,7 @@ final class Dispatcher {
       try {
         changed.awaitNanos(left);
       } catch (InterruptedException e) {
-        return true; // not for us
+        return true; // ignored; the caller checks its condition again
       }
     }
     return left > 0;
@@ -205,7 +205,7 @@ final class Dispatcher {
   /**
    * Flushes the exporter, one flush at a time. Blocks as long as the exporter does.
    *
-   * @return whether it did, in time; once closed, whether everything arrived then
+   * @return whether the flush succeeded in time; after close, whether all records arrived
    */
   boolean flushExporter(long deadlineNanos) throws InterruptedException {
     if (isEnded()) {
@@ -234,7 +234,7 @@ final class Dispatcher {
     }
   }
 
-  /** Wakes what waits, after {@link RequestSender#closeBy}. */
+  /** Wakes all waiting threads, after {@link RequestSender#closeBy}. */
   void closing() {
     lock.lock();
     try {
@@ -244,7 +244,7 @@ final class Dispatcher {
     }
   }
 
-  /** Counts what is still under way as lost; later results change nothing. */
+  /** Counts the records under way as lost; later results are ignored. */
   void abandon() {
     lock.lock();
     try {
@@ -257,7 +257,7 @@ final class Dispatcher {
   }
 
   /**
-   * Ends the sending threads once they are idle; the first call returns whether everything arrived.
+   * Ends the sending threads when they are idle. The first call stores whether all records arrived.
    */
   void shutdown(boolean arrived) {
     lock.lock();

@@ -8,9 +8,9 @@ import dev.ringlet.internal.threads.Together;
 import java.util.List;
 
 /**
- * Gives every record to several sinks, one for each exporter of a signal. Each has a queue, a
- * worker and counters of its own, so a slow or dead exporter delays and loses only its own records.
- * The price is one copy of a record and one queue for each further exporter.
+ * Offers each record to several sinks, one for each exporter of a signal. Each sink has its own
+ * queue, worker and counters, so a slow or failing exporter delays and loses only its own records.
+ * Each further exporter costs one copy of each record and one queue.
  *
  * <p>All sinks share one table of scopes.
  */
@@ -21,7 +21,7 @@ public final class FanOutSink implements RecordSink {
     this.sinks = sinks.toArray(new RecordSink[0]);
   }
 
-  /** Of one or more sinks that share a table of scopes; one alone stays as it is. */
+  /** Combines one or more sinks that share a table of scopes; returns a single sink itself. */
   public static RecordSink of(List<? extends RecordSink> sinks) {
     return sinks.size() == 1 ? sinks.get(0) : new FanOutSink(sinks);
   }

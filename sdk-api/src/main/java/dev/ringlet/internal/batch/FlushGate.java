@@ -7,11 +7,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where threads that flush wait until the worker has handed everything they mean to the exporter.
+ * Waiting point of flushes: a flush passes when the dispatcher has all records that were accepted
+ * before it.
  *
- * <p>Each flush has a number, and the worker lets all numbers up to one pass at once, so that any
- * number of callers costs one round of sending, and a caller that gave up leaves nothing behind.
- * Any thread asks and waits; the worker passes.
+ * <p>Each flush has a number, and the worker lets all flushes up to a number pass at once. Any
+ * number of concurrent flushes therefore costs one round of sending, and a caller that stops
+ * waiting leaves no state. Any thread requests and waits; the worker lets pass.
  */
 final class FlushGate {
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,7 +21,7 @@ final class FlushGate {
   private long passed;
   private boolean ended;
 
-  /** Asks for a flush of everything accepted so far; returns its number. */
+  /** Requests a flush of all records accepted so far; returns its number. */
   long ask() {
     lock.lock();
     try {
@@ -30,7 +31,7 @@ final class FlushGate {
     }
   }
 
-  /** Number of the last flush that was asked for. */
+  /** Number of the last flush requested. */
   long asked() {
     return asked;
   }
@@ -46,7 +47,7 @@ final class FlushGate {
     }
   }
 
-  /** Lets every flush pass from now on: nothing more will be sent. */
+  /** Lets all flushes pass, now and later: no more records will be sent. */
   void end() {
     lock.lock();
     try {

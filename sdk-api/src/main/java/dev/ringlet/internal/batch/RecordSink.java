@@ -6,37 +6,38 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.internal.request.ScopeTable;
 
 /**
- * Where encoded records go.
+ * The destination of encoded records.
  *
  * <p>Any thread may call any method at any time; none throws.
  */
 public interface RecordSink {
   /**
-   * Hands a record over; what cannot be taken is counted.
+   * Accepts a record, or counts it as dropped.
    *
-   * @param data holds the record, tag and length of its field included
-   * @param scope number of its instrumentation scope in {@link #scopes()}
+   * @param data contains the record as a field, with tag and length
+   * @param scope number of the record's instrumentation scope in {@link #scopes()}
    */
   void offer(byte[] data, int from, int length, int scope);
 
   /** Counts a record that was lost before it could be offered. */
   void drop(DropCause cause);
 
-  /** Largest record that has any chance, in bytes. */
+  /** Maximum size of a record in bytes; larger ones are dropped. */
   int maxRecordBytes();
 
-  /** The scopes that records refer to. */
+  /** The scopes of the records. */
   ScopeTable scopes();
 
   /**
-   * Sends everything that was accepted before the call.
+   * Sends all records accepted before the call.
    *
-   * @return whether all of it is where it should be, before the timeout
+   * @return whether the exporter has accepted all of them before the timeout
    */
   boolean flush(long timeoutNanos);
 
   /**
-   * Sends what is left and closes the exporters; by the timeout the rest is given up and counted.
+   * Sends the remaining records and closes the exporter. Records not sent by the timeout are
+   * dropped and counted.
    */
   void close(long timeoutNanos);
 }

@@ -11,11 +11,11 @@ import dev.ringlet.internal.ring.RecordPlan;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The consumer's side of a ring: moves records into requests.
+ * The consumer of a ring: moves records into requests.
  *
- * <p>The lock makes the thread that holds it the ring's one consumer: the worker, or a thread that
- * closes when the worker does not come back in time. It is held for the copying, never during an
- * export. Once given up, nothing leaves the ring any more.
+ * <p>The thread that holds the lock is the ring's only consumer: the worker, or a closing thread if
+ * the worker has not finished by the deadline. The lock is held while records are copied, never
+ * during an export. After {@link #giveUp} no record leaves the ring.
  */
 final class RequestFiller {
   private final ByteRing ring;
@@ -37,15 +37,15 @@ final class RequestFiller {
     maxBytes = policy.maxBatchBytes - frame.fixedBytes();
   }
 
-  /** The ring that it empties. */
+  /** The ring that this filler drains. */
   ByteRing ring() {
     return ring;
   }
 
   /**
-   * Fills a request from what is waiting.
+   * Fills a request with published records.
    *
-   * @return how many records it has
+   * @return the number of records in the request
    */
   int fill(Request request) {
     lock.lock();
@@ -67,7 +67,7 @@ final class RequestFiller {
         written = plan.items();
       }
     } catch (Throwable t) {
-      written = 0; // no memory, as a rule
+      written = 0; // usually an OutOfMemoryError
     }
     ring.release(plan);
     lost = plan.items() - written + plan.holes();
@@ -77,12 +77,12 @@ final class RequestFiller {
     return written;
   }
 
-  /** Worker: how many records the last filling cost. */
+  /** Worker: number of records lost in the last {@link #fill}. */
   int lost() {
     return lost;
   }
 
-  /** Counts what is in the ring as lost and takes nothing more out of it. */
+  /** Counts the records in the ring as lost and stops the consumer. */
   void giveUp() {
     lock.lock();
     try {

@@ -10,29 +10,30 @@ import dev.ringlet.internal.ring.ByteRing;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 
-/** What the thread of a {@link BatchWorker} does: sends batches when they are due, else sleeps. */
+/** The loop of a {@link BatchWorker}'s thread: sends batches that are due, otherwise sleeps. */
 final class WorkerLoop {
   /*
    * Parties:  one worker thread; any thread wakes it.
-   * Sleeping: the worker sets "parked", arms the ring's wake marks, looks at everything once more
-   *           and parks. A producer that reaches a mark, or takes memory beyond a level, unparks it
-   *           if it is parked. parked is volatile and set before the last look at the ring, so
-   *           either the worker sees the record or the producer sees the worker parked. Producers
-   *           never wake it otherwise: a consumer that runs right behind its producers takes their
-   *           cache lines.
-   * Turns:    a turn sends no more than was waiting when it began, so that under any load flushes
-   *           are seen, housekeeping is done and drops are logged. What was due then and could not
-   *           be sent, because a record was claimed and not published yet, is owed: the next turns
-   *           try again, after pauses that double.
-   * Flushing: the first turn that sees a flush notes what each stripe has accepted; the flush passes
-   *           when all of that is with the dispatcher. The caller itself waits for the outcome.
-   * Start:    the first record wakes the worker, which has the exporter make its HTTP client while
-   *           more records come: without that a queue of a few MiB overflows behind the first
-   *           request of a process that records 100,000 a second from its start.
-   * Memory:   now and then the worker has the ring drop what was not needed meanwhile. While there
-   *           is something to drop it wakes for that; afterwards only for records and the delay.
-   * Throwable: whatever a turn meets is logged, costs at most the batch in hand, and the loop goes
-   *           on after a pause. An interrupt is cleared: only close ends the thread.
+   * Sleeping: the worker sets "parked", sets the ring's wake marks, checks all conditions again and
+   *           parks. A producer that reaches a mark, or takes memory beyond the wake level, unparks
+   *           the worker if it is parked. parked is volatile and is stored before the last check of
+   *           the ring, so either the worker observes the record or the producer observes parked.
+   *           Producers do not wake the worker otherwise: a consumer that runs close behind its
+   *           producers contends for their cache lines.
+   * Turns:    a turn sends at most the records that were pending at its begin, so flushes,
+   *           housekeeping and the log of drops have their turn under any load. Records that were
+   *           due but could not be sent, because one was claimed and not yet published, are owed:
+   *           the next turns try again, after pauses that double.
+   * Flushing: the first turn that observes a flush stores the number of accepted records of each
+   *           stripe. The flush passes when the dispatcher has all of these records. The caller
+   *           itself waits for their outcome.
+   * Start:    the first record wakes the worker, which prepares the exporter (an HTTP client, for
+   *           example) while more records arrive. Otherwise a queue of a few MiB overflows during
+   *           the first request of a process that records 100,000 a second from its start.
+   * Memory:   after each trim interval the worker trims the ring. While the ring has unused memory,
+   *           the worker wakes for that; otherwise only for records, the delay, flush and close.
+   * Throwable: a turn that throws is logged and loses at most its current batch; the loop continues
+   *           after a pause. Interrupts are cleared: only close ends the thread.
    */
   private static final long MIN_PAUSE_NANOS = 1_000_000;
   private static final long MAX_PAUSE_NANOS = 64_000_000;
@@ -50,7 +51,7 @@ final class WorkerLoop {
 
   private volatile boolean parked;
 
-  // The worker's own.
+  // Worker only.
   private final long[] flushMarks;
   private long flushNumber;
   private long passedNumber;
@@ -62,11 +63,11 @@ final class WorkerLoop {
   private long loggedDrops;
 
   /**
-   * Makes the loop of one worker.
+   * Creates the loop of one worker.
    *
    * @param filler the ring's only consumer
-   * @param gate where callers of flush wait
-   * @param housekeeping run after each turn that has sent
+   * @param gate waiting point of the callers of flush
+   * @param housekeeping runs after each turn that sends
    */
   WorkerLoop(
       BatchPolicy policy,
@@ -86,7 +87,7 @@ final class WorkerLoop {
     flushMarks = new long[ring.stripes()];
   }
 
-  /** Wakes the thread for records, if it sleeps. Any thread; cheap if it does not. */
+  /** Unparks the worker if it is parked, otherwise only reads a field. Any thread. */
   void wakeIfParked(Thread thread) {
     if (parked) {
       parked = false;
@@ -94,7 +95,7 @@ final class WorkerLoop {
     }
   }
 
-  /** Sends what is due until the dispatcher is closing. */
+  /** Sends batches that are due until the sender is closing. */
   void run() {
     long now = System.nanoTime();
     dueNanos = now + policy.scheduleDelayNanos;
@@ -113,12 +114,12 @@ final class WorkerLoop {
     LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
   }
 
-  /** Worker: logs what must not end its thread; never throws. */
+  /** Worker: logs an error that must not end the thread; never throws. */
   void logError(Throwable t) {
     try {
       logger.log(Level.WARNING, "worker", () -> "Batch worker caught " + t + "; continuing", t);
     } catch (Throwable ignored) {
-      // Not even memory for the message.
+      // No memory for the message.
     }
   }
 
@@ -160,7 +161,9 @@ final class WorkerLoop {
     return pending >= policy.wakeItems || (pending > 0 && ring.underPressure());
   }
 
-  /** Sends full batches, and what is left over too where all that waits is due. */
+  /**
+   * Sends full batches, and all pending records on a flush, after the delay or if some are owed.
+   */
   private void send(boolean flushing, boolean due) {
     long pending = ring.pendingRecords();
     boolean all = flushing || due || owed > 0;
@@ -188,7 +191,7 @@ final class WorkerLoop {
     return pending < policy.maxBatchItems ? pending : pending - pending % policy.maxBatchItems;
   }
 
-  /** Sends one batch and returns how many records that took from the ring. */
+  /** Sends one batch and returns the number of records taken from the ring. */
   private int sendOne() {
     Dispatcher.Slot slot = dispatcher.take();
     if (slot == null) {
@@ -218,7 +221,7 @@ final class WorkerLoop {
     ring.disarmWakeUp();
   }
 
-  /** Waits for a producer that is about to publish. */
+  /** Waits for a producer to publish a claimed record. */
   private void pause() {
     parked = true;
     LockSupport.parkNanos(this, pauseNanos);
@@ -226,7 +229,7 @@ final class WorkerLoop {
     pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
   }
 
-  /** Worker, once closing: sends what is left; whether the ring is empty then. */
+  /** Worker, when closing: sends the remaining records; returns whether the ring is empty. */
   boolean sendRest() {
     Thread.interrupted();
     pauseNanos = MIN_PAUSE_NANOS;
@@ -239,7 +242,7 @@ final class WorkerLoop {
     return ring.pendingRecords() == 0;
   }
 
-  /** Worker: logs how many records were dropped, if that has changed. */
+  /** Worker: logs the number of records dropped for a full queue, if it has changed. */
   void logDrops() {
     long full = counters.dropped(DropCause.QUEUE_FULL);
     if (full > loggedDrops) {

@@ -4,7 +4,7 @@
 /**
  * The worker that drains the ring, groups records by scope and hands requests to the exporter.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.batch;

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The context key that keeps the SDK from recording its own exports. Internal to Ringlet: may change or vanish in any release. */
+/**
+ * The context key that keeps the SDK from recording its own exports.
+ *
+ * <p>Internal: may change in any release.
+ */
 @NullMarked
 package dev.ringlet.internal.context;
 

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the tracers, meters or loggers of one provider share. Internal to Ringlet: may change or vanish in any release. */
+/**
+ * What the tracers, meters or loggers of one provider share.
+ *
+ * <p>Internal: may change in any release.
+ */
 @NullMarked
 package dev.ringlet.internal.engine;
 

@@ -4,7 +4,7 @@
 /**
  * Trace and span ids: per-thread generation and conversion between longs, bytes and hex text.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.ids;

@@ -4,7 +4,7 @@
 /**
  * Reports about Ringlet itself, at a limited rate, through {@code java.util.logging}.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.log;

@@ -8,7 +8,7 @@
  * constants of the language, so none of these classes is loaded at run time. A test compares them
  * with the protocol's own descriptors.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.otlp;

@@ -14,37 +14,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values that are not one scalar, lists and {@link Value} in all its shapes, as the
- * content of an {@code AnyValue} message, without its tag and length.
+ * Writes lists and {@link Value}s as the content of an {@code AnyValue} message, without its tag and
+ * length.
  *
- * <p>A value may share its parts or contain itself, and then has more of them than any record can
- * hold. The number of bytes ends the encoding, and with it the time, for every part takes two bytes
- * at least. What was cut ends with {@link #MARK}: a text with these chars, a list with an element
- * and a map with a key of that name.
+ * <p>A value may share its parts or contain itself, and then has more parts than a record can hold.
+ * The limit of bytes bounds the encoding and its time, because each part takes at least two bytes. A
+ * value that is cut ends with {@link #MARK}: a text with these chars, a list with an element and a
+ * map with a key of that name.
  *
- * <p>Lists and values come from the application and may be of its own classes. What they throw
- * passes through; callers write into a scratch buffer and discard it then.
+ * <p>Lists and values may be of the application's own classes. Their exceptions propagate; callers
+ * write into a scratch buffer and discard it on an exception.
  */
 public final class AnyValues {
-  /** The end of a value that was cut for want of room. */
+  /** The end of a value that was cut because of the limit of bytes. */
   public static final String MARK = "... [truncated]";
 
   /**
-   * Values nested deeper than this are left empty. A map takes three messages a level, and decoders
-   * of protobuf refuse a request as a whole, with all the other records in it, that has more than a
-   * hundred inside each other.
+   * Values nested deeper than this are empty. A map takes three messages a level, and protobuf
+   * decoders reject a whole request in which more than a hundred messages are nested.
    */
   static final int MAX_DEPTH = 30;
 
   private AnyValues() {}
 
   /**
-   * Writes a list of strings, numbers or truth values.
+   * Writes a list of strings, numbers or booleans.
    *
-   * @param insteadOfNull what stands for an element that is null; null for an empty value
-   * @param maxChars where strings are cut, in UTF-16 units
-   * @param maxBytes how many bytes the value may take, some tens for the mark aside
-   * @return whether all of it was written, but for what is beyond {@code maxChars}
+   * @param insteadOfNull replaces null elements; null for an empty value
+   * @param maxChars length limit of strings, in UTF-16 units
+   * @param maxBytes maximum size of the value in bytes, plus some tens of bytes for the mark
+   * @return false if the value was cut because of {@code maxBytes}
    */
   public static boolean writeList(
       ProtoWriter out, List<?> list, @Nullable Object insteadOfNull, int maxChars, int maxBytes) {
@@ -70,9 +69,9 @@ public final class AnyValues {
   /**
    * Writes any {@link Value}.
    *
-   * @param maxChars where strings and bytes are cut, in UTF-16 units and bytes
-   * @param maxBytes how many bytes the value may take, some tens for the mark aside
-   * @return whether all of it was written, but for what is beyond {@code maxChars}
+   * @param maxChars length limit of strings in UTF-16 units and of byte arrays in bytes
+   * @param maxBytes maximum size of the value in bytes, plus some tens of bytes for the mark
+   * @return false if the value was cut because of {@code maxBytes}
    */
   public static boolean writeValue(ProtoWriter out, Value<?> value, int maxChars, int maxBytes) {
     return writeValue(out, value, maxChars, endOf(out, maxBytes), 0);

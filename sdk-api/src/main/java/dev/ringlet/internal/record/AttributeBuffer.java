@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
  * A message under construction that carries attributes: a span, an event, a link or a log record.
  *
  * <p>Attributes are appended as {@code KeyValue} fields in the order of the calls. Keys are unique
- * by name and the last value wins, in the place of the first: an index of hash and offset finds the
- * earlier field, and a 64-bit Bloom word says without a search that there is none, which is the
- * rule. Follows the specification's "Attribute Limits": the first {@code maxAttributes} names are
- * kept, those beyond are counted, strings are cut at {@code maxValueChars} UTF-16 units.
+ * by name; a later value replaces the earlier one in its place. An index of hash and offset finds
+ * the earlier field, and a 64-bit Bloom filter usually avoids the search. Follows the
+ * specification's "Attribute Limits": the first {@code maxAttributes} names are kept, further names
+ * are counted, and strings are cut at {@code maxValueChars} UTF-16 units.
  *
- * <p>The message never exceeds {@code maxBytes}. A text that would leave less than a sixteenth of
- * them, or take more than half of what is left then, is cut to that size and ends with {@link
- * #CUT_MARK} and its whole length; other values that do not fit are dropped and counted. The last
- * thirty-second is left to fields that are no attributes.
+ * <p>The message never exceeds {@code maxBytes}. A text may leave a sixteenth of them free, or else
+ * take half of the rest; a longer text is cut to that size and ends with {@link #CUT_MARK} and its
+ * original length. Other values that do not fit are dropped and counted. The last thirty-second is
+ * reserved for fields that are not attributes.
  *
- * <p>The methods that put an attribute throw nothing: where memory or the stack is out they leave
- * the message as it was and count the attribute as dropped.
+ * <p>The methods that put an attribute never throw: on an OutOfMemoryError or StackOverflowError
+ * they leave the message unchanged and count the attribute as dropped.
  *
- * <p>Not thread-safe: one thread at a time, handed over by the owner of the buffer.
+ * <p>Not thread-safe: one thread at a time; the borrower synchronizes a change of threads.
  */
 public class AttributeBuffer extends ProtoWriter {
-  /** Kind of a value for {@link #put}: the text. */
+  /** Kind of a value for {@link #put}: a string in {@code text}. */
   public static final int STRING = 0;
 
-  /** Kind of a value for {@link #put}: the bits are the number. */
+  /** Kind of a value for {@link #put}: a long in {@code bits}. */
   public static final int LONG = 1;
 
   /** Kind of a value for {@link #put}: the bits are those of {@link Double#doubleToRawLongBits}. */
@@ -41,27 +41,27 @@ public class AttributeBuffer extends ProtoWriter {
   /** Kind of a value for {@link #put}: the bits are 1 for true and 0 for false. */
   public static final int BOOLEAN = 3;
 
-  /** What stands before the length of a text that was cut, at its end. */
+  /** The end of a cut text, before its original length. */
   public static final String CUT_MARK = "... [truncated, length ";
 
   private static final int NEW = -1;
 
-  private static final int KEY_ROOM = 16; // behind a key, which is written in large steps
+  private static final int KEY_ROOM = 16; // EncodedKey.write may overwrite bytes after a key
 
-  /** The most bytes of an attribute apart from its key and its text. */
+  /** Maximum bytes of an attribute without its key and text. */
   private static final int TEXT_HEADER_BYTES = 18;
 
-  private static final int SEARCHED = 32; // up to so many names a table is no faster
+  private static final int SEARCHED = 32; // up to this number of names a table is not faster
 
   private int attributeTag;
   private int maxAttributes;
   private int maxValueChars;
   private int maxBytes;
 
-  /** Texts that end before this position are written whole. */
+  /** Texts that end before this position are not cut. */
   private int wholeUntil;
 
-  /** Attributes end before this position; what is behind it is for other fields. */
+  /** Attributes end before this position; the rest is reserved for other fields. */
   private int attributesUntil;
 
   private long bloom;
@@ -69,24 +69,24 @@ public class AttributeBuffer extends ProtoWriter {
   private int attributeTotal;
   private int oversized;
 
-  /** Hash of the name in the upper half, offset of the field's tag in the lower. */
+  /** Entries: hash of the name in the upper half, offset of the field's tag in the lower. */
   private long[] index = new long[16];
 
-  /** Finds names once there are more than {@link #SEARCHED}; null before the first such message. */
+  /** Finds names if there are more than {@link #SEARCHED}; null until the first such message. */
   private @Nullable KeyTable table;
 
-  /** Makes an empty buffer; {@link #begin} sets what it is for. */
+  /** Creates an empty buffer; {@link #begin} sets its limits. */
   public AttributeBuffer(int initialBytes) {
     super(initialBytes);
   }
 
   /**
-   * Empties the buffer and sets what is about to be written.
+   * Empties the buffer and sets the limits of the next message.
    *
    * @param attributeTag tag of the attributes field in the message
-   * @param maxAttributes how many distinct keys are kept
-   * @param maxValueChars where strings are cut, in UTF-16 units
-   * @param maxBytes how large the message may become
+   * @param maxAttributes maximum number of distinct keys
+   * @param maxValueChars length limit of strings, in UTF-16 units
+   * @param maxBytes maximum size of the message in bytes
    */
   public final void begin(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     this.attributeTag = attributeTag;
@@ -107,32 +107,32 @@ public class AttributeBuffer extends ProtoWriter {
     return attributeCount;
   }
 
-  /** Number of puts of a new name that found no room. */
+  /** Number of attributes dropped because of a limit or an error. */
   public final int droppedAttributes() {
     return attributeTotal - attributeCount;
   }
 
-  /** Number of values that were cut or dropped because the message would have been too large. */
+  /** Number of values cut or dropped because the message would exceed its maximum size. */
   public final int oversized() {
     return oversized;
   }
 
-  /** Where strings are cut, in UTF-16 units. */
+  /** Length limit of strings, in UTF-16 units. */
   public final int maxValueChars() {
     return maxValueChars;
   }
 
-  /** How large the message may become. */
+  /** Maximum size of the message in bytes. */
   public final int maxBytes() {
     return maxBytes;
   }
 
-  /** How many bytes an attribute of no fixed size may take, so that others find room. */
+  /** Maximum bytes of the text of an attribute, which leaves room for others. */
   public final int textRoom(EncodedKey key) {
     return textRoom(attributesUntil, key.prefixBytes + TEXT_HEADER_BYTES);
   }
 
-  /** The same for a field that is not an attribute; {@code otherBytes} are apart from the text. */
+  /** Maximum bytes of the text of another field; {@code otherBytes} are its other bytes. */
   public final int textRoom(int otherBytes) {
     return textRoom(maxBytes, otherBytes);
   }
@@ -142,42 +142,42 @@ public class AttributeBuffer extends ProtoWriter {
     return Math.max(0, Math.max(left - (until - wholeUntil), left / 2));
   }
 
-  /** Counts attributes that were dropped before they came here. */
+  /** Counts attributes that the caller has dropped. */
   public final void addDroppedAttributes(int count) {
     attributeTotal += count;
   }
 
-  /** Counts values that were cut or dropped in a part of this message. */
+  /** Counts values that the caller has cut or dropped in a part of this message. */
   public final void addOversized(int count) {
     oversized += count;
   }
 
-  /** Puts a string, cut to the limit. */
+  /** Puts a string, cut to the limits. */
   public final void putString(EncodedKey key, String value) {
     put(key, STRING, 0, value);
   }
 
-  /** Puts a whole number. */
+  /** Puts a long. */
   public final void putLong(EncodedKey key, long value) {
     put(key, LONG, value, null);
   }
 
-  /** Puts a floating-point number. */
+  /** Puts a double. */
   public final void putDouble(EncodedKey key, double value) {
     put(key, DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
-  /** Puts a truth value. */
+  /** Puts a boolean. */
   public final void putBoolean(EncodedKey key, boolean value) {
     put(key, BOOLEAN, value ? 1 : 0, null);
   }
 
   /**
-   * Puts a value of one part. In one method for all kinds, so that callers that hold a lock need
-   * one place to give it back; with a constant kind the JIT leaves only that kind's code.
+   * Puts a scalar value. One method for all kinds, so that callers that hold a lock release it in
+   * one place; for a constant kind the JIT removes the code of the other kinds.
    *
    * @param kind one of {@link #STRING}, {@link #LONG}, {@link #DOUBLE} and {@link #BOOLEAN}
-   * @param bits a number or a truth value
+   * @param bits a number or a boolean
    * @param text a string, else null
    */
   public final void put(EncodedKey key, int kind, long bits, @Nullable String text) {
@@ -224,7 +224,7 @@ public class AttributeBuffer extends ProtoWriter {
 
   /**
    * Appends a string field. A text of more than {@code room} bytes is cut to that size and marked;
-   * {@link #maxBytes} is not looked at.
+   * {@link #maxBytes} is not checked.
    */
   public final void writeText(int tag, String text, int room) {
     String fitting = 3L * text.length() <= room ? text : cut(text, text.length(), room);
@@ -252,7 +252,7 @@ public class AttributeBuffer extends ProtoWriter {
     }
   }
 
-  /** The first {@code chars} of a text, or as many as there is room for, with the mark, or null. */
+  /** The first {@code chars} of a text, or a part that fits with the mark; null if none fits. */
   private @Nullable String cut(String text, int chars, int room) {
     if (Utf8.charsWithin(text, chars, room) == chars) {
       return chars == text.length() ? text : text.substring(0, chars);
@@ -266,7 +266,7 @@ public class AttributeBuffer extends ProtoWriter {
     return text.substring(0, kept) + mark;
   }
 
-  /** Appends a string with which each length takes one byte, if it is ASCII, as most are. */
+  /** Appends a string if it is ASCII; all lengths of the attribute take one byte. */
   private boolean appendShortAscii(EncodedKey key, String value, int chars) {
     int prefix = key.prefixBytes;
     int kv = prefix + 3 + chars;
@@ -297,7 +297,7 @@ public class AttributeBuffer extends ProtoWriter {
     return true;
   }
 
-  /** Appends any string, of which the header's size is guessed first. */
+  /** Appends any string; moves it if the estimated size of the header was wrong. */
   private void appendText(EncodedKey key, String value, int chars) {
     ensure(key.prefixBytes + TEXT_HEADER_BYTES + utf8Room(value, chars));
     int header = textHeaderBytes(key, chars);
@@ -315,7 +315,7 @@ public class AttributeBuffer extends ProtoWriter {
     return 1 + varintSize(kv) + kv - length;
   }
 
-  /** Writes the header before a text of this length, which is in its place already. */
+  /** Writes the header before a text of this length, which is already in place. */
   private void finishText(EncodedKey key, int length) {
     int any = 1 + varintSize(length) + length;
     int prefix = key.prefixBytes;
@@ -349,7 +349,7 @@ public class AttributeBuffer extends ProtoWriter {
     pos = at + 2;
   }
 
-  /** Writes everything of the field up to the value, whose length is known. */
+  /** Writes the field up to the value, whose length is {@code any}. */
   private int appendHeader(EncodedKey key, int any) {
     int prefix = key.prefixBytes;
     ensure(prefix + 4 + any + KEY_ROOM);
@@ -368,7 +368,7 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /**
-   * Counts a name if it is new, and returns the place of its value in the index or {@link #NEW}.
+   * Counts a new name and returns {@link #NEW}, or returns the entry of a known name.
    */
   private int admit(EncodedKey key) {
     int earlier = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
@@ -391,7 +391,7 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   private int findInTable(EncodedKey key) {
-    KeyTable names = Objects.requireNonNull(table); // made with the name that is one too many
+    KeyTable names = Objects.requireNonNull(table); // created with entry SEARCHED + 1
     for (int at = names.first(key.hash); ; at = names.next(at)) {
       int entry = names.entry(at);
       if (entry < 0 || isAt(entry, key)) {
@@ -414,8 +414,8 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /**
-   * Enters the field that was just appended, or moves it into the place of the earlier one. A field
-   * that was not appended, or reaches too far, has not found room.
+   * Adds the appended field to the index, or moves it into the place of the earlier one. Drops it if
+   * it was not appended or exceeds the limit.
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
     if (pos > attributesUntil || pos == start) {
@@ -486,7 +486,7 @@ public class AttributeBuffer extends ProtoWriter {
     return at + length;
   }
 
-  /** Gives memory beyond {@code keepBytes} back before the buffer goes to rest. */
+  /** Replaces large arrays before the buffer returns to the pool. */
   public final void trim(int keepBytes, int initialBytes) {
     if (data.length > keepBytes) {
       data = new byte[initialBytes];

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 /**
  * Decodes attributes into {@code Attributes} of the API.
  *
- * <p>On the wire an attribute has no type but that of its value, so a list of one kind becomes a
- * list of that kind, an empty list one of strings, and everything else of more than one part a
- * {@link Value}.
+ * <p>OTLP has no attribute types apart from the types of values. A list whose elements have one type
+ * becomes a list attribute of that type, an empty list becomes a list of strings, and other lists
+ * and maps become a {@link Value}, or their text if the API has no attributes of that type.
  */
 public final class AttributeReader {
-  /** Whether the API has attributes of any type; it came with 1.59. */
+  /** Whether the API has attributes of type {@link Value}, as from version 1.59 on. */
   private static final boolean HAS_VALUE_KEYS = hasValueKeys();
 
   private AttributeReader() {}
 
-  /** All attributes of a message, which stand in fields numbered {@code field}. */
+  /** Decodes the attributes of a message, which are the fields with number {@code field}. */
   public static Attributes read(ProtoReader message, int field) {
     AttributesBuilder all = Attributes.builder();
     while (message.next()) {
@@ -37,14 +37,14 @@ public final class AttributeReader {
     return all.build();
   }
 
-  /** The value of an {@code AnyValue} message. */
+  /** Decodes an {@code AnyValue} message. */
   public static Value<?> readValue(ProtoReader message) {
     return value(message, 0);
   }
 
   private static void put(AttributesBuilder all, String name, Value<?> value) {
     if (HAS_VALUE_KEYS) {
-      // The builder of the API turns values into attributes of the simplest type.
+      // The API's builder converts values to attributes of the simplest type.
       all.put(AttributeKey.valueKey(name), value);
       return;
     }
@@ -58,7 +58,7 @@ public final class AttributeReader {
     }
   }
 
-  @SuppressWarnings("unchecked") // what is in an array is a value
+  @SuppressWarnings("unchecked") // the elements of an array are values
   private static void putArray(AttributesBuilder all, String name, Value<?> array) {
     List<Value<?>> values = (List<Value<?>>) array.getValue();
     Object[] content = values.stream().map(Value::getValue).toArray();

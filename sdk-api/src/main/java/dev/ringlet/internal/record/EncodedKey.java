@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * An attribute key as it stands in a {@code KeyValue}, made once and copied ever after. Internal to
- * Ringlet: may change or vanish in any release.
+ * The encoded key of an attribute, as in a {@code KeyValue} message. Encoded once, then copied.
  *
  * <pre>
  *   0a  length  utf-8 of the key   12
@@ -22,12 +21,12 @@ public final class EncodedKey {
   final String name;
   final int hash;
 
-  /** The bytes above. */
+  /** The bytes of the diagram. */
   final byte[] prefix;
 
   final int prefixBytes;
 
-  // The first 32 of those bytes, or zeros behind them: a loop over so few costs more than its work.
+  // The first 32 bytes of the prefix, padded with zeros: fields are faster than a short loop.
   private final long word0;
   private final long word1;
   private final long word2;
@@ -51,7 +50,7 @@ public final class EncodedKey {
     word3 = ProtoWriter.fixed64(words, 24);
   }
 
-  /** Writes the bytes above; of what stands behind them up to 15 bytes are spoiled. */
+  /** Writes the prefix; may overwrite up to 15 bytes after it. */
   void write(byte[] dst, int at) {
     ProtoWriter.putFixed64(dst, at, word0);
     ProtoWriter.putFixed64(dst, at + 8, word1);
@@ -69,7 +68,7 @@ public final class EncodedKey {
     return name;
   }
 
-  /** Whether a {@code KeyValue} message that begins at {@code at} has this key. */
+  /** Whether the {@code KeyValue} message whose content begins at {@code at} has this key. */
   boolean matches(byte[] data, int at) {
     int keyBytes = prefixBytes - 1;
     if (data.length - at < keyBytes) {

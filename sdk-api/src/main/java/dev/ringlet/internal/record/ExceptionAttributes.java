@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that describe an exception, by the semantic conventions ("Exceptions").
+ * The attributes of an exception according to the semantic conventions ("Exceptions").
  *
- * <p>An exception is an object of the application, any method of which may throw, return null or
- * never come to an end. Each attribute is read on its own: what one method breaks costs that
- * attribute, and {@code exception.type} is always there.
+ * <p>The methods of an exception are application code and may throw or return null. The attributes
+ * are read independently: a method that fails affects only its own attribute, and {@code
+ * exception.type} is always present.
  *
  * <p>No method of this class throws. Any thread may call them.
  */
@@ -26,7 +26,7 @@ public final class ExceptionAttributes {
   public static final AttributeKey<String> STACKTRACE =
       AttributeKey.stringKey("exception.stacktrace");
 
-  /** A stack trace takes no more bytes, however large its record may become. */
+  /** Maximum size of a stack trace in bytes, independent of the limit of the record. */
   public static final int MAX_STACK_TRACE_BYTES = 256 << 10;
 
   /** What may follow a stack trace in the same record and should find the array large enough. */
@@ -41,7 +41,7 @@ public final class ExceptionAttributes {
     putStackTrace(out, exception);
   }
 
-  /** The canonical name of the class, or its name where it has none or cannot be read. */
+  /** The canonical name of the class, or {@link Class#getName} if it has none or cannot be read. */
   public static String type(Throwable exception) {
     Class<?> type = exception.getClass();
     try {
@@ -62,9 +62,9 @@ public final class ExceptionAttributes {
   }
 
   /**
-   * Puts the stack trace. One that is longer than the record has room for, or than {@value
-   * #MAX_STACK_TRACE_BYTES} bytes, keeps its start, ends with {@link AnyValues#MARK} and counts as
-   * cut.
+   * Puts the stack trace. A stack trace that exceeds the room in the record, or {@value
+   * #MAX_STACK_TRACE_BYTES} bytes, is cut, ends with {@link AnyValues#MARK} and is counted as
+   * oversized.
    */
   public static void putStackTrace(RecordBuffer out, Throwable exception) {
     RecordPool pool = out.pool();
@@ -84,7 +84,7 @@ public final class ExceptionAttributes {
     }
   }
 
-  /** The stack trace as a text, cut as that of {@link #putStackTrace}; null if it cannot be had. */
+  /** The stack trace as text, cut at {@value #MAX_STACK_TRACE_BYTES} bytes; null if it fails. */
   public static @Nullable String stackTrace(RecordPool pool, Throwable exception) {
     StackTraceWriter writer = null;
     try {

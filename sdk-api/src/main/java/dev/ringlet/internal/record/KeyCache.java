@@ -3,16 +3,15 @@
 package dev.ringlet.internal.record;
 
 /**
- * Remembers keys that have been encoded.
+ * A cache of encoded keys.
  *
- * <p>A direct-mapped table: a key that falls on a place already taken replaces what is there, so
- * the table never grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are
- * encoded each time, which bounds the memory to about a megabyte in the worst case and some tens of
- * kilobytes in practice.
+ * <p>The table is direct-mapped: a key replaces the entry with the same index, so the table never
+ * grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are not cached, which
+ * bounds the memory to about a megabyte in the worst case and some tens of kilobytes in practice.
  *
- * <p>Any number of threads may call it. Entries are stored and loaded plainly: they are immutable
- * with final fields, so a thread sees a whole entry or none, and two threads that make the same
- * entry at the same time only waste one of them.
+ * <p>Any thread may call. Entries are stored and loaded by plain access. They are immutable with
+ * final fields, so a thread loads a complete entry or null. If two threads encode the same key at the
+ * same time, one entry is discarded.
  */
 public final class KeyCache {
   private static final int PLACES = 1024;

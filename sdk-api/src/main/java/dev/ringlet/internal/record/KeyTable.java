@@ -5,21 +5,22 @@ package dev.ringlet.internal.record;
 import java.util.Arrays;
 
 /**
- * Finds the entries of an {@link AttributeBuffer} by the hash of their names: a table with open
- * addressing and linear probing, at most half full. Not thread-safe.
+ * A hash table from names to the entries of an {@link AttributeBuffer}, with open addressing and
+ * linear probing, at most half full. It stores entry numbers only; the caller compares hash and
+ * name. Not thread-safe.
  */
 final class KeyTable {
   private static final int FIRST_PLACES = 128;
 
-  /** Numbers of entries plus one; 0 is a free place. */
+  /** Entry numbers plus one; 0 is a free place. */
   private int[] places = new int[FIRST_PLACES];
 
-  /** Whether another entry may be added without a rebuild. */
+  /** Whether the table can hold {@code entries} entries without a rebuild. */
   boolean hasRoom(int entries) {
     return entries <= places.length / 2;
   }
 
-  /** Forgets everything and adds the first {@code count} of {@code index}, hashes above offsets. */
+  /** Clears the table, doubles it if needed, and adds the first {@code count} of {@code index}. */
   void rebuild(long[] index, int count) {
     int[] target = places;
     if (hasRoom(count)) {
@@ -51,17 +52,17 @@ final class KeyTable {
     return mixed ^ mixed >>> 15;
   }
 
-  /** Where the search for a hash begins. */
+  /** First place to search for a hash. */
   int first(int hash) {
     return mix(hash) & (places.length - 1);
   }
 
-  /** Where the search goes on. */
+  /** Next place to search, after {@code at}. */
   int next(int at) {
     return at + 1 & (places.length - 1);
   }
 
-  /** The entry in a place, or -1 if the place is free. */
+  /** The entry number at a place, or -1 if the place is free. */
   int entry(int at) {
     return places[at] - 1;
   }

@@ -13,17 +13,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private buffer in which one record, or a part of one, is encoded; lent by a {@link
- * RecordPool}, which is shared by the signals.
+ * The buffer in which a record, or a part of one, is encoded. A {@link RecordPool}, which the
+ * signals share, lends it.
  *
- * <p>As a {@link BiConsumer} it takes the attributes of {@code Attributes.forEach} without a
- * lambda.
+ * <p>As a {@link BiConsumer} it is an argument of {@code Attributes.forEach}, without a lambda.
  *
- * <p>Not thread-safe: one thread at a time, handed over by the borrower.
+ * <p>Not thread-safe: one thread at a time; the borrower synchronizes a change of threads.
  */
 public final class RecordBuffer extends AttributeBuffer
     implements BiConsumer<AttributeKey<?>, Object> {
-  /** Bytes to leave free before a record, for its tag and length. */
+  /** Bytes reserved before a record for its tag and length. */
   public static final int HEADROOM = 6;
 
   static final int INITIAL_BYTES = 1024;
@@ -34,20 +33,20 @@ public final class RecordBuffer extends AttributeBuffer
           MethodHandles.lookup(), "lent", VarHandle.class, RecordBuffer.class, int.class);
 
   /**
-   * What a signal keeps with the buffer from one record to the next, or null. The signal checks its
-   * class, and nothing in it may outlive a record.
+   * An object that a signal reuses from record to record, or null. The signal checks its class. It
+   * must keep no data of a record after its end.
    */
   public @Nullable Object attachment;
 
   private final RecordPool pool;
   private final KeyCache keys;
 
-  /** Where it belongs; null for a buffer made because the pool was empty. */
+  /** The buffer's place in the pool; null for a buffer created because the pool was empty. */
   private final RecordPool.@Nullable Shelf shelf;
 
   private final int slot;
 
-  /** Not 0 while a buffer that a thread owns is out; see {@link RecordPool}. */
+  /** 1 while an owned buffer is lent, else 0; see {@link RecordPool}. */
   @SuppressWarnings("unused") // through LENT
   private int lent;
 
@@ -59,12 +58,12 @@ public final class RecordBuffer extends AttributeBuffer
     this.slot = slot;
   }
 
-  /** Number in the pool, or -1 for a buffer made because the pool was empty. */
+  /** Number in the pool, or -1 for a buffer created because the pool was empty. */
   int slot() {
     return slot;
   }
 
-  /** Lends the buffer to its owner, who is the caller, unless it is out. */
+  /** Lends the buffer to its owner, the calling thread; false if it is lent already. */
   boolean lendToOwner() {
     if ((int) LENT.getAcquire(this) != 0) {
       return false;
@@ -73,7 +72,7 @@ public final class RecordBuffer extends AttributeBuffer
     return true;
   }
 
-  /** Gives the buffer back to its owner. Any thread. */
+  /** Returns the buffer to its owner. Any thread. */
   void comeBackToOwner() {
     LENT.setRelease(this, 0);
   }
@@ -84,7 +83,7 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Begins a record that {@link #frame} will complete.
+   * Begins a record that {@link #frame} completes.
    *
    * @see AttributeBuffer#begin
    */
@@ -94,9 +93,9 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Puts tag and length before the record.
+   * Writes tag and length before the record.
    *
-   * @return where the field begins; it ends at {@link #position()}
+   * @return index of the field's first byte; the field ends at {@link #position()}
    */
   public int frame(int tag) {
     int length = pos - HEADROOM;
@@ -107,10 +106,10 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Appends a whole message as a field.
+   * Appends a message as a field.
    *
-   * @return false if the message is not there, because the record would be too large, or memory or
-   *     the stack is out
+   * @return false if the message was not appended, because the record would be too large or because
+   *     of an OutOfMemoryError or StackOverflowError
    */
   public boolean appendMessage(int tag, AttributeBuffer message) {
     int start = pos;
@@ -129,12 +128,12 @@ public final class RecordBuffer extends AttributeBuffer
     }
   }
 
-  /** How many bytes a message that is appended as a field may take. */
+  /** Maximum size in bytes of a message to append as a field. */
   public int roomForMessage() {
     return maxBytes() - pos - HEADROOM;
   }
 
-  /** Gives the buffer back; the caller must not touch it afterwards. */
+  /** Returns the buffer to the pool; the caller must not use it afterwards. */
   public void release() {
     RecordPool.Shelf home = shelf;
     if (home != null) {
@@ -149,9 +148,9 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Puts an attribute of any type. Null keys, keys without a name, null values and values of
-   * another type than the key's are ignored; what a key or value of the application's own class
-   * throws is counted in the pool.
+   * Puts an attribute of any type. Null keys, keys without a name, null values and values whose type
+   * is not the key's are ignored. Exceptions of the application's key and value classes are caught
+   * and counted in the pool.
    */
   public void put(@Nullable AttributeKey<?> key, @Nullable Object value) {
     if (key == null || value == null) {
@@ -199,12 +198,12 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Encodes a list or a {@link Value} into a buffer of its own, where the application's classes may
-   * throw or call back without harm.
+   * Encodes a list or a {@link Value} into a separate buffer, so that the application's classes may
+   * throw or call back without effect on a record.
    *
-   * @param type the type of a list; a {@code Value} needs none, as older versions of the API have
-   *     none for it
-   * @return a buffer to be released by the caller, or null if the value cannot be encoded
+   * @param type the type of a list; ignored for a {@code Value}, for which older versions of the API
+   *     have no type
+   * @return a buffer that the caller releases, or null if the value cannot be encoded
    */
   public static @Nullable RecordBuffer encodeComplex(
       RecordPool pool, @Nullable AttributeType type, Object value, int maxChars, int maxBytes) {

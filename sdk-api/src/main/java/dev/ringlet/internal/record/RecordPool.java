@@ -56,13 +56,13 @@ public class RecordPool {
    */
   private static final int OVERFLOWS_PER_BUFFER = 4;
 
-  /** The words stand this many ints apart, two cache lines. */
+  /** The words are this many ints (two cache lines) apart. */
   private static final int PAD = 32;
 
-  /** How many threads may own buffers, a power of two. */
+  /** Maximum number of threads that own buffers, a power of two. */
   static final int OWN_PLACES = 64;
 
-  /** So many threads must have found a buffer owned by another before it gets another owner. */
+  /** Number of calls that must find a place owned by another thread before it changes its owner. */
   static final int STRANGERS = 1 << 16;
 
   private static final int OWNED = Integer.MAX_VALUE;
@@ -72,7 +72,7 @@ public class RecordPool {
 
   private final KeyCache keys = new KeyCache();
 
-  /** The writer of stack traces at rest; a thread that finds none makes one. */
+  /** The idle writer of stack traces; a thread that finds none creates one. */
   private final AtomicReference<StackTraceWriter> stackTraces = new AtomicReference<>();
 
   private final LongAdder userErrors = new LongAdder();
@@ -80,10 +80,10 @@ public class RecordPool {
   private final int stripes;
   private volatile Shelf shelf;
 
-  /** A thread and its two buffers, of which it makes the second when it needs one. */
+  /** A thread and its two buffers, the second of which is created on demand. */
   private static final class Own extends WeakReference<Thread> {
     private final RecordBuffer first;
-    private @Nullable RecordBuffer second; // the owner's
+    private @Nullable RecordBuffer second; // only for the owner
 
     Own(Thread owner, RecordBuffer first) {
       super(owner);
@@ -91,7 +91,7 @@ public class RecordPool {
     }
   }
 
-  /** The buffers: those owned, one a stripe, then a table and stacks of the free numbers in it. */
+  /** The buffers: owned ones, one for each stripe, and a table with stacks of its free numbers. */
   static final class Shelf {
     private final Own[] own = new Own[OWN_PLACES];
     private final RecordBuffer[] handy;
@@ -110,10 +110,10 @@ public class RecordPool {
   }
 
   /**
-   * Makes an empty pool.
+   * Creates an empty pool.
    *
-   * @param maxPooled how many buffers it keeps at most, beside one a stripe and two for each of
-   *     {@value #OWN_PLACES} threads that own them
+   * @param maxPooled maximum number of pooled buffers, in addition to one for each stripe and two
+   *     for each of {@value #OWN_PLACES} owning threads
    * @param stripes number of stacks, a power of two
    */
   public RecordPool(int maxPooled, int stripes) {
@@ -122,22 +122,22 @@ public class RecordPool {
     shelf = new Shelf(maxPooled, stripes);
   }
 
-  /** The keys that records of this pool are written with. */
+  /** The encoded keys for the records of this pool. */
   public final KeyCache keys() {
     return keys;
   }
 
-  /** Counts an exception thrown by a class of the application while its value was read. */
+  /** Counts an exception that a class of the application threw while a value was encoded. */
   public final void onUserError(Throwable error) {
     userErrors.increment();
   }
 
-  /** How often a class of the application threw while its value was read. */
+  /** Number of exceptions that classes of the application threw while values were encoded. */
   public final long userErrors() {
     return userErrors.sum();
   }
 
-  /** Lends a buffer, dirty: the borrower calls {@link AttributeBuffer#begin}. */
+  /** Lends a buffer with old content; the borrower calls {@link AttributeBuffer#begin}. */
   public final RecordBuffer take() {
     Thread current = Thread.currentThread();
     Shelf s = shelf;
@@ -160,7 +160,7 @@ public class RecordPool {
     return takeShared(s);
   }
 
-  /** Lends a buffer to its owner unless it is out; a stress test weakens it. */
+  /** Lends a buffer to its owner unless it is lent already; a stress test weakens it. */
   boolean lend(RecordBuffer own) {
     return own.lendToOwner();
   }
@@ -184,7 +184,7 @@ public class RecordPool {
     return fresh;
   }
 
-  /** Counts a thread that met another's buffer. */
+  /** Counts a call that found another owner; whether the place now changes its owner. */
   private static boolean isStrangersTurn(Shelf s) {
     int at = placeOf(s.free.stripe()) + 1;
     return (++s.taken[at] & (STRANGERS - 1)) == 0;
@@ -232,7 +232,7 @@ public class RecordPool {
     return writer == null ? new StackTraceWriter() : writer;
   }
 
-  /** Keeps a writer for the next stack trace; null does nothing. */
+  /** Keeps a writer for the next stack trace; ignores null. */
   final void giveBack(@Nullable StackTraceWriter writer) {
     if (writer != null) {
       writer.pos = 0;

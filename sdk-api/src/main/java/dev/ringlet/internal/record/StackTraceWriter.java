@@ -13,27 +13,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes a stack trace as the content of an {@code AnyValue} without building it as a text: what
- * {@link Throwable#printStackTrace(PrintWriter)} would print, up to a number of chars and bytes.
+ * Encodes a stack trace as the content of an {@code AnyValue} without building a string: the text of
+ * {@link Throwable#printStackTrace(PrintWriter)}, up to a limit of chars and bytes.
  *
- * <p>Causes are followed by a loop, so that a chain of any length takes no stack. A class that
- * overrides {@code printStackTrace} prints itself; if it throws, the standard form takes the place
- * of what it printed.
+ * <p>A loop follows the causes, so a chain of any length takes constant stack. If a class overrides
+ * {@code printStackTrace}, that method is called; if it throws, the standard form replaces its
+ * output.
  *
  * <p>Not thread-safe; lent by the {@link RecordPool}.
  */
 final class StackTraceWriter extends ProtoWriter {
   private static final int MAX_BYTES = ExceptionAttributes.MAX_STACK_TRACE_BYTES;
 
-  /** The end of a stack trace that was cut for want of room. */
+  /** The end of a stack trace that was cut because of the limit of bytes. */
   static final String MARK = AnyValues.MARK;
 
-  /** Room that a writer at rest keeps. */
+  /** Maximum memory in bytes that an idle writer keeps. */
   static final int KEEP_BYTES = 64 << 10;
 
   private static final int INITIAL_BYTES = 8192;
 
-  /** Suppressed exceptions inside each other beyond this depth are left out. */
+  /** Suppressed exceptions nested deeper than this are omitted. */
   private static final int MAX_SUPPRESSED_DEPTH = 20;
 
   private static final String LINE_END = System.lineSeparator();
@@ -53,7 +53,7 @@ final class StackTraceWriter extends ProtoWriter {
         }
       };
 
-  /** The most chars of a frame's line beside the names of class, method and file. */
+  /** Maximum length of a frame's line without the names of class, method and file. */
   private static final int FRAME_CHARS = "\tat java.base/.(:2147483647)\r\n".length();
 
   private static final int MAX_DIGITS = 10;
@@ -66,23 +66,23 @@ final class StackTraceWriter extends ProtoWriter {
   private int textStart;
   private @Nullable Throwable root;
 
-  /** The exceptions written so far; null while that is only the root. */
+  /** The exceptions written so far; null if only the root has been written. */
   private @Nullable Set<Throwable> seen;
 
   StackTraceWriter() {
     super(INITIAL_BYTES);
   }
 
-  /** Where the text begins in {@link #data}. */
+  /** Index of the text's first byte in {@link #data}. */
   int textStart() {
     return textStart;
   }
 
   /**
-   * Writes a stack trace in place of what was written before.
+   * Writes a stack trace over the previous one.
    *
-   * @return whether it was cut for want of room; a text cut at {@code maxChars} is as the user
-   *     wants it
+   * @return whether the text was cut because of {@code maxBytes} or an exception; not if it was cut
+   *     at {@code maxChars}, which is a limit of the user
    */
   boolean write(Throwable exception, int maxChars, int maxBytes) {
     pos = 0;
@@ -141,7 +141,7 @@ final class StackTraceWriter extends ProtoWriter {
     writeRelated(exception, frames, "", 0);
   }
 
-  /** Writes the suppressed exceptions and the cause of one, then those of the cause, and so on. */
+  /** Writes the suppressed exceptions and the cause of an exception, and those of each cause. */
   private void writeRelated(
       Throwable exception, StackTraceElement[] frames, String indent, int depth) {
     Throwable at = exception;
@@ -176,7 +176,7 @@ final class StackTraceWriter extends ProtoWriter {
     }
   }
 
-  /** Writes one exception without the frames that it shares; null if it was written before. */
+  /** Writes an exception without the frames in common with the enclosing one; null if circular. */
   private StackTraceElement @Nullable [] writeEnclosed(
       Throwable exception, StackTraceElement[] enclosing, String caption, String indent) {
     append(indent);
@@ -231,8 +231,8 @@ final class StackTraceWriter extends ProtoWriter {
   }
 
   /**
-   * Appends the line of a frame as its {@code toString} is, without that string, if all of it is
-   * ASCII and fits.
+   * Appends the line of a frame, equal to its {@code toString} but without building that string, if
+   * the line is ASCII and fits.
    *
    * @return false if nothing was appended
    */
@@ -274,7 +274,7 @@ final class StackTraceWriter extends ProtoWriter {
     return true;
   }
 
-  /** Writes a text at an index and returns the index behind it; notes it if it is not ASCII. */
+  /** Writes a text at an index and returns the index after it; sets a flag if it is not ASCII. */
   private int putAscii(String text, int at) {
     int length = text.length();
     notAscii |= !Utf8.encodeAscii(text, length, data, at);
@@ -298,7 +298,7 @@ final class StackTraceWriter extends ProtoWriter {
     return next + 1;
   }
 
-  /** Whether a frame leaves the name of this class loader out. */
+  /** Whether {@code StackTraceElement.toString} omits the name of this class loader. */
   private static boolean isPlain(String classLoader) {
     return classLoader == null || classLoader.equals("app");
   }
@@ -318,7 +318,7 @@ final class StackTraceWriter extends ProtoWriter {
     }
   }
 
-  /** Appends a text that has other chars than ASCII, or for which there may be no room. */
+  /** Appends a text that is not ASCII or may not fit. */
   private void appendPart(String text) {
     int chars = Math.min(text.length(), charsLeft);
     int fitting = Utf8.charsWithin(text, chars, end - pos);
@@ -341,7 +341,7 @@ final class StackTraceWriter extends ProtoWriter {
         return text;
       }
     } catch (Throwable t) {
-      // The name of the class has to do.
+      // Fall back to the name of the class.
     }
     return exception.getClass().getName();
   }
@@ -363,7 +363,7 @@ final class StackTraceWriter extends ProtoWriter {
     }
   }
 
-  /** Where an exception prints itself to; throws {@link #FULL} to make an end of it. */
+  /** The target of an overridden {@code printStackTrace}; throws {@link #FULL} at the limit. */
   private final class Appender extends Writer {
     @Override
     public void write(char[] chars, int from, int length) {
@@ -386,7 +386,7 @@ final class StackTraceWriter extends ProtoWriter {
     public void close() {}
   }
 
-  /** Says that no more is wanted. */
+  /** Ends the output of an overridden {@code printStackTrace}. */
   private static final class FullException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,22 +7,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Arrays of equal size, made when first needed within a budget, and reused last-in first-out so
- * that what is in use stays in the cache. Two of them are the memory of a {@link ByteRing}: chunks
- * for its bytes, and segments for its control words.
+ * A pool of arrays of equal size, allocated on demand within a budget and reused last-in first-out,
+ * so that arrays in use stay in the cache. A {@link ByteRing} has two pools: chunks for its bytes,
+ * and segments for its control words.
  */
 final class BlockPool<B> {
   /*
    * Parties:      any thread takes and gives back; the consumer trims.
-   * Fields:       blocks[n]  | the thread that holds number n, which is in no stack then | plain
-   *               free, bare | numbers with and without an array behind them
-   * Publication:  blocks[n] is stored before its number is published by a CAS, of a table or of a
-   *               stack, and read after an acquire load that gave the number.
-   * Bound:        the budget is asked before a number is popped, and a number is pushed before the
-   *               budget gets its bytes back. There is one number more than the budget allows, for
-   *               the one that the trimming thread holds; so a thread with budget finds a number.
-   * Accepted:     peak is a plain maximum: an update lost to another thread lets trim drop an array
-   *               that is made again when it is needed.
+   * Fields:       blocks[n]  | written by the thread that holds number n (in no stack then) | plain
+   *               free, bare | numbers with and without an array
+   * Publication:  blocks[n] is stored before a CAS of a table or a stack publishes n, and is read
+   *               after the acquire load that returned n.
+   * Bound:        bytes are taken from the budget before a number is popped, and a number is pushed
+   *               before its bytes return to the budget. There is one number more than the budget
+   *               allows, for the trimming thread; so a thread that has the bytes finds a number.
+   * Accepted races: the maximum in peak is updated by a load and a store. A lost update makes trim
+   *               drop an array that may have to be allocated again.
    */
   private final B[] blocks;
   private final SlotStacks free;
@@ -36,10 +36,10 @@ final class BlockPool<B> {
   private volatile int peak;
 
   /**
-   * Makes an empty pool.
+   * Creates an empty pool.
    *
-   * @param blocks an empty array, as long as there may be blocks, and one more
-   * @param maker makes a block with zeros
+   * @param blocks an empty array, one longer than the maximum number of blocks
+   * @param maker allocates a block filled with zeros
    */
   BlockPool(B[] blocks, Supplier<B> maker, int blockBytes, ByteBudget budget) {
     this.blocks = blocks;
@@ -50,15 +50,16 @@ final class BlockPool<B> {
     bare = new SlotStacks(blocks.length, 1);
   }
 
-  /** The array of blocks by number, for readers that were given a number. */
+  /** The blocks by number; a reader gets numbers from a table. */
   B[] blocks() {
     return blocks;
   }
 
   /**
-   * A block's number, or -1 when the budget is used up or there is no memory.
+   * Takes a block.
    *
-   * @param keepBack bytes of the budget that must be left
+   * @param keepBack bytes that must remain in the budget
+   * @return the block's number, or -1 if the budget or the heap is exhausted
    */
   int take(long keepBack) {
     if (!budget.take(blockBytes, keepBack)) {
@@ -114,12 +115,12 @@ final class BlockPool<B> {
     budget.giveBack(blockBytes);
   }
 
-  /** Whether there is no block to be had at this moment. */
+  /** Whether {@link #take} would fail for lack of budget. */
   boolean isExhausted(long keepBack) {
     return budget.isExhausted(blockBytes, keepBack);
   }
 
-  /** Consumer: drops the arrays that were not in use at the same time since the last call. */
+  /** Consumer: drops arrays beyond the largest number in use at once since the last call. */
   void trim() {
     int keep = peak;
     peak = used.get();
@@ -134,7 +135,7 @@ final class BlockPool<B> {
     }
   }
 
-  /** Bytes of all arrays that exist. */
+  /** Bytes of all allocated arrays. */
   long allocatedBytes() {
     return (long) made.get() * blockBytes;
   }

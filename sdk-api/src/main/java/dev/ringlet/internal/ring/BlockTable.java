@@ -6,12 +6,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which block of a {@link BlockPool} stands behind a virtual one: the memory of one {@link
- * RingStripe}, whose positions only grow. The essay there says why this is right.
+ * Maps virtual blocks to blocks of a {@link BlockPool}, for one {@link RingStripe}. The comment in
+ * that class describes why this is correct.
  *
  * <pre>
  *   entry    63..32           31..0
- *            virtual block    block + 1, or 0 while none is assigned
+ *            virtual block    block + 1, or 0 if none is assigned
  * </pre>
  */
 final class BlockTable {
@@ -25,11 +25,11 @@ final class BlockTable {
   private final long keepBack;
 
   /**
-   * Makes a table with no block assigned.
+   * Creates a table with no block assigned.
    *
-   * @param size most blocks at once, a power of two, at least two
-   * @param virtualMask virtual numbers lie between 0 and this
-   * @param keepBack bytes that this stripe leaves to others once it has two blocks
+   * @param size maximum number of blocks at once, a power of two, at least two
+   * @param virtualMask largest virtual number; a power of two minus one
+   * @param keepBack bytes that a stripe with two blocks leaves to the others
    */
   BlockTable(BlockPool<?> pool, int size, int virtualMask, int startVirtual, long keepBack) {
     this.pool = pool;
@@ -44,7 +44,7 @@ final class BlockTable {
   }
 
   /**
-   * The number of the block behind a virtual one, or -1 when none is assigned (now or any more).
+   * The number of the block for {@code virtual}, or -1 if none is assigned, not yet or no longer.
    */
   int number(int virtual) {
     long entry = (long) ENTRIES.getAcquire(entries, virtual & mask);
@@ -52,8 +52,8 @@ final class BlockTable {
   }
 
   /**
-   * Producer: the same, but assigns a block when there is none yet; -1 if none is to be had, or the
-   * virtual block is over.
+   * Producer: like {@link #number}, but assigns a block if none is assigned yet; -1 if no block is
+   * available or the virtual block is retired.
    */
   int numberOrAssign(int virtual) {
     int block = number(virtual);
@@ -67,11 +67,11 @@ final class BlockTable {
     while (true) {
       long entry = (long) ENTRIES.getAcquire(entries, place);
       if (entry != free) {
-        // Assigned meanwhile; or not retired yet; or of a later lap because the tail has moved on.
+        // Assigned meanwhile; or of an earlier lap, not retired yet; or of a later lap.
         return (int) (entry >>> 32) == virtual ? (int) entry - 1 : -1;
       }
       if (pool.isExhausted(keep)) {
-        return -1; // before the stack is tried, which costs more than all else that a drop does
+        return -1; // before ensureStack, which would be the largest part of the cost of a drop
       }
       ensureStack();
       int block = pool.take(keep);
@@ -90,7 +90,7 @@ final class BlockTable {
     return (int) (entry >>> 32) == virtual && (int) entry != 0;
   }
 
-  /** Consumer: ends the use of a virtual block; its place is that of a later one from now on. */
+  /** Consumer: gives the block of {@code virtual} back and reuses its entry for a later one. */
   void retire(int virtual) {
     int place = virtual & mask;
     int block = (int) entries[place] - 1;
@@ -101,7 +101,7 @@ final class BlockTable {
     }
   }
 
-  /** Throws a StackOverflowError now rather than in the middle of something. */
+  /** Throws a StackOverflowError here if the steps that follow might throw one. */
   static void ensureStack() {
     ensureStack(STACK_FRAMES);
   }

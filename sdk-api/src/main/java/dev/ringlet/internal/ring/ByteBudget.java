@@ -5,12 +5,12 @@ package dev.ringlet.internal.ring;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that the records of a {@link ByteRing} may take: how much is in use, the most that
- * ever was, and the level from which the consumer is woken. Any thread; never blocks.
+ * The memory budget of a {@link ByteRing}: bytes in use, their maximum since the start, and the
+ * level from which the consumer is woken. Any thread; never blocks.
  */
 final class ByteBudget {
-  // A CAS and not an addition that may have to be undone: else one that is refused could make
-  // another, for which there is room, fail too. Taken once a chunk, so threads rarely meet here.
+  // A CAS instead of an addition that may have to be undone: a rejected addition could make another
+  // one fail for which there is room. Bytes are taken once a block, so contention is rare.
   private final AtomicLong inUse = new AtomicLong();
   private final AtomicLong most = new AtomicLong();
   private final long maxBytes;
@@ -18,9 +18,9 @@ final class ByteBudget {
   private final Runnable wakeUp;
 
   /**
-   * Makes a budget of which nothing is in use.
+   * Creates a budget with no bytes in use.
    *
-   * @param wakeBytes with so many bytes in use, each further taking wakes the consumer
+   * @param wakeBytes from this number of bytes in use on, each {@link #take} wakes the consumer
    */
   ByteBudget(long maxBytes, long wakeBytes, Runnable wakeUp) {
     this.maxBytes = maxBytes;
@@ -28,7 +28,7 @@ final class ByteBudget {
     this.wakeUp = wakeUp;
   }
 
-  /** Takes bytes if {@code keepBack} more stay free after that. */
+  /** Takes bytes if {@code keepBack} bytes remain afterwards. */
   boolean take(long bytes, long keepBack) {
     long before;
     do {
@@ -51,7 +51,7 @@ final class ByteBudget {
     inUse.addAndGet(-bytes);
   }
 
-  /** Whether {@link #take} would be refused at this moment. */
+  /** Whether {@link #take} would fail. */
   boolean isExhausted(long bytes, long keepBack) {
     return inUse.get() + bytes > maxBytes - keepBack;
   }

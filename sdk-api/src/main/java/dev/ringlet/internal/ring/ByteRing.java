@@ -5,38 +5,38 @@ package dev.ringlet.internal.ring;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A bounded queue of encoded records, many producers to one consumer, in memory that comes with
- * load, is reused while it is warm, and goes when the load is over.
+ * A bounded queue of encoded records for many producers and one consumer. Its memory grows with
+ * load, is reused while it is in the cache, and shrinks after the load.
  *
- * <p>It consists of stripes, so that threads do not meet on one word; a thread uses the stripe of
- * its id, platform and virtual threads alike. The memory behind the stripes is common: any one of
- * them may use all of it. When a stripe has no room the next one is tried once. How a stripe works,
- * and why it is correct, is described in {@link RingStripe}.
+ * <p>The ring consists of stripes, which reduces contention. The id of a thread, platform or
+ * virtual, selects its stripe. All stripes share the memory, and each may use all of it. If a
+ * stripe has no room, the next one is tried once. {@link RingStripe} describes the algorithm and
+ * why it is correct.
  *
- * <p>A bound on the number of records holds for all stripes together: a thread may use all of it,
- * and it is exceeded by no more records than are offered at the same moment. While every stripe
- * holds at most its share, which is the common case, nothing is added up.
+ * <p>The bound on the number of records holds for all stripes together, and one thread may use all
+ * of it. Concurrent offers may exceed it, by at most the number of concurrent offers. The stripes
+ * are added up only if one of them holds more than its share.
  */
 public final class ByteRing {
-  /** The record is in. */
+  /** The record is in the ring. */
   public static final int ACCEPTED = RingStripe.ACCEPTED;
 
-  /** There is no room, and nothing was changed. */
+  /** The ring has no room; nothing changed. */
   public static final int FULL = RingStripe.FULL;
 
-  /** The ring takes no more records. */
+  /** The ring is closed. */
   public static final int CLOSED = RingStripe.CLOSED;
 
-  /** The record is larger than any that could ever be taken. */
+  /** The record is larger than {@link #maxRecordBytes}. */
   public static final int TOO_LARGE = 4;
 
-  /** Records up to this size are in the ring itself, larger ones in the side table. */
+  /** Maximum size of a record in a chunk; larger records are in the side table. */
   public static final int MAX_INLINE_BYTES = RingStripe.CHUNK_BYTES / 2;
 
-  /** Most distinct instrumentation scopes. */
+  /** Maximum number of distinct instrumentation scopes. */
   public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;
 
-  /** Most records that {@code maxRecords} may ask for. */
+  /** Maximum of {@code maxRecords}. */
   public static final int MAX_RECORDS = (1 << 22) - RingStripe.SEGMENT_WORDS;
 
   private static final int MIN_STRIPE_RECORDS = 1024;
@@ -44,7 +44,7 @@ public final class ByteRing {
   private static final int SMALL_RECORD_BYTES = 128;
   private static final int LARGEST_RECORD_BYTES = (4 << 20) - (64 << 10);
 
-  /** What an empty stripe may keep: two blocks of each kind. */
+  /** Bytes that an empty stripe may keep: two blocks of each kind. */
   static final int IDLE_STRIPE_BYTES = 2 * (RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES);
 
   final RingStripe[] stripes;
@@ -60,19 +60,20 @@ public final class ByteRing {
   private final long[] waiting;
   private int nextStripe;
 
-  /** Records that a stripe may hold without a look at the others; set by the consumer, and to 0. */
+  /** Records that a stripe may hold before all stripes are added up; 0 to add up always. */
   private volatile int share;
 
   /**
-   * Makes an empty ring; its memory is made when it is needed.
+   * Creates an empty ring; memory is allocated on demand.
    *
-   * @param maxBytes most bytes of records and of what leads to them: chunks of 16 KiB, 4 KiB for
-   *     each 512 records, and outside of the ring the records that are larger than {@link
-   *     #MAX_INLINE_BYTES}; at least 40 KiB a stripe
-   * @param maxRecords most records, up to {@link #MAX_RECORDS}, or 0 if bytes are the bound
+   * @param maxBytes maximum memory in bytes: chunks of 16 KiB, control words of 4 KiB for each 512
+   *     records, and records larger than {@link #MAX_INLINE_BYTES} in the side table; at least 40
+   *     KiB a stripe
+   * @param maxRecords maximum number of records, up to {@link #MAX_RECORDS}, or 0 if only bytes are
+   *     bounded
    * @param stripes number of stripes, a power of two
-   * @param wakeBytes with so many bytes in use the consumer is woken
-   * @param wakeUp wakes the consumer; called on producers' threads, must not block or throw
+   * @param wakeBytes number of bytes in use from which the consumer is woken
+   * @param wakeUp wakes the consumer; runs on producer threads, must not block or throw
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
     long idle = (long) stripes * IDLE_STRIPE_BYTES;
@@ -118,15 +119,15 @@ public final class ByteRing {
     }
   }
 
-  /** Largest record that has any chance to be taken, in bytes. */
+  /** Maximum size of a record in bytes. */
   public int maxRecordBytes() {
     return maxRecordBytes;
   }
 
   /**
-   * Copies a record in. Any thread; never blocks, never throws.
+   * Copies a record into the ring. Any thread; never blocks, never throws.
    *
-   * @param scope number of its instrumentation scope
+   * @param scope number of the record's instrumentation scope
    * @return {@link #ACCEPTED}, {@link #FULL}, {@link #CLOSED} or {@link #TOO_LARGE}
    */
   public int offer(byte[] src, int from, int length, int scope) {
@@ -153,7 +154,7 @@ public final class ByteRing {
     return last;
   }
 
-  /** Offers a record for which its stripe has no room within its share. */
+  /** Offers a record for which the thread's stripe has no room within its share. */
   private int offerElsewhere(int at, byte[] src, int from, int length, int scope, int side) {
     if (maxRecords > 0 && pendingRecords() >= maxRecords) {
       return FULL;
@@ -165,7 +166,7 @@ public final class ByteRing {
       last = next.offer(src, from, length, scope, side, stripeRecords);
     }
     if (maxRecords > 0) {
-      share = 0; // after the offer, so that either the consumer sees it or this store is the last
+      share = 0; // after the offer: either the consumer sees the record or this store is the last
     }
     return last;
   }
@@ -185,7 +186,7 @@ public final class ByteRing {
       result = settle(result, at, src, from, length, scope, slot);
     }
     if (result != ACCEPTED) {
-      sides.free(slot); // a record that is lost where the stack ends has no slot in its word
+      sides.free(slot); // the control word of a lost record refers to no slot
     } else if (budget.underPressure()) {
       wakeUp.run();
     }
@@ -193,15 +194,15 @@ public final class ByteRing {
   }
 
   /**
-   * Consumer: a plan that collects from this ring.
+   * Consumer: creates a plan that collects from this ring.
    *
-   * @param scopeBytes bytes that a scope adds to a request apart from its records, by its number
+   * @param scopeBytes maps a scope's number to the bytes that the scope adds to a request
    */
   public RecordPlan newPlan(IntUnaryOperator scopeBytes) {
     return new RecordPlan(sides, scopeBytes);
   }
 
-  /** Consumer: fills the plan with what is published and not collected yet, fair to all stripes. */
+  /** Consumer: adds published records to the plan; each call begins with another stripe. */
   public void collect(RecordPlan plan) {
     int first = nextStripe++;
     for (int i = 0; i <= stripeMask; i++) {
@@ -209,7 +210,7 @@ public final class ByteRing {
     }
   }
 
-  /** Consumer: everything collected so far is copied or given up; its room is free again. */
+  /** Consumer: releases all records collected so far, and frees their memory. */
   public void release(RecordPlan plan) {
     plan.forget();
     for (RingStripe stripe : stripes) {
@@ -222,7 +223,7 @@ public final class ByteRing {
 
   private void restoreShare() {
     int fair = maxRecords / stripes.length;
-    share = fair; // before the look at the stripes, see offerElsewhere
+    share = fair; // before the stripes are read, see offerElsewhere
     for (RingStripe stripe : stripes) {
       if (stripe.pendingRecords() > fair) {
         share = 0;
@@ -231,19 +232,19 @@ public final class ByteRing {
     }
   }
 
-  /** Consumer: drops the memory that was not needed since the last call. */
+  /** Consumer: drops memory that was not needed since the last call. */
   public void trim() {
     shared.chunks().trim();
     shared.segments().trim();
   }
 
   /**
-   * Consumer: asks to be woken when {@code records} are waiting, all stripes taken together. Each
-   * stripe wakes it at a share of what is missing, as large as its share of what is there, so that
-   * the shares can never be missed and the whole be reached; it is woken too early rather than too
-   * late, looks again, and asks again.
+   * Consumer: sets the wake marks so that a producer wakes the consumer before {@code records} are
+   * pending in all stripes together. The missing records are divided among the stripes in
+   * proportion to their pending ones, so the total cannot be reached before one stripe has reached
+   * its mark. The consumer may wake too early; it then counts again and sets new marks.
    *
-   * @return whether a share is reached already, so that the consumer must not sleep
+   * @return whether a mark is already reached, so that the consumer must not sleep
    */
   public boolean armWakeUp(int records) {
     long pending = 0;
@@ -264,7 +265,7 @@ public final class ByteRing {
     return reached;
   }
 
-  /** Consumer: asks not to be woken by a number of records any more. */
+  /** Consumer: removes the wake marks. */
   public void disarmWakeUp() {
     for (RingStripe stripe : stripes) {
       stripe.disarmWakeMark();
@@ -272,8 +273,8 @@ public final class ByteRing {
   }
 
   /**
-   * Whether as many bytes, or records of one stripe, are in use as are reason to wake the consumer.
-   * Any thread.
+   * Whether the bytes in use, the records of the ring or those of one stripe have reached the level
+   * at which the consumer is woken. Any thread.
    */
   public boolean underPressure() {
     boolean pressure =
@@ -293,7 +294,7 @@ public final class ByteRing {
     return stripes.length;
   }
 
-  /** Records that were accepted and not released yet, whether published or not. Any thread. */
+  /** Number of accepted records that are not released yet, published or not. Any thread. */
   public long pendingRecords() {
     long sum = 0;
     for (RingStripe stripe : stripes) {
@@ -302,7 +303,7 @@ public final class ByteRing {
     return sum;
   }
 
-  /** Records collected and released since the start. Any thread. */
+  /** Number of records released since the start. Any thread. */
   public long releasedRecords() {
     long sum = 0;
     for (RingStripe stripe : stripes) {
@@ -311,7 +312,7 @@ public final class ByteRing {
     return sum;
   }
 
-  /** Records accepted since the start. Any thread. */
+  /** Number of records accepted since the start. Any thread. */
   public long acceptedRecords() {
     long sum = 0;
     for (RingStripe stripe : stripes) {
@@ -320,14 +321,14 @@ public final class ByteRing {
     return sum;
   }
 
-  /** Consumer: notes in {@code marks}, one a stripe, how much has been accepted so far. */
+  /** Consumer: stores each stripe's number of accepted records in {@code marks}. */
   public void markAccepted(long[] marks) {
     for (int i = 0; i < marks.length; i++) {
       marks[i] = stripes[i].acceptedRecords();
     }
   }
 
-  /** Whether everything that had been accepted when {@code marks} were noted is released. */
+  /** Whether all records accepted before {@link #markAccepted} are released. */
   public boolean isReleased(long[] marks) {
     for (int i = 0; i < marks.length; i++) {
       if (stripes[i].releasedRecords() < marks[i]) {
@@ -337,27 +338,27 @@ public final class ByteRing {
     return true;
   }
 
-  /** Bytes of memory that exist for records, whether in use at the moment or not. */
+  /** Bytes of allocated memory, in use or not. */
   public long allocatedBytes() {
     return shared.chunks().allocatedBytes() + shared.segments().allocatedBytes() + sides.bytes();
   }
 
-  /** Bytes in use, in steps of a chunk. Any thread. */
+  /** Bytes in use, counted by blocks and side records. Any thread. */
   public long usedBytes() {
     return budget.inUse();
   }
 
-  /** The most bytes that were ever in use. Any thread. */
+  /** Maximum of the bytes in use since the start. Any thread. */
   public long mostUsedBytes() {
     return budget.most();
   }
 
-  /** Most bytes that may be in use. */
+  /** Upper bound of the bytes in use. */
   public long maxBytes() {
     return budget.maxBytes();
   }
 
-  /** Refuses every later record; those accepted before can still be collected. Any thread. */
+  /** Rejects later records; accepted records can still be collected. Any thread. */
   public void close() {
     for (RingStripe stripe : stripes) {
       stripe.close();

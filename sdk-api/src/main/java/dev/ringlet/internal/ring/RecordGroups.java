@@ -3,22 +3,21 @@
 package dev.ringlet.internal.ring;
 
 /**
- * Encoded records in groups, one for each scope. Internal to Ringlet: may change or vanish in any
- * release.
+ * Encoded records in groups, one for each scope.
  */
 public interface RecordGroups {
-  /** Records in all groups. */
+  /** Number of records in all groups. */
   int items();
 
-  /** How many groups there are. */
+  /** Number of groups. */
   int groups();
 
-  /** Number of the group's scope. */
+  /** Number of the scope of a group. */
   int scopeOf(int group);
 
-  /** Bytes of the group's records. */
+  /** Bytes of the records of a group. */
   int bytesOf(int group);
 
-  /** Copies the group's records, oldest first, and returns the index after them. */
+  /** Copies the records of a group and returns the index after them. */
   int copy(int group, byte[] target, int at);
 }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Which records make up the next request, grouped by instrumentation scope: what the consumer of a
- * {@link ByteRing} collects before it copies anything.
+ * The records of the next request, grouped by instrumentation scope. The consumer of a {@link
+ * ByteRing} collects them before it copies any bytes.
  *
- * <p>Records that lie behind one another in one chunk and belong to one scope are joined to a run,
- * so that a busy thread's records are copied sixteen kilobytes at a time. Owned by one thread; all
- * arrays are reused.
+ * <p>Adjacent records of one chunk and one scope are joined to a run, so the records of a busy
+ * thread are copied in pieces of up to sixteen kilobytes. Confined to the consumer; all arrays are
+ * reused.
  */
 public final class RecordPlan implements RecordGroups {
   private final SideTable sides;
@@ -36,7 +36,7 @@ public final class RecordPlan implements RecordGroups {
   private int[] groupFirst = new int[8];
   private int[] groupLast = new int[8];
 
-  /** Group of a scope in this plan plus one, or zero. */
+  /** Index of a scope's group plus one, or 0 if the scope has no group. */
   private int[] groupOf = new int[64];
 
   private int sideCount;
@@ -48,9 +48,10 @@ public final class RecordPlan implements RecordGroups {
   }
 
   /**
-   * Empties the plan and sets how much it takes: at least one record, whatever its size.
+   * Empties the plan and sets its limits. The plan accepts at least one record of any size.
    *
-   * @param maxBytes most bytes of records and of what their scopes need
+   * @param maxItems maximum number of records
+   * @param maxBytes maximum bytes of the records and their scopes
    */
   public void begin(int maxItems, long maxBytes) {
     for (int g = 0; g < groups; g++) {
@@ -83,7 +84,7 @@ public final class RecordPlan implements RecordGroups {
     holes++;
   }
 
-  /** Takes a record, or answers false; when an array cannot grow it throws and takes nothing. */
+  /** Adds a record; false if the plan is full. Throws without a change if an array cannot grow. */
   boolean add(int scope, byte[] data, int from, int length) {
     long more = length + (isKnown(scope) ? 0 : scopeBytes.applyAsInt(scope));
     if (items > 0 && (items >= maxItems || requestBytes + more > maxBytes)) {
@@ -116,7 +117,7 @@ public final class RecordPlan implements RecordGroups {
       runData = Arrays.copyOf(runData, larger);
       runLength = Arrays.copyOf(runLength, larger);
       runNext = Arrays.copyOf(runNext, larger);
-      runFrom = Arrays.copyOf(runFrom, larger); // last, for its length is asked
+      runFrom = Arrays.copyOf(runFrom, larger); // last: its length is the capacity
     }
     int run = runs++;
     runData[run] = data;
@@ -144,7 +145,7 @@ public final class RecordPlan implements RecordGroups {
       groupBytes = Arrays.copyOf(groupBytes, larger);
       groupFirst = Arrays.copyOf(groupFirst, larger);
       groupLast = Arrays.copyOf(groupLast, larger);
-      groupScope = Arrays.copyOf(groupScope, larger); // last, for its length is asked
+      groupScope = Arrays.copyOf(groupScope, larger); // last: its length is the capacity
     }
     int group = groups++;
     groupOf[scope] = group + 1;
@@ -160,17 +161,16 @@ public final class RecordPlan implements RecordGroups {
     return items;
   }
 
-  /** Records that their producers could not finish and that are lost. */
+  /** Number of lost records, which their producers claimed but could not publish. */
   public int holes() {
     return holes;
   }
 
-  /** Bytes of all records in the plan. */
+  /** Bytes of all records. */
   public long bytes() {
     return bytes;
   }
 
-  /** Scopes in the plan, in the order in which they first came. */
   @Override
   public int groups() {
     return groups;
@@ -196,12 +196,12 @@ public final class RecordPlan implements RecordGroups {
     return to;
   }
 
-  /** Frees the records outside of the ring and forgets all records. */
+  /** Frees the records in the side table and drops all references to chunks. */
   void forget() {
     for (int i = 0; i < sideCount; i++) {
       sides.free(sideSlots[i]);
     }
     sideCount = 0;
-    Arrays.fill(runData, 0, runs, null); // or the plan would keep memory that the ring has dropped
+    Arrays.fill(runData, 0, runs, null); // else the plan would keep arrays that the ring dropped
   }
 }

@@ -10,71 +10,75 @@ import org.jspecify.annotations.Nullable;
 /** One stripe of a {@link ByteRing}: many producers, one consumer. */
 class RingStripe {
   /*
-   * A queue of byte records. Positions count bytes and only grow; a position's upper bits number a
-   * virtual chunk, and a table maps virtual chunks to real ones, so that memory is taken as load
-   * grows and reused while it is warm. A record never spans two chunks; what is left at the end of a
-   * chunk is skipped. Each record has one control word, found by its number in the same way: the
-   * upper bits of the number name a virtual segment of words, and a second table maps those.
+   * A queue of byte records. A position counts bytes and only grows. Its upper bits are the number
+   * of a virtual chunk, and a table maps virtual chunks to real ones: memory is taken as load grows
+   * and is reused while it is in the cache. A record never spans two chunks; the rest at the end of
+   * a chunk is skipped. Each record has one control word, which its number locates in the same way:
+   * the upper bits are the number of a virtual segment of words, and a second table maps segments.
    *
    *   tail      63       62..40               39..0
    *             closed   number of next       position of next byte
    *   control   63          62     61..44   43..29               28..0
    *             published   side   scope    length or side slot  position, lower bits
    *   table     63..32                              31..0
-   *             virtual chunk or segment            real one + 1, or 0 while none is assigned
+   *             virtual chunk or segment            real one + 1, or 0 if none is assigned
    *
-   * Parties:      any number of producers (offer), one consumer at a time (everything named
-   *               "consumer" below; BatchWorker and close pass that role on under a lock).
+   * Parties:      any number of producers (offer); one consumer at a time (all methods marked
+   *               "Consumer"). The lock of RequestFiller passes the consumer's role between the
+   *               worker and a closing thread.
    * Fields:       field          | written by       | store       | load
-   *               tail           | producers, close | CAS, RMW    | acquire; volatile by the consumer
+   *               tail           | producers, close | CAS, RMW    | acquire; the consumer volatile
    *               control[n]     | its producer     | release     | acquire
+   *                              | the same, a hole | plain       |
    *                              | consumer retiring| plain, zero |
    *               tables[v]      | first producer   | CAS         | acquire
-   *                              | consumer retiring| release     | acquire
+   *                              | consumer retiring| release     | plain by the same
    *               head           | consumer         | release     | acquire; plain by the consumer
    *               wakeAt         | consumer         | volatile    | volatile
+   *                              | the same, disarm | release     |
    *               data in chunks | its producer     | plain       | plain
-   * Publication:  a producer claims number and bytes by one CAS of tail, copies, and stores the
-   *               control word with release; the consumer's acquire load of that word receives the
-   *               bytes. A word is zero until then. Chunk and segment are in the tables, and known
-   *               to the producer, before the claim can succeed.
-   * Reuse:        the consumer retires a chunk when it has released all records in it and has seen
-   *               one beyond it, and a segment when it has released all its numbers; the words of a
-   *               segment are set to zero first. It stores "virtual one + table size, none" into the
-   *               table, which is what a producer of that later lap expects; an older producer finds
-   *               another number there, or its CAS fails. What a producer has looked up before its
-   *               claim is therefore right if the claim succeeds: nothing that the tail has not
-   *               passed is ever retired.
-   *               head counts all records that were ever released; its lower bits are the number of
-   *               the oldest record that is not. A producer claims only while fewer than its limit
-   *               lie between the two. A table of segments has room for one more than the limit
-   *               needs, and one of chunks for all that the budget allows.
-   * Growth:       blocks come from pools that all stripes share, within one budget of bytes, so a
-   *               bound is only a number until load comes. A taker that is beyond its first two
-   *               blocks leaves two of each kind to every other stripe, so a stripe that cannot be
-   *               drained does not starve the others.
-   * Shrinking:    a block that is retired goes back to its pool. The consumer drops from there what
-   *               was not needed since it looked last; only blocks in no table are dropped, so
-   *               neither a producer nor a table ever holds one that is gone. What a stripe keeps
-   *               when it is empty is the chunk and the segment that its tail is in, and those behind
-   *               them that a producer assigned and then lost its claim.
+   * Publication:  a producer claims a number and bytes by one CAS of tail, copies the bytes, and
+   *               stores the control word with release. The consumer's acquire load of that word
+   *               receives the bytes. The word is zero until then. The producer looks up chunk and
+   *               segment, and assigns them if necessary, before its claim.
+   * Reuse:        the consumer retires a chunk when it has released all records in it and has read
+   *               a record beyond it. It retires a segment when it has released all its numbers,
+   *               and first sets the words to zero. The entry becomes "virtual one + table size,
+   *               none", which is what a producer of that later lap expects. An older producer
+   *               finds another number there, or its CAS fails. The consumer never retires a block
+   *               that the tail has not passed, so a block looked up before a successful claim is
+   *               valid. head counts all records ever released; its lower bits are the number of
+   *               the oldest record not yet released. A producer claims only while fewer records
+   *               than its limit lie between head and tail. The table of segments has one entry
+   *               more than the limit needs, and the table of chunks has entries for the whole
+   *               budget.
+   * Growth:       all stripes share two pools of blocks and one budget of bytes; no memory is
+   *               allocated before it is needed. A stripe with two blocks of a kind takes another
+   *               only if two of each kind remain for every other stripe, so a stripe that cannot
+   *               be drained does not starve the others.
+   * Shrinking:    a retired block returns to its pool. At each trim the consumer drops the blocks
+   *               that were not needed since the previous trim. Only blocks in no table are
+   *               dropped, so neither a producer nor a table refers to a dropped block. An empty
+   *               stripe keeps the chunk and the segment of its tail, and later ones that a
+   *               producer assigned before its claim failed.
    * Wake-up:      the consumer stores wakeAt and then loads tail; a producer changes tail and then
-   *               loads wakeAt. Both are sequentially consistent, so one of the two sees the other.
-   *               A mark never lies beyond what makes the stripe crowded: it might not be reached.
-   * Full, closed: no block to be had, or the limit reached: FULL, nothing changed. Closed bit set:
-   *               CLOSED; claims before it are all drained.
-   * Accepted races: a producer held up between claim and publication holds up the consumer at that
-   *               record, on this stripe only, and its memory is not reused meanwhile. Nothing in
-   *               between allocates, blocks or runs foreign code. A producer that sleeps while
-   *               exactly 2^40 bytes and 2^23 records pass could claim twice; at a gigabyte a second
-   *               that is 18 minutes inside two instructions, with both counters agreeing. The
-   *               producer that reaches a mark may be held up before it looks: the consumer then
-   *               wakes by its timer or by the next memory taken.
-   * Ended stacks: a thread that is at the end of its stack may claim and then find no room for the
-   *               call that publishes. It leaves a hole word instead, by a plain store that calls
-   *               nothing and needs no order, for no bytes stand behind it; the consumer counts it as
-   *               lost. Without it the stripe would stand still for ever. What is rarer, taking a
-   *               block or a side slot, makes sure of the stack first.
+   *               loads wakeAt. All four are sequentially consistent, so at least one of the two
+   *               observes the other's store. A mark never lies beyond the crowded level, because
+   *               the stripe might fill up before it reaches such a mark.
+   * Full, closed: no block available, or limit reached: FULL, nothing changed. Closed bit set:
+   *               CLOSED; the consumer drains all earlier claims.
+   * Accepted races: a producer that is preempted between claim and publication stops the consumer
+   *               at that record, on this stripe only; the memory is not reused meanwhile. The code
+   *               in between does not allocate, block or call foreign code. A producer that is
+   *               preempted while exactly 2^40 bytes and 2^23 records pass could claim twice; at a
+   *               gigabyte a second that takes 18 minutes between two instructions, and both
+   *               counters must agree. A producer that reaches a mark may be preempted before it
+   *               loads wakeAt: the consumer then wakes by its timer or when more memory is taken.
+   * Full stack:   a thread at the end of its stack may claim and then have no stack for the call
+   *               that publishes. It then stores a hole word. That is a plain store without a call;
+   *               it needs no order, because a hole has no bytes. The consumer counts the record as
+   *               lost. Without the hole the stripe would stop permanently. The rarer steps, taking
+   *               a block or a side slot, check the stack before they begin.
    * Checked by:   RingStripeTest, ByteRingTest, RingFireTest; ByteRingStress, whose twins are this
    *               class with tailCas or publish weakened.
    */
@@ -83,7 +87,7 @@ class RingStripe {
   static final int FULL = 2;
   static final int CLOSED = 3;
 
-  /** Claimed, but there was no room on the stack to publish it. */
+  /** The record was claimed, but the stack had no room for the call that publishes it. */
   static final int LOST = 5;
 
   static final int CHUNK_BITS = 14;
@@ -96,7 +100,7 @@ class RingStripe {
   private static final long POSITION_MASK = (1L << NUMBER_SHIFT) - 1;
   private static final int VIRTUAL_MASK = (1 << (NUMBER_SHIFT - CHUNK_BITS)) - 1;
 
-  /** Control words stand in segments of so many. */
+  /** Logarithm of the number of control words in a segment. */
   private static final int SEGMENT_BITS = 9;
 
   static final int SEGMENT_WORDS = 1 << SEGMENT_BITS;
@@ -114,15 +118,15 @@ class RingStripe {
   private static final long SIDE_BIT = 1L << 62;
   private static final long PUBLISHED = 1L << 63;
 
-  /** A side slot that does not exist. */
+  /** Control word of a lost record: it refers to a side slot that does not exist. */
   static final long HOLE = PUBLISHED | SIDE_BIT | ((long) LENGTH_MASK << LENGTH_SHIFT);
 
-  /** A slot number must be below this. */
+  /** Upper bound, exclusive, of side slot numbers. */
   static final int MAX_SIDE_SLOTS = LENGTH_MASK;
 
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** Hot words stand this many longs apart, two cache lines. */
+  /** Index of the tail; hot words are this many longs (two cache lines) apart. */
   static final int TAIL = 16;
 
   private static final int HEAD = 32;
@@ -136,13 +140,13 @@ class RingStripe {
   final int maxRecords;
   private final int crowdedRecords;
 
-  // The consumer's own cursor: what it has looked at but not yet released.
+  // Consumer only: the cursor behind the last collected record, and the first unreleased blocks.
   private int seenNumber;
   private int seenVirtual;
   private int releasedVirtual;
   private int releasedSegment;
 
-  /** What the stripes of one ring share: their memory, and how much of it one leaves to others. */
+  /** The pools that the stripes of a ring share, and the bytes that a stripe leaves to others. */
   record Shared(BlockPool<byte[]> chunks, BlockPool<long[]> segments, long keepBack) {}
 
   RingStripe(Shared shared, int maxRecords) {
@@ -150,10 +154,10 @@ class RingStripe {
   }
 
   /**
-   * Makes an empty stripe that has come some way already, for tests of what happens far out.
+   * Creates an empty stripe whose counters have advanced, for tests of counter overflow.
    *
-   * @param maxRecords most records that any offer will allow, 1 to 2^20
-   * @param released records released so far
+   * @param maxRecords upper bound of the limit of any offer, 1 to 2^22
+   * @param released value of head: number of records released so far
    * @param startVirtual number of the first virtual chunk
    */
   RingStripe(Shared shared, int maxRecords, long released, int startVirtual) {
@@ -181,10 +185,10 @@ class RingStripe {
   }
 
   /**
-   * Copies a record in.
+   * Copies a record into the stripe.
    *
-   * @param side slot of an oversize record kept elsewhere, or -1 for the bytes given
-   * @param limit how many records may be here afterwards, no more than the stripe was made for
+   * @param side slot of an oversize record in the side table, or -1 to copy the bytes
+   * @param limit number of records allowed afterwards, at most the stripe's {@code maxRecords}
    * @return {@link #ACCEPTED}, {@link #ACCEPTED_WAKE}, {@link #FULL}, {@link #CLOSED} or {@link
    *     #LOST}
    */
@@ -209,7 +213,7 @@ class RingStripe {
         chunk = chunks.numberOrAssign((int) (position >>> CHUNK_BITS));
       }
       if (segment < 0 || (side < 0 && chunk < 0)) {
-        // Only a tail that has not moved proves it; a stale one may look full against a newer head.
+        // Full only if the tail has not moved; a stale tail may look full against a newer head.
         if (tailAcquire() == t) {
           return FULL;
         }
@@ -246,9 +250,9 @@ class RingStripe {
   }
 
   /**
-   * Copies the bytes in and lets the consumer see them.
+   * Copies the bytes and publishes the control word.
    *
-   * @param chunk where the bytes go, or null for a record that is kept elsewhere
+   * @param chunk destination of the bytes, or null for a record in the side table
    */
   void publish(
       byte[] src,
@@ -269,21 +273,21 @@ class RingStripe {
     WORDS.setRelease(words, at, word);
   }
 
-  /** Number of the next record to be claimed. */
+  /** Number of the next claim. */
   int tailNumber() {
     return numberOf(tailVolatile());
   }
 
-  /** Consumer: claimed records before number {@code tail} that are not released yet. */
+  /** Consumer: number of claimed records before {@code tail} that are not released yet. */
   int waitingBefore(int tail) {
     return (tail - (int) hot[HEAD]) & NUMBER_MASK;
   }
 
   /**
-   * Consumer: asks to be woken when {@code records} have been claimed from number {@code tail} on,
-   * or as soon as the stripe is crowded.
+   * Consumer: sets a wake mark, which a producer reaches when {@code records} more have been
+   * claimed from number {@code tail} on, or when the stripe becomes crowded.
    *
-   * @return whether that has happened meanwhile
+   * @return whether the mark is already reached
    */
   boolean armWakeMark(int tail, int records) {
     int waiting = waitingBefore(tail);
@@ -296,12 +300,12 @@ class RingStripe {
     WORDS.setVolatile(hot, WAKE_AT, mark);
   }
 
-  /** Whether so many records are waiting that there is little room for more. Any thread. */
+  /** Whether at least seven eighths of the record limit are in use. Any thread. */
   boolean crowded() {
     return pendingRecords() >= crowdedRecords;
   }
 
-  /** Consumer: asks not to be woken. */
+  /** Consumer: removes the wake mark. */
   void disarmWakeMark() {
     WORDS.setRelease(hot, WAKE_AT, -1L);
   }
@@ -310,12 +314,12 @@ class RingStripe {
     return (int) (tail >>> NUMBER_SHIFT) & NUMBER_MASK;
   }
 
-  /** Claimed records that are not released yet. Any thread. */
+  /** Number of claimed records that are not released yet. Any thread. */
   int pendingRecords() {
     return pendingAfter(headAcquire());
   }
 
-  /** Records claimed since the start. Any thread. */
+  /** Number of records claimed since the start. Any thread. */
   long acceptedRecords() {
     long head = headAcquire();
     return head + pendingAfter(head);
@@ -325,12 +329,12 @@ class RingStripe {
     return (numberOf(tailVolatile()) - (int) head) & NUMBER_MASK;
   }
 
-  /** Refuses every later claim. Any thread. */
+  /** Rejects all later claims. Any thread. */
   void close() {
     WORDS.getAndBitwiseOr(hot, TAIL, CLOSED_BIT);
   }
 
-  /** Whether it refuses every claim. Any thread. */
+  /** Whether the stripe rejects all claims. Any thread. */
   boolean closed() {
     return tailAcquire() < 0;
   }
@@ -347,14 +351,14 @@ class RingStripe {
     return (long) WORDS.getAcquire(hot, HEAD);
   }
 
-  /** Records released since the start. Any thread. */
+  /** Number of records released since the start. Any thread. */
   long releasedRecords() {
     return headAcquire();
   }
 
   /**
-   * Consumer: shows published records to {@code plan}, oldest first, from where it stopped last,
-   * until one is not published yet or the plan takes no more.
+   * Consumer: adds published records to {@code plan}, oldest first, from where the last call
+   * stopped, until a record is not published yet or the plan is full.
    */
   void collect(RecordPlan plan) {
     while (true) {
@@ -389,7 +393,7 @@ class RingStripe {
     return (long) WORDS.getAcquire(words, at);
   }
 
-  /** Consumer: gives up all records seen so far, whose bytes may be written over from now on. */
+  /** Consumer: releases all records collected so far; producers may overwrite their bytes. */
   void release() {
     for (; releasedVirtual != seenVirtual; releasedVirtual = (releasedVirtual + 1) & VIRTUAL_MASK) {
       chunks.retire(releasedVirtual);

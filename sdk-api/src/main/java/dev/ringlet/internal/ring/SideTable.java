@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Where records too large for the ring wait, within its budget. The ring keeps their place in line:
- * its control word names the slot.
+ * Holds the records that are too large for a chunk, within the budget of the ring. The ring keeps
+ * their order: the control word of such a record contains its slot.
  *
- * <p>Any thread puts, the consumer gets and frees. A slot is taken by a CAS from null, which also
- * publishes the bytes; the consumer reads it after the acquire load of the control word that names
- * it.
+ * <p>Any thread puts; the consumer gets and frees, and a producer frees the slot of a record that
+ * the ring rejected. A CAS from null takes a slot and publishes the bytes. The consumer reads the
+ * slot after the acquire load of the control word that contains it.
  */
 final class SideTable {
   private final AtomicReferenceArray<byte[]> slots;
@@ -23,9 +23,9 @@ final class SideTable {
   private final long keepBack;
 
   /**
-   * Makes an empty table.
+   * Creates an empty table.
    *
-   * @param keepBack bytes of the budget that its records leave to others
+   * @param keepBack bytes of the budget that remain for others
    */
   SideTable(int slots, ByteBudget budget, long keepBack) {
     this.slots = new AtomicReferenceArray<>(slots);
@@ -33,7 +33,7 @@ final class SideTable {
     this.keepBack = keepBack;
   }
 
-  /** Copies a record in and returns its slot, or -1 when there is no room. */
+  /** Copies a record and returns its slot, or -1 if there is no room. */
   int put(byte[] src, int from, int length) {
     if (!budget.take(length, keepBack)) {
       return -1;
@@ -58,7 +58,7 @@ final class SideTable {
     return -1;
   }
 
-  /** Bytes of all records here. */
+  /** Bytes of all records in the table. */
   long bytes() {
     return bytes.get();
   }

@@ -4,7 +4,7 @@
 /**
  * The bounded byte ring between application threads and a batch worker.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.ring;

@@ -6,26 +6,28 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Free places of a table, as stacks of numbers, one a stripe: what was used last is used next,
- * while it is warm.
+ * Stacks of the free slot numbers of a table, one stack a stripe. The slot that was used last is
+ * used next, while it is in the cache.
  */
 public class SlotStacks {
   /*
-   * Numbers and not references, because a store of a reference into an old array makes a garbage
-   * collector's barrier necessary and a store of a number does not.
+   * The stacks hold numbers, not references: storing a reference into an old array needs a barrier
+   * of the garbage collector, storing a number does not.
    *
    * Parties:      any number of threads push and pop.
-   * Fields:       heads[stripe] | popper, pusher | CAS | acquire
-   *               next[slot]    | the thread that owns the slot, before its CAS | plain | plain
-   * Publication:  the CAS that puts a slot on top publishes next[slot] and whatever the pusher wrote
-   *               before; the acquire load of the head receives it.
-   * ABA:          the upper half of a head counts its changes, so a popper that was held up between
-   *               its load and its CAS fails, unless it slept through exactly 2^32 changes.
+   * Fields:       field         | written by                       | store | load
+   *               heads[stripe] | any thread                       | CAS   | acquire
+   *               next[slot]    | the holder of the slot, pushing  | plain | plain
+   * Publication:  the CAS that pushes a slot publishes next[slot] and all earlier writes of the
+   *               pusher; the acquire load of the head receives them.
+   * ABA:          the upper half of a head counts its changes. The CAS of a popper that was
+   *               preempted after its load therefore fails, except after exactly 2^32 changes. Such
+   *               a popper may read a next[slot] that another thread writes; its CAS fails.
    * Checked by:   SlotStacksTest; SlotStacksStress and its weakened twin.
    */
   private static final VarHandle HEADS = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** Heads stand this many longs apart, two cache lines. */
+  /** Heads are this many longs (two cache lines) apart. */
   private static final int PAD = 16;
 
   private final int[] next;
@@ -33,10 +35,10 @@ public class SlotStacks {
   private final int mask;
 
   /**
-   * Makes empty stacks.
+   * Creates empty stacks.
    *
-   * @param slots numbers 0 to {@code slots - 1} may be pushed
-   * @param stripes how many stacks, a power of two
+   * @param slots upper bound, exclusive, of the slot numbers
+   * @param stripes number of stacks, a power of two
    */
   public SlotStacks(int slots, int stripes) {
     next = new int[slots];
@@ -49,7 +51,7 @@ public class SlotStacks {
     return (int) Thread.currentThread().getId() & mask;
   }
 
-  /** Takes a slot from the stripe or, if it has none, from the next that has; -1 if none has. */
+  /** Takes a slot from the stripe's stack, or from the next nonempty one; -1 if all are empty. */
   public int pop(int stripe) {
     int slot = popFrom(stripe);
     for (int i = 1; slot < 0 && i <= mask; i++) {
@@ -58,7 +60,7 @@ public class SlotStacks {
     return slot;
   }
 
-  /** Whether no stripe has a slot; others may push and pop meanwhile. */
+  /** Whether all stacks were empty when they were read; others may push and pop meanwhile. */
   public boolean isEmpty() {
     for (int stripe = 0; stripe <= mask; stripe++) {
       if ((int) (long) HEADS.getAcquire(heads, (stripe + 1) * PAD) != 0) {
@@ -83,7 +85,7 @@ public class SlotStacks {
     }
   }
 
-  /** Gives a slot to a stripe. */
+  /** Pushes a slot onto the stripe's stack. */
   public void push(int stripe, int slot) {
     int at = ((stripe & mask) + 1) * PAD;
     while (true) {

@@ -3,8 +3,9 @@
 package dev.ringlet.internal.slots;
 
 /**
- * One round of waiting for another thread that holds something for some tens of nanoseconds: spins
- * at first, and yields once the other seems to have lost its processor. Any thread may call.
+ * One round of waiting for a lock that another thread holds for some tens of nanoseconds. The first
+ * {@value #SPINS} rounds spin; later ones yield, because the other thread may be preempted. Any
+ * thread may call.
  */
 public final class Spin {
   private static final int SPINS = 64;
@@ -12,9 +13,9 @@ public final class Spin {
   private Spin() {}
 
   /**
-   * Waits a moment.
+   * Spins or yields once.
    *
-   * @param round how many rounds there were before in the same wait
+   * @param round number of earlier rounds of the same wait
    */
   public static void once(int round) {
     if (round < SPINS) {

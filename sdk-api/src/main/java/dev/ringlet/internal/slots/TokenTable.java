@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places for records that are named by a {@code long} instead of an object.
+ * A table of slots for records that a {@code long} token identifies instead of an object.
  *
- * <p>A token is the generation of its place in the upper half and the place's number plus one in
- * the lower, so 0 names nothing, and the token of a record that is over is recognised. Any thread
+ * <p>The upper half of a token is the generation of its slot, the lower half the slot's number plus
+ * one. 0 is no token, and the token of an ended record is recognised by its generation. Any thread
  * may call any method at any time.
  *
- * <p>The first places belong to one stripe each, which takes its own by one CAS and gives it back
- * by a store; the others stand in stacks.
+ * <p>Each stripe has one of the first slots, which costs one CAS to take and a store to free. The
+ * other slots are in stacks.
  *
- * @param <T> what a place holds
+ * @param <T> type of the slots
  */
 public final class TokenTable<T extends TokenSlot> {
   private static final int STRIPES = 4;
@@ -28,9 +28,9 @@ public final class TokenTable<T extends TokenSlot> {
   private final Supplier<T> maker;
 
   /**
-   * Makes a table; all but its first places are made when they are needed first.
+   * Creates a table; all slots but the first ones are created on demand.
    *
-   * @param places how many records may be open at a time
+   * @param places maximum number of open records
    */
   public TokenTable(int places, Supplier<T> maker) {
     this.places = new TokenSlot[places];
@@ -44,9 +44,9 @@ public final class TokenTable<T extends TokenSlot> {
   }
 
   /**
-   * Takes a free place, which the caller fills and then {@linkplain #open opens}.
+   * Takes a free slot, which the caller fills and then {@linkplain #open opens}.
    *
-   * @return its number, or -1 when all are in use
+   * @return the slot's number, or -1 if all are in use
    */
   public int take() {
     int stripe = free.stripe();
@@ -78,13 +78,13 @@ public final class TokenTable<T extends TokenSlot> {
     return -1;
   }
 
-  /** The place with this number, which the caller has taken. */
-  @SuppressWarnings("unchecked") // only the maker's are in the table
+  /** The slot with this number, which the caller has taken. */
+  @SuppressWarnings("unchecked") // the maker created all slots
   public T place(int slot) {
     return (T) places[slot];
   }
 
-  /** Publishes what was written to a place that was taken, and names it. */
+  /** Publishes a taken slot and returns its token. */
   public long open(int slot) {
     TokenSlot place = places[slot];
     long token = (long) place.generation() << 32 | (slot + 1);
@@ -95,7 +95,7 @@ public final class TokenTable<T extends TokenSlot> {
   /**
    * Makes the record of a token busy, until {@link TokenSlot#release} or {@link #free}.
    *
-   * @return its place, or null if there is no such record any more
+   * @return the record's slot, or null if the record has ended or the token is invalid
    */
   public @Nullable T acquire(long token) {
     int slot = (int) token - 1;
@@ -106,7 +106,7 @@ public final class TokenTable<T extends TokenSlot> {
     return place != null && place.acquire((int) (token >>> 32)) ? place : null;
   }
 
-  /** Ends a busy record; its token names nothing from now on. */
+  /** Ends a busy record; its token is invalid from now on. */
   public void free(long token) {
     int slot = (int) token - 1;
     places[slot].free();

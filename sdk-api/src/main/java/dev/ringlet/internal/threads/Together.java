@@ -8,16 +8,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-/**
- * Runs one task for each of several parts at the same time, so that none uses up another's time.
- */
+/** Runs a task for several parts concurrently, so that no part uses up the time of another. */
 public final class Together {
   private Together() {}
 
   /**
-   * Runs {@code task} for the last part on this thread and for each other one on a thread of its
-   * own, and waits for all. The threads carry the context of the caller, by which a callback that
-   * must not wait for itself is recognised. Without memory for a thread, its task runs here.
+   * Runs {@code task} for the last part on the calling thread and for each other part on a new
+   * thread, and waits for all. The threads have the context of the caller, which identifies a
+   * callback that must not wait for itself. If a thread cannot be created for lack of memory, its
+   * task runs on the calling thread.
    *
    * @return whether every task returned true
    */
@@ -34,7 +33,7 @@ public final class Together {
               done = task.test(part);
             } finally {
               if (!done) {
-                good.set(false); // also where the task throws
+                good.set(false); // also if the task throws
               }
             }
           };

@@ -11,17 +11,17 @@ import java.util.function.LongSupplier;
  * Creates threads that keep no reference to their creator, and waits without regard to interrupts.
  */
 public final class Workers {
-  /** Begins the name of every thread of the SDK. */
+  /** Prefix of the names of all threads of the SDK. */
   public static final String NAME_PREFIX = "ringlet-";
 
-  /** The thread that calls the application's metric callbacks. */
+  /** Name of the thread that runs the application's metric callbacks. */
   public static final String CALLBACKS = NAME_PREFIX + "metrics-callbacks";
 
   private Workers() {}
 
   /**
-   * A daemon thread that inherits neither thread locals nor the context class loader, so that it
-   * keeps no application from being unloaded.
+   * Creates a daemon thread that inherits neither thread locals nor the context class loader, and
+   * so does not prevent the unloading of an application.
    */
   public static Thread newThread(Runnable task, String name) {
     Thread thread = new Thread(null, task, name, 0, false);
@@ -30,7 +30,7 @@ public final class Workers {
     return thread;
   }
 
-  /** Waits, whatever interrupts come, and keeps them; false when there is no time left. */
+  /** Waits without regard to interrupts, which are preserved; false if the time is over. */
   public static boolean await(CountDownLatch latch, LongSupplier nanosLeft) {
     boolean interrupted = false;
     try {
@@ -53,7 +53,7 @@ public final class Workers {
     }
   }
 
-  /** A duration in nanoseconds; one that is too long for that is as good as without end. */
+  /** A duration in nanoseconds, limited to the range of {@code long}. */
   public static long nanos(Duration duration) {
     try {
       return duration.toNanos();
@@ -62,7 +62,7 @@ public final class Workers {
     }
   }
 
-  /** The {@link System#nanoTime} after a time that may be negative or without end. */
+  /** The {@link System#nanoTime} at the end of a timeout, which may be negative or unlimited. */
   public static long deadlineAfter(long timeoutNanos) {
     return System.nanoTime() + Math.max(0, Math.min(timeoutNanos, Long.MAX_VALUE / 4));
   }

@@ -4,7 +4,7 @@
 /**
  * Wall-clock time for all signals.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 @NullMarked
 package dev.ringlet.internal.time;

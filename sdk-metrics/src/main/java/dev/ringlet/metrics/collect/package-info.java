@@ -4,6 +4,6 @@
 /**
  * Writes what storages hold as OTLP requests.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.metrics.collect;

@@ -5,6 +5,6 @@
  * The instruments of the API and of its incubator, their builders, and callbacks. They write to
  * storages, which they get from the registry given at construction.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.metrics.instrument;

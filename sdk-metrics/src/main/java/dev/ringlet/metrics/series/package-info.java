@@ -5,6 +5,6 @@
  * The numbers of metrics: series, their cells, and the storages that hold them; knows neither
  * instruments nor OTLP messages but for attributes.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.metrics.series;

@@ -5,6 +5,6 @@
  * What every OTLP transport needs: reading answers, deciding about them, sending again, telling about
  * it.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.exporter.otlp.internal;

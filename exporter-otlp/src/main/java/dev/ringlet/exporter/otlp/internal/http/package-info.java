@@ -4,6 +4,6 @@
 /**
  * Sends OTLP over HTTP and gRPC, through OkHttp or, if that is absent, the JDK's HTTP client.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.exporter.otlp.internal.http;

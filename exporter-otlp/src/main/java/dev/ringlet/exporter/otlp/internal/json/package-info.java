@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Converts encoded OTLP requests to JSON. Internal to Ringlet: may change or vanish
- * in any release.
+ * Converts encoded OTLP requests to JSON. Internal: may change in any
+ * release.
  */
 package dev.ringlet.exporter.otlp.internal.json;

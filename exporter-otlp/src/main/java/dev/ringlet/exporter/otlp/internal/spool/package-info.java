@@ -5,6 +5,6 @@
  * A crash-safe store-and-forward log: keeps undelivered requests on disk and sends them later
  * through an outlet.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.exporter.otlp.internal.spool;

@@ -4,6 +4,6 @@
 /**
  * Certificates and keys from PEM files, read again when they change.
  *
- * <p>Internal to Ringlet: may change or vanish in any release.
+ * <p>Internal: may change in any release.
  */
 package dev.ringlet.exporter.otlp.internal.tls;

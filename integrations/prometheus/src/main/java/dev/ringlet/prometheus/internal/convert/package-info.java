@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Turns OTLP metrics into those of Prometheus. Internal to Ringlet: may change or vanish in any release. */
+/**
+ * Turns OTLP metrics into those of Prometheus.
+ *
+ * <p>Internal: may change in any release.
+ */
 package dev.ringlet.prometheus.internal.convert;

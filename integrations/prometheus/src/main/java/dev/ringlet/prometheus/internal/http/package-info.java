@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The HTTP server. Internal to Ringlet: may change or vanish in any release. */
+/**
+ * The HTTP server.
+ *
+ * <p>Internal: may change in any release.
+ */
 package dev.ringlet.prometheus.internal.http;
