@@ -14,13 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lists and {@link Value}s as the content of an {@code AnyValue} message, without its tag and
- * length.
+ * Writes lists and {@link Value}s as the content of an {@code AnyValue} message, without its tag
+ * and length.
  *
  * <p>A value may share its parts or contain itself, and then has more parts than a record can hold.
- * The limit of bytes bounds the encoding and its time, because each part takes at least two bytes. A
- * value that is cut ends with {@link #MARK}: a text with these chars, a list with an element and a
- * map with a key of that name.
+ * The limit of bytes bounds the encoding and its time, because each part takes at least two bytes.
+ * A value that is cut ends with {@link #MARK}: a text with these chars, a list with an element and
+ * a map with a key of that name.
  *
  * <p>Lists and values may be of the application's own classes. Their exceptions propagate; callers
  * write into a scratch buffer and discard it on an exception.

@@ -367,9 +367,7 @@ public class AttributeBuffer extends ProtoWriter {
     return putVarint(d, at + prefix, any);
   }
 
-  /**
-   * Counts a new name and returns {@link #NEW}, or returns the entry of a known name.
-   */
+  /** Counts a new name and returns {@link #NEW}, or returns the entry of a known name. */
   private int admit(EncodedKey key) {
     int earlier = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
     if (earlier == NEW) {
@@ -414,8 +412,8 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   /**
-   * Adds the appended field to the index, or moves it into the place of the earlier one. Drops it if
-   * it was not appended or exceeds the limit.
+   * Adds the appended field to the index, or moves it into the place of the earlier one. Drops it
+   * if it was not appended or exceeds the limit.
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
     if (pos > attributesUntil || pos == start) {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * Decodes attributes into {@code Attributes} of the API.
  *
- * <p>OTLP has no attribute types apart from the types of values. A list whose elements have one type
- * becomes a list attribute of that type, an empty list becomes a list of strings, and other lists
- * and maps become a {@link Value}, or their text if the API has no attributes of that type.
+ * <p>OTLP has no attribute types apart from the types of values. A list whose elements have one
+ * type becomes a list attribute of that type, an empty list becomes a list of strings, and other
+ * lists and maps become a {@link Value}, or their text if the API has no attributes of that type.
  */
 public final class AttributeReader {
   /** Whether the API has attributes of type {@link Value}, as from version 1.59 on. */

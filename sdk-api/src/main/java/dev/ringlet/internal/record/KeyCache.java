@@ -10,8 +10,8 @@ package dev.ringlet.internal.record;
  * bounds the memory to about a megabyte in the worst case and some tens of kilobytes in practice.
  *
  * <p>Any thread may call. Entries are stored and loaded by plain access. They are immutable with
- * final fields, so a thread loads a complete entry or null. If two threads encode the same key at the
- * same time, one entry is discarded.
+ * final fields, so a thread loads a complete entry or null. If two threads encode the same key at
+ * the same time, one entry is discarded.
  */
 public final class KeyCache {
   private static final int PLACES = 1024;

@@ -148,9 +148,9 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /**
-   * Puts an attribute of any type. Null keys, keys without a name, null values and values whose type
-   * is not the key's are ignored. Exceptions of the application's key and value classes are caught
-   * and counted in the pool.
+   * Puts an attribute of any type. Null keys, keys without a name, null values and values whose
+   * type is not the key's are ignored. Exceptions of the application's key and value classes are
+   * caught and counted in the pool.
    */
   public void put(@Nullable AttributeKey<?> key, @Nullable Object value) {
     if (key == null || value == null) {
@@ -201,8 +201,8 @@ public final class RecordBuffer extends AttributeBuffer
    * Encodes a list or a {@link Value} into a separate buffer, so that the application's classes may
    * throw or call back without effect on a record.
    *
-   * @param type the type of a list; ignored for a {@code Value}, for which older versions of the API
-   *     have no type
+   * @param type the type of a list; ignored for a {@code Value}, for which older versions of the
+   *     API have no type
    * @return a buffer that the caller releases, or null if the value cannot be encoded
    */
   public static @Nullable RecordBuffer encodeComplex(

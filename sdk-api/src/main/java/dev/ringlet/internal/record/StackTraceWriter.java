@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes a stack trace as the content of an {@code AnyValue} without building a string: the text of
- * {@link Throwable#printStackTrace(PrintWriter)}, up to a limit of chars and bytes.
+ * Encodes a stack trace as the content of an {@code AnyValue} without building a string: the text
+ * of {@link Throwable#printStackTrace(PrintWriter)}, up to a limit of chars and bytes.
  *
  * <p>A loop follows the causes, so a chain of any length takes constant stack. If a class overrides
  * {@code printStackTrace}, that method is called; if it throws, the standard form replaces its

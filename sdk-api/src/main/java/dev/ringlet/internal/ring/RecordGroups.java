@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
-/**
- * Encoded records in groups, one for each scope.
- */
+/** Encoded records in groups, one for each scope. */
 public interface RecordGroups {
   /** Number of records in all groups. */
   int items();

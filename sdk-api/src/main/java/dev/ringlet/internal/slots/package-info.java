@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Slots that are named by a {@code long} of index and generation, and the stacks that hand them out.
+ * Slots identified by a {@code long} of index and generation, and stacks of free slots.
  *
  * <p>Internal: may change in any release.
  */
