@@ -27,7 +27,7 @@ public class RecordPool {
    * has one buffer, the handy one, which costs one CAS to take and a plain store to return. If it
    * is in use, the caller pops a slot from the stacks, at one CAS to take and one to return.
    *
-   * Parties:      any number of threads take; the holder of a buffer returns it once, on any thread.
+   * Parties:      any number of threads take; the holder returns a buffer once, on any thread.
    * Fields:       field         | written by            | store   | load
    *               own[place]    | a thread without one  | CAS     | acquire
    *               second        | the owner             | plain   | plain, by the owner
