@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  * checked against something.
  */
 final class Application implements AutoCloseable {
+  /** So long that the spans which are stored meanwhile do not fill a small spool. */
+  private static final long PAUSE_NANOS = 50_000_000;
+
   static final Duration LONG = Duration.ofSeconds(120);
   private static final int PARALLEL = 8;
 
@@ -91,7 +95,11 @@ final class Application implements AutoCloseable {
         () -> {
           String name = "fresh " + ++fresh;
           record(name, 1);
-          return flush() && arrived.test(name);
+          if (flush() && arrived.test(name)) {
+            return true;
+          }
+          LockSupport.parkNanos(PAUSE_NANOS);
+          return false;
         });
   }
 
