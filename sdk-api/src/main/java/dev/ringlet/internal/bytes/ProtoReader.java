@@ -37,7 +37,7 @@ public final class ProtoReader {
   private long number;
   private int from;
 
-  /** Makes a reader of {@code length} bytes from {@code from} on. */
+  /** Creates a reader of {@code length} bytes from index {@code from} on. */
   public ProtoReader(byte[] data, int from, int length) {
     this.data = data;
     this.begin = from;
@@ -45,12 +45,12 @@ public final class ProtoReader {
     this.end = from + length;
   }
 
-  /** A reader of the same bytes that is at their begin. */
+  /** Creates a reader of the same bytes, at their start. */
   public ProtoReader again() {
     return new ProtoReader(data, begin, end - begin);
   }
 
-  /** Goes to the next field; false at the end. */
+  /** Advances to the next field; false at the end. */
   public boolean next() {
     if (pos >= end) {
       return false;
@@ -159,7 +159,7 @@ public final class ProtoReader {
     return start;
   }
 
-  /** Index behind the last byte of the current field. */
+  /** Index after the last byte of the current field. */
   public int end() {
     return pos;
   }

@@ -9,10 +9,10 @@ package dev.ringlet.internal.bytes;
  */
 public final class Utf8 {
 
-  /** The most bytes that one {@code char} can take. */
+  /** Maximum number of UTF-8 bytes of a {@code char}. */
   public static final int MAX_BYTES_PER_CHAR = 3;
 
-  /** Up to here a plain loop is as fast. */
+  /** Up to this length a simple loop is as fast. */
   static final int LOOP_CHARS = 8;
 
   private Utf8() {}
@@ -34,7 +34,7 @@ public final class Utf8 {
 
   /**
    * Writes the first {@code chars} chars of {@code s} at {@code dst[off]} if all of them are ASCII.
-   * Otherwise as many bytes there are spoiled.
+   * Otherwise the content of those bytes is undefined.
    *
    * @return whether all are ASCII
    */

@@ -8,19 +8,19 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 
 /**
- * Marks the work of the SDK itself, so that an instrumented HTTP client inside an exporter makes no
- * telemetry about our own requests, and what is logged there makes no log records. The mark of the
- * API itself is set with ours, for agents and instrumented clients that know only that.
+ * Marks the SDK's own work in the context, so that an instrumented HTTP client of an exporter makes
+ * no telemetry of export requests, and log lines of exporters make no log records. The mark of the
+ * API is set as well, for agents and instrumented clients that check only that one.
  *
- * <p>It is open around every call of an exporter, on the threads that work for one, and while the
- * SDK writes to the application's log. A worker thread may open it once for its whole life, which
- * makes any other {@link #open()} free. The marked context is a root context: it has no span, so
- * instruments need to ask {@link #isActive} only where a record would start a new trace.
+ * <p>The mark is set during each call of an exporter, on the threads of exporters, and while the
+ * SDK writes to the application's log. A worker thread may set it once for its whole life; then
+ * {@link #open()} does nothing. The marked context is a root context without a span, so {@link
+ * #isActive} needs to be checked only where a record would start a new trace.
  */
 public final class Suppression {
   private static final ContextKey<Object> KEY = ContextKey.named("dev.ringlet.suppressed");
 
-  /** Where the API has its own mark: up to 1.62 or so, and later. */
+  /** The class with the mark of the API, in older and newer versions. */
   private static final List<String> OFFICIAL =
       List.of(
           "io.opentelemetry.api.internal.InstrumentationUtil",
@@ -31,8 +31,8 @@ public final class Suppression {
   private Suppression() {}
 
   /**
-   * A root context with the mark of the API, which agents and instrumented clients look at. The key
-   * is private there, so the context is what the API itself makes current.
+   * A root context with the mark of the API, which agents and instrumented clients check. The key
+   * is private, so this is the context that the API itself makes current.
    */
   @SuppressWarnings("try") // the scope is only to be closed
   private static Context officialContext() {
@@ -45,24 +45,24 @@ public final class Suppression {
               .invoke(null, (Runnable) () -> marked[0] = Context.current());
           break;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {
-          // of the API: the next name
+          // try the next name
         }
       }
     }
     return marked[0];
   }
 
-  /** The same context, marked as work of the SDK itself. */
+  /** Returns {@code context} with the mark. */
   public static Context in(Context context) {
     return context.with(KEY, Boolean.TRUE);
   }
 
-  /** Whether {@code context} belongs to work of the SDK itself. */
+  /** Whether {@code context} has the mark. */
   public static boolean isActive(Context context) {
     return context.get(KEY) != null;
   }
 
-  /** The task, as work of the SDK itself. */
+  /** Wraps a task that runs with the mark. */
   @SuppressWarnings("try") // the scope is only to be closed
   public static Runnable during(Runnable task) {
     return () -> {
@@ -72,17 +72,17 @@ public final class Suppression {
     };
   }
 
-  /** A context without a span that is marked as work of the SDK for {@code owner}. */
+  /** A root context with the mark, set to {@code owner}. */
   public static Context contextOf(Object owner) {
     return CONTEXT.with(KEY, owner);
   }
 
-  /** Whether the current thread works for {@code owner}. */
+  /** Whether the current context has the mark of {@code owner}. */
   public static boolean isInside(Object owner) {
     return Context.current().get(KEY) == owner;
   }
 
-  /** Marks the current thread until the scope is closed, which must happen on the same thread. */
+  /** Makes a marked context current until the scope is closed, on the same thread. */
   public static Scope open() {
     return isActive(Context.current()) ? Scope.noop() : CONTEXT.makeCurrent();
   }

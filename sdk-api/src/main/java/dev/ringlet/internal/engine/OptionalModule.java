@@ -3,7 +3,7 @@
 package dev.ringlet.internal.engine;
 
 /**
- * A service that nothing looks up: a module that provides it is part of each application on whose
- * module path it lies, as if it were on the class path.
+ * A service without a lookup at run time. The JVM resolves a module that provides it if the module
+ * is on the module path, without {@code --add-modules}.
  */
 public interface OptionalModule {}

@@ -21,20 +21,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What records are made with and where they go.
+ * The clock, the buffers and the sink of the records of a signal.
  *
- * @param sink null when nothing is exported
+ * @param sink destination of the records, or null if nothing is exported
  */
 public record Pipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
   private static final int POOLED_BUFFERS = 256;
 
   /**
-   * The pipeline of one signal that is made for exporters: the one that stands for them, if it is
-   * there, else one of its own, which batches for each of them with the defaults of the
-   * specification.
+   * Returns the pipeline of a {@link PipelineExporter} if there is one among the exporters, else a
+   * new pipeline with one batch worker for each exporter and the defaults of the specification.
    *
-   * @param exporters none when nothing is exported
-   * @param prefix of the properties of the signal's batch processor, such as {@code bsp}
+   * @param exporters empty if nothing is exported
+   * @param prefix prefix of the properties of the signal's batch processor, such as {@code bsp}
    */
   public static Pipeline to(
       List<Exporter> exporters,

@@ -9,14 +9,14 @@ import dev.ringlet.export.Payload;
 import java.util.Objects;
 
 /**
- * A pipeline in the place of an exporter. It lets an SDK give a provider the pipeline that it has
- * made, so that signals share a clock and buffers, by a method that users see as well. The provider
- * takes the pipeline out and calls nothing else.
+ * A pipeline as an exporter. The SDK passes its pipeline to a provider through the public {@code
+ * addExporter}, so that signals share a clock and buffers. The provider unwraps the pipeline and
+ * calls no other method.
  */
 public final class PipelineExporter implements Exporter {
   private final Pipeline pipeline;
 
-  /** Stands for the exporters that {@code pipeline} feeds. */
+  /** Wraps {@code pipeline}, which replaces all exporters of the provider. */
   public PipelineExporter(Pipeline pipeline) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
   }

@@ -19,15 +19,15 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tracers or loggers of one provider share: the application's processors, and the sink
- * that takes the records behind them.
+ * The state that the tracers or loggers of one provider share, with the application's processors
+ * and the sink of the records.
  *
- * @param <P> the application's processors
+ * @param <P> type of the application's processors
  */
 public abstract class RecordEngine<P> extends SignalEngine {
   private static final int MAX_RECORD_BYTES = 4 << 20;
 
-  /** Null when nothing is exported. */
+  /** Destination of the records, or null if nothing is exported. */
   public final @Nullable RecordSink sink;
 
   public final int maxRecordBytes;
@@ -36,9 +36,9 @@ public abstract class RecordEngine<P> extends SignalEngine {
   private final P[] stages;
 
   /**
-   * Shares what is given, and logs under the name of {@code owner}.
+   * Creates an engine that logs under the name of {@code owner}.
    *
-   * @param kind what to call one of the processors
+   * @param kind name of a processor in log messages
    */
   protected RecordEngine(
       Class<?> owner, Pipeline pipeline, Resource resource, String kind, P[] processors) {
@@ -59,12 +59,12 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return sink != null || stages.length != 0;
   }
 
-  /** The key of that name, encoded. */
+  /** The encoded key with this name. */
   public final EncodedKey key(String name) {
     return keys.get(name);
   }
 
-  /** The name of a key of any class, or null. */
+  /** The name of a key of any class; null if the key is null or throws. */
   public final @Nullable String nameOf(@Nullable AttributeKey<?> key) {
     try {
       return key == null ? null : key.getKey();
@@ -74,13 +74,13 @@ public abstract class RecordEngine<P> extends SignalEngine {
     }
   }
 
-  /** Hands a complete record to the sink, if there is one, and reports what was cut in it. */
+  /** Offers a complete record to the sink, if there is one, and reports values that were cut. */
   public final void send(RecordBuffer record, int scopeNumber) {
     offer(record, scopeNumber);
     reportCut(record);
   }
 
-  /** Hands a complete record to the sink, if there is one. Runs no code of the application. */
+  /** Offers a complete record to the sink, if there is one. Runs no code of the application. */
   public final void offer(RecordBuffer record, int scopeNumber) {
     if (sink != null) {
       int from = record.frame(Scopes.RECORDS);
@@ -88,7 +88,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
     }
   }
 
-  /** Reports, now and then, that values were too large for a record. */
+  /** Logs, at a limited rate, that values were too large for the record. */
   public final void reportCut(RecordBuffer record) {
     int values = record.oversized();
     if (values != 0) {
@@ -111,9 +111,9 @@ public abstract class RecordEngine<P> extends SignalEngine {
   }
 
   /**
-   * Lets processors finish and sends all records.
+   * Flushes the processors and the sink.
    *
-   * @return whether everything is where it should be, before the timeout
+   * @return whether all flushes succeeded before the timeout
    */
   public final boolean flush(Duration timeout) {
     long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
@@ -129,7 +129,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return (sink == null || sink.flush(Math.max(0, deadline - System.nanoTime()))) && done;
   }
 
-  /** Takes no more and closes the processors. */
+  /** Sets {@link #closed} and closes the processors. */
   public final void closeProcessors() {
     closed = true;
     for (P processor : stages) {
@@ -141,14 +141,14 @@ public abstract class RecordEngine<P> extends SignalEngine {
     }
   }
 
-  /** Sends what is left and stops; what could not be sent by the timeout is counted as lost. */
+  /** Closes the sink; records not sent by the timeout are counted as lost. */
   public final void closeSink(Duration timeout) {
     if (sink != null) {
       sink.close(Workers.nanos(timeout));
     }
   }
 
-  /** Counts a record that could not be completed; the sink counts what it was given itself. */
+  /** Counts a record that failed before it was offered to the sink. */
   protected final void onLost(String where, Throwable error) {
     if (sink != null) {
       sink.drop(DropCause.INTERNAL_ERROR);

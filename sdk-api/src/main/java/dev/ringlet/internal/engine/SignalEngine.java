@@ -25,7 +25,7 @@ public abstract class SignalEngine {
   public volatile boolean closed;
   private final LongAdder userErrors = new LongAdder();
 
-  /** Shares what is given, and logs under the name of {@code owner}. */
+  /** Creates an engine that logs under the name of {@code owner}. */
   protected SignalEngine(Class<?> owner, AnchoredClock clock, RecordPool pool, Resource resource) {
     this.clock = clock;
     this.pool = pool;
@@ -33,12 +33,12 @@ public abstract class SignalEngine {
     logger = new ThrottledLogger(owner);
   }
 
-  /** The time, in nanoseconds since the epoch. */
+  /** The current time in nanoseconds since the epoch. */
   public final long now() {
     return clock.epochNanos();
   }
 
-  /** What a rule of the application says of a value; yes if it throws. */
+  /** Evaluates a predicate of the application; true if it throws. */
   public final <T> boolean test(String where, Predicate<T> rule, T value) {
     try {
       return rule.test(value);
@@ -49,19 +49,19 @@ public abstract class SignalEngine {
   }
 
   /**
-   * Counts and reports an exception of the application's own code that ran inside ours. Where the
-   * stack is full, which may be the error itself, that may be left out.
+   * Counts and logs an exception of application code that the SDK called. On a full stack, which
+   * may be the cause of the exception, either may be omitted.
    */
   public final void onUserError(String where, Throwable error) {
     try {
       userErrors.increment();
       logger.log(Level.WARNING, where, () -> "A " + where + " threw " + error.getClass().getName());
     } catch (Throwable t) {
-      // A lambda that is linked on a full stack throws an InternalError.
+      // Linking the lambda on a full stack throws an InternalError.
     }
   }
 
-  /** Exceptions of the application's own code that were caught. */
+  /** Number of exceptions of application code that were caught. */
   public final long userErrors() {
     return userErrors.sum();
   }

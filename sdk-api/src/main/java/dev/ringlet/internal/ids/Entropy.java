@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Random numbers that differ between processes that are alike in everything else. The generators of
- * the JDK that cost nothing are seeded from the clocks, and two devices that boot from one image,
- * without a battery behind their clock, count the same time.
+ * Random numbers from the operating system, which differ between otherwise identical processes. The
+ * JDK's cheap generators are seeded from the clocks, which may be equal on two devices that boot
+ * from one image without a battery-backed clock.
  */
 public final class Entropy {
   // SecureRandom reads the same device, after 150 classes and some 30 ms.
@@ -38,7 +38,7 @@ public final class Entropy {
     try (InputStream in = new FileInputStream(device)) {
       return in.readNBytes(target, 0, target.length) == target.length;
     } catch (IOException | SecurityException e) {
-      return false; // not this kind of operating system, or not for us
+      return false; // no such device, or no permission
     }
   }
 }

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Trace and span ids as numbers: made, written as lower-case hex, and read again. A trace id is two
- * longs, high and low, and valid unless both are zero; a span id is one long, and valid unless it
- * is zero. See W3C Trace Context, "trace-id" and "parent-id".
+ * Trace and span ids as numbers: generation, and conversion to and from lower-case hex. A trace id
+ * is two longs, high and low, and valid unless both are zero; a span id is one long, and valid
+ * unless it is zero. See W3C Trace Context, "trace-id" and "parent-id".
  */
 public final class Ids {
   /** Length of a trace id in hex digits. */
@@ -24,7 +24,7 @@ public final class Ids {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  // ThreadLocalRandom alone repeats itself on devices that start alike; see Entropy.
+  // ThreadLocalRandom alone may repeat on identical devices; see Entropy.
   private static final long SALT = Entropy.longs(1)[0];
 
   private static final VarHandle LONGS =
@@ -46,7 +46,9 @@ public final class Ids {
     return (traceIdHigh | traceIdLow) != 0;
   }
 
-  /** Writes a trace id as 32 lower-case hex digits. Costs the text and 32 bytes of garbage. */
+  /**
+   * Writes a trace id as 32 lower-case hex digits. Allocates the string and an array of 16 bytes.
+   */
   public static String traceIdHex(long high, long low) {
     byte[] bytes = new byte[2 * Long.BYTES];
     LONGS.set(bytes, 0, high);
@@ -55,7 +57,7 @@ public final class Ids {
   }
 
   /**
-   * Writes a trace id as 32 lower-case hex digits. Costs nothing but the text.
+   * Writes a trace id as 32 lower-case hex digits. Allocates only the string.
    *
    * @param scratch at least 32 bytes, which are overwritten from index 0 on
    */
@@ -65,7 +67,7 @@ public final class Ids {
     return new String(scratch, 0, TRACE_ID_HEX_LENGTH, StandardCharsets.ISO_8859_1);
   }
 
-  /** Writes a span id as 16 lower-case hex digits. Costs nothing but the text. */
+  /** Writes a span id as 16 lower-case hex digits. Allocates only the string. */
   public static String spanIdHex(long id) {
     return HEX.toHexDigits(id);
   }
@@ -106,7 +108,7 @@ public final class Ids {
    * Reads 16 lower-case hex digits from {@code offset} on.
    *
    * @return the number, or zero if they are not 16 lower-case hex digits; check with {@link #isHex}
-   *     where zero is a good answer
+   *     where zero is a valid result
    */
   public static long parseHex(CharSequence text, int offset) {
     if (text == null || offset < 0 || text.length() - offset < 16) {

@@ -3,8 +3,8 @@
 package dev.ringlet.internal.ids;
 
 /**
- * A span context with ids as numbers. Our own span contexts implement it, so that ids pass between
- * our modules without becoming text.
+ * A span context with numeric ids. Ringlet's span contexts implement it, so that ids pass between
+ * its modules without conversion to text.
  */
 public interface NumericIds {
   /** The first eight bytes of the trace id, big-endian. */

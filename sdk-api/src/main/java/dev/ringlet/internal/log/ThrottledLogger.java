@@ -14,14 +14,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logger with a limited rate: five lines a minute of each kind of message. After the first
- * message that is suppressed it is one line a minute, with the number of suppressed messages. The
- * full rate comes back after ten minutes without a message of that kind.
+ * A logger with a limited rate: five lines a minute for each kind of message. After the first
+ * suppressed message the limit is one line a minute, with the number of suppressed messages. The
+ * full rate is restored after ten minutes without a message of that kind.
  *
- * <p>Thread-safe. Never throws, whatever the message, the handlers or the filter of the
- * application's logging do. The message is built only if it is written. When the process ends,
- * java.util.logging removes its handlers before the SDK is closed; warnings then go to the standard
- * error stream, or the loss of the last records would not be seen.
+ * <p>Thread-safe. Never throws, even if the message or the application's handlers or filters throw.
+ * The message is built only if it is written. When the process ends, java.util.logging removes its
+ * handlers before the SDK is closed; warnings then go to the standard error stream, because the
+ * loss of the last records would otherwise not be reported.
  */
 public final class ThrottledLogger {
   static final int BURST = 5;
@@ -35,7 +35,7 @@ public final class ThrottledLogger {
   private final Clock clock;
   private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
 
-  /** Set at the first use: starting java.util.logging costs an application that never logs. */
+  /** Set at the first use, because the initialization of java.util.logging is expensive. */
   private volatile @Nullable Logger logger;
 
   /** Logs under the name of {@code owner}. */
@@ -51,7 +51,7 @@ public final class ThrottledLogger {
   /**
    * Writes a message, unless the rate of its kind is exceeded.
    *
-   * @param kind a constant that names messages with a common limit; a logger keeps 64 apart
+   * @param kind a constant for messages with a common limit; beyond 64 kinds, others share one
    */
   public void log(Level level, String kind, Supplier<String> message) {
     log(level, kind, message, null);
@@ -82,7 +82,7 @@ public final class ThrottledLogger {
     }
   }
 
-  /** Writes so that a handler which leads back into the SDK makes no log record of it. */
+  /** Writes with {@link Suppression}, so that a handler that bridges to the SDK makes no record. */
   @SuppressWarnings("try") // the scope is only to be closed
   private void write(Logger logger, Level level, String text, @Nullable Throwable thrown) {
     try (Scope own = Suppression.open()) {
@@ -99,7 +99,7 @@ public final class ThrottledLogger {
     return false;
   }
 
-  /** Whether the process is ending: only then can no hook be added. */
+  /** Whether the JVM is shutting down: then adding a hook fails. */
   private static boolean isEnding() {
     Thread hook = new Thread(null, null, "never started", 0, false);
     try {

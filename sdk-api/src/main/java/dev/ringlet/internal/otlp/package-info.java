@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The tags of OTLP's messages: one class a file of the protocol, in it one class a message, in it
- * one constant a field, under the names and with the numbers of the .proto. A writer writes the
+ * The tags of the OTLP messages: one class for each .proto file, with a nested class for each message
+ * and a constant for each field, with the names and numbers of the .proto file. A writer writes the
  * constant; a reader compares {@link dev.ringlet.internal.bytes.ProtoReader#tag()} with it. All are
- * constants of the language, so none of these classes is loaded at run time. A test compares them
- * with the protocol's own descriptors.
+ * compile-time constants, so none of these classes is loaded at run time. A test compares them with
+ * the descriptors of the protocol.
  *
  * <p>Internal: may change in any release.
  */

@@ -12,13 +12,13 @@ import dev.ringlet.internal.record.RecordPool;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes what stands around records: the resource and the instrumentation scopes, once each. */
+/** Encodes resources, instrumentation scopes and schema URLs, once for all requests. */
 public final class Envelopes {
   private static final byte[] NONE = new byte[0];
 
   private Envelopes() {}
 
-  /** The field {@code ResourceSpans.resource}, or its like, tag and length included. */
+  /** The field {@code ResourceSpans.resource} or its equivalent, with tag and length. */
   public static byte[] resource(RecordPool pool, Resource resource) {
     RecordBuffer out = begin(pool, CommonTags.Resource.ATTRIBUTES);
     int mark = out.beginMessage(Resources.RESOURCE);
@@ -26,7 +26,7 @@ public final class Envelopes {
     return end(out, mark);
   }
 
-  /** The field {@code ScopeSpans.scope}, or its like, tag and length included. */
+  /** The field {@code ScopeSpans.scope} or its equivalent, with tag and length. */
   public static byte[] scope(RecordPool pool, InstrumentationScope scope) {
     RecordBuffer out = begin(pool, CommonTags.InstrumentationScope.ATTRIBUTES);
     int mark = out.beginMessage(Scopes.SCOPE);
@@ -40,7 +40,7 @@ public final class Envelopes {
     return end(out, mark);
   }
 
-  /** The field {@code schema_url}, tag and length included, or nothing when there is none. */
+  /** The field {@code schema_url} with tag and length; empty if there is no schema URL. */
   public static byte[] schemaUrl(RecordPool pool, @Nullable String schemaUrl) {
     if (schemaUrl == null || schemaUrl.isEmpty()) {
       return NONE;

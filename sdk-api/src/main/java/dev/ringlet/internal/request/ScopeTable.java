@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers instrumentation scopes and keeps them encoded.
+ * Assigns numbers to instrumentation scopes and holds the encoded scopes.
  *
- * <p>Any thread registers; that is rare and takes a lock. Readers take the arrays as they are: a
- * record's number reaches them through the ring, after the scope was entered. Bounded: from the
- * {@value #MAX_SCOPES}th scope on, new ones share the number of one nameless scope, so a program
- * that makes names up cannot use memory without end.
+ * <p>Any thread registers, which is rare and takes a lock. Readers take no lock: the number of a
+ * scope reaches them through the ring, after the scope was added. The table is bounded: after
+ * {@value #MAX_SCOPES} scopes, further ones share the number of a scope without a name, so an
+ * application that generates names does not use unbounded memory.
  */
 public final class ScopeTable {
   public static final int MAX_SCOPES = 10_000;
@@ -24,12 +24,12 @@ public final class ScopeTable {
   private volatile byte[][] heads = new byte[16][];
   private volatile byte[][] tails = new byte[16][];
 
-  /** Makes an empty table that borrows buffers for encoding from {@code pool}. */
+  /** Creates an empty table that takes buffers for encoding from {@code pool}. */
   public ScopeTable(RecordPool pool) {
     this.pool = pool;
   }
 
-  /** The number of {@code scope}, the same for equal scopes. */
+  /** Returns the number of {@code scope}, which is the same for equal scopes. */
   public synchronized int register(InstrumentationScope scope) {
     Integer known = numbers.get(scope);
     if (known != null) {
@@ -59,12 +59,12 @@ public final class ScopeTable {
     return number >= 0 && number < known.length && known[number] != null;
   }
 
-  /** The encoded field that names the scope. */
+  /** The encoded field {@code scope}. */
   public byte[] head(int number) {
     return heads[number];
   }
 
-  /** The encoded field with the scope's schema URL, or nothing. */
+  /** The encoded field {@code schema_url} of the scope, or an empty array. */
   public byte[] tail(int number) {
     return tails[number];
   }

@@ -4,11 +4,11 @@ package dev.ringlet.internal.text;
 
 import java.nio.charset.StandardCharsets;
 
-/** Undoes percent-encoding in the values of resource attributes and headers (W3C Baggage). */
+/** Decodes percent-encoding in settings of resource attributes and headers (W3C Baggage). */
 public final class PercentDecoder {
   private PercentDecoder() {}
 
-  /** Decodes %XX as UTF-8; {@code +} and a percent sign that begins no escape stay as they are. */
+  /** Decodes %XX as UTF-8; {@code +} and a percent sign without two hex digits are unchanged. */
   public static String decode(String text) {
     int percent = text.indexOf('%');
     if (percent < 0) {
