@@ -57,7 +57,7 @@ public class LogBenchmark {
     private final Throwable exception = new IllegalStateException("The session has expired");
     private long made;
 
-    /** Tells how many of the records arrived; exact with one thread. */
+    /** Reports how many of the records arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogBenchmark benchmark) {
       if (benchmark.peer.report(benchmark.sdk, Signal.LOGS, made) == 0) {

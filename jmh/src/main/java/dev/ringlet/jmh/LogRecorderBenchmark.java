@@ -39,7 +39,7 @@ public class LogRecorderBenchmark {
 
     private long made;
 
-    /** Tells how many of the records arrived; exact with one thread. */
+    /** Reports how many of the records arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogRecorderBenchmark benchmark) {
       if (benchmark.peer.report("recorder", Signal.LOGS, made) == 0) {

@@ -44,7 +44,7 @@ abstract class Peer implements AutoCloseable {
    */
   abstract long flushAndCountExported(Signal signal);
 
-  /** Tells how many of those that one thread made arrived, and returns it; negative as above. */
+  /** Reports and returns how many of one thread's items arrived; negative as above. */
   final long report(String name, Signal signal, long made) {
     long exported = flushAndCountExported(signal);
     if (exported >= 0) {

@@ -40,7 +40,7 @@ public class RecorderBenchmark {
 
     long made;
 
-    /** Tells how many of the spans arrived; exact with one thread. */
+    /** Reports how many of the spans arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(RecorderBenchmark benchmark) {
       benchmark.peer.report("recorder", Signal.TRACES, made);

@@ -56,7 +56,7 @@ public class SpanBenchmark {
   public static class Local {
     long made;
 
-    /** Tells how many of the spans arrived; exact with one thread. */
+    /** Reports how many of the spans arrived; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(SpanBenchmark benchmark) {
       benchmark.peer.report(benchmark.sdk, Signal.TRACES, made);

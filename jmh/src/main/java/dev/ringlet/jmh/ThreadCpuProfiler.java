@@ -15,7 +15,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Tells the CPU time that the benchmark's own threads took for an operation. On a busy machine it
+ * Reports the CPU time of the benchmark's own threads for an operation. On a busy machine it
  * says more than the time that passed, most of which may have gone to other processes.
  *
  * <pre>java -jar benchmarks.jar -prof dev.ringlet.jmh.ThreadCpuProfiler</pre>

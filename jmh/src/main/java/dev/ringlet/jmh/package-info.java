@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Benchmarks of Ringlet beside the SDKs that it is compared with.
+ * Benchmarks of Ringlet and of the SDKs that it is compared with.
  */
 package dev.ringlet.jmh;

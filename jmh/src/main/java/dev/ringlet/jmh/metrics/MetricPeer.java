@@ -26,7 +26,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 
-/** Metrics of an SDK with one reader that collects into OTLP bytes when it is asked to. */
+/** Metrics of an SDK with one reader that collects into OTLP bytes on demand. */
 abstract class MetricPeer implements AutoCloseable {
   /** A histogram of this name has exponential buckets, every other one explicit ones. */
   static final String EXPONENTIAL = "exponential";

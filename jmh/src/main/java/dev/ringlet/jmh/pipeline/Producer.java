@@ -47,7 +47,7 @@ public final class Producer {
       // The same load for warm-up, so that all paths are compiled for it.
       pace(work, rate, 3);
       long exportedBefore = setup.flushAndCountExported(signal);
-      // Whoever started this process now looks at the receiver's counts.
+      // The parent process now reads the receiver's counts.
       System.out.println("ready");
       System.in.read();
       new Producer(setup, signal).measure(work, rate, seconds, exportedBefore);

@@ -36,7 +36,7 @@ enum ProfilerUnderTest {
     }
   },
 
-  /** The same events, written to files that nobody reads. */
+  /** The same events, written to files that are not read. */
   JFR {
     @Override
     void start() {

@@ -94,7 +94,7 @@ public final class StartUp {
     long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     System.out.println(nanos + " " + classes + " " + heap);
     System.out.flush();
-    // Not closed: nobody listens, and retries would only take time.
+    // Not closed: there is no receiver, and retries would only take time.
     Runtime.getRuntime().halt(openTelemetry == null ? 1 : 0);
   }
 
