@@ -15,8 +15,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Reports the CPU time of the benchmark's own threads for an operation. On a busy machine it
- * says more than the time that passed, most of which may have gone to other processes.
+ * Reports the CPU time of the benchmark's own threads for an operation. On a busy machine it says
+ * more than the time that passed, most of which may have gone to other processes.
  *
  * <pre>java -jar benchmarks.jar -prof dev.ringlet.jmh.ThreadCpuProfiler</pre>
  */
