@@ -29,8 +29,8 @@ final class Chart {
     StringBuilder svg = new StringBuilder();
     svg.append(
         String.format(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"780\" height=\"%d\""
-                + " viewBox=\"0 0 780 %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"860\" height=\"%d\""
+                + " viewBox=\"0 0 860 %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
             height, height));
     text(svg, 10, 20, "start", "Time of one call on the caller's thread, JDK " + jdk);
     text(
