@@ -129,6 +129,12 @@ public final class ProtoReader {
     return number;
   }
 
+  /** Value of a sint32 field. */
+  public int signed() {
+    int zigZag = (int) number();
+    return zigZag >>> 1 ^ -(zigZag & 1);
+  }
+
   /** Value of a double field. */
   public double number64() {
     return Double.longBitsToDouble(number());

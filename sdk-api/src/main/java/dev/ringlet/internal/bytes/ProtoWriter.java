@@ -153,6 +153,11 @@ public class ProtoWriter {
     pos = putVarint(data, pos, value);
   }
 
+  /** The unsigned number that stands for a number on the wire in a sint32 field. */
+  public static int zigZag(int number) {
+    return number << 1 ^ number >> 31;
+  }
+
   /** Appends a varint field unless the value is zero, the default on the wire. */
   public final void writeUint32(int tag, int value) {
     if (value != 0) {

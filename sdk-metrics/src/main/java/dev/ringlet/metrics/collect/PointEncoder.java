@@ -120,7 +120,7 @@ final class PointEncoder {
     attributes(out, from);
     fixed64(out, ExponentialHistogramDataPoint.COUNT, from.count);
     real(out, ExponentialHistogramDataPoint.SUM, from.sum);
-    out.writeUint32(ExponentialHistogramDataPoint.SCALE, zigZag(from.scale));
+    out.writeUint32(ExponentialHistogramDataPoint.SCALE, ProtoWriter.zigZag(from.scale));
     fixed64(out, ExponentialHistogramDataPoint.ZERO_COUNT, from.zeroCount);
     buckets(out, ExponentialHistogramDataPoint.POSITIVE, from.positive);
     buckets(out, ExponentialHistogramDataPoint.NEGATIVE, from.negative);
@@ -134,7 +134,7 @@ final class PointEncoder {
   private static void buckets(ProtoWriter out, int tag, ExponentialBuckets buckets) {
     int message = out.beginMessage(tag);
     if (!buckets.isEmpty()) {
-      out.writeUint32(MetricTags.Buckets.OFFSET, zigZag(buckets.start()));
+      out.writeUint32(MetricTags.Buckets.OFFSET, ProtoWriter.zigZag(buckets.start()));
       int counts = out.beginMessage(MetricTags.Buckets.BUCKET_COUNTS);
       for (int i = buckets.start(); i <= buckets.end(); i++) {
         out.writeVarint(buckets.count(i));
@@ -142,10 +142,6 @@ final class PointEncoder {
       out.endMessage(counts);
     }
     out.endMessage(message);
-  }
-
-  private static int zigZag(int value) {
-    return value << 1 ^ value >> 31;
   }
 
   private static void attributes(ProtoWriter out, Point from) {

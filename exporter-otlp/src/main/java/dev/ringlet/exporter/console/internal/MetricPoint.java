@@ -88,7 +88,7 @@ final class MetricPoint {
       case 1 -> addAttribute(in.message());
       case 4 -> count = in.number();
       case 5 -> sum = Quantities.number(in.number64());
-      case 6 -> scale = zigZag(in.number());
+      case 6 -> scale = in.signed();
       case 7 -> zeroCount = in.number();
       case 8 -> positive = readSide(in.message());
       case 9 -> negative = readSide(in.message());
@@ -105,16 +105,12 @@ final class MetricPoint {
     long[] counts = {};
     while (in.next()) {
       if (in.field() == 1) {
-        offset = zigZag(in.number());
+        offset = in.signed();
       } else if (in.field() == 2) {
         counts = PackedNumbers.join(counts, PackedNumbers.varints(in));
       }
     }
     return new Buckets.ExponentialSide(offset, counts);
-  }
-
-  private static int zigZag(long number) {
-    return (int) number >>> 1 ^ -((int) number & 1);
   }
 
   private void readSummary(ProtoReader in) {

@@ -100,7 +100,7 @@ final class PointReader {
         case ExponentialHistogramDataPoint.SUM -> common.sum = in.number64();
         case ExponentialHistogramDataPoint.MIN -> common.min(in.number64());
         case ExponentialHistogramDataPoint.MAX -> common.max(in.number64());
-        case ExponentialHistogramDataPoint.SCALE -> scale = zigZag(in.number());
+        case ExponentialHistogramDataPoint.SCALE -> scale = in.signed();
         case ExponentialHistogramDataPoint.ZERO_COUNT -> zeroCount = in.number();
         case ExponentialHistogramDataPoint.POSITIVE -> positive = in.message();
         case ExponentialHistogramDataPoint.NEGATIVE -> negative = in.message();
@@ -124,7 +124,7 @@ final class PointReader {
     List<Long> counts = List.of();
     while (in.next()) {
       switch (in.tag()) {
-        case MetricTags.Buckets.OFFSET -> offset = zigZag(in.number());
+        case MetricTags.Buckets.OFFSET -> offset = in.signed();
         case MetricTags.Buckets.BUCKET_COUNTS -> counts = boxed(PackedNumbers.varints(in));
         default -> {}
       }
@@ -134,10 +134,6 @@ final class PointReader {
 
   private static List<Long> boxed(long[] numbers) {
     return Arrays.stream(numbers).boxed().toList();
-  }
-
-  private static int zigZag(long number) {
-    return (int) (number >>> 1 ^ -(number & 1));
   }
 
   static PointData summary(ProtoReader in) {

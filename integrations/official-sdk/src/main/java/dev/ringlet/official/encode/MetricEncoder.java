@@ -145,7 +145,7 @@ public final class MetricEncoder extends RequestEncoder<MetricData> {
     attributes(out, ExponentialHistogramDataPoint.ATTRIBUTES, point.getAttributes());
     fixed64(out, ExponentialHistogramDataPoint.COUNT, point.getCount());
     real(out, ExponentialHistogramDataPoint.SUM, point.getSum());
-    out.writeUint32(ExponentialHistogramDataPoint.SCALE, zigZag(point.getScale()));
+    out.writeUint32(ExponentialHistogramDataPoint.SCALE, ProtoWriter.zigZag(point.getScale()));
     fixed64(out, ExponentialHistogramDataPoint.ZERO_COUNT, point.getZeroCount());
     buckets(out, ExponentialHistogramDataPoint.POSITIVE, point.getPositiveBuckets());
     buckets(out, ExponentialHistogramDataPoint.NEGATIVE, point.getNegativeBuckets());
@@ -160,7 +160,7 @@ public final class MetricEncoder extends RequestEncoder<MetricData> {
 
   private static void buckets(ProtoWriter out, int tag, ExponentialHistogramBuckets buckets) {
     int mark = out.beginMessage(tag);
-    out.writeUint32(MetricTags.Buckets.OFFSET, zigZag(buckets.getOffset()));
+    out.writeUint32(MetricTags.Buckets.OFFSET, ProtoWriter.zigZag(buckets.getOffset()));
     List<Long> all = buckets.getBucketCounts();
     if (!all.isEmpty()) {
       int counts = out.beginMessage(MetricTags.Buckets.BUCKET_COUNTS);
@@ -170,10 +170,6 @@ public final class MetricEncoder extends RequestEncoder<MetricData> {
       out.endMessage(counts);
     }
     out.endMessage(mark);
-  }
-
-  private static int zigZag(int value) {
-    return value << 1 ^ value >> 31;
   }
 
   private void summary(ProtoWriter out, SummaryPointData point) {

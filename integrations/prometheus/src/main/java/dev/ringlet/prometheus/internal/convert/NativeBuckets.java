@@ -38,7 +38,7 @@ final class NativeBuckets {
 
   void read(ProtoReader in) {
     switch (in.tag()) {
-      case ExponentialHistogramDataPoint.SCALE -> scale = signed(in.number());
+      case ExponentialHistogramDataPoint.SCALE -> scale = in.signed();
       case ExponentialHistogramDataPoint.ZERO_COUNT -> zeroCount = in.number();
       case ExponentialHistogramDataPoint.ZERO_THRESHOLD -> zeroThreshold = in.number64();
       case ExponentialHistogramDataPoint.POSITIVE -> positive = side(in.message());
@@ -52,16 +52,12 @@ final class NativeBuckets {
     long[] counts = {};
     while (in.next()) {
       if (in.tag() == Buckets.OFFSET) {
-        offset = signed(in.number());
+        offset = in.signed();
       } else if (in.field() == Buckets.BUCKET_COUNTS >>> 3) {
         counts = PackedNumbers.join(counts, PackedNumbers.varints(in));
       }
     }
     return new Side(offset, counts);
-  }
-
-  private static int signed(long zigZag) {
-    return (int) zigZag >>> 1 ^ -((int) zigZag & 1);
   }
 
   boolean fits() {

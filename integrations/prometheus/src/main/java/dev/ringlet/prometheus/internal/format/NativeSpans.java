@@ -56,7 +56,7 @@ enum NativeSpans {
   private void writeSpan(ProtoWriter out, int offset, int length) {
     int message = out.beginMessage(spanTag);
     out.writeTag(Fields.SPAN_OFFSET);
-    out.writeVarint(zigZag(offset));
+    out.writeVarint(ProtoWriter.zigZag(offset));
     out.writeTag(Fields.SPAN_LENGTH);
     out.writeVarint(length);
     out.endMessage(message);
@@ -65,9 +65,5 @@ enum NativeSpans {
   private void writeDelta(ProtoWriter out, long delta) {
     out.writeTag(deltaTag);
     out.writeVarint(delta << 1 ^ delta >> 63);
-  }
-
-  static long zigZag(int number) {
-    return Integer.toUnsignedLong(number << 1 ^ number >> 31);
   }
 }

@@ -117,7 +117,9 @@ final class ProtobufFormat {
       lower = upper;
     }
     if (histogram.hasNativeHistogramData()) {
-      writeVarint(Fields.HISTOGRAM_SCHEMA, NativeSpans.zigZag(histogram.getNativeSchema()));
+      writeVarint(
+          Fields.HISTOGRAM_SCHEMA,
+          Integer.toUnsignedLong(ProtoWriter.zigZag(histogram.getNativeSchema())));
       writeDouble(Fields.HISTOGRAM_ZERO_THRESHOLD, histogram.getNativeZeroThreshold());
       writeVarint(Fields.HISTOGRAM_ZERO_COUNT, histogram.getNativeZeroCount());
       NativeSpans.NEGATIVE.write(out, histogram.getNativeBucketsForNegativeValues());
