@@ -182,17 +182,20 @@ class RecordingSpan extends BaseSpan {
       return;
     }
     try {
-      SpanEngine engine = origin.engine;
-      long time =
-          epochNanos == SpanOperations.NOW
-              ? engine.clock.epochNanos(SpanWord.anchorIndex(w))
-              : epochNanos;
-      SpanParts.appendShortEvent(buffer(), name, time, engine.limits);
+      long time = eventTime(epochNanos, w);
+      SpanParts.appendShortEvent(buffer(), name, time, origin.engine.limits);
       release(w);
     } catch (Throwable t) {
       word = w;
       engine().onInternalError(t);
     }
+  }
+
+  /** The time given for an event, or now for {@link SpanOperations#NOW}. */
+  final long eventTime(long epochNanos, int w) {
+    return epochNanos == SpanOperations.NOW
+        ? origin.engine.clock.epochNanos(SpanWord.anchorIndex(w))
+        : epochNanos;
   }
 
   @Override

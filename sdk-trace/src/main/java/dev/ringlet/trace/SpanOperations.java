@@ -96,11 +96,7 @@ final class SpanOperations {
   }
 
   private static void finish(RecordingSpan span, RecordBuffer event, String name, long epochNanos) {
-    long time =
-        epochNanos == NOW
-            ? span.engine().clock.epochNanos(SpanWord.anchorIndex(span.word))
-            : epochNanos;
-    SpanEncoder.finishEvent(event, name, time);
+    SpanEncoder.finishEvent(event, name, span.eventTime(epochNanos, span.word));
     span.append(null, TraceTags.Span.EVENTS, event);
   }
 
