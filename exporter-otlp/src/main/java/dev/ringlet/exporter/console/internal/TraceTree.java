@@ -86,8 +86,13 @@ final class TraceTree {
   /** The span with the most time of its own; the earliest of several. */
   SpanRecord busiest() {
     SpanRecord busiest = spans.get(0);
+    long most = busiest.ownNanos();
     for (SpanRecord span : spans) {
-      busiest = span.ownNanos() > busiest.ownNanos() ? span : busiest;
+      long own = span.ownNanos();
+      if (own > most) {
+        busiest = span;
+        most = own;
+      }
     }
     return busiest;
   }
