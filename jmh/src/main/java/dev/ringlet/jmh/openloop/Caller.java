@@ -5,11 +5,9 @@ package dev.ringlet.jmh.openloop;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.ringlet.jmh.pipeline.Setup;
+import dev.ringlet.jmh.pipeline.Sink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -88,7 +86,7 @@ public final class Caller {
     long bursts = Math.max(1, (long) shapeRate * seconds / burst);
     run(shape, burst, Math.max(1, bursts / 4), tickNanos);
     flush(shape);
-    long arrivedBefore = arrived();
+    long arrivedBefore = Sink.counts(port)[0];
     first.reset();
     early.reset();
     rest.reset();
@@ -102,7 +100,7 @@ public final class Caller {
     flush(shape);
     processCpu = system.getProcessCpuTime() - processCpu;
     long made = bursts * burst;
-    long lost = made * shape.items() - (arrived() - arrivedBefore);
+    long lost = made * shape.items() - (Sink.counts(port)[0] - arrivedBefore);
     if (lost != 0 && !sdk.equals("none")) {
       throw new IllegalStateException(sdk + " lost " + lost + " of " + made + ": " + name);
     }
@@ -144,26 +142,5 @@ public final class Caller {
       line.append('\t').append(Math.round((double) total / made));
     }
     System.out.println(line.append('\t').append(made));
-  }
-
-  /** Spans and log records that the receiver has counted. */
-  private long arrived() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket
-          .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: sink\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      StringBuilder answer = new StringBuilder();
-      while (!answer.toString().matches("(?s).*\r\n\r\n\\d+ \\d+ \\d+")) {
-        byte[] part = new byte[1024];
-        int count = in.read(part);
-        if (count < 0) {
-          throw new IOException("the receiver answered " + answer);
-        }
-        answer.append(new String(part, 0, count, StandardCharsets.US_ASCII));
-      }
-      String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-      return Long.parseLong(body.split(" ")[0]);
-    }
   }
 }

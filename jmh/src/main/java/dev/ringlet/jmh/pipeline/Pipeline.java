@@ -5,13 +5,8 @@ package dev.ringlet.jmh.pipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +19,12 @@ import java.util.Map;
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
  */
 public final class Pipeline {
+  private final int port;
   private final String base;
-  private final HttpClient http = HttpClient.newHttpClient();
-
   private final String signal;
 
-  private Pipeline(String port, String signal) {
+  private Pipeline(int port, String signal) {
+    this.port = port;
     this.signal = signal;
     base = "http://127.0.0.1:" + port;
   }
@@ -39,7 +34,7 @@ public final class Pipeline {
     Process sink = java(Sink.class, List.of()).start();
     try {
       Pipeline pipeline =
-          new Pipeline(reader(sink).readLine(), args.length > 3 ? args[3] : "TRACES");
+          new Pipeline(Integer.parseInt(reader(sink).readLine()), args.length > 3 ? args[3] : "TRACES");
       System.out.println(
           "sdk | rate | made/s | exported | dropped % | dropped, as the SDK says | at sink"
               + " | requests | CPU ns/exported | B/made | bytes/item");
@@ -63,7 +58,7 @@ public final class Pipeline {
     Map<String, Long> result = new HashMap<>();
     for (String line; (line = lines.readLine()) != null; ) {
       if (line.equals("ready")) {
-        before = sinkCounts();
+        before = Sink.counts(port);
         producer.getOutputStream().write('\n');
         producer.getOutputStream().flush();
       } else if (line.startsWith("made=")) {
@@ -74,7 +69,7 @@ public final class Pipeline {
       }
     }
     producer.waitFor();
-    print(sdk, rate, result, before, sinkCounts(), controlCpu);
+    print(sdk, rate, result, before, Sink.counts(port), controlCpu);
     return result.get("cpu");
   }
 
@@ -96,12 +91,6 @@ public final class Pipeline {
         (r.get("cpu") - controlCpu) / (double) Math.max(1, exported),
         r.get("allocated") / (double) made,
         (after[2] - before[2]) / (double) Math.max(1, items));
-  }
-
-  private long[] sinkCounts() throws IOException, InterruptedException {
-    HttpRequest get = HttpRequest.newBuilder(URI.create(base)).build();
-    String text = http.send(get, HttpResponse.BodyHandlers.ofString()).body();
-    return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
   }
 
   /** What a process prints. */

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,6 +23,9 @@ public final class Sink {
   private static final byte[] OK =
       "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] GET =
+      "GET / HTTP/1.1\r\nHost: sink\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final LongAdder spans = new LongAdder();
   private final LongAdder requests = new LongAdder();
@@ -40,6 +44,21 @@ public final class Sink {
         thread.setDaemon(true);
         thread.start();
       }
+    }
+  }
+
+  /**
+   * Asks a sink for what it has counted: items, requests and bytes. Over a plain socket, because the
+   * asking process may be one whose HTTP client is measured.
+   */
+  public static long[] counts(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(GET);
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      StringBuilder line = new StringBuilder();
+      int length = readHeaders(in, line);
+      String body = new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+      return Arrays.stream(body.split(" ")).mapToLong(Long::parseLong).toArray();
     }
   }
 
