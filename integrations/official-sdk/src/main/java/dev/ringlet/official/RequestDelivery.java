@@ -103,7 +103,7 @@ final class RequestDelivery<T> {
     try {
       threads.execute(() -> send(slot, result));
     } catch (Throwable t) { // shut down, or no thread to be had
-      sender.abandon();
+      sender.abandon(slot.request);
       done(slot, result);
       result.failExceptionally(t);
     }

@@ -175,11 +175,14 @@ public final class RequestSender {
 
   /** Counts requests that are under way as lost; their reports change nothing any more. */
   public void abandon() {
-    for (Request request : requests) {
-      int items = request.openItems();
-      if (request.settle()) {
-        counters.drop(DropCause.SHUTDOWN, items);
-      }
+    requests.forEach(this::abandon);
+  }
+
+  /** Counts one request as lost, unless its outcome is known. */
+  public void abandon(Request request) {
+    int items = request.openItems();
+    if (request.settle()) {
+      counters.drop(DropCause.SHUTDOWN, items);
     }
   }
 

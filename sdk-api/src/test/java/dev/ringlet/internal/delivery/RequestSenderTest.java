@@ -99,4 +99,19 @@ class RequestSenderTest {
     assertThat(sender[0].counters().dropped(DropCause.SHUTDOWN)).isEqualTo(9);
     assertThat(sender[0].counters().exported()).isZero();
   }
+
+  @Test
+  void abandoningOneRequestLeavesTheOthers() {
+    RequestSender sender =
+        sender(payload -> DeliveryReport.of(ExportResult.delivered(), payload.items()));
+    Request lost = sender.newRequest();
+    lost.lend(new byte[9], 9, 4);
+    Request sent = sender.newRequest();
+    sent.lend(new byte[9], 9, 5);
+    sender.abandon(lost);
+    assertThat(sender.send(sent)).isTrue();
+    assertThat(sender.counters().dropped(DropCause.SHUTDOWN)).isEqualTo(4);
+    assertThat(sender.counters().exported()).isEqualTo(5);
+    assertThat(sender.openItems()).isZero();
+  }
 }
