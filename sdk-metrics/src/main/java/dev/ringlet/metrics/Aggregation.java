@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import dev.ringlet.config.Config;
 import dev.ringlet.metrics.series.Buckets;
 import dev.ringlet.metrics.series.Instrument;
 import dev.ringlet.metrics.series.InstrumentKind;
@@ -73,6 +74,21 @@ public final class Aggregation {
   /** What suits the kind of instrument, with its advice. */
   public static Aggregation defaultAggregation() {
     return DEFAULT;
+  }
+
+  /**
+   * What a property says of histograms: {@code explicit_bucket_histogram}, which is the default and
+   * follows the instrument's advice, or {@code base2_exponential_bucket_histogram}.
+   *
+   * @param key the property
+   * @throws dev.ringlet.config.ConfigException if the value is neither
+   */
+  public static Aggregation ofHistograms(Config config, String key) {
+    String explicit = "explicit_bucket_histogram";
+    String name = config.getEnum(key, explicit, explicit, "base2_exponential_bucket_histogram");
+    return name.equals(explicit)
+        ? defaultAggregation() // and not explicit buckets, which would beat advice
+        : base2ExponentialBucketHistogram();
   }
 
   /** Nothing. */

@@ -86,7 +86,9 @@ public final class PeriodicMetricReader extends MetricReader {
     if (target(exporter) instanceof MetricExporter) {
       return builder.build();
     }
-    Aggregation histogram = histogramAggregation(config);
+    Aggregation histogram =
+        Aggregation.ofHistograms(
+            config, "otel.exporter.otlp.metrics.default.histogram.aggregation");
     return builder
         .setTemporality(Temporality.fromConfig(config))
         .setDefaultAggregation(
@@ -100,15 +102,6 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private static long nanos(Config config, String key, long defaultNanos) {
     return config.getDurationNanos(key, defaultNanos, 1_000_000, Long.MAX_VALUE);
-  }
-
-  private static Aggregation histogramAggregation(Config config) {
-    String key = "otel.exporter.otlp.metrics.default.histogram.aggregation";
-    String explicit = "explicit_bucket_histogram";
-    String name = config.getEnum(key, explicit, explicit, "base2_exponential_bucket_histogram");
-    return name.equals(explicit)
-        ? Aggregation.defaultAggregation() // and not explicit buckets, which would beat advice
-        : Aggregation.base2ExponentialBucketHistogram();
   }
 
   @Override

@@ -22,7 +22,12 @@ public enum Temporality {
    */
   LOWMEMORY;
 
-  static Temporality fromConfig(Config config) {
+  /**
+   * Reads {@code otel.exporter.otlp.metrics.temporality.preference}; cumulative unless set.
+   *
+   * @throws dev.ringlet.config.ConfigException if the value is none of the names
+   */
+  public static Temporality fromConfig(Config config) {
     String key = "otel.exporter.otlp.metrics.temporality.preference";
     String name = config.getEnum(key, "cumulative", "cumulative", "delta", "lowmemory");
     return valueOf(name.toUpperCase(Locale.ROOT));

@@ -4,12 +4,10 @@ package dev.ringlet.official;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
-import dev.ringlet.metrics.Temporality;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Settings of exporters, of the properties of the official SDK too. */
@@ -71,23 +69,5 @@ final class ExporterSettings {
       keys.add("ringlet.exporter.otlp.endpoints." + i + ".headers");
     }
     return keys;
-  }
-
-  static Temporality temporality(Config config) {
-    String key = "otel.exporter.otlp.metrics.temporality.preference";
-    return Temporality.valueOf(
-        config
-            .getEnum(key, "cumulative", "cumulative", "delta", "lowmemory")
-            .toUpperCase(Locale.ROOT));
-  }
-
-  static boolean exponential(Config config) {
-    String name = "base2_exponential_bucket_histogram";
-    return name.equals(
-        config.getEnum(
-            "otel.exporter.otlp.metrics.default.histogram.aggregation",
-            "explicit_bucket_histogram",
-            "explicit_bucket_histogram",
-            name));
   }
 }

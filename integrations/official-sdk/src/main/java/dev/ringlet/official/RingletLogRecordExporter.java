@@ -11,8 +11,6 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -42,8 +40,8 @@ public final class RingletLogRecordExporter implements LogRecordExporter {
   }
 
   /** Starts an exporter with settings from code. */
-  public static Builder builder() {
-    return new Builder();
+  public static RingletExporterBuilder<RingletLogRecordExporter> builder() {
+    return new RingletExporterBuilder<>(RingletLogRecordExporter::of);
   }
 
   static RingletLogRecordExporter of(Config config) {
@@ -68,35 +66,5 @@ public final class RingletLogRecordExporter implements LogRecordExporter {
   @Override
   public String toString() {
     return "RingletLogRecordExporter" + delivery;
-  }
-
-  /** Collects settings. Not thread-safe. */
-  public static final class Builder {
-    private final Map<String, String> properties = new HashMap<>();
-
-    private Builder() {}
-
-    /**
-     * Sets a property, which beats the system property and the environment variable of the same
-     * name.
-     *
-     * @param key one of {@code otel.exporter.otlp.*}, {@code ringlet.exporter.otlp.*} and {@code
-     *     ringlet.spool.*}
-     * @param value its value in text; the empty string counts as not set
-     */
-    public Builder property(String key, String value) {
-      properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-      return this;
-    }
-
-    /**
-     * Makes the exporter. With {@code ringlet.spool.directory}, it has a spool of its own below
-     * that directory.
-     *
-     * @throws dev.ringlet.config.ConfigException if a setting cannot be used
-     */
-    public RingletLogRecordExporter build() {
-      return of(Config.fromSystem(properties));
-    }
   }
 }

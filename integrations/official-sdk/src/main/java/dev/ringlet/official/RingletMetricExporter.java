@@ -6,6 +6,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.metrics.Temporality;
 import dev.ringlet.official.encode.MetricEncoder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.MemoryMode;
@@ -17,8 +18,6 @@ import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.DefaultAggregationSelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -58,8 +57,8 @@ public final class RingletMetricExporter implements MetricExporter {
   }
 
   /** Starts an exporter with settings from code. */
-  public static Builder builder() {
-    return new Builder();
+  public static RingletExporterBuilder<RingletMetricExporter> builder() {
+    return new RingletExporterBuilder<>(RingletMetricExporter::of);
   }
 
   static RingletMetricExporter of(Config config) {
@@ -68,13 +67,15 @@ public final class RingletMetricExporter implements MetricExporter {
 
   static RingletMetricExporter of(Exporter exporter, Config config) {
     AggregationTemporalitySelector temporality =
-        switch (ExporterSettings.temporality(config)) {
+        switch (Temporality.fromConfig(config)) {
           case CUMULATIVE -> AggregationTemporalitySelector.alwaysCumulative();
           case DELTA -> AggregationTemporalitySelector.deltaPreferred();
           case LOWMEMORY -> AggregationTemporalitySelector.lowMemory();
         };
     DefaultAggregationSelector aggregation = DefaultAggregationSelector.getDefault();
-    if (ExporterSettings.exponential(config)) {
+    String key = "otel.exporter.otlp.metrics.default.histogram.aggregation";
+    if (dev.ringlet.metrics.Aggregation.ofHistograms(config, key)
+        != dev.ringlet.metrics.Aggregation.defaultAggregation()) {
       aggregation =
           aggregation.with(InstrumentType.HISTOGRAM, Aggregation.base2ExponentialBucketHistogram());
     }
@@ -115,35 +116,5 @@ public final class RingletMetricExporter implements MetricExporter {
   @Override
   public String toString() {
     return "RingletMetricExporter" + delivery;
-  }
-
-  /** Collects settings. Not thread-safe. */
-  public static final class Builder {
-    private final Map<String, String> properties = new HashMap<>();
-
-    private Builder() {}
-
-    /**
-     * Sets a property, which beats the system property and the environment variable of the same
-     * name.
-     *
-     * @param key one of {@code otel.exporter.otlp.*}, {@code ringlet.exporter.otlp.*} and {@code
-     *     ringlet.spool.*}
-     * @param value its value in text; the empty string counts as not set
-     */
-    public Builder property(String key, String value) {
-      properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-      return this;
-    }
-
-    /**
-     * Makes the exporter. With {@code ringlet.spool.directory}, it has a spool of its own below
-     * that directory.
-     *
-     * @throws dev.ringlet.config.ConfigException if a setting cannot be used
-     */
-    public RingletMetricExporter build() {
-      return of(Config.fromSystem(properties));
-    }
   }
 }

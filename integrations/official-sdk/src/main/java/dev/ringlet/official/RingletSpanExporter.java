@@ -11,8 +11,6 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -41,8 +39,8 @@ public final class RingletSpanExporter implements SpanExporter {
   }
 
   /** Starts an exporter with settings from code. */
-  public static Builder builder() {
-    return new Builder();
+  public static RingletExporterBuilder<RingletSpanExporter> builder() {
+    return new RingletExporterBuilder<>(RingletSpanExporter::of);
   }
 
   static RingletSpanExporter of(Config config) {
@@ -67,35 +65,5 @@ public final class RingletSpanExporter implements SpanExporter {
   @Override
   public String toString() {
     return "RingletSpanExporter" + delivery;
-  }
-
-  /** Collects settings. Not thread-safe. */
-  public static final class Builder {
-    private final Map<String, String> properties = new HashMap<>();
-
-    private Builder() {}
-
-    /**
-     * Sets a property, which beats the system property and the environment variable of the same
-     * name.
-     *
-     * @param key one of {@code otel.exporter.otlp.*}, {@code ringlet.exporter.otlp.*} and {@code
-     *     ringlet.spool.*}
-     * @param value its value in text; the empty string counts as not set
-     */
-    public Builder property(String key, String value) {
-      properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-      return this;
-    }
-
-    /**
-     * Makes the exporter. With {@code ringlet.spool.directory}, it has a spool of its own below
-     * that directory.
-     *
-     * @throws dev.ringlet.config.ConfigException if a setting cannot be used
-     */
-    public RingletSpanExporter build() {
-      return of(Config.fromSystem(properties));
-    }
   }
 }

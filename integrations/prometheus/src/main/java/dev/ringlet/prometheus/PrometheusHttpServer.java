@@ -92,15 +92,9 @@ public final class PrometheusHttpServer {
     builder.setResourceConstantLabels(
         Set.copyOf(config.getList(OWN + "resource.constant.labels"))::contains);
     builder.setTranslationStrategy(TranslationStrategy.fromConfig(config));
-    String explicit = "explicit_bucket_histogram";
-    String exponential = "base2_exponential_bucket_histogram";
-    if (config.getEnum(HISTOGRAMS, explicit, explicit, exponential).equals(exponential)) {
-      builder.setDefaultAggregation(
-          type ->
-              type == InstrumentType.HISTOGRAM
-                  ? Aggregation.base2ExponentialBucketHistogram()
-                  : Aggregation.defaultAggregation());
-    }
+    Aggregation histogram = Aggregation.ofHistograms(config, HISTOGRAMS);
+    builder.setDefaultAggregation(
+        type -> type == InstrumentType.HISTOGRAM ? histogram : Aggregation.defaultAggregation());
     try {
       return new PrometheusHttpServer(builder);
     } catch (IOException e) {
