@@ -34,7 +34,8 @@ public final class Pipeline {
     Process sink = java(Sink.class, List.of()).start();
     try {
       Pipeline pipeline =
-          new Pipeline(Integer.parseInt(reader(sink).readLine()), args.length > 3 ? args[3] : "TRACES");
+          new Pipeline(
+              Integer.parseInt(reader(sink).readLine()), args.length > 3 ? args[3] : "TRACES");
       System.out.println(
           "sdk | rate | made/s | exported | dropped % | dropped, as the SDK says | at sink"
               + " | requests | CPU ns/exported | B/made | bytes/item");

@@ -48,8 +48,8 @@ public final class Sink {
   }
 
   /**
-   * Asks a sink for what it has counted: items, requests and bytes. Over a plain socket, because the
-   * asking process may be one whose HTTP client is measured.
+   * Asks a sink for what it has counted: items, requests and bytes. Over a plain socket, because
+   * the asking process may be one whose HTTP client is measured.
    */
   public static long[] counts(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
