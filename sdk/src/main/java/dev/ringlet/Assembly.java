@@ -62,6 +62,7 @@ final class Assembly {
           "none");
 
   private final RingletSdk.Builder builder;
+  private final Settings settings;
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
@@ -81,13 +82,17 @@ final class Assembly {
 
   Assembly(RingletSdk.Builder builder) {
     this.builder = builder;
-    config = Config.fromSystem(builder.properties);
+    settings = new Settings(builder);
+    config = settings.read();
   }
 
   RingletSdk build() {
     try {
       refuseFile();
       customize();
+      if (config.isSet(LogLevel.KEY)) {
+        LogLevel.set(config);
+      }
       ContextPropagators configured = Propagators.fromConfig(config, this);
       ContextPropagators propagators =
           builder.propagators == null ? configured : builder.propagators;
@@ -145,7 +150,7 @@ final class Assembly {
       for (String name : names) {
         found.customize(CUSTOMIZERS, name, builder);
       }
-      config = Config.fromSystem(builder.properties);
+      config = settings.read();
       components = found.with(config);
     }
   }
@@ -273,7 +278,7 @@ final class Assembly {
 
   private Set<String> exporterNames(Signal signal) {
     String key = exporterKey(signal);
-    Set<String> names = config.getNames(key, DEFAULT_EXPORTERS, EXPORTERS);
+    Set<String> names = config.getDistinctNames(key, DEFAULT_EXPORTERS, EXPORTERS);
     if (!names.contains("none")) {
       return names;
     }

@@ -47,6 +47,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -284,6 +285,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
    */
   public static final class Builder {
     final Map<String, String> properties = new HashMap<>();
+    final List<Supplier<Map<String, String>>> propertiesSuppliers = new ArrayList<>();
+    final List<Function<Config, Map<String, String>>> propertiesCustomizers = new ArrayList<>();
     final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
     final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
         new EnumMap<>(Signal.class);
@@ -323,6 +326,30 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
      */
     public Builder property(String key, String value) {
       properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Adds defaults: settings that hold where neither a property of this builder, nor a system
+     * property, an environment variable or a file has one. Of several suppliers the last that names
+     * a key wins.
+     *
+     * @param supplier called once, when the SDK is built
+     */
+    public Builder addPropertiesSupplier(Supplier<Map<String, String>> supplier) {
+      propertiesSuppliers.add(Objects.requireNonNull(supplier, "supplier"));
+      return this;
+    }
+
+    /**
+     * Adds a function that changes settings, whatever set them. It gets all of them, with the
+     * changes of earlier customizers, and returns those to replace; an empty value makes a setting
+     * unset.
+     *
+     * @param customizer called once, when the SDK is built
+     */
+    public Builder addPropertiesCustomizer(Function<Config, Map<String, String>> customizer) {
+      propertiesCustomizers.add(Objects.requireNonNull(customizer, "customizer"));
       return this;
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.AttributeKey;
@@ -182,5 +184,115 @@ class SettingsTest {
   void anSdkThatIsDisabledReportsNothing(String disabled) {
     build(Map.of("otel.sdk.disabled", disabled, "otel.service.nme", "shop")).close();
     assertThat(lines).isEmpty();
+  }
+
+  private static Object serviceName(RingletSdk.Builder builder) {
+    try (OtlpCapture capture = OtlpCapture.start();
+        RingletSdk sdk =
+            builder
+                .property("otel.exporter.otlp.endpoint", capture.endpoint())
+                .property("otel.metrics.exporter", "none")
+                .property("ringlet.shutdown.hook", "false")
+                .build()) {
+      sdk.getTracer("test").spanBuilder("span").startSpan().end();
+      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      return capture.traces().get(0).getResourceSpans(0).getResource().getAttributesList().stream()
+          .filter(attribute -> attribute.getKey().equals("service.name"))
+          .map(attribute -> attribute.getValue().getStringValue())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void defaultsInCodeAreWeakerThanAllAndCustomizersStrongerThanAll() {
+    Map<String, String> first = Map.of("otel.service.name", "first", "otel.custom", "1");
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .addPropertiesSupplier(() -> first)
+            .addPropertiesSupplier(() -> Map.of("otel.service.name", "second"));
+    assertThat(serviceName(builder)).isEqualTo("second");
+    assertThat(serviceName(builder.property("otel.service.name", "property")))
+        .isEqualTo("property");
+    builder
+        .addPropertiesCustomizer(
+            config -> Map.of("otel.service.name", config.getString("otel.service.name") + "+1"))
+        .addPropertiesCustomizer(
+            config ->
+                Map.of(
+                    "otel.service.name",
+                    config.getString("otel.service.name") + "+" + config.getInt("otel.custom", 0)));
+    assertThat(serviceName(builder)).isEqualTo("property+1+1");
+    lines.clear();
+  }
+
+  @Test
+  void aCustomizerOrSupplierThatFailsFailsTheStart() {
+    assertThatThrownBy(() -> RingletSdk.builder().addPropertiesSupplier(() -> null).build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("a supplier of properties returned null");
+    assertThatThrownBy(() -> RingletSdk.builder().addPropertiesCustomizer(config -> null).build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("a customizer of properties returned null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, OFF",
+    "ERROR, SEVERE",
+    "' warn', WARNING",
+    "info, INFO",
+    "Debug, FINE",
+    "trace, FINEST",
+    "all, ALL"
+  })
+  void theLevelOfOwnLogLines(String name, String level) {
+    Logger own = Logger.getLogger("dev.ringlet");
+    try {
+      build(Map.of("otel.log.level", name)).close();
+      assertThat(own.getLevel().getName()).isEqualTo(level);
+    } finally {
+      own.setLevel(null);
+    }
+    build(Map.of()).close();
+    assertThat(own.getLevel()).as("untouched without the setting").isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, '', http://collector:4317/",
+    "true, grpc, http://collector:4317/",
+    "'', grpc, https://collector:4317/",
+    "FALSE, grpc, https://collector:4317/",
+  })
+  void anAddressForGrpcMayLackTheScheme(String insecure, String protocol, String expected) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("otel.exporter.otlp.endpoint", "collector:4317");
+    settings.put("otel.exporter.otlp.insecure", insecure);
+    settings.put("otel.exporter.otlp.protocol", protocol);
+    Config config = Config.of(settings, Map.of(), Map.of());
+    assertThat(OtlpExporters.fromConfig(Signal.TRACES, config).toString()).contains(expected);
+  }
+
+  @Test
+  void requestsOfMetricsHaveAsManyPointsAsTheSettingAllows() {
+    try (OtlpCapture capture = OtlpCapture.start();
+        RingletSdk sdk =
+            build(
+                Map.of(
+                    "otel.metrics.exporter",
+                    "otlp",
+                    "otel.exporter.otlp.endpoint",
+                    capture.endpoint(),
+                    "otel.metric.export.max.batch.size",
+                    "3"))) {
+      for (int i = 0; i < 8; i++) {
+        sdk.getMeterProvider().get("test").counterBuilder("c" + i).build().add(1);
+      }
+      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(capture.metrics())
+          .extracting(m -> m.getResourceMetrics(0).getScopeMetrics(0).getMetricsCount())
+          .containsExactly(3, 3, 2);
+    }
   }
 }

@@ -69,6 +69,10 @@ final class ResourceDetection {
   }
 
   private static void putEnvironment(AttributesBuilder attributes, Config config) {
+    String entities = config.getString(EnvironmentEntities.KEY);
+    if (entities != null) {
+      EnvironmentEntities.putAll(attributes, entities);
+    }
     for (Map.Entry<String, String> e : config.getMap(ATTRIBUTES).entrySet()) {
       String name = PercentDecoder.decode(e.getKey());
       if (!Resource.isValidName(name)) {

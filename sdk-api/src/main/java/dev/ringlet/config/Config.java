@@ -5,14 +5,11 @@ package dev.ringlet.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +17,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one SDK: what the application set in code, then the system properties, then the
- * environment; the first that names a key wins. All sources are read once, when the object is made;
- * later changes of properties do not reach it.
+ * The settings of one SDK: what the application set in code, then the system properties, the
+ * environment, a file, and defaults in code; the first that names a key wins. All sources are read
+ * once, when the object is made; later changes of properties do not reach it.
  *
  * <p>Keys are written as system properties ({@code otel.bsp.schedule.delay}). Case does not matter,
  * and {@code -} stands for {@code .}; in the environment {@code _} stands for {@code .} ({@code
@@ -40,13 +37,12 @@ import org.jspecify.annotations.Nullable;
  * forms of the official Java SDK.
  */
 public final class Config {
-  private static final String[] PREFIXES = {"otel.", "ringlet.", "io.opentelemetry."};
+  private final Sources sources;
+  private final Set<String> read;
 
-  private final Map<String, String> values;
-  private final Set<String> read = ConcurrentHashMap.newKeySet();
-
-  private Config(Map<String, String> values) {
-    this.values = values;
+  private Config(Sources sources, Set<String> read) {
+    this.sources = sources;
+    this.read = read;
   }
 
   /**
@@ -59,29 +55,28 @@ public final class Config {
    */
   public static Config of(
       Map<String, String> overrides, Map<?, ?> systemProperties, Map<String, String> environment) {
-    Objects.requireNonNull(overrides, "overrides");
-    Objects.requireNonNull(systemProperties, "systemProperties");
-    Objects.requireNonNull(environment, "environment");
-    Map<String, String> values = new HashMap<>();
-    for (Map.Entry<String, String> e : environment.entrySet()) {
-      putIfOurs(values, lowerCase(e.getKey()).replace('_', '.'), e.getValue());
-    }
-    if (systemProperties instanceof Properties properties) {
-      for (String name : properties.stringPropertyNames()) {
-        putIfOurs(values, normalize(name), properties.getProperty(name));
-      }
-    } else {
-      for (Map.Entry<?, ?> e : systemProperties.entrySet()) {
-        if (e.getKey() instanceof String name && e.getValue() instanceof String value) {
-          putIfOurs(values, normalize(name), value);
-        }
-      }
-    }
-    for (Map.Entry<String, String> e : overrides.entrySet()) {
-      String key = normalize(Objects.requireNonNull(e.getKey(), "overrides: key"));
-      values.put(key, e.getValue() == null ? "" : e.getValue().trim());
-    }
-    return new Config(values);
+    return of(overrides, systemProperties, environment, Map.of());
+  }
+
+  /**
+   * Creates a configuration from four sources, the strongest first; and, if one of them names a
+   * file by {@code ringlet.properties.file}, from that file, which is stronger only than the
+   * defaults.
+   *
+   * @param overrides settings made in code; all keys are kept
+   * @param systemProperties as from {@link System#getProperties()}; entries that are not strings
+   *     are ignored
+   * @param environment as from {@link System#getenv()}
+   * @param defaults settings made in code that hold where nothing else is set; all keys are kept
+   * @throws ConfigException if the file cannot be read
+   */
+  public static Config of(
+      Map<String, String> overrides,
+      Map<?, ?> systemProperties,
+      Map<String, String> environment,
+      Map<String, String> defaults) {
+    Sources sources = Sources.of(overrides, systemProperties, environment, defaults);
+    return new Config(sources, ConcurrentHashMap.newKeySet());
   }
 
   /**
@@ -90,38 +85,52 @@ public final class Config {
    * @param overrides settings made in code, which override both
    */
   public static Config fromSystem(Map<String, String> overrides) {
-    return of(overrides, System.getProperties(), System.getenv());
+    return fromSystem(overrides, Map.of());
   }
 
-  private static void putIfOurs(Map<String, String> values, String key, @Nullable String value) {
-    if (value == null) {
-      return;
-    }
-    for (String prefix : PREFIXES) {
-      if (key.startsWith(prefix)) {
-        values.put(key, value.trim());
-        return;
-      }
-    }
+  /**
+   * Creates a configuration from this process's system properties and environment.
+   *
+   * @param overrides settings made in code, which override both
+   * @param defaults settings made in code that hold where neither has one
+   * @throws ConfigException if the file that {@code ringlet.properties.file} names cannot be read
+   */
+  public static Config fromSystem(Map<String, String> overrides, Map<String, String> defaults) {
+    return of(overrides, System.getProperties(), System.getenv(), defaults);
   }
 
-  private static String normalize(String key) {
+  /** Returns these settings with some replaced; an empty value makes a setting unset. */
+  public Config withOverrides(Map<String, String> overrides) {
+    return overrides.isEmpty() ? this : new Config(sources.under(overrides), read);
+  }
+
+  /** Returns where the value of a setting comes from, or null if it is unset or empty. */
+  public @Nullable Origin origin(String key) {
+    String normalized = normalize(key);
+    return get(normalized) == null ? null : sources.origin(normalized);
+  }
+
+  static String normalize(String key) {
     return lowerCase(key).replace('-', '.');
   }
 
-  private static String lowerCase(String key) {
+  static String lowerCase(String key) {
     return key.toLowerCase(Locale.ROOT);
   }
 
   /** Returns the text of a setting, or null if it is unset or empty. */
   public @Nullable String getString(String key) {
     String normalized = normalize(key);
-    String value = values.get(normalized);
-    if (value == null || value.isEmpty()) {
-      return null;
+    String value = get(normalized);
+    if (value != null) {
+      read.add(normalized);
     }
-    read.add(normalized);
     return value;
+  }
+
+  private @Nullable String get(String normalized) {
+    String value = sources.get(normalized);
+    return value == null || value.isEmpty() ? null : value;
   }
 
   /** Like {@link #getString(String)}, with a default. */
@@ -156,12 +165,29 @@ public final class Config {
    * @return the names in the order of the setting
    */
   public Set<String> getNames(String key, Set<String> defaultValue, Collection<String> known) {
+    Set<String> found = new LinkedHashSet<>(nameList(key, known));
+    return found.isEmpty() ? defaultValue : Collections.unmodifiableSet(found);
+  }
+
+  /** Like {@link #getNames}, and refuses a name that stands there twice. */
+  public Set<String> getDistinctNames(
+      String key, Set<String> defaultValue, Collection<String> known) {
     Set<String> found = new LinkedHashSet<>();
-    for (String item : getList(key)) {
-      String lower = lowerCase(item);
-      found.add(known.contains(lower) ? lower : item);
+    for (String name : nameList(key, known)) {
+      if (!found.add(name)) {
+        throw ConfigException.of(key, "each name once", name);
+      }
     }
     return found.isEmpty() ? defaultValue : Collections.unmodifiableSet(found);
+  }
+
+  private List<String> nameList(String key, Collection<String> known) {
+    List<String> names = new ArrayList<>();
+    for (String item : getList(key)) {
+      String lower = lowerCase(item);
+      names.add(known.contains(lower) ? lower : item);
+    }
+    return names;
   }
 
   private static String oneOf(String key, String value, String... names) {
@@ -352,9 +378,9 @@ public final class Config {
   /** The keys of all settings that have a value that is not empty, sorted, for diagnostics. */
   public Set<String> keys() {
     Set<String> keys = new TreeSet<>();
-    for (Map.Entry<String, String> e : values.entrySet()) {
-      if (!e.getValue().isEmpty()) {
-        keys.add(e.getKey());
+    for (String key : sources.keys()) {
+      if (get(key) != null) {
+        keys.add(key);
       }
     }
     return Collections.unmodifiableSet(keys);

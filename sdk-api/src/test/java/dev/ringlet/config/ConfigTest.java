@@ -5,6 +5,9 @@ package dev.ringlet.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -244,5 +248,59 @@ class ConfigTest {
         .hasMessage(KEY + ": expected a whole number from -2147483648 to 2147483647");
     assertThatThrownBy(() -> config("y".repeat(41)).getInt(KEY, 0))
         .hasMessageEndingWith("2147483647");
+  }
+
+  @Test
+  void fiveSourcesInTheOrderOfTheirStrength(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("ringlet.properties");
+    Files.writeString(
+        file,
+        "# a comment\notel.a=file\notel.b=file\notel.c=file\notel.d=file\nOTEL-E = fil\u00e9 \n");
+    Config config =
+        Config.of(
+            Map.of("otel.a", "builder"),
+            Map.of(
+                "otel.a", "property", "otel.b", "property", "ringlet.properties.file", "" + file),
+            Map.of("OTEL_A", "env", "OTEL_B", "env", "OTEL_C", "env"),
+            Map.of("otel.a", "default", "otel.d", "default", "otel.f", "default"));
+    assertThat(List.of("otel.a", "otel.b", "otel.c", "otel.d", "otel.e", "otel.f"))
+        .extracting(key -> config.getString(key) + " from " + config.origin(key))
+        .containsExactly(
+            "builder from BUILDER",
+            "property from SYSTEM_PROPERTY",
+            "env from ENVIRONMENT",
+            "file from FILE",
+            "fil\u00e9 from FILE",
+            "default from SUPPLIER");
+    Config customized = config.withOverrides(Map.of("otel.a", "", "otel.b", "new"));
+    assertThat(customized.getString("otel.a")).isNull();
+    assertThat(customized.origin("otel.a")).isNull();
+    assertThat(customized.origin("otel.b")).isEqualTo(Origin.CUSTOMIZER);
+    assertThat(config.getString("otel.a")).isEqualTo("builder");
+  }
+
+  @Test
+  void aFileThatCannotBeReadFailsAndShowsNoLine(@TempDir Path directory) throws IOException {
+    Path odd = directory.resolve("odd");
+    Files.writeString(odd, "otel.token=s3cret\\u00zz\n");
+    Path binary = directory.resolve("binary");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    for (Path file : List.of(directory.resolve("none"), directory, odd, binary)) {
+      assertThatThrownBy(
+              () -> Config.of(Map.of("ringlet.properties.file", "" + file), Map.of(), Map.of()))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("ringlet.properties.file: ")
+          .hasMessageContaining(file.toString())
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsRefusedWhereItMayNot() {
+    Config config = Config.of(Map.of("otel.x", "otlp, other,OTLP"), Map.of(), Map.of());
+    assertThat(config.getNames("otel.x", Set.of(), List.of("otlp")))
+        .containsExactly("otlp", "other");
+    assertThatThrownBy(() -> config.getDistinctNames("otel.x", Set.of(), List.of("otlp")))
+        .hasMessage("otel.x: expected each name once, not \"otlp\"");
   }
 }

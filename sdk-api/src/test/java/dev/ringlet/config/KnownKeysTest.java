@@ -183,10 +183,9 @@ class KnownKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "otel.entities",
         "otel.java.exporter.memory_mode",
         "otel.java.exporter.memory.mode",
-        "otel.exporter.otlp.traces.insecure"
+        "otel.exporter.zipkin.endpoint"
       })
   void namesOfTheOfficialSdk(String key) {
     assertThat(KnownKeys.remark(key)).startsWith(key + " is a setting of the official SDK");
@@ -218,7 +217,7 @@ class KnownKeysTest {
             "y",
             "otel.a",
             "",
-            "otel.entities",
+            "otel.exporter.zipkin.endpoint",
             "secret");
     Config config = Config.of(set, Map.of(), Map.of("OTEL_BSP_SCHEDULE_DELAY", "5s"));
     assertThat(config.getString("ringlet.odd.one")).isEqualTo("y");
@@ -233,8 +232,8 @@ class KnownKeysTest {
     }
     assertThat(lines)
         .containsExactly(
-            "otel.entities is a setting of the official SDK that Ringlet does not have; it does"
-                + " nothing",
+            "otel.exporter.zipkin.endpoint is a setting of the official SDK that Ringlet does not have;"
+                + " it does nothing",
             "otel.service.nme is not known; did you mean otel.service.name?");
   }
 }

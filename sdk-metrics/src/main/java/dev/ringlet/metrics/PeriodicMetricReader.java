@@ -68,9 +68,9 @@ public final class PeriodicMetricReader extends MetricReader {
 
   /**
    * Makes the reader that properties ask for: {@code otel.metric.export.interval}, {@code
-   * otel.metric.export.timeout}, {@code otel.java.metrics.cardinality.limit}, {@code
-   * otel.exporter.otlp.metrics.temporality.preference} and {@code
-   * otel.exporter.otlp.metrics.default.histogram.aggregation}.
+   * otel.metric.export.timeout}, {@code otel.metric.export.max.batch.size}, {@code
+   * otel.java.metrics.cardinality.limit}, {@code otel.exporter.otlp.metrics.temporality.preference}
+   * and {@code otel.exporter.otlp.metrics.default.histogram.aggregation}.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -83,6 +83,9 @@ public final class PeriodicMetricReader extends MetricReader {
     builder.timeoutNanos = timeout == 0 ? Long.MAX_VALUE : timeout; // as for batches
     builder.setCardinalityLimit(
         config.getInt("otel.java.metrics.cardinality.limit", 2000, 1, Integer.MAX_VALUE));
+    builder.setMaxExportBatchSize(
+        config.getInt(
+            "otel.metric.export.max.batch.size", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
     if (target(exporter) instanceof MetricExporter) {
       return builder.build();
     }

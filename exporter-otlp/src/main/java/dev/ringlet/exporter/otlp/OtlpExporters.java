@@ -196,7 +196,7 @@ public final class OtlpExporters {
       }
       for (String one : texts) {
         try {
-          endpoints.add(Endpoint.parse(one));
+          endpoints.add(Endpoint.parse(withScheme(one)));
         } catch (IllegalArgumentException wrong) {
           throw new ConfigException(key + ": " + wrong.getMessage());
         }
@@ -205,6 +205,25 @@ public final class OtlpExporters {
         endpoints.add(null);
       }
       return endpoints;
+    }
+
+    /** An address for gRPC may lack the scheme, which {@code insecure} then says. */
+    private String withScheme(String address) {
+      if (address.contains("://")) {
+        if (config.getBoolean(key("insecure"), false) && address.startsWith("https")) {
+          warn(key("insecure") + " is not used, because the endpoint begins with https");
+        }
+        return address;
+      }
+      String protocol = config.getString(key("protocol"));
+      boolean grpc =
+          protocol == null
+              ? address.endsWith(":" + GRPC_PORT)
+              : protocol.equalsIgnoreCase(Protocol.GRPC.key());
+      if (!grpc) {
+        return address;
+      }
+      return (config.getBoolean(key("insecure"), false) ? "http://" : "https://") + address;
     }
 
     void readTls(OtlpExporterBuilder builder) {

@@ -96,15 +96,14 @@ public final class Customizers implements AutoConfigurationCustomizer {
       all.put(key, Objects.requireNonNull(before.getString(key), key));
     }
     for (Supplier<Map<String, String>> supplier : propertySuppliers) {
-      supplier
-          .get()
-          .forEach(
-              (key, value) -> {
-                if (!before.isSet(key)) { // defaults only
-                  all.put(key, value);
-                  builder.property(key, value);
-                }
-              });
+      Map<String, String> defaults = supplier.get();
+      builder.addPropertiesSupplier(() -> defaults);
+      defaults.forEach(
+          (key, value) -> {
+            if (!before.isSet(key)) {
+              all.put(key, value);
+            }
+          });
     }
     Config config = Config.of(all, Map.of(), Map.of());
     for (Function<ConfigProperties, Map<String, String>> customizer : propertyCustomizers) {
