@@ -23,11 +23,13 @@ class SpringMetadataTest {
           new KnownKeys.Key(
               "ringlet.spring.global",
               "boolean",
+              "",
               "false",
               "Registers the bean with GlobalOpenTelemetry."),
           new KnownKeys.Key(
               "ringlet.spring.micrometer",
               "boolean",
+              "",
               "true",
               "Hands the meters of Micrometer to Ringlet."));
 
