@@ -31,6 +31,7 @@ class ClientsTest {
         Arguments.of(RuntimeClient.class, 0, 20, 0),
         Arguments.of(OkHttpCalls.class, 5, 2, 0),
         Arguments.of(GrpcClient.class, 9, 2, 0),
+        Arguments.of(GrpcClient.OfGrpc.class, 1, 8, 0),
         Arguments.of(KafkaClient.class, 5, 0, 0),
         Arguments.of(KotlinClient.class, 5, 0, 0),
         Arguments.of(OpenTracingClient.class, 3, 0, 0),

@@ -4,13 +4,16 @@ package dev.ringlet.clients;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.opentelemetry.GrpcOpenTelemetry;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -28,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls over HTTP/2 that answer once, answer often, fail and throw; server and client. */
 @SuppressWarnings("try") // scopes are only to be closed
-final class GrpcClient implements Client {
+class GrpcClient implements Client {
   private static final MethodDescriptor.Marshaller<String> TEXT =
       new MethodDescriptor.Marshaller<>() {
         @Override
@@ -60,22 +63,19 @@ final class GrpcClient implements Client {
 
   @Override
   public void run(OpenTelemetry openTelemetry) throws Exception {
-    GrpcTelemetry telemetry = GrpcTelemetry.create(openTelemetry);
-    Server server =
+    ServerBuilder<?> ofServer =
         NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
-            .intercept(telemetry.createServerInterceptor())
             .addService(
                 ServerServiceDefinition.builder("shop.Orders")
                     .addMethod(ONE, ServerCalls.asyncUnaryCall(GrpcClient::one))
                     .addMethod(MANY, ServerCalls.asyncServerStreamingCall(GrpcClient::many))
-                    .build())
-            .build()
-            .start();
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("localhost", server.getPort())
-            .intercept(telemetry.createClientInterceptor())
-            .usePlaintext()
-            .build();
+                    .build());
+    instrument(openTelemetry, ofServer);
+    Server server = ofServer.build().start();
+    ManagedChannelBuilder<?> ofChannel =
+        NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext();
+    instrument(openTelemetry, ofChannel);
+    ManagedChannel channel = ofChannel.build();
     Span span = openTelemetry.getTracer("client").spanBuilder("order").startSpan();
     try (Scope scope = span.makeCurrent()) {
       ClientCalls.blockingUnaryCall(channel, ONE, CallOptions.DEFAULT, "ok");
@@ -92,6 +92,27 @@ final class GrpcClient implements Client {
       span.end();
       channel.shutdown().awaitTermination(30, TimeUnit.SECONDS);
       server.shutdown().awaitTermination(30, TimeUnit.SECONDS);
+    }
+  }
+
+  void instrument(OpenTelemetry openTelemetry, ServerBuilder<?> server) {
+    server.intercept(GrpcTelemetry.create(openTelemetry).createServerInterceptor());
+  }
+
+  void instrument(OpenTelemetry openTelemetry, ManagedChannelBuilder<?> channel) {
+    channel.intercept(GrpcTelemetry.create(openTelemetry).createClientInterceptor());
+  }
+
+  /** The same calls with the instrumentation that gRPC itself has. */
+  static final class OfGrpc extends GrpcClient {
+    @Override
+    void instrument(OpenTelemetry openTelemetry, ServerBuilder<?> server) {
+      GrpcOpenTelemetry.newBuilder().sdk(openTelemetry).build().configureServerBuilder(server);
+    }
+
+    @Override
+    void instrument(OpenTelemetry openTelemetry, ManagedChannelBuilder<?> channel) {
+      GrpcOpenTelemetry.newBuilder().sdk(openTelemetry).build().configureChannelBuilder(channel);
     }
   }
 
