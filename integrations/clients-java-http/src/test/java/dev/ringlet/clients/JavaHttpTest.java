@@ -17,7 +17,9 @@ class JavaHttpTest {
     List<String> official = lines(Sdk.OFFICIAL);
 
     assertThat(official).filteredOn(line -> line.contains("span ")).hasSizeGreaterThanOrEqualTo(8);
-    assertThat(official).filteredOn(line -> line.contains("metric ")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(official)
+        .filteredOn(line -> line.contains("metric "))
+        .hasSizeGreaterThanOrEqualTo(2);
     assertThat(official)
         .anyMatch(line -> line.contains("span io.opentelemetry.java-http-client"))
         .anyMatch(line -> line.contains("span io.opentelemetry.java-http-server"));
