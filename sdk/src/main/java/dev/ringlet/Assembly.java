@@ -55,6 +55,7 @@ final class Assembly {
           "otlp",
           "otlp_file",
           "otlp_file/development",
+          "otlp/stdout",
           "experimental-otlp/stdout",
           "logging-otlp",
           "console",
@@ -324,6 +325,7 @@ final class Assembly {
       case "otlp_file/development":
         exporter = OtlpFileExporter.fromConfig(signal, config);
         break;
+      case "otlp/stdout":
       case "experimental-otlp/stdout":
       case "logging-otlp":
         exporter = OtlpFileExporter.toStandardOutput(signal);

@@ -82,7 +82,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
       @Nullable RingletMeterProvider meterProvider,
       @Nullable RingletLoggerProvider loggerProvider) {
     closeTimeout =
-        Duration.ofNanos(config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L));
+        Duration.ofNanos(
+            config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L, 0, Long.MAX_VALUE));
     this.propagators = propagators;
     this.pipelines = pipelines;
     this.tracerProvider = tracerProvider;

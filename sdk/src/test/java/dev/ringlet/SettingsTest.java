@@ -93,8 +93,8 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "otel.traces.exporter, 'otlp, otlp_file, otlp_file/development, experimental-otlp/stdout,"
-        + " logging-otlp, console, logging, none'",
+    "otel.traces.exporter, 'otlp, otlp_file, otlp_file/development, otlp/stdout,"
+        + " experimental-otlp/stdout, logging-otlp, console, logging, none'",
     "otel.propagators, 'tracecontext, baggage, b3, b3multi, jaeger, ottrace, none'",
     "otel.traces.sampler, 'always_on, always_off, traceidratio, parentbased_always_on,"
         + " parentbased_always_off, parentbased_traceidratio'",

@@ -35,7 +35,7 @@ public final class KnownKeys {
       otel.java.enabled.resource.providers | list | | all | Resource detectors that work.
       otel.java.disabled.resource.providers | list | | | Resource detectors that do not work.
       otel.propagators | tracecontext, baggage, b3, b3multi, jaeger, ottrace, none | | tracecontext,baggage | Formats of the context in messages.
-      otel.<signal>.exporter | otlp, otlp_file, experimental-otlp/stdout, console, none | | otlp | Exporters of a signal.
+      otel.<signal>.exporter | otlp, otlp_file, otlp/stdout, console, none | | otlp | Exporters of a signal.
       otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler of traces.
       otel.traces.sampler.arg | number | 0 to 1 | 1.0 | Ratio of the traceidratio samplers, 0 to 1.
       otel.attribute.count.limit | integer | 0 or more | 128 | Most attributes of a span, event, link or log record.
