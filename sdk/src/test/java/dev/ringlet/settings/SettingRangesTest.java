@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +37,7 @@ class SettingRangesTest {
   private static final Map<String, Long> SIZES =
       Map.of("k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
 
-  @TempDir Path directory;
+  private int number;
 
   static List<Key> numbers() {
     return keys().filter(key -> !key.range().isEmpty()).toList();
@@ -57,6 +56,7 @@ class SettingRangesTest {
 
   /** Everything on, so that every setting is read. */
   private void build(String key, String value) {
+    Path directory = Path.of("target", "setting-ranges", key + "-" + ++number);
     Map<String, String> settings = new HashMap<>();
     settings.put("otel.traces.exporter", "otlp,otlp_file");
     settings.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:1");
