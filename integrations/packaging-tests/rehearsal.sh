@@ -30,7 +30,7 @@ while read -r file; do
   case $file in
     *-sources.jar) echo sources ;;
     *-javadoc.jar) echo Javadoc ;;
-    *-tests.jar) echo "$file is a test jar" >&2; exit 1 ;;
+    *-tests.jar) echo test jars ;; # which the tests of other modules need
     *.jar) echo jars ;;
     *.pom) echo POMs ;;
     *.json) echo lists of components ;;

@@ -2,54 +2,137 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh.startup;
 
-import dev.ringlet.RingletSdk;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Makes an SDK from its properties and ends a first span, in a fresh process each time; prints the
- * medians of the time for that, of the classes that the process has loaded and of the heap that it
- * retains. The SDK {@code none} is the API alone. Arguments: how many processes for each.
+ * Starts each SDK in fresh processes by turns, and prints medians of what {@link StartUpProbe} says
+ * of them: to the first ended span, and to the first one that arrived at a receiver in this
+ * process. The SDK {@code none} is the API alone. Its own class path must consist of jars and
+ * folders, from which the class path of each process is chosen.
  *
- * <pre>java -cp benchmarks.jar dev.ringlet.jmh.startup.StartUp 11</pre>
+ * <pre>java -cp … dev.ringlet.jmh.startup.StartUp processes=11 client=okhttp signals=traces</pre>
+ *
+ * <ul>
+ *   <li>{@code client}: the HTTP client of all SDKs, {@code okhttp} or {@code jdk}; the jars of the
+ *       other are left out.
+ *   <li>{@code signals}: {@code traces}, or {@code all} with metrics and logs.
+ *   <li>{@code before}: a folder with the jars of another build of Ringlet, which takes part, too.
+ *   <li>{@code options}: options for the JVM of each process, with commas between them.
+ * </ul>
  */
 public final class StartUp {
-  private static final List<String> SDKS = List.of("none", "official", "ringlet");
+  private static final String[] COLUMNS = {
+    "ms to a span", "classes", "KB", "ms to its arrival", "classes", "KB"
+  };
 
-  private StartUp() {}
+  private static final String RINGLET = "^ringlet-(sdk|exporter)";
+  private static final String OFFICIAL = "^opentelemetry-(sdk|exporter)";
 
-  /** Runs all processes, or is one of them. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    if (SDKS.contains(args[0])) {
-      probe(args[0]);
-      return;
+  private final Map<String, String> arguments = new LinkedHashMap<>();
+  private final int port;
+
+  private StartUp(String[] arguments, int port) {
+    this.arguments.putAll(
+        Map.of("processes", "11", "client", "okhttp", "signals", "traces", "options", ""));
+    for (String argument : arguments) {
+      String[] pair = argument.split("=", 2);
+      this.arguments.put(pair[0], pair[1]);
     }
-    int processes = Integer.parseInt(args[0]);
-    long[][][] results = new long[SDKS.size()][3][processes];
+    this.port = port;
+  }
+
+  /** Runs all processes. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    receiver.start();
+    try {
+      new StartUp(arguments, receiver.getAddress().getPort()).run();
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Map<String, String> sdks = classPaths();
+    int processes = Integer.parseInt(arguments.get("processes"));
+    Map<String, long[][]> results = new LinkedHashMap<>();
+    sdks.keySet().forEach(sdk -> results.put(sdk, new long[COLUMNS.length][processes]));
     for (int i = 0; i < processes; i++) {
-      for (int s = 0; s < SDKS.size(); s++) {
-        long[] one = run(SDKS.get(s));
-        for (int k = 0; k < one.length; k++) {
-          results[s][k][i] = one[k];
+      for (String sdk : sdks.keySet()) {
+        long[] one = probe(sdk, sdks.get(sdk));
+        for (int k = 0; k < COLUMNS.length; k++) {
+          results.get(sdk)[k][i] = one[k];
         }
       }
     }
-    System.out.println("sdk | ms to first span | classes | KB retained");
-    for (int s = 0; s < SDKS.size(); s++) {
-      System.out.printf(
-          "%s | %.1f | %d | %d%n",
-          SDKS.get(s),
-          median(results[s][0]) / 1e6,
-          median(results[s][1]),
-          median(results[s][2]) >> 10);
+    System.out.println("sdk | " + String.join(" | ", COLUMNS));
+    results.forEach(
+        (sdk, columns) -> {
+          StringBuilder line = new StringBuilder(sdk);
+          for (int k = 0; k < columns.length; k++) {
+            long median = median(columns[k]);
+            line.append(" | ");
+            line.append(
+                k % 3 == 0
+                    ? String.format("%.0f", median / 1e6)
+                    : k % 3 == 1 ? String.valueOf(median) : String.valueOf(median >> 10));
+          }
+          System.out.println(line);
+        });
+  }
+
+  /** What each SDK needs of the class path of this process. */
+  private Map<String, String> classPaths() throws IOException {
+    String left = arguments.get("client").equals("okhttp") ? "sender-jdk" : "okhttp|okio|kotlin";
+    List<String> all =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !isOne(entry, left))
+            .toList();
+    List<String> api = all.stream().filter(e -> !isOne(e, RINGLET) && !isOne(e, OFFICIAL)).toList();
+    Map<String, String> paths = new LinkedHashMap<>();
+    paths.put("none", join(api.stream()));
+    paths.put("official", join(all.stream().filter(entry -> !isOne(entry, RINGLET))));
+    paths.put("ringlet", join(all.stream().filter(entry -> !isOne(entry, OFFICIAL))));
+    String before = arguments.get("before");
+    if (before != null) {
+      try (Stream<Path> jars = Files.list(Path.of(before))) {
+        paths.put("ringlet before", join(Stream.concat(api.stream(), jars.map(Path::toString))));
+      }
     }
+    return paths;
+  }
+
+  private static boolean isOne(String entry, String names) {
+    return Pattern.compile(names).matcher(Path.of(entry).getFileName().toString()).find();
+  }
+
+  private static String join(Stream<String> entries) {
+    return String.join(File.pathSeparator, entries.toList());
   }
 
   private static long median(long[] values) {
@@ -58,22 +141,27 @@ public final class StartUp {
     return sorted[sorted.length / 2];
   }
 
-  private static long[] run(String sdk) throws IOException, InterruptedException {
+  private long[] probe(String sdk, String classPath) throws IOException, InterruptedException {
+    boolean all = arguments.get("signals").equals("all");
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add("-XX:+UseSerialGC");
+    if (!arguments.get("options").isEmpty()) {
+      command.addAll(List.of(arguments.get("options").split(",")));
+    }
+    command.addAll(
+        List.of(
+            "-Dotel.exporter.otlp.protocol=http/protobuf",
+            "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + port,
+            "-Dotel.service.name=bench",
+            "-Dotel.metrics.exporter=" + (all ? "otlp" : "none"),
+            "-Dotel.logs.exporter=" + (all ? "otlp" : "none"),
+            "-cp",
+            classPath,
+            StartUpProbe.class.getName(),
+            sdk.split(" ")[0]));
     Process process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:+UseSerialGC",
-                // The processes do not send anything before they end.
-                "-Dotel.exporter.otlp.protocol=http/protobuf",
-                "-Dotel.service.name=bench",
-                "-Dotel.metrics.exporter=none",
-                "-Dotel.logs.exporter=none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StartUp.class.getName(),
-                sdk)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -81,34 +169,6 @@ public final class StartUp {
           Arrays.stream(lines.readLine().split(" ")).mapToLong(Long::parseLong).toArray();
       process.waitFor();
       return result;
-    }
-  }
-
-  private static void probe(String sdk) {
-    long start = System.nanoTime();
-    OpenTelemetry openTelemetry = create(sdk);
-    openTelemetry.getTracer("first").spanBuilder("first").startSpan().end();
-    long nanos = System.nanoTime() - start;
-    int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-    System.gc();
-    long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    System.out.println(nanos + " " + classes + " " + heap);
-    System.out.flush();
-    // Not closed: there is no receiver, and retries would only take time.
-    Runtime.getRuntime().halt(openTelemetry == null ? 1 : 0);
-  }
-
-  private static OpenTelemetry create(String sdk) {
-    switch (sdk) {
-      case "official":
-        return AutoConfiguredOpenTelemetrySdk.builder()
-            .disableShutdownHook()
-            .build()
-            .getOpenTelemetrySdk();
-      case "ringlet":
-        return RingletSdk.create();
-      default:
-        return OpenTelemetry.noop();
     }
   }
 }
