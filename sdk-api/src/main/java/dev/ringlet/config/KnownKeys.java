@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings that Ringlet reads, and the warnings about others. Loaded only when a setting was
- * not read, so that an ordinary start does not load it. Thread-safe.
+ * All settings that Ringlet reads, for tools, and the warnings about others. Loaded only when a
+ * setting was not read, so that an ordinary start does not load it. Thread-safe.
  */
 public final class KnownKeys {
   /**
@@ -24,6 +24,10 @@ public final class KnownKeys {
   public record Key(
       String name, String type, String range, String defaultValue, String description) {}
 
+  /**
+   * Name, type, range, default and description. After a change {@code ConfigurationPageTest} and
+   * {@code SpringMetadataTest} write their files anew with {@code -Dringlet.api.record=true}.
+   */
   private static final String TABLE =
       """
       otel.sdk.disabled | boolean | | false | Records nothing; propagators still work.
@@ -154,7 +158,9 @@ public final class KnownKeys {
           "otel.experimental.sdk.jvm.stacktrace",
           "otel.experimental.sdk.jvm_stacktrace",
           "otel.experimental.sdk.metrics.debug",
-          "otel.experimental.otlp.buffer.size");
+          "otel.experimental.otlp.buffer.size",
+          "io.opentelemetry.sdk.common.export.grpcsenderprovider",
+          "io.opentelemetry.sdk.common.export.httpsenderprovider");
 
   /** Settings of the API, the instrumentation, the agent, the operator and other languages. */
   private static final List<String> FOREIGN =
@@ -209,11 +215,18 @@ public final class KnownKeys {
     return keys;
   }
 
+  /** Returns the settings of the official SDK and the specification that have no effect here. */
+  public static List<String> withoutEffect() {
+    return NOT_HERE;
+  }
+
   /** The warning about a setting that was not read, or null for none. */
   static @Nullable String remark(String key) {
-    for (String prefix : FOREIGN) {
-      if (key.startsWith(prefix)) {
-        return null;
+    if (!NOT_HERE.contains(key)) {
+      for (String prefix : FOREIGN) {
+        if (key.startsWith(prefix)) {
+          return null;
+        }
       }
     }
     List<String> names = new ArrayList<>();

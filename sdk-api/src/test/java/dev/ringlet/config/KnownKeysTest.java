@@ -185,7 +185,8 @@ class KnownKeysTest {
       strings = {
         "otel.java.exporter.memory_mode",
         "otel.java.exporter.memory.mode",
-        "otel.exporter.zipkin.endpoint"
+        "otel.exporter.zipkin.endpoint",
+        "io.opentelemetry.sdk.common.export.httpsenderprovider"
       })
   void namesOfTheOfficialSdk(String key) {
     assertThat(KnownKeys.remark(key)).startsWith(key + " is a setting of the official SDK");
