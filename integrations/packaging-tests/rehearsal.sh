@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Rehearses a release: a copy of the last commit without -SNAPSHOT is deployed to a folder by the
-# release profile, signed with a key that lives as long as this script. Then each file there must
-# have a signature that verifies. Arguments go to Maven.
+# release profile, signed with a key that lives as long as this script. SbomTest runs over its lists
+# of components. Then each file must have a signature that verifies. Arguments go to Maven.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(git -C "$here" rev-parse --show-toplevel)
@@ -17,7 +17,8 @@ gpg --batch -q --passphrase '' --quick-generate-key 'A rehearsal <rehearsal@ring
 git clone -q "$root" "$work/copy"
 cd "$work/copy"
 find . -name pom.xml -exec sed -i 's/-SNAPSHOT</</' {} +
-mvn -B -q -Prelease -DskipTests -pl "$modules" -am deploy \
+mvn -B -q -Prelease -pl "$modules,integrations/packaging-tests" -am deploy \
+  -Dtest=SbomTest -Dsurefire.failIfNoSpecifiedTests=false \
   "-DaltDeploymentRepository=rehearsal::file://$work/repository" "$@"
 cd "$work/repository"
 kinds=$(mktemp -p "$work")

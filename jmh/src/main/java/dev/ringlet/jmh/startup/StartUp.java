@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Starts each SDK in fresh processes by turns, and prints medians of what {@link StartUpProbe} says
- * of them: to the first ended span, and to the first one that arrived at a receiver in this
- * process. The SDK {@code none} is the API alone. Its own class path must consist of jars and
+ * of them: to the first ended span, and to its arrival at a receiver in this process. One more
+ * process, whose time does not count, logs its classes, and how many there were when the span
+ * ended. The SDK {@code none} is the API alone. Its own class path must consist of jars and
  * folders, from which the class path of each process is chosen.
  *
  * <pre>java -cp … dev.ringlet.jmh.startup.StartUp processes=11 client=okhttp signals=traces</pre>
@@ -38,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class StartUp {
   private static final String[] COLUMNS = {
-    "ms to a span", "classes", "KB", "ms to its arrival", "classes", "KB"
+    "ms to a span", "ms to its arrival", "classes by then", "KB retained"
   };
 
   private static final String RINGLET = "^ringlet-(sdk|exporter)";
@@ -84,26 +85,37 @@ public final class StartUp {
     sdks.keySet().forEach(sdk -> results.put(sdk, new long[COLUMNS.length][processes]));
     for (int i = 0; i < processes; i++) {
       for (String sdk : sdks.keySet()) {
-        long[] one = probe(sdk, sdks.get(sdk));
+        long[] one = probe(sdk, sdks.get(sdk), "-XX:+UseSerialGC");
         for (int k = 0; k < COLUMNS.length; k++) {
           results.get(sdk)[k][i] = one[k];
         }
       }
     }
-    System.out.println("sdk | " + String.join(" | ", COLUMNS));
-    results.forEach(
-        (sdk, columns) -> {
-          StringBuilder line = new StringBuilder(sdk);
-          for (int k = 0; k < columns.length; k++) {
-            long median = median(columns[k]);
-            line.append(" | ");
-            line.append(
-                k % 3 == 0
-                    ? String.format("%.0f", median / 1e6)
-                    : k % 3 == 1 ? String.valueOf(median) : String.valueOf(median >> 10));
-          }
-          System.out.println(line);
-        });
+    System.out.println("sdk | classes to a span | " + String.join(" | ", COLUMNS));
+    for (Map.Entry<String, long[][]> result : results.entrySet()) {
+      long[][] columns = result.getValue();
+      System.out.printf(
+          "%s | %d | %.0f | %.0f | %d | %d%n",
+          result.getKey(),
+          classesToASpan(result.getKey(), sdks.get(result.getKey())),
+          median(columns[0]) / 1e6,
+          median(columns[1]) / 1e6,
+          median(columns[2]),
+          median(columns[3]) >> 10);
+    }
+  }
+
+  private long classesToASpan(String sdk, String classPath)
+      throws IOException, InterruptedException {
+    Path log = Files.createTempFile("classes", ".log");
+    try {
+      probe(sdk, classPath, "-Xlog:class+load:file=" + log + ":none");
+      try (Stream<String> lines = Files.lines(log)) {
+        return lines.takeWhile(line -> !line.contains("$SpanEnded ")).count();
+      }
+    } finally {
+      Files.delete(log);
+    }
   }
 
   /** What each SDK needs of the class path of this process. */
@@ -141,11 +153,13 @@ public final class StartUp {
     return sorted[sorted.length / 2];
   }
 
-  private long[] probe(String sdk, String classPath) throws IOException, InterruptedException {
+  private long[] probe(String sdk, String classPath, String option)
+      throws IOException, InterruptedException {
     boolean all = arguments.get("signals").equals("all");
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.add("-XX:+UseSerialGC");
+    command.add(option);
     if (!arguments.get("options").isEmpty()) {
       command.addAll(List.of(arguments.get("options").split(",")));
     }
