@@ -103,7 +103,7 @@ final class Assembly {
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
-      resource = Resource.fromConfig(config);
+      resource = Resource.fromConfig(config, detected());
       if (builder.resource != null) {
         resource = resource.merge(builder.resource);
       }
@@ -154,6 +154,17 @@ final class Assembly {
       config = settings.read();
       components = found.with(config);
     }
+  }
+
+  /** Loads nothing where no setting asks for a detector. */
+  private Resource detected() {
+    return config.isSet(ResourceDetectors.KEY)
+            || config.isSet(ResourceDetectors.PROVIDERS)
+            || config.isSet(ResourceDetectors.AWS)
+            || config.isSet(ResourceDetectors.AZURE)
+            || config.isSet(ResourceDetectors.GCP)
+        ? ResourceDetectors.detect(config, this::components)
+        : Resource.empty();
   }
 
   private RingletTracerProvider traces() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
@@ -44,6 +45,20 @@ public interface ComponentProvider {
 
   /** Makes a propagator that {@code otel.propagators} names. */
   default @Nullable TextMapPropagator createPropagator(String name, Config config) {
+    return null;
+  }
+
+  /**
+   * Detects attributes of the resource, because {@code ringlet.resource.detectors} names the
+   * detector. The resource should have the schema URL of its attributes. Runs while the application
+   * starts: what can take long must bound itself. If it throws anything but a {@link
+   * dev.ringlet.config.ConfigException}, a warning is logged and the SDK starts without these
+   * attributes. Follows the OpenTelemetry specification, "Resource SDK", section "Detecting
+   * resource information from the environment".
+   *
+   * @return what was detected; empty if there is nothing
+   */
+  default @Nullable Resource detectResource(String name, Config config) {
     return null;
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
@@ -62,6 +63,15 @@ record Components(List<ComponentProvider> providers, Config config) {
     return first(key, name, known, from -> from.createPropagator(name, config));
   }
 
+  Resource resource(String key, String name, List<String> known) {
+    return first(key, name, known, from -> from.detectResource(name, config));
+  }
+
+  /** Null if no detector has that name. */
+  @Nullable Resource resource(String name) {
+    return firstOrNull(from -> from.detectResource(name, config));
+  }
+
   void customize(String key, String name, RingletSdk.Builder builder) {
     first(key, name, List.of(), from -> from.customize(name, builder, config) ? from : null);
   }
@@ -75,7 +85,7 @@ record Components(List<ComponentProvider> providers, Config config) {
     if (made != null) {
       return made;
     }
-    String artifact = key.equals("otel.metrics.exporter") ? ARTIFACTS.get(name) : null;
+    String artifact = artifact(key, name, known);
     if (artifact != null) {
       throw new ConfigException(key + ": " + name + " needs " + artifact + " on the class path");
     }
@@ -84,6 +94,13 @@ record Components(List<ComponentProvider> providers, Config config) {
         key,
         known.isEmpty() ? others : "one of " + String.join(", ", known) + ", or " + others,
         name);
+  }
+
+  private static @Nullable String artifact(String key, String name, List<String> known) {
+    if (key.equals(ResourceDetectors.KEY) && known.contains(name)) {
+      return ResourceDetectors.ARTIFACT;
+    }
+    return key.equals("otel.metrics.exporter") ? ARTIFACTS.get(name) : null;
   }
 
   private <T> @Nullable T firstOrNull(Function<ComponentProvider, @Nullable T> create) {

@@ -69,14 +69,28 @@ public final class Resource {
   }
 
   /**
-   * Merges the default resource, a random {@code service.instance.id}, {@code
-   * otel.resource.attributes} and {@code otel.service.name}, in this order (later ones win), and
-   * removes {@code otel.resource.disabled.keys}. Every call draws a new instance id.
+   * The resource that settings describe, without detectors; see {@link #fromConfig(Config,
+   * Resource)}.
    *
-   * @throws ConfigException if {@code otel.resource.attributes} is not a list of pairs
+   * @throws ConfigException if {@code otel.resource.attributes} or {@code otel.entities} cannot be
+   *     read
    */
   public static Resource fromConfig(Config config) {
-    return ResourceDetection.fromConfig(config);
+    return fromConfig(config, EMPTY);
+  }
+
+  /**
+   * Merges the default resource, a random {@code service.instance.id}, what detectors found, {@code
+   * otel.entities}, {@code otel.resource.attributes} and {@code otel.service.name}, in this order
+   * (later ones win), and removes {@code otel.resource.disabled.keys}. The instance id is the same
+   * as long as the process runs.
+   *
+   * @param detected what resource detectors found; empty for nothing
+   * @throws ConfigException if {@code otel.resource.attributes} or {@code otel.entities} cannot be
+   *     read
+   */
+  public static Resource fromConfig(Config config, Resource detected) {
+    return ResourceDetection.fromConfig(config, detected);
   }
 
   /** Returns a builder without attributes. */
@@ -103,7 +117,7 @@ public final class Resource {
     return new Resource(merged, mergeSchemaUrl(schemaUrl, other.schemaUrl));
   }
 
-  private static @Nullable String mergeSchemaUrl(@Nullable String old, @Nullable String updating) {
+  static @Nullable String mergeSchemaUrl(@Nullable String old, @Nullable String updating) {
     if (old == null || old.equals(updating)) {
       return updating;
     }

@@ -29,6 +29,9 @@ final class ResourceDetection {
           .put("telemetry.sdk.version", version())
           .build();
 
+  /** Of this process, so that all SDKs in it have the same. */
+  private static final String INSTANCE_ID = randomUuid();
+
   private static final String ATTRIBUTES = "otel.resource.attributes";
 
   // Properties name these detectors by the class that does the same job in the Java SDK.
@@ -39,11 +42,12 @@ final class ResourceDetection {
 
   private ResourceDetection() {}
 
-  static Resource fromConfig(Config config) {
+  static Resource fromConfig(Config config, Resource detected) {
     AttributesBuilder attributes = DEFAULT.getAttributes().toBuilder();
     if (isEnabled(config, INSTANCE_ID_DETECTOR)) {
-      attributes.put("service.instance.id", randomUuid());
+      attributes.put("service.instance.id", INSTANCE_ID);
     }
+    attributes.putAll(detected.getAttributes());
     if (isEnabled(config, ENVIRONMENT_DETECTOR)) {
       putEnvironment(attributes, config);
     }
@@ -51,7 +55,8 @@ final class ResourceDetection {
     if (!disabled.isEmpty()) {
       attributes.removeIf(key -> disabled.contains(key.getKey()));
     }
-    return Resource.create(attributes.build(), SCHEMA_URL);
+    String schemaUrl = Resource.mergeSchemaUrl(SCHEMA_URL, detected.getSchemaUrl());
+    return Resource.create(attributes.build(), schemaUrl);
   }
 
   /** A UUID of version 4, from the first available source of randomness. */

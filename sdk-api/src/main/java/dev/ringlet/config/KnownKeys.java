@@ -36,8 +36,16 @@ public final class KnownKeys {
       otel.resource.attributes | map | | | Attributes of the resource, percent-encoded.
       otel.entities | text | | | Entities, type{id=value,...}[name=value,...]@schema separated by semicolons; their attributes join the resource.
       otel.resource.disabled.keys | list | | | Attributes that are left out of the resource.
-      otel.java.enabled.resource.providers | list | | all | Resource detectors that work.
-      otel.java.disabled.resource.providers | list | | | Resource detectors that do not work.
+      otel.java.enabled.resource.providers | list | | | Resource detectors that work, by the classes of the official SDK or by Ringlet's names.
+      otel.java.disabled.resource.providers | list | | | Resource detectors that do not work, by either.
+      otel.resource.providers.aws.enabled | boolean | | false | The detector aws, as for the agent.
+      otel.resource.providers.azure.enabled | boolean | | false | The detector azure, as for the agent.
+      otel.resource.providers.gcp.enabled | boolean | | false | The detector gcp, as for the agent.
+      ringlet.resource.detectors | list | | | Resource detectors of ringlet-resource-detectors: all, service, os, process, host, container, k8s, cloud, aws, azure, gcp, alibaba_cloud, huawei_cloud, tencent_cloud; or those of a ComponentProvider.
+      ringlet.resource.metadata.enabled | boolean | | false | Asks the metadata service of the cloud that a detector has found.
+      ringlet.resource.metadata.timeout | duration | 1ms to 1s | 500ms | Longest time of all requests to it.
+      ringlet.resource.process.arguments | none, names, all | | names | What process.command_args shows of the arguments; names has no values.
+      ringlet.resource.k8s.podinfo.directory | path | | /etc/podinfo | Where the downward API writes labels and annotations.
       otel.propagators | tracecontext, baggage, b3, b3multi, jaeger, ottrace, none | | tracecontext,baggage | Formats of the context in messages.
       otel.<signal>.exporter | otlp, otlp_file, otlp/stdout, console, none | | otlp | Exporters of a signal.
       otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler of traces.

@@ -9,15 +9,14 @@ import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.text.PercentDecoder;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.ResourceConfiguration;
 import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -96,14 +95,42 @@ class ResourceFromConfigTest {
   }
 
   @Test
-  void instanceIdIsARandomUuidPerCall() {
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < 100; i++) {
-      String id = resource(Map.of()).getAttribute(INSTANCE_ID);
-      assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-      ids.add(id);
-    }
-    assertThat(ids).hasSize(100);
+  void instanceIdIsOneRandomUuidOfTheProcess() {
+    String id = resource(Map.of()).getAttribute(INSTANCE_ID);
+    assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    assertThat(resource(Map.of("a", "b")).getAttribute(INSTANCE_ID)).isEqualTo(id);
+  }
+
+  @Test
+  void detectedAttributesWinOverDefaultsAndLoseToSettings() {
+    Resource detected =
+        Resource.builder()
+            .put("service.name", "detected")
+            .put("service.instance.id", "7")
+            .put("host.name", "web-1")
+            .put("host.id", "left out")
+            .build();
+    Map<String, String> settings =
+        Map.of(
+            "otel.resource.attributes",
+            "host.name=web-2",
+            "otel.resource.disabled.keys",
+            "host.id");
+    Resource resource = Resource.fromConfig(Config.of(settings, Map.of(), Map.of()), detected);
+
+    assertThat(resource.getAttribute(SERVICE_NAME)).isEqualTo("detected");
+    assertThat(resource.getAttribute(INSTANCE_ID)).isEqualTo("7");
+    assertThat(resource.getAttribute(AttributeKey.stringKey("host.name"))).isEqualTo("web-2");
+    assertThat(resource.getAttribute(AttributeKey.stringKey("host.id"))).isNull();
+    assertThat(resource.getSchemaUrl()).isEqualTo(ResourceDetection.SCHEMA_URL);
+  }
+
+  @Test
+  void ofTwoSchemasThereIsNone() {
+    Resource detected = Resource.create(Attributes.empty(), "https://example.org/1");
+    assertThat(
+            Resource.fromConfig(Config.of(Map.of(), Map.of(), Map.of()), detected).getSchemaUrl())
+        .isNull();
   }
 
   @Test

@@ -37,6 +37,9 @@ class ConfigurationPageTest {
     SECTIONS.put("ringlet.blrp.", "Batches of spans and log records");
     SECTIONS.put("ringlet.traces.processor", "Batches of spans and log records");
     SECTIONS.put("ringlet.logs.processor", "Batches of spans and log records");
+    SECTIONS.put(
+        "otel.resource.providers.", "Resource detectors (need ringlet-resource-detectors)");
+    SECTIONS.put("ringlet.resource.", "Resource detectors (need ringlet-resource-detectors)");
     SECTIONS.put("otel.metric", "Metrics");
     SECTIONS.put("otel.java.metrics.", "Metrics");
     SECTIONS.put("otel.traces.sampler", "Sampling");

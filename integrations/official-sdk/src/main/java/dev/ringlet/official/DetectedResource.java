@@ -50,7 +50,12 @@ final class DetectedResource {
     if (!removed.isEmpty()) {
       builder.property(DISABLED_KEYS, String.join(",", removed));
     }
-    builder.setResource(OfficialTypes.resource(made));
+    // Only what they changed, so that detectors of Ringlet beat its defaults.
+    builder.setResource(
+        OfficialTypes.resource(
+            made.toBuilder()
+                .removeIf(key -> made.getAttribute(key).equals(ringlet.getAttribute(key)))
+                .build()));
   }
 
   private Resource detect(Resource ringlet) {
