@@ -134,7 +134,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
    */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
-      engine.closeProcessors();
+      engine.closeParts();
     } else {
       logger.log(Level.FINE, "close", () -> "Closed more than once");
     }

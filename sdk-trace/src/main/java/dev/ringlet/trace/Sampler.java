@@ -12,7 +12,7 @@ package dev.ringlet.trace;
  *
  * @see Samplers
  */
-public interface Sampler {
+public interface Sampler extends AutoCloseable {
   /**
    * Returns the decision for a span.
    *
@@ -21,6 +21,13 @@ public interface Sampler {
    */
   SamplingDecision shouldSample(SamplingRequest request);
 
-  /** Returns the name and settings of the sampler. */
+  /** Returns the name and settings of the sampler, which may change over time. */
   String getDescription();
+
+  /**
+   * Called once when the provider is closed, after its last span was started; a sampler that has
+   * others closes them. Exceptions are counted and otherwise ignored.
+   */
+  @Override
+  default void close() {}
 }

@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class SamplerCall implements SamplingRequest {
   private Context context = Context.root();
   private @Nullable SpanContext parent;
   private boolean asking;
+  private final AttributeText text = new AttributeText();
 
   SamplerCall(RecordBuffer buffer) {
     this.buffer = buffer;
@@ -121,13 +123,38 @@ final class SamplerCall implements SamplingRequest {
   }
 
   @Override
-  public Attributes getAttributes() {
+  public boolean isTraceIdRandom() {
+    return (SpanWord.flags(span.plainWord()) & SpanWord.RANDOM_FLAG) != 0;
+  }
+
+  @Override
+  public TraceState getTraceState() {
+    return asking ? span.traceState : TraceState.getDefault();
+  }
+
+  private ProtoReader reader() {
     int length = buffer.position() - RecordBuffer.HEADROOM;
+    return new ProtoReader(buffer.data(), RecordBuffer.HEADROOM, length);
+  }
+
+  @Override
+  public Attributes getAttributes() {
     return asking
-        ? AttributeReader.read(
-            new ProtoReader(buffer.data(), RecordBuffer.HEADROOM, length),
-            TraceTags.Span.ATTRIBUTES >>> 3)
+        ? AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES >>> 3)
         : Attributes.empty();
+  }
+
+  @Override
+  public @Nullable CharSequence getAttributeText(String name) {
+    if (!asking || name == null) {
+      return null;
+    }
+    return text.of(buffer.data(), RecordBuffer.HEADROOM, buffer.position(), name);
+  }
+
+  @Override
+  public List<SpanLink> getLinks() {
+    return asking && SpanParts.of(buffer).links != 0 ? SpanDecoder.links(reader()) : List.of();
   }
 
   @Override

@@ -33,6 +33,10 @@ final class SamplerChoice {
     return one == null ? null : one.decide(traceIdLow);
   }
 
+  void close() {
+    sampler.close();
+  }
+
   /** The sampler to call when {@link #decideQuick} did not decide. */
   Sampler forParent(int parentBits) {
     return parentBased != null ? parentBased.delegate(parentBits) : sampler;

@@ -4,9 +4,12 @@ package dev.ringlet.trace;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +124,27 @@ public final class Samplers {
     return config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
   }
 
+  /**
+   * Closes each of several samplers, nulls apart; one that is there twice is closed once. Throws
+   * the first exception when all are closed.
+   */
+  private static void closeAll(@Nullable Sampler[] samplers) {
+    RuntimeException first = null;
+    Set<Sampler> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Sampler one : samplers) {
+      try {
+        if (one != null && all.add(one)) {
+          one.close();
+        }
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
   /** The properties of a parent that a parent-based sampler needs, as a number below 8. */
   static int parentBits(boolean parent, boolean remote, boolean sampled) {
     return parent ? PARENT | (remote ? REMOTE : 0) | (sampled ? SAMPLED : 0) : NO_PARENT;
@@ -212,6 +236,12 @@ public final class Samplers {
       var parent = request.getParentSpanContext();
       return delegate(parentBits(parent.isValid(), parent.isRemote(), parent.isSampled()))
           .shouldSample(request);
+    }
+
+    /** Closes each of the samplers once, also if one of them throws. */
+    @Override
+    public void close() {
+      closeAll(byParent);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample}
@@ -35,8 +37,27 @@ public interface SamplingRequest {
   /** The span's kind. */
   SpanKind getKind();
 
-  /** The attributes set on the builder, decoded. */
+  /** Whether the last seven bytes of the trace id are known to be random (W3C level 2). */
+  boolean isTraceIdRandom();
+
+  /** The trace state of the span: that of the parent, or what {@link #setTraceState} has set. */
+  TraceState getTraceState();
+
+  /** The attributes set on the builder, decoded; each call allocates. */
   Attributes getAttributes();
+
+  /**
+   * The text of an attribute set on the builder, without allocation where it is a string, a boolean
+   * or an integer.
+   *
+   * @param name the attribute's name
+   * @return the value as {@link String#valueOf} has it; null if there is none. Valid until the next
+   *     call: it is an object that the next call changes
+   */
+  @Nullable CharSequence getAttributeText(String name);
+
+  /** The links set on the builder, decoded; empty, and without allocation, if there are none. */
+  List<SpanLink> getLinks();
 
   /** What was set on the builder, as an OTLP {@code Span} message: attributes and links. */
   byte[] toOtlp();

@@ -59,6 +59,16 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     processor.close();
   }
 
+  /** Closes the processors and then the sampler; only once. */
+  void closeParts() {
+    closeProcessors();
+    try {
+      sampler.close();
+    } catch (Throwable t) {
+      onUserError("sampler", t);
+    }
+  }
+
   private boolean generatesRandom(IdGenerator generator) {
     try {
       return generator.generatesRandomTraceIds();

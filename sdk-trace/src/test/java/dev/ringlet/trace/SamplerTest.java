@@ -11,11 +11,15 @@ import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,159 @@ class SamplerTest {
     kept.get(0).setAttribute(AttributeKey.stringKey("stray"), "x");
     span.end();
     assertThat(sink.span().getAttributesCount()).isZero();
+  }
+
+  @Test
+  void seesTheLinksOfTheBuilder() {
+    List<List<SpanLink>> seen = new ArrayList<>();
+    Tracer tracer =
+        tracer(
+            sampler(
+                request -> {
+                  seen.add(request.getLinks());
+                  return SamplingDecision.RECORD_AND_SAMPLE;
+                }));
+    TraceState state = TraceState.builder().put("b", "2").put("a", "1").build();
+    SpanContext to =
+        SpanContext.createFromRemoteParent(
+            "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", TraceFlags.getSampled(), state);
+    SpanContext local = Contexts.of(false, false);
+    Attributes attributes = Attributes.builder().put("k", "v").put("n", 1).build();
+    tracer.spanBuilder("none").startSpan();
+    tracer.spanBuilder("two").addLink(to, attributes).addLink(local).startSpan();
+    assertThat(seen)
+        .containsExactly(
+            List.of(),
+            List.of(new SpanLink(to, attributes, 0), new SpanLink(local, Attributes.empty(), 0)));
+  }
+
+  @Test
+  void readsTheTextOfAnAttribute() {
+    List<Object> seen = new ArrayList<>();
+    List<String> names = List.of("s", "ü", "long", "min", "no", "d", "list", "empty", "x", "sö");
+    Tracer tracer =
+        tracer(
+            sampler(
+                request -> {
+                  for (String name : names) {
+                    CharSequence text = request.getAttributeText(name);
+                    seen.add(text == null ? "-" : text.toString());
+                  }
+                  return SamplingDecision.DROP;
+                }));
+    tracer
+        .spanBuilder("span")
+        .addLink(Contexts.of(true, true))
+        .setAttribute("s", "text")
+        .setAttribute("ü", "größer €")
+        .setAttribute("long", 1234567890123L)
+        .setAttribute("min", Long.MIN_VALUE)
+        .setAttribute("no", false)
+        .setAttribute("d", 0.5)
+        .setAttribute(AttributeKey.longArrayKey("list"), List.of(1L, 2L))
+        .setAttribute("empty", "")
+        .setAttribute("y", "a".repeat(3000))
+        .startSpan();
+    assertThat(seen)
+        .containsExactly(
+            "text",
+            "größer €",
+            "1234567890123",
+            "-9223372036854775808",
+            "false",
+            "0.5",
+            "[1, 2]",
+            "",
+            "-",
+            "-");
+  }
+
+  @Test
+  void knowsTheTraceStateAndWhetherTheTraceIdIsRandom() {
+    List<Object> seen = new ArrayList<>();
+    Sampler sampler =
+        sampler(
+            request -> {
+              seen.add(request.isTraceIdRandom());
+              seen.add(request.getTraceState().asMap());
+              request.setTraceState(TraceState.builder().put("k", "2").build());
+              seen.add(request.getTraceState().asMap());
+              return SamplingDecision.DROP;
+            });
+    TraceState state = TraceState.builder().put("k", "1").build();
+    Span parent =
+        Span.wrap(
+            SpanContext.createFromRemoteParent(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                state));
+    tracer(sampler).spanBuilder("root").setNoParent().startSpan();
+    tracer(sampler).spanBuilder("child").setParent(Context.root().with(parent)).startSpan();
+    assertThat(seen)
+        .containsExactly(
+            true, Map.of(), Map.of("k", "2"), false, Map.of("k", "1"), Map.of("k", "2"));
+  }
+
+  @Test
+  void isClosedOnceWithItsProvider() {
+    List<String> closed = new ArrayList<>();
+    Sampler twice = closing("twice", closed);
+    Sampler failing = closing("failing", closed);
+    Sampler last = closing("last", closed);
+    Sampler parentBased = Samplers.parentBased(failing, twice, twice, last, Samplers.alwaysOff());
+    RingletTracerProvider provider = sink.provider().setSampler(parentBased).build();
+    assertThat(closed).isEmpty();
+    provider.close();
+    provider.close();
+    assertThat(closed).containsExactlyInAnyOrder("twice", "failing", "last");
+    assertThat(provider.caughtErrors()).isOne();
+  }
+
+  private static Sampler closing(String name, List<String> closed) {
+    return new Sampler() {
+      @Override
+      public SamplingDecision shouldSample(SamplingRequest request) {
+        return SamplingDecision.DROP;
+      }
+
+      @Override
+      public String getDescription() {
+        return name;
+      }
+
+      @Override
+      public void close() {
+        closed.add(name);
+        if (name.equals("failing")) {
+          throw new IllegalStateException(name);
+        }
+      }
+    };
+  }
+
+  /** Of ids that are not at the edges, the official sampler decides the same. */
+  @Test
+  void ratiosDecideAsTheOfficialSamplerDoes() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (double ratio : new double[] {0.0, 1e-300, 1e-9, 0.001, 0.25, 0.5, 0.999, 1.0}) {
+      var official = io.opentelemetry.sdk.trace.samplers.Sampler.traceIdRatioBased(ratio);
+      for (int i = 0; i < 100_000; i++) {
+        long low = random.nextLong();
+        boolean expected =
+            official
+                    .shouldSample(
+                        Context.root(),
+                        TraceId.fromLongs(1, low),
+                        "",
+                        SpanKind.INTERNAL,
+                        Attributes.empty(),
+                        List.of())
+                    .getDecision()
+                == io.opentelemetry.sdk.trace.samplers.SamplingDecision.RECORD_AND_SAMPLE;
+        assertThat(decide(ratio, low)).as("%s of %x", ratio, low).isEqualTo(expected);
+      }
+    }
   }
 
   @Test

@@ -118,6 +118,9 @@ final class SpanAllocationMain {
     @Override
     public SamplingDecision shouldSample(SamplingRequest request) {
       return request.getTraceIdLow() % 2 == 0
+              && request.getLinks().isEmpty()
+              && request.getTraceState().isEmpty()
+              && request.getAttributeText("none") == null
           ? SamplingDecision.RECORD_AND_SAMPLE
           : SamplingDecision.RECORD_ONLY;
     }

@@ -57,6 +57,11 @@ record OfficialSampler(Sampler sampler) implements dev.ringlet.trace.Sampler {
   }
 
   @Override
+  public void close() {
+    sampler.shutdown();
+  }
+
+  @Override
   public String toString() {
     return getDescription();
   }
