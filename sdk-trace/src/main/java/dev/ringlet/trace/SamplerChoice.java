@@ -14,10 +14,14 @@ final class SamplerChoice {
   /** The sampler if it is parent-based, or null. */
   private final Samplers.@Nullable ParentBased parentBased;
 
+  private final boolean recordsAll;
+
   SamplerChoice(Sampler sampler) {
     this.sampler = sampler;
-    builtIn = sampler instanceof Samplers.BuiltIn one ? one : null;
-    parentBased = sampler instanceof Samplers.ParentBased one ? one : null;
+    recordsAll = sampler instanceof Samplers.AlwaysRecord;
+    Sampler root = sampler instanceof Samplers.AlwaysRecord all ? all.root() : sampler;
+    builtIn = root instanceof Samplers.BuiltIn one ? one : null;
+    parentBased = root instanceof Samplers.ParentBased one ? one : null;
   }
 
   /**
@@ -30,7 +34,13 @@ final class SamplerChoice {
     if (parentBased != null) {
       one = parentBased.delegate(parentBits) instanceof Samplers.BuiltIn delegate ? delegate : null;
     }
-    return one == null ? null : one.decide(traceIdLow);
+    if (one == null) {
+      return null;
+    }
+    SamplingDecision decision = one.decide(traceIdLow);
+    return recordsAll && decision == SamplingDecision.DROP
+        ? SamplingDecision.RECORD_ONLY
+        : decision;
   }
 
   void close() {
@@ -39,6 +49,6 @@ final class SamplerChoice {
 
   /** The sampler to call when {@link #decideQuick} did not decide. */
   Sampler forParent(int parentBits) {
-    return parentBased != null ? parentBased.delegate(parentBits) : sampler;
+    return parentBased != null && !recordsAll ? parentBased.delegate(parentBits) : sampler;
   }
 }

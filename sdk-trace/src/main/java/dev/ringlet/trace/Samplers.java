@@ -54,6 +54,16 @@ public final class Samplers {
     return new Ratio(ratio);
   }
 
+  /**
+   * Decides as {@code root} does, but records the spans that it drops, for processors; they are not
+   * exported. Follows the specification, "AlwaysRecord".
+   *
+   * @param root gives the decision to change
+   */
+  public static Sampler alwaysRecord(Sampler root) {
+    return new AlwaysRecord(Objects.requireNonNull(root, "root"));
+  }
+
   /** Decides as the parent did, and by {@code root} for spans without a parent. */
   public static Sampler parentBased(Sampler root) {
     return new ParentBased(root, alwaysOn(), alwaysOff(), alwaysOn(), alwaysOff());
@@ -206,6 +216,32 @@ public final class Samplers {
     @Override
     public String getDescription() {
       return String.format(Locale.ROOT, "TraceIdRatioBased{%.6f}", ratio);
+    }
+  }
+
+  /** Makes {@code RECORD_ONLY} of {@code DROP}. */
+  record AlwaysRecord(Sampler root) implements Sampler {
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      SamplingDecision decision = root.shouldSample(request);
+      return decision == SamplingDecision.RECORD_AND_SAMPLE
+          ? decision
+          : SamplingDecision.RECORD_ONLY;
+    }
+
+    @Override
+    public void close() {
+      root.close();
+    }
+
+    @Override
+    public String getDescription() {
+      return "AlwaysRecordSampler{" + root.getDescription() + "}";
+    }
+
+    @Override
+    public String toString() {
+      return getDescription();
     }
   }
 

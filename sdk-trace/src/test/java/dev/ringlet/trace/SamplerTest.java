@@ -208,6 +208,27 @@ class SamplerTest {
   }
 
   @Test
+  void alwaysRecordRecordsWhatIsDropped() {
+    List<Sampler> roots =
+        List.of(
+            Samplers.alwaysOff(),
+            Samplers.parentBased(Samplers.alwaysOff()),
+            Samplers.parentBased(sampler(request -> SamplingDecision.DROP)),
+            sampler(request -> SamplingDecision.RECORD_ONLY));
+    for (Sampler root : roots) {
+      Span span = tracer(Samplers.alwaysRecord(root)).spanBuilder("span").startSpan();
+      assertThat(span.isRecording()).as(root.getDescription()).isTrue();
+      assertThat(span.getSpanContext().isSampled()).as(root.getDescription()).isFalse();
+    }
+    for (Sampler root : List.of(Samplers.alwaysOn(), Samplers.parentBased(Samplers.alwaysOn()))) {
+      Span span = tracer(Samplers.alwaysRecord(root)).spanBuilder("span").startSpan();
+      assertThat(span.getSpanContext().isSampled()).as(root.getDescription()).isTrue();
+    }
+    assertThat(Samplers.alwaysRecord(Samplers.alwaysOn()).getDescription())
+        .isEqualTo("AlwaysRecordSampler{AlwaysOnSampler}");
+  }
+
+  @Test
   void isClosedOnceWithItsProvider() {
     List<String> closed = new ArrayList<>();
     Sampler twice = closing("twice", closed);
