@@ -14,10 +14,16 @@ public final class FreshProcess {
 
   /** What the main class prints; it must end with exit code 0. */
   public static String output(Class<?> main, String... arguments) {
+    return output(List.of(), main, arguments);
+  }
+
+  /** The same with options for its JVM. */
+  public static String output(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-Xbatch"); // what is compiled after so many calls depends on no other thread
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

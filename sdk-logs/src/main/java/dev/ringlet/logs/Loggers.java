@@ -19,6 +19,7 @@ final class Loggers {
   private final ConcurrentHashMap<InstrumentationScope, RingletLogger> known =
       new ConcurrentHashMap<>();
   private volatile Function<InstrumentationScope, @Nullable LoggerConfig> configurator;
+  private volatile boolean warm;
 
   Loggers(LogEngine engine, Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
     this.engine = engine;
@@ -33,6 +34,7 @@ final class Loggers {
     if (logger != null) {
       return logger;
     }
+    warmUp();
     Function<InstrumentationScope, @Nullable LoggerConfig> asked = configurator;
     RingletLogger made = new RingletLogger(engine, scope, config(asked, scope));
     if (known.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
@@ -47,6 +49,14 @@ final class Loggers {
       made.setConfig(config(asked, scope));
     }
     return made;
+  }
+
+  /** With the first logger, so that a start without logs loads none of their classes. */
+  private void warmUp() {
+    if (!warm && engine.records()) {
+      warm = true; // two threads may do it at the same time, to no harm
+      WarmUp.run(engine);
+    }
   }
 
   /** Sets the configurator of existing and future loggers. */

@@ -47,9 +47,6 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     engine =
         new LogEngine(builder.pipeline(), builder.resource, builder.limits, builder.processors);
     loggers = new Loggers(engine, builder.configurator);
-    if (engine.records()) {
-      WarmUp.run(engine);
-    }
   }
 
   /** Returns a new builder. */
