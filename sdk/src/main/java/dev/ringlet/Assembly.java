@@ -16,6 +16,7 @@ import dev.ringlet.internal.batch.DirectSink;
 import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.delivery.TrackedExporter;
+import dev.ringlet.internal.engine.CreationCounts;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.record.RecordPool;
@@ -71,6 +72,7 @@ final class Assembly {
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
   private @Nullable RingletMeterProvider metrics;
+  private @Nullable CreationCounts counts;
 
   @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private RecordPool pool;
@@ -100,6 +102,7 @@ final class Assembly {
       if (config.getBoolean("otel.sdk.disabled", false)) {
         return new RingletSdk(config, propagators, pipelines, null, null, null);
       }
+      counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
@@ -110,8 +113,8 @@ final class Assembly {
       ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), pipelines);
       metrics = metrics();
       RingletSdk sdk = new RingletSdk(config, propagators, pipelines, traces(), metrics, logs());
-      if (SelfTelemetry.isEnabled(config) && !pipelines.isEmpty()) {
-        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines);
+      if (counts != null) {
+        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, counts);
       }
       config.warnOfUnknownKeys();
       return sdk;
@@ -217,7 +220,7 @@ final class Assembly {
   }
 
   private PipelineExporter pipeline(Signal signal, BatchPolicy policy) {
-    return new PipelineExporter(new Pipeline(clock, pool, sink(signal, policy)));
+    return new PipelineExporter(new Pipeline(clock, pool, sink(signal, policy), counts));
   }
 
   /** Creates the sink for the records of a signal; null when nothing is exported. */

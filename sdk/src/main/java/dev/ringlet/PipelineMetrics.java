@@ -21,7 +21,6 @@ final class PipelineMetrics {
 
   private final SignalInstruments instruments;
   private final Pipeline pipeline;
-  private final boolean isFirst;
   private final Attributes processor;
   private final Attributes exporter;
   private final Map<DropCause, Attributes> processorErrors = new EnumMap<>(DropCause.class);
@@ -30,10 +29,11 @@ final class PipelineMetrics {
   PipelineMetrics(SignalInstruments instruments, Pipeline pipeline) {
     this.instruments = instruments;
     this.pipeline = pipeline;
-    String name = Objects.requireNonNull(pipeline.processorName(), "processorName");
-    isFirst = name.endsWith("/0");
-    processor = component(pipeline.processorType(), name);
-    exporter = component(pipeline.exporterType(), pipeline.exporterName());
+    processor =
+        component(
+            pipeline.processorType(),
+            Objects.requireNonNull(pipeline.processorName(), "processorName"));
+    exporter = exporter(pipeline);
     for (DropCause cause : DropCause.values()) {
       boolean before = isBeforeExporter(cause);
       (before ? processorErrors : exporterErrors)
@@ -45,32 +45,54 @@ final class PipelineMetrics {
     return Attributes.of(SelfTelemetry.COMPONENT_TYPE, type, SelfTelemetry.COMPONENT_NAME, name);
   }
 
+  private static Attributes exporter(Pipeline pipeline) {
+    Attributes component = component(pipeline.exporterType(), pipeline.exporterName());
+    RequestSender sender = pipeline.delivery().sender();
+    String address = sender.serverAddress();
+    return address == null
+        ? component
+        : component.toBuilder()
+            .put(SelfTelemetry.SERVER_ADDRESS, address)
+            .put(SelfTelemetry.SERVER_PORT, (long) sender.serverPort())
+            .build();
+  }
+
   private static Attributes withError(Attributes component, String errorType) {
     return component.toBuilder().put(SelfTelemetry.ERROR_TYPE, errorType).build();
   }
 
   /** Records the duration of each export. */
-  RequestSender.Listener measuring(DoubleHistogram durations) {
+  RequestSender.Listener exports(DoubleHistogram durations) {
+    return measuring(durations, exporter);
+  }
+
+  /** Records the duration of each collection. */
+  RequestSender.Listener collections(DoubleHistogram durations) {
+    return measuring(durations, processor);
+  }
+
+  private static RequestSender.Listener measuring(DoubleHistogram durations, Attributes by) {
     return (failure, nanos) ->
         durations.record(
             nanos / NANOS_PER_SECOND,
             failure == FailureCause.NONE
-                ? exporter
-                : withError(exporter, failure.name().toLowerCase(Locale.ROOT)));
+                ? by
+                : withError(by, failure.name().toLowerCase(Locale.ROOT)));
   }
 
   void observe() {
     SignalHealth health = HealthReader.read(pipeline.delivery());
-    if (instruments.created != null && isFirst) {
-      instruments.created.record(health.produced());
-    }
-    if (instruments.queueSize != null) {
-      instruments.queueSize.record(health.pending(), processor);
+    long inflight = Math.min(pipeline.delivery().sender().openItems(), health.pending());
+    long waiting = health.pending() - inflight;
+    instruments.inflight.record(inflight, exporter);
+    long capacity = pipeline.delivery().queueCapacity();
+    if (capacity != 0 && instruments.queueSize != null && instruments.queueCapacity != null) {
+      instruments.queueSize.record(waiting, processor);
+      instruments.queueCapacity.record(capacity, processor);
     }
     ObservableLongMeasurement processed = instruments.processed;
     if (processed != null) {
-      processed.record(
-          health.produced() - health.pending() - lostBeforeExporter(health), processor);
+      processed.record(health.produced() - waiting - lostBeforeExporter(health), processor);
       processorErrors.forEach((cause, errors) -> lost(processed, health, cause, errors));
     }
     instruments.exported.record(health.exported(), exporter);

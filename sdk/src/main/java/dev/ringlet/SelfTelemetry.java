@@ -5,6 +5,7 @@ package dev.ringlet;
 import dev.ringlet.ExportPipelines.Pipeline;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.engine.CreationCounts;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
@@ -18,21 +19,27 @@ import java.util.Set;
 
 /**
  * Exports the counters of {@link Health} as metrics, by the semantic conventions for SDK metrics
- * ({@code otel.sdk.*}). All of it is read when metrics are collected; recording costs nothing more.
- *
- * <p>Two metrics of the conventions are omitted: {@code otel.sdk.span.live} and {@code
- * otel.sdk.span.started} would need a count at the start of each span.
+ * ({@code otel.sdk.*}). Most of it is read when metrics are collected; only the numbers of spans
+ * that start and end, and of log records, are counted on the way, and only if it is enabled.
  */
 final class SelfTelemetry {
   static final AttributeKey<String> COMPONENT_TYPE = AttributeKey.stringKey("otel.component.type");
   static final AttributeKey<String> COMPONENT_NAME = AttributeKey.stringKey("otel.component.name");
+  static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+  static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   private static final String VERSION = "otel.experimental.sdk.telemetry.version";
 
-  private final List<PipelineMetrics> pipelines = new ArrayList<>();
+  private static final List<Double> SECONDS =
+      List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
-  private SelfTelemetry() {}
+  private final List<PipelineMetrics> pipelines = new ArrayList<>();
+  private final CreationMetrics creation;
+
+  private SelfTelemetry(CreationMetrics creation) {
+    this.creation = creation;
+  }
 
   /** Whether a property enables it, by the name of Ringlet or of the official SDK. */
   static boolean isEnabled(Config config) {
@@ -40,18 +47,17 @@ final class SelfTelemetry {
     return config.getBoolean("ringlet.self.telemetry.enabled", version.equals("latest"));
   }
 
-  /** Registers the instruments and begins to measure exports. */
-  static void register(Meter meter, ExportPipelines pipelines) {
-    SelfTelemetry telemetry = new SelfTelemetry();
-    DoubleHistogram durations =
-        meter
-            .histogramBuilder("otel.sdk.exporter.operation.duration")
-            .setUnit("s")
-            .setDescription("Duration of an export, with all attempts.")
-            .setExplicitBucketBoundariesAdvice(
-                List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0))
-            .build();
-    Set<ObservableMeasurement> observed = new LinkedHashSet<>();
+  /** Registers the instruments and begins to measure exports and collections. */
+  static void register(Meter meter, ExportPipelines pipelines, CreationCounts counts) {
+    SelfTelemetry telemetry = new SelfTelemetry(new CreationMetrics(meter, counts));
+    DoubleHistogram exports =
+        durations(
+            meter,
+            "otel.sdk.exporter.operation.duration",
+            "Duration of an export, with all attempts.");
+    DoubleHistogram collections =
+        durations(meter, "otel.sdk.metric_reader.collection.duration", "Duration of a collection.");
+    Set<ObservableMeasurement> observed = new LinkedHashSet<>(telemetry.creation.all());
     Map<Signal, SignalInstruments> instruments = new EnumMap<>(Signal.class);
     for (Pipeline pipeline : pipelines.all()) {
       if (pipeline.processorType() == null) {
@@ -63,18 +69,27 @@ final class SelfTelemetry {
       observed.addAll(own.all);
       PipelineMetrics metrics = new PipelineMetrics(own, pipeline);
       telemetry.pipelines.add(metrics);
-      pipeline.delivery().sender().setListener(metrics.measuring(durations));
+      pipeline.delivery().sender().setListener(metrics.exports(exports));
+      pipeline.delivery().setCollectionListener(metrics.collections(collections));
     }
-    if (!observed.isEmpty()) {
-      List<ObservableMeasurement> all = List.copyOf(observed);
-      meter.batchCallback(
-          telemetry::observe,
-          all.get(0),
-          all.subList(1, all.size()).toArray(new ObservableMeasurement[0]));
-    }
+    List<ObservableMeasurement> all = List.copyOf(observed);
+    meter.batchCallback(
+        telemetry::observe,
+        all.get(0),
+        all.subList(1, all.size()).toArray(new ObservableMeasurement[0]));
+  }
+
+  private static DoubleHistogram durations(Meter meter, String name, String description) {
+    return meter
+        .histogramBuilder(name)
+        .setUnit("s")
+        .setDescription(description)
+        .setExplicitBucketBoundariesAdvice(SECONDS)
+        .build();
   }
 
   private void observe() {
+    creation.observe();
     pipelines.forEach(PipelineMetrics::observe);
   }
 }

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class SignalInstruments {
   final List<ObservableMeasurement> all = new ArrayList<>();
 
-  /** Null for signals that have none. */
-  final @Nullable ObservableLongMeasurement created;
-
   /** Null for signals that do not wait in a queue. */
   final @Nullable ObservableLongMeasurement queueSize;
 
   /** Null for signals that do not wait in a queue. */
+  final @Nullable ObservableLongMeasurement queueCapacity;
+
+  /** Null for signals that do not wait in a queue. */
   final @Nullable ObservableLongMeasurement processed;
 
+  final ObservableLongMeasurement inflight;
   final ObservableLongMeasurement exported;
   final ObservableLongMeasurement spooled;
   private final Meter meter;
@@ -31,26 +32,28 @@ final class SignalInstruments {
   SignalInstruments(Meter meter, Signal signal) {
     this.meter = meter;
     String item = signal.item();
-    unit = "{" + (signal == Signal.LOGS ? "log_record" : item) + "}";
+    unit = "{" + (signal == Signal.LOGS ? "log_record" : unitOf(item)) + "}";
     boolean queued = signal == Signal.TRACES || signal == Signal.LOGS;
-    created =
-        signal == Signal.LOGS
-            ? counter("otel.sdk.log.created", "Log records emitted by enabled loggers.")
-            : null;
+    String processor = "otel.sdk.processor." + item;
+    String exporter = "otel.sdk.exporter." + item;
     queueSize =
+        queued ? upDownCounter(processor + ".queue.size", "Records that wait in the queue.") : null;
+    queueCapacity =
         queued
-            ? upDownCounter(
-                "otel.sdk.processor." + item + ".queue.size", "Records in memory or under way.")
+            ? upDownCounter(processor + ".queue.capacity", "Records for which the queue has room.")
             : null;
     processed =
         queued
-            ? counter(
-                "otel.sdk.processor." + item + ".processed",
-                "Records passed to the exporter or dropped before.")
+            ? counter(processor + ".processed", "Records passed to the exporter or dropped before.")
             : null;
-    exported = counter("otel.sdk.exporter." + item + ".exported", "Records exported or dropped.");
+    inflight = upDownCounter(exporter + ".inflight", "Records in requests without an outcome yet.");
+    exported = counter(exporter + ".exported", "Records exported or dropped.");
     spooled =
         upDownCounter("ringlet.exporter." + item + ".spooled", "Records in the spool on disk.");
+  }
+
+  private static String unitOf(String item) {
+    return item.equals("metric_data_point") ? "data_point" : item;
   }
 
   private ObservableLongMeasurement counter(String name, String description) {

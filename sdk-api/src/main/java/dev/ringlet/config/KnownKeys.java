@@ -129,7 +129,7 @@ public final class KnownKeys {
       ringlet.blrp.max.export.batch.bytes | bytes | 1k to 64m | by queue | Size of a request of log records.
       ringlet.traces.processor | batch, simple | | batch | simple exports each span when it ends.
       ringlet.logs.processor | batch, simple | | batch | simple exports each log record when it is emitted.
-      ringlet.self.telemetry.enabled | boolean | | false | Exports what health() shows as metrics.
+      ringlet.self.telemetry.enabled | boolean | | false | Exports the otel.sdk.* metrics of the semantic conventions.
       ringlet.customizers | list | | | Component providers that customize the SDK, by their names for it.
       ringlet.properties.file | path | | | File of settings, weaker than all but the defaults that an application sets in code.
       ringlet.shutdown.hook | boolean | | true | Closes the SDK when the process ends.

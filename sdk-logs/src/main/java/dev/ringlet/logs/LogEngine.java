@@ -4,6 +4,7 @@ package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
+import dev.ringlet.internal.engine.CreationCounts;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.otlp.LogTags;
@@ -44,6 +45,14 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
   @Override
   protected void close(LogRecordProcessor processor) {
     processor.close();
+  }
+
+  /** Counts a record that is emitted, if a metric says how many there are. */
+  void countEmitted() {
+    CreationCounts counting = counts;
+    if (counting != null) {
+      counting.logCreated();
+    }
   }
 
   /** Takes a buffer and begins a record in it. */

@@ -127,6 +127,7 @@ public final class LogRecorder {
     }
     RecordBuffer buffer = null;
     try {
+      engine.countEmitted();
       buffer = engine.beginRecord();
       LogRecordEncoder.body(buffer, body);
       LogRecordEncoder.times(buffer, 0, engine.now(), known);
@@ -288,6 +289,7 @@ public final class LogRecorder {
   private void complete(NativeLogRecord r) {
     RecordBuffer buffer = r.buffer;
     try {
+      engine.countEmitted();
       LogRecordEncoder.body(buffer, r.body);
       LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
       LogRecordEncoder.names(buffer, r.severityText, r.eventName);

@@ -176,6 +176,7 @@ final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRe
       if ((at != current && Suppression.isActive(current)) || !logger.takes(severity, at)) {
         return;
       }
+      engine.countEmitted();
       LogRecordExtras more = extrasOrNull();
       long observed = more == null ? 0 : more.observedEpochNanos;
       record = engine.beginRecord();

@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
+import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.context.Suppression;
@@ -38,6 +39,9 @@ public final class PeriodicMetricReader extends MetricReader {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private @Nullable Thread thread;
+
+  /** Told how long each collection took, or null. */
+  private volatile RequestSender.@Nullable Listener collectionListener;
 
   /** Whether the close has given up on what is under way; then nothing more is begun. */
   private volatile boolean abandoned;
@@ -177,7 +181,7 @@ public final class PeriodicMetricReader extends MetricReader {
   private boolean collectAndExport() {
     boolean good = true;
     try {
-      RequestWriter requests = collectRequests();
+      RequestWriter requests = collectMeasured();
       for (int i = 0; i < requests.requests() && !abandoned; i++) {
         good &= export(requests.body(i), requests.points(i));
       }
@@ -186,6 +190,22 @@ public final class PeriodicMetricReader extends MetricReader {
       onFailure(t);
     }
     return good;
+  }
+
+  private RequestWriter collectMeasured() {
+    RequestSender.Listener told = collectionListener;
+    if (told == null) {
+      return collectRequests();
+    }
+    long start = System.nanoTime();
+    FailureCause failure = FailureCause.INTERNAL;
+    try {
+      RequestWriter requests = collectRequests();
+      failure = FailureCause.NONE;
+      return requests;
+    } finally {
+      told.sent(failure, System.nanoTime() - start);
+    }
   }
 
   private boolean export(ProtoWriter body, int points) {
@@ -279,6 +299,11 @@ public final class PeriodicMetricReader extends MetricReader {
       @Override
       public long pending() {
         return sender.openItems();
+      }
+
+      @Override
+      public void setCollectionListener(RequestSender.Listener listener) {
+        collectionListener = listener;
       }
 
       @Override

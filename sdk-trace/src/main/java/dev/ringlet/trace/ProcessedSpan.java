@@ -72,6 +72,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       endEpochNanos = endTime(requestedEpochNanos, w);
       endingThread = Thread.currentThread();
       release(SpanWord.withLock(w, SpanWord.ENDING));
+      engine().countEnded(w);
       processorsOnEnding();
       finish();
     } catch (Throwable t) {

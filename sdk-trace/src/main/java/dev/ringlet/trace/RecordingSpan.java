@@ -402,6 +402,7 @@ class RecordingSpan extends BaseSpan {
     SpanEngine engine = origin.engine;
     RecordBuffer b = null;
     try {
+      engine.countEnded(w);
       long end = endTime(requestedEpochNanos, w);
       b = buffer();
       buffer = null;

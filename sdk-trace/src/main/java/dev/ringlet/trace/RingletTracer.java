@@ -144,6 +144,9 @@ final class RingletTracer implements Tracer {
       b = b == null ? engine.beginSpan() : b;
       decision = engine.ask(identity, name, b, context, parentContext, parentSpanId);
     }
+    if (engine.counts != null) {
+      engine.countStarted(engine.counts, parentSpanId, word, decision);
+    }
     if (decision == SamplingDecision.DROP) {
       if (b != null) {
         SpanParts.release(b);

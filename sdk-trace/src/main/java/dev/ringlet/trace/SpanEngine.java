@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.engine.CreationCounts;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
@@ -165,6 +166,30 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     SpanContext made = span.context(parentSpanId);
     Context around = Context.root().with(Span.wrap(made));
     return call.ask(this, sampler.forParent(bits), span, name, around, made);
+  }
+
+  /** Counts a span that starts, if a metric says how many there are. */
+  void countStarted(CreationCounts counting, long parentSpanId, int word, SamplingDecision made) {
+    int parent = CreationCounts.NO_PARENT;
+    if (parentSpanId != 0) {
+      parent =
+          SpanWord.isParentRemote(word)
+              ? CreationCounts.REMOTE_PARENT
+              : CreationCounts.LOCAL_PARENT;
+    }
+    counting.spanStarted(parent, made.ordinal());
+  }
+
+  /** Counts the end of a span that was recorded, if a metric says how many there are. */
+  void countEnded(int word) {
+    CreationCounts counting = counts;
+    if (counting != null) {
+      SamplingDecision made =
+          SpanWord.isSampled(word)
+              ? SamplingDecision.RECORD_AND_SAMPLE
+              : SamplingDecision.RECORD_ONLY;
+      counting.spanEnded(made.ordinal());
+    }
   }
 
   /** Takes a buffer and begins a span in it. */

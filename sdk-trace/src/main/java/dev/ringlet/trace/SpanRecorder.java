@@ -244,6 +244,7 @@ public final class SpanRecorder {
     RecordBuffer b = s.buffer;
     try {
       if (b != null) {
+        engine.countEnded(s.identity.plainWord());
         finish(s, b);
       }
       s.clear();

@@ -38,6 +38,10 @@ public final class BatchWorker implements RecordSink, Delivery {
    *           ends the export in which the worker hangs. The first of the two to settle a request
    *           counts it.
    */
+  /** What a record takes as a rule, for the capacity of an empty queue. */
+  private static final int ORDINARY_RECORD_BYTES = 512;
+
+  private final BatchPolicy policy;
   private final RequestSender sender;
   private final ScopeTable scopes;
   private final DeliveryCounters counters;
@@ -64,6 +68,7 @@ public final class BatchWorker implements RecordSink, Delivery {
       ScopeTable scopes,
       Exporter exporter,
       Runnable housekeeping) {
+    this.policy = policy;
     sender = new RequestSender(policy.signal, exporter, policy.exportTimeoutNanos);
     counters = sender.counters();
     this.scopes = scopes;
@@ -256,6 +261,18 @@ public final class BatchWorker implements RecordSink, Delivery {
   @Override
   public long queueBytes() {
     return ring.usedBytes();
+  }
+
+  @Override
+  public long queueCapacity() {
+    if (policy.maxQueueItems > 0) {
+      return policy.maxQueueItems;
+    }
+    long records = ring.pendingRecords();
+    long bytes = ring.usedBytes();
+    return records == 0 || bytes == 0
+        ? policy.maxQueueBytes / ORDINARY_RECORD_BYTES
+        : (long) ((double) records * policy.maxQueueBytes / bytes);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.ringlet.internal.delivery;
 
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exporter of the SDK itself. It gets the bytes of a payload without a copy, because it does not
@@ -38,5 +39,15 @@ public interface BuiltInExporter extends Exporter {
   /** The component type of this exporter in the {@code otel.sdk.*} semantic conventions. */
   default String componentType() {
     return getClass().getName();
+  }
+
+  /** The host that requests go to first, or null if they go to none. */
+  default @Nullable String serverAddress() {
+    return null;
+  }
+
+  /** The port at {@link #serverAddress}. */
+  default int serverPort() {
+    return 0;
   }
 }

@@ -36,6 +36,17 @@ public interface Delivery {
     return 0;
   }
 
+  /**
+   * The most items that may wait; where bytes are the bound, as many as fit if all have the size of
+   * those that wait now. 0 without a queue.
+   */
+  default long queueCapacity() {
+    return 0;
+  }
+
+  /** Sets what is told how long each collection of items took; only where items are collected. */
+  default void setCollectionListener(RequestSender.Listener listener) {}
+
   /** What became of the others. */
   default DeliveryCounters counters() {
     return sender().counters();

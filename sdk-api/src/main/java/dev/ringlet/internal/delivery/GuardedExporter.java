@@ -54,6 +54,14 @@ final class GuardedExporter {
         : exporter.getClass().getName();
   }
 
+  @Nullable String serverAddress() {
+    return exporter instanceof BuiltInExporter own ? own.serverAddress() : null;
+  }
+
+  int serverPort() {
+    return exporter instanceof BuiltInExporter own ? own.serverPort() : 0;
+  }
+
   /** Lets an exporter of the SDK make what its first request needs. */
   @SuppressWarnings("try") // the scope is only to be closed
   void prepare() {

@@ -120,6 +120,16 @@ public final class RequestSender {
     return exporter.componentType();
   }
 
+  /** The host that requests go to first, or null if they go to none or it is not known. */
+  public @Nullable String serverAddress() {
+    return exporter.serverAddress();
+  }
+
+  /** The port at {@link #serverAddress}. */
+  public int serverPort() {
+    return exporter.serverPort();
+  }
+
   /** From 1 to 16. */
   public int maxConcurrentExports() {
     return exporter.maxConcurrentExports();

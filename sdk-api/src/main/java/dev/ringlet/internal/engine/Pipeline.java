@@ -24,9 +24,19 @@ import org.jspecify.annotations.Nullable;
  * The clock, the buffers and the sink of the records of a signal.
  *
  * @param sink destination of the records, or null if nothing is exported
+ * @param counts counts what is created, or null if no metric says it
  */
-public record Pipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
+public record Pipeline(
+    AnchoredClock clock,
+    RecordPool pool,
+    @Nullable RecordSink sink,
+    @Nullable CreationCounts counts) {
   private static final int POOLED_BUFFERS = 256;
+
+  /** Creates a pipeline without counts of what is created. */
+  public Pipeline(AnchoredClock clock, RecordPool pool, @Nullable RecordSink sink) {
+    this(clock, pool, sink, null);
+  }
 
   /**
    * Returns the pipeline of a {@link PipelineExporter} if there is one among the exporters, else a

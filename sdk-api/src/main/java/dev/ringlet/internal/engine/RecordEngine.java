@@ -30,6 +30,9 @@ public abstract class RecordEngine<P> extends SignalEngine {
   /** Destination of the records, or null if nothing is exported. */
   public final @Nullable RecordSink sink;
 
+  /** Counts what is created, or null if no metric says it. */
+  public final @Nullable CreationCounts counts;
+
   public final int maxRecordBytes;
   private final KeyCache keys;
   private final String kind;
@@ -44,6 +47,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
       Class<?> owner, Pipeline pipeline, Resource resource, String kind, P[] processors) {
     super(owner, pipeline.clock(), pipeline.pool(), resource);
     sink = pipeline.sink();
+    counts = pipeline.counts();
     this.kind = kind;
     stages = processors;
     keys = pool.keys();

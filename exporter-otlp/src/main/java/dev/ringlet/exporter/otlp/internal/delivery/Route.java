@@ -286,6 +286,16 @@ public final class Route implements BuiltInExporter {
   }
 
   @Override
+  public String serverAddress() {
+    return destinations.primary().endpoint().host();
+  }
+
+  @Override
+  public int serverPort() {
+    return destinations.primary().endpoint().port();
+  }
+
+  @Override
   public void closeBy(long deadlineNanos) {
     closeDeadlineNanos = deadlineNanos;
     closing = true;
