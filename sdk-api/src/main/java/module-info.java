@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What all signals of the Ringlet SDK share. */
+/** Code that all signals of the Ringlet SDK share. */
 @SuppressWarnings("module") // the modules named below are compiled later
 module dev.ringlet.sdk.api {
   requires transitive java.logging;

@@ -308,7 +308,7 @@ final class Assembly {
   }
 
   /**
-   * What providers on the class path have; looked for when a setting asks for more than we have.
+   * The component providers on the class path; loaded when a setting has a name that is not built in.
    */
   Components components() {
     components = components == null ? Components.load(config) : components;

@@ -14,7 +14,7 @@ final class CloseSummary {
   private CloseSummary() {}
 
   /** Writes the line, as a warning if anything was lost. */
-  static void tell(Health health) {
+  static void log(Health health) {
     boolean lost = health.signals().values().stream().anyMatch(one -> one.totalDropped() > 0);
     new ThrottledLogger(RingletSdk.class)
         .log(lost ? Level.WARNING : Level.INFO, "closed", () -> text(health));

@@ -12,18 +12,18 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes parts of an SDK that settings ask for by name. Providers are found by {@link
- * java.util.ServiceLoader}, and only when a setting holds a name that Ringlet itself does not know;
- * the first provider that knows the name makes the part. Follows the OpenTelemetry specification,
+ * Creates components of an SDK that settings name. Providers are found by {@link
+ * java.util.ServiceLoader}, and only when a setting contains a name that is not built in; the first
+ * provider that has the name creates the component. Follows the OpenTelemetry specification,
  * "Configuration SDK", section "PluginComponentProvider".
  *
- * <p>Called on the thread that builds the SDK. Each method returns null for a name that the
- * provider does not know, and throws {@link dev.ringlet.config.ConfigException} for settings that
- * it cannot use; then the SDK does not start. Names come as they are written in the setting.
+ * <p>Called on the thread that builds the SDK. Each method returns null for an unknown name, and
+ * throws {@link dev.ringlet.config.ConfigException} for settings that it cannot use; then the SDK
+ * does not start. Names come as they are written in the setting.
  */
 public interface ComponentProvider {
   /**
-   * Makes an exporter that {@code otel.<signal>.exporter} names, which the SDK closes. One of
+   * Creates an exporter that {@code otel.<signal>.exporter} names, which the SDK closes. One of
    * metrics may be a {@link dev.ringlet.metrics.MetricExporter}.
    */
   default @Nullable Exporter createExporter(Signal signal, String name, Config config) {
@@ -31,19 +31,19 @@ public interface ComponentProvider {
   }
 
   /**
-   * Makes a reader that {@code otel.metrics.exporter} names, for one that is no exporter; it is
+   * Creates a reader that {@code otel.metrics.exporter} names, if it is not an exporter; it is
    * asked for first.
    */
   default @Nullable MetricReader createMetricReader(String name, Config config) {
     return null;
   }
 
-  /** Makes a sampler that {@code otel.traces.sampler} names. */
+  /** Creates a sampler that {@code otel.traces.sampler} names. */
   default @Nullable Sampler createSampler(String name, Config config) {
     return null;
   }
 
-  /** Makes a propagator that {@code otel.propagators} names. */
+  /** Creates a propagator that {@code otel.propagators} names. */
   default @Nullable TextMapPropagator createPropagator(String name, Config config) {
     return null;
   }
@@ -68,7 +68,7 @@ public interface ComponentProvider {
    *
    * @param builder of the SDK; properties that are set on it hold from now on
    * @param config the settings so far
-   * @return whether the provider knows the name
+   * @return whether the provider has the name
    */
   default boolean customize(String name, RingletSdk.Builder builder, Config config) {
     return false;

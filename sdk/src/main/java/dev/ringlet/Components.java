@@ -19,13 +19,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What component providers on the class path have. Loaded only when a setting holds a name that
- * Ringlet does not know, so that an ordinary start does not pay for it.
+ * The component providers on the class path. Loaded only when a setting contains a name that is not
+ * built in, so that an ordinary start does not pay for it.
  *
  * @param providers in the order of the class path
  */
 record Components(List<ComponentProvider> providers, Config config) {
-  /** What to add for a name; of our own artifacts that an application has only if it asks. */
+  /** The artifact to add for a name, for Ringlet's optional artifacts. */
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "prometheus", "dev.ringlet:ringlet-prometheus",

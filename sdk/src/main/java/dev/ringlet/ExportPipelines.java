@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every exporter of an SDK with what feeds it, under the names of the semantic conventions. */
+/** Every exporter of an SDK with its processor, under the names of the semantic conventions. */
 final class ExportPipelines {
   /**
    * One exporter of one signal.

@@ -6,7 +6,7 @@ import dev.ringlet.config.Config;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Sets the level of Ringlet's own log lines. Loaded only if a property asks for one. */
+/** Sets the level of Ringlet's own log lines. Loaded only if the property is set. */
 final class LogLevel {
   static final String KEY = "otel.log.level";
 

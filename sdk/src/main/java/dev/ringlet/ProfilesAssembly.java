@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /**
- * Starts the profiler if {@code ringlet.profiles.enabled} asks for it. Its module is optional, and
- * so is the module of the JDK that it needs: nothing of either is loaded before it is asked for.
+ * Starts the profiler if {@code ringlet.profiles.enabled} is true. Its module is optional, and so
+ * is the module of the JDK that it needs: no class of either is loaded otherwise.
  */
 final class ProfilesAssembly {
   private static final String ENABLED = "ringlet.profiles.enabled";

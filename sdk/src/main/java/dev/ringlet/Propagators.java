@@ -62,7 +62,7 @@ final class Propagators {
     }
   }
 
-  /** Takes a propagator from opentelemetry-extension-trace-propagators, if that is there. */
+  /** Returns a propagator of opentelemetry-extension-trace-propagators, if that is on the class path. */
   private static TextMapPropagator extension(String type, String method) {
     try {
       return (TextMapPropagator) Class.forName(EXTENSION + type).getMethod(method).invoke(null);

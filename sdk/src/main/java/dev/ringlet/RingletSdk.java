@@ -54,10 +54,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OpenTelemetry SDK in the process of the application.
  *
- * <p>Settings come from {@link Builder#property}, then from system properties, then from
- * environment variables, by the names that the OpenTelemetry specification gives them. An invalid
- * setting throws {@link dev.ringlet.config.ConfigException} when the SDK is built; after that the
- * SDK throws nothing into the application.
+ * <p>Settings have the names of the OpenTelemetry specification. The first source that has a key
+ * wins: {@link Builder#property}, system properties, environment variables, the file that {@code
+ * ringlet.properties.file} names, {@link Builder#addPropertiesSupplier}. An invalid setting throws
+ * {@link dev.ringlet.config.ConfigException} when the SDK is built; after that the SDK throws
+ * nothing into the application.
  *
  * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
  */
@@ -239,7 +240,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     try {
       parts.close(closeTimeout);
       if (first && !pipelines.isEmpty()) {
-        CloseSummary.tell(health());
+        CloseSummary.log(health());
       }
     } finally {
       if (first) {
@@ -255,7 +256,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     Workers.await(closed, () -> deadline - System.nanoTime());
   }
 
-  /** Whether an export or other work of an SDK is under way on this thread. */
+  /** Whether an export or other work of an SDK is in progress on this thread. */
   private static boolean isInsideSdk() {
     return Suppression.isActive(Context.current());
   }
@@ -343,9 +344,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds a function that changes settings, whatever set them. It gets all of them, with the
-     * changes of earlier customizers, and returns those to replace; an empty value makes a setting
-     * unset.
+     * Adds a function that changes settings of any source. It gets all of them, with the changes of
+     * earlier customizers, and returns those to replace; an empty value makes a setting unset.
      *
      * @param customizer called once, when the SDK is built
      */
@@ -420,8 +420,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Sets the configuration of loggers. By default all records are taken but those of OkHttp below
-     * INFO, because each request over it would make more of them.
+     * Sets the configuration of loggers. By default all records are enabled except those of OkHttp
+     * below INFO, because each request over it would create further ones.
      *
      * @param configurator called once for each logger; null from it means all records
      */
@@ -447,8 +447,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds a reader of metrics to those that export as {@code otel.metrics.exporter} says. Its
-     * cardinality limits are set on the reader and on views.
+     * Adds a reader of metrics to those of {@code otel.metrics.exporter}. Its cardinality limits
+     * are set on the reader and on views.
      */
     public Builder addMetricReader(MetricReader reader) {
       return metrics(reader, "reader", metrics -> metrics.addMetricReader(reader));
@@ -475,8 +475,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds what every exporter of a signal goes through, those that properties name included: it
-     * gets the exporter and returns one in its place, which closes the one that it got.
+     * Adds a customizer of every exporter of a signal, including those that properties name: it gets the exporter and returns its replacement, which closes the original.
      */
     public Builder addExporterCustomizer(Signal signal, UnaryOperator<Exporter> customizer) {
       Objects.requireNonNull(signal, "signal");

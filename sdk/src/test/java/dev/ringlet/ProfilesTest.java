@@ -187,7 +187,7 @@ class ProfilesTest {
               classPath(),
               "once",
               "-Dringlet.profiles.min.free.bytes=1000000000000000");
-      assertOnlyTraces(capture, text, "Flight Recorder cannot be used, no profiles");
+      assertOnlyTraces(capture, text, "Flight Recorder cannot be used; profiling is off");
     }
   }
 }

@@ -53,7 +53,7 @@ class ShortLivedProcessTest {
       text = run("http://127.0.0.1:" + reserved.getLocalPort(), end);
     }
     assertThat(text)
-        .containsOnlyOnce("nothing listens there")
+        .containsOnlyOnce("the address does not accept connections")
         .containsOnlyOnce("closed: traces produced 1, exported 0, dropped 1 (retries exhausted 1)");
   }
 

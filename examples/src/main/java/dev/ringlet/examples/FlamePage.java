@@ -24,7 +24,7 @@ final class FlamePage {
   private FlamePage() {}
 
   /**
-   * Makes the page.
+   * Creates the page.
    *
    * @param own prefixes of the application's own methods, which get a colour of their own
    */

@@ -81,7 +81,7 @@ final class LoopbackServer implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** Stops at once; exchanges under way are cut off. */
+  /** Stops at once; exchanges in progress are cut off. */
   @Override
   public void close() {
     server.stop(0);

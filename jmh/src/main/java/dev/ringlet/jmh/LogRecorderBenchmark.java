@@ -58,7 +58,7 @@ public class LogRecorderBenchmark {
     }
   }
 
-  /** Makes the recorder. */
+  /** Creates the recorder. */
   @Setup
   public void start() {
     RingletLoggerProvider provider = (RingletLoggerProvider) peer.openTelemetry().getLogsBridge();

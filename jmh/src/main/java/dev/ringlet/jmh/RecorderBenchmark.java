@@ -47,7 +47,7 @@ public class RecorderBenchmark {
     }
   }
 
-  /** Makes the recorder. */
+  /** Creates the recorder. */
   @Setup
   public void start() {
     RingletTracerProvider provider =

@@ -67,7 +67,7 @@ public class Utf8Benchmark {
   private String[] strings;
   private int next;
 
-  /** Makes the strings, and shows both ways all kinds of text first, as a service would. */
+  /** Creates the strings, and shows both ways all kinds of text first, as a service would. */
   @Setup
   public void prepare() {
     Random random = new Random(20260101);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What all four signals share: the resource, the instrumentation scope and the clock. */
+/** Types that all four signals share: resource, instrumentation scope and clock. */
 @NullMarked
 package dev.ringlet.common;
 

@@ -17,9 +17,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one SDK: what the application set in code, then the system properties, the
- * environment, a file, and defaults in code; the first that names a key wins. All sources are read
- * once, when the object is made; later changes of properties do not reach it.
+ * The settings of one SDK: settings in code, system properties, environment variables, a file, and
+ * defaults in code; the first source that has a key wins. All sources are read once, when the
+ * object is made; later changes of properties have no effect.
  *
  * <p>Keys are written as system properties ({@code otel.bsp.schedule.delay}). Case does not matter,
  * and {@code -} stands for {@code .}; in the environment {@code _} stands for {@code .} ({@code
@@ -104,7 +104,7 @@ public final class Config {
     return overrides.isEmpty() ? this : new Config(sources.under(overrides), read);
   }
 
-  /** Returns where the value of a setting comes from, or null if it is unset or empty. */
+  /** Returns the source of the value of a setting, or null if it is unset or empty. */
   public @Nullable Origin origin(String key) {
     String normalized = normalize(key);
     return get(normalized) == null ? null : sources.origin(normalized);
@@ -169,7 +169,7 @@ public final class Config {
     return found.isEmpty() ? defaultValue : Collections.unmodifiableSet(found);
   }
 
-  /** Like {@link #getNames}, and refuses a name that stands there twice. */
+  /** Like {@link #getNames}, and refuses a duplicate name. */
   public Set<String> getDistinctNames(
       String key, Set<String> defaultValue, Collection<String> known) {
     Set<String> found = new LinkedHashSet<>();

@@ -37,8 +37,8 @@ public final class ConfigException extends RuntimeException {
   }
 
   /**
-   * A secret may stand under any key by mistake. Words, numbers and numbers with a unit are shown;
-   * a value that is long, has other characters, or digits after letters is not.
+   * Any key may contain a secret by mistake. Words, numbers and numbers with a unit are shown; a
+   * value that is long, has other characters, or digits after letters is not.
    */
   private static boolean mayBeShown(String value) {
     boolean letters = false;

@@ -26,7 +26,7 @@ public final class KnownKeys {
 
   /**
    * Name, type, range, default and description. After a change {@code ConfigurationPageTest} and
-   * {@code SpringMetadataTest} write their files anew with {@code -Dringlet.api.record=true}.
+   * {@code SpringMetadataTest} rewrite their files with {@code -Dringlet.api.record=true}.
    */
   private static final String TABLE =
       """

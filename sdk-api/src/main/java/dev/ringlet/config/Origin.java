@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.config;
 
-/** Where a setting comes from; the strongest first. */
+/** The source of a setting; the strongest first. */
 public enum Origin {
   /** A customizer in code, which saw the other settings. */
   CUSTOMIZER("customizer"),

@@ -33,7 +33,7 @@ final class PropertyFile {
       throw new ConfigException(
           KEY + ": cannot read " + name + " (" + unreadable.getClass().getSimpleName() + ")");
     } catch (IllegalArgumentException malformed) {
-      throw new ConfigException(KEY + ": " + name + " has a \\u that no four hex digits follow");
+      throw new ConfigException(KEY + ": " + name + " has a \\u without four hex digits");
     }
     Map<String, String> values = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));

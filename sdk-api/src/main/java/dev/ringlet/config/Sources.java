@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places where settings stand, the strongest first, each with its keys in the form of {@link
+ * The sources of settings, the strongest first, each with its keys in the form of {@link
  * Config#normalize}. Immutable.
  */
 final class Sources {

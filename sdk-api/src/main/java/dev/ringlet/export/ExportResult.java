@@ -84,7 +84,7 @@ public final class ExportResult {
    * Returns the result of a failure that may be retried.
    *
    * @param cause the cause
-   * @param retryAfterNanos the delay that the receiver asked for, or a negative number for none
+   * @param retryAfterNanos the delay that the receiver requested, or a negative number for none
    * @param message details without any secret
    */
   public static ExportResult retry(FailureCause cause, long retryAfterNanos, String message) {
@@ -101,7 +101,7 @@ public final class ExportResult {
     return rejectedItems;
   }
 
-  /** Returns the delay in nanoseconds that the receiver asked for, or a negative number. */
+  /** Returns the delay in nanoseconds that the receiver requested, or a negative number. */
   public long retryAfterNanos() {
     return retryAfterNanos;
   }

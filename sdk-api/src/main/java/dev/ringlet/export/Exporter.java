@@ -45,7 +45,7 @@ public interface Exporter extends AutoCloseable {
   }
 
   /**
-   * Releases everything. Exports under way are cut short and return; later ones return {@link
+   * Releases everything. Exports in progress are cut short and return; later ones return {@link
    * FailureCause#CLOSED}. A second call does nothing.
    */
   @Override

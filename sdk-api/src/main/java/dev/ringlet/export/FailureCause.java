@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.export;
 
-/** Why an export did not succeed, in the classes that ask for different help. */
+/** Why an export did not succeed, grouped by what an operator has to do about it. */
 public enum FailureCause {
-  /** It did succeed. */
+  /** The export succeeded. */
   NONE,
   /** The receiver refused some items of a request it accepted. */
   REJECTED,
   /** Nothing listens at the address, or the name does not resolve. */
   UNREACHABLE,
-  /** The connection broke before an answer came. */
+  /** The connection broke before a response arrived. */
   CONNECTION_LOST,
-  /** No answer in time. */
+  /** No response before the deadline. */
   TIMEOUT,
-  /** The receiver asks for patience (429, 503, RESOURCE_EXHAUSTED, UNAVAILABLE …). */
+  /** The receiver is overloaded (429, 503, RESOURCE_EXHAUSTED, UNAVAILABLE …). */
   THROTTLED,
   /** The receiver failed (5xx, INTERNAL …). */
   SERVER_ERROR,
@@ -24,11 +24,11 @@ public enum FailureCause {
   TOO_LARGE,
   /** Credentials are missing or refused (401, 403 …). */
   NOT_AUTHORIZED,
-  /** There is no such path, or the protocol is not the one spoken there. */
+  /** The server does not have the path, or uses another protocol. */
   WRONG_ENDPOINT,
   /** The TLS handshake failed: certificate, host name or protocol version. */
   CERTIFICATE,
-  /** The answer could not be used: too large, redirected, not OTLP. */
+  /** The response could not be used: too large, redirected, not OTLP. */
   BAD_RESPONSE,
   /** The exporter was closed. */
   CLOSED,

@@ -22,7 +22,7 @@ public final class Payload {
   private final long deadlineNanos;
 
   /**
-   * Makes a payload of a message.
+   * Creates a payload of a message.
    *
    * @param signal the signal of the request
    * @param bytes array that holds the message

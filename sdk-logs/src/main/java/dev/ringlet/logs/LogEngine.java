@@ -17,7 +17,10 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
 
-/** What all loggers of a provider share. Immutable but for the flag that it is closed. */
+/**
+ * State that all loggers of a provider share. Immutable except for the flag that the provider is
+ * closed.
+ */
 final class LogEngine extends RecordEngine<LogRecordProcessor> {
   /** The most bytes of all fields of fixed size: times, severity, counts, ids and flags. */
   private static final int FIXED_BYTES = 80;
@@ -100,7 +103,7 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
     }
   }
 
-  /** Whether a processor or an exporter wants such a record. */
+  /** Whether a processor or an exporter gets such a record. */
   @SuppressWarnings("try") // the scope is only to be closed
   boolean isWanted(InstrumentationScope scope, Severity severity, Context context) {
     if (sink != null) {

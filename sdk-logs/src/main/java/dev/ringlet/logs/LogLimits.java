@@ -69,8 +69,8 @@ public final class LogLimits {
     }
 
     /**
-     * Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. Bodies are
-     * not cut.
+     * Sets the longest string in attribute values, in UTF-16 units; longer ones are truncated.
+     * Bodies are not.
      */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
       this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");

@@ -24,7 +24,7 @@ final class LogRecordExtras {
   /** Keys at even places, each followed by its value. */
   private Object[] attributes = NONE;
 
-  /** Where each name stands, once the limit was reached; null before. */
+  /** The index of each name, once the limit is reached; null before. */
   private @Nullable Map<String, Integer> places;
 
   private int used;
@@ -51,7 +51,7 @@ final class LogRecordExtras {
 
   /**
    * Adds an attribute, if it is one of the first {@code most} names; others are counted. Below the
-   * limit a name that comes again is simply added, as the last one wins when they are encoded.
+   * limit a repeated name is simply added; the encoder keeps the last value.
    */
   void add(AttributeKey<?> key, Object value, int most) {
     if (count() >= most && places == null) {

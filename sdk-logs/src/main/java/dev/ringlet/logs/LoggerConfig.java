@@ -6,8 +6,8 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.Objects;
 
 /**
- * The configuration of a logger: which records it takes. Follows the OpenTelemetry specification,
- * "Logs SDK", section "LoggerConfig". Immutable.
+ * The configuration of a logger: which records are enabled. Follows the OpenTelemetry
+ * specification, "Logs SDK", section "LoggerConfig". Immutable.
  */
 public final class LoggerConfig {
   private static final LoggerConfig ENABLED =
@@ -25,12 +25,12 @@ public final class LoggerConfig {
     this.traceBased = traceBased;
   }
 
-  /** Returns a configuration that takes all records. */
+  /** Returns a configuration that enables all records. */
   public static LoggerConfig enabled() {
     return ENABLED;
   }
 
-  /** Returns a configuration that takes no records. */
+  /** Returns a configuration that disables all records. */
   public static LoggerConfig disabled() {
     return DISABLED;
   }

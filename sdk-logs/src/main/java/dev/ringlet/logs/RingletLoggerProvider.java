@@ -99,7 +99,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
     if (closing.compareAndSet(false, true)) {
       engine.closeProcessors();
     } else {
-      logger.log(Level.FINE, "close", () -> "Closed more than once");
+      logger.log(Level.FINE, "close", () -> "close() was called more than once");
     }
     engine.closeSink(timeout);
   }

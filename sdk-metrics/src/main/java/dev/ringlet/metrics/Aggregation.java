@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How measurements become points. Follows the OpenTelemetry specification, "Metrics SDK", section
- * "Aggregation". Immutable.
+ * How measurements are aggregated to points. Follows the OpenTelemetry specification, "Metrics
+ * SDK", section "Aggregation". Immutable.
  */
 public final class Aggregation {
   enum Kind {
@@ -71,14 +71,14 @@ public final class Aggregation {
         };
   }
 
-  /** What suits the kind of instrument, with its advice. */
+  /** The default aggregation of the kind of instrument, with its advice. */
   public static Aggregation defaultAggregation() {
     return DEFAULT;
   }
 
   /**
-   * What a property says of histograms: {@code explicit_bucket_histogram}, which is the default and
-   * follows the instrument's advice, or {@code base2_exponential_bucket_histogram}.
+   * The aggregation of histograms from a property: {@code explicit_bucket_histogram}, which is the
+   * default and follows the instrument's advice, or {@code base2_exponential_bucket_histogram}.
    *
    * @param key the property
    * @throws dev.ringlet.config.ConfigException if the value is neither
@@ -163,7 +163,7 @@ public final class Aggregation {
     return usable;
   }
 
-  /** Makes the series; not of {@link Kind#DEFAULT} and {@link Kind#DROP}. */
+  /** Creates the series; not of {@link Kind#DEFAULT} and {@link Kind#DROP}. */
   SeriesFactory factory() {
     return Objects.requireNonNull(factory, "factory");
   }
@@ -183,7 +183,7 @@ public final class Aggregation {
     };
   }
 
-  /** Whether the aggregation makes sense for a kind of instrument. */
+  /** Whether the aggregation supports a kind of instrument. */
   boolean suits(InstrumentKind type) {
     boolean gauge = type == InstrumentKind.GAUGE || type == InstrumentKind.OBSERVABLE_GAUGE;
     return switch (kind) {

@@ -17,8 +17,8 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives instruments their attributes once and for all, so that recording looks nothing up and
- * allocates nothing. Follows the OpenTelemetry specification, "Metrics API", section "Bind".
+ * Binds instruments to attributes, so that recording looks nothing up and allocates nothing.
+ * Follows the OpenTelemetry specification, "Metrics API", section "Bind".
  *
  * <p>The series of a bound instrument stays in memory for as long as the meter provider does.
  * Views, the cardinality limit and exemplars apply as to measurements with the same attributes.

@@ -7,15 +7,15 @@ import dev.ringlet.metrics.series.ExemplarMode;
 import java.util.Locale;
 
 /**
- * Which measurements may become exemplars. Follows the OpenTelemetry specification, "Metrics SDK",
- * section "ExemplarFilter".
+ * Selects the measurements that may become exemplars. Follows the OpenTelemetry specification,
+ * "Metrics SDK", section "ExemplarFilter".
  */
 public enum ExemplarFilter {
   /** All. */
   ALWAYS_ON,
   /** None. */
   ALWAYS_OFF,
-  /** Those made inside of a sampled span. */
+  /** Measurements inside of a sampled span. */
   TRACE_BASED;
 
   ExemplarMode mode() {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * "Metrics SDK", section "ExemplarReservoir".
  *
  * <p>Measurements are offered on the application's threads, several at a time, after the exemplar
- * filter has passed them; must be quick and must not block. What a reservoir throws is counted and
- * otherwise ignored.
+ * filter has passed them; must be quick and must not block. Exceptions of a reservoir are counted
+ * and otherwise ignored.
  */
 public interface ExemplarReservoir {
   /**

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes metrics that are encoded already, and leaves out what a filter does not want. */
+/** Reads encoded metrics and removes those that a filter rejects. */
 final class FilteredMetrics implements MetricProducer.Collector {
   private static final int SCOPE = 1;
   private static final int METRICS = 2;
@@ -98,7 +98,7 @@ final class FilteredMetrics implements MetricProducer.Collector {
     return points;
   }
 
-  /** What the filter is asked about for each point. */
+  /** The metric that the filter gets for each point. */
   private record Metric(String scope, String name) {}
 
   private int data(@Nullable Metric asked, byte[] bytes, ProtoReader field, ProtoWriter out) {

@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instruments a {@link View} is for: those that meet all criteria that are set. Follows the
- * OpenTelemetry specification, "Metrics SDK", section "Instrument selection criteria". Immutable.
+ * Selects the instruments of a {@link View}: those that match all criteria that are set. Follows
+ * the OpenTelemetry specification, "Metrics SDK", section "Instrument selection criteria".
+ * Immutable.
  */
 public final class InstrumentSelector {
   private final @Nullable String name;
@@ -123,7 +124,7 @@ public final class InstrumentSelector {
       return this;
     }
 
-    /** Makes the selector. */
+    /** Creates the selector. */
     public InstrumentSelector build() {
       return new InstrumentSelector(this);
     }

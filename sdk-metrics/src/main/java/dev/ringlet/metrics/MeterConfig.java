@@ -3,8 +3,8 @@
 package dev.ringlet.metrics;
 
 /**
- * Whether a meter records. Follows the OpenTelemetry specification, "Metrics SDK", section
- * "MeterConfig". Immutable.
+ * The configuration of a meter: whether it records. Follows the OpenTelemetry specification,
+ * "Metrics SDK", section "MeterConfig". Immutable.
  */
 public final class MeterConfig {
   private static final MeterConfig ENABLED = new MeterConfig(true);

@@ -5,9 +5,9 @@ package dev.ringlet.metrics;
 import dev.ringlet.export.Exporter;
 
 /**
- * An exporter of metrics that says in what form it wants them. Follows the OpenTelemetry
- * specification, "Metrics SDK", section "Push Metric Exporter". What it says holds for the {@link
- * PeriodicMetricReader} in front of it, in place of what properties say.
+ * An exporter of metrics that declares the temporality and the aggregations that it needs. Follows
+ * the OpenTelemetry specification, "Metrics SDK", section "Push Metric Exporter". Its values
+ * override those of properties in the {@link PeriodicMetricReader} that calls it.
  */
 public interface MetricExporter extends Exporter {
   /** Whether points of a kind of instrument cover the time since the last collection. */

@@ -5,11 +5,11 @@ package dev.ringlet.metrics;
 import io.opentelemetry.api.common.Attributes;
 
 /**
- * Which metrics of a {@link MetricProducer} are taken. Follows the OpenTelemetry specification,
- * "Metrics SDK", section "MetricFilter".
+ * Selects the metrics of a {@link MetricProducer} that are exported. Follows the OpenTelemetry
+ * specification, "Metrics SDK", section "MetricFilter".
  */
 public interface MetricFilter {
-  /** What to do with a metric. */
+  /** The decision about a metric. */
   enum Verdict {
     /** Take all of it. */
     ACCEPT,

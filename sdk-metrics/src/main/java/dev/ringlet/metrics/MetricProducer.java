@@ -3,15 +3,15 @@
 package dev.ringlet.metrics;
 
 /**
- * A source of metrics that are measured elsewhere. Follows the OpenTelemetry specification,
- * "Metrics SDK", section "MetricProducer".
+ * A source of metrics that are not measured by the SDK's instruments. Follows the OpenTelemetry
+ * specification, "Metrics SDK", section "MetricProducer".
  *
- * <p>Called on the reader's thread at each collection. What it throws is counted and otherwise
+ * <p>Called on the reader's thread at each collection. Exceptions are counted and otherwise
  * ignored.
  */
 @FunctionalInterface
 public interface MetricProducer {
-  /** Hands over what there is now. */
+  /** Returns the current metrics. */
   void produce(Collector collector);
 
   /** Takes metrics. */

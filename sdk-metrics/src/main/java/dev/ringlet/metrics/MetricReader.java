@@ -19,7 +19,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects metrics. Each reader has series of its own, so several may collect at their own pace.
+ * Collects metrics. Each reader has its own series, so several readers collect independently.
  * Follows the OpenTelemetry specification, "Metrics SDK", section "MetricReader".
  *
  * <p>A reader belongs to one meter provider.
@@ -76,7 +76,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return attached().source.engine();
   }
 
-  /** The place of this reader among those of its provider. */
+  /** The index of this reader in its provider. */
   final int number() {
     return number;
   }
@@ -118,7 +118,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return cardinalityLimit;
   }
 
-  /** Begins to work, once there are meters to read. */
+  /** Starts the reader, after the provider is built. */
   abstract void start();
 
   abstract boolean flush(long timeoutNanos);
@@ -168,7 +168,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return attachment != null;
   }
 
-  /** Logs that a collection broke off, as long as there is memory for that. */
+  /** Logs that a collection failed, unless memory is exhausted. */
   final void onFailure(Throwable error) {
     try {
       engine()
@@ -191,7 +191,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   /**
-   * Collects what a reader is made of. Not thread-safe.
+   * Builds a reader. Not thread-safe.
    *
    * @param <B> the builder's own type
    */
@@ -245,8 +245,8 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     }
 
     /**
-     * Sets how many points a request may have, 1 or more; without end by default. What a {@link
-     * MetricProducer} hands over in one piece stays in one piece.
+     * Sets the maximum number of points of a request, 1 or more; unlimited by default. What a
+     * {@link MetricProducer} returns in one piece stays in one piece.
      */
     public B setMaxExportBatchSize(int maxExportBatchSize) {
       this.maxExportBatchSize = positive(maxExportBatchSize, "maxExportBatchSize");

@@ -7,7 +7,7 @@ import dev.ringlet.metrics.instrument.CallbackRunner;
 import dev.ringlet.metrics.series.MeterEngine;
 import java.util.List;
 
-/** What a reader collects from: the meters of its provider. */
+/** The source of a reader's metrics: the meters of its provider. */
 interface MetricSource {
   MeterEngine engine();
 

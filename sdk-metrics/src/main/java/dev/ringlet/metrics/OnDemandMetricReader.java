@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** A reader that collects when it is asked to. Any thread may ask. */
+/**
+ * A reader that collects when {@code collect} is called, on the calling thread. Thread-safe.
+ * Follows the OpenTelemetry specification, "Metrics SDK", section "MetricReader".
+ */
 public final class OnDemandMetricReader extends MetricReader {
   private final ReentrantLock collecting = new ReentrantLock();
   private final Client client;
@@ -66,7 +69,7 @@ public final class OnDemandMetricReader extends MetricReader {
     }
   }
 
-  /** Ends the thread of the callbacks; a collection under way does so when it ends. */
+  /** Ends the thread of the callbacks, or lets a collection in progress end it. */
   private void stopIfClosed() {
     if (closed && collecting.tryLock()) {
       try {
@@ -85,11 +88,11 @@ public final class OnDemandMetricReader extends MetricReader {
   }
 
   /**
-   * Who asks the reader, for one that lives as long as the meter provider. What it throws is
+   * The component that calls the reader and lives as long as the meter provider. Exceptions are
    * counted and otherwise ignored.
    */
   public interface Client {
-    /** The reader may be asked from now on. */
+    /** Called once when the reader can collect. */
     void start(OnDemandMetricReader reader);
 
     /**
@@ -135,13 +138,13 @@ public final class OnDemandMetricReader extends MetricReader {
     }
   }
 
-  /** Collects what a reader is made of. Not thread-safe. */
+  /** Builds an on-demand reader. Not thread-safe. */
   public static final class Builder extends MetricReader.Builder<Builder> {
     private Client client = reader -> {};
 
     private Builder() {}
 
-    /** Sets what lives and asks as long as the meter provider does; nothing by default. */
+    /** Sets the client, which starts and closes with the meter provider; none by default. */
     public Builder setClient(Client client) {
       this.client = Objects.requireNonNull(client, "client");
       return this;
@@ -152,7 +155,7 @@ public final class OnDemandMetricReader extends MetricReader {
       return this;
     }
 
-    /** Makes the reader. */
+    /** Creates the reader. */
     public OnDemandMetricReader build() {
       return new OnDemandMetricReader(this);
     }

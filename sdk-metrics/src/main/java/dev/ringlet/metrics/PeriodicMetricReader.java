@@ -23,11 +23,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader that collects at an interval and hands the metrics to an exporter. Follows the
+ * A reader that collects at an interval and passes the metrics to an exporter. Follows the
  * OpenTelemetry specification, "Metrics SDK", section "Periodic exporting MetricReader".
  *
- * <p>One thread does all collections, the last one at close included, so none is ever under way
- * when another begins, and what was recorded before the close is in the last.
+ * <p>One thread does all collections, including the last one at close. So collections never
+ * overlap, and the last one contains everything that was recorded before the close.
  */
 public final class PeriodicMetricReader extends MetricReader {
   private final RequestSender sender;
@@ -65,13 +65,13 @@ public final class PeriodicMetricReader extends MetricReader {
     }
   }
 
-  /** Starts a reader that hands metrics to an exporter, which it closes in the end. */
+  /** Starts a reader that passes metrics to an exporter, and closes it when it is closed. */
   public static Builder builder(Exporter exporter) {
     return new Builder(exporter);
   }
 
   /**
-   * Makes the reader that properties ask for: {@code otel.metric.export.interval}, {@code
+   * Creates a reader from properties: {@code otel.metric.export.interval}, {@code
    * otel.metric.export.timeout}, {@code otel.metric.export.max.batch.size}, {@code
    * otel.java.metrics.cardinality.limit}, {@code otel.exporter.otlp.metrics.temporality.preference}
    * and {@code otel.exporter.otlp.metrics.default.histogram.aggregation}.
@@ -149,10 +149,10 @@ public final class PeriodicMetricReader extends MetricReader {
   }
 
   /**
-   * What a collection is for.
+   * The reason of a collection.
    *
-   * @param asked how many collections were requested up to now
-   * @param last whether none comes after it
+   * @param asked number of collections requested so far
+   * @param last whether it is the last one
    */
   private record Turn(long asked, boolean last) {}
 
@@ -257,7 +257,7 @@ public final class PeriodicMetricReader extends MetricReader {
       try {
         Workers.newThread(() -> end(deadline), "ringlet-metrics-close").start();
       } catch (Throwable t) {
-        onFailure(t); // no thread to be had; the exporter stays open behind the last collection
+        onFailure(t); // a thread cannot start; the exporter stays open after the last collection
       }
     } else {
       end(deadline);
@@ -313,7 +313,7 @@ public final class PeriodicMetricReader extends MetricReader {
     };
   }
 
-  /** Collects what a reader is made of. Not thread-safe. */
+  /** Builds a periodic reader. Not thread-safe. */
   public static final class Builder extends MetricReader.Builder<Builder> {
     private final Exporter exporter;
     private long intervalNanos = 60_000_000_000L;
@@ -351,7 +351,7 @@ public final class PeriodicMetricReader extends MetricReader {
       return Workers.nanos(duration);
     }
 
-    /** Makes the reader. */
+    /** Creates the reader. */
     public PeriodicMetricReader build() {
       return new PeriodicMetricReader(this);
     }

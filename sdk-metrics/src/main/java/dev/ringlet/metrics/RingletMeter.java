@@ -43,7 +43,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
   private static final Meter NOOP = MeterProvider.noop().get("noop");
   private static final int MAX_NAME_CHARS = 255;
 
-  /** Metrics of one meter and reader beyond so many are not made: names are meant to be few. */
+  /** Maximum number of metrics of one meter and reader; further ones record nothing. */
   private static final int MAX_STREAMS = 20_000;
 
   private final MeterEngine engine;
@@ -88,7 +88,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
     Arrays.setAll(storages, reader -> new MeterStorages());
   }
 
-  /** The scope, or a short form of one that would fill requests. */
+  /** The scope, or a shortened form if it is too large. */
   private byte[] encoded(InstrumentationScope scope) {
     InstrumentationScope.Builder shorter =
         InstrumentationScope.builder(engine.cut("name of a meter", scope.getName()))
@@ -188,7 +188,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
         engine.logger.log(
             Level.WARNING,
             "batchCallback",
-            () -> "batchCallback was given an instrument that is not of meter " + scope.getName());
+            () -> "batchCallback ignores an instrument of another meter than " + scope.getName());
       }
     }
     Callback batch = new Callback(this, ours, callback, callback);
@@ -282,7 +282,8 @@ final class RingletMeter implements Meter, InstrumentRegistry {
         engine.logger.log(
             Level.WARNING,
             "too many metrics",
-            () -> "Meter " + scope.getName() + " has too many metrics; further ones do nothing");
+            () ->
+                "Meter " + scope.getName() + " has too many metrics; further ones record nothing");
         return null;
       }
       MetricStorage fresh = reader.newStorage(stream);

@@ -26,9 +26,9 @@ import java.util.function.Function;
 import java.util.logging.Level;
 
 /**
- * Makes meters. Follows the OpenTelemetry specification, "Metrics SDK", section "MeterProvider".
+ * Provides meters. Follows the OpenTelemetry specification, "Metrics SDK", section "MeterProvider".
  *
- * <p>Any thread may call any method at any time. After {@link #close} measurements go nowhere.
+ * <p>Any thread may call any method at any time. After {@link #close} measurements are discarded.
  */
 public final class RingletMeterProvider implements MeterProvider, AutoCloseable {
   /** Meters beyond so many share one without a name. */
@@ -41,14 +41,14 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  /** All meters; replaced under {@code meters} when there is a new one. */
+  /** All meters; replaced under {@code meters} when a meter is added. */
   private volatile RingletMeter[] all = {};
 
   private final List<MetricReader> readers;
   private final Views views;
   private final List<MetricProducer> producers;
 
-  /** Replaced under {@code meters}, so that a meter that is being made does not miss a change. */
+  /** Replaced under {@code meters}, so that a meter in construction does not miss a change. */
   private Function<InstrumentationScope, MeterConfig> configurator;
 
   private RingletMeterProvider(Builder builder) {
@@ -153,7 +153,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   }
 
   /**
-   * Sets which meters are enabled, existing and future ones. Follows the OpenTelemetry
+   * Sets the function that enables meters, existing and future ones. Follows the OpenTelemetry
    * specification, "Metrics SDK", section "MeterConfigurator".
    *
    * @param configurator called with the scope of each meter; a meter is enabled if it returns null
@@ -190,7 +190,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
    */
   public void close(Duration timeout) {
     if (!closing.compareAndSet(false, true)) {
-      engine.logger.log(Level.FINE, "close", () -> "Closed more than once");
+      engine.logger.log(Level.FINE, "close", () -> "close() was called more than once");
       return;
     }
     long nanos = Workers.nanos(timeout);
@@ -264,7 +264,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
       return this;
     }
 
-    /** Adds a view behind those added before. */
+    /** Adds a view after the existing ones. */
     public Builder addView(InstrumentSelector selector, View view) {
       Objects.requireNonNull(selector, "selector");
       views.add(new RegisteredView(selector, Objects.requireNonNull(view, "view")));

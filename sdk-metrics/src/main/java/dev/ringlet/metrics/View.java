@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what becomes of the instruments that an {@link InstrumentSelector} selects. Follows the
+ * Changes the metrics of the instruments that an {@link InstrumentSelector} selects. Follows the
  * OpenTelemetry specification, "Metrics SDK", section "View". Immutable.
  */
 public final class View {
@@ -90,7 +90,7 @@ public final class View {
       return this;
     }
 
-    /** Keeps attributes but for those with these keys. */
+    /** Removes the attributes with these keys. */
     public Builder setExcludedAttributeKeys(Collection<String> keys) {
       Set<String> dropped = checked(keys);
       keeps = key -> !dropped.contains(key);
@@ -111,9 +111,9 @@ public final class View {
     }
 
     /**
-     * Sets how many series there may be, in place of the reader's limit.
+     * Sets the maximum number of series, which overrides the reader's limit.
      *
-     * @param cardinalityLimit 1 or more; beyond it measurements are added up in one series with the
+     * @param cardinalityLimit 1 or more; further measurements are added to one series with the
      *     attribute {@code otel.metric.overflow}
      */
     public Builder setCardinalityLimit(int cardinalityLimit) {
@@ -131,7 +131,7 @@ public final class View {
       return this;
     }
 
-    /** Makes the view. */
+    /** Creates the view. */
     public View build() {
       return new View(this);
     }

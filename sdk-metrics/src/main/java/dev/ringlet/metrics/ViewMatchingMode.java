@@ -7,11 +7,12 @@ package dev.ringlet.metrics;
  * "Metrics SDK", section "View" ({@code view_matching_mode}).
  */
 public enum ViewMatchingMode {
-  /** Each view makes a metric of its own. */
+  /** Each view creates its own metric. */
   INDEPENDENT,
   /**
-   * Views of one name make one metric together, and views without a name join them all: later views
-   * override what earlier ones say, and an attribute stays only if all of them keep it.
+   * Views with the same name create one metric together, and views without a name apply to all of
+   * these: a later view overrides an earlier one, and an attribute stays only if all of them keep
+   * it.
    */
   COMPOSABLE
 }

@@ -20,7 +20,7 @@ import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the streams that an instrument makes for a reader. */
+/** Finds the streams of an instrument for a reader. */
 final class Views {
   /** A view and what it is for. */
   record RegisteredView(InstrumentSelector selector, View view) {}
@@ -115,7 +115,7 @@ final class Views {
         : () -> new UserReservoir(Objects.requireNonNull(reservoirs.get(), "reservoir"));
   }
 
-  /** One view for each name, made of those with that name and those without. */
+  /** One view for each name, merged from the views with that name and those without. */
   private static List<View> compose(List<View> views) {
     Map<String, View> byName = new LinkedHashMap<>();
     for (View view : views) {

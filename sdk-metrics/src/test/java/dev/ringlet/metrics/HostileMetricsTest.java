@@ -70,7 +70,7 @@ class HostileMetricsTest {
       histogram.record(7);
       counter.add(2);
       assertThat(provider.refusedMeasurements()).isGreaterThanOrEqualTo(8);
-      assertThat(warnings).anyMatch(text -> text.contains("takes no Infinity"));
+      assertThat(warnings).anyMatch(text -> text.contains("does not accept Infinity"));
       for (OnDemandMetricReader reader : readers) {
         List<Metric> metrics = TestMetrics.collect(reader);
         HistogramDataPoint point =

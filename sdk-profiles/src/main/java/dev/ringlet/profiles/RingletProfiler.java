@@ -14,13 +14,13 @@ import java.util.Objects;
 /**
  * Profiles its own process: CPU time, allocations, waits for locks, time off CPU and exceptions. It
  * reads JDK Flight Recorder, without an agent, native code or JVM flags, and sends one {@code
- * ExportProfilesServiceRequest} a period with all profiles.
+ * ExportProfilesServiceRequest} with all profiles in each period.
  *
  * <p>The start returns at once; the recorder starts on a thread of its own, which takes up to a
  * second. If that fails, a warning is logged and nothing is profiled. Memory for samples is bounded
- * by {@code ringlet.profiles.max.request.bytes}: a request of that size is sent early. For each
- * exporter one request may be under way and one may wait; an exporter without room for a further
- * one loses it, and where none has room for more than a second, samples are dropped. Both are
+ * by {@code ringlet.profiles.max.request.bytes}: a request of that size is sent early. Each
+ * exporter has room for one request in progress and one that waits; a further request is lost for
+ * that exporter, and if no exporter has room for more than a second, samples are dropped. Both are
  * counted.
  *
  * <p>All methods are thread-safe; none throws after the start.

@@ -136,7 +136,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     if (closing.compareAndSet(false, true)) {
       engine.closeParts();
     } else {
-      logger.log(Level.FINE, "close", () -> "Closed more than once");
+      logger.log(Level.FINE, "close", () -> "close() was called more than once");
     }
     engine.closeSink(timeout);
   }

@@ -129,7 +129,7 @@ public final class SpanLimits {
       return this;
     }
 
-    /** Sets the longest string in attribute values, in UTF-16 units; longer ones are cut. */
+    /** Sets the longest string in attribute values, in UTF-16 units; longer ones are truncated. */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
       this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;

@@ -21,7 +21,7 @@ final class SpanWord {
   static final int ENDED = 2;
   static final int ENDING = 3;
 
-  /** In place of a word: the span takes no changes. No span has it, for a kind is at most 4. */
+  /** In place of a word: the span refuses changes. No span has it, for a kind is at most 4. */
   static final int REFUSED = -1 & ~3 | ENDED;
 
   static final int SAMPLED_FLAG = 1;
@@ -40,7 +40,7 @@ final class SpanWord {
 
   private SpanWord() {}
 
-  /** The word of a span that begins, or goes on with, a local trace; without an anchor. */
+  /** The word of a span that begins or continues a local trace; without an anchor. */
   static int of(int kind, int flags, boolean parentRemote) {
     return kind << KIND_SHIFT
         | flags << FLAGS_SHIFT

@@ -88,7 +88,7 @@ public final class ConsoleExporter implements Exporter {
   }
 
   private ExportResult failed(String message) {
-    logger.log(Level.WARNING, "failed", () -> "Telemetry is not shown: " + message);
+    logger.log(Level.WARNING, "failed", () -> "Telemetry is not printed: " + message);
     return ExportResult.permanent(FailureCause.INTERNAL, message);
   }
 

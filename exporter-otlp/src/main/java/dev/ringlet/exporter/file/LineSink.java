@@ -4,7 +4,7 @@ package dev.ringlet.exporter.file;
 
 import java.io.IOException;
 
-/** Takes whole lines. Used by one thread at a time. */
+/** Writes whole lines. Used by one thread at a time. */
 interface LineSink {
   /**
    * Writes one line. After an exception no part of it remains, if that can be achieved, and the

@@ -47,7 +47,7 @@ final class RotatingFile implements LineSink {
   private boolean midLine;
 
   /**
-   * Creates a writer that touches nothing before the first line.
+   * Creates a writer, which creates no file before the first line.
    *
    * @param path the file; missing directories are created
    * @param maxBytes a line that would exceed it starts a new file; a line that is larger by itself

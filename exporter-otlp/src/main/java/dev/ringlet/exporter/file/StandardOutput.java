@@ -12,7 +12,7 @@ final class StandardOutput implements LineSink {
     PrintStream out = System.out;
     out.write(bytes, 0, length); // whole, for it locks itself
     if (out.checkError()) { // flushes, too
-      throw new IOException("the standard output stream does not take any more");
+      throw new IOException("the standard output stream reports an error");
     }
   }
 

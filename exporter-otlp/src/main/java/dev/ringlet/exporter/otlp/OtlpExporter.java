@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sends telemetry of one signal to one OTLP receiver, over HTTP or gRPC. Requests that fail for the
- * moment are sent again as the {@link RetryPolicy} says, within the timeout.
+ * Sends telemetry of one signal to one OTLP receiver, over HTTP or gRPC. Requests that fail
+ * temporarily are retried by the {@link RetryPolicy}, within the timeout.
  *
  * <p>Each request runs on the thread that calls {@link Exporter#export}, which blocks until there
  * is an outcome. Uses OkHttp, or for HTTP the JDK's client where OkHttp is absent. Redirects are
  * not followed.
  *
- * <p>Thread-safe. When closed, requests under way are cut short, and they and all later ones return
+ * <p>Thread-safe. When closed, requests in progress are cancelled; they and all later ones return
  * {@link FailureCause#CLOSED}. Follows the OTLP specification, sections "OTLP/HTTP" and
  * "OTLP/gRPC".
  */

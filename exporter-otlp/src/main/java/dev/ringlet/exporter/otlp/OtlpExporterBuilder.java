@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of an {@link OtlpExporter}. Values that cannot be used are refused at once with an
- * exception that names the setting and, so that no secret shows, never the value. Not thread-safe;
- * may build several exporters.
+ * Settings of an {@link OtlpExporter}. An invalid value is refused at once with an exception that
+ * names the setting and, to protect secrets, never the value. Not thread-safe; may build several
+ * exporters.
  */
 public final class OtlpExporterBuilder {
   static final int MAX_LIMIT_BYTES = 1 << 30;
@@ -69,7 +69,7 @@ public final class OtlpExporterBuilder {
 
   /**
    * Sets the address, path included. By default {@code http://localhost:4318/v1/traces} and so on,
-   * for gRPC {@code http://localhost:4317}. A path means nothing to gRPC and is left out there.
+   * for gRPC {@code http://localhost:4317}. gRPC ignores the path.
    *
    * @param endpoint an http or https URL without user information or fragment
    */
@@ -96,7 +96,7 @@ public final class OtlpExporterBuilder {
     Objects.requireNonNull(value, "value");
     Map<String, String> checked = HeaderRules.check(Map.of(name, value));
     if (checked.isEmpty()) {
-      OtlpExporters.warn("the header " + name + " is set by the exporter itself; yours is ignored");
+      OtlpExporters.warn("the exporter itself sets header " + name + "; your value is ignored");
     }
     checked.forEach(
         (key, text) -> {
@@ -107,9 +107,8 @@ public final class OtlpExporterBuilder {
   }
 
   /**
-   * Sets a source of further headers, asked before every attempt on the exporting thread, for
-   * credentials that change. They replace constant headers of the same name. When it throws, or
-   * answers with a header that cannot be sent, the attempt fails and is repeated like any other.
+   * Sets a source of further headers, called before every attempt on the exporting thread, for
+   * credentials that change. They replace constant headers of the same name. When it throws, or returns a header that cannot be sent, the attempt fails and is repeated like any other.
    *
    * @param supplier the source; must be thread-safe if exports are concurrent, and quick
    */
@@ -131,8 +130,8 @@ public final class OtlpExporterBuilder {
   }
 
   /**
-   * Sets the files of the key and certificate to show a server that asks for them, in PEM form.
-   * They are read like {@link #setTrustedCertificates}.
+   * Sets the PEM files of the client key and certificate, for servers that require mutual TLS. They
+   * are read like {@link #setTrustedCertificates}.
    *
    * @param key a file with one private key that is not encrypted: PKCS#8, PKCS#1 or SEC 1
    * @param certificate a file with its certificate first, and then those that lead to a known one
@@ -145,7 +144,7 @@ public final class OtlpExporterBuilder {
   }
 
   /**
-   * Sets a proxy in place of what the JVM's settings name ({@code http.proxyHost} and so on).
+   * Sets a proxy, which overrides the JVM's settings ({@code http.proxyHost} and so on).
    *
    * @param address {@code http://host:port}, or {@code http://user:password@host:port} with user
    *     and password percent-encoded; or {@code none}
@@ -193,13 +192,13 @@ public final class OtlpExporterBuilder {
     return this;
   }
 
-  /** Sets the largest answer that is accepted, decompressed: 1 B to 1 GiB, 4 MiB by default. */
+  /** Sets the maximum size of a response after decompression: 1 B to 1 GiB, 4 MiB by default. */
   public OtlpExporterBuilder setMaxResponseBytes(int maxResponseBytes) {
     this.maxResponseBytes = inRange(maxResponseBytes, 1, MAX_LIMIT_BYTES, "maxResponseBytes");
     return this;
   }
 
-  /** Sets how many requests may be under way at the same time: 1 to 64, 1 by default. */
+  /** Sets the maximum number of concurrent requests: 1 to 64, 1 by default. */
   public OtlpExporterBuilder setMaxConcurrentExports(int maxConcurrentExports) {
     this.maxConcurrentExports =
         inRange(maxConcurrentExports, 1, MAX_CONCURRENT, "maxConcurrentExports");
@@ -223,7 +222,7 @@ public final class OtlpExporterBuilder {
     return value;
   }
 
-  /** What to say about a credential that anybody on the way could read, or null. */
+  /** The warning about a credential that is sent unencrypted, or null. */
   @Nullable String readableCredential() {
     Endpoint to = endpoint();
     boolean safe = to.isSecure() || to.isLoopback();
@@ -232,7 +231,7 @@ public final class OtlpExporterBuilder {
   }
 
   /**
-   * Makes the exporter. Nothing is sent yet.
+   * Creates the exporter. Nothing is sent yet.
    *
    * @throws IllegalStateException if there is no HTTP client for the protocol
    * @throws IllegalArgumentException naming a file of certificates or keys that cannot be used

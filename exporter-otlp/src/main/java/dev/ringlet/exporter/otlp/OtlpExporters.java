@@ -31,7 +31,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes OTLP exporters from settings, as the OTLP exporter specification says: each {@code
+ * Makes OTLP exporters from settings, as the OTLP exporter specification defines: each {@code
  * otel.exporter.otlp.*} key may be replaced for one signal by {@code
  * otel.exporter.otlp.<signal>.*}.
  */
@@ -51,7 +51,7 @@ public final class OtlpExporters {
   }
 
   /**
-   * Prepares exporters that share what they can: with {@code ringlet.spool.directory}, one spool on
+   * Prepares exporters that share resources: with {@code ringlet.spool.directory}, one spool on
    * disk, which is opened with the first exporter and closed with the last.
    *
    * @throws ConfigException naming the key whose value cannot be used
@@ -61,7 +61,7 @@ public final class OtlpExporters {
   }
 
   /**
-   * Makes the exporter of one signal that shares nothing with others.
+   * Creates the exporter of one signal that shares nothing with others.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -75,7 +75,7 @@ public final class OtlpExporters {
   }
 
   /**
-   * Makes the exporter of one signal. Besides the keys of the specification it reads {@code
+   * Creates the exporter of one signal. Besides the keys of the specification it reads {@code
    * ringlet.exporter.otlp.} with {@code connect.timeout}, {@code max.request.bytes}, {@code
    * max.response.bytes} and {@code max.concurrent.exports}; and {@code endpoints}, or {@code
    * <signal>.endpoints}, a list of addresses of which the first that works is used, in place of
@@ -175,7 +175,7 @@ public final class OtlpExporters {
       }
     }
 
-    /** The key under which the addresses stand. */
+    /** The key of the addresses. */
     String endpointsKey() {
       String own = OWN_PREFIX + signal.key() + ".endpoints";
       if (config.isSet(own)) {
@@ -185,7 +185,7 @@ public final class OtlpExporters {
       return config.isSet(general) ? general : key("endpoint");
     }
 
-    /** The addresses in order; one that is null stands for the default. */
+    /** The addresses in order; null means the default. */
     List<@Nullable Endpoint> endpoints(String key) {
       List<@Nullable Endpoint> endpoints = new ArrayList<>();
       List<String> texts = List.of();

@@ -98,7 +98,7 @@ class DeliveryMessagesTest {
     assertThat(log.messages(Level.WARNING))
         .singleElement()
         .asString()
-        .contains("nothing listens there");
+        .contains("the address does not accept connections");
   }
 
   @Test

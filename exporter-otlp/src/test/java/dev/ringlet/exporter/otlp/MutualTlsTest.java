@@ -204,7 +204,7 @@ class MutualTlsTest {
       ExportResult result = export(exporter);
       assertThat(result.kind()).isEqualTo(ExportResult.Kind.PERMANENT);
       assertThat(result.cause()).isEqualTo(FailureCause.WRONG_ENDPOINT);
-      assertThat(result.message()).contains("does not speak gRPC");
+      assertThat(result.message()).contains("does not support gRPC");
     }
     assertThat(listener.requests()).hasSize(1);
   }
@@ -302,7 +302,7 @@ class MutualTlsTest {
     }
     assertThat(clients).containsExactly("CN=rsa", "CN=rsa", "CN=ec", "CN=ec");
     assertThat(String.join("\n", log.messages(Level.WARNING)))
-        .contains("key.pem", "what was read before stays in use")
+        .contains("key.pem", "the files read before stay in use")
         .doesNotContain("garbage");
   }
 
@@ -350,7 +350,7 @@ class MutualTlsTest {
         TestKeys.pem("RSA PRIVATE KEY", rsa.bareKey()).replaceFirst("-\n", "-\n" + proc),
         "encrypted"
       },
-      {TestKeys.pem("DSA PRIVATE KEY", rsa.pkcs8()), "not known"},
+      {TestKeys.pem("DSA PRIVATE KEY", rsa.pkcs8()), "unknown kind"},
       {TestKeys.pem("PRIVATE KEY", rsa.bareKey()), "malformed"},
       {TestKeys.pem("PRIVATE KEY", new byte[0]), "malformed"},
       {TestKeys.pem("EC PRIVATE KEY", ec.bareKey()), "does not belong"},
@@ -372,9 +372,9 @@ class MutualTlsTest {
     assertRefused(settings("https://h/", "certificate", missing), "certificate", "missing.pem");
     assertRefused(settings("https://h/", "certificate", key), "certificate", "no certificate");
     assertRefused(settings("https://h/", "certificate", half), "certificate", "malformed");
-    assertRefused(settings("https://h/", "client.key", key), "client.key", "certificate beside");
+    assertRefused(settings("https://h/", "client.key", key), "client.key", "client certificate as well");
     assertRefused(
-        settings("https://h/", "client.certificate", good), "client.certificate", "key beside");
+        settings("https://h/", "client.certificate", good), "client.certificate", "client key as well");
     assertRefused(
         settings("https://h/", "traces.client.key", missing, "client.certificate", good),
         "traces.client.key",

@@ -23,7 +23,7 @@ final class ConfigView implements ConfigProperties {
     this.config = config;
   }
 
-  /** Settings where one key is as it is found elsewhere. */
+  /** Settings with the value of one key from another source. */
   private Config config(String name) {
     if (config.isSet(name)) {
       return config;

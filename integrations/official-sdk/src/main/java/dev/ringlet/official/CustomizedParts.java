@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Changes the parts of one SDK as customizers want. */
+/** Applies customizers to the components of one SDK. */
 final class CustomizedParts {
   private final Customizers customizers;
   private final Services services;

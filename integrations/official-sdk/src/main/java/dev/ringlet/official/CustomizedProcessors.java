@@ -21,8 +21,7 @@ import java.util.List;
 
 /**
  * Serves customizers of processors. Ringlet has no processor in front of an exporter, so those of
- * the official SDK take its place, with the official SDK's cost: a customizer may hold records
- * back, which nothing else can do.
+ * the official SDK are used, at the official SDK's cost: a customizer may hold records back.
  */
 final class CustomizedProcessors {
   private final Customizers customizers;
@@ -77,7 +76,7 @@ final class CustomizedProcessors {
     return Duration.ofNanos(config.getDurationNanos(key, defaultMillis * 1_000_000));
   }
 
-  /** The exporters that settings name, which Ringlet then does not make. */
+  /** The exporters that settings name, which Ringlet then does not create. */
   private List<Exporter> takeOver(Signal signal) {
     String key = "otel." + signal.key() + ".exporter";
     List<Exporter> exporters = new ArrayList<>();

@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Collects what official code wants changed, and changes an SDK of Ringlet's in the making so.
+ * Collects the changes of official customizers and applies them to a builder of Ringlet.
  *
  * <p>Customizers of what Ringlet has no object for get one of the official SDK: a sampler of the
  * name in the settings, an exporter in front of Ringlet's. Where they return the same object,
@@ -66,7 +66,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
   /** Collects nothing yet. */
   public Customizers() {}
 
-  /** Collects what all providers on a class path want. */
+  /** Collects the changes of all providers on a class path. */
   void addAllOf(Services services) {
     for (AutoConfigurationCustomizerProvider provider :
         services.ordered(AutoConfigurationCustomizerProvider.class)) {
@@ -75,7 +75,8 @@ public final class Customizers implements AutoConfigurationCustomizer {
   }
 
   /**
-   * Collects what all providers on the class path of a loader want, and changes an SDK.
+   * Collects the changes of all providers on the class path of a loader, and applies them to an
+   * SDK.
    *
    * @param config the settings of the builder so far
    */
@@ -120,7 +121,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
     return () -> function.apply(argument);
   }
 
-  /** What a chain of customizers makes of a part. */
+  /** The result of a chain of customizers for a component. */
   static <T> T chain(
       List<? extends BiFunction<? super T, ConfigProperties, ? extends T>> customizers,
       T part,

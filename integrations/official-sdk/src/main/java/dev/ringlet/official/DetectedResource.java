@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** The resource that resource providers and customizers of the official SDK make. */
+/** The resource from resource providers and customizers of the official SDK. */
 final class DetectedResource {
   /** Providers of the official autoconfiguration, whose work Ringlet does itself. */
   private static final String OWN_PACKAGE = "io.opentelemetry.sdk.autoconfigure.";

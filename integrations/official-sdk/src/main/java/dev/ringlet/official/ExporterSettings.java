@@ -46,7 +46,7 @@ final class ExporterSettings {
 
   private ExporterSettings() {}
 
-  /** What properties of the official SDK say; they have no list of their keys. */
+  /** The properties of the official SDK, which have no list of their keys. */
   static Config of(Signal signal, ConfigProperties properties) {
     Map<String, String> found = new HashMap<>();
     for (String key : keys(signal)) {

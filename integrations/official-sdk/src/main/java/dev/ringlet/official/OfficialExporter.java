@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 class OfficialExporter implements Exporter {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Reads a request and hands its records over. */
+  /** Decodes a request and passes its records on. */
   private interface Export {
     CompletableResultCode export(Payload request);
   }

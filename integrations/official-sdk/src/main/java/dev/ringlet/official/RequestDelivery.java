@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A request is encoded on the calling thread, so that records may change when the call returns,
  * and sent on a thread of ours, so that the caller does not wait for the network. At most {@value
- * #MOST_REQUESTS} requests wait or are under way; the records of more are dropped and counted.
+ * #MOST_REQUESTS} requests wait or are in progress; the records of more are dropped and counted.
  * Their memory is used again.
  *
  * @param <T> the records
@@ -102,7 +102,7 @@ final class RequestDelivery<T> {
     }
     try {
       threads.execute(() -> send(slot, result));
-    } catch (Throwable t) { // shut down, or no thread to be had
+    } catch (Throwable t) { // shut down, or a thread cannot start
       sender.abandon(slot.request);
       done(slot, result);
       result.failExceptionally(t);
@@ -110,7 +110,7 @@ final class RequestDelivery<T> {
     return result;
   }
 
-  /** A free request; null, with the records counted, when there is none. */
+  /** A free request; null, with the records counted as dropped, if there is none. */
   private Slot take(int records) {
     if (closed) {
       sender.counters().drop(DropCause.AFTER_CLOSE, records);
@@ -192,7 +192,7 @@ final class RequestDelivery<T> {
   private void aside(Runnable task, CompletableResultCode result) {
     try {
       Workers.newThread(task, "ringlet-" + signal.key() + "-flush").start();
-    } catch (Throwable t) { // no thread to be had
+    } catch (Throwable t) { // a thread cannot start
       result.failExceptionally(t);
     }
   }

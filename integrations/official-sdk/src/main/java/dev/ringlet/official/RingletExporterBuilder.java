@@ -22,7 +22,8 @@ public final class RingletExporterBuilder<E> {
   }
 
   /**
-   * Sets a property, which beats the system property and the environment variable of the same name.
+   * Sets a property, which overrides the system property and the environment variable of the same
+   * name.
    *
    * @param key one of {@code otel.exporter.otlp.*}, {@code ringlet.exporter.otlp.*} and {@code
    *     ringlet.spool.*}
@@ -34,8 +35,8 @@ public final class RingletExporterBuilder<E> {
   }
 
   /**
-   * Makes the exporter. With {@code ringlet.spool.directory}, it has a spool of its own below that
-   * directory.
+   * Creates the exporter. With {@code ringlet.spool.directory}, it has a spool of its own below
+   * that directory.
    *
    * @throws dev.ringlet.config.ConfigException if a setting cannot be used
    */

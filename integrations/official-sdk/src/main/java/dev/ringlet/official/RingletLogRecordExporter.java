@@ -16,9 +16,9 @@ import java.util.Objects;
 /**
  * Ringlet's encoder, retries, fail-over and spool on disk behind the LogRecordExporter of the
  * official SDK. A request is encoded on the thread that calls {@link #export} and sent on another;
- * the result tells whether it arrived, or is safe on disk.
+ * the result is a success if it arrived or is stored on disk.
  *
- * <p>Any thread may call any method. At most 16 requests wait or are under way, log records of
+ * <p>Any thread may call any method. At most 16 requests wait or are in progress, log records of
  * further ones are dropped and their result is a failure. After {@link #shutdown} every export
  * fails.
  */

@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporter
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 
 /**
- * Makes a {@link RingletLogRecordExporter} for {@code otel.logs.exporter=ringlet} of the official
+ * Creates a {@link RingletLogRecordExporter} for {@code otel.logs.exporter=ringlet} of the official
  * SDK.
  */
 public final class RingletLogRecordExporterProvider

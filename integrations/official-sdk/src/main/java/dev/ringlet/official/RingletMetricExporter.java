@@ -23,10 +23,11 @@ import java.util.Objects;
 /**
  * Ringlet's encoder, retries, fail-over and spool on disk behind the MetricExporter of the official
  * SDK. A request is encoded on the thread that calls {@link #export} and sent on another; the
- * result tells whether it arrived, or is safe on disk.
+ * result is a success if it arrived or is stored on disk.
  *
- * <p>Any thread may call any method. At most 16 requests wait or are under way, metrics of further
- * ones are dropped and their result is a failure. After {@link #shutdown} every export fails.
+ * <p>Any thread may call any method. At most 16 requests wait or are in progress, metrics of
+ * further ones are dropped and their result is a failure. After {@link #shutdown} every export
+ * fails.
  */
 public final class RingletMetricExporter implements MetricExporter {
   private final RequestDelivery<MetricData> delivery;

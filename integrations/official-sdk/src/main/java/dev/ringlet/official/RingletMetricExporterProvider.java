@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporter
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 
 /**
- * Makes a {@link RingletMetricExporter} for {@code otel.metrics.exporter=ringlet} of the official
+ * Creates a {@link RingletMetricExporter} for {@code otel.metrics.exporter=ringlet} of the official
  * SDK.
  */
 public final class RingletMetricExporterProvider implements ConfigurableMetricExporterProvider {

@@ -16,9 +16,9 @@ import java.util.Objects;
 /**
  * Ringlet's encoder, retries, fail-over and spool on disk behind the SpanExporter of the official
  * SDK. A request is encoded on the thread that calls {@link #export} and sent on another; the
- * result tells whether it arrived, or is safe on disk.
+ * result is a success if it arrived or is stored on disk.
  *
- * <p>Any thread may call any method. At most 16 requests wait or are under way, spans of further
+ * <p>Any thread may call any method. At most 16 requests wait or are in progress, spans of further
  * ones are dropped and their result is a failure. After {@link #shutdown} every export fails.
  */
 public final class RingletSpanExporter implements SpanExporter {

@@ -8,7 +8,8 @@ import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterPro
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
 /**
- * Makes a {@link RingletSpanExporter} for {@code otel.traces.exporter=ringlet} of the official SDK.
+ * Creates a {@link RingletSpanExporter} for {@code otel.traces.exporter=ringlet} of the official
+ * SDK.
  */
 public final class RingletSpanExporterProvider implements ConfigurableSpanExporterProvider {
   /** For the service loader. */

@@ -29,7 +29,7 @@ final class SpanView implements ReadWriteSpan {
 
   private final Origins origins;
 
-  /** What does not change any more; kept, for several exporters may ask. */
+  /** Values that no longer change; kept, because several exporters may read them. */
   private volatile @Nullable SpanData ended;
 
   SpanView(ReadableSpan span, Span target, Origins origins) {

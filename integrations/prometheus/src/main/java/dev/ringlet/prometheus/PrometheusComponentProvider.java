@@ -14,7 +14,7 @@ import java.util.Set;
 public final class PrometheusComponentProvider implements ComponentProvider {
   private static final Set<String> NAMES = Set.of("prometheus", "prometheus/development");
 
-  /** Makes the provider, for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public PrometheusComponentProvider() {}
 
   @Override

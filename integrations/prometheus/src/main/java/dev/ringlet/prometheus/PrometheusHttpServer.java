@@ -24,9 +24,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Serves the metrics of an SDK over HTTP, under {@code /metrics}, to Prometheus and whatever else
- * reads its formats. Metrics are collected when they are asked for. Follows the OpenTelemetry
- * specification, "Metrics Exporter - Prometheus" and "Prometheus and OpenMetrics Compatibility".
+ * Serves the metrics of an SDK over HTTP, under {@code /metrics}, to Prometheus and other programs
+ * that read its formats. Each scrape collects the metrics. Follows the OpenTelemetry specification,
+ * "Metrics Exporter - Prometheus" and "Prometheus and OpenMetrics Compatibility".
  *
  * <pre>{@code
  * PrometheusHttpServer server = PrometheusHttpServer.builder().setPort(9464).build();
@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  *
  * <p>With {@code otel.metrics.exporter=prometheus} there is one without any code. The server takes
  * its port when it is built, answers when the SDK has been built, and gives the port back when the
- * SDK is closed. Any number of scrapers may ask at the same time. Thread-safe.
+ * SDK is closed. Any number of scrapers may be active at the same time. Thread-safe.
  */
 public final class PrometheusHttpServer {
   private static final String HOST = "otel.exporter.prometheus.host";
@@ -71,12 +71,11 @@ public final class PrometheusHttpServer {
   }
 
   /**
-   * Makes the server that properties ask for: {@code otel.exporter.prometheus.host} and {@code
-   * port}, {@code
-   * otel.java.experimental.exporter.prometheus.metrics.default.histogram.aggregation}, {@code
-   * otel.java.metrics.cardinality.limit}, and {@code ringlet.exporter.prometheus.} with {@code
-   * translation.strategy}, {@code scope.info.enabled}, {@code target.info.enabled} and {@code
-   * resource.constant.labels}.
+   * Creates a server from properties: {@code otel.exporter.prometheus.host} and {@code port},
+   * {@code otel.java.experimental.exporter.prometheus.metrics.default.histogram.aggregation},
+   * {@code otel.java.metrics.cardinality.limit}, and {@code ringlet.exporter.prometheus.} with
+   * {@code translation.strategy}, {@code scope.info.enabled}, {@code target.info.enabled} and
+   * {@code resource.constant.labels}.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -233,7 +232,7 @@ public final class PrometheusHttpServer {
     }
 
     /**
-     * Makes the server and takes the port.
+     * Creates the server, which listens from now on.
      *
      * @throws UncheckedIOException if it cannot listen there
      */

@@ -15,7 +15,7 @@ public enum TranslationStrategy {
 
   /**
    * Names stay as they are but for the suffixes of unit and type. A scraper gets them so only if it
-   * asks for {@code escaping=allow-utf-8}.
+   * requests {@code escaping=allow-utf-8}.
    */
   NO_UTF8_ESCAPING_WITH_SUFFIXES;
 

@@ -5,7 +5,7 @@ package dev.ringlet.spring;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What Spring knows of the application, for settings that the user left open. */
+/** Resource attributes from Spring, for those that the settings leave open. */
 final class ApplicationFacts {
   private ApplicationFacts() {}
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Judges the health of an SDK: DEGRADED for five minutes after it is seen that records were lost,
- * else UP. Spring's aggregate does not know DEGRADED, so lost telemetry never takes an application
- * out of service. Thread-safe.
+ * else UP. Spring's aggregate ignores DEGRADED, so lost telemetry never takes an application out of
+ * service. Thread-safe.
  */
 final class HealthReport {
   /** Status and details. */

@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The same 512 spans as each SDK hands them to its exporter. */
+/** The same 512 spans in the form that each SDK passes to its exporter. */
 final class Batch {
   static final int SPANS = 512;
 

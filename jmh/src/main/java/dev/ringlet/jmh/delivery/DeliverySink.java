@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A receiver that reads requests to their end and answers that all is well, over HTTP/1.1 or, to
- * those who begin with its preface, over HTTP/2 as a gRPC server. It looks at no body.
+ * A receiver that reads each request and responds with success, over HTTP/1.1, or over HTTP/2 as a
+ * gRPC server if the connection begins with the HTTP/2 preface. It does not parse bodies.
  */
 public final class DeliverySink {
   private static final byte[] OK =

@@ -50,7 +50,7 @@ public class CollectBenchmark {
   private LongCounter counter;
   private DoubleHistogram histogram;
 
-  /** Makes the series. */
+  /** Creates the series. */
   @Setup
   public void setUp() {
     peer = MetricPeer.of(sdk, temporality.equals("delta"));

@@ -53,7 +53,7 @@ public class MetricBenchmark {
   private MetricPeer peer;
   private Recording recording;
 
-  /** Makes the SDK and the instrument. */
+  /** Creates the SDK and the instrument. */
   @Setup
   public void setUp() {
     if (sdk.equals("prometheus")) {
@@ -101,7 +101,7 @@ public class MetricBenchmark {
     private int at;
     private int next = 1;
 
-    /** Makes the values that repeat. */
+    /** Creates the values that repeat. */
     @Setup
     public void setUp(MetricBenchmark benchmark) {
       repeats = !benchmark.values.equals("random");

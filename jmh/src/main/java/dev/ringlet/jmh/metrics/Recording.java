@@ -40,7 +40,7 @@ interface Recording {
     void record(int value, Attributes attributes);
   }
 
-  /** Makes a way to record with any attributes. */
+  /** Creates a way to record with any attributes. */
   static Keyed keyed(Meter meter, String instrument) {
     switch (instrument) {
       case "longCounter":
@@ -58,14 +58,14 @@ interface Recording {
   /**
    * Makes one.
    *
-   * @param attributes constant: the same object each time; fresh: made anew, equal to the last;
-   *     bound: given in advance
+   * @param attributes constant: the same object each time; fresh: created for each call, equal to
+   *     the last; bound: given in advance
    */
   static Recording of(Meter meter, String instrument, String attributes) {
     return of(meter, instrument, instrument, attributes);
   }
 
-  /** Makes one whose instrument has a name of its own. */
+  /** Creates one whose instrument has a name of its own. */
   static Recording of(Meter meter, String instrument, String name, String attributes) {
     switch (instrument) {
       case "longCounter":

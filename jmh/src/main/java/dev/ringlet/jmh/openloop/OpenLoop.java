@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs {@link Caller} for each Java, rate and SDK in a process of its own, in turns, beside a
+ * Runs {@link Caller} for each Java, rate and SDK in a process of its own, in turns, with a
  * receiver in another process, and appends what they print to a file, which {@link Report} reads.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.OpenLoop out=open-loop.tsv rounds=3

@@ -53,7 +53,7 @@ abstract class Shape {
     return List.copyOf(ALL.keySet());
   }
 
-  /** Makes a shape by its name. */
+  /** Returns a shape by its name. */
   static Shape of(String name, OpenTelemetry openTelemetry) {
     Function<OpenTelemetry, Shape> shape = ALL.get(name);
     if (shape == null) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs {@link Producer} for each SDK and rate in a process of its own, beside a {@link Sink} in
+ * Runs {@link Producer} for each SDK and rate in a process of its own, with a {@link Sink} in
  * another, and prints a table. Arguments: the SDKs, the rates and the seconds, the first two
  * separated by commas, and {@code TRACES} (the default) or {@code LOGS}.
  *

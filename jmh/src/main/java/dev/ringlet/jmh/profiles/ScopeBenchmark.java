@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Makes a span current and ends that: with the API's own storage of contexts, with Ringlet's while
- * nobody profiles, and while profiles are made.
+ * Makes a span current and closes the scope: with the API's own context storage, and with Ringlet's
+ * while profiling is off and on.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

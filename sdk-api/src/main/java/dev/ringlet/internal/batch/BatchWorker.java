@@ -34,7 +34,7 @@ public final class BatchWorker implements RecordSink, Delivery {
    *           the sender's deadline. The worker sends the remaining records and closes the
    *           exporter. If it has not finished by the deadline, the closing thread takes the
    *           filler's lock, which makes it the consumer. It counts the records in the ring and in
-   *           requests under way as lost, and closes the exporter on a new thread; that usually
+   *           requests in progress as lost, and closes the exporter on a new thread; that usually
    *           ends the export in which the worker hangs. The first of the two to settle a request
    *           counts it.
    */
@@ -149,7 +149,7 @@ public final class BatchWorker implements RecordSink, Delivery {
       return false;
     }
     long deadline = Workers.deadlineAfter(timeoutNanos);
-    // Read before the new thread runs: a request under way at the call may fail until then.
+    // Read before the new thread runs: a request in progress at the call may fail until then.
     long failures = dispatcher.failures();
     FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline, failures));
     try {

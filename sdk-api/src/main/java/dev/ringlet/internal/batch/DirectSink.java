@@ -121,7 +121,7 @@ public final class DirectSink implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>Waits for an export under way, because other records are sent before their offer returns,
+   * <p>Waits for an export in progress, because other records are sent before their offer returns,
    * and flushes the exporter. Returns false at once if called from inside an export.
    */
   @Override
@@ -139,8 +139,8 @@ public final class DirectSink implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>Waits for an export under way until the deadline, and then counts its record as lost. A call
-   * from inside an export does not wait.
+   * <p>Waits for an export in progress until the deadline, and then counts its record as lost. A
+   * call from inside an export does not wait.
    */
   @Override
   public void close(long timeoutNanos) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If the maximum is one, the worker's own thread calls the exporter. Otherwise threads are
  * started on demand and end after ten idle seconds, and the worker fills a request while others are
- * under way.
+ * in progress.
  *
  * <p>The lock guards the free requests, their tickets and the writes of the failure count. It is
  * held for a few instructions, never during an export.
@@ -244,7 +244,7 @@ final class Dispatcher {
     }
   }
 
-  /** Counts the records under way as lost; later results are ignored. */
+  /** Counts the records in progress as lost; later results are ignored. */
   void abandon() {
     lock.lock();
     try {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The worker that drains the ring, groups records by scope and hands requests to the exporter.
+ * The worker that drains the ring, groups records by scope and passes requests to the exporter.
  *
  * <p>Internal: may change in any release.
  */

@@ -31,10 +31,10 @@ public class ProtoWriter {
   /** The bytes; those before {@link #position()} are written. Replaced when it grows. */
   public byte[] data;
 
-  /** Where the next byte goes. */
+  /** Index of the next byte. */
   public int pos;
 
-  /** Makes a writer that starts with room for {@code initialBytes}. */
+  /** Creates a writer that starts with room for {@code initialBytes}. */
   public ProtoWriter(int initialBytes) {
     data = new byte[initialBytes];
   }

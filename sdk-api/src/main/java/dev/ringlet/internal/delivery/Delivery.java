@@ -3,7 +3,7 @@
 package dev.ringlet.internal.delivery;
 
 /**
- * What brings the items of one signal to their exporter and keeps the books.
+ * Delivers the items of one signal to their exporters and counts the outcome.
  *
  * <p>Any thread may call any method at any time; none throws.
  */
@@ -16,7 +16,7 @@ public interface Delivery {
   boolean flush(long timeoutNanos);
 
   /**
-   * Sends what is left and closes the exporter; by the timeout the rest is given up and counted.
+   * Sends what is left and closes the exporter; what is not sent at the timeout is counted as lost.
    */
   void close(long timeoutNanos);
 

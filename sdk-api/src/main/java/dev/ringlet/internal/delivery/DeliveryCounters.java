@@ -24,7 +24,7 @@ public final class DeliveryCounters {
   private final LongAdder retries = new LongAdder();
   private final LongAdder spooled = new LongAdder();
 
-  /** Makes counters that stand at zero. */
+  /** Creates counters with the value zero. */
   public DeliveryCounters() {
     for (int i = 0; i < dropped.length; i++) {
       dropped[i] = new LongAdder();
@@ -56,7 +56,7 @@ public final class DeliveryCounters {
     countItems(report);
   }
 
-  /** Counts a request that was lost as a whole; takes no memory. */
+  /** Counts a request that was lost as a whole; allocates nothing. */
   public void countFailure(DropCause cause, long items) {
     requests.increment();
     failedRequests.increment();
@@ -101,7 +101,7 @@ public final class DeliveryCounters {
     return exported.sum();
   }
 
-  /** Requests that were sent, with whatever result. */
+  /** Requests that were sent, with any result. */
   public long requests() {
     return requests.sum();
   }

@@ -7,7 +7,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 
 /**
- * What became of each item of one request: delivered, stored on disk, or dropped for a cause. The
+ * The outcome of each item of one request: delivered, stored on disk, or dropped for a cause. The
  * reports of the parts of a request add up to the report of the request. Immutable.
  */
 public final class DeliveryReport {
@@ -128,7 +128,7 @@ public final class DeliveryReport {
     return failure == FailureCause.NONE;
   }
 
-  /** All items, whatever became of them. */
+  /** All items, with any outcome. */
   public long items() {
     long sum = delivered + stored;
     for (long lost : dropped) {

@@ -17,9 +17,9 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one boundary around an exporter, which may be a user's. Whatever it throws becomes a
- * throttled log line. What runs inside it is suppressed: it makes no telemetry. A user's exporter
- * gets a copy of the bytes. An exporter is closed once.
+ * The only boundary around an exporter, which may be a user's. Exceptions become throttled log
+ * lines. Code inside an export produces no telemetry. A user's exporter gets a copy of the bytes.
+ * An exporter is closed once.
  *
  * <p>Thread-safe; no method throws. A failure needs no memory, so that a lack of memory does not
  * turn into a second one.
@@ -137,7 +137,7 @@ final class GuardedExporter {
       try {
         Workers.newThread(this::closeNow, threadName).start();
       } catch (Throwable t) {
-        report("close", t); // no thread to be had, and this one must not be risked
+        report("close", t); // a thread cannot start, and the calling one must not block
         closeEnded.countDown();
       }
     }
@@ -154,7 +154,7 @@ final class GuardedExporter {
     }
   }
 
-  /** Waits until the exporter is closed, whatever interrupts come, or until the deadline. */
+  /** Waits until the exporter is closed or until the deadline; interrupts do not end the wait. */
   void awaitClosed(long deadlineNanos) {
     Workers.await(closeEnded, () -> deadlineNanos - System.nanoTime());
   }

@@ -7,10 +7,11 @@ import dev.ringlet.export.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request message in memory that is used again and again.
+ * One reusable request message in memory.
  *
  * <p>Owned by the thread that fills it and then by the thread that sends it. Its outcome is counted
- * exactly once: the flag decides between the sender and the thread that gives it up at the close.
+ * exactly once: the flag settles the race between the sender and the thread that gives the request
+ * up at close.
  */
 public final class Request {
   /** Arrays larger than this many times the batch limit are not kept for the next request. */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of one signal to one exporter and counts each item exactly once: by the report
- * of the exporter, or as lost when the SDK is closed and the exporter does not come back.
+ * of the exporter, or as lost when the SDK is closed and the exporter does not return.
  *
  * <p>Any thread may call any method. A {@link Request} belongs to one thread at a time; {@link
  * #send} runs on the calling thread.
  */
 public final class RequestSender {
-  /** Told of each request that was sent, on the thread that sent it. */
+  /** Receives the result of each sent request, on the thread that sent it. */
   public interface Listener {
     /** A request took {@code nanos}; {@code failure} is {@link FailureCause#NONE} on success. */
     void sent(FailureCause failure, long nanos);
@@ -36,7 +36,7 @@ public final class RequestSender {
   private volatile long closeDeadlineNanos;
 
   /**
-   * Makes a sender.
+   * Creates a sender.
    *
    * @param timeoutNanos how long one request may take, retries included
    */
@@ -48,12 +48,12 @@ public final class RequestSender {
     closerName = "ringlet-" + signal.key() + "-close";
   }
 
-  /** Lets the exporter make what its first request needs; slow, never throws. */
+  /** Prepares the exporter for its first request; slow, never throws. */
   public void prepare() {
     exporter.prepare();
   }
 
-  /** Makes a request that this sender knows of. */
+  /** Creates a request that belongs to this sender. */
   public Request newRequest() {
     Request request = new Request(signal);
     requests.add(request);
@@ -83,10 +83,10 @@ public final class RequestSender {
         counters.count(report);
       }
     }
-    Listener told = listener;
-    if (told != null) {
-      tell(
-          told,
+    Listener current = listener;
+    if (current != null) {
+      notify(
+          current,
           report == null ? FailureCause.INTERNAL : report.failure(),
           System.nanoTime() - start);
     }
@@ -102,9 +102,9 @@ public final class RequestSender {
     }
   }
 
-  private void tell(Listener told, FailureCause failure, long nanos) {
+  private void notify(Listener current, FailureCause failure, long nanos) {
     try {
-      told.sent(failure, nanos);
+      current.sent(failure, nanos);
     } catch (Throwable t) {
       exporter.report("measure an export", t);
     }
@@ -148,7 +148,7 @@ public final class RequestSender {
     return exporter.isInside();
   }
 
-  /** What became of the items that were sent. */
+  /** The counters of the items that were sent. */
   public DeliveryCounters counters() {
     return counters;
   }
@@ -183,7 +183,7 @@ public final class RequestSender {
     return closeDeadlineNanos - System.nanoTime();
   }
 
-  /** Counts requests that are under way as lost; their reports change nothing any more. */
+  /** Counts requests that are in progress as lost; their reports change nothing any more. */
   public void abandon() {
     requests.forEach(this::abandon);
   }
@@ -206,7 +206,7 @@ public final class RequestSender {
     exporter.closeAsync(closerName);
   }
 
-  /** Waits until the exporter is closed, whatever interrupts come, or until the deadline. */
+  /** Waits until the exporter is closed or until the deadline; interrupts do not end the wait. */
   public void awaitClosed(long deadlineNanos) {
     exporter.awaitClosed(deadlineNanos);
   }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exporter that learns which {@link Delivery} it becomes part of, so that public classes which
- * are given an exporter need not show their delivery.
+ * An exporter that receives the {@link Delivery} that it becomes part of, so that the API of public
+ * classes does not contain their delivery.
  *
  * <p>Not thread-safe until it is attached.
  */
@@ -33,7 +33,7 @@ public final class TrackedExporter implements Exporter {
     this.delivery = delivery;
   }
 
-  /** The delivery that the exporter was given to. */
+  /** The delivery that the exporter belongs to. */
   public Delivery delivery() {
     return Objects.requireNonNull(delivery, "delivery");
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What the tracers, meters or loggers of one provider share.
+ * State and code that the tracers, meters or loggers of one provider share.
  *
  * <p>Internal: may change in any release.
  */

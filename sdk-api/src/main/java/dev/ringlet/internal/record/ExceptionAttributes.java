@@ -29,7 +29,7 @@ public final class ExceptionAttributes {
   /** Maximum size of a stack trace in bytes, independent of the limit of the record. */
   public static final int MAX_STACK_TRACE_BYTES = 256 << 10;
 
-  /** What may follow a stack trace in the same record and should find the array large enough. */
+  /** Room to keep after a stack trace for the rest of the record. */
   private static final int ROOM_BEHIND = 512;
 
   private ExceptionAttributes() {}

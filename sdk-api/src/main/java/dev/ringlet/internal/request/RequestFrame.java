@@ -34,7 +34,7 @@ public final class RequestFrame {
   private final byte[] schemaUrl;
   private final ScopeTable scopes;
 
-  /** Makes a frame for records of {@code resource}, whose scopes are in {@code scopes}. */
+  /** Creates a frame for records of {@code resource}, whose scopes are in {@code scopes}. */
   public RequestFrame(RecordPool pool, Resource resource, ScopeTable scopes) {
     this.resource = Envelopes.resource(pool, resource);
     this.schemaUrl = Envelopes.schemaUrl(pool, resource.getSchemaUrl());

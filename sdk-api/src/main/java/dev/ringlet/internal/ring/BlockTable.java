@@ -90,7 +90,10 @@ final class BlockTable {
     return (int) (entry >>> 32) == virtual && (int) entry != 0;
   }
 
-  /** Consumer: gives the block of {@code virtual} back and reuses its entry for a later one. */
+  /**
+   * Consumer: returns the block of {@code virtual} to its pool and reuses its entry for a later
+   * one.
+   */
   void retire(int virtual) {
     int place = virtual & mask;
     int block = (int) entries[place] - 1;

@@ -12,17 +12,17 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wall clock for the price of one {@code nanoTime} reading, monotonic within a trace: a time
- * stamp is that reading plus an anchor, and a trace keeps the index of the anchor of its root.
+ * Reads the wall clock at the cost of one {@code nanoTime} reading, monotonic within a trace: a
+ * time stamp is that reading plus an anchor, and a trace keeps the index of its root's anchor.
  *
- * <p>When the wall clock is set, what begins afterwards follows it: within a second of a step of
- * 100 ms or more, and within a minute of a smaller difference. Thread-safe.
+ * <p>When the wall clock is set, new traces and records follow it: within a second after a step of
+ * 100 ms or more, and within a minute after a smaller one. Thread-safe.
  */
 public final class AnchoredClock implements Clock {
   /*
-   * An anchor is (wall clock - nanoTime). What begins (a root, a log record, a collection) compares
-   * it with the wall clock if the last comparison is a second old; a batch worker that wakes does
-   * so too, and then the application's threads find it done.
+   * An anchor is (wall clock - nanoTime). A root span, a log record and a collection compare it with
+   * the wall clock if the last comparison is a second old. A batch worker that wakes does so too, so
+   * that application threads rarely have to.
    *
    * Fields:      name          | store, by compare()    | load
    *              anchors[i]    | opaque                 | opaque, all
@@ -192,7 +192,7 @@ public final class AnchoredClock implements Clock {
   }
 
   private void reportThrown(Throwable t) {
-    logger.log(Level.WARNING, "clock", () -> "The clock failed; its last reading is used", t);
+    logger.log(Level.WARNING, "clock", () -> "The clock threw; its previous time is used", t);
   }
 
   /** Reads both clocks as close together as a few attempts allow, and sets the width. */

@@ -44,7 +44,7 @@ final class PointEncoder {
     this.engine = engine;
   }
 
-  /** Writes what describes the metric, and opens the message that holds the points. */
+  /** Writes the fields that describe the metric, and opens the message of its points. */
   int begin(ProtoWriter out, MetricStream stream) {
     out.writeString(Metric.NAME, stream.name());
     if (!stream.description().isEmpty()) {
@@ -164,7 +164,7 @@ final class PointEncoder {
     out.position(at + Long.BYTES);
   }
 
-  /** Writes a field also when it is zero: then it still says that it is there. */
+  /** Writes a field also when it is zero, because its presence has a meaning. */
   private static void fixed64(ProtoWriter out, int tag, long bits) {
     out.writeTag(tag);
     raw(out, bits);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Writes what storages hold as OTLP requests.
+ * Writes the contents of storages as OTLP requests.
  *
  * <p>Internal: may change in any release.
  */

@@ -65,7 +65,7 @@ public final class Callback
   private boolean abandoned;
 
   /**
-   * Makes a callback that is not registered yet.
+   * Creates a callback that is not registered yet.
    *
    * @param function what the application gave, by which a second registration is known
    */

@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 
 /**
- * Runs the callbacks of one reader, on a thread of their own, so that one that blocks holds nothing
- * up for longer than a collection may take. Used by one thread at a time.
+ * Runs the callbacks of one reader on a separate thread, so that a callback that blocks delays a
+ * collection by its timeout only. Used by one thread at a time.
  */
 public final class CallbackRunner {
   private static final ContextKey<Worker> RUNNING = ContextKey.named("ringlet-metrics-callbacks");
@@ -22,7 +22,7 @@ public final class CallbackRunner {
   private final MeterEngine engine;
   private final long timeoutNanos;
 
-  /** Any thread may compare the one in its context with it. */
+  /** Any thread may compare the worker in its context with this one. */
   private volatile Worker worker;
 
   public CallbackRunner(MeterEngine engine, long timeoutNanos) {
@@ -30,16 +30,16 @@ public final class CallbackRunner {
     this.timeoutNanos = timeoutNanos;
   }
 
-  /** Whether {@link #run} waits for this thread, or for one that handed its context on to it. */
+  /** Whether {@link #run} waits for this thread, or for one that passed its context to it. */
   public boolean isHere() {
     Worker running = Context.current().get(RUNNING);
     return running != null && running == worker;
   }
 
   /**
-   * Runs all that are not still running, one after the other. One that takes longer than the
-   * timeout is left alone, and those behind it together get half of the time, and so on: it is over
-   * after twice the timeout at most.
+   * Runs all callbacks that are not still running, one after the other. When one exceeds the
+   * timeout, its thread is abandoned and the remaining callbacks together get half of the time, and
+   * so on: the method returns after twice the timeout at most.
    */
   public void run(List<Callback> callbacks, int reader) {
     long patienceNanos = timeoutNanos;
@@ -71,7 +71,7 @@ public final class CallbackRunner {
         worker = fresh;
       } catch (Throwable t) {
         engine.logger.log(
-            Level.WARNING, "callbacks", () -> "No thread for the callbacks of metrics: " + t);
+            Level.WARNING, "callbacks", () -> "Cannot start the thread for metric callbacks: " + t);
       }
     }
     return worker;
@@ -84,7 +84,7 @@ public final class CallbackRunner {
     }
   }
 
-  /** Names in a log what happened. */
+  /** The cause in the log. */
   private static final class CallbackTimeout extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -93,7 +93,7 @@ public final class CallbackRunner {
     }
   }
 
-  /** Callbacks to be run in turn. */
+  /** Callbacks to run one after the other. */
   private static final class Job implements Runnable {
     private final List<Callback> callbacks;
     private final int reader;

@@ -3,8 +3,8 @@
 package dev.ringlet.metrics.instrument;
 
 /**
- * Makes the builders that a meter gives: those of the API or, where the incubator's jar is there,
- * those that have what it adds, too.
+ * Creates the builders of a meter: those of the API or, if the incubator is on the class path, its
+ * extended ones.
  */
 public class InstrumentFactory {
   private static final String[] EXTENDED = {

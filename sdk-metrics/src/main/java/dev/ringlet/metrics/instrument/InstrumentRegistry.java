@@ -7,7 +7,7 @@ import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.ObservedStorage;
 import dev.ringlet.metrics.series.SynchronousStorage;
 
-/** What instruments know of their meter. */
+/** The meter as its instruments see it. */
 public interface InstrumentRegistry {
   MeterEngine engine();
 

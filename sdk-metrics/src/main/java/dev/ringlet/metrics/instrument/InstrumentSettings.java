@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 
-/** What a builder of an instrument was given. Not thread-safe. */
+/** The settings of a builder of an instrument. Not thread-safe. */
 public final class InstrumentSettings {
   final InstrumentRegistry registry;
   private final String name;

@@ -97,7 +97,7 @@ public final class Observer implements ObservableLongMeasurement, ObservableDoub
               () ->
                   "A value was observed for "
                       + instrument.name()
-                      + " outside of a callback of it, and is dropped");
+                      + " outside of its callback, and is dropped");
       return false;
     }
     return true;

@@ -7,7 +7,7 @@ import dev.ringlet.metrics.series.SynchronousStorage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 
-/** What all synchronous instruments have in common: where measurements go. */
+/** Base of all synchronous instruments: the storages of its measurements. */
 public abstract class SynchronousInstrument {
   private static final SynchronousStorage[] NONE = {};
 

@@ -3,7 +3,7 @@
 
 /**
  * The instruments of the API and of its incubator, their builders, and callbacks. They write to
- * storages, which they get from the registry given at construction.
+ * storages, which the registry given at construction returns.
  *
  * <p>Internal: may change in any release.
  */

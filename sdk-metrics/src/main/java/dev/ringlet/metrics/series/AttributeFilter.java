@@ -8,10 +8,10 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.function.Predicate;
 
 /**
- * Removes attributes that a view does not keep; remembers what it made of the last few hundred.
+ * Removes attributes that a view does not keep; caches the results for a few hundred sets.
  *
- * <p>Each set of attributes has four places to be remembered in, so that a handful whose hashes
- * meet do not push each other out at every measurement.
+ * <p>Each set has four possible slots, so that a few sets with equal hashes do not evict each other
+ * at every measurement.
  */
 final class AttributeFilter {
   private static final int PLACES = 4;

@@ -29,9 +29,9 @@ public final class Bounded implements BiConsumer<AttributeKey<?>, Object> {
   private int left;
 
   /**
-   * Puts all attributes but those of which another set has the key.
+   * Puts all attributes except those with a key of another set.
    *
-   * @return how many were left out because they are too many
+   * @return the number of attributes dropped by the limit
    */
   public int put(RecordBuffer into, Attributes attributes, Attributes without) {
     buffer = into;

@@ -29,7 +29,7 @@ public final class Buckets {
   /** How far the bits of a value are shifted to name a cell. */
   private final int shift;
 
-  /** What names the first cell, which takes all smaller values too. */
+  /** The key of the first cell, which includes all smaller values. */
   private final int firstCell;
 
   public Buckets(double[] boundaries) {
@@ -90,7 +90,7 @@ public final class Buckets {
     return 0;
   }
 
-  /** How many cells there are from the one below the first boundary to the one above the last. */
+  /** Number of cells from the one below the first boundary to the one above the last. */
   private long cells(int firstPositive, int shift) {
     int last = boundaries.length - 1;
     return last < firstPositive ? 1 : (keys[last] >>> shift) - (keys[firstPositive] >>> shift) + 3;

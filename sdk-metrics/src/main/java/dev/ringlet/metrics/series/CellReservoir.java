@@ -12,9 +12,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The reservoirs of the specification: cells of which each keeps one measurement. With boundaries
- * there is one for each bucket, and the last measurement wins; without, each measurement has the
- * same chance to stay.
+ * The reservoirs of the specification: each cell keeps one measurement. With boundaries each bucket
+ * has a cell, and the last measurement wins; without, all measurements have the same probability.
  */
 final class CellReservoir implements Exemplars {
   /*

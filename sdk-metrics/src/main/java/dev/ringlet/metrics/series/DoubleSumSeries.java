@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A sum of floating-point numbers: a cell of the owner, one for all others, and several once
- * threads get into each other's way. Shared cells hold the bits of a double.
+ * threads collide. Shared cells hold the bits of a double.
  */
 final class DoubleSumSeries extends OwnableSeries {
   private static final VarHandle OWN;
@@ -25,7 +25,7 @@ final class DoubleSumSeries extends OwnableSeries {
     }
   }
 
-  /** What owners added, ever; 0 in a series that is emptied, which has no owner. */
+  /** Total added by owners; 0 in a series that is emptied, which has no owner. */
   private double own;
 
   private long sum;

@@ -106,7 +106,7 @@ public final class ExponentialBuckets {
     shift = narrowShift + 1;
   }
 
-  /** Adds one to a bucket in the window; false if it is not there. */
+  /** Adds one to a bucket in the window; false if the window does not contain it. */
   boolean increment(int index) {
     if (index < start || index > end) {
       return false;
@@ -211,8 +211,8 @@ public final class ExponentialBuckets {
   }
 
   /**
-   * Becomes a copy of others. If those are written at the same time, this may be empty, or its
-   * numbers mean nothing.
+   * Copies other buckets. If these are written at the same time, the result may be empty or
+   * inconsistent.
    */
   void copy(ExponentialBuckets others) {
     clear();

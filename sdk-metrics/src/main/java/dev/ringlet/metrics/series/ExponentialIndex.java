@@ -6,12 +6,13 @@ import java.math.BigInteger;
 
 /**
  * Finds the bucket of a value in a base-2 exponential histogram: bucket {@code i} of scale {@code
- * s} holds what is above {@code 2^(i / 2^s)} and not above {@code 2^((i + 1) / 2^s)}.
+ * s} counts values above {@code 2^(i / 2^s)} up to and including {@code 2^((i + 1) / 2^s)}.
  *
- * <p>Without a logarithm: the exponent is in the bits of the number, and where the mantissa stands
- * between two powers is interpolated from a table, to a twentieth of the finest bucket. Only near a
- * boundary the boundary itself is looked at, as the product of two entries of other tables, each in
- * two parts so that 76 bits of it are right: enough to tell on which side of it each double is.
+ * <p>Computes no logarithm. The exponent is in the bits of the number. The position of the mantissa
+ * between two powers of two is interpolated from a table, with an error of a twentieth of the
+ * finest bucket. Only near a boundary, the value is compared with the boundary itself: the product
+ * of two entries of other tables, each in two parts. 76 bits of it are exact, which suffices to
+ * place every double on the correct side.
  */
 final class ExponentialIndex {
   static final int MAX_SCALE = 20;
@@ -26,7 +27,7 @@ final class ExponentialIndex {
   private static final int FRACTION_BITS = 112;
   private static final int FIRST_PART_BITS = 25;
 
-  /** By scale, the part of a bucket next to a boundary in which interpolation does not decide. */
+  /** By scale, the part of a bucket next to a boundary where interpolation is not exact enough. */
   private static final double[] NEAR = new double[MAX_SCALE + 1];
 
   private static final double[] LOG2 = new double[SEGMENTS + 1];

@@ -34,9 +34,9 @@ abstract class HistogramCell {
   }
 
   /**
-   * Takes hold of the cell, for the collector, which must see every one. A cell that stays held for
-   * {@link Patience#STUCK_NANOS} is taken all the same: its holder's stack was full where it would
-   * have released the cell.
+   * Acquires the cell for the collector, which must read every cell. A cell held for {@link
+   * Patience#STUCK_NANOS} is acquired all the same: its holder's stack overflowed before the
+   * release.
    */
   final void hold() {
     if (!tryHold()) {

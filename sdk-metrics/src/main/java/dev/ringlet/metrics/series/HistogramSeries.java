@@ -13,7 +13,7 @@ class HistogramSeries extends StripedSeries {
     this(attributes, hash, buckets, new Cell(buckets), ownable);
   }
 
-  /** Makes a series with a first part that is given. */
+  /** Creates a series with the given first cell. */
   HistogramSeries(Attributes attributes, int hash, Buckets buckets, Cell first, boolean ownable) {
     super(attributes, hash, first, ownable);
     this.buckets = buckets;

@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A sum of whole numbers: a cell of the owner, one for all others, and several once threads get
- * into each other's way.
+ * A sum of whole numbers: a cell of the owner, one for all others, and several once threads
+ * collide.
  */
 class LongSumSeries extends OwnableSeries {
   private static final VarHandle OWN;
@@ -25,10 +25,10 @@ class LongSumSeries extends OwnableSeries {
     }
   }
 
-  /** What owners added, ever. */
+  /** Total added by owners. */
   long own;
 
-  /** What owners had added at the last collection that empties. */
+  /** Total of owners at the last collection that empties. */
   private long collectedOwn;
 
   long sum;
@@ -96,7 +96,7 @@ class LongSumSeries extends OwnableSeries {
     return total != 0;
   }
 
-  /** What owners added since the last call. */
+  /** Amount added by owners since the last call. */
   long takeOwn() {
     long owned = (long) OWN.getVolatile(this);
     long added = owned - collectedOwn;
@@ -104,7 +104,7 @@ class LongSumSeries extends OwnableSeries {
     return added;
   }
 
-  /** What other threads added to the first cell since the last call. */
+  /** Amount added by other threads to the first cell since the last call. */
   long takeShared() {
     return (long) SUM.getAndSet(this, 0L);
   }

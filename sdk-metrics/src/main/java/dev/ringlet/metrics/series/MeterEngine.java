@@ -14,14 +14,14 @@ import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 
-/** What all meters of a provider share. */
+/** State that all meters of a provider share: clock, resource, buffers, counters and log. */
 public final class MeterEngine extends SignalEngine {
-  /** The attributes of one series take at most this on the wire. */
+  /** Limit of the encoded attributes of one series. */
   public static final int MAX_SERIES_BYTES = 64 << 10;
 
   private static final Class<?> OWN_CLASS = Attributes.empty().getClass();
 
-  /** Names, descriptions and units take at most this. */
+  /** Limit of names, descriptions and units. */
   private static final int MAX_TEXT_CHARS = 8 << 10;
 
   public final ExemplarMode exemplarMode;
@@ -39,12 +39,12 @@ public final class MeterEngine extends SignalEngine {
     this.exemplarMode = exemplarMode;
   }
 
-  /** Measurements that were not finite, or negative where they must not be. */
+  /** Number of measurements that were not finite, or negative for a monotonic instrument. */
   public long refusedMeasurements() {
     return refused.sum();
   }
 
-  /** Attributes and texts that were cut or dropped because they were too large. */
+  /** Number of attributes and texts that were truncated or dropped because of their size. */
   public long shortenedValues() {
     return shortened.sum();
   }
@@ -54,7 +54,12 @@ public final class MeterEngine extends SignalEngine {
     logger.log(
         Level.WARNING,
         "not finite " + instrument,
-        () -> "Instrument " + instrument + " takes no " + value + "; the measurement is dropped");
+        () ->
+            "Instrument "
+                + instrument
+                + " does not accept "
+                + value
+                + "; the measurement is dropped");
   }
 
   public void onNegative(Instrument instrument) {
@@ -65,7 +70,7 @@ public final class MeterEngine extends SignalEngine {
         () ->
             (instrument.kind() == InstrumentKind.HISTOGRAM ? "Histogram " : "Counter ")
                 + instrument.name()
-                + " takes no negative values; one was dropped");
+                + " does not accept negative values; the measurement is dropped");
   }
 
   /** Reports what the application's own classes threw inside a measurement, which is lost. */
@@ -86,13 +91,13 @@ public final class MeterEngine extends SignalEngine {
     logger.log(
         Level.WARNING,
         "long " + what,
-        () -> "A " + what + " has " + text.length() + " characters and is cut");
+        () -> "A " + what + " has " + text.length() + " characters and is truncated");
     return text.substring(0, MAX_TEXT_CHARS) + AttributeBuffer.CUT_MARK + text.length() + "]";
   }
 
   /**
-   * Attributes that do not change and whose hashes are like those of all others: what is not of the
-   * API's own class is copied, as far as it can be read.
+   * Returns immutable attributes with the API's hash code: attributes of another class are copied,
+   * as far as they can be read.
    */
   public Attributes own(Attributes attributes) {
     return attributes.getClass() == OWN_CLASS ? attributes : copy(attributes);

@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * One metric of one reader: an instrument as a view shows it.
+ * One metric of one reader: an instrument with a view applied.
  *
- * @param view the view that makes it; only its identity matters here
- * @param keeps which attribute keys stay, or null for all
- * @param exemplars makes the reservoir of a series, or null for the default
+ * @param view the view that creates it; only its identity is used
+ * @param keeps the attribute keys to keep, or null for all
+ * @param exemplars creates the reservoir of a series, or null for the default
  */
 public record MetricStream(
     String name,

@@ -27,12 +27,12 @@ final class ObservedSeries extends Series {
 
   @Override
   void addLong(long value) {
-    throw new UnsupportedOperationException("observed series are set");
+    throw new UnsupportedOperationException("observed series do not add");
   }
 
   @Override
   void addDouble(double value) {
-    throw new UnsupportedOperationException("observed series are set");
+    throw new UnsupportedOperationException("observed series do not add");
   }
 
   @Override

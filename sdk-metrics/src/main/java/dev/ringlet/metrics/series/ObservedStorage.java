@@ -12,7 +12,7 @@ import java.util.logging.Level;
 /**
  * The series of an asynchronous instrument. Observations are totals: the last one of a set of
  * attributes counts, and a delta is the difference to the last total that was reported, however
- * long ago. A total that shrinks, where it must not, begins again at zero.
+ * long ago. A monotonic total that decreases starts again at zero.
  *
  * <p>Sums that were not observed keep their series, so that the next observation continues them,
  * until there are more of those than the limit.
@@ -57,7 +57,7 @@ public final class ObservedStorage extends MetricStorage {
   private boolean toldOfTwice;
 
   /**
-   * Makes a storage.
+   * Creates a storage.
    *
    * @param lastEpochNanos when the reader last collected, or 0
    * @param lastNanoTime the same by the monotonic clock

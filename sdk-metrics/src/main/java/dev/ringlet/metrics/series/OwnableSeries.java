@@ -14,8 +14,8 @@ abstract class OwnableSeries extends Series {
   /*
    * Parties:  writers; one thread that holds the storage's lock (the collector, or a thread that binds).
    * Field:    owner, one of
-   *             null     there may be no owner; what it is at first, so that a reader of a reference that was
-   *                      published plainly can take no series for another
+   *             null     no owner is possible; the initial value, so that a thread that reads a plainly
+   *                      published reference cannot become the owner
    *             OPEN     the next writer may become the owner, by CAS
    *             a thread the owner; that thread alone writes the owned part, by opaque or release stores
    *             RETIRED  permanently: the owner and other threads write at the same time too often
@@ -48,7 +48,7 @@ abstract class OwnableSeries extends Series {
     super(attributes, hash);
   }
 
-  /** Lets a thread become the owner. */
+  /** Allows the next writer to become the owner. */
   final void open() {
     OWNER.compareAndSet(this, null, OPEN);
   }
@@ -58,17 +58,14 @@ abstract class OwnableSeries extends Series {
     return OWNER.getVolatile(this) != null;
   }
 
-  /** Whether the calling thread is the owner, as it is from now on if there was none. */
+  /** Whether the calling thread is the owner; becomes the owner if there is none. */
   final boolean isMine() {
     Object now = OWNER.getOpaque(this);
     Thread me = Thread.currentThread();
     return now == me || now == OPEN && OWNER.compareAndSet(this, OPEN, me);
   }
 
-  /**
-   * Ends ownership, where there can be any; the owner learns of it when it writes for the next
-   * time.
-   */
+  /** Ends ownership permanently, if it is possible; the owner sees that at its next write. */
   final void retire() {
     if (isOwnable()) {
       OWNER.setVolatile(this, RETIRED);
@@ -78,7 +75,7 @@ abstract class OwnableSeries extends Series {
   /**
    * Lets another thread become the owner once the owner has ended; for the collector.
    *
-   * @param values remembers the last thread seen alive, because the question has a cost
+   * @param values holds the last thread seen alive, because {@code isAlive} has a cost
    */
   final void reopenAfterEnd(Point values) {
     Object now = OWNER.getVolatile(this);

@@ -6,8 +6,8 @@ import dev.ringlet.internal.slots.Spin;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How a collector waits for a writer that holds a part of a series, which takes some tens of
- * nanoseconds. A writer whose stack was full may hold its part for good, so the wait has an end.
+ * The wait of a collector for a writer that holds a cell, which takes some tens of nanoseconds. A
+ * writer whose stack overflowed may never release its cell, so the wait is bounded.
  */
 final class Patience {
   static final long STUCK_NANOS = 2_000_000_000L;

@@ -5,7 +5,7 @@ package dev.ringlet.metrics.series;
 import io.opentelemetry.api.common.Attributes;
 
 /**
- * Makes the series of one aggregation.
+ * Creates the series of one aggregation.
  *
  * @param shape the kind of points
  * @param buckets of {@link Shape#EXPLICIT} only, else null
@@ -28,7 +28,7 @@ public record SeriesFactory(
   }
 
   /**
-   * Makes the series of a synchronous instrument.
+   * Creates the series of a synchronous instrument.
    *
    * @param resets whether collections empty the series
    */

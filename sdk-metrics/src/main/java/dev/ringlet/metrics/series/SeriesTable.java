@@ -15,25 +15,24 @@ final class SeriesTable {
    *            places[i]  | the writer, null to a series, once | plain | readers: plain load
    * Why plain: a series has its attributes and hash in final fields, so a reader of the reference
    *            sees those; all its other fields are volatile or start at zero. A reader that misses
-   *            a new series, or reads an array that was replaced, goes on under the lock and finds
-   *            it there.
+   *            a new series, or reads a replaced array, repeats the look-up under the lock.
    */
   private static final int FIRST_PLACES = 8;
 
   private volatile Series[] places = new Series[FIRST_PLACES];
 
-  /** As they were added, which is about how they lie in memory; only for the writer. */
+  /** In the order of their creation, which is near the order in memory; for the writer only. */
   private Series[] series = new Series[FIRST_PLACES / 2];
 
   private int size;
 
-  /** Spreads the codes of attributes, which for numbers in a row are in a row as well. */
+  /** Spreads hash codes: those of consecutive numbers are consecutive as well. */
   static int hash(Attributes attributes) {
     int h = attributes.hashCode() * 0x9e3779b9;
     return h ^ h >>> 16;
   }
 
-  /** The series of these attributes, or null; may miss one that was added at this moment. */
+  /** The series of these attributes, or null; may miss one that is being added. */
   Series find(Attributes attributes) {
     Series[] all = places;
     int hash = hash(attributes);

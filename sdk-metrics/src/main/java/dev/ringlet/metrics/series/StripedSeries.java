@@ -26,14 +26,13 @@ abstract class StripedSeries extends OwnableSeries {
   private final HistogramCell own;
 
   /**
-   * Null until a thread that is not the owner writes; then one stripe, until two threads meet at
-   * it; then one more for each number of {@link Stripes}, null until a thread with that number
-   * comes.
+   * Null until a thread other than the owner writes; then one stripe, until two threads collide;
+   * then one more for each number of {@link Stripes}, null until the first write with that number.
    */
   private volatile HistogramCell[] stripes;
 
   /**
-   * Makes a series.
+   * Creates a series.
    *
    * @param first its first cell
    * @param ownable whether a thread may own the series
@@ -79,7 +78,7 @@ abstract class StripedSeries extends OwnableSeries {
     stripe.recordAndFree(value);
   }
 
-  /** Holds the stripe of a number, or the next one that is free. */
+  /** Acquires the stripe of a number, or the next free one. */
   private HistogramCell holdAny(int number) {
     int next = number;
     for (int round = 0; ; round++) {
@@ -92,7 +91,7 @@ abstract class StripedSeries extends OwnableSeries {
     }
   }
 
-  /** The stripe of a number, which is made if there is none. */
+  /** The stripe of a number, created on first use. */
   private HistogramCell stripe(int number) {
     HistogramCell[] all = stripes;
     HistogramCell stripe = all != null && number < all.length ? all[number] : null;

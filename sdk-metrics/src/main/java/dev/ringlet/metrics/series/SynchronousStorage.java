@@ -6,21 +6,22 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 
-/** The series that application threads write. */
+/** A storage whose series are written by application threads. */
 public class SynchronousStorage extends MetricStorage {
   /*
-   * Parties:    writers, which normally take no lock: look up, add, and look whether the series is
-   *             still alive; one thread that holds the lock: the collector, or a writer that needs a
-   *             series that is missing or not active.
+   * Parties:    writers, which normally take no lock: they look the series up, add, and check that the
+   *             series is still alive; one thread that holds the lock: the collector, or a writer
+   *             whose series is missing or not active.
    * Delta:      cells are emptied by reading them (getAndSet, or as holder of a cell). A snapshot to
    *             subtract would not do: sums of floating-point numbers do not subtract exactly.
-   * Limit:      what counts are the series written since the last collection that empties cells, as
-   *             in the official SDK. Those not written stay in the table, for the next time, until
-   *             there are more of them than the limit.
-   * Full:       stored under the lock; a writer that loads it and finds that series active needs no
-   *             lock, since the number of active series does not shrink before the collection, which
-   *             makes the overflow's idle too. If that comes between, the write is a late one.
-   * Late write: see Series.
+   * Limit:      counts the series written since the last collection that empties cells, as in the
+   *             official SDK. Series not written stay in the table for later writes, until there
+   *             are more of them than the limit.
+   * Full:       stored under the lock. A writer that loads it and finds its series active needs no
+   *             lock, because the number of active series does not shrink before the collection,
+   *             which makes the overflow series idle too. A collection in between makes the write a
+   *             late write.
+   * Late write: a write that races with a collection; see Series.
    */
   private static final Context ROOT = Context.root();
 
@@ -38,7 +39,7 @@ public class SynchronousStorage extends MetricStorage {
   private boolean dead;
 
   /**
-   * Makes a storage.
+   * Creates a storage.
    *
    * @param lastEpochNanos when the reader last collected, or 0
    * @param lastNanoTime the same by the monotonic clock
@@ -78,7 +79,7 @@ public class SynchronousStorage extends MetricStorage {
 
   /**
    * The series of these attributes, or null. Attributes of the application's own class are never
-   * found, as those of a series are copies: {@link #seek} finds theirs.
+   * found, because series have copies of them: {@link #seek} finds these.
    */
   private Series find(Attributes attributes) {
     try {
@@ -107,9 +108,8 @@ public class SynchronousStorage extends MetricStorage {
   }
 
   /**
-   * The series for these attributes, or the overflow's, kept for as long as the storage lives. With
-   * delta temporality one that has its place may still find, when it records, that the limit is
-   * reached.
+   * The series for these attributes, or the overflow series, kept as long as the storage. With
+   * delta temporality a bound series may still find the limit reached when it records.
    */
   public final Series bind(Attributes attributes) {
     Attributes measured = engine.own(attributes);
@@ -131,7 +131,7 @@ public class SynchronousStorage extends MetricStorage {
     }
   }
 
-  /** Bound series stay in the table for good, so there may be as many as may be active. */
+  /** Bound series are never removed, so the limit of active series bounds their number. */
   private boolean hasRoomToBind(boolean fresh) {
     int room = stream.cardinalityLimit() - 1;
     return fresh ? bound < room && (resets || active < room) : bound < room || !resets;
@@ -294,7 +294,7 @@ public class SynchronousStorage extends MetricStorage {
     return false;
   }
 
-  /** Whether series that are not written are let go. */
+  /** Whether series without measurements are removed. */
   boolean evicts() {
     return table.size() > 2 * stream.cardinalityLimit();
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The numbers of metrics: series, their cells, and the storages that hold them; knows neither
- * instruments nor OTLP messages but for attributes.
+ * The numbers of metrics: series, their cells, and the storages that hold them; depends neither on
+ * instruments nor on OTLP messages, except for attributes.
  *
  * <p>Internal: may change in any release.
  */

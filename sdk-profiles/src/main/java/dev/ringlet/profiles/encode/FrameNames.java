@@ -3,8 +3,8 @@
 package dev.ringlet.profiles.encode;
 
 /**
- * Gives classes and methods names that stay the same from one process to the next, so that stacks
- * of different processes, and of different hidden classes made from one place, can be compared.
+ * Gives classes and methods names that are the same in all processes, so that stacks of different
+ * processes, and of different hidden classes made from one place, can be compared.
  *
  * <p>Addresses and running numbers of classes made at run time are cut off: {@code
  * a.B$$Lambda$77+0x00007f/1157} becomes {@code a.B$$Lambda}.

@@ -16,7 +16,7 @@ final class IntLists {
   private int[] slots = new int[128];
   private int count = 1;
 
-  /** How many numbers are given, the empty list included. */
+  /** Number of lists, the empty one included. */
   int count() {
     return count;
   }
@@ -102,7 +102,7 @@ final class IntLists {
     return ends[number];
   }
 
-  /** Forgets all lists; memory that a burst made it take is given back. */
+  /** Removes all lists; memory of a burst is released. */
   void clear() {
     if (pool.length > 1 << 16) {
       pool = new int[1024];

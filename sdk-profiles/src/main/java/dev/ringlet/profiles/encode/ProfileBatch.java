@@ -223,8 +223,7 @@ public final class ProfileBatch {
 
   /**
    * CPU samples stand for one period or more each, and exceptions for a share of what the recorder
-   * left out. What rounding down takes from one sample is given to the next, so that the sum is
-   * right.
+   * left out. The remainder of rounding is carried to the next sample, so that the sum is exact.
    */
   private void writeSamples(ProtoWriter out, ProfileKind kind, SampleTable table) {
     double factor = kind == ProfileKind.EXCEPTIONS ? exceptionFactor : 1;

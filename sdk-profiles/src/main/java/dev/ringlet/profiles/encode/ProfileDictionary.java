@@ -18,7 +18,7 @@ import java.util.Map;
  * The tables of one {@code ProfilesDictionary}, each as the bytes it will have in the request.
  *
  * <p>An entry is encoded when it is first needed and found by its content afterwards; so there are
- * no duplicates, and no orphans as long as whatever asks for a number also uses it. Number 0 of
+ * no duplicates, and no orphans as long as each caller uses the number that it gets. Number 0 of
  * each table is its zero value, as the protocol demands. Not thread-safe.
  *
  * @see <a href="https://github.com/open-telemetry/opentelemetry-proto">ProfilesDictionary in

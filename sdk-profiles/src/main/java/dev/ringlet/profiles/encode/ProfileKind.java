@@ -5,7 +5,7 @@ package dev.ringlet.profiles.encode;
 /**
  * The kinds of profile, in the order in which a request has them; viewers show the first.
  *
- * <p>There is no registry of sample types yet. These are the names that receivers know: {@code
+ * <p>There is no registry of sample types yet. These are the names that receivers support: {@code
  * samples:count} per {@code cpu:nanoseconds} is what they call a CPU profile, and they name any
  * other after its period type, which some of them read only if the period is not 0.
  */
@@ -36,8 +36,8 @@ public enum ProfileKind {
   static final int UNIT_PERIOD = 1;
 
   /**
-   * Whether this profile goes along with the one before it: same samples, other values. Some
-   * receivers demand that of all profiles in one scope.
+   * Whether this profile has the samples of the one before it, with other values. Some receivers
+   * require that of all profiles in one scope.
    */
   boolean joinsPrevious() {
     return this == LOCK_CONTENTIONS;

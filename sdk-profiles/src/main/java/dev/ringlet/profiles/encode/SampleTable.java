@@ -4,10 +4,7 @@ package dev.ringlet.profiles.encode;
 
 import java.util.Arrays;
 
-/**
- * Samples of one profile, added up by what makes them the same: stack, attributes and link. Not
- * thread-safe.
- */
+/** Samples of one profile, added up by stack, attributes and link. Not thread-safe. */
 final class SampleTable {
   private int[] slots = new int[128];
   private int[] stacks = new int[64];
@@ -16,7 +13,7 @@ final class SampleTable {
   private long[] values = new long[64];
   private int count;
 
-  /** How many distinct samples there are. */
+  /** Number of distinct samples. */
   int count() {
     return count;
   }

@@ -11,9 +11,9 @@ import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one exporter on a thread of its own, so that a slow receiver holds up neither
- * the stream nor another exporter. One request may be under way and one may wait; one that finds
- * the place taken is lost for this exporter and counted.
+ * Sends requests to one exporter on a thread of its own, so that a slow receiver delays neither the
+ * stream nor another exporter. One request may be in progress and one may wait; a further one is
+ * lost for this exporter and counted.
  *
  * <p>All senders of a profiler share one lock, so that it can wait for whichever has room first. It
  * is held for a few instructions, never during an export.
@@ -105,7 +105,7 @@ final class ProfileSender {
     }
   }
 
-  /** Waits until nothing waits or is under way; false at the deadline. */
+  /** Waits until no request waits or is in progress; false at the deadline. */
   boolean awaitIdle(long deadlineNanos) {
     synchronized (lock) {
       while (waiting != null || sending) {

@@ -5,7 +5,7 @@ package dev.ringlet.profiles.internal;
 import dev.ringlet.config.Config;
 import dev.ringlet.profiles.jfr.RecorderSettings;
 
-/** What is recorded, how samples are linked, and how they are sent. */
+/** Settings of recording, links and requests. */
 record ProfileSettings(
     RecorderSettings recorder,
     long periodNanos,

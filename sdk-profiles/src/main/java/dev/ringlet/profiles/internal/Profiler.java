@@ -93,7 +93,7 @@ public final class Profiler {
     scope = Envelopes.scope(pool, SCOPE);
   }
 
-  /** Installs the storage of contexts that links need, if the settings ask for links. */
+  /** Installs the storage of contexts that links need, if links are enabled. */
   public static void prepare(Config config) {
     if (ProfileSettings.fromConfig(config).links()) {
       SpanLinks.install();
@@ -107,7 +107,7 @@ public final class Profiler {
    */
   public static Profiler start(Config config, Resource resource, List<Exporter> exporters) {
     if (Objects.requireNonNull(exporters, "exporters").isEmpty()) {
-      throw new IllegalArgumentException("exporters: there must be one");
+      throw new IllegalArgumentException("exporters must not be empty");
     }
     Profiler profiler =
         new Profiler(
@@ -124,7 +124,7 @@ public final class Profiler {
   }
 
   private void failed(Throwable t) {
-    logger.log(Level.WARNING, "event", () -> "A profiling event was lost: " + t, t);
+    logger.log(Level.WARNING, "event", () -> "A profiling event is lost: " + t, t);
   }
 
   private void anchored(long epochNanos, long widthNanos, long nanoTime) {
@@ -215,9 +215,9 @@ public final class Profiler {
   /**
    * Sends everything recorded so far to all exporters.
    *
-   * <p>The recorder hands events over once a second, so this takes that long or more.
+   * <p>The recorder delivers events once a second, so this takes that long or more.
    *
-   * @return whether all of it is where it should be, before the timeout
+   * @return whether everything was exported before the timeout
    */
   public boolean flush(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);

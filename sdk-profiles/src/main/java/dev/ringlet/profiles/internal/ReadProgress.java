@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
  * How far the recorder has been read and its samples have been sent, as three times by {@code
  * System.nanoTime()}; threads that flush wait here for the thread that reads.
  *
- * <p>A flush asks for its own time ({@code wanted}). The reading thread sets up to when all events
+ * <p>A flush requests its own time ({@code wanted}). The reading thread sets up to when all events
  * are read ({@code read}), sends its batch if that covers the wanted time, and then sets up to when
  * everything is with the sender ({@code sent}), which the flush waits for. Of several flushes the
- * oldest open one is wanted; the others ask again when it is done.
+ * oldest open one is wanted; the others request theirs again afterwards.
  */
 final class ReadProgress {
   private static final long MAX_WAIT_MILLIS = 500;

@@ -77,7 +77,7 @@ final class RecorderThread {
     } catch (Throwable t) {
       if (!isClosed()) {
         logger.log(
-            Level.WARNING, "start", () -> "Flight Recorder cannot be used, no profiles: " + t);
+            Level.WARNING, "start", () -> "Flight Recorder cannot be used; profiling is off: " + t);
       }
     } finally {
       progress.end();
@@ -103,7 +103,7 @@ final class RecorderThread {
     JfrStream open = stream();
     if (!diskWasLow && checked != null && open != null && checked.isLow()) {
       diskWasLow = true;
-      logger.log(Level.WARNING, "disk", () -> "Profiles end: " + checked.message());
+      logger.log(Level.WARNING, "disk", () -> "Profiling stops: " + checked.message());
       Workers.newThread(open::close, STOPPER).start();
     }
   }
@@ -121,7 +121,7 @@ final class RecorderThread {
     }
   }
 
-  /** Ends the stream on another thread; false if that was asked before. */
+  /** Ends the stream on another thread; false if that was requested before. */
   boolean close(long deadlineNanos) {
     synchronized (this) {
       if (closed) {
@@ -141,13 +141,13 @@ final class RecorderThread {
         return; // run() closes it when it is open
       }
       if (!open.stop()) {
-        long now = System.nanoTime(); // JDK 17 hands events over once a second only
+        long now = System.nanoTime(); // JDK 17 delivers events once a second only
         emitAnchor();
         progress.awaitRead(now, now + Math.min((deadlineNanos - now) / 2, LAST_READ_NANOS));
       }
       open.close();
     } catch (Throwable t) {
-      logger.log(Level.FINE, "close", () -> "Flight Recorder did not end: " + t, t);
+      logger.log(Level.FINE, "close", () -> "Flight Recorder did not stop: " + t, t);
     }
   }
 }

@@ -76,7 +76,7 @@ public final class RecorderDisk {
     return directory.getUsableSpace() < minFreeBytes;
   }
 
-  /** Says that there is not enough space. */
+  /** Describes that there is not enough space. */
   public String message() {
     return directory
         + " has "

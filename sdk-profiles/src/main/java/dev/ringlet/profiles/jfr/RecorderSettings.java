@@ -5,7 +5,7 @@ package dev.ringlet.profiles.jfr;
 import dev.ringlet.config.Config;
 
 /**
- * Which events are recorded, and how often.
+ * The recorded events and their rates.
  *
  * @param exceptions null to let it depend on whether the recorder can limit their number
  * @param stackDepth frames

@@ -100,7 +100,7 @@ final class ScopeHistory {
     return true; // it never had a span
   }
 
-  /** Forgets threads that ended so long ago that none of their samples can still come. */
+  /** Removes threads that ended so long ago that no sample of them can still arrive. */
   void sweep(long nanoTime) {
     for (Iterator<Map.Entry<Long, ThreadTrack>> i = tracks.entrySet().iterator(); i.hasNext(); ) {
       Map.Entry<Long, ThreadTrack> entry = i.next();

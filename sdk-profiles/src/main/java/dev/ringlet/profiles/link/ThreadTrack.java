@@ -51,8 +51,8 @@ class ThreadTrack {
   private long count;
 
   /**
-   * From which edge on a larger ring is worth a try: when this one is full; when there was no
-   * memory, once round later.
+   * The edge from which a larger ring is tried: when this one is full, or one round after memory
+   * was exhausted.
    */
   private long growAt = INITIAL_EDGES;
 

@@ -14,7 +14,7 @@ final class Page {
   private String lastResource;
 
   /**
-   * Makes an empty page.
+   * Creates an empty page.
    *
    * @param lastResource the last resource of the previous page, or the empty string
    */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What every OTLP transport needs: reading answers, deciding about them, sending again, telling about
+ * Parts that all OTLP transports share: reading responses, classifying them, retrying, reporting
  * it.
  *
  * <p>Internal: may change in any release.

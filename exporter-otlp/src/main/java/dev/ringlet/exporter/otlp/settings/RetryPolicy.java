@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How often and how fast a request that failed for the moment is sent again: exponential backoff,
- * each wait varied at random by up to a fifth, never shorter than the receiver asked for. Whatever
- * the policy says, retries end with the exporter's timeout.
+ * When and how often a request is retried after a transient failure: exponential backoff, each wait
+ * varied at random by up to a fifth, never shorter than the receiver requested. Retries always end
+ * with the exporter's timeout.
  *
  * @param maxAttempts how often one request is sent at most, 1 to 100; 1 means no retries
  * @param initialBackoff the wait before the second attempt, more than zero

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What an OTLP exporter can be set to: protocol, compression, retries. */
+/** Settings of OTLP exporters: protocol, compression, retries. */
 @NullMarked
 package dev.ringlet.exporter.otlp.settings;
 

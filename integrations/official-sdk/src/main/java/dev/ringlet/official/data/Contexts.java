@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TraceStateBuilder;
 
-/** Makes span contexts of what stands in encoded records. */
+/** Creates span contexts from encoded records. */
 final class Contexts {
   private static final int IS_REMOTE = 0x200;
 

@@ -68,7 +68,7 @@ public final class DecodedLogRecord implements LogRecordData {
     return new DecodedLogRecord(in, resource, scope, null);
   }
 
-  /** Reads a record whose span context is at hand. */
+  /** Reads a record with a known span context. */
   public static LogRecordData read(
       byte[] otlp, Resource resource, InstrumentationScopeInfo scope, SpanContext context) {
     return new DecodedLogRecord(new ProtoReader(otlp, 0, otlp.length), resource, scope, context);

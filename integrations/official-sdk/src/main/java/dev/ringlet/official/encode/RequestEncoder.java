@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * Writes records of one kind as complete OTLP requests, grouped by resource and scope in the order
- * in which they first appear. What stands around the records is encoded once and kept.
+ * in which they first appear. The fields around the records are encoded once and kept.
  *
  * <p>Not thread-safe.
  *

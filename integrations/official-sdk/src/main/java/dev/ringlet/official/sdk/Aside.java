@@ -5,7 +5,7 @@ package dev.ringlet.official.sdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.function.BooleanSupplier;
 
-/** Runs what waits on a thread of its own, as callers of the official SDK do not wait. */
+/** Runs blocking calls on a separate thread, because callers of the official SDK do not wait. */
 final class Aside {
   private Aside() {}
 
@@ -15,7 +15,7 @@ final class Aside {
       Thread thread = new Thread(() -> complete(result, task), threadName);
       thread.setDaemon(true);
       thread.start();
-    } catch (Throwable t) { // no thread to be had
+    } catch (Throwable t) { // a thread cannot start
       result.failExceptionally(t);
     }
     return result;

@@ -10,7 +10,7 @@ public final class AutoConfiguredOpenTelemetrySdk {
     this.sdk = sdk;
   }
 
-  /** Makes an SDK from settings and registers it with {@code GlobalOpenTelemetry}. */
+  /** Creates an SDK from settings and registers it with {@code GlobalOpenTelemetry}. */
   public static AutoConfiguredOpenTelemetrySdk initialize() {
     return builder().setResultAsGlobal().build();
   }

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes an {@link OpenTelemetrySdk} from the settings that Ringlet reads, the customizers given
+ * Creates an {@link OpenTelemetrySdk} from the settings that Ringlet reads, the customizers given
  * here, and the customizers and resource providers on the class path. Not thread-safe.
  */
 public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigurationCustomizer {
@@ -162,7 +162,7 @@ public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigur
   }
 
   /**
-   * Makes the SDK.
+   * Creates the SDK.
    *
    * @throws dev.ringlet.config.ConfigException if a setting cannot be used
    * @throws IllegalStateException if it is to be global and something is registered already; the

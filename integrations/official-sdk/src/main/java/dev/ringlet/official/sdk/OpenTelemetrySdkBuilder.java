@@ -40,7 +40,7 @@ public final class OpenTelemetrySdkBuilder {
     return this;
   }
 
-  /** Makes the SDK. */
+  /** Creates the SDK. */
   public OpenTelemetrySdk build() {
     SdkTracerProvider traces =
         tracerProvider == null ? SdkTracerProvider.builder().build() : tracerProvider;
@@ -61,7 +61,7 @@ public final class OpenTelemetrySdkBuilder {
   }
 
   /**
-   * Makes the SDK and registers it with {@link GlobalOpenTelemetry}.
+   * Creates the SDK and registers it with {@link GlobalOpenTelemetry}.
    *
    * @throws IllegalStateException if something is registered there already
    */

@@ -36,7 +36,7 @@ public final class SdkLoggerProviderBuilder {
     return this;
   }
 
-  /** Sets the limits of log records; the supplier is asked once, here. */
+  /** Sets the limits of log records; the supplier is called once, here. */
   public SdkLoggerProviderBuilder setLogLimits(Supplier<LogLimits> logLimitsSupplier) {
     builder.setLogLimits(OfficialTypes.logLimits(logLimitsSupplier.get()));
     return this;
@@ -54,7 +54,7 @@ public final class SdkLoggerProviderBuilder {
     return this;
   }
 
-  /** Makes the provider. */
+  /** Creates the provider. */
   public SdkLoggerProvider build() {
     return new SdkLoggerProvider(builder.setResource(OfficialTypes.resource(resource)).build());
   }

@@ -65,7 +65,7 @@ public final class SdkMeterProviderBuilder {
     return this;
   }
 
-  /** Makes the provider and starts its readers. */
+  /** Creates the provider and starts its readers. */
   public SdkMeterProvider build() {
     producers.forEach(
         producer -> builder.addMetricProducer(OfficialTypes.metricProducer(producer, resource)));

@@ -50,7 +50,7 @@ public final class SdkTracerProviderBuilder {
     return this;
   }
 
-  /** Sets the limits of spans; the supplier is asked once, here. */
+  /** Sets the limits of spans; the supplier is called once, here. */
   public SdkTracerProviderBuilder setSpanLimits(Supplier<SpanLimits> spanLimitsSupplier) {
     return setSpanLimits(spanLimitsSupplier.get());
   }
@@ -73,7 +73,7 @@ public final class SdkTracerProviderBuilder {
     return this;
   }
 
-  /** Makes the provider. */
+  /** Creates the provider. */
   public SdkTracerProvider build() {
     return new SdkTracerProvider(builder.setResource(OfficialTypes.resource(resource)).build());
   }

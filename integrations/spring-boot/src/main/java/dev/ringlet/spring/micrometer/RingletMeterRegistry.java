@@ -42,7 +42,7 @@ public final class RingletMeterRegistry extends SimpleMeterRegistry {
   private final Instruments instruments;
 
   /**
-   * Makes a registry.
+   * Creates a registry.
    *
    * @param openTelemetry where the instruments are made
    * @param clock the clock of timers

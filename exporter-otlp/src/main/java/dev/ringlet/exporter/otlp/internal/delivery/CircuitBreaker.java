@@ -13,16 +13,16 @@ import java.util.function.LongSupplier;
  * after failures, then half open, when one request may try.
  *
  * <p>It opens after five failures in a row, at once after one that an operator must correct
- * (credentials, path, certificate, wrong server), and for as long as the receiver asks. The longest
- * open time doubles with each opening in a row; the actual time is drawn at random between half a
- * second and the longest. A request that the receiver refuses for its content says nothing about
- * the endpoint and counts as a success; a request that was cut short by closing is ignored.
+ * (credentials, path, certificate, wrong server), and for as long as the receiver requests. The
+ * longest open time doubles with each opening in a row; the actual time is drawn at random between
+ * half a second and the longest. A request that the receiver refuses for its content says nothing
+ * about the endpoint and counts as a success; a request that was cut short by closing is ignored.
  *
  * <p>Thread-safe. Late results of requests that were sent before it opened count, too: a success
  * closes the breaker, a failure changes nothing.
  */
 public final class CircuitBreaker {
-  /** What a breaker does with the next request. */
+  /** The state of a breaker for the next request. */
   public enum State {
     /** Lets everything through. */
     CLOSED,
@@ -52,7 +52,7 @@ public final class CircuitBreaker {
     this.random = Objects.requireNonNull(random, "random");
   }
 
-  /** Whether a request may go out now; then its result must be given to {@link #record}. */
+  /** Whether a request may be sent now; then {@link #record} must get its result. */
   synchronized boolean tryPass() {
     if (state == State.OPEN && nanoTime.getAsLong() - openUntil >= 0) {
       state = State.HALF_OPEN;

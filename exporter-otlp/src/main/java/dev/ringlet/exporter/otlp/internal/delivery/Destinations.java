@@ -141,7 +141,7 @@ final class Destinations implements Outlet {
     return ExportResult.retry(
         cause == FailureCause.NONE ? FailureCause.THROTTLED : cause,
         first.breaker().nanosToWait(),
-        "not sent: it failed before, and is tried again later");
+        "not sent: an earlier request failed, and the endpoint is tried again later");
   }
 
   /** How long no endpoint lets a request through, in nanoseconds; 0 if one does. */

@@ -34,7 +34,7 @@ final class Diagnosis {
   String of(ExportResult result, boolean worked) {
     String text = explain(result);
     if (result.cause() == FailureCause.CONNECTION_LOST && !worked) {
-      text += "; is " + spoken() + " spoken there?";
+      text += "; does the server support " + expected() + "?";
     }
     return hasPortHint(result.cause()) ? text + portHint() : text;
   }
@@ -44,19 +44,19 @@ final class Diagnosis {
       case UNREACHABLE:
         return unreachable(result.message());
       case CONNECTION_LOST:
-        return "the connection broke before an answer came";
+        return "the connection broke before a response arrived";
       case TIMEOUT:
         return endpoint.isSecure()
-            ? "no answer in time; does that port speak TLS?"
-            : "no answer in time";
+            ? "no response within the timeout; does that port use TLS?"
+            : "no response within the timeout";
       case THROTTLED:
-        return "the receiver is overloaded and asks for patience";
+        return "the receiver is overloaded; requests are sent later";
       case SERVER_ERROR:
-        return "the receiver has a problem of its own";
+        return "the receiver has an internal error";
       case BAD_DATA:
         return "the receiver refuses the data";
       case TOO_LARGE:
-        return "the request is too large; lower the size of batches";
+        return "the request is too large; reduce the batch size";
       case NOT_AUTHORIZED:
         return "not authorised; check the credentials in the headers";
       case WRONG_ENDPOINT:
@@ -64,64 +64,66 @@ final class Diagnosis {
       case CERTIFICATE:
         return certificate(result.message().toLowerCase(Locale.ROOT));
       case BAD_RESPONSE:
-        return "the answer is not from an OTLP receiver; is a proxy or a log-in page in between?";
+        return "the response is not from an OTLP receiver; is it from a proxy or a log-in page?";
       default:
         return "the exporter failed";
     }
   }
 
-  private String spoken() {
+  private String expected() {
     return (protocol == Protocol.GRPC ? "OTLP over gRPC" : "OTLP over HTTP")
         + (endpoint.isSecure() ? " with TLS" : " without TLS");
   }
 
   private static String unreachable(String message) {
     return message.contains("UnknownHost") || message.contains("UnresolvedAddress")
-        ? "the name of the host is unknown"
-        : "nothing listens there, or nothing gets there; is the receiver running?";
+        ? "the host name is unknown"
+        : "the address does not accept connections; is the receiver running?";
   }
 
   /** A permanent refusal came from a server that understood the request; other failures did not. */
   private String wrongEndpoint(ExportResult result) {
     boolean understood = result.kind() == ExportResult.Kind.PERMANENT;
     if (result.message().equals(ForeignProtocol.TLS)) {
-      return "the receiver speaks TLS; its address begins with https://";
+      return "the receiver expects TLS; set an endpoint with https://";
     } else if (understood) {
       return refused();
     } else if (result.message().equals(ForeignProtocol.HTTP2)) {
-      return "that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks to it";
+      return "this looks like a gRPC receiver; set otel.exporter.otlp.protocol=grpc";
     } else if (endpoint.isSecure()) {
-      return "another protocol is spoken there, perhaps without TLS";
+      return "the server uses another protocol, perhaps without TLS";
     } else if (protocol == Protocol.GRPC) {
-      return "HTTP/2 is not spoken there; OTLP over HTTP needs"
-          + " otel.exporter.otlp.protocol=http/protobuf, and TLS an address with https";
+      return "the server does not support HTTP/2; OTLP over HTTP needs"
+          + " otel.exporter.otlp.protocol=http/protobuf, and TLS an endpoint with https";
     }
-    return "another protocol is spoken there, perhaps gRPC or TLS";
+    return "the server uses another protocol, perhaps gRPC or TLS";
   }
 
   private String refused() {
     String usual = SignalPaths.of(signal);
     if (protocol == Protocol.GRPC) {
-      return "the server answers, but takes no " + signal.key() + " by gRPC";
+      return "the server responds, but does not accept " + signal.key() + " over gRPC";
     }
     return endpoint.path().endsWith(usual)
-        ? "the server answers, but takes no " + signal.key() + " there; is it an OTLP receiver?"
+        ? "the server responds, but does not accept "
+            + signal.key()
+            + " at this path; is it an OTLP receiver?"
         : "the path is wrong or missing; it usually ends in " + usual;
   }
 
   private static String certificate(String message) {
-    if (message.contains("asked for a client certificate")) {
-      return "the receiver asks for a client certificate; otel.exporter.otlp.client.certificate and"
-          + " otel.exporter.otlp.client.key name its files";
+    if (message.contains("requested a client certificate")) {
+      return "the receiver requires a client certificate; set"
+          + " otel.exporter.otlp.client.certificate and otel.exporter.otlp.client.key";
     } else if (message.contains("path building failed") || message.contains("trust anchor")) {
-      return "the receiver's certificate is not trusted here; otel.exporter.otlp.certificate names"
-          + " a file with one that is";
+      return "the receiver's certificate is not trusted here; set"
+          + " otel.exporter.otlp.certificate to a file with its issuer";
     } else if (message.contains("validity") || message.contains("expired")) {
       return "a certificate has expired or is not valid yet; check it and the clock";
     } else if (message.contains("not verified") || message.contains("subject alternative")) {
       return "the receiver's certificate belongs to another host name";
     } else if (message.contains("received fatal alert")) {
-      return "the receiver ended the TLS handshake; does it ask for a client certificate?";
+      return "the receiver ended the TLS handshake; does it require a client certificate?";
     }
     return "the TLS handshake failed; check certificates, host name and clock";
   }

@@ -22,7 +22,7 @@ final class GreetedSocket extends Socket {
   private final Runnable onOther;
 
   /**
-   * Creates an unconnected socket that calls {@code onOther} if the server speaks another protocol.
+   * Creates an unconnected socket that calls {@code onOther} if the server uses another protocol.
    */
   GreetedSocket(Runnable onOther) {
     this.onOther = onOther;
@@ -54,7 +54,7 @@ final class GreetedSocket extends Socket {
         position += Math.min(count, TYPE_INDEX + 1);
         if (index < count && bytes[offset + index] != SETTINGS) {
           onOther.run();
-          throw new ProtocolException("the server does not speak HTTP/2");
+          throw new ProtocolException("the server does not support HTTP/2");
         }
       }
       return count;

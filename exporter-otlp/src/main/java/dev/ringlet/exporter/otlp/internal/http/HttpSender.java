@@ -217,7 +217,7 @@ public final class HttpSender implements BuiltInExporter {
     if (result.isSuccess() && !zstdRefused) {
       zstdRefused = true;
       Log.LOGGER.warning(
-          "the receiver does not take zstd; bodies are compressed with gzip from now on");
+          "the receiver does not accept zstd; requests are compressed with gzip from now on");
     }
     return result;
   }

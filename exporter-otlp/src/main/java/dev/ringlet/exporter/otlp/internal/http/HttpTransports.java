@@ -133,8 +133,8 @@ final class HttpTransports {
     Logger.getLogger(HttpTransports.class.getName())
         .log(
             Level.WARNING,
-            "OkHttp cannot be used, the JDK's HTTP client is used in its place; do the versions of"
-                + " okhttp, okio and kotlin-stdlib fit each other? ("
+            "OkHttp cannot be used, the JDK's HTTP client is used instead; are the versions of"
+                + " okhttp, okio and kotlin-stdlib compatible? ("
                 + broken
                 + ")");
     closeBroken(before);

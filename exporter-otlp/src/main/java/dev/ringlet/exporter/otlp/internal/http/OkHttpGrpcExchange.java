@@ -33,7 +33,7 @@ final class OkHttpGrpcExchange extends OkHttpExchange {
       super.execute();
     } catch (IOException failed) {
       if (connecting && transport.otherProtocol) {
-        throw new ProtocolException("the server does not speak HTTP/2");
+        throw new ProtocolException("the server does not support HTTP/2");
       }
       throw failed;
     }

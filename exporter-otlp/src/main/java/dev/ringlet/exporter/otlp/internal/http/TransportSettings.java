@@ -68,7 +68,7 @@ public record TransportSettings(
       return "the JDK's HTTP client does not accept the header host";
     }
     if (proxy != null && proxy.authorization() != null && endpoint.isSecure()) {
-      return "the JDK's HTTP client tells no password to a proxy on the way to https";
+      return "the JDK's HTTP client does not send a password to a proxy for https";
     }
     return null;
   }

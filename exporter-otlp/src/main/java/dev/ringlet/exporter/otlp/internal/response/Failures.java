@@ -26,7 +26,7 @@ public final class Failures {
    * The message if a connection ends after the server requested a client certificate and got none.
    */
   public static final String CERTIFICATE_MISSING =
-      "the server asked for a client certificate, got none and ended the connection";
+      "the server requested a client certificate, received none and closed the connection";
 
   private static final int MAX_CAUSES = 8;
 
@@ -42,7 +42,7 @@ public final class Failures {
     if (thrown instanceof LinkageError) {
       return ExportResult.permanent(
           FailureCause.INTERNAL,
-          describe(thrown) + "; do the versions of okhttp, okio and kotlin-stdlib fit each other?");
+          describe(thrown) + "; are the versions of okhttp, okio and kotlin-stdlib compatible?");
     }
     if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
       return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());

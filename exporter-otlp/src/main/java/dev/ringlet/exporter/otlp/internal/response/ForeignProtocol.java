@@ -7,12 +7,12 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /**
- * Recognises a peer that speaks another protocol than expected, from the exceptions of the HTTP
+ * Recognises a server that uses another protocol than expected, from the exceptions of the HTTP
  * clients and from error responses.
  */
 public final class ForeignProtocol {
-  /** The message for a server that speaks HTTP/2 only. */
-  public static final String HTTP2 = "the server speaks HTTP/2 from the start";
+  /** The message for a server that supports HTTP/2 only. */
+  public static final String HTTP2 = "the server sends HTTP/2 from the start";
 
   /** The message for a server that expects TLS. */
   public static final String TLS = "HTTP 400: the server expects TLS on this port";
@@ -50,7 +50,7 @@ public final class ForeignProtocol {
     return false;
   }
 
-  /** Whether the server began with an HTTP/2 frame, as servers do that only speak gRPC. */
+  /** Whether the server began with an HTTP/2 frame, as servers do that support gRPC only. */
   static boolean isHttp2(Throwable thrown) {
     String text = thrown.getMessage() == null ? "" : thrown.getMessage();
     int hex = text.indexOf(OKHTTP_BYTES);

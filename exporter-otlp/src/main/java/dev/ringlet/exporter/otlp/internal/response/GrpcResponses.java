@@ -201,6 +201,6 @@ public final class GrpcResponses implements ResponseJudge {
       return http.judge(response, items, wallMillis);
     }
     return ExportResult.permanent(
-        FailureCause.WRONG_ENDPOINT, "HTTP " + status + " from a server that does not speak gRPC");
+        FailureCause.WRONG_ENDPOINT, "HTTP " + status + "; the server does not support gRPC");
   }
 }

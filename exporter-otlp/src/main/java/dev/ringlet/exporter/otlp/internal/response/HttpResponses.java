@@ -106,7 +106,7 @@ final class HttpResponses implements ResponseJudge {
       return "HTTP " + status + "; redirects are not followed";
     }
     if (status == 407) {
-      return "HTTP 407; a proxy asks for a user and a password, or refuses those it got";
+      return "HTTP 407; a proxy requires user and password, or refuses those that are set";
     }
     String text = errorText(response);
     return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;

@@ -161,7 +161,7 @@ final class ActiveSegments {
     }
   }
 
-  /** Ends the writing of a segment, whatever is in it. */
+  /** Ends the writing of a segment with any contents. */
   private void abandon(Segment segment) {
     bySignal[segment.signal().ordinal()] = null;
     if (segment.file != null) {

@@ -78,14 +78,14 @@ final class DirectoryChecks {
    */
   static void check(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("it is a link, or no directory");
+      throw new IOException("it is a symbolic link, or not a directory");
     }
     if (isPosix(path)) {
       Set<PosixFilePermission> mode =
           Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
       if (mode.contains(PosixFilePermission.GROUP_WRITE)
           || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
-        throw new IOException("others may write to it; its mode must be 0700");
+        throw new IOException("other users may write to it; its mode must be 0700");
       }
     } else if (File.separatorChar == '/' && !Files.isWritable(path)) {
       throw new IOException("it cannot be written to");

@@ -83,7 +83,7 @@ final class DiskState {
     }
   }
 
-  /** Notes that the directory is gone with everything in it. */
+  /** Records that the directory was removed with its contents. */
   void die() {
     dead = true;
     logger.log(

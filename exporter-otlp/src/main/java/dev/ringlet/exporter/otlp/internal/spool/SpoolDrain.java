@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * Sends stored requests, oldest first, one at a time, the signals in turn. Thread-safe.
  *
  * <p>After a failure the next attempt for that signal waits a random time of up to 2 s, doubled up
- * to five minutes, and at least as long as the receiver asked for; or up to a second once a fresh
+ * to five minutes, and at least as long as the receiver requested; or up to a second once a fresh
  * request was delivered. The rate is limited. Fresh requests do not pass through here and have
  * connections of their own, so stored ones are at most half of the requests in flight.
  */

@@ -19,7 +19,7 @@ import java.util.logging.Level;
 /** The single thread that uses the spool's files, and the jobs handed to it. Thread-safe. */
 final class SpoolWorker {
   /*
-   * Parties:   any thread hands jobs over and waits for them; one thread runs them, one at a time,
+   * Parties:   any thread submits jobs and waits for them; one thread runs them, one at a time,
    *            and does what is due in between. Only that thread uses the store.
    * Interrupt: an interrupt of the worker is cleared before each job. Waiting threads keep theirs.
    * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its job; a job that completes later is undone. While a job takes longer than two seconds

@@ -62,7 +62,7 @@ final class Certificates {
         }
       }
     } catch (GeneralSecurityException | IOException impossible) {
-      throw new IllegalStateException("no trust can be set up", impossible);
+      throw new IllegalStateException("the JVM cannot create a trust manager", impossible);
     }
     throw new IllegalStateException("the JVM has no trust manager for certificates");
   }

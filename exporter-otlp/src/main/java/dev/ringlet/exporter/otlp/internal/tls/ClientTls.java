@@ -37,31 +37,33 @@ public final class ClientTls {
   public ClientTls(TlsFiles files) {
     if (files.clientKey() != null && files.clientCertificate() == null) {
       throw new TlsFileException(
-          TlsFiles.Role.CLIENT_KEY, files.clientKey(), "needs a client certificate beside it");
+          TlsFiles.Role.CLIENT_KEY, files.clientKey(), "needs a client certificate as well");
     }
     if (files.clientCertificate() != null && files.clientKey() == null) {
       throw new TlsFileException(
           TlsFiles.Role.CLIENT_CERTIFICATE,
           files.clientCertificate(),
-          "needs a client key beside it");
+          "needs a client key as well");
     }
     trustManager =
-        files.certificate() == null ? null : new FileTrustManager(files.certificate(), this::told);
+        files.certificate() == null
+            ? null
+            : new FileTrustManager(files.certificate(), this::onUnusable);
     keyManager =
         files.clientKey() == null
             ? null
-            : new FileKeyManager(files.clientKey(), files.clientCertificate(), this::told);
+            : new FileKeyManager(files.clientKey(), files.clientCertificate(), this::onUnusable);
     if (keyManager != null) {
       warnOfReaders(files.clientKey());
       warnOfDates(files.clientCertificate());
     }
   }
 
-  private void told(TlsFileException unusable) {
+  private void onUnusable(TlsFileException unusable) {
     logger.log(
         Level.WARNING,
         unusable.role().key(),
-        () -> unusable.getMessage() + "; what was read before stays in use");
+        () -> unusable.getMessage() + "; the files read before stay in use");
   }
 
   private void warnOfReaders(Path key) {

@@ -80,7 +80,7 @@ final class FileTrustManager extends X509ExtendedTrustManager {
   }
 
   private static CertificateException noServer() {
-    return new CertificateException("an exporter is no server");
+    return new CertificateException("this trust manager is for servers only");
   }
 
   @Override

@@ -52,7 +52,7 @@ final class PrivateKeys {
       throw file.wrong("holds no private key in PEM form");
     }
     if (found.encrypted()) {
-      throw file.wrong("holds an encrypted key; decrypt it, for there is nobody to ask");
+      throw file.wrong("holds an encrypted key; decrypt it, there is no setting for a password");
     }
     byte[] pkcs8 = toPkcs8(file, found, certified);
     try {
@@ -79,7 +79,7 @@ final class PrivateKeys {
         }
         return wrap(firstElement(contents(certified.getEncoded())), block.der());
       default:
-        throw file.wrong("holds a key of a kind that is not known: " + block.label());
+        throw file.wrong("holds a key of an unknown kind: " + block.label());
     }
   }
 

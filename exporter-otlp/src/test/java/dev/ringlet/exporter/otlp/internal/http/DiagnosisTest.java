@@ -50,7 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class DiagnosisTest {
   private static final Duration PATIENT = Duration.ofSeconds(120);
-  private static final String BROKE = "the connection broke before an answer came; is OTLP over ";
+  private static final String BROKE =
+      "the connection broke before a response arrived; does the server support OTLP over ";
 
   @TempDir static Path directory;
   private static TestKeys keys;
@@ -163,7 +164,7 @@ class DiagnosisTest {
     ScriptedServer server = ScriptedServer.start();
     server.refuse();
     assertThat(client.warning(client.url("http", server.port())))
-        .startsWith("nothing listens there")
+        .startsWith("the address does not accept connections")
         .contains("is the receiver running?");
     server.close();
   }
@@ -172,7 +173,7 @@ class DiagnosisTest {
   @EnumSource(Client.class)
   void unknownHostName(Client client) {
     String url = client.url("http", 4318).replace("127.0.0.1", "no-such-host.invalid");
-    assertThat(client.warning(url)).startsWith("the name of the host is unknown");
+    assertThat(client.warning(url)).startsWith("the host name is unknown");
   }
 
   @ParameterizedTest
@@ -181,9 +182,9 @@ class DiagnosisTest {
     try (GrpcServers server = GrpcServers.start()) {
       assertThat(client.warning(client.url("http", server.port())))
           .matches(
-              "that looks like a gRPC receiver; otel.exporter.otlp.protocol=grpc speaks to it .*|"
+              "this looks like a gRPC receiver; set otel.exporter.otlp.protocol=grpc .*|"
                   + BROKE
-                  + "HTTP without TLS spoken there.*");
+                  + "HTTP without TLS.*");
     }
   }
 
@@ -192,10 +193,10 @@ class DiagnosisTest {
     HttpServer server = httpServer();
     assertThat(Client.GRPC.warning(Client.GRPC.url("http", server.getAddress().getPort())))
         .matches(
-            "HTTP/2 is not spoken there; OTLP over HTTP needs"
+            "the server does not support HTTP/2; OTLP over HTTP needs"
                 + " otel.exporter.otlp.protocol=http/protobuf, .*|"
                 + BROKE
-                + "gRPC without TLS spoken there.*");
+                + "gRPC without TLS.*");
     server.stop(0);
   }
 
@@ -235,7 +236,8 @@ class DiagnosisTest {
         .isEqualTo("the path is wrong or missing; it usually ends in /v1/traces (HTTP 404)");
     assertThat(client.warning(url.replace("/v1/", "/otlp/v1/")))
         .isEqualTo(
-            "the server answers, but takes no traces there; is it an OTLP receiver? (HTTP 404)");
+            "the server responds, but does not accept traces at this path;"
+                + " is it an OTLP receiver? (HTTP 404)");
     server.stop(0);
   }
 
@@ -264,7 +266,7 @@ class DiagnosisTest {
       assertThat(Client.GRPC.warning(url)).startsWith("not authorised; check the credentials");
       assertThat(Client.GRPC.warning(url))
           .isEqualTo(
-              "the server answers, but takes no traces by gRPC"
+              "the server responds, but does not accept traces over gRPC"
                   + " (gRPC UNIMPLEMENTED: unknown service)");
     }
   }
@@ -306,7 +308,7 @@ class DiagnosisTest {
   void plainTextToATlsPort(Client client) throws Exception {
     try (ScriptedServer server = tlsServer(keys.serverContext())) {
       assertThat(client.warning(client.url("http", server.port())))
-          .contains("spoken there")
+          .containsPattern("support|another protocol")
           .contains("TLS");
     }
   }
@@ -317,15 +319,15 @@ class DiagnosisTest {
     try (GrpcServers server = GrpcServers.start()) {
       assertThat(client.warning(client.url("https", server.port())))
           .matches(
-              "another protocol is spoken there, perhaps without TLS .*|"
+              "the server uses another protocol, perhaps without TLS .*|"
                   + BROKE
-                  + "\\w+ with TLS spoken there.*");
+                  + "\\w+ with TLS.*");
     }
     try (ScriptedServer patient = ScriptedServer.start()) {
       patient.setStalling(true); // like a server that waits for the end of a line
       String url = client.url("https", patient.port());
       assertThat(client.warning(url, Duration.ofMillis(300), null))
-          .startsWith("no answer in time; does that port speak TLS?");
+          .startsWith("no response within the timeout; does that port use TLS?");
     }
   }
 
@@ -344,7 +346,7 @@ class DiagnosisTest {
       assertThat(log.messages(Level.WARNING))
           .singleElement()
           .asString()
-          .endsWith("the connection broke before an answer came");
+          .endsWith("the connection broke before a response arrived");
     }
   }
 
@@ -355,7 +357,7 @@ class DiagnosisTest {
     try (ScriptedServer server = ScriptedServer.start()) {
       server.onRequest(answer(200, "Content-Type: " + type + "\r\n", page));
       assertThat(Client.OKHTTP.warning(Client.OKHTTP.url("http", server.port())))
-          .contains("is a proxy or a log-in page in between?");
+          .contains("is it from a proxy or a log-in page?");
     }
   }
 }

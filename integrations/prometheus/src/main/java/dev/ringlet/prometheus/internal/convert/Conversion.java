@@ -102,7 +102,7 @@ public final class Conversion {
         put(family, metric.name());
       }
       if (metric.leftOut() > 0) {
-        warn(metric.name(), metric.leftOut() + " points cannot be shown to Prometheus");
+        warn(metric.name(), metric.leftOut() + " points have no form in Prometheus");
       }
     } catch (IllegalArgumentException unfit) {
       warn(metric.name(), unfit.getMessage());
@@ -115,19 +115,18 @@ public final class Conversion {
       return;
     }
     if (merged.type != family.type) {
-      warn(name, "another metric of that name has another type");
+      warn(name, "a metric of the same name has another type");
       return;
     }
     merged.agreeOnUnit(family);
     for (DataPointSnapshot point : family.points()) {
       if (!merged.add(point)) {
-        warn(name, "another metric of that name has a point with the same labels");
+        warn(name, "a metric of the same name has a point with the same labels");
       }
     }
   }
 
   private void warn(String metric, String reason) {
-    logger.log(
-        Level.WARNING, "metric", () -> "Metric " + metric + " is left out in part: " + reason);
+    logger.log(Level.WARNING, "metric", () -> "Metric " + metric + " is incomplete: " + reason);
   }
 }

@@ -23,7 +23,7 @@ final class LabelSet {
   /** Values by label and by key. */
   private final Map<String, Map<String, String>> values = new TreeMap<>();
 
-  /** Makes an empty set; {@code isUtf8} keeps keys as they are. */
+  /** Creates an empty set; {@code isUtf8} keeps keys as they are. */
   LabelSet(boolean isUtf8) {
     this.isUtf8 = isUtf8;
   }

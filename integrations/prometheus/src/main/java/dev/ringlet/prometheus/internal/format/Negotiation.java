@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param format how metrics are written
  * @param scheme what becomes of names with other characters
- * @param isSchemeNamed whether the scraper asked for the scheme
+ * @param isSchemeNamed whether the scraper named the scheme
  */
 public record Negotiation(Format format, EscapingScheme scheme, boolean isSchemeNamed) {
   private static final Negotiation DEFAULT =

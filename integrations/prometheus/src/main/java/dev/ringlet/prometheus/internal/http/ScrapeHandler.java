@@ -68,8 +68,8 @@ final class ScrapeHandler implements HttpHandler {
     try {
       body = threads.uninterrupted(() -> body(chosen, gzip));
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      logger.log(Level.WARNING, "scrape", () -> "Metrics could not be shown: " + e, e);
-      answer(exchange, 500, PLAIN, text("Metrics could not be shown: " + e.getClass() + "\n"));
+      logger.log(Level.WARNING, "scrape", () -> "Metrics could not be written: " + e, e);
+      answer(exchange, 500, PLAIN, text("Metrics could not be written: " + e.getClass() + "\n"));
       return;
     }
     if (gzip) {

@@ -59,7 +59,7 @@ public final class ScrapeServer {
     return threads.openExchanges();
   }
 
-  /** Finishes answers under way within the time, and gives the address back. */
+  /** Finishes answers in progress within the time, and gives the address back. */
   public void close(long timeoutNanos) {
     threads.close(Math.min(timeoutNanos, LAST_ANSWERS_NANOS));
     server.stop(0);

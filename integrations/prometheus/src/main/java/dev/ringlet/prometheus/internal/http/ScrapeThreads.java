@@ -99,7 +99,7 @@ final class ScrapeThreads implements Executor {
     return turns.size();
   }
 
-  /** Waits for exchanges under way, then stops. */
+  /** Waits for exchanges in progress, then stops. */
   void close(long timeoutNanos) {
     threads.shutdown();
     boolean interrupted = false;
