@@ -16,7 +16,7 @@ class ResourceTest {
   private static final AttributeKey<Long> B = AttributeKey.longKey("b");
 
   @Test
-  void defaultTellsWhoWeAre() {
+  void theDefaultResourceIdentifiesTheSdk() {
     Attributes attributes = Resource.getDefault().getAttributes();
     assertThat(attributes.asMap().keySet())
         .extracting(AttributeKey::getKey)

@@ -20,7 +20,10 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** State that all tracers of a provider share. Immutable except for the flag that the provider is closed. */
+/**
+ * State that all tracers of a provider share. Immutable except for the flag that the provider is
+ * closed.
+ */
 final class SpanEngine extends RecordEngine<SpanProcessor> {
   private static final Class<?> API_CONTEXT = SpanContext.getInvalid().getClass();
   private static final int LEAST_PART_BYTES = 1024;

@@ -113,7 +113,7 @@ class DeliveryMessagesTest {
   }
 
   @Test
-  void tellsWhatWasRejected() {
+  void logsRejectedItems() {
     byte[] body =
         ExportTraceServiceResponse.newBuilder()
             .setPartialSuccess(
@@ -187,7 +187,7 @@ class DeliveryMessagesTest {
   }
 
   @Test
-  void noSecretIsEverTold() {
+  void neverLogsASecret() {
     StringWriter told = new StringWriter();
     byte[] echo =
         ExportTraceServiceResponse.newBuilder()

@@ -200,7 +200,7 @@ class OtlpExportersTest {
   }
 
   @Test
-  void retriesUnlessToldNotTo() {
+  void retriesUnlessRetriesAreDisabled() {
     String[] settings = {
       "otel.exporter.otlp.endpoint",
       server.url(""),
@@ -304,7 +304,7 @@ class OtlpExportersTest {
     "http://127.0.0.53:4318, false",
     "http://[::1]:4318, false"
   })
-  void tellsOnceThatACredentialGoesUnencrypted(String url, boolean told) {
+  void warnsOnceOfAnUnencryptedCredential(String url, boolean told) {
     String headers = "x-tenant=1,Api-Key=s3cret";
     try (LogCapture log = new LogCapture(OtlpExporters.class.getName())) {
       Config config =

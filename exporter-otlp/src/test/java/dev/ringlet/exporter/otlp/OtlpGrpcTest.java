@@ -227,7 +227,7 @@ class OtlpGrpcTest {
   }
 
   @Test
-  void tellsAMessageThatIsTooLargeFromOneTooMany() {
+  void distinguishesATooLargeMessageFromTooManyRequests() {
     try (GrpcServers small = GrpcServers.start(builder -> builder.maxInboundMessageSize(1000));
         Exporter exporter = builder(Signal.TRACES).setEndpoint(small.url()).build()) {
       ExportResult result = exporter.export(payload(Signal.TRACES, new byte[5000]));

@@ -217,7 +217,7 @@ class ProxyTest {
   }
 
   @Test
-  void theSettingsOfTheJvmHoldUnlessToldOtherwise() {
+  void usesTheJvmsProxySettingsByDefault() {
     ProxySelector before = ProxySelector.getDefault();
     ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
     try (ScriptedServer server = ScriptedServer.start()) {

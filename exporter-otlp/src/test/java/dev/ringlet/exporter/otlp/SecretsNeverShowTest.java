@@ -182,7 +182,7 @@ class SecretsNeverShowTest {
   }
 
   @Test
-  void whateverIsWrongWithTheSettings() throws Exception {
+  void forAnyInvalidSetting() throws Exception {
     String[][] wrong = {
       {"otel.exporter.otlp.traces.endpoint", "http://user:" + PASSWORD + "@h/"},
       {"otel.exporter.otlp.traces.endpoint", "htp://h/" + QUERY},

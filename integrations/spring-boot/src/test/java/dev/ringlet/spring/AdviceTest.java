@@ -11,7 +11,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 class AdviceTest {
   @Test
-  void settingsWithoutEffectAreToldWithWhatReplacesThem() {
+  void warnsOfSettingsWithoutEffectAndNamesTheirReplacement() {
     assertThat(
             replaced(
                 false,

@@ -32,7 +32,7 @@ class HealthReportTest {
   }
 
   @Test
-  void detailsTellLossesByCause() {
+  void detailsCountLossesByCause() {
     dropped.set(3);
     assertThat(report.answer().details()).containsEntry("caughtErrors", 7L);
     assertThat(report.answer().details().get("traces"))

@@ -139,7 +139,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsDropsInAFewLines() {
+  void logsDropsInAFewLines() {
     properties.put("otel.bsp.max.queue.size", "100");
     properties.put("otel.bsp.max.export.batch.size", "10");
     exporter.step =
@@ -163,7 +163,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsWhatTheExporterThrewInAFewLines() {
+  void logsExceptionsOfTheExporterInAFewLines() {
     properties.put("otel.bsp.max.export.batch.size", "1");
     exporter.step =
         payload -> {

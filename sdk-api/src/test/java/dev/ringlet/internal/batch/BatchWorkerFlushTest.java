@@ -52,7 +52,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsThatThereIsNothingToDo() {
+  void reportsThatThereIsNothingToDo() {
     start();
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(exporter.calls.get()).isZero();
@@ -125,7 +125,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsThatRecordsCouldNotBeEncoded() {
+  void logsThatRecordsCouldNotBeEncoded() {
     start();
     worker.offer(record(produced.incrementAndGet(), 0), 0, 10, 9_999); // no such scope
     assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
@@ -271,7 +271,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsAfterCloseHowItEnded() {
+  void reportsTheOutcomeAfterClose() {
     start();
     offer(3);
     worker.close(PATIENCE_NANOS);
@@ -281,7 +281,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsAfterCloseThatRecordsWereLost() {
+  void reportsLostRecordsAfterClose() {
     exporter.step = payload -> REFUSED;
     start();
     offer(3);
@@ -290,7 +290,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   @Test
-  void tellsTheTruthWhenOvertakenByClose() throws Exception {
+  void returnsTheOutcomeWhenCloseOvertakesIt() throws Exception {
     properties.put("otel.bsp.max.export.batch.size", "10");
     CountDownLatch gate = hang(payload -> ExportResult.delivered());
     start();

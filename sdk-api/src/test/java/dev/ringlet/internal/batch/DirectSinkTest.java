@@ -225,7 +225,7 @@ class DirectSinkTest {
   }
 
   @Test
-  void flushTellsTheTruth() throws Exception {
+  void flushReturnsWhetherAllWasSent() throws Exception {
     offer();
     assertThat(sink.flush(PATIENCE_NANOS)).isTrue();
     exporter.flushResult = false;

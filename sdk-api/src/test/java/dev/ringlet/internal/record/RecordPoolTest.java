@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordPoolTest {
   @Test
-  void aBufferComesBackToWhoeverAsksNext() throws InterruptedException {
+  void aReturnedBufferIsLentNext() throws InterruptedException {
     RecordPool pool = new RecordPool(4, 1);
     RecordBuffer first = pool.take();
     runToEnd(new Thread(first::release));
@@ -25,7 +25,7 @@ class RecordPoolTest {
   }
 
   @Test
-  void aThreadGetsItsOwnBufferBackWhateverOthersDo() throws InterruptedException {
+  void aThreadGetsItsOwnBufferAgain() throws InterruptedException {
     RecordPool pool = new RecordPool(1, 1);
     RecordBuffer own = pool.take();
     runToEnd(new Thread(() -> take(pool, 5).forEach(RecordBuffer::release)));
@@ -125,7 +125,7 @@ class RecordPoolTest {
   }
 
   @Test
-  void holdsAsManyAsItWasTold() {
+  void holdsTheConfiguredNumber() {
     RecordPool pool = new RecordPool(4, 1);
     List<RecordBuffer> out = take(pool, 9);
     out.forEach(RecordBuffer::release);

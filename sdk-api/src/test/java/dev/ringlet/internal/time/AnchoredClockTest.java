@@ -68,7 +68,7 @@ class AnchoredClockTest {
   }
 
   @Test
-  void anEarlierReadingIsToldByTheNewAnchor() {
+  void anEarlierReadingUsesTheNewAnchor() {
     long early = clock.nanoTime();
     source.jump(-HOUR);
     source.advance(MINUTE);

@@ -22,8 +22,9 @@ final class SpoolWorker {
    * Parties:   any thread submits jobs and waits for them; one thread runs them, one at a time,
    *            and does what is due in between. Only that thread uses the store.
    * Interrupt: an interrupt of the worker is cleared before each job. Waiting threads keep theirs.
-   * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its job; a job that completes later is undone. While a job takes longer than two seconds
-   *            the spool is unavailable, so that no more jobs are handed over.
+   * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its
+   *            job; a job that completes later is undone. While a job takes longer than two seconds
+   *            the spool is unavailable and accepts no more jobs.
    * No store:  without a usable directory there is none; opening is tried again every 30 s.
    */
   private static final long MILLI = 1_000_000L;

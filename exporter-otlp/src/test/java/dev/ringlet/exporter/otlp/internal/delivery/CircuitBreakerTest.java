@@ -145,7 +145,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void whateverHappensAnotherTryComes() {
+  void retriesAfterAnyFailure() {
     Random draw = new Random(42);
     ExportResult[] results = {
       LOST,

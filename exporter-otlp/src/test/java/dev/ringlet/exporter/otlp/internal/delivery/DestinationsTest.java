@@ -243,7 +243,7 @@ class DestinationsTest {
   }
 
   @Test
-  void closesAllAndTellsOfNoFailureWhenClosed() {
+  void closesAllAndReportsNoFailureWhenClosed() {
     primary.answer = () -> ExportResult.retry(FailureCause.CLOSED, -1, "");
     assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
     assertThat(asked).containsExactly("primary");

@@ -127,7 +127,7 @@ class RouteSplitTest {
   }
 
   @Test
-  void movesWholeRecordsWithWhatBelongsToThem() throws InvalidProtocolBufferException {
+  void movesWholeRecordsWithTheirResourceAndScope() throws InvalidProtocolBufferException {
     Random random = new Random(11);
     int parts = 0;
     for (int run = 0; run < 300; run++) {

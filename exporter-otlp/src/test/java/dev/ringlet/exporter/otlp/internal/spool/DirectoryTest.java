@@ -117,7 +117,7 @@ class DirectoryTest {
   }
 
   @Test
-  void aFullDiskKeepsNobodyOutOfWhatIsStored() throws IOException {
+  void aFullDiskDoesNotBlockStoredRequests() throws IOException {
     Path directory = temp.resolve("s");
     SpoolStore store = open(directory);
     store(store, 1);
