@@ -308,7 +308,8 @@ final class Assembly {
   }
 
   /**
-   * The component providers on the class path; loaded when a setting has a name that is not built in.
+   * The component providers on the class path; loaded when a setting has a name that is not built
+   * in.
    */
   Components components() {
     components = components == null ? Components.load(config) : components;

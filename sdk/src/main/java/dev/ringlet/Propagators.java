@@ -62,7 +62,10 @@ final class Propagators {
     }
   }
 
-  /** Returns a propagator of opentelemetry-extension-trace-propagators, if that is on the class path. */
+  /**
+   * Returns a propagator of opentelemetry-extension-trace-propagators, if that is on the class
+   * path.
+   */
   private static TextMapPropagator extension(String type, String method) {
     try {
       return (TextMapPropagator) Class.forName(EXTENSION + type).getMethod(method).invoke(null);

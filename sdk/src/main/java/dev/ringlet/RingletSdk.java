@@ -475,7 +475,8 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds a customizer of every exporter of a signal, including those that properties name: it gets the exporter and returns its replacement, which closes the original.
+     * Adds a customizer of every exporter of a signal, including those that properties name: it
+     * gets the exporter and returns its replacement, which closes the original.
      */
     public Builder addExporterCustomizer(Signal signal, UnaryOperator<Exporter> customizer) {
       Objects.requireNonNull(signal, "signal");

@@ -108,7 +108,8 @@ public final class OtlpExporterBuilder {
 
   /**
    * Sets a source of further headers, called before every attempt on the exporting thread, for
-   * credentials that change. They replace constant headers of the same name. When it throws, or returns a header that cannot be sent, the attempt fails and is repeated like any other.
+   * credentials that change. They replace constant headers of the same name. When it throws, or
+   * returns a header that cannot be sent, the attempt fails and is repeated like any other.
    *
    * @param supplier the source; must be thread-safe if exports are concurrent, and quick
    */

@@ -372,9 +372,12 @@ class MutualTlsTest {
     assertRefused(settings("https://h/", "certificate", missing), "certificate", "missing.pem");
     assertRefused(settings("https://h/", "certificate", key), "certificate", "no certificate");
     assertRefused(settings("https://h/", "certificate", half), "certificate", "malformed");
-    assertRefused(settings("https://h/", "client.key", key), "client.key", "client certificate as well");
     assertRefused(
-        settings("https://h/", "client.certificate", good), "client.certificate", "client key as well");
+        settings("https://h/", "client.key", key), "client.key", "client certificate as well");
+    assertRefused(
+        settings("https://h/", "client.certificate", good),
+        "client.certificate",
+        "client key as well");
     assertRefused(
         settings("https://h/", "traces.client.key", missing, "client.certificate", good),
         "traces.client.key",

@@ -9,7 +9,8 @@ public enum Compression {
   /** gzip, level 1. Bodies under 1 KiB stay as they are. */
   GZIP,
   /**
-   * zstd, which is faster than gzip and smaller, but not part of OTLP: the collector accepts it, others may not. Needs {@code com.github.luben:zstd-jni} or {@code io.airlift:aircompressor} 2.
+   * zstd, which is faster than gzip and smaller, but not part of OTLP: the collector accepts it,
+   * others may not. Needs {@code com.github.luben:zstd-jni} or {@code io.airlift:aircompressor} 2.
    * Bodies under 1 KiB stay as they are. A receiver that refuses it gets gzip from then on.
    */
   ZSTD
