@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.differential.metrics;
 
-import dev.ringlet.differential.metrics.Instruments.Description;
-import dev.ringlet.differential.metrics.Instruments.Recorder;
+import dev.ringlet.metrics.differential.Instruments;
+import dev.ringlet.metrics.differential.Instruments.Description;
+import dev.ringlet.metrics.differential.Instruments.Recorder;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

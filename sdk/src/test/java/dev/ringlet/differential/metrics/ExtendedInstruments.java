@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.differential.metrics;
 
-import dev.ringlet.differential.metrics.Instruments.Recorder;
+import dev.ringlet.metrics.differential.Instruments.Recorder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundDoubleCounter;

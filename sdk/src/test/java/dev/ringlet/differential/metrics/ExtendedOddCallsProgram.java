@@ -3,8 +3,13 @@
 package dev.ringlet.differential.metrics;
 
 import dev.ringlet.differential.metrics.ExtendedInstruments.Extended;
-import dev.ringlet.differential.metrics.Instruments.Recorder;
-import dev.ringlet.differential.metrics.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.Instruments;
+import dev.ringlet.metrics.differential.Instruments.Recorder;
+import dev.ringlet.metrics.differential.MetricSettings;
+import dev.ringlet.metrics.differential.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSubject;
+import dev.ringlet.metrics.differential.RingletMetricSubject;
+import dev.ringlet.metrics.differential.TestTime;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;

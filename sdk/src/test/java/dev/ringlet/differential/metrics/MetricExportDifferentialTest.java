@@ -5,6 +5,7 @@ package dev.ringlet.differential.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.metrics.differential.MetricText;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.testing.OtlpRequest;
 import dev.ringlet.testing.OtlpSignal;

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.differential.metrics;
 
-import dev.ringlet.differential.metrics.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSettings;
+import dev.ringlet.metrics.differential.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSubject;
+import dev.ringlet.metrics.differential.MetricText;
+import dev.ringlet.metrics.differential.OfficialMetricSubject;
+import dev.ringlet.metrics.differential.RingletMetricSubject;
+import dev.ringlet.metrics.differential.TestTime;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.Meter;

@@ -3,7 +3,8 @@
 package dev.ringlet.differential.metrics;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.differential.metrics.Instruments.Description;
+import dev.ringlet.metrics.differential.Instruments;
+import dev.ringlet.metrics.differential.Instruments.Description;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;

@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 /** A clock that stands until it is moved; each run of a program has its own. */
-final class TestTime {
+public final class TestTime {
   private long epochNanos = 1_790_000_011_000_000_000L;
 
-  long epochNanos() {
+  /** The time it is. */
+  public long epochNanos() {
     return epochNanos;
   }
 
-  void advance(long nanos) {
+  /** Moves it. */
+  public void advance(long nanos) {
     epochNanos += nanos;
   }
 }

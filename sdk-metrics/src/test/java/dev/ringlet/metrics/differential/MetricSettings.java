@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import java.util.List;
 import java.util.Set;
@@ -11,20 +11,22 @@ import java.util.Set;
  * @param exemplars {@code always_on}, {@code always_off} or {@code trace_based}
  * @param cardinalityLimit of every stream, 0 for the default
  */
-record MetricSettings(
+public record MetricSettings(
     Temporality temporality,
     boolean exponentialHistograms,
     String exemplars,
     int cardinalityLimit,
     List<ViewSetting> views) {
 
-  enum Temporality {
+  /** Of what is collected. */
+  public enum Temporality {
     CUMULATIVE,
     DELTA,
     LOW_MEMORY
   }
 
-  enum Aggregation {
+  /** Of a view. */
+  public enum Aggregation {
     DEFAULT,
     DROP,
     SUM,
@@ -40,7 +42,7 @@ record MetricSettings(
    * @param boundaries of explicit buckets
    * @param maxBuckets of exponential histograms, 0 for the default
    */
-  record ViewSetting(
+  public record ViewSetting(
       String instrumentName,
       String instrumentType,
       String instrumentUnit,

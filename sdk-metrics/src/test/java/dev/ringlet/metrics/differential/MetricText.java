@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a receiver decodes, as sorted lines: one for each point, with all that the point says. */
-final class MetricText {
+public final class MetricText {
   /** Which exemplars a line shows. */
-  enum Exemplars {
+  public enum Exemplars {
     ALL,
     /** Only those of explicit buckets: the others are chosen at random when there are many. */
     OF_BUCKETS
@@ -28,11 +28,13 @@ final class MetricText {
 
   private final Exemplars shown;
 
-  MetricText(Exemplars shown) {
+  /** Makes lines that show these exemplars. */
+  public MetricText(Exemplars shown) {
     this.shown = shown;
   }
 
-  List<String> lines(ExportMetricsServiceRequest request) {
+  /** The lines of a request. */
+  public List<String> lines(ExportMetricsServiceRequest request) {
     List<String> lines = new ArrayList<>();
     request.getResourceMetricsList().stream()
         .flatMap(resource -> resource.getScopeMetricsList().stream())

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
-import dev.ringlet.differential.metrics.Instruments.Description;
-import dev.ringlet.differential.metrics.Instruments.Recorder;
+import dev.ringlet.metrics.differential.Instruments.Description;
+import dev.ringlet.metrics.differential.Instruments.Recorder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;

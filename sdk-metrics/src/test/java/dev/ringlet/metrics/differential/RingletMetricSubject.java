@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.common.Clock;
 import dev.ringlet.common.Resource;
-import dev.ringlet.differential.metrics.MetricSettings.Temporality;
-import dev.ringlet.differential.metrics.MetricSettings.ViewSetting;
 import dev.ringlet.metrics.Aggregation;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.InstrumentSelector;
@@ -14,18 +12,21 @@ import dev.ringlet.metrics.InstrumentType;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.metrics.View;
+import dev.ringlet.metrics.differential.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSettings.ViewSetting;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import java.util.Locale;
 
 /** Ringlet. */
-final class RingletMetricSubject implements MetricSubject {
+public final class RingletMetricSubject implements MetricSubject {
   private static final int DEFAULT_MAX_BUCKETS = 160;
 
   private final OnDemandMetricReader reader;
   private final RingletMeterProvider provider;
 
-  RingletMetricSubject(MetricSettings settings, TestTime time) {
+  /** Makes a provider with these settings. */
+  public RingletMetricSubject(MetricSettings settings, TestTime time) {
     OnDemandMetricReader.Builder settingUp =
         OnDemandMetricReader.builder().setTemporality(temporality(settings.temporality()));
     if (settings.exponentialHistograms()) {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.ringlet.differential.metrics.MetricSettings.Temporality;
-import dev.ringlet.differential.metrics.MetricSettings.ViewSetting;
+import dev.ringlet.metrics.differential.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSettings.ViewSetting;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -33,14 +33,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The official SDK. */
-final class OfficialMetricSubject implements MetricSubject {
+public final class OfficialMetricSubject implements MetricSubject {
   private static final Logger LOGGER = Logger.getLogger("io.opentelemetry");
   private static final int DEFAULT_MAX_BUCKETS = 160;
 
   private final Reader reader;
   private final SdkMeterProvider provider;
 
-  OfficialMetricSubject(MetricSettings settings, TestTime time) {
+  /** Makes a provider with these settings. */
+  public OfficialMetricSubject(MetricSettings settings, TestTime time) {
     LOGGER.setLevel(Level.OFF);
     reader = new Reader(settings);
     SdkMeterProviderBuilder builder =

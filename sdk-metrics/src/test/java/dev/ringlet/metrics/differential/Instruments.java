@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleCounter;
@@ -21,21 +21,24 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes instruments of every kind under one face. */
-final class Instruments {
+public final class Instruments {
   /** Takes a value; an instrument for whole numbers rounds it. */
   @FunctionalInterface
-  interface Recorder {
+  public interface Recorder {
     void record(double value, Attributes attributes, Context context);
   }
 
   /** What every builder is given; null for what is not set. */
-  record Description(String name, String description, String unit, List<Double> boundaries) {}
+  public record Description(
+      String name, String description, String unit, List<Double> boundaries) {}
 
-  static final int KINDS = 8;
+  /** Synchronous instruments have kinds below this one. */
+  public static final int KINDS = 8;
 
   private Instruments() {}
 
-  static Recorder synchronous(Meter meter, int kind, Description about) {
+  /** A synchronous instrument. */
+  public static Recorder synchronous(Meter meter, int kind, Description about) {
     return switch (kind) {
       case 0 -> {
         LongCounter counter = longCounter(meter, about).build();
@@ -117,7 +120,7 @@ final class Instruments {
   }
 
   /** An asynchronous instrument of kind 0 to 5, whose callback is given a recorder. */
-  static AutoCloseable asynchronous(
+  public static AutoCloseable asynchronous(
       Meter meter, int kind, Description about, Consumer<Recorder> callback) {
     return switch (kind) {
       case 0 ->

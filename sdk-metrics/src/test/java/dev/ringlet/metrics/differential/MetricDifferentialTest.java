@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.differential.metrics;
+package dev.ringlet.metrics.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.differential.metrics.MetricSettings.Aggregation;
-import dev.ringlet.differential.metrics.MetricSettings.Temporality;
-import dev.ringlet.differential.metrics.MetricSettings.ViewSetting;
+import dev.ringlet.metrics.differential.MetricSettings.Aggregation;
+import dev.ringlet.metrics.differential.MetricSettings.Temporality;
+import dev.ringlet.metrics.differential.MetricSettings.ViewSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
