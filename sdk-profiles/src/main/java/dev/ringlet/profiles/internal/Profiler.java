@@ -68,6 +68,9 @@ public final class Profiler {
 
   private Profiler(Config config, Resource resource, List<Exporter> exporters) {
     settings = ProfileSettings.fromConfig(config);
+    if (settings.links()) {
+      SpanLinks.install(); // before a sender uses the first context of the process
+    }
     for (Exporter exporter : exporters) {
       RequestSender requests =
           new RequestSender(
