@@ -102,7 +102,9 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.profiles,
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.text to
+      dev.ringlet.declarative,
       dev.ringlet.exporter.otlp,
+      dev.ringlet.prometheus,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,

@@ -14,6 +14,7 @@ module dev.ringlet.sdk {
   exports dev.ringlet;
 
   uses dev.ringlet.ComponentProvider;
+  uses dev.ringlet.ConfigurationFileReader;
   // Nothing looks it up: modules that provide it are resolved with this one.
   uses dev.ringlet.internal.engine.OptionalModule;
 }

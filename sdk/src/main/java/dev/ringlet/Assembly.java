@@ -34,6 +34,7 @@ import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
-  private static final String CONFIG_FILE = "otel.config.file";
   private static final Set<String> CONSOLE = Set.of("console", "logging");
   private static final String CUSTOMIZERS = "ringlet.customizers";
   private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
@@ -63,7 +63,9 @@ final class Assembly {
           "logging",
           "none");
 
-  private final RingletSdk.Builder builder;
+  private RingletSdk.Builder builder;
+  private final List<Consumer<RingletMeterProvider.Builder>> fileReaders = new ArrayList<>();
+  private boolean isFromFile;
   private final Settings settings;
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
@@ -91,8 +93,11 @@ final class Assembly {
 
   RingletSdk build() {
     try {
-      refuseFile();
-      customize();
+      if (config.isSet(ConfigurationFile.KEY)) {
+        readFile();
+      } else {
+        customize();
+      }
       if (config.isSet(LogLevel.KEY)) {
         LogLevel.set(config);
       }
@@ -106,14 +111,11 @@ final class Assembly {
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
-      resource = Resource.fromConfig(config, detected());
-      if (builder.resource != null) {
-        resource = resource.merge(builder.resource);
-      }
-      ProfilesAssembly.start(config, resource, () -> exporters(Signal.PROFILES), pipelines);
+      resource = resource();
+      ProfilesAssembly.start(config, resource, this::profileExporters, pipelines);
       metrics = metrics();
       RingletSdk sdk = new RingletSdk(config, propagators, pipelines, traces(), metrics, logs());
-      if (counts != null) {
+      if (counts != null && metrics != null) {
         SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, counts);
       }
       config.warnOfUnknownKeys();
@@ -132,19 +134,29 @@ final class Assembly {
     if (owner == null) {
       RingletMeterProvider.Builder none = RingletMeterProvider.builder();
       startedReaders.forEach(none::addMetricReader);
+      apply(fileReaders, none);
       owner = none.build();
     }
     owner.close(Duration.ZERO);
   }
 
-  /** A file would replace all other settings, so it must not be ignored. */
-  private void refuseFile() {
-    if (config.isSet(CONFIG_FILE)) {
-      throw new ConfigException(
-          CONFIG_FILE
-              + ": declarative configuration is not supported; unset it (OTEL_CONFIG_FILE) and use"
-              + " otel.* properties");
+  /** The file replaces the settings; what the application set in code overrides the file. */
+  private void readFile() {
+    isFromFile = true;
+    RingletSdk.Builder file = RingletSdk.builder();
+    try {
+      config = ConfigurationFile.read(config, file);
+    } finally {
+      file.exporters.values().forEach(all -> all.forEach(one -> started.add(one.exporter())));
+      fileReaders.addAll(file.meterSettings);
     }
+    ConfigurationFile.append(file, builder);
+    builder = file;
+  }
+
+  /** Whether neither a file nor the application asks for a signal, so that nothing records it. */
+  private boolean isLeftOut(Signal signal, List<?> settings) {
+    return isFromFile && settings.isEmpty() && !builder.exporters.containsKey(signal);
   }
 
   private void customize() {
@@ -159,6 +171,13 @@ final class Assembly {
     }
   }
 
+  /** A file describes all of it. */
+  private Resource resource() {
+    return isFromFile && builder.resource != null
+        ? builder.resource
+        : Resource.fromConfig(config, detected()).merge(builder.resource);
+  }
+
   /** Loads nothing where no setting asks for a detector. */
   private Resource detected() {
     return config.isSet(ResourceDetectors.KEY)
@@ -170,16 +189,18 @@ final class Assembly {
         : Resource.empty();
   }
 
-  private RingletTracerProvider traces() {
+  private @Nullable RingletTracerProvider traces() {
+    if (isLeftOut(Signal.TRACES, builder.tracerSettings)) {
+      return null;
+    }
     long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
-    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.TRACES, "bsp", delayNanos);
     RingletTracerProvider.Builder traces =
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setResource(resource)
             .setSampler(sampler());
     apply(builder.tracerSettings, traces);
-    return traces.addExporter(pipeline(Signal.TRACES, policy)).build();
+    return traces.addExporter(pipeline(Signal.TRACES, "bsp", delayNanos)).build();
   }
 
   private Sampler sampler() {
@@ -188,7 +209,10 @@ final class Assembly {
     return builtIn == null ? components().sampler(Samplers.KEY, name, Samplers.names()) : builtIn;
   }
 
-  private RingletMeterProvider metrics() {
+  private @Nullable RingletMeterProvider metrics() {
+    if (isLeftOut(Signal.METRICS, builder.meterSettings)) {
+      return null;
+    }
     RingletMeterProvider.Builder metrics =
         RingletMeterProvider.builder()
             .setResource(resource)
@@ -201,15 +225,17 @@ final class Assembly {
     return metrics.build();
   }
 
-  private RingletLoggerProvider logs() {
-    BatchPolicy policy = BatchPolicy.fromConfig(config, Signal.LOGS, "blrp", 1_000 * MILLI);
+  private @Nullable RingletLoggerProvider logs() {
+    if (isLeftOut(Signal.LOGS, builder.loggerSettings)) {
+      return null;
+    }
     RingletLoggerProvider.Builder logs =
         RingletLoggerProvider.builder()
             .setLogLimits(LogLimits.fromConfig(config))
             .setResource(resource)
             .setLoggerConfigurator(LoggerDefaults::of);
     apply(builder.loggerSettings, logs);
-    return logs.addExporter(pipeline(Signal.LOGS, policy)).build();
+    return logs.addExporter(pipeline(Signal.LOGS, "blrp", 1_000 * MILLI)).build();
   }
 
   /** In a loop: each lambda that is linked at the start takes a part of a millisecond. */
@@ -219,34 +245,36 @@ final class Assembly {
     }
   }
 
-  private PipelineExporter pipeline(Signal signal, BatchPolicy policy) {
-    return new PipelineExporter(new Pipeline(clock, pool, sink(signal, policy), counts));
+  private PipelineExporter pipeline(Signal signal, String prefix, long delayNanos) {
+    RecordSink sink = sink(signal, prefix, delayNanos);
+    return new PipelineExporter(new Pipeline(clock, pool, sink, counts));
   }
 
   /** Creates the sink for the records of a signal; null when nothing is exported. */
-  private @Nullable RecordSink sink(Signal signal, BatchPolicy policy) {
-    List<Exporter> exporters = exporters(signal);
+  private @Nullable RecordSink sink(Signal signal, String prefix, long delayNanos) {
+    List<AddedExporter> exporters = exporters(signal);
     if (exporters.isEmpty()) {
       return null;
     }
     ScopeTable scopes = new ScopeTable(pool);
     RequestFrame frame = new RequestFrame(pool, resource, scopes);
-    String processor =
-        config.getEnum("ringlet." + signal.key() + ".processor", "batch", "batch", "simple");
-    boolean batch = processor.equals("batch");
-    String processorType =
-        (batch ? "batching_" : "simple_") + (signal == Signal.LOGS ? "log" : "span") + "_processor";
     List<RecordSink> sinks = new ArrayList<>();
-    for (Exporter exporter : exporters) {
-      if (batch) {
-        BatchWorker worker = new BatchWorker(policy, frame, scopes, exporter, clock::resync);
+    for (AddedExporter added : exporters) {
+      Config settings = added.settings() == null ? config : added.settings();
+      BatchPolicy policy = BatchPolicy.fromConfig(settings, signal, prefix, delayNanos);
+      String processor =
+          settings.getEnum("ringlet." + signal.key() + ".processor", "batch", "batch", "simple");
+      String suffix = signal == Signal.LOGS ? "log_processor" : "span_processor";
+      if (processor.equals("batch")) {
+        BatchWorker worker =
+            new BatchWorker(policy, frame, scopes, added.exporter(), clock::resync);
         sinks.add(worker);
-        pipelines.add(signal, processorType, worker);
+        pipelines.add(signal, "batching_" + suffix, worker);
       } else {
-        DirectSink sink =
-            new DirectSink(signal, frame, scopes, exporter, policy.exportTimeoutNanos());
+        long timeoutNanos = policy.exportTimeoutNanos();
+        DirectSink sink = new DirectSink(signal, frame, scopes, added.exporter(), timeoutNanos);
         sinks.add(sink);
-        pipelines.add(signal, processorType, sink);
+        pipelines.add(signal, "simple_" + suffix, sink);
       }
     }
     return FanOutSink.of(sinks);
@@ -258,13 +286,18 @@ final class Assembly {
     return !names.isEmpty() && CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
   }
 
-  private List<Exporter> exporters(Signal signal) {
-    List<Exporter> exporters = new ArrayList<>();
+  private List<Exporter> profileExporters() {
+    return exporters(Signal.PROFILES).stream().map(AddedExporter::exporter).toList();
+  }
+
+  private List<AddedExporter> exporters(Signal signal) {
+    List<AddedExporter> exporters = new ArrayList<>();
     for (String name : exporterNames(signal)) {
-      exporters.add(exporter(signal, name));
+      exporters.add(new AddedExporter(exporter(signal, name), null, null));
     }
-    for (Exporter added : builder.exporters.getOrDefault(signal, List.of())) {
-      exporters.add(customized(signal, added));
+    for (AddedExporter added : builder.exporters.getOrDefault(signal, List.of())) {
+      Exporter exporter = customized(signal, added.exporter());
+      exporters.add(new AddedExporter(exporter, added.settings(), null));
     }
     return exporters;
   }
@@ -276,17 +309,25 @@ final class Assembly {
       if (own != null) {
         startedReaders.add(own);
       }
-      readers.add(own == null ? periodic(exporter(Signal.METRICS, name)) : own);
+      readers.add(own == null ? periodic(exporter(Signal.METRICS, name), null) : own);
     }
-    for (Exporter added : builder.exporters.getOrDefault(Signal.METRICS, List.of())) {
-      readers.add(periodic(customized(Signal.METRICS, added)));
+    for (AddedExporter added : builder.exporters.getOrDefault(Signal.METRICS, List.of())) {
+      readers.add(periodic(customized(Signal.METRICS, added.exporter()), added.reader()));
     }
     return readers;
   }
 
-  private MetricReader periodic(Exporter exporter) {
+  private MetricReader periodic(
+      Exporter exporter, @Nullable Consumer<PeriodicMetricReader.Builder> settings) {
     TrackedExporter tracked = new TrackedExporter(exporter);
-    MetricReader reader = PeriodicMetricReader.fromConfig(config, tracked);
+    MetricReader reader;
+    if (settings == null) {
+      reader = PeriodicMetricReader.fromConfig(config, tracked);
+    } else {
+      PeriodicMetricReader.Builder own = PeriodicMetricReader.builder(tracked);
+      settings.accept(own);
+      reader = own.build();
+    }
     pipelines.add(Signal.METRICS, "periodic_metric_reader", tracked.delivery());
     return reader;
   }
@@ -314,6 +355,10 @@ final class Assembly {
   Components components() {
     components = components == null ? Components.load(config) : components;
     return components;
+  }
+
+  @Nullable TextMapPropagator addedPropagator(String name) {
+    return builder.propagatorsByName.get(name);
   }
 
   private Exporter customized(Signal signal, Exporter exporter) {

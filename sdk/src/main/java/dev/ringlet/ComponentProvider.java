@@ -9,6 +9,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.trace.Sampler;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,5 +73,24 @@ public interface ComponentProvider {
    */
   default boolean customize(String name, RingletSdk.Builder builder, Config config) {
     return false;
+  }
+
+  /**
+   * Makes a component that a configuration file names.
+   *
+   * @param type one of {@link Exporter}, {@link MetricReader}, {@link
+   *     dev.ringlet.metrics.MetricProducer}, {@link Sampler}, {@link
+   *     dev.ringlet.trace.SpanProcessor}, {@link dev.ringlet.trace.IdGenerator}, {@link
+   *     dev.ringlet.logs.LogRecordProcessor}, {@link TextMapPropagator}, and {@link
+   *     dev.ringlet.common.Resource} for a detector
+   * @param signal of an exporter; null for the rest
+   * @param name as it is written in the file
+   * @param properties what the file says below the name: text, Boolean, Integer, Long, Double,
+   *     lists and maps; null for a key without a value. Those of a reader are its exporter's, and
+   *     {@code cardinality_limits}
+   */
+  default <T> @Nullable T createDeclared(
+      Class<T> type, @Nullable Signal signal, String name, Map<String, Object> properties) {
+    return null;
   }
 }

@@ -58,7 +58,8 @@ final class Propagators {
       case "ottrace":
         return extension("OtTracePropagator", "getInstance");
       default:
-        return assembly.components().propagator(KEY, name, KNOWN);
+        TextMapPropagator added = assembly.addedPropagator(name);
+        return added == null ? assembly.components().propagator(KEY, name, KNOWN) : added;
     }
   }
 

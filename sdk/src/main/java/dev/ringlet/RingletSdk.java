@@ -19,6 +19,7 @@ import dev.ringlet.metrics.InstrumentSelector;
 import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.MetricProducer;
 import dev.ringlet.metrics.MetricReader;
+import dev.ringlet.metrics.PeriodicMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.metrics.View;
 import dev.ringlet.metrics.ViewMatchingMode;
@@ -36,6 +37,7 @@ import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -289,12 +291,13 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     final Map<String, String> properties = new HashMap<>();
     final List<Supplier<Map<String, String>>> propertiesSuppliers = new ArrayList<>();
     final List<Function<Config, Map<String, String>>> propertiesCustomizers = new ArrayList<>();
-    final Map<Signal, List<Exporter>> exporters = new EnumMap<>(Signal.class);
+    final Map<Signal, List<AddedExporter>> exporters = new EnumMap<>(Signal.class);
     final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
         new EnumMap<>(Signal.class);
     final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
+    final Map<String, TextMapPropagator> propagatorsByName = new HashMap<>();
     Clock clock = Clock.system();
     @Nullable Resource resource;
     @Nullable ContextPropagators propagators;
@@ -369,6 +372,13 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     /** Sets the propagators, in place of {@code otel.propagators}. */
     public Builder setPropagators(ContextPropagators propagators) {
       this.propagators = Objects.requireNonNull(propagators, "propagators");
+      return this;
+    }
+
+    /** Makes a propagator known by a name that {@code otel.propagators} may hold. */
+    public Builder addPropagator(String name, TextMapPropagator propagator) {
+      propagatorsByName.put(
+          Objects.requireNonNull(name, "name"), Objects.requireNonNull(propagator, "propagator"));
       return this;
     }
 
@@ -467,10 +477,37 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     /** Adds an exporter of a signal to those named by {@code otel.<signal>.exporter}. */
     public Builder addExporter(Signal signal, Exporter exporter) {
+      return add(signal, exporter, null, null);
+    }
+
+    /**
+     * Adds an exporter of spans or log records with settings of its own: {@code otel.bsp.*}, {@code
+     * otel.blrp.*} and {@code ringlet.<signal>.processor} hold in place of those of the SDK.
+     */
+    public Builder addExporter(Signal signal, Exporter exporter, Config settings) {
+      return add(signal, exporter, Objects.requireNonNull(settings, "settings"), null);
+    }
+
+    /**
+     * Adds an exporter of metrics with a reader of its own, in place of the settings of the SDK.
+     *
+     * @param reader sets up the reader
+     */
+    public Builder addMetricExporter(
+        Exporter exporter, Consumer<PeriodicMetricReader.Builder> reader) {
+      return add(Signal.METRICS, exporter, null, Objects.requireNonNull(reader, "reader"));
+    }
+
+    private Builder add(
+        Signal signal,
+        Exporter exporter,
+        @Nullable Config settings,
+        @Nullable Consumer<PeriodicMetricReader.Builder> reader) {
       Objects.requireNonNull(signal, "signal");
+      Objects.requireNonNull(exporter, "exporter");
       exporters
           .computeIfAbsent(signal, s -> new ArrayList<>())
-          .add(Objects.requireNonNull(exporter, "exporter"));
+          .add(new AddedExporter(exporter, settings, reader));
       return this;
     }
 

@@ -120,10 +120,11 @@ class SettingsTest {
   }
 
   @Test
-  void aConfigurationFileIsRefused() {
+  void aConfigurationFileNeedsItsArtifact() {
     assertThatThrownBy(() -> build(Map.of("otel.config.file", "otel.yaml")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("otel.config.file: declarative configuration is not supported");
+        .hasMessageStartingWith(
+            "otel.config.file (OTEL_CONFIG_FILE) needs dev.ringlet:ringlet-declarative-config");
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class KnownKeys {
   private static final String TABLE =
       """
       otel.sdk.disabled | boolean | | false | Records nothing; propagators still work.
+      otel.config.file | path | | | YAML file that describes the whole SDK, with ringlet-declarative-config; other settings of otel.* have no effect then.
       otel.log.level | none, error, warn, info, debug, trace, all | | info | Least level of the log lines of Ringlet itself, under dev.ringlet.
       otel.service.name | text | | unknown_service:java | Attribute service.name of the resource.
       otel.resource.attributes | map | | | Attributes of the resource, percent-encoded.
@@ -157,7 +158,6 @@ public final class KnownKeys {
   /** Settings of the official SDK and of the specification that have no effect here. */
   private static final List<String> NOT_HERE =
       List.of(
-          "otel.config.file",
           "otel.experimental.config.file",
           "otel.exporter.zipkin.endpoint",
           "otel.exporter.zipkin.timeout",

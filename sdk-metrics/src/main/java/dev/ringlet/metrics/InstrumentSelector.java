@@ -3,6 +3,7 @@
 package dev.ringlet.metrics;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.internal.text.Wildcards;
 import dev.ringlet.metrics.series.Instrument;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,44 +38,10 @@ public final class InstrumentSelector {
   boolean matches(Instrument instrument, InstrumentationScope scope) {
     return (type == null || type == InstrumentType.of(instrument.kind()))
         && (unit == null || unit.equals(instrument.unit()))
-        && (name == null || matches(name, instrument.name()))
+        && (name == null || Wildcards.matches(name, instrument.name(), true))
         && (meterName == null || meterName.equals(scope.getName()))
         && (meterVersion == null || meterVersion.equals(scope.getVersion()))
         && (meterSchemaUrl == null || meterSchemaUrl.equals(scope.getSchemaUrl()));
-  }
-
-  /**
-   * Matches {@code *} with any text and {@code ?} with any char; goes back to the last star only.
-   */
-  private static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int starText = 0;
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        starText = t;
-      } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || isSame(pattern.charAt(p), text.charAt(t)))) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++starText;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
-  }
-
-  /** Names of instruments are ASCII, and equal in any case. */
-  private static boolean isSame(char a, char b) {
-    return Character.toLowerCase(a) == Character.toLowerCase(b);
   }
 
   /** Collects criteria. Not thread-safe. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   private final @Nullable Predicate<InstrumentType> delta;
 
   private final Function<InstrumentType, Aggregation> defaultAggregation;
-  private final int cardinalityLimit;
+  private final ToIntFunction<InstrumentType> cardinalityLimits;
   private final int maxExportBatchSize;
   private final List<MetricProducer> producers;
   private final MetricFilter metricFilter;
@@ -50,7 +51,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     temporality = builder.temporality;
     delta = builder.delta;
     defaultAggregation = builder.defaultAggregation;
-    cardinalityLimit = builder.cardinalityLimit;
+    cardinalityLimits = builder.cardinalityLimits;
     maxExportBatchSize = builder.maxExportBatchSize;
     producers = List.copyOf(builder.producers);
     metricFilter = builder.metricFilter;
@@ -114,8 +115,14 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return chosen == null ? Aggregation.defaultAggregation() : chosen;
   }
 
-  int cardinalityLimit() {
-    return cardinalityLimit;
+  int cardinalityLimit(InstrumentType type) {
+    try {
+      int limit = cardinalityLimits.applyAsInt(type);
+      return limit < 1 ? Builder.DEFAULT_CARDINALITY_LIMIT : limit;
+    } catch (Throwable t) {
+      engine().onUserError("choice of the cardinality limit", t);
+      return Builder.DEFAULT_CARDINALITY_LIMIT;
+    }
   }
 
   /** Starts the reader, after the provider is built. */
@@ -203,7 +210,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     private @Nullable Predicate<InstrumentType> delta;
     private Function<InstrumentType, Aggregation> defaultAggregation =
         type -> Aggregation.defaultAggregation();
-    private int cardinalityLimit = DEFAULT_CARDINALITY_LIMIT;
+    private ToIntFunction<InstrumentType> cardinalityLimits = type -> DEFAULT_CARDINALITY_LIMIT;
     private int maxExportBatchSize = Integer.MAX_VALUE;
     private MetricFilter metricFilter = MetricFilter.acceptAll();
 
@@ -240,7 +247,17 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
      *     attribute {@code otel.metric.overflow}
      */
     public B setCardinalityLimit(int cardinalityLimit) {
-      this.cardinalityLimit = positive(cardinalityLimit, "cardinalityLimit");
+      int checked = positive(cardinalityLimit, "cardinalityLimit");
+      cardinalityLimits = type -> checked;
+      return self();
+    }
+
+    /**
+     * Sets by kind of instrument how many series a metric may have, in place of {@link
+     * #setCardinalityLimit}. A limit below 1 stands for 2000.
+     */
+    public B setCardinalityLimits(ToIntFunction<InstrumentType> cardinalityLimits) {
+      this.cardinalityLimits = Objects.requireNonNull(cardinalityLimits, "cardinalityLimits");
       return self();
     }
 

@@ -104,7 +104,9 @@ final class Views {
         aggregation.factory(),
         reader.isDelta(instrument.kind()),
         keeps,
-        view.cardinalityLimit != 0 ? view.cardinalityLimit : reader.cardinalityLimit(),
+        view.cardinalityLimit != 0
+            ? view.cardinalityLimit
+            : reader.cardinalityLimit(InstrumentType.of(instrument.kind())),
         exemplars(view));
   }
 

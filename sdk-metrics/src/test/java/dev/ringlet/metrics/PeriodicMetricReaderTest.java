@@ -399,7 +399,7 @@ class PeriodicMetricReaderTest {
                     "otel.exporter.otlp.metrics.default.histogram.aggregation",
                         "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM")),
             exporter);
-    assertThat(reader.cardinalityLimit()).isEqualTo(7);
+    assertThat(reader.cardinalityLimit(InstrumentType.COUNTER)).isEqualTo(7);
     assertThat(reader.isDelta(InstrumentKind.OBSERVABLE_COUNTER)).isTrue();
     assertThat(reader.callbackTimeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
     assertThat(reader.defaultAggregation(InstrumentType.HISTOGRAM).kind)

@@ -87,8 +87,13 @@ public final class OtlpExporters {
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
-  public synchronized Exporter exporter(Signal signal) {
-    Reader reader = new Reader(signal, config);
+  public Exporter exporter(Signal signal) {
+    return exporter(signal, config);
+  }
+
+  /** Makes an exporter with settings of its own for all but the spool, which it shares. */
+  public synchronized Exporter exporter(Signal signal, Config own) {
+    Reader reader = new Reader(signal, own);
     String key = reader.endpointsKey();
     List<Destination> destinations = new ArrayList<>();
     OtlpExporterBuilder primary = null;

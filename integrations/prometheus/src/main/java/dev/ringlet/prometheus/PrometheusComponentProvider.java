@@ -4,7 +4,9 @@ package dev.ringlet.prometheus;
 
 import dev.ringlet.ComponentProvider;
 import dev.ringlet.config.Config;
+import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.MetricReader;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,5 +22,13 @@ public final class PrometheusComponentProvider implements ComponentProvider {
   @Override
   public MetricReader createMetricReader(String name, Config config) {
     return NAMES.contains(name) ? PrometheusHttpServer.fromConfig(config).metricReader() : null;
+  }
+
+  @Override
+  public <T> T createDeclared(
+      Class<T> type, Signal signal, String name, Map<String, Object> properties) {
+    return type == MetricReader.class && NAMES.contains(name)
+        ? type.cast(DeclaredServer.of(properties).metricReader())
+        : null;
   }
 }

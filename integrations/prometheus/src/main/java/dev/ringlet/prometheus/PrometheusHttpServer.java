@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Serves the metrics of an SDK over HTTP, under {@code /metrics}, to Prometheus and other programs
@@ -59,7 +60,7 @@ public final class PrometheusHttpServer {
     server = new ScrapeServer(new InetSocketAddress(builder.host, builder.port));
     reader =
         OnDemandMetricReader.builder()
-            .setCardinalityLimit(builder.cardinalityLimit)
+            .setCardinalityLimits(builder.cardinalityLimits)
             .setDefaultAggregation(builder.defaultAggregation)
             .setClient(new Scraper())
             .build();
@@ -85,7 +86,10 @@ public final class PrometheusHttpServer {
     builder.setPort(config.getInt(PORT, builder.port, 0, Builder.MAX_PORT));
     builder.setCardinalityLimit(
         config.getInt(
-            "otel.java.metrics.cardinality.limit", builder.cardinalityLimit, 1, Integer.MAX_VALUE));
+            "otel.java.metrics.cardinality.limit",
+            Builder.DEFAULT_CARDINALITY_LIMIT,
+            1,
+            Integer.MAX_VALUE));
     builder.setScopeInfoEnabled(config.getBoolean(OWN + "scope.info.enabled", true));
     builder.setTargetInfoEnabled(config.getBoolean(OWN + "target.info.enabled", true));
     builder.setResourceConstantLabels(
@@ -94,6 +98,11 @@ public final class PrometheusHttpServer {
     Aggregation histogram = Aggregation.ofHistograms(config, HISTOGRAMS);
     builder.setDefaultAggregation(
         type -> type == InstrumentType.HISTOGRAM ? histogram : Aggregation.defaultAggregation());
+    return start(builder);
+  }
+
+  /** Makes a server of settings; an error names them. */
+  static PrometheusHttpServer start(Builder builder) {
     try {
       return new PrometheusHttpServer(builder);
     } catch (IOException e) {
@@ -158,10 +167,11 @@ public final class PrometheusHttpServer {
   /** Collects what a server is made of. Not thread-safe. */
   public static final class Builder {
     private static final int MAX_PORT = 65_535;
+    private static final int DEFAULT_CARDINALITY_LIMIT = 2000;
 
     private String host = "localhost";
     private int port = 9464;
-    private int cardinalityLimit = 2000;
+    private ToIntFunction<InstrumentType> cardinalityLimits = type -> DEFAULT_CARDINALITY_LIMIT;
     private boolean scopeInfo = true;
     private boolean targetInfo = true;
     private TranslationStrategy strategy = TranslationStrategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES;
@@ -196,7 +206,13 @@ public final class PrometheusHttpServer {
         throw new IllegalArgumentException(
             "cardinalityLimit must be 1 or more: " + cardinalityLimit);
       }
-      this.cardinalityLimit = cardinalityLimit;
+      cardinalityLimits = type -> cardinalityLimit;
+      return this;
+    }
+
+    /** Sets by kind of instrument how many series a metric may have. */
+    public Builder setCardinalityLimits(ToIntFunction<InstrumentType> cardinalityLimits) {
+      this.cardinalityLimits = Objects.requireNonNull(cardinalityLimits, "cardinalityLimits");
       return this;
     }
 

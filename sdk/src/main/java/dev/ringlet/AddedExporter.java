@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.metrics.PeriodicMetricReader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exporter that code has added, with what it is fed by.
+ *
+ * @param settings of its batches; null for those of the SDK
+ * @param reader sets up the reader of an exporter of metrics; null for the settings of the SDK
+ */
+record AddedExporter(
+    Exporter exporter,
+    @Nullable Config settings,
+    @Nullable Consumer<PeriodicMetricReader.Builder> reader) {}
