@@ -24,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -50,6 +51,14 @@ public final class OtlpReceiver implements AutoCloseable {
   private final LongAdder wireBytes = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LoopbackServer server;
+
+  /** Receives until its input ends; prints the endpoint. */
+  public static void main(String[] arguments) throws IOException {
+    try (OtlpReceiver receiver = start(0)) {
+      System.out.println(receiver.endpoint());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
 
   private OtlpReceiver(int port) throws IOException {
     Map<String, HttpHandler> handlers = new HashMap<>();

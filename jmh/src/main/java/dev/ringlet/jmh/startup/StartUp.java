@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  *       other are left out.
  *   <li>{@code signals}: {@code traces}, or {@code all} with metrics and logs.
  *   <li>{@code before}: a folder with the jars of another build of Ringlet, which takes part, too.
+ *   <li>{@code archive}: {@code cds} for an archive of classes that a first run of each SDK makes,
+ *       {@code aot} for a cache of JDK 25.
  *   <li>{@code options}: options for the JVM of each process, with commas between them.
  * </ul>
  */
@@ -80,12 +82,16 @@ public final class StartUp {
 
   private void run() throws IOException, InterruptedException {
     Map<String, String> sdks = classPaths();
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String sdk : sdks.keySet()) {
+      options.put(sdk, archive(sdk, sdks.get(sdk)));
+    }
     int processes = Integer.parseInt(arguments.get("processes"));
     Map<String, long[][]> results = new LinkedHashMap<>();
     sdks.keySet().forEach(sdk -> results.put(sdk, new long[COLUMNS.length][processes]));
     for (int i = 0; i < processes; i++) {
       for (String sdk : sdks.keySet()) {
-        long[] one = probe(sdk, sdks.get(sdk), "-XX:+UseSerialGC");
+        long[] one = probe(sdk, sdks.get(sdk), options.get(sdk));
         for (int k = 0; k < COLUMNS.length; k++) {
           results.get(sdk)[k][i] = one[k];
         }
@@ -103,6 +109,19 @@ public final class StartUp {
           median(columns[2]),
           median(columns[3]) >> 10);
     }
+  }
+
+  /** Makes the archive of an SDK and returns the option that uses it. */
+  private String archive(String sdk, String classPath) throws IOException, InterruptedException {
+    String kind = arguments.get("archive");
+    if (kind == null) {
+      return "-XX:+UseSerialGC";
+    }
+    Path file = Files.createTempDirectory("archive").resolve("classes");
+    boolean cds = kind.equals("cds");
+    probe(sdk, classPath, (cds ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=") + file);
+    System.out.println(sdk + ": archive of " + (Files.size(file) >> 10) + " KB");
+    return (cds ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=") + file;
   }
 
   private long classesToASpan(String sdk, String classPath)
@@ -179,8 +198,11 @@ public final class StartUp {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      long[] result =
-          Arrays.stream(lines.readLine().split(" ")).mapToLong(Long::parseLong).toArray();
+      String line = lines.readLine();
+      while (line != null && !line.matches("[\\d ]+")) {
+        line = lines.readLine(); // the JVM's own
+      }
+      long[] result = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
       process.waitFor();
       return result;
     }
