@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +95,51 @@ public final class OtlpExporters {
     Reader reader = new Reader(signal, own);
     String key = reader.endpointsKey();
     List<Destination> destinations = new ArrayList<>();
+    List<OtlpExporterBuilder> builders = builders(reader, signal, key);
+    for (OtlpExporterBuilder builder : builders) {
+      if (spoolSettings != null) { // old requests must not wait for fresh ones, nor they for them
+        int most = Math.min(builder.maxConcurrentExports + 1, OtlpExporterBuilder.MAX_CONCURRENT);
+        builder.setMaxConcurrentExports(most);
+      }
+      destinations.add(reader.destination(builder, key));
+    }
+    OtlpExporterBuilder primary = builders.get(0);
+    return new Route(
+        signal,
+        destinations,
+        primary.retryPolicy,
+        primary.timeoutNanos,
+        primary.maxRequestBytes,
+        openSpool());
+  }
+
+  /**
+   * Makes an exporter for each address of a signal, to try them one by one: it sends each request
+   * once, and stores nothing.
+   *
+   * @throws ConfigException naming the key whose value cannot be used
+   */
+  public synchronized List<OtlpProbe> probes(Signal signal) {
+    Reader reader = new Reader(signal, config);
+    String key = reader.endpointsKey();
+    List<OtlpProbe> probes = new ArrayList<>();
+    for (OtlpExporterBuilder builder : builders(reader, signal, key)) {
+      Route route =
+          new Route(
+              signal,
+              List.of(reader.destination(builder, key)),
+              RetryPolicy.none(),
+              builder.timeoutNanos,
+              builder.maxRequestBytes,
+              null);
+      probes.add(OtlpProbe.of(builder, key, route));
+    }
+    return probes;
+  }
+
+  /** What the settings say of each address of a signal, at least one. */
+  private List<OtlpExporterBuilder> builders(Reader reader, Signal signal, String key) {
+    List<OtlpExporterBuilder> builders = new ArrayList<>();
     OtlpExporterBuilder primary = null;
     for (Endpoint endpoint : reader.endpoints(key)) {
       OtlpExporterBuilder builder = OtlpExporter.builder(signal);
@@ -105,23 +149,12 @@ public final class OtlpExporters {
       boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
       reader.readTls(builder);
       reader.readProxy(builder);
-      reader.readHeaders(builder, destinations.size() + 1, sameOrigin);
+      reader.readHeaders(builder, builders.size() + 1, sameOrigin);
       tellOfReadable(builder);
       reader.readLimits(builder);
-      if (spoolSettings != null) { // old requests must not wait for fresh ones, nor they for them
-        int most = Math.min(builder.maxConcurrentExports + 1, OtlpExporterBuilder.MAX_CONCURRENT);
-        builder.setMaxConcurrentExports(most);
-      }
-      destinations.add(reader.destination(builder, key));
+      builders.add(builder);
     }
-    Objects.requireNonNull(primary, "endpoints");
-    return new Route(
-        signal,
-        destinations,
-        primary.retryPolicy,
-        primary.timeoutNanos,
-        primary.maxRequestBytes,
-        openSpool());
+    return builders;
   }
 
   /** Once: all signals go the same way as a rule. */

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A command for operators that shows the settings of the Ringlet SDK and where each comes from, and
+ * tries the endpoints.
+ */
+@NullMarked
+package dev.ringlet.doctor;
+
+import org.jspecify.annotations.NullMarked;
