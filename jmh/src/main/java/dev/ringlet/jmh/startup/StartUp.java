@@ -120,6 +120,9 @@ public final class StartUp {
     Path file = Files.createTempDirectory("archive").resolve("classes");
     boolean cds = kind.equals("cds");
     probe(sdk, classPath, (cds ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=") + file);
+    if (!Files.exists(file)) {
+      throw new IllegalStateException("no archive was made; are there folders on the class path?");
+    }
     System.out.println(sdk + ": archive of " + (Files.size(file) >> 10) + " KB");
     return (cds ? "-XX:SharedArchiveFile=" : "-XX:AOTCache=") + file;
   }
