@@ -25,11 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param providers in the order of the class path
  */
 record Components(List<ComponentProvider> providers, Config config) {
-  /** The artifact to add for a name, for Ringlet's optional artifacts. */
-  private static final Map<String, String> ARTIFACTS =
+  private static final String XRAY =
+      "io.opentelemetry.contrib:opentelemetry-aws-xray-propagator and"
+          + " dev.ringlet:ringlet-official-sdk";
+
+  /** The artifacts to add for a name, by key. */
+  private static final Map<String, Map<String, String>> ARTIFACTS =
       Map.of(
-          "prometheus", "dev.ringlet:ringlet-prometheus",
-          "prometheus/development", "dev.ringlet:ringlet-prometheus");
+          "otel.metrics.exporter",
+          Map.of(
+              "prometheus", "dev.ringlet:ringlet-prometheus",
+              "prometheus/development", "dev.ringlet:ringlet-prometheus"),
+          "otel.propagators",
+          Map.of("xray", XRAY, "xray-lambda", XRAY));
 
   static Components load(Config config) {
     List<ComponentProvider> found = new ArrayList<>();
@@ -100,7 +108,7 @@ record Components(List<ComponentProvider> providers, Config config) {
     if (key.equals(ResourceDetectors.KEY) && known.contains(name)) {
       return ResourceDetectors.ARTIFACT;
     }
-    return key.equals("otel.metrics.exporter") ? ARTIFACTS.get(name) : null;
+    return ARTIFACTS.getOrDefault(key, Map.of()).get(name);
   }
 
   private <T> @Nullable T firstOrNull(Function<ComponentProvider, @Nullable T> create) {

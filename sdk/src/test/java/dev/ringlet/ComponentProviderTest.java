@@ -58,6 +58,19 @@ class ComponentProviderTest {
   }
 
   @Test
+  void aKnownPropagatorOfOthersSaysWhatToAdd() {
+    for (String name : List.of("xray", "xray-lambda")) {
+      assertThatThrownBy(() -> build(Map.of("otel.propagators", "tracecontext," + name)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "otel.propagators: "
+                  + name
+                  + " needs io.opentelemetry.contrib:opentelemetry-aws-xray-propagator and"
+                  + " dev.ringlet:ringlet-official-sdk on the class path");
+    }
+  }
+
+  @Test
   void anExporterOfAnUnknownNameComesFromAProvider() {
     try (RingletSdk sdk = build(Map.of("otel.traces.exporter", "Test-exporter"))) {
       sdk.getTracer("t").spanBuilder("s").startSpan().end();

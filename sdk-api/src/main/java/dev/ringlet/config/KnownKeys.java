@@ -47,7 +47,7 @@ public final class KnownKeys {
       ringlet.resource.metadata.timeout | duration | 1ms to 1s | 500ms | Longest time of all requests to it.
       ringlet.resource.process.arguments | none, names, all | | names | What process.command_args shows of the arguments; names has no values.
       ringlet.resource.k8s.podinfo.directory | path | | /etc/podinfo | Where the downward API writes labels and annotations.
-      otel.propagators | tracecontext, baggage, b3, b3multi, jaeger, ottrace, none | | tracecontext,baggage | Formats of the context in messages.
+      otel.propagators | tracecontext, baggage, b3, b3multi, jaeger, ottrace, none | | tracecontext,baggage | Formats of the context in messages; xray and xray-lambda by the adapter for the official SDK.
       otel.<signal>.exporter | otlp, otlp_file, otlp/stdout, console, none | | otlp | Exporters of a signal.
       otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler of traces.
       otel.traces.sampler.arg | number | 0 to 1 | 1.0 | Ratio of the traceidratio samplers, 0 to 1.
