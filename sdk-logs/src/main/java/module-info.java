@@ -3,6 +3,7 @@
 
 /** The logger provider of the Ringlet SDK. */
 module dev.ringlet.sdk.logs {
+  requires static io.opentelemetry.api.incubator;
   requires transitive dev.ringlet.sdk.api;
   requires static org.jspecify;
 

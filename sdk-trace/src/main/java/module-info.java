@@ -3,6 +3,7 @@
 
 /** The tracer provider of the Ringlet SDK. */
 module dev.ringlet.sdk.trace {
+  requires static io.opentelemetry.api.incubator;
   requires transitive dev.ringlet.sdk.api;
   requires static org.jspecify;
 

@@ -9,6 +9,7 @@ module dev.ringlet.sdk {
   requires transitive dev.ringlet.sdk.logs;
   requires transitive dev.ringlet.sdk.metrics;
   requires transitive dev.ringlet.sdk.trace;
+  requires static io.opentelemetry.api.incubator;
   requires static org.jspecify;
 
   exports dev.ringlet;

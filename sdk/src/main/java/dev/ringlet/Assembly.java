@@ -17,6 +17,7 @@ import dev.ringlet.internal.batch.FanOutSink;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.delivery.TrackedExporter;
 import dev.ringlet.internal.engine.CreationCounts;
+import dev.ringlet.internal.engine.Incubator;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.PipelineExporter;
 import dev.ringlet.internal.record.RecordPool;
@@ -105,7 +106,7 @@ final class Assembly {
       ContextPropagators propagators =
           builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        return new RingletSdk(config, propagators, pipelines, null, null, null);
+        return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
       ProfilesAssembly.prepare(config);
@@ -114,7 +115,7 @@ final class Assembly {
       resource = resource();
       ProfilesAssembly.start(config, resource, this::profileExporters, pipelines);
       metrics = metrics();
-      RingletSdk sdk = new RingletSdk(config, propagators, pipelines, traces(), metrics, logs());
+      RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
         SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, counts);
       }
@@ -125,6 +126,27 @@ final class Assembly {
       started.forEach(Exporter::close);
       closeReaders();
       throw e;
+    }
+  }
+
+  /** One that has what the API's incubator adds, where its jar is there. */
+  private RingletSdk sdk(
+      ContextPropagators propagators,
+      @Nullable RingletTracerProvider tracers,
+      @Nullable RingletMeterProvider meters,
+      @Nullable RingletLoggerProvider loggers) {
+    if (Incubator.isPresent() && isExtendedUsable()) {
+      return ExtendedRingletSdk.create(
+          config, propagators, pipelines, tracers, meters, loggers, builder.configProvider);
+    }
+    return new RingletSdk(config, propagators, pipelines, tracers, meters, loggers);
+  }
+
+  private static boolean isExtendedUsable() {
+    try {
+      return ExtendedRingletSdk.isUsable();
+    } catch (LinkageError e) {
+      return false; // the incubator does not fit the API
     }
   }
 

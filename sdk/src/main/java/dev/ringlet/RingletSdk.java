@@ -64,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
  */
-public final class RingletSdk implements OpenTelemetry, AutoCloseable {
+public class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final Duration closeTimeout;
   private final ContextPropagators propagators;
   private final ExportPipelines pipelines;
@@ -301,6 +301,7 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     Clock clock = Clock.system();
     @Nullable Resource resource;
     @Nullable ContextPropagators propagators;
+    @Nullable Object configProvider;
 
     private Builder() {}
 
@@ -372,6 +373,17 @@ public final class RingletSdk implements OpenTelemetry, AutoCloseable {
     /** Sets the propagators, in place of {@code otel.propagators}. */
     public Builder setPropagators(ContextPropagators propagators) {
       this.propagators = Objects.requireNonNull(propagators, "propagators");
+      return this;
+    }
+
+    /**
+     * Sets what {@code ExtendedOpenTelemetry.getConfigProvider} gives to instrumentation.
+     *
+     * @param configProvider an {@code io.opentelemetry.api.incubator.config.ConfigProvider}; not by
+     *     that name, because its jar need not be there, and then it has no effect
+     */
+    public Builder setConfigProvider(Object configProvider) {
+      this.configProvider = Objects.requireNonNull(configProvider, "configProvider");
       return this;
     }
 

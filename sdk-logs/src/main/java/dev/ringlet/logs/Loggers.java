@@ -36,7 +36,7 @@ final class Loggers {
     }
     warmUp();
     Function<InstrumentationScope, @Nullable LoggerConfig> asked = configurator;
-    RingletLogger made = new RingletLogger(engine, scope, config(asked, scope));
+    RingletLogger made = RingletLogger.create(engine, scope, config(asked, scope));
     if (known.size() >= MAX_LOGGERS || CallbackScope.isExhausted()) {
       return made;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * can be emitted again. Three attributes fit into the object itself, which keeps the usual record
  * at 64 bytes. Not thread-safe.
  */
-final class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBuilder {
+class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBuilder {
   private static final Severity[] SEVERITIES = Severity.values();
 
   /** Ordinal of the severity; a byte, or the object would be larger by eight. */

@@ -4,6 +4,7 @@ package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.engine.Incubator;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
@@ -11,7 +12,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.context.Context;
 
 /** Creates log records of one instrumentation scope. Any thread may use it. */
-final class RingletLogger implements Logger {
+class RingletLogger implements Logger {
   private static final LogRecordBuilder NOOP = LoggerProvider.noop().get("noop").logRecordBuilder();
 
   final LogEngine engine;
@@ -29,6 +30,18 @@ final class RingletLogger implements Logger {
     this.scope = scope;
     this.scopeNumber = scopeNumber;
     this.config = config;
+  }
+
+  /** One that has what the API's incubator adds, where its jar is there. */
+  static RingletLogger create(LogEngine engine, InstrumentationScope scope, LoggerConfig config) {
+    if (Incubator.isPresent()) {
+      try {
+        return ExtendedRingletLogger.create(engine, scope, config);
+      } catch (LinkageError e) {
+        // The incubator does not fit the API.
+      }
+    }
+    return new RingletLogger(engine, scope, config);
   }
 
   void setConfig(LoggerConfig config) {
@@ -68,6 +81,10 @@ final class RingletLogger implements Logger {
 
   @Override
   public LogRecordBuilder logRecordBuilder() {
-    return config.enabled && !engine.closed ? new RingletLogRecordBuilder(this) : NOOP;
+    return isOpen() ? new RingletLogRecordBuilder(this) : NOOP;
+  }
+
+  boolean isOpen() {
+    return config.enabled && !engine.closed;
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is small and passed to no method, so the JIT can eliminate the object.
  */
-final class RingletSpanBuilder implements SpanBuilder {
+class RingletSpanBuilder implements SpanBuilder {
   /**
    * As a field, so that Context is resolved for this class from the start. The JIT does not inline
    * setParent before that, and then the builder is an object.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.engine.Incubator;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
@@ -15,7 +16,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Creates spans of one instrumentation scope. Any thread may use it. */
-final class RingletTracer implements Tracer {
+class RingletTracer implements Tracer {
   private static final Tracer NOOP = TracerProvider.noop().get("noop");
   private static final String NO_NAME = "<unspecified span name>";
 
@@ -24,6 +25,18 @@ final class RingletTracer implements Tracer {
 
   RingletTracer(SpanOrigin origin) {
     this.origin = origin;
+  }
+
+  /** One that has what the API's incubator adds, where its jar is there. */
+  static RingletTracer create(SpanOrigin origin) {
+    if (Incubator.isPresent()) {
+      try {
+        return ExtendedRingletTracer.create(origin);
+      } catch (LinkageError e) {
+        // The incubator does not fit the API.
+      }
+    }
+    return new RingletTracer(origin);
   }
 
   void setEnabled(boolean enabled) {

@@ -32,7 +32,7 @@ final class Tracers {
     if (tracer != null) {
       return tracer;
     }
-    RingletTracer made = new RingletTracer(new SpanOrigin(engine, scope));
+    RingletTracer made = RingletTracer.create(new SpanOrigin(engine, scope));
     RingletTracer earlier = known.size() < MAX_TRACERS ? known.putIfAbsent(scope, made) : null;
     if (earlier != null) {
       return earlier;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything works on each version of the API from 1.49 on, with its incubator and without it. */
 class ApiVersionsTest {
@@ -33,6 +34,46 @@ class ApiVersionsTest {
               "metrics dropped {}",
               "logs dropped {}",
               "logs accepted 2");
+    }
+  }
+
+  /** What instrumentation may ask for; older incubators have other methods and are left alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.65.0", "1.68.0"})
+  void theIncubatorHasAllItsMethods(String version) {
+    try (ChildClassPath path = ChildClassPath.withApi(version, true)) {
+      assertThat(path.run(IncubatorCalls.class))
+          .containsExactly(
+              "result 5",
+              "parent is extracted true",
+              "scope is current true",
+              "thrown IllegalStateException: expected suppressed 1",
+              "current after false",
+              "disabled is extended true",
+              "logger enabled true false",
+              "disabled logger is extended true",
+              "config provider own true",
+              "config provider default true",
+              "global is extended true",
+              "caught errors 0",
+              "traces accepted 4",
+              "logs accepted 1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void extendedTypesAreThereFromItsVersion165On(String version, boolean incubator) {
+    boolean expected = incubator && List.of("1.65.0", "1.68.0").contains(version);
+    try (ChildClassPath path = ChildClassPath.withApi(version, incubator)) {
+      path.run(EveryCall.class, "create");
+      assertThat(path.loaded())
+          .matches(
+              loaded ->
+                  loaded.contains("dev.ringlet.ExtendedRingletSdk") == expected
+                      && loaded.contains("dev.ringlet.trace.ExtendedRingletSpanBuilder") == expected
+                      && loaded.contains("dev.ringlet.logs.ExtendedRingletLogRecordBuilder")
+                          == expected);
     }
   }
 

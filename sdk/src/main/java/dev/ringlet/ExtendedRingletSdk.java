@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.metrics.RingletMeterProvider;
+import dev.ringlet.trace.RingletTracerProvider;
+import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
+import io.opentelemetry.api.incubator.config.ConfigProvider;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import org.jspecify.annotations.Nullable;
+
+/** An SDK that has what the API's incubator adds, too; only loaded where its jar is. */
+final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemetry {
+  private final ConfigProvider configProvider;
+
+  ExtendedRingletSdk(
+      Config config,
+      ContextPropagators propagators,
+      ExportPipelines pipelines,
+      @Nullable RingletTracerProvider tracerProvider,
+      @Nullable RingletMeterProvider meterProvider,
+      @Nullable RingletLoggerProvider loggerProvider,
+      @Nullable Object configProvider) {
+    super(config, propagators, pipelines, tracerProvider, meterProvider, loggerProvider);
+    this.configProvider =
+        configProvider == null ? ConfigProvider.noop() : (ConfigProvider) configProvider;
+  }
+
+  @Override
+  public ConfigProvider getConfigProvider() {
+    return configProvider;
+  }
+
+  /** Whether the incubator fits the API; a constructor that fails would leave a shutdown hook. */
+  static boolean isUsable() {
+    return ConfigProvider.noop() != null;
+  }
+
+  static RingletSdk create(
+      Config config,
+      ContextPropagators propagators,
+      ExportPipelines pipelines,
+      @Nullable RingletTracerProvider tracerProvider,
+      @Nullable RingletMeterProvider meterProvider,
+      @Nullable RingletLoggerProvider loggerProvider,
+      @Nullable Object configProvider) {
+    return new ExtendedRingletSdk(
+        config,
+        propagators,
+        pipelines,
+        tracerProvider,
+        meterProvider,
+        loggerProvider,
+        configProvider);
+  }
+}
