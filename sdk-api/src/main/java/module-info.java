@@ -33,6 +33,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
       dev.ringlet.prometheus,
+      dev.ringlet.samplers,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -64,6 +65,7 @@ module dev.ringlet.sdk.api {
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
       dev.ringlet.prometheus,
+      dev.ringlet.samplers,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
@@ -93,6 +95,11 @@ module dev.ringlet.sdk.api {
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,
       dev.ringlet.sdk.profiles,
+      dev.ringlet.sdk.trace;
+  exports dev.ringlet.internal.rules to
+      dev.ringlet.samplers,
+      dev.ringlet.sdk,
+      dev.ringlet.sdk.logs,
       dev.ringlet.sdk.trace;
   exports dev.ringlet.internal.slots to
       dev.ringlet.exporter.otlp,

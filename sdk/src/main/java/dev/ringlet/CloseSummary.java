@@ -15,7 +15,7 @@ final class CloseSummary {
 
   /** Writes the line, as a warning if anything was lost. */
   static void log(Health health) {
-    boolean lost = health.signals().values().stream().anyMatch(one -> one.totalDropped() > 0);
+    boolean lost = health.signals().values().stream().anyMatch(one -> one.totalLost() > 0);
     new ThrottledLogger(RingletSdk.class)
         .log(lost ? Level.WARNING : Level.INFO, "closed", () -> text(health));
   }

@@ -29,6 +29,8 @@ record Components(List<ComponentProvider> providers, Config config) {
       "io.opentelemetry.contrib:opentelemetry-aws-xray-propagator and"
           + " dev.ringlet:ringlet-official-sdk";
 
+  private static final String SAMPLERS = "dev.ringlet:ringlet-samplers";
+
   /** The artifacts to add for a name, by key. */
   private static final Map<String, Map<String, String>> ARTIFACTS =
       Map.of(
@@ -37,7 +39,17 @@ record Components(List<ComponentProvider> providers, Config config) {
               "prometheus", "dev.ringlet:ringlet-prometheus",
               "prometheus/development", "dev.ringlet:ringlet-prometheus"),
           "otel.propagators",
-          Map.of("xray", XRAY, "xray-lambda", XRAY));
+          Map.of("xray", XRAY, "xray-lambda", XRAY),
+          "otel.traces.sampler",
+          Map.of(
+              "jaeger_remote", SAMPLERS,
+              "parentbased_jaeger_remote", SAMPLERS,
+              "probability", SAMPLERS,
+              "parentbased_probability", SAMPLERS,
+              "rate_limiting", SAMPLERS,
+              "parentbased_rate_limiting", SAMPLERS,
+              "rule_based", SAMPLERS,
+              "parentbased_rule_based", SAMPLERS));
 
   static Components load(Config config) {
     List<ComponentProvider> found = new ArrayList<>();

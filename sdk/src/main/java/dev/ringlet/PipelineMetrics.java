@@ -120,6 +120,7 @@ final class PipelineMetrics {
   private static boolean isBeforeExporter(DropCause cause) {
     return cause == DropCause.QUEUE_FULL
         || cause == DropCause.AFTER_CLOSE
+        || cause == DropCause.FILTERED
         || cause == DropCause.INTERNAL_ERROR;
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param produced records that the application produced for export
  * @param accepted records that were taken into memory
  * @param exported delivered records
- * @param dropped lost records by cause; causes that did not occur are absent
+ * @param dropped records that were not delivered, by cause; causes that did not occur are absent
  * @param retried attempts beyond the first to send a request
  * @param spooled records that wait on disk
  * @param pending records that wait in memory or are in flight
@@ -61,7 +61,12 @@ public record SignalHealth(
     return dropped.getOrDefault(cause, 0L);
   }
 
-  /** Returns the records lost for any cause. */
+  /** Returns the records lost for any cause but that a processor or a rule has filtered them. */
+  public long totalLost() {
+    return totalDropped() - dropped(DropCause.FILTERED);
+  }
+
+  /** Returns the records that were not delivered for any cause. */
   public long totalDropped() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }

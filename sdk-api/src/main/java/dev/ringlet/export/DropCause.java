@@ -3,7 +3,8 @@
 package dev.ringlet.export;
 
 /**
- * The cause of a lost record. Every record that is not delivered counts under exactly one cause.
+ * The cause of a record that was not delivered. Every record that is not delivered counts under
+ * exactly one cause.
  */
 public enum DropCause {
   /** The queue was full: records arrived faster than they could be sent. */
@@ -29,5 +30,7 @@ public enum DropCause {
   /** The record could not be read from the spool. */
   SPOOL_CORRUPT,
   /** The record exceeded the maximum age in the spool. */
-  SPOOL_EXPIRED
+  SPOOL_EXPIRED,
+  /** A processor of the application or a rule in the settings has decided against the record. */
+  FILTERED
 }

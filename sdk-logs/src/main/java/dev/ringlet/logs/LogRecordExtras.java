@@ -10,6 +10,7 @@ import io.opentelemetry.context.Context;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes in the order of the calls, and rarely used fields. Not thread-safe. */
@@ -93,6 +94,23 @@ final class LogRecordExtras {
     Arrays.fill(attributes, kept, used, null);
     used = kept;
     places = found;
+  }
+
+  /** Removes the attributes whose name the predicate accepts. */
+  void remove(Predicate<String> names) {
+    removeOverwritten();
+    int kept = 0;
+    for (int i = 0; i < used; i += 2) {
+      AttributeKey<?> key = (AttributeKey<?>) attributes[i];
+      if (!names.test(key.getKey())) {
+        attributes[kept] = key;
+        attributes[kept + 1] = attributes[i + 1];
+        kept += 2;
+      }
+    }
+    Arrays.fill(attributes, kept, used, null);
+    used = kept;
+    places = null;
   }
 
   boolean has(String name) {

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A log record for processors; created only when there are processors. */
@@ -30,6 +31,8 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
 
   /** Set when the last processor has returned; publishes all changes to later readers. */
   private volatile boolean complete;
+
+  private boolean dropped;
 
   ProcessedLogRecord(
       RingletLogger logger,
@@ -57,6 +60,9 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
         processor.onEmit(context, this);
       } catch (Throwable t) {
         logger.engine.onUserError("log record processor", t);
+      }
+      if (dropped) {
+        break;
       }
     }
     complete = true;
@@ -165,6 +171,24 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
       extras.eventName = eventName;
     }
     return this;
+  }
+
+  @Override
+  public ReadWriteLogRecord removeAttributes(Predicate<String> names) {
+    if (!complete) {
+      extras.remove(names);
+    }
+    return this;
+  }
+
+  @Override
+  public void drop() {
+    dropped |= !complete;
+  }
+
+  @Override
+  public boolean isDropped() {
+    return dropped;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,22 @@ public interface ReadWriteLogRecord {
 
   /** Sets the event name; null removes it. */
   ReadWriteLogRecord setEventName(@Nullable String eventName);
+
+  /**
+   * Removes the attributes whose name a predicate accepts; they do not count as dropped.
+   *
+   * @param names called once for each attribute
+   */
+  ReadWriteLogRecord removeAttributes(Predicate<String> names);
+
+  /**
+   * Drops the record: it is counted as filtered and not exported, and no further processor is
+   * called for it.
+   */
+  void drop();
+
+  /** Returns whether a processor has dropped the record. */
+  boolean isDropped();
 
   /** Returns the current record as an OTLP {@code LogRecord} message. */
   byte[] toOtlp();

@@ -190,6 +190,10 @@ class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBu
       } else {
         ProcessedLogRecord processed = processed(at, observed, severity);
         processed.process(at);
+        if (processed.isDropped()) {
+          engine.onFiltered();
+          return;
+        }
         processed.encode(record);
       }
       engine.send(record, logger.scopeNumber);

@@ -15,14 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class DroppedSpan extends BaseSpan {
   DroppedSpan() {}
 
-  /** Creates the span that replaces one which the sampler drops. */
-  DroppedSpan(SpanIdentity asked) {
-    traceIdHigh = asked.traceIdHigh;
-    traceIdLow = asked.traceIdLow;
-    spanId = asked.spanId;
-    traceState = asked.traceState;
-  }
-
   @Override
   public Span setAttribute(String key, String value) {
     return this;

@@ -7,6 +7,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
+import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -14,7 +15,12 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,10 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] CODES = StatusCode.values();
 
+  private static final VarHandle HELD =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "held", VarHandle.class, ProcessedSpan.class, boolean.class);
+
   /** Set by {@link #started}, right after the start. */
   private SpanContext parent = SpanContext.getInvalid();
 
@@ -33,6 +43,9 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private long endEpochNanos;
   private byte @Nullable [] record;
   private String description = "";
+
+  /** Whether a processor keeps the span to decide later; see {@link ExportDecision#HOLD}. */
+  private volatile boolean held;
 
   ProcessedSpan(SpanOrigin origin, long parentSpanId) {
     super(origin, parentSpanId);
@@ -112,8 +125,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       description = last == null ? "" : last;
       complete(b, w, endEpochNanos);
       record = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
-      handOver(b, w);
       release(SpanWord.withLock(w, SpanWord.ENDED));
+      handOver(b, w, decide());
     } catch (Throwable t) {
       word = SpanWord.withLock(w, SpanWord.ENDED);
       engine().onLostSpan(t);
@@ -122,6 +135,127 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
         engine().recycle(b);
       }
     }
+  }
+
+  private ExportDecision decide() {
+    ExportDecision last = ExportDecision.DEFAULT;
+    for (SpanProcessor processor : engine().processors) {
+      try {
+        ExportDecision decision = processor.decide(this);
+        if (decision != null && decision.compareTo(last) > 0) {
+          last = decision;
+        }
+      } catch (Throwable t) {
+        engine().onUserError("span processor", t);
+      }
+      if (last == ExportDecision.DROP) {
+        break;
+      }
+    }
+    return last;
+  }
+
+  private void handOver(RecordBuffer b, int w, ExportDecision decision) {
+    switch (decision) {
+      case DEFAULT -> handOver(b, w);
+      case KEEP -> engine().offer(b, origin.scopeNumber);
+      case DROP -> onFiltered(w);
+      case HOLD -> held = true;
+    }
+  }
+
+  private void onFiltered(int w) {
+    if (SpanWord.isSampled(w)) {
+      engine().onFiltered();
+    }
+  }
+
+  @Override
+  public boolean export() {
+    byte[] bytes = record;
+    if (bytes == null || !HELD.compareAndSet(this, true, false)) {
+      return false;
+    }
+    RecordBuffer b = null;
+    try {
+      b = engine().pool.take();
+      b.beginRecord(TraceTags.Span.ATTRIBUTES, 0, 0, 0);
+      b.ensure(bytes.length);
+      System.arraycopy(bytes, 0, b.data(), b.position(), bytes.length);
+      b.position(b.position() + bytes.length);
+      engine().offer(b, origin.scopeNumber);
+    } catch (Throwable t) {
+      engine().onLostSpan(t);
+    } finally {
+      if (b != null) {
+        b.release();
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean discard() {
+    if (!HELD.compareAndSet(this, true, false)) {
+      return false;
+    }
+    onFiltered(word);
+    return true;
+  }
+
+  @Override
+  public void removeAttributes(Predicate<String> names) {
+    getAttributes()
+        .forEach(
+            (key, value) -> {
+              if (engine().test("predicate of attributes", names, key.getKey())) {
+                remove(key.getKey());
+              }
+            });
+  }
+
+  private void remove(String name) {
+    EncodedKey key = engine().key(name);
+    int w = acquire();
+    if (w != SpanWord.REFUSED) {
+      try {
+        if (buffer != null) {
+          buffer.remove(key);
+        }
+      } finally {
+        word = w;
+      }
+    }
+  }
+
+  private ProtoReader reader() {
+    byte[] span = toOtlp();
+    return new ProtoReader(span, 0, span.length);
+  }
+
+  @Override
+  public List<SpanEvent> getEvents() {
+    return SpanDecoder.events(reader());
+  }
+
+  @Override
+  public List<SpanLink> getLinks() {
+    return SpanDecoder.links(reader());
+  }
+
+  @Override
+  public int getDroppedAttributes() {
+    return SpanDecoder.number(reader(), TraceTags.Span.DROPPED_ATTRIBUTES_COUNT);
+  }
+
+  @Override
+  public int getDroppedEvents() {
+    return SpanDecoder.number(reader(), TraceTags.Span.DROPPED_EVENTS_COUNT);
+  }
+
+  @Override
+  public int getDroppedLinks() {
+    return SpanDecoder.number(reader(), TraceTags.Span.DROPPED_LINKS_COUNT);
   }
 
   @Override
@@ -194,9 +328,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public Attributes getAttributes() {
-    byte[] span = toOtlp();
-    return AttributeReader.read(
-        new ProtoReader(span, 0, span.length), TraceTags.Span.ATTRIBUTES >>> 3);
+    return AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES >>> 3);
   }
 
   @Override

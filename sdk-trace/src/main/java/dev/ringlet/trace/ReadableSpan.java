@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,38 @@ public interface ReadableSpan {
 
   /** Returns the value of an attribute, or null. */
   <T> @Nullable T getAttribute(AttributeKey<T> key);
+
+  /** Returns the events, decoded. */
+  List<SpanEvent> getEvents();
+
+  /** Returns the links, decoded. */
+  List<SpanLink> getLinks();
+
+  /** Returns the number of attributes that exceeded a limit. */
+  int getDroppedAttributes();
+
+  /** Returns the number of events that exceeded a limit. */
+  int getDroppedEvents();
+
+  /** Returns the number of links that exceeded a limit. */
+  int getDroppedLinks();
+
+  /**
+   * Exports a span that a processor holds; without effect on others, and the second time.
+   *
+   * @return whether the span was held
+   * @see ExportDecision#HOLD
+   */
+  boolean export();
+
+  /**
+   * Gives up a span that a processor holds and counts it as filtered if it is sampled; without
+   * effect on others, and the second time.
+   *
+   * @return whether the span was held
+   * @see ExportDecision#HOLD
+   */
+  boolean discard();
 
   /** Returns the current span as an OTLP {@code Span} message. */
   byte[] toOtlp();

@@ -134,6 +134,18 @@ class RingletTracer implements Tracer {
     final boolean processed = engine.processors.length != 0;
     SamplingDecision decision = engine.decideQuick(parentSpanId, word, traceIdLow);
     RecordBuffer b = buffer;
+    if (decision == null) {
+      b = b == null ? engine.beginSpan() : b;
+      SpanIdentity asked = SpanParts.samplerCall(b).asked;
+      asked.traceIdHigh = traceIdHigh;
+      asked.traceIdLow = traceIdLow;
+      asked.spanId = spanId;
+      asked.traceState = traceState;
+      asked.setPlainWord(word);
+      decision = engine.ask(asked, name, b, context, parentContext, parentSpanId);
+      traceState = asked.traceState;
+      asked.traceState = TraceState.getDefault(); // the buffer must not hold it longer
+    }
     RecordingSpan span = null;
     SpanIdentity identity = null;
     if (place != null) {
@@ -152,20 +164,12 @@ class RingletTracer implements Tracer {
     identity.traceIdLow = traceIdLow;
     identity.spanId = spanId;
     identity.traceState = traceState;
-    if (decision == null) {
-      identity.setPlainWord(word);
-      b = b == null ? engine.beginSpan() : b;
-      decision = engine.ask(identity, name, b, context, parentContext, parentSpanId);
-    }
     if (engine.counts != null) {
       engine.countStarted(engine.counts, parentSpanId, word, decision);
     }
     if (decision == SamplingDecision.DROP) {
       if (b != null) {
         SpanParts.release(b);
-      }
-      if (span != null) {
-        identity = new DroppedSpan(span);
       }
       identity.setPlainWord(SpanWord.dropped(word, engine.clock.anchorIndex()));
       return place == null ? (DroppedSpan) identity : null;

@@ -32,6 +32,9 @@ final class SamplerCall implements SamplingRequest {
   /** Replaces the span outside of a call, for a sampler that keeps the request. */
   private static final SpanIdentity NONE = new SpanIdentity();
 
+  /** The identity of the span to decide about; there is no handle before the decision. */
+  final SpanIdentity asked = new SpanIdentity();
+
   private final RecordBuffer buffer;
   private SpanIdentity span = NONE;
   private String name = "";

@@ -23,6 +23,15 @@ final class SpanDecoder {
 
   private SpanDecoder() {}
 
+  /** The last value of a number of a message, or 0. */
+  static int number(ProtoReader message, int tag) {
+    int number = 0;
+    while (message.next()) {
+      number = message.tag() == tag ? (int) message.number() : number;
+    }
+    return number;
+  }
+
   static List<SpanEvent> events(ProtoReader span) {
     List<SpanEvent> events = new ArrayList<>();
     while (span.next()) {

@@ -32,6 +32,17 @@ public interface SpanProcessor extends AutoCloseable {
   default void onEnding(ReadWriteSpan span) {}
 
   /**
+   * Decides whether a span that has ended is exported. Called after the last {@link #onEnding} and
+   * before the first {@link #onEnd}; no processor is asked after one that drops the span. One that
+   * throws has no opinion.
+   *
+   * @param span the span, which does not change any more and may be kept
+   */
+  default ExportDecision decide(ReadableSpan span) {
+    return ExportDecision.DEFAULT;
+  }
+
+  /**
    * Called after the end of a span, which does not change any more; also for recorded spans that
    * are not sampled.
    */

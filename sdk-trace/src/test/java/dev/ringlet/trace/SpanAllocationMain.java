@@ -42,8 +42,12 @@ final class SpanAllocationMain {
         Tracer off = sink.provider().setSampler(Samplers.alwaysOff()).build().get("test");
         return () -> fiveAttributes(off);
       case "sampler":
-        Tracer asking = sink.provider().setSampler(new EvenSampler()).build().get("test");
+        Tracer asking = sink.provider().setSampler(new EvenSampler(null)).build().get("test");
         return () -> fiveAttributes(asking);
+      case "refused":
+        Sampler refusing = Samplers.parentBased(new EvenSampler(SamplingDecision.DROP));
+        Tracer refused = sink.provider().setSampler(refusing).build().get("test");
+        return () -> escaped = refused.spanBuilder("GET /users/{id}").startSpan();
       case "mixed":
         Sampler half = Samplers.traceIdRatio(0.5);
         Tracer mixed = sink.provider().setSampler(Samplers.parentBased(half)).build().get("test");
@@ -115,8 +119,17 @@ final class SpanAllocationMain {
 
   /** A sampler of the application's own, which looks at its request. */
   private static final class EvenSampler implements Sampler {
+    private final SamplingDecision always;
+
+    EvenSampler(SamplingDecision always) {
+      this.always = always;
+    }
+
     @Override
     public SamplingDecision shouldSample(SamplingRequest request) {
+      if (always != null) {
+        return always;
+      }
       return request.getTraceIdLow() % 2 == 0
               && request.getLinks().isEmpty()
               && request.getTraceState().isEmpty()

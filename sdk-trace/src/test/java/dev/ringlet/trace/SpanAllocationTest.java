@@ -42,6 +42,7 @@ class SpanAllocationTest {
   @Test
   void aSamplerOfTheApplicationNeedsNoGarbage() {
     assertThat(bytes("sampler")).isLessThanOrEqualTo(72);
+    assertThat(bytes("refused")).isLessThanOrEqualTo(48);
   }
 
   @Test

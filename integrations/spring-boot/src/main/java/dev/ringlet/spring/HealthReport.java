@@ -40,7 +40,7 @@ final class HealthReport {
 
   synchronized Answer answer() {
     Health now = health.get();
-    long dropped = now.signals().values().stream().mapToLong(SignalHealth::totalDropped).sum();
+    long dropped = now.signals().values().stream().mapToLong(SignalHealth::totalLost).sum();
     long nanos = nanoTime.getAsLong();
     if (dropped > seenDropped) {
       seenDropped = dropped;

@@ -92,6 +92,13 @@ public abstract class RecordEngine<P> extends SignalEngine {
     }
   }
 
+  /** Counts a complete record that a processor or a rule has filtered. */
+  public final void onFiltered() {
+    if (sink != null) {
+      sink.drop(DropCause.FILTERED);
+    }
+  }
+
   /** Logs, at a limited rate, that values were too large for the record. */
   public final void reportCut(RecordBuffer record) {
     int values = record.oversized();

@@ -470,6 +470,29 @@ public class AttributeBuffer extends ProtoWriter {
     pos = start + delta;
   }
 
+  /** Removes an attribute if it is there; it does not count as dropped. */
+  public final void remove(EncodedKey key) {
+    int entry = find(key);
+    if (entry == NEW) {
+      return;
+    }
+    int start = (int) index[entry];
+    int end = endOf(start);
+    System.arraycopy(data, end, data, start, pos - end);
+    pos -= end - start;
+    attributeCount--;
+    attributeTotal--;
+    System.arraycopy(index, entry + 1, index, entry, attributeCount - entry);
+    for (int i = 0; i < attributeCount; i++) {
+      if ((int) index[i] > start) {
+        index[i] -= end - start;
+      }
+    }
+    if (attributeCount > SEARCHED) {
+      Objects.requireNonNull(table).rebuild(index, attributeCount);
+    }
+  }
+
   /** Index after the field at {@code field}. */
   private int endOf(int field) {
     int length = 0;

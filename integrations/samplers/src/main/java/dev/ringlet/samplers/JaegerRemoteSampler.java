@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.samplers;
+
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.Samplers;
+import dev.ringlet.trace.SamplingDecision;
+import dev.ringlet.trace.SamplingRequest;
+import io.opentelemetry.context.Scope;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.logging.Level;
+
+/**
+ * Samples by the strategy that a server holds for this service, asked for again and again. Follows
+ * the OpenTelemetry specification, "Tracing SDK", section "JaegerRemoteSampler", with the HTTP
+ * protocol of Jaeger ({@code /sampling?service=}), which Jaeger, the OpenTelemetry Collector and
+ * Jaeger's agents answer.
+ *
+ * <p>A daemon thread asks; decisions never wait. Until the first answer, and while the server
+ * cannot be reached, the last strategy holds. Every strategy decides about root spans only and
+ * follows the parent otherwise, as in the official sampler.
+ *
+ * <p>Thread-safe; a decision allocates nothing.
+ */
+public final class JaegerRemoteSampler implements Sampler {
+  /** Where the server is expected if no endpoint is set. */
+  public static final URI DEFAULT_ENDPOINT = URI.create("http://localhost:5778/sampling");
+
+  private static final String ARG = "otel.traces.sampler.arg";
+  private static final Set<String> PARAMETERS =
+      Set.of("endpoint", "pollingIntervalMs", "initialSamplingRate");
+  private static final int GRPC_PORT = 14250;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_ANSWER_CHARS = 4 << 20;
+
+  private final ThrottledLogger logger = new ThrottledLogger(JaegerRemoteSampler.class);
+  private final URI endpoint;
+  private final URI request;
+  private final Duration pollingInterval;
+  private final Thread poller;
+  private volatile Sampler current;
+
+  private JaegerRemoteSampler(Builder builder) {
+    endpoint = builder.endpoint;
+    String query =
+        "service="
+            + URLEncoder.encode(builder.serviceName, StandardCharsets.UTF_8).replace("+", "%20");
+    request = URI.create(endpoint + (endpoint.getQuery() == null ? "?" : "&") + query);
+    pollingInterval = builder.pollingInterval;
+    current = builder.initialSampler;
+    poller = new Thread(this::poll, "ringlet-jaeger-sampler");
+    poller.setDaemon(true);
+    poller.start();
+  }
+
+  /** Returns a builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The sampler of {@code otel.traces.sampler.arg}. */
+  static Sampler fromConfig(Config config) {
+    Map<String, String> parameters = config.getMap(ARG);
+    for (String name : parameters.keySet()) {
+      if (!PARAMETERS.contains(name)) {
+        throw new ConfigException(
+            ARG
+                + ": expected endpoint=, pollingIntervalMs= or"
+                + " initialSamplingRate=, not "
+                + name);
+      }
+    }
+    Builder builder = builder();
+    String service = config.getString("otel.service.name");
+    service =
+        service != null ? service : config.getMap("otel.resource.attributes").get("service.name");
+    if (service != null) {
+      builder.setServiceName(service);
+    }
+    try {
+      String endpoint = parameters.get("endpoint");
+      if (endpoint != null) {
+        builder.setEndpoint(endpoint);
+      }
+      String interval = parameters.get("pollingIntervalMs");
+      if (interval != null) {
+        builder.setPollingInterval(Duration.ofMillis(Long.parseLong(interval)));
+      }
+      String rate = parameters.get("initialSamplingRate");
+      if (rate != null) {
+        builder.setInitialSampler(
+            Samplers.parentBased(Samplers.traceIdRatio(Double.parseDouble(rate))));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(ARG + ": " + e.getMessage());
+    }
+    return builder.build();
+  }
+
+  @Override
+  public SamplingDecision shouldSample(SamplingRequest span) {
+    return current.shouldSample(span);
+  }
+
+  @SuppressWarnings("try") // the scope is only to be closed
+  private void poll() {
+    try (Scope quiet = Suppression.in(io.opentelemetry.context.Context.root()).makeCurrent()) {
+      HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+      while (!Thread.currentThread().isInterrupted()) {
+        ask(client);
+        Thread.sleep(pollingInterval.toMillis());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    } catch (Throwable t) {
+      logger.log(Level.WARNING, "poll", () -> "Polling sampling strategies ended: " + t);
+    }
+  }
+
+  private void ask(HttpClient client) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(request)
+                  .timeout(TIMEOUT)
+                  .header("Accept", "application/json")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      if (answer.body().length() > MAX_ANSWER_CHARS) {
+        throw new IOException("an answer of more than 4 MiB");
+      }
+      current = JaegerStrategy.parse(answer.body());
+    } catch (IOException | RuntimeException e) {
+      logger.log(
+          Level.WARNING,
+          "strategy",
+          () -> "No sampling strategy from " + endpoint.getHost() + ", the last one holds: " + e);
+    }
+  }
+
+  /** The strategy in force. */
+  Sampler current() {
+    return current;
+  }
+
+  /** Stops asking; the last strategy stays. */
+  @Override
+  public void close() {
+    poller.interrupt();
+  }
+
+  @Override
+  public String getDescription() {
+    return "JaegerRemoteSampler{sampler="
+        + current.getDescription()
+        + ", endpoint="
+        + endpoint
+        + ", pollingIntervalMs="
+        + pollingInterval.toMillis()
+        + "}";
+  }
+
+  @Override
+  public String toString() {
+    return getDescription();
+  }
+
+  /** Configures the sampler. Not thread-safe. No argument may be null. */
+  public static final class Builder {
+    private URI endpoint = DEFAULT_ENDPOINT;
+    private String serviceName = "";
+    private Duration pollingInterval = Duration.ofSeconds(60);
+    private Sampler initialSampler = Samplers.parentBased(Samplers.traceIdRatio(0.001));
+
+    private Builder() {}
+
+    /**
+     * Sets the address, {@link #DEFAULT_ENDPOINT} by default. Without a path it gets {@code
+     * /sampling}.
+     *
+     * @param address with scheme http or https; that of a gRPC port (14250) is refused
+     */
+    public Builder setEndpoint(String address) {
+      URI uri = URI.create(address.trim());
+      String scheme = uri.getScheme();
+      if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+        throw new IllegalArgumentException("endpoint must be an address with http:// or https://");
+      }
+      if (uri.getPort() == GRPC_PORT) {
+        throw new IllegalArgumentException(
+            "endpoint must be that of HTTP (port 5778), not of gRPC (port 14250)");
+      }
+      String path = uri.getPath();
+      endpoint =
+          path == null || path.isEmpty() || path.equals("/") ? uri.resolve("/sampling") : uri;
+      return this;
+    }
+
+    /** Sets the name under which the server knows the service. */
+    public Builder setServiceName(String serviceName) {
+      this.serviceName = Objects.requireNonNull(serviceName, "serviceName");
+      return this;
+    }
+
+    /**
+     * Sets the time between two requests, 60 s by default.
+     *
+     * @param interval 1 ms or more
+     */
+    public Builder setPollingInterval(Duration interval) {
+      if (interval.toMillis() < 1) {
+        throw new IllegalArgumentException("pollingInterval must be 1 ms or more");
+      }
+      pollingInterval = interval;
+      return this;
+    }
+
+    /** Sets what holds until the first answer; one of 1,000 traces by default. */
+    public Builder setInitialSampler(Sampler sampler) {
+      initialSampler = Objects.requireNonNull(sampler, "sampler");
+      return this;
+    }
+
+    /** Makes the sampler and starts to ask. */
+    public JaegerRemoteSampler build() {
+      return new JaegerRemoteSampler(this);
+    }
+  }
+}
