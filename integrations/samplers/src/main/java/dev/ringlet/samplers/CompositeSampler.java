@@ -80,7 +80,7 @@ public final class CompositeSampler implements Sampler {
     TraceState state = request.getTraceState();
     if (random == OtelTraceState.INVALID
         && OtelTraceState.threshold(OtelTraceState.of(state)) == threshold
-        && (threshold != OtelTraceState.INVALID || !OtelTraceState.hasInvalid(state))) {
+        && !OtelTraceState.hasInvalid(state)) {
       return;
     }
     Change known = last;
