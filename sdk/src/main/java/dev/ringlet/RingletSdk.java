@@ -8,8 +8,6 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.context.Suppression;
-import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.logs.LogLimits;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
@@ -35,7 +33,6 @@ import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.api.trace.TracerProvider;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
@@ -45,8 +42,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,17 +60,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
  */
 public class RingletSdk implements OpenTelemetry, AutoCloseable {
-  private final Duration closeTimeout;
   private final ContextPropagators propagators;
   private final ExportPipelines pipelines;
   private final @Nullable RingletTracerProvider tracerProvider;
   private final @Nullable RingletMeterProvider meterProvider;
   private final @Nullable RingletLoggerProvider loggerProvider;
-  private final Parts parts = new Parts();
-  private final ShutdownHook shutdownHook;
-  private final AtomicBoolean closing = new AtomicBoolean();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final AtomicBoolean flushingAside = new AtomicBoolean();
+  private final Lifecycle lifecycle;
 
   RingletSdk(
       Config config,
@@ -84,19 +74,17 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
       @Nullable RingletTracerProvider tracerProvider,
       @Nullable RingletMeterProvider meterProvider,
       @Nullable RingletLoggerProvider loggerProvider) {
-    closeTimeout =
-        Duration.ofNanos(
-            config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L, 0, Long.MAX_VALUE));
     this.propagators = propagators;
     this.pipelines = pipelines;
     this.tracerProvider = tracerProvider;
     this.meterProvider = meterProvider;
     this.loggerProvider = loggerProvider;
+    Parts parts = new Parts();
     parts.addTracerProvider(tracerProvider);
     parts.addMeterProvider(meterProvider);
     parts.addLoggerProvider(loggerProvider);
     parts.addProfiles(pipelines.deliveryOf(Signal.PROFILES));
-    shutdownHook = ShutdownHook.register(config, this::closeAndWait);
+    lifecycle = new Lifecycle(config, pipelines, parts);
   }
 
   /**
@@ -205,22 +193,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
    */
   public boolean flush(Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
-    if (!isInsideSdk()) {
-      return parts.flush(timeout);
-    }
-    if (flushingAside.compareAndSet(false, true)
-        && !aside("ringlet-flush", () -> flushAside(timeout))) {
-      flushingAside.set(false);
-    }
-    return false;
-  }
-
-  private void flushAside(Duration timeout) {
-    try {
-      parts.flush(timeout);
-    } finally {
-      flushingAside.set(false);
-    }
+    return lifecycle.flush(timeout);
   }
 
   /**
@@ -232,50 +205,12 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
    */
   @Override
   public void close() {
-    if (!isInsideSdk() || !aside("ringlet-close", this::closeHere)) {
-      closeHere();
-    }
-  }
-
-  private void closeHere() {
-    boolean first = closing.compareAndSet(false, true);
-    try {
-      parts.close(closeTimeout);
-      if (first && !pipelines.isEmpty()) {
-        CloseSummary.log(health());
-      }
-    } finally {
-      if (first) {
-        closed.countDown();
-        shutdownHook.remove();
-      }
-    }
-  }
-
-  private void closeAndWait() {
-    long deadline = Workers.deadlineAfter(Workers.nanos(closeTimeout));
-    close();
-    Workers.await(closed, () -> deadline - System.nanoTime());
-  }
-
-  /** Whether an export or other work of an SDK is in progress on this thread. */
-  private static boolean isInsideSdk() {
-    return Suppression.isActive(Context.current());
-  }
-
-  /** Runs a task on a thread of its own; false without memory for one. */
-  private static boolean aside(String threadName, Runnable task) {
-    try {
-      Workers.newThread(task, threadName).start();
-      return true;
-    } catch (OutOfMemoryError e) {
-      return false;
-    }
+    lifecycle.close();
   }
 
   /** Returns the counters of everything recorded so far. */
   public Health health() {
-    return HealthReader.read(pipelines, parts.caughtErrors());
+    return lifecycle.health();
   }
 
   @Override

@@ -34,12 +34,13 @@ class KnownKeysTest {
           "sdk-profiles",
           "exporter-otlp",
           "sdk",
-          "integrations/prometheus");
+          "integrations/prometheus",
+          "integrations/resources");
 
   /** Names of attributes and metrics look like settings. */
   private static final Pattern NO_SETTINGS =
       Pattern.compile(
-          "otel\\.(sdk\\.(?!disabled).*|component\\..*|metric\\.overflow|scope\\..*|status.*)"
+          "otel\\.(sdk\\.(?!disabled).*|component\\..*|metric\\.overflow|span\\.(parent\\.origin|sampling_result)|scope\\..*|status.*)"
               + "|ringlet\\.(profile\\..*|lock\\.class|object\\.class|wait\\.kind"
               + "|stack\\.truncated|exporter\\.(?!otlp|file|prometheus).*)");
 
