@@ -171,7 +171,7 @@ class SettingsTableTest {
     }
     Set<String> missing = new TreeSet<>();
     for (KnownKeys.Key key : KnownKeys.all()) {
-      boolean official = key.name().startsWith("otel.") && !key.name().contains("prometheus");
+      boolean official = key.name().matches("otel\\.(?!.*prometheus|resource\\.providers).*");
       if (official && !used.contains(pattern(key.name()))) {
         missing.add(key.name());
       }
