@@ -32,6 +32,10 @@ final class Routes {
       report.note("nowhere: otel.sdk.disabled is true");
       return routes;
     }
+    if (config.isSet("otel.config.file")) {
+      report.note("where the file of otel.config.file says; its endpoints are not tried");
+      return routes;
+    }
     boolean profiles = config.getBoolean("ringlet.profiles.enabled", false);
     for (Signal signal : Signal.values()) {
       if (signal != Signal.PROFILES || profiles) {
