@@ -135,10 +135,13 @@ class DoctorTest {
     Run run =
         Run.of(
             Map.of(
-                "otel.config.file", directory.resolve("none.yaml").toString(),
-                "otel.exporter.otlp.endpoint", "http://127.0.0.1:1"));
+                "otel.config.file",
+                directory.resolve("none.yaml").toString(),
+                "otel.exporter.otlp.endpoint",
+                "http://127.0.0.1:1"));
     assertThat(run.below("Where telemetry goes"))
-        .containsExactly("note  where the file of otel.config.file says; its endpoints are not tried");
+        .containsExactly(
+            "note  where the file of otel.config.file says; its endpoints are not tried");
     assertThat(run.below("Start").get(0)).startsWith("WRONG otel.config.file");
     assertThat(run.below("Endpoints")).containsExactly("note  no endpoint is used");
     assertThat(run.code()).isEqualTo(Doctor.PROBLEM);
