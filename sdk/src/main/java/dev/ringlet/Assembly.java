@@ -66,7 +66,7 @@ final class Assembly {
 
   private RingletSdk.Builder builder;
   private final List<Consumer<RingletMeterProvider.Builder>> fileReaders = new ArrayList<>();
-  private boolean isFromFile;
+  private @Nullable ConfigurationFileReader fileReader;
   private final Settings settings;
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
@@ -164,10 +164,10 @@ final class Assembly {
 
   /** The file replaces the settings; what the application set in code overrides the file. */
   private void readFile() {
-    isFromFile = true;
+    fileReader = ConfigurationFile.reader();
     RingletSdk.Builder file = RingletSdk.builder();
     try {
-      config = ConfigurationFile.read(config, file);
+      config = fileReader.read(config.getString(ConfigurationFile.KEY, ""), config, file);
     } finally {
       file.exporters.values().forEach(all -> all.forEach(one -> started.add(one.exporter())));
       fileReaders.addAll(file.meterSettings);
@@ -178,7 +178,7 @@ final class Assembly {
 
   /** Whether neither a file nor the application asks for a signal, so that nothing records it. */
   private boolean isLeftOut(Signal signal, List<?> settings) {
-    return isFromFile && settings.isEmpty() && !builder.exporters.containsKey(signal);
+    return fileReader != null && settings.isEmpty() && !builder.exporters.containsKey(signal);
   }
 
   private void customize() {
@@ -195,7 +195,7 @@ final class Assembly {
 
   /** A file describes all of it. */
   private Resource resource() {
-    return isFromFile && builder.resource != null
+    return fileReader != null && builder.resource != null
         ? builder.resource
         : Resource.fromConfig(config, detected()).merge(builder.resource);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
-import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,11 +13,6 @@ final class ConfigurationFile {
   static final String KEY = "otel.config.file";
 
   private ConfigurationFile() {}
-
-  /** Returns the settings of the file and adds its parts. */
-  static Config read(Config given, RingletSdk.Builder parts) {
-    return reader().read(given.getString(KEY, ""), given, parts);
-  }
 
   /** Adds what the application has set after what the file says. */
   static void append(RingletSdk.Builder file, RingletSdk.Builder application) {
@@ -33,12 +27,15 @@ final class ConfigurationFile {
     file.clock = application.clock;
     file.resource =
         file.resource == null ? application.resource : file.resource.merge(application.resource);
+    if (application.configProvider != null) {
+      file.configProvider = application.configProvider;
+    }
     if (application.propagators != null) {
       file.propagators = application.propagators;
     }
   }
 
-  private static ConfigurationFileReader reader() {
+  static ConfigurationFileReader reader() {
     try {
       Iterator<ConfigurationFileReader> found =
           ServiceLoader.load(

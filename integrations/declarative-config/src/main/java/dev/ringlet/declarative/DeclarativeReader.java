@@ -7,6 +7,7 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.declarative.create.DeclaredSdk;
+import dev.ringlet.declarative.official.OfficialConfig;
 import dev.ringlet.declarative.schema.Validator;
 import dev.ringlet.declarative.yaml.Node;
 import dev.ringlet.declarative.yaml.Substitution;
@@ -79,6 +80,10 @@ public final class DeclarativeReader implements ConfigurationFileReader {
                 }));
     validate(file, root);
     warnOfIgnored(given, referenced);
+    Node instrumentation = root.get("instrumentation/development");
+    if (instrumentation != null && OfficialConfig.isAvailable()) {
+      parts.setConfigProvider(OfficialConfig.provider(instrumentation.plainMap()));
+    }
     try {
       return DeclaredSdk.create(root, own(given), environment, parts);
     } catch (ConfigException e) {

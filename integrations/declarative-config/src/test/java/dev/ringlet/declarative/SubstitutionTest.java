@@ -32,9 +32,7 @@ class SubstitutionTest {
 
   private static Node read(String yaml) {
     return YamlReader.read(
-        "otel.yaml",
-        yaml,
-        new Substitution(ENVIRONMENT::get, Map.of("user.name", "ann")::get));
+        "otel.yaml", yaml, new Substitution(ENVIRONMENT::get, Map.of("user.name", "ann")::get));
   }
 
   @ParameterizedTest

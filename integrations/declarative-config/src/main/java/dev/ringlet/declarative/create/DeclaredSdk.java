@@ -136,6 +136,8 @@ public final class DeclaredSdk {
         root.get("attribute_limits"),
         "attribute_value_length_limit",
         "otel.attribute.value.length.limit");
+    settings.put("otel.event.attribute.count.limit", "128"); // whatever the general limit is
+    settings.put("otel.link.attribute.count.limit", "128");
     readLimits("tracer_provider", "otel.span.");
     readLimits("logger_provider", "otel.logrecord.");
   }

@@ -81,6 +81,10 @@ final class MetricParts {
   }
 
   private void addPeriodic(Node node) {
+    Integer interval = node.integer("interval");
+    if (interval != null && interval == 0) {
+      throw Places.wrong(node.required("interval"), "expected a whole number of 1 or more");
+    }
     List<MetricProducer> producers = producers(node);
     Node choice = node.required("exporter");
     Exporter exporter = exporters.create(Signal.METRICS, choice);

@@ -205,7 +205,9 @@ public final class Validator {
   /** The value as it stands in the file, so that none of the environment shows. */
   private static String shown(Node node) {
     if (node.isMap()) {
-      return ", not keys " + String.join(", ", node.map().keySet());
+      return node.map().isEmpty()
+          ? ", not {}"
+          : ", not keys " + String.join(", ", node.map().keySet());
     }
     if (node.isList()) {
       return ", not a list";

@@ -53,7 +53,12 @@ public final class YamlReader {
   }
 
   private Node read(String text) {
-    LoadSettings settings = LoadSettings.builder().setSchema(schema).setLabel(file).build();
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(schema)
+            .setLabel(file)
+            .setMaxAliasesForCollections(MAX_NODES)
+            .build();
     try {
       Optional<org.snakeyaml.engine.v2.nodes.Node> root = new Compose(settings).composeString(text);
       return root.isEmpty() ? new Node(null, "", 1, 1, "", "") : node(root.get(), "");

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.declarative.official;
+
+import io.opentelemetry.api.incubator.config.ConfigProvider;
+import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
+import java.util.Map;
+
+/**
+ * Shows instrumentation what a file says of it, by the interfaces of the API's incubator. Used only
+ * if the incubator is there.
+ */
+public final class OfficialConfig {
+  private OfficialConfig() {}
+
+  /** Whether the incubator is there. */
+  public static boolean isAvailable() {
+    try {
+      ClassLoader loader = OfficialConfig.class.getClassLoader();
+      Class.forName("io.opentelemetry.api.incubator.config.ConfigProvider", false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** A {@code ConfigProvider} of what a file says of instrumentation. */
+  public static Object provider(Map<String, Object> instrumentation) {
+    return Provider.of(instrumentation);
+  }
+
+  /** Loaded only after the check. */
+  private static final class Provider {
+    static ConfigProvider of(Map<String, Object> instrumentation) {
+      DeclarativeConfigProperties properties = DeclaredProperties.of(instrumentation);
+      return () -> properties;
+    }
+  }
+}
