@@ -215,8 +215,9 @@ class DeclarativeReaderTest {
             + "  general: {http: {client: {request_captured_headers: [accept, age]}}}\n"
             + "  java: {shop: {enabled: true, rate: 0.5, size: 7, name: x}}\n";
     try (RingletSdk sdk = build(yaml)) {
-      assertThat(sdk).isInstanceOf(ExtendedOpenTelemetry.class);
-      ExtendedOpenTelemetry extended = (ExtendedOpenTelemetry) (OpenTelemetry) sdk;
+      OpenTelemetry api = sdk;
+      assertThat(api).isInstanceOf(ExtendedOpenTelemetry.class);
+      ExtendedOpenTelemetry extended = (ExtendedOpenTelemetry) api;
       DeclarativeConfigProperties shop = extended.getInstrumentationConfig("shop");
       assertThat(shop.getBoolean("enabled")).isTrue();
       assertThat(shop.getDouble("rate")).isEqualTo(0.5);
@@ -246,6 +247,7 @@ class DeclarativeReaderTest {
             + spool
             + "\", max_bytes: 1m}}, other: {a: 1}}\n";
     try (RingletSdk sdk = build(yaml)) {
+      assertThat(sdk.health()).isNotNull();
       assertThat(spool).isDirectory();
     }
   }

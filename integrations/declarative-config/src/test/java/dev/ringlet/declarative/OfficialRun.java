@@ -55,7 +55,11 @@ public final class OfficialRun implements Runnable {
     OpenTelemetrySdk sdk;
     System.setProperty("otel.config.file", file); // read from nowhere else but the environment
     try {
-      sdk = AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook().build().getOpenTelemetrySdk();
+      sdk =
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .disableShutdownHook()
+              .build()
+              .getOpenTelemetrySdk();
     } finally {
       System.clearProperty("otel.config.file");
     }

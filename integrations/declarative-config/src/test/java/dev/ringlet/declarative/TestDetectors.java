@@ -25,7 +25,8 @@ public final class TestDetectors implements ComponentProvider {
   public <T> T createDeclared(
       Class<T> type, Signal signal, String name, Map<String, Object> properties) {
     return type == Resource.class && name.equals("shop")
-        ? type.cast(Resource.builder().put("shop.floor", (long) (int) properties.get("floor")).build())
+        ? type.cast(
+            Resource.builder().put("shop.floor", (long) (int) properties.get("floor")).build())
         : null;
   }
 }
