@@ -64,6 +64,7 @@ public class Utf8Benchmark {
   @Param public Text text;
 
   private final byte[] dst = new byte[3 * 4096];
+  private final char[] work = new char[256];
   private String[] strings;
   private int next;
 
@@ -74,7 +75,7 @@ public class Utf8Benchmark {
     for (int i = 0; i < 60_000; i++) {
       Text kind = i % 20 == 0 ? Text.values()[i / 20 % 3] : Text.ASCII;
       String s = kind.make(random, random.nextInt(100));
-      Utf8.encode(s, s.length(), dst, 0);
+      Utf8.encode(s, s.length(), dst, 0, work);
     }
     // Long strings are repeated, so that they fit the cache.
     int distinct = Math.min(STRINGS, (1 << 19) / Math.max(chars, 64));
@@ -93,7 +94,7 @@ public class Utf8Benchmark {
   @Benchmark
   public int encode() {
     String s = next();
-    return Utf8.encode(s, s.length(), dst, 7);
+    return Utf8.encode(s, s.length(), dst, 7, work);
   }
 
   /** The JDK's way, which allocates. */

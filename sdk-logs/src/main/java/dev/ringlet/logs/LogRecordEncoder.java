@@ -3,7 +3,6 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import dev.ringlet.internal.otlp.LogTags.LogRecord;
@@ -46,7 +45,7 @@ final class LogRecordEncoder {
       out.ensure(4 + chars);
       byte[] d = out.data();
       int at = out.position();
-      if (Utf8.encodeAscii(text, chars, d, at + 4)) {
+      if (out.encodeAscii(text, chars, at + 4)) {
         d[at] = (byte) LogRecord.BODY;
         d[at + 1] = (byte) (2 + chars);
         d[at + 2] = AnyValue.STRING_VALUE;

@@ -3,7 +3,6 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
-import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags.Event;
 import dev.ringlet.internal.otlp.TraceTags.Link;
@@ -89,7 +88,7 @@ final class SpanEncoder {
     at += 26;
     int chars = name.length();
     if (chars <= SHORT_NAME_CHARS) {
-      int length = Utf8.encode(name, chars, d, at + 2);
+      int length = out.encodeUtf8(name, chars, at + 2);
       d[at] = Span.NAME;
       d[at + 1] = (byte) length;
       out.position(at + 2 + length);
@@ -160,7 +159,7 @@ final class SpanEncoder {
     ProtoWriter.putFixed64(d, at + 3, epochNanos);
     int end = at + 11;
     if (chars > 0) {
-      int length = Utf8.encode(name, chars, d, end + 2);
+      int length = out.encodeUtf8(name, chars, end + 2);
       d[end] = Event.NAME;
       d[end + 1] = (byte) length;
       end += 2 + length;

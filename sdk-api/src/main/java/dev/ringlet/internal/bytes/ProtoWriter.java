@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends protobuf fields to a growable array.
@@ -33,6 +34,9 @@ public class ProtoWriter {
 
   /** Index of the next byte. */
   public int pos;
+
+  /** For {@link Utf8}; null until the first long text. */
+  private char @Nullable [] work;
 
   /** Creates a writer that starts with room for {@code initialBytes}. */
   public ProtoWriter(int initialBytes) {
@@ -201,7 +205,7 @@ public class ProtoWriter {
     int header = varintSize(chars);
     ensure(header + chars);
     int length = chars;
-    if (!Utf8.encodeAscii(value, chars, data, pos + header)) {
+    if (!encodeAscii(value, chars, pos + header)) {
       ensure(5 + utf8Room(value, chars));
       length = Utf8.encodeAny(value, chars, data, pos + header);
       int actual = varintSize(length);
@@ -210,6 +214,38 @@ public class ProtoWriter {
       }
     }
     pos = putVarint(data, pos, length) + length;
+  }
+
+  /**
+   * Writes a text at an index of {@link #data} if it is ASCII, without moving the position. The
+   * caller has made room for {@code chars} bytes, whose content is undefined otherwise.
+   *
+   * @return whether it is ASCII
+   */
+  public final boolean encodeAscii(String text, int chars, int at) {
+    return chars <= Utf8.MEDIUM_CHARS
+        ? Utf8.encodeMediumAscii(text, chars, data, at)
+        : Utf8.encodeLongAscii(text, chars, data, at, work());
+  }
+
+  /**
+   * Writes the UTF-8 of a text at an index of {@link #data}, without moving the position. The
+   * caller has made room for {@link Utf8#MAX_BYTES_PER_CHAR} bytes a char.
+   *
+   * @return the number of bytes
+   */
+  public final int encodeUtf8(String text, int chars, int at) {
+    return encodeAscii(text, chars, at) ? chars : Utf8.encodeAny(text, chars, data, at);
+  }
+
+  /** The array that {@link Utf8} works with. */
+  protected final char[] work() {
+    char[] w = work;
+    if (w == null) {
+      w = new char[Utf8.WORK_CHARS];
+      work = w;
+    }
+    return w;
   }
 
   /**

@@ -15,6 +15,12 @@ public final class Utf8 {
   /** Up to this length a simple loop is as fast. */
   static final int LOOP_CHARS = 8;
 
+  /** Up to this length a loop over {@code charAt} is as fast. */
+  static final int MEDIUM_CHARS = 64;
+
+  /** A useful length of the array that {@link #encode} works with. */
+  static final int WORK_CHARS = 256;
+
   private Utf8() {}
 
   /**
@@ -26,10 +32,11 @@ public final class Utf8 {
    * @param dst where to write; the caller guarantees room for {@link #MAX_BYTES_PER_CHAR} bytes a
    *     char behind {@code off}, of which those past the result may be overwritten
    * @param off index of the first byte written
+   * @param work an array of one char or more, which is overwritten
    * @return the number of bytes written
    */
-  public static int encode(String s, int chars, byte[] dst, int off) {
-    return encodeAscii(s, chars, dst, off) ? chars : encodeAny(s, chars, dst, off);
+  public static int encode(String s, int chars, byte[] dst, int off, char[] work) {
+    return encodeAscii(s, chars, dst, off, work) ? chars : encodeAny(s, chars, dst, off);
   }
 
   /**
@@ -38,7 +45,13 @@ public final class Utf8 {
    *
    * @return whether all are ASCII
    */
-  public static boolean encodeAscii(String s, int chars, byte[] dst, int off) {
+  public static boolean encodeAscii(String s, int chars, byte[] dst, int off, char[] work) {
+    return chars <= MEDIUM_CHARS
+        ? encodeMediumAscii(s, chars, dst, off)
+        : encodeLongAscii(s, chars, dst, off, work);
+  }
+
+  static boolean encodeMediumAscii(String s, int chars, byte[] dst, int off) {
     if (chars > LOOP_CHARS) {
       return copyAscii(s, chars, dst, off);
     }
@@ -68,6 +81,41 @@ public final class Utf8 {
 
   private static int bitsOfFour(String s, int from) {
     return s.charAt(from) | s.charAt(from + 1) | s.charAt(from + 2) | s.charAt(from + 3);
+  }
+
+  /**
+   * The JDK also copies the chars into an array, where the loop that looks at them is always fast.
+   * A loop over {@code charAt} takes up to four times as long once the process has used a string
+   * that is not Latin-1: it then asks for each char how the string is stored.
+   */
+  @SuppressWarnings("deprecation") // the lower bytes are what is wanted
+  static boolean encodeLongAscii(String s, int chars, byte[] dst, int off, char[] work) {
+    s.getBytes(0, chars, dst, off);
+    int seen = 0;
+    for (int from = 0; from < chars && seen < 0x80; from += work.length) {
+      int length = Math.min(work.length, chars - from);
+      s.getChars(from, from + length, work, 0);
+      seen = bitsOf(work, length);
+    }
+    return seen < 0x80;
+  }
+
+  private static int bitsOf(char[] text, int length) {
+    int first = 0;
+    int second = 0;
+    int third = 0;
+    int fourth = 0;
+    int i = 0;
+    for (; i < length - 3; i += 4) {
+      first |= text[i];
+      second |= text[i + 1];
+      third |= text[i + 2];
+      fourth |= text[i + 3];
+    }
+    for (; i < length; i++) {
+      first |= text[i];
+    }
+    return first | second | third | fourth;
   }
 
   /**

@@ -280,7 +280,7 @@ public class AttributeBuffer extends ProtoWriter {
     d[any] = (byte) (chars + 2);
     d[any + 1] = AnyValue.STRING_VALUE;
     d[any + 2] = (byte) chars;
-    if (!Utf8.encodeAscii(value, chars, d, any + 3)) {
+    if (!encodeAscii(value, chars, any + 3)) {
       return false;
     }
     pos = any + 3 + chars;
@@ -290,7 +290,7 @@ public class AttributeBuffer extends ProtoWriter {
   private boolean appendLongAscii(EncodedKey key, String value, int chars) {
     int header = textHeaderBytes(key, chars);
     ensure(header + chars);
-    if (!Utf8.encodeAscii(value, chars, data, pos + header)) {
+    if (!encodeAscii(value, chars, pos + header)) {
       return false;
     }
     finishText(key, chars);

@@ -277,7 +277,7 @@ final class StackTraceWriter extends ProtoWriter {
   /** Writes a text at an index and returns the index after it; sets a flag if it is not ASCII. */
   private int putAscii(String text, int at) {
     int length = text.length();
-    notAscii |= !Utf8.encodeAscii(text, length, data, at);
+    notAscii |= !Utf8.encodeAscii(text, length, data, at, work());
     return at + length;
   }
 
@@ -307,7 +307,7 @@ final class StackTraceWriter extends ProtoWriter {
     int length = text.length();
     if (length <= charsLeft && length <= end - pos && !full) {
       ensure(length);
-      if (Utf8.encodeAscii(text, length, data, pos)) {
+      if (encodeAscii(text, length, pos)) {
         pos += length;
         charsLeft -= length;
         return;
@@ -325,7 +325,7 @@ final class StackTraceWriter extends ProtoWriter {
     cut |= fitting < chars;
     full = fitting < text.length();
     ensure(fitting);
-    if (Utf8.encodeAscii(text, fitting, data, pos)) {
+    if (encodeAscii(text, fitting, pos)) {
       pos += fitting;
     } else {
       ensure(utf8Room(text, fitting));
