@@ -71,7 +71,7 @@ class SpringMetadataTest {
   private static String property(String name, KnownKeys.Key key) {
     boolean isText = isChoice(key) && !key.defaultValue().contains(".");
     String value =
-        key.type().equals("boolean") && !key.defaultValue().isEmpty()
+        key.type().equals("boolean") && key.defaultValue().matches("true|false")
             ? ", \"defaultValue\": " + key.defaultValue()
             : isText ? ", \"defaultValue\": \"" + key.defaultValue() + '"' : "";
     return "    {\"name\": \""
