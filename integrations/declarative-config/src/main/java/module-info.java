@@ -6,6 +6,7 @@ module dev.ringlet.declarative {
   requires transitive dev.ringlet.sdk;
   requires org.snakeyaml.engine.v2;
   requires static dev.ringlet.official;
+  requires static dev.ringlet.samplers;
   requires static io.opentelemetry.api.incubator;
   requires static io.opentelemetry.common;
   requires static org.jspecify;

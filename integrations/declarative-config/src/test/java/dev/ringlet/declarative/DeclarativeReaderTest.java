@@ -14,6 +14,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,42 @@ class DeclarativeReaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("otel.config.file: " + folder.resolve("otel.yaml") + ", line ")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'probability/development: {ratio: 0}', 0",
+    "'probability/development:', 1",
+    "'composite/development: {always_on: }', 1",
+    "'composite/development: {probability: {ratio: 0}}', 0",
+    "'composite/development: {parent_threshold: {root: {always_on: }}}', 1",
+    "'composite/development: {rule_based: }', 0",
+    "'composite/development: {rule_based: {rules: [{attribute_values: {key: door, values: [\"7\"]},"
+        + " sampler: {always_on: }}]}}', 1",
+    "'composite/development: {rule_based: {rules: [{attribute_patterns: {key: door, included:"
+        + " [\"*\"], excluded: [\"7\"]}, sampler: {always_on: }}]}}', 0",
+    "'composite/development: {rule_based: {rules: [{span_kinds: [server], parent: [none, local],"
+        + " sampler: {always_on: }}]}}', 1",
+    "'jaeger_remote/development: {endpoint: \"http://127.0.0.1:9\", interval: 60000,"
+        + " initial_sampler: {always_off: }}', 0"
+  })
+  void aSamplerOfTheSamplersArtifactDecides(String sampler, int spans) throws Exception {
+    MarkerProviders.seen.clear();
+    String yaml =
+        HEAD
+            + "tracer_provider: {processors: [{simple: {exporter: {marker: {prefix: s-}}}}],"
+            + " sampler: {"
+            + sampler
+            + "}}\n";
+    try (RingletSdk sdk = build(yaml)) {
+      sdk.getTracer("shop")
+          .spanBuilder("one")
+          .setSpanKind(SpanKind.SERVER)
+          .setAttribute("door", 7)
+          .startSpan()
+          .end();
+    }
+    assertThat(MarkerProviders.seen).hasSize(spans);
   }
 
   @Test

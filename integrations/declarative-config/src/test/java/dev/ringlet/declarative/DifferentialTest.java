@@ -94,6 +94,20 @@ class DifferentialTest {
     cases.put("a sampler by ratio", SPANS + "  sampler: {trace_id_ratio_based: {ratio: 0}}\n");
     cases.put("a sampler by ratio of all", SPANS + "  sampler: {trace_id_ratio_based: }\n");
     cases.put(
+        "a composite sampler",
+        SPANS
+            + """
+              sampler:
+                composite/development:
+                  rule_based:
+                    rules:
+                      - span_kinds: [client]
+                        sampler: {always_off: }
+                      - parent: [remote]
+                        sampler: {parent_threshold: {root: {always_off: }}}
+                      - sampler: {always_on: }
+            """);
+    cases.put(
         "the resource",
         """
         resource:

@@ -3,8 +3,10 @@
 package dev.ringlet.declarative.create;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.declarative.yaml.Node;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -73,12 +75,13 @@ public final class DeclaredSdk {
     }
     readLimits();
     String serviceName = environment.apply("OTEL_SERVICE_NAME");
-    parts.setResource(new ResourceFactory(own, plugins, serviceName).create(root.get("resource")));
+    Resource resource = new ResourceFactory(own, plugins, serviceName).create(root.get("resource"));
+    parts.setResource(resource);
     Exporters exporters = new Exporters(own, plugins);
     RecordParts records = new RecordParts(own, plugins, exporters, parts);
     Node traces = root.get("tracer_provider");
     if (traces != null) {
-      records.addTraces(traces);
+      records.addTraces(traces, nameOf(resource));
     }
     Node logs = root.get("logger_provider");
     if (logs != null) {
@@ -89,6 +92,11 @@ public final class DeclaredSdk {
       new MetricParts(plugins, exporters, parts).add(metrics);
     }
     return own.withOverrides(settings);
+  }
+
+  private static String nameOf(Resource resource) {
+    String name = resource.getAttribute(AttributeKey.stringKey("service.name"));
+    return name == null ? "" : name;
   }
 
   private void readLogLevel() {

@@ -84,6 +84,11 @@ final class Plugins {
     if (name.startsWith("prometheus")) {
       return "; prometheus/development needs dev.ringlet:ringlet-prometheus";
     }
+    if (name.startsWith("composite")
+        || name.startsWith("probability")
+        || name.startsWith("jaeger_remote")) {
+      return "; " + name + " needs dev.ringlet:ringlet-samplers";
+    }
     return OfficialPlugins.isAvailable()
         ? ""
         : "; one of the official SDK needs dev.ringlet:ringlet-official-sdk and"

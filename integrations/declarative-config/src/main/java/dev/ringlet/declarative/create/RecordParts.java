@@ -35,7 +35,7 @@ final class RecordParts {
     this.parts = parts;
   }
 
-  void addTraces(Node provider) {
+  void addTraces(Node provider, String serviceName) {
     for (Node choice : provider.items("processors")) {
       if (!addExporter(Signal.TRACES, "bsp", choice)) {
         parts.addSpanProcessor(
@@ -44,7 +44,7 @@ final class RecordParts {
     }
     Node sampler = provider.get("sampler");
     if (sampler != null) {
-      parts.setSampler(new SamplerFactory(plugins).create(sampler));
+      parts.setSampler(new SamplerFactory(plugins, serviceName).create(sampler));
     }
     Node ids = provider.get("id_generator");
     if (ids != null && !ids.choice().equals("random")) {

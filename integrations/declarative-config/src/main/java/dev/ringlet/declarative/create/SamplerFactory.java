@@ -6,21 +6,35 @@ import dev.ringlet.declarative.yaml.Node;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes samplers. */
 final class SamplerFactory {
   private static final List<String> KNOWN =
       List.of("always_on", "always_off", "trace_id_ratio_based", "parent_based");
+  private static final Set<String> OF_SAMPLERS =
+      Set.of("composite/development", "jaeger_remote/development", "probability/development");
+  private static final String NEEDED = "dev.ringlet.samplers.CompositeSampler";
 
   private final Plugins plugins;
+  private final String serviceName;
 
-  SamplerFactory(Plugins plugins) {
+  /**
+   * Creates a factory.
+   *
+   * @param serviceName of the resource, which a remote sampler asks for
+   */
+  SamplerFactory(Plugins plugins, String serviceName) {
     this.plugins = plugins;
+    this.serviceName = serviceName;
   }
 
   Sampler create(Node choice) {
     Node node = choice.chosen();
+    if (OF_SAMPLERS.contains(choice.choice()) && isPresent()) {
+      return Places.at(node, () -> ofSamplers(choice));
+    }
     return switch (choice.choice()) {
       case "always_on" -> Samplers.alwaysOn();
       case "always_off" -> Samplers.alwaysOff();
@@ -33,6 +47,26 @@ final class SamplerFactory {
               part(node.get("local_parent_sampled"), Samplers.alwaysOn()),
               part(node.get("local_parent_not_sampled"), Samplers.alwaysOff()));
       default -> plugins.create(Sampler.class, null, choice, KNOWN);
+    };
+  }
+
+  private static boolean isPresent() {
+    try {
+      Class.forName(NEEDED, false, SamplerFactory.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private Sampler ofSamplers(Node choice) {
+    Node node = choice.chosen();
+    return switch (choice.choice()) {
+      case "composite/development" -> CompositeFactory.composite(node);
+      case "probability/development" -> CompositeFactory.probability(node);
+      default ->
+          CompositeFactory.jaegerRemote(
+              node, create(node.required("initial_sampler")), serviceName);
     };
   }
 
