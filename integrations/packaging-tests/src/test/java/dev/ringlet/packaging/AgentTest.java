@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.aether.graph.Exclusion;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,8 @@ class AgentTest {
         });
     server.start();
     try {
-      String output = run(okHttp, "http://127.0.0.1:" + server.getAddress().getPort());
+      String output =
+          run(AgentApplication.class, okHttp, "http://127.0.0.1:" + server.getAddress().getPort());
       assertThat(requests.get("/v1/traces")).as(output).isGreaterThanOrEqualTo(3);
       assertThat(output).containsPattern("'GET' : [0-9a-f]{32} [0-9a-f]{16} CLIENT");
       assertThat(output).doesNotContain("'POST'").contains("flushed true");
@@ -50,7 +52,21 @@ class AgentTest {
     }
   }
 
-  private static String run(boolean okHttp, String url) throws Exception {
+  /**
+   * One line tells what {@code install()} found, and what records through the global is the
+   * agent's.
+   */
+  @Test
+  void installSaysThatTheGlobalStaysTheAgents() throws Exception {
+    String output = run(InstalledApplication.class, false, "");
+    assertThat(output)
+        .containsOnlyOnce(
+            "The OpenTelemetry Java agent is active and GlobalOpenTelemetry stays the agent's")
+        .containsPattern("'by the global' : [0-9a-f]{32} [0-9a-f]{16} INTERNAL")
+        .contains("closed: traces produced 0, exported 0");
+  }
+
+  private static String run(Class<?> main, boolean okHttp, String url) throws Exception {
     Path agent;
     String classPath;
     try (Resolution resolution = Resolution.nearest()) {
@@ -81,7 +97,7 @@ class AgentTest {
                 "-Dotel.logs.exporter=none",
                 "-cp",
                 classPath,
-                AgentApplication.class.getName(),
+                main.getName(),
                 url)
             .redirectErrorStream(true)
             .start();

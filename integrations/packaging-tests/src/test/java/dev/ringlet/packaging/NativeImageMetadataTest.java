@@ -57,6 +57,7 @@ class NativeImageMetadataTest {
           "io.opentelemetry.api.impl.InstrumentationUtil",
           "java.io.PrintStream.charset()",
           "java.lang.Thread.isVirtual()",
+          "java.net.http.HttpClient.shutdown()",
           "jdk.jfr.consumer.RecordingStream.stop()");
 
   /** A line of the table: so many calls in a class, and what is registered for them. */
