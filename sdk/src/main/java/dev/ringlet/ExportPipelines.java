@@ -67,6 +67,10 @@ final class ExportPipelines {
     return null;
   }
 
+  void disconnect() {
+    all.forEach(pipeline -> pipeline.delivery().sender().disconnect());
+  }
+
   void close() {
     all.forEach(pipeline -> pipeline.delivery().close(0));
   }

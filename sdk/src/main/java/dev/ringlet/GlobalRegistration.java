@@ -20,17 +20,30 @@ final class GlobalRegistration {
 
   private GlobalRegistration() {}
 
-  /** Registers {@code sdk} unless something is registered already. */
+  /**
+   * Registers {@code sdk} unless something is registered already. The Java agent makes {@code set}
+   * do nothing, without an exception.
+   */
   static void offer(RingletSdk sdk) {
+    Throwable first = null;
     try {
       GlobalOpenTelemetry.set(sdk);
-      LOGGER.log(Level.FINE, "RingletSdk is registered with GlobalOpenTelemetry");
+      if (GlobalOpenTelemetry.get().getTracerProvider() == sdk.getTracerProvider()) {
+        LOGGER.log(Level.FINE, "RingletSdk is registered with GlobalOpenTelemetry");
+        return;
+      }
     } catch (IllegalStateException taken) {
-      LOGGER.log(Level.WARNING, () -> explain(GlobalOpenTelemetry.get(), taken));
+      first = taken.getCause();
     }
+    LOGGER.log(Level.WARNING, explain(GlobalOpenTelemetry.get(), first));
   }
 
-  static String explain(OpenTelemetry registered, IllegalStateException taken) {
+  /**
+   * Describes what is registered.
+   *
+   * @param stack of the call that registered it, which the API keeps as a cause, or null
+   */
+  static String explain(OpenTelemetry registered, @Nullable Throwable stack) {
     TracerProvider provider = registered.getTracerProvider();
     String found = "GlobalOpenTelemetry keeps " + provider.getClass().getName();
     if (provider.getClass().getName().startsWith("io.opentelemetry.javaagent.")) {
@@ -48,13 +61,13 @@ final class GlobalRegistration {
                   + " GlobalOpenTelemetry.resetForTest() makes room"
               : "GlobalOpenTelemetry keeps an earlier RingletSdk";
     }
-    String first = firstCaller(taken.getCause());
+    String first = firstCaller(stack);
     return found
         + (first == null ? "" : " (set by " + first + ")")
         + ". The RingletSdk from install() exports what is recorded through it alone.";
   }
 
-  /** The method that registered first; the API keeps its stack as a cause. */
+  /** The method that registered first. */
   private static @Nullable String firstCaller(@Nullable Throwable cause) {
     if (cause != null) {
       for (StackTraceElement frame : cause.getStackTrace()) {

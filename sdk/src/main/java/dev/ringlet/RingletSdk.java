@@ -197,6 +197,21 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
+   * Sends everything recorded so far, then closes all idle connections: for a process that is about
+   * to be frozen, by a checkpoint for example. The SDK stays open; its next export connects again.
+   * Files of a spool stay open, and the JDK's HTTP client before JDK 21 leaves its connections to
+   * the garbage collector.
+   *
+   * @param timeout how long to wait for the sending at most
+   * @return whether everything arrived, or is safe on disk, before the timeout
+   */
+  public boolean disconnect(Duration timeout) {
+    boolean flushed = flush(timeout);
+    pipelines.disconnect();
+    return flushed;
+  }
+
+  /**
    * Sends the remaining records and stops, within {@code ringlet.close.timeout} (10 s by default).
    * Records that could not be sent by then count as lost. Later calls have no effect.
    *

@@ -33,6 +33,12 @@ public interface BuiltInExporter extends Exporter {
    */
   default void prepare() {}
 
+  /**
+   * Closes idle connections; the next request connects again. Requests under way are not disturbed.
+   * Called from any thread.
+   */
+  default void disconnect() {}
+
   /** Announces that {@link #close} follows by a {@link System#nanoTime}. */
   default void closeBy(long deadlineNanos) {}
 

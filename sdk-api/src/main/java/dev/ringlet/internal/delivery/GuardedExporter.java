@@ -74,6 +74,17 @@ final class GuardedExporter {
     }
   }
 
+  /** Lets an exporter of the SDK close its idle connections. */
+  void disconnect() {
+    if (exporter instanceof BuiltInExporter own) {
+      try {
+        own.disconnect();
+      } catch (Throwable t) {
+        report("disconnect", t);
+      }
+    }
+  }
+
   /** Announces the time by which everything must have ended. */
   void closeBy(long deadlineNanos) {
     if (exporter instanceof BuiltInExporter own) {

@@ -148,6 +148,11 @@ public final class RequestSender {
     return exporter.isInside();
   }
 
+  /** Lets the exporter close its idle connections; never throws. */
+  public void disconnect() {
+    exporter.disconnect();
+  }
+
   /** The counters of the items that were sent. */
   public DeliveryCounters counters() {
     return counters;

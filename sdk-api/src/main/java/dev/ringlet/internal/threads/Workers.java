@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.threads;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +21,23 @@ public final class Workers {
 
   private Workers() {}
 
+  /** Makes a thread; run with privileges, so that the thread inherits those of this class alone. */
+  private record Maker(Runnable task, String name) implements PrivilegedAction<Thread> {
+    @Override
+    public Thread run() {
+      return new Thread(null, task, name, 0, false);
+    }
+  }
+
   /**
-   * Creates a daemon thread that inherits neither thread locals nor the context class loader, and
-   * so does not prevent the unloading of an application.
+   * Creates a daemon thread that inherits neither thread locals nor the context class loader nor
+   * the access control context, which up to JDK 23 names the class loaders of all callers. So
+   * neither it, nor a thread that a library starts from it and keeps, prevents the unloading of an
+   * application.
    */
+  @SuppressWarnings("removal") // does nothing where threads have no access control context
   public static Thread newThread(Runnable task, String name) {
-    Thread thread = new Thread(null, task, name, 0, false);
+    Thread thread = AccessController.doPrivileged(new Maker(task, name));
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     return thread;

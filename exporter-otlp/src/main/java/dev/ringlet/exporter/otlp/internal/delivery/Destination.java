@@ -92,6 +92,13 @@ public final class Destination {
     return "otlp_" + transportName + "_" + item + "_exporter";
   }
 
+  /** Closes idle connections. */
+  void disconnect() {
+    if (transport instanceof BuiltInExporter own) {
+      own.disconnect();
+    }
+  }
+
   void close() {
     transport.close();
   }

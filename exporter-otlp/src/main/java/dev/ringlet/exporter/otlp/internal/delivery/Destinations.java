@@ -167,6 +167,12 @@ final class Destinations implements Outlet {
     return least;
   }
 
+  void disconnect() {
+    for (Destination one : all) {
+      one.disconnect();
+    }
+  }
+
   void close() {
     for (Destination one : all) {
       one.close();

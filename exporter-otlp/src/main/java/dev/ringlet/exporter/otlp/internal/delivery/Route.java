@@ -296,6 +296,11 @@ public final class Route implements BuiltInExporter {
   }
 
   @Override
+  public void disconnect() {
+    destinations.disconnect();
+  }
+
+  @Override
   public void closeBy(long deadlineNanos) {
     closeDeadlineNanos = deadlineNanos;
     closing = true;

@@ -109,6 +109,11 @@ public final class HttpSender implements BuiltInExporter {
   }
 
   @Override
+  public void disconnect() {
+    transports.disconnect();
+  }
+
+  @Override
   public ExportResult export(Payload payload) {
     if (payload.length() > maxRequestBytes) {
       return ExportResult.permanent(

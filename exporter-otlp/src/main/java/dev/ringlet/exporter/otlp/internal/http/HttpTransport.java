@@ -15,6 +15,11 @@ interface HttpTransport {
   /** Closes idle connections, if the client supports that. */
   void evictIdle();
 
+  /** Lets go of all connections that carry no request; the next request opens a new one. */
+  default void disconnect() {
+    evictIdle();
+  }
+
   /** The certificate requests of servers in TLS handshakes. */
   CertificateRequests certificateRequests();
 

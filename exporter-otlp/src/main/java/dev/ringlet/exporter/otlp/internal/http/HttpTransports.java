@@ -159,6 +159,14 @@ final class HttpTransports {
     }
   }
 
+  /** Lets go of all connections that carry no request. */
+  void disconnect() {
+    HttpTransport open = transport;
+    if (open != null) {
+      open.disconnect();
+    }
+  }
+
   /** Records that the server responded to a request. */
   void responded() {
     HttpTransport open = transport;

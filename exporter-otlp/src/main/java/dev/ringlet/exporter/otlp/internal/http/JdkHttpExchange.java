@@ -58,7 +58,8 @@ final class JdkHttpExchange extends HttpExchange {
       ClientTls.forgetSessions(transport.tls);
     }
     JdkResponseReceiver receiver = new JdkResponseReceiver(response);
-    CompletableFuture<HttpResponse<Void>> future = transport.client.sendAsync(request(), receiver);
+    CompletableFuture<HttpResponse<Void>> future =
+        transport.client().sendAsync(request(), receiver);
     transport.started(future);
     boolean taken = false;
     try {

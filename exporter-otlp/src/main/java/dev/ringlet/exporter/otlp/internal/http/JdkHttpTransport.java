@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Sends with the JDK's HTTP client, for applications without OkHttp. */
 final class JdkHttpTransport implements HttpTransport {
@@ -33,7 +34,6 @@ final class JdkHttpTransport implements HttpTransport {
   final URI uri;
   final Map<String, String> headers;
   final String contentType;
-  final HttpClient client;
 
   /** The TLS context with the user's files, or null without files. */
   final SSLContext tls;
@@ -48,6 +48,8 @@ final class JdkHttpTransport implements HttpTransport {
    */
   volatile boolean connected;
 
+  private final HttpClient.Builder builder;
+  private volatile @Nullable HttpClient client;
   private volatile boolean closed;
 
   JdkHttpTransport(TransportSettings settings) {
@@ -86,7 +88,49 @@ final class JdkHttpTransport implements HttpTransport {
     }
     tls = settings.tls() == null ? null : own;
     builder.proxy(settings.proxy() == null ? new OriginProxies() : proxies(settings.proxy()));
+    this.builder = builder;
     client = builder.build();
+  }
+
+  /** The client of the next request. */
+  HttpClient client() {
+    HttpClient open = client;
+    if (open == null) {
+      synchronized (builder) {
+        open = client;
+        if (open == null) {
+          open = builder.build();
+          client = open;
+        }
+      }
+    }
+    return open;
+  }
+
+  /**
+   * Drops the client, which has no method to close single connections. Up to JDK 20 its connections
+   * end when the garbage collector finds it.
+   */
+  @Override
+  public void disconnect() {
+    HttpClient dropped;
+    synchronized (builder) {
+      dropped = client;
+      client = null;
+    }
+    connected = false;
+    shutDown(dropped);
+  }
+
+  /** Ends a client when its requests have ended, where the JDK has a method for that (from 21). */
+  private static void shutDown(@Nullable HttpClient client) {
+    try {
+      if (client != null) {
+        HttpClient.class.getMethod("shutdown").invoke(client);
+      }
+    } catch (ReflectiveOperationException olderJdk) {
+      // the garbage collector does it
+    }
   }
 
   private static Map<String, String> headers(TransportSettings settings) {
@@ -132,6 +176,7 @@ final class JdkHttpTransport implements HttpTransport {
   public void close() {
     closed = true;
     running.forEach(request -> request.cancel(true));
+    shutDown(client);
     executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS); // the client may need threads briefly
   }
 }
