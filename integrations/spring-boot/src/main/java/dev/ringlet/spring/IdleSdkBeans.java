@@ -37,6 +37,24 @@ final class IdleSdkBeans implements BeanFactoryPostProcessor {
           "AutoConfigurationCustomizerProvider",
           "ResourceProvider");
 
+  private final String message;
+
+  private IdleSdkBeans(String message) {
+    this.message = message;
+  }
+
+  static IdleSdkBeans besideRinglet() {
+    return new IdleSdkBeans(
+        "Beans without effect, because Ringlet is the OpenTelemetry: {0}. A RingletSdkCustomizer"
+            + " takes them through OfficialTypes of ringlet-official-sdk");
+  }
+
+  static IdleSdkBeans besideTheAgent() {
+    return new IdleSdkBeans(
+        "Beans without effect, because the Java agent is the OpenTelemetry: {0}. An extension of"
+            + " the agent takes them");
+  }
+
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     TreeSet<String> withoutEffect = new TreeSet<>();
@@ -56,11 +74,7 @@ final class IdleSdkBeans implements BeanFactoryPostProcessor {
       }
     }
     if (!withoutEffect.isEmpty()) {
-      LOGGER.log(
-          Level.WARNING,
-          "Beans without effect, because Ringlet is the OpenTelemetry: {0}. A RingletSdkCustomizer takes"
-              + " them through OfficialTypes of ringlet-official-sdk",
-          String.join(", ", withoutEffect));
+      LOGGER.log(Level.WARNING, message, String.join(", ", withoutEffect));
     }
   }
 

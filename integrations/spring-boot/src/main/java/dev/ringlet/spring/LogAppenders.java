@@ -3,9 +3,11 @@
 package dev.ringlet.spring;
 
 import io.opentelemetry.api.OpenTelemetry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -20,18 +22,25 @@ final class LogAppenders {
   private static final String API_VERSION =
       String.valueOf(OpenTelemetry.class.getPackage().getImplementationVersion());
 
-  private static final boolean LOGBACK =
-      arePresent(
+  private static final List<String> LOGBACK_CLASSES =
+      List.of(
           "ch.qos.logback.classic.LoggerContext",
           "io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender");
-  private static final boolean LOG4J =
-      arePresent(
+  private static final List<String> LOG4J_CLASSES =
+      List.of(
           "org.apache.logging.log4j.core.LoggerContext",
           "io.opentelemetry.instrumentation.log4j.appender.v2_17.OpenTelemetryAppender");
 
+  /** All that are looked for by name. */
+  static final List<String> CLASSES =
+      Stream.concat(LOGBACK_CLASSES.stream(), LOG4J_CLASSES.stream()).toList();
+
+  private static final boolean LOGBACK = arePresent(LOGBACK_CLASSES);
+  private static final boolean LOG4J = arePresent(LOG4J_CLASSES);
+
   private LogAppenders() {}
 
-  private static boolean arePresent(String... classes) {
+  private static boolean arePresent(List<String> classes) {
     for (String name : classes) {
       if (!ClassUtils.isPresent(name, LogAppenders.class.getClassLoader())) {
         return false;
@@ -40,9 +49,12 @@ final class LogAppenders {
     return true;
   }
 
-  /** Gives the root logger an appender, unless the logging configuration has one. */
+  /**
+   * Gives the root logger an appender, unless the logging configuration has one, or the Java agent
+   * takes the lines.
+   */
   static void add(Environment environment) {
-    if (OwnSettings.isOn(environment, "otel.sdk.disabled", false)) {
+    if (OwnSettings.isOn(environment, "otel.sdk.disabled", false) || JavaAgent.isActive()) {
       return;
     }
     if (LOGBACK && isEnabled(environment, "logback")) {

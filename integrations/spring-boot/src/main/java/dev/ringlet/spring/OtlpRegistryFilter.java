@@ -29,7 +29,8 @@ final class OtlpRegistryFilter implements AutoConfigurationImportFilter, Environ
     boolean replaced =
         Arrays.asList(classes).contains(RingletMetricsAutoConfiguration.class.getName())
             && RingletMetricsAutoConfiguration.isEnabled(environment)
-            && !OwnSettings.isOn(environment, SWITCH, false);
+            && !OwnSettings.isOn(environment, SWITCH, false)
+            && !JavaAgent.isActive();
     boolean[] kept = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
       kept[i] =

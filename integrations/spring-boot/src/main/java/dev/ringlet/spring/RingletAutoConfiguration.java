@@ -67,6 +67,6 @@ public final class RingletAutoConfiguration {
 
   @Bean
   static BeanFactoryPostProcessor ringletIdleSdkBeans() {
-    return new IdleSdkBeans();
+    return IdleSdkBeans.besideRinglet();
   }
 }

@@ -20,8 +20,8 @@ import org.springframework.context.event.ContextClosedEvent;
  * what was lost is seen. Beans are destroyed only afterwards; what they record then is counted as
  * lost.
  *
- * <p>A context that is stopped or paused without being closed, to be started again, only has its
- * telemetry sent.
+ * <p>A context that is stopped or paused without being closed (a checkpoint, the cache of Spring's
+ * tests) has its telemetry sent and the connections closed; what is recorded later connects again.
  */
 final class RingletLifecycle
     implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, DisposableBean {
@@ -75,7 +75,7 @@ final class RingletLifecycle
     if (closing) {
       destroy();
     } else {
-      sdk.flush(FLUSH_TIMEOUT);
+      sdk.disconnect(FLUSH_TIMEOUT);
     }
   }
 
