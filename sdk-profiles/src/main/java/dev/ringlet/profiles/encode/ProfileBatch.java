@@ -25,6 +25,7 @@ public final class ProfileBatch {
   public static final String LOST_BYTES = "ringlet.profile.recorder.lost_bytes";
 
   private static final int TABLES_BYTES = 4 << 10;
+  private static final int MAX_FIRST_EVENT_BYTES = 64 << 10;
   private static final int MAX_PARTS_OF_A_PERIOD = 20;
 
   public final ProfileDictionary dictionary;
@@ -45,6 +46,8 @@ public final class ProfileBatch {
   private double exceptionFactor = 1;
 
   private final long maxBytes;
+  private long largestEventBytes;
+  private long bytesBefore;
 
   /** The numbers kept of each kind. */
   public enum Quality {
@@ -69,6 +72,8 @@ public final class ProfileBatch {
       tables.put(kind, new SampleTable());
       quality.put(kind, new long[Quality.values().length]);
     }
+    largestEventBytes = Math.min(MAX_FIRST_EVENT_BYTES, maxBytes / 8);
+    bytesBefore = wireBytes();
   }
 
   /** The number of a set of attributes, given by their numbers in the dictionary. */
@@ -133,9 +138,15 @@ public final class ProfileBatch {
     return bytes;
   }
 
-  /** Whether there is no room for more. */
+  /**
+   * Whether there may be no room for another event: for one as large as the largest so far, or an
+   * eighth of the room. To be called once before each event.
+   */
   public boolean isFull() {
-    return wireBytes() >= maxBytes;
+    long bytes = wireBytes();
+    largestEventBytes = Math.max(largestEventBytes, bytes - bytesBefore);
+    bytesBefore = bytes;
+    return bytes + largestEventBytes > maxBytes;
   }
 
   /** Releases objects of the recorder, which keep its chunks in memory. */
@@ -149,6 +160,7 @@ public final class ProfileBatch {
     stacks.forget();
     attributeSets.clear();
     tables.values().forEach(SampleTable::clear);
+    bytesBefore = wireBytes();
     oldestNanos = Long.MAX_VALUE;
     newestNanos = Long.MIN_VALUE;
     cpuLeastNanos = Long.MAX_VALUE;

@@ -174,6 +174,24 @@ class ProfileBatchTest {
   }
 
   @Test
+  void aDeepStackOfNewNamesStaysBelowTheLimit() {
+    int limit = 64 << 10;
+    ProfileBatch small = new ProfileBatch(false, limit);
+    int events = 0;
+    for (; !small.isFull(); events++) {
+      int[] locations = new int[64];
+      for (int i = 0; i < locations.length; i++) {
+        String name = "com.example.shop.orders.Handler" + events + ".step" + i;
+        locations[i] = small.dictionary.location(small.dictionary.function(name, "Handler"), i);
+      }
+      int stack = small.dictionary.stack(locations, locations.length);
+      small.add(ProfileKind.CPU, stack, 0, 0, MILLI, 1_000);
+    }
+    assertThat(events).isBetween(5, 20);
+    assertThat(written(small).length).isLessThanOrEqualTo(limit);
+  }
+
+  @Test
   void noLinkCanBeWrittenInBothWays() throws Exception {
     ProfileBatch zeros = new ProfileBatch(true, 1 << 20);
     int location = zeros.dictionary.location(zeros.dictionary.function("a.B.c", ""), 1);
