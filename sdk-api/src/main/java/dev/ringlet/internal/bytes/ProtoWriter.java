@@ -133,6 +133,33 @@ public class ProtoWriter {
     INT_LE.set(data, at, value);
   }
 
+  /**
+   * Index of the content of a field that has a length and a tag of one byte.
+   *
+   * @param field index of the tag
+   */
+  protected final int contentOf(int field) {
+    int at = field + 1;
+    while (data[at] < 0) {
+      at++;
+    }
+    return at + 1;
+  }
+
+  /** Index after a field that has a length and a tag of one byte. */
+  protected final int endOf(int field) {
+    int length = 0;
+    int shift = 0;
+    int at = field + 1;
+    byte b;
+    do {
+      b = data[at++];
+      length |= (b & 0x7f) << shift;
+      shift += 7;
+    } while (b < 0);
+    return at + length;
+  }
+
   /** Appends one raw byte. */
   public final void writeByte(int value) {
     ensure(1);

@@ -399,16 +399,8 @@ public class AttributeBuffer extends ProtoWriter {
   }
 
   private boolean isAt(int entry, EncodedKey key) {
-    return (int) (index[entry] >>> 32) == key.hash && key.matches(data, bodyOf((int) index[entry]));
-  }
-
-  /** Index after the tag and length of the field at {@code field}. */
-  private int bodyOf(int field) {
-    int at = field + 1;
-    while (data[at] < 0) {
-      at++;
-    }
-    return at + 1;
+    return (int) (index[entry] >>> 32) == key.hash
+        && key.matches(data, contentOf((int) index[entry]));
   }
 
   /**
@@ -491,20 +483,6 @@ public class AttributeBuffer extends ProtoWriter {
     if (attributeCount > SEARCHED) {
       Objects.requireNonNull(table).rebuild(index, attributeCount);
     }
-  }
-
-  /** Index after the field at {@code field}. */
-  private int endOf(int field) {
-    int length = 0;
-    int shift = 0;
-    int at = field + 1;
-    byte b;
-    do {
-      b = data[at++];
-      length |= (b & 0x7f) << shift;
-      shift += 7;
-    } while (b < 0);
-    return at + length;
   }
 
   /** Replaces large arrays before the buffer returns to the pool. */
