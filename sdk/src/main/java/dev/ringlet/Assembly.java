@@ -25,6 +25,7 @@ import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.internal.time.AnchoredClock;
 import dev.ringlet.logs.LogLimits;
+import dev.ringlet.logs.LogRecordFilter;
 import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.MetricReader;
@@ -33,6 +34,7 @@ import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.trace.RingletTracerProvider;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
+import dev.ringlet.trace.SpanFilter;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -50,6 +52,8 @@ final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
   private static final Set<String> CONSOLE = Set.of("console", "logging");
+  private static final String SPAN_FILTER = "ringlet.traces.filter";
+  private static final String LOG_FILTER = "ringlet.logs.filter";
   private static final String CUSTOMIZERS = "ringlet.customizers";
   private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
   private static final List<String> EXPORTERS =
@@ -75,6 +79,10 @@ final class Assembly {
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
   private @Nullable RingletMeterProvider metrics;
+
+  /** One of a component provider, which may have a thread. */
+  private @Nullable Sampler startedSampler;
+
   private @Nullable CreationCounts counts;
 
   @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
@@ -125,6 +133,9 @@ final class Assembly {
       pipelines.close();
       started.forEach(Exporter::close);
       closeReaders();
+      if (startedSampler != null) {
+        startedSampler.close();
+      }
       throw e;
     }
   }
@@ -222,13 +233,21 @@ final class Assembly {
             .setResource(resource)
             .setSampler(sampler());
     apply(builder.tracerSettings, traces);
+    String filter = config.getString(SPAN_FILTER);
+    if (filter != null) {
+      traces.addSpanProcessor(SpanFilter.parse(SPAN_FILTER, filter));
+    }
     return traces.addExporter(pipeline(Signal.TRACES, "bsp", delayNanos)).build();
   }
 
   private Sampler sampler() {
     String name = config.getString(Samplers.KEY, Samplers.DEFAULT);
     Sampler builtIn = Samplers.named(name, config);
-    return builtIn == null ? components().sampler(Samplers.KEY, name, Samplers.names()) : builtIn;
+    if (builtIn != null) {
+      return builtIn;
+    }
+    startedSampler = components().sampler(Samplers.KEY, name, Samplers.names());
+    return startedSampler;
   }
 
   private @Nullable RingletMeterProvider metrics() {
@@ -257,6 +276,10 @@ final class Assembly {
             .setResource(resource)
             .setLoggerConfigurator(LoggerDefaults::of);
     apply(builder.loggerSettings, logs);
+    String filter = config.getString(LOG_FILTER);
+    if (filter != null) {
+      logs.addLogRecordProcessor(LogRecordFilter.parse(LOG_FILTER, filter));
+    }
     return logs.addExporter(pipeline(Signal.LOGS, "blrp", 1_000 * MILLI)).build();
   }
 

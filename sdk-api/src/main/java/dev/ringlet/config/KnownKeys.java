@@ -49,8 +49,15 @@ public final class KnownKeys {
       ringlet.resource.k8s.podinfo.directory | path | | /etc/podinfo | Where the downward API writes labels and annotations.
       otel.propagators | tracecontext, baggage, b3, b3multi, jaeger, ottrace, none | | tracecontext,baggage | Formats of the context in messages; xray and xray-lambda by the adapter for the official SDK.
       otel.<signal>.exporter | otlp, otlp_file, otlp/stdout, console, none | | otlp | Exporters of a signal.
-      otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler of traces.
-      otel.traces.sampler.arg | number | 0 to 1 | 1.0 | Ratio of the traceidratio samplers, 0 to 1.
+      otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler of traces; with ringlet-samplers also probability, rate_limiting, rule_based, jaeger_remote, and each of them after parentbased_.
+      otel.traces.sampler.arg | text | | 1.0 | Ratio of the traceidratio and probability samplers, 0 to 1; spans per second of rate_limiting; endpoint=, pollingIntervalMs= and initialSamplingRate= of jaeger_remote.
+      ringlet.sampler.rules | text | | | Rules of the sampler rule_based, with ringlet-samplers: on, off, a ratio or a number with /s, each with conditions after if, separated by semicolons.
+      ringlet.sampler.routes | map | | | Spans per second of routes, for the sampler rate_limiting of ringlet-samplers.
+      ringlet.sampler.adaptive.spans.per.second | number | 0.001 or more | 100 | Spans that the customizer adaptive of ringlet-samplers keeps.
+      ringlet.sampler.adaptive.slow.threshold | duration | 0 or more | 1s | From which duration on a local root comes first, for adaptive.
+      ringlet.sampler.adaptive.max.held.spans | integer | 1 or more | 10000 | Most spans that wait for the end of their local root, for adaptive.
+      ringlet.traces.filter | text | | | Rules that drop, keep, rename and redact spans at their end.
+      ringlet.logs.filter | text | | | Rules that drop, keep and redact log records.
       otel.attribute.count.limit | integer | 0 or more | 128 | Most attributes of a span, event, link or log record.
       otel.attribute.value.length.limit | integer | 0 or more | unlimited | Where strings in attributes are cut, in UTF-16 units.
       otel.span.attribute.count.limit | integer | 0 or more | otel.attribute.count.limit | Most attributes of a span.

@@ -3,6 +3,7 @@
 package dev.ringlet.samplers;
 
 import dev.ringlet.ComponentProvider;
+import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.rules.Rule;
@@ -39,6 +40,16 @@ public final class SamplersComponentProvider implements ComponentProvider {
       return root == null ? null : Samplers.parentBased(root);
     }
     return root(lower, config);
+  }
+
+  /** Adds an {@link AdaptiveSpanProcessor} for the name {@code adaptive}. */
+  @Override
+  public boolean customize(String name, RingletSdk.Builder builder, Config config) {
+    boolean known = name.equalsIgnoreCase("adaptive");
+    if (known) {
+      builder.addSpanProcessor(AdaptiveSpanProcessor.fromConfig(config));
+    }
+    return known;
   }
 
   private static @Nullable Sampler root(String name, Config config) {

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.samplers;
+
+import dev.ringlet.common.Clock;
+import dev.ringlet.config.Config;
+import dev.ringlet.trace.ExportDecision;
+import dev.ringlet.trace.ReadWriteSpan;
+import dev.ringlet.trace.ReadableSpan;
+import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Keeps a target volume of spans by deciding about each local trace when its root ends: traces
+ * whose local root has an error or is slow come first, of the others a share that adapts to the
+ * load. To be used with a sampler that records all, such as {@code parentbased_always_on}.
+ *
+ * <p>Spans wait in memory until their local root (a span without a parent in this process) ends, at
+ * most {@code maxHeldSpans} of them. Beyond that, and for a span that ends after its root, the
+ * share decides at once. A trace that lasts longer than a minute is decided by the share.
+ *
+ * <p>Each second the share moves halfway to the one that would have met the target in the second
+ * before: after a change of the load the volume is off by the factor of the change for a second,
+ * and by half of the rest each second. Traces that come first may take the whole target, not more.
+ * Each service decides for itself, so traces across services may be incomplete. Dropped spans count
+ * as filtered.
+ *
+ * <p>Thread-safe; nothing waits. Once a minute a call looks at all waiting traces.
+ */
+public final class AdaptiveSpanProcessor implements SpanProcessor {
+  /*
+   * Parties:  application threads, at the start and end of spans.
+   * Fields:   traces     | local traces with an open root, by trace id | concurrent map
+   *           a Trace    | its fields under its monitor; nothing foreign runs inside
+   *           held       | spans that wait, an upper bound by increments before the check
+   *           arrived, favoured | spans of this second; a span may count for the next one
+   *           threshold  | volatile; written by the thread that wins the CAS of nextTick
+   * Removal:  the thread that ends the last open root removes the trace, then takes its spans under
+   *           the monitor. A span that found the trace before is refused by decided, and is then
+   *           decided as the trace was.
+   * Checked by: AdaptiveSpanProcessorTest.
+   */
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MAX_AGE = 60 * SECOND;
+  private static final long MASK = SamplingIntent.MAX_THRESHOLD - 1;
+
+  private static final class Trace {
+    final long startedAt;
+    int openRoots;
+    boolean first;
+    boolean decided;
+    boolean kept;
+    List<ReadableSpan> spans = new ArrayList<>();
+
+    Trace(long startedAt) {
+      this.startedAt = startedAt;
+    }
+  }
+
+  private final ConcurrentHashMap<String, Trace> traces = new ConcurrentHashMap<>();
+  private final AtomicLong held = new AtomicLong();
+  private final LongAdder arrived = new LongAdder();
+  private final AtomicLong favoured = new AtomicLong();
+  private final AtomicLong nextTick;
+  private final AtomicLong nextSweep;
+  private final double spansPerSecond;
+  private final long slowNanos;
+  private final long maxHeldSpans;
+  private final Clock clock;
+
+  /** Of ordinary traces those are kept whose random value is at least this. */
+  private volatile long threshold;
+
+  private AdaptiveSpanProcessor(Builder builder) {
+    spansPerSecond = builder.spansPerSecond;
+    slowNanos = builder.slowNanos;
+    maxHeldSpans = builder.maxHeldSpans;
+    clock = builder.clock;
+    nextTick = new AtomicLong(clock.nanoTime() + SECOND);
+    nextSweep = new AtomicLong(clock.nanoTime() + MAX_AGE);
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @param spansPerSecond the target, more than 0
+   */
+  public static Builder builder(double spansPerSecond) {
+    return new Builder(spansPerSecond);
+  }
+
+  /** The processor of the settings {@code ringlet.sampler.adaptive.*}. */
+  static AdaptiveSpanProcessor fromConfig(Config config) {
+    String prefix = "ringlet.sampler.adaptive.";
+    return builder(config.getDouble(prefix + "spans.per.second", 100, 0.001, 1e9))
+        .setSlowNanos(config.getDurationNanos(prefix + "slow.threshold", SECOND, 0, Long.MAX_VALUE))
+        .setMaxHeldSpans(config.getInt(prefix + "max.held.spans", 10_000, 1, 10_000_000))
+        .build();
+  }
+
+  private static boolean isLocalRoot(ReadableSpan span) {
+    SpanContext parent = span.getParentSpanContext();
+    return !parent.isValid() || parent.isRemote();
+  }
+
+  private static String key(ReadableSpan span) {
+    return span.getSpanContext().getTraceId();
+  }
+
+  @Override
+  public void onStart(Context parentContext, ReadWriteSpan span) {
+    if (isLocalRoot(span) && span.getSpanContext().isSampled()) {
+      traces.compute(
+          key(span),
+          (id, known) -> {
+            Trace trace = known == null ? new Trace(clock.nanoTime()) : known;
+            synchronized (trace) {
+              trace.openRoots++;
+            }
+            return trace;
+          });
+    }
+  }
+
+  @Override
+  public ExportDecision decide(ReadableSpan span) {
+    if (!span.getSpanContext().isSampled()) {
+      return ExportDecision.DEFAULT;
+    }
+    tick();
+    arrived.increment();
+    if (traces.containsKey(key(span))) {
+      if (held.incrementAndGet() <= maxHeldSpans) {
+        return ExportDecision.HOLD;
+      }
+      held.decrementAndGet();
+    }
+    return isInShare(span) ? ExportDecision.DEFAULT : ExportDecision.DROP;
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    if (!span.getSpanContext().isSampled()) {
+      return;
+    }
+    Trace trace = traces.get(key(span));
+    boolean waits = false;
+    boolean keep = isInShare(span);
+    if (trace != null) {
+      synchronized (trace) {
+        waits = !trace.decided;
+        keep = trace.decided ? trace.kept : keep;
+        if (waits) {
+          trace.spans.add(span);
+        }
+      }
+    }
+    if (!waits || trace == null) {
+      release(span, keep);
+    } else if (isLocalRoot(span)) {
+      onRootEnd(trace, span);
+    }
+  }
+
+  private void onRootEnd(Trace trace, ReadableSpan root) {
+    boolean first = root.getStatusCode() == StatusCode.ERROR || root.getLatencyNanos() >= slowNanos;
+    boolean last;
+    synchronized (trace) {
+      trace.first |= first;
+      last = --trace.openRoots == 0;
+    }
+    if (last && traces.remove(key(root), trace)) {
+      conclude(trace);
+    }
+  }
+
+  private void conclude(Trace trace) {
+    List<ReadableSpan> spans;
+    boolean keep;
+    synchronized (trace) {
+      spans = trace.spans;
+      trace.spans = List.of();
+      keep = !spans.isEmpty() && trace.first && isWithinTarget(spans.size());
+      keep |= !spans.isEmpty() && isInShare(spans.get(0));
+      trace.decided = true;
+      trace.kept = keep;
+    }
+    for (ReadableSpan span : spans) {
+      release(span, keep);
+    }
+  }
+
+  /** Ends the wait of a span; without effect on one that another processor has dropped. */
+  private void release(ReadableSpan span, boolean keep) {
+    if (keep ? span.export() : span.discard()) {
+      held.decrementAndGet();
+    }
+  }
+
+  private boolean isWithinTarget(int spans) {
+    return favoured.addAndGet(spans) <= Math.max(spansPerSecond, spans);
+  }
+
+  private boolean isInShare(ReadableSpan span) {
+    String id = span.getSpanContext().getTraceId();
+    return (Long.parseUnsignedLong(id, 16, 32, 16) & MASK) >= threshold;
+  }
+
+  /** Adapts the share once a second. */
+  private void tick() {
+    long now = clock.nanoTime();
+    long due = nextTick.get();
+    if (now - due < 0 || !nextTick.compareAndSet(due, now + SECOND)) {
+      return;
+    }
+    double seconds = (now - due + SECOND) / (double) SECOND;
+    double first = Math.min(favoured.getAndSet(0), spansPerSecond * seconds);
+    double ordinary = arrived.sumThenReset() - first;
+    double wanted = ordinary <= 0 ? 1 : Math.min(1, (spansPerSecond * seconds - first) / ordinary);
+    double share = (1 - threshold / (double) SamplingIntent.MAX_THRESHOLD + wanted) / 2;
+    threshold = Math.round((1 - share) * SamplingIntent.MAX_THRESHOLD);
+    long sweep = nextSweep.get();
+    if (now - sweep >= 0 && nextSweep.compareAndSet(sweep, now + MAX_AGE)) {
+      traces.forEach(
+          (id, trace) -> {
+            if (now - trace.startedAt > MAX_AGE && traces.remove(id, trace)) {
+              conclude(trace);
+            }
+          });
+    }
+  }
+
+  /** The share of ordinary traces that is kept now. */
+  double share() {
+    return 1 - threshold / (double) SamplingIntent.MAX_THRESHOLD;
+  }
+
+  /** The number of spans that wait. */
+  long heldSpans() {
+    return held.get();
+  }
+
+  /** Decides about all spans that wait. */
+  @Override
+  public void close() {
+    traces.forEach(
+        (id, trace) -> {
+          if (traces.remove(id, trace)) {
+            conclude(trace);
+          }
+        });
+  }
+
+  /** Configures the processor. Not thread-safe. */
+  public static final class Builder {
+    private final double spansPerSecond;
+    private long slowNanos = SECOND;
+    private long maxHeldSpans = 10_000;
+    private Clock clock = Clock.system();
+
+    private Builder(double spansPerSecond) {
+      if (!(spansPerSecond > 0 && spansPerSecond <= 1e9)) {
+        throw new IllegalArgumentException("spansPerSecond must be in range (0, 1e9]");
+      }
+      this.spansPerSecond = spansPerSecond;
+    }
+
+    private Builder setSlowNanos(long nanos) {
+      slowNanos = nanos;
+      return this;
+    }
+
+    /**
+     * Sets from which duration on a local root is slow, 1 s by default.
+     *
+     * @param duration 0 or more
+     */
+    public Builder setSlowThreshold(long duration, TimeUnit unit) {
+      if (duration < 0) {
+        throw new IllegalArgumentException("duration must be 0 or more");
+      }
+      return setSlowNanos(unit.toNanos(duration));
+    }
+
+    /**
+     * Sets the bound of the spans that wait, 10,000 by default; each takes its size in bytes and
+     * about 200 more.
+     *
+     * @param maxHeldSpans 1 or more
+     */
+    public Builder setMaxHeldSpans(int maxHeldSpans) {
+      if (maxHeldSpans < 1) {
+        throw new IllegalArgumentException("maxHeldSpans must be 1 or more");
+      }
+      this.maxHeldSpans = maxHeldSpans;
+      return this;
+    }
+
+    /** Sets the clock, of which only {@code nanoTime} is read. */
+    public Builder setClock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Makes the processor. */
+    public AdaptiveSpanProcessor build() {
+      return new AdaptiveSpanProcessor(this);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.samplers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.RingletSdk;
+import dev.ringlet.SignalHealth;
+import dev.ringlet.common.Clock;
+import dev.ringlet.export.DropCause;
+import dev.ringlet.export.Signal;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdaptiveSpanProcessorTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** A clock that the test moves. */
+  private static final class HandClock implements Clock {
+    volatile long now;
+
+    @Override
+    public long epochNanos() {
+      return SECOND + now;
+    }
+
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+  }
+
+  @TempDir private Path directory;
+
+  private final HandClock clock = new HandClock();
+  private RingletSdk sdk;
+  private Tracer tracer;
+
+  private AdaptiveSpanProcessor start(AdaptiveSpanProcessor.Builder builder) {
+    AdaptiveSpanProcessor processor = builder.setClock(clock).build();
+    sdk =
+        RingletSdk.builder()
+            .property("otel.traces.exporter", "otlp_file")
+            .property("ringlet.exporter.file.traces.path", directory.resolve("spans").toString())
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .addSpanProcessor(processor)
+            .build();
+    tracer = sdk.getTracer("test");
+    return processor;
+  }
+
+  @AfterEach
+  void close() {
+    if (sdk != null) {
+      sdk.close();
+    }
+  }
+
+  private SignalHealth health() {
+    sdk.flush(Duration.ofSeconds(10));
+    return sdk.health().signal(Signal.TRACES);
+  }
+
+  private void trace(StatusCode status, long millis) {
+    Span root =
+        tracer.spanBuilder("root").setNoParent().setStartTimestamp(1, TimeUnit.SECONDS).startSpan();
+    tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
+    root.setStatus(status);
+    root.end(1000 + millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Test
+  void aLightLoadIsKept() {
+    start(AdaptiveSpanProcessor.builder(100));
+    for (int i = 0; i < 10; i++) {
+      trace(StatusCode.UNSET, 1);
+    }
+    assertThat(health().exported()).isEqualTo(20);
+    assertThat(health().totalDropped()).isZero();
+  }
+
+  @Test
+  void theShareAdaptsToTheTarget() {
+    AdaptiveSpanProcessor processor = start(AdaptiveSpanProcessor.builder(100));
+    for (int second = 0; second < 12; second++) {
+      for (int i = 0; i < 500; i++) {
+        trace(StatusCode.UNSET, 1);
+      }
+      clock.now += SECOND;
+    }
+    assertThat(processor.share()).isBetween(0.09, 0.11);
+    long before = health().exported();
+    for (int second = 0; second < 5; second++) {
+      for (int i = 0; i < 500; i++) {
+        trace(StatusCode.UNSET, 1);
+      }
+      clock.now += SECOND;
+    }
+    // 500 spans, in pairs: five standard deviations are some 210.
+    assertThat(health().exported() - before).isBetween(290L, 710L);
+    assertThat(health().produced())
+        .isEqualTo(health().exported() + health().dropped(DropCause.FILTERED));
+    assertThat(processor.heldSpans()).isZero();
+  }
+
+  @Test
+  void errorsAndSlowRootsComeFirst() {
+    start(AdaptiveSpanProcessor.builder(40).setSlowThreshold(500, TimeUnit.MILLISECONDS));
+    for (int second = 0; second < 8; second++) {
+      for (int i = 0; i < 1000; i++) {
+        trace(StatusCode.UNSET, 1);
+      }
+      clock.now += SECOND;
+    }
+    long before = health().exported();
+    trace(StatusCode.ERROR, 1);
+    trace(StatusCode.UNSET, 500);
+    assertThat(health().exported() - before).isEqualTo(4);
+  }
+
+  @Test
+  void memoryIsBounded() {
+    AdaptiveSpanProcessor processor = start(AdaptiveSpanProcessor.builder(100).setMaxHeldSpans(5));
+    Span root = tracer.spanBuilder("root").setNoParent().startSpan();
+    for (int i = 0; i < 20; i++) {
+      tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
+    }
+    assertThat(processor.heldSpans()).isEqualTo(5);
+    root.end();
+    assertThat(processor.heldSpans()).isLessThanOrEqualTo(5);
+    sdk.close();
+    assertThat(processor.heldSpans()).isZero();
+    assertThat(sdk.health().signal(Signal.TRACES).exported()).isEqualTo(21);
+  }
+
+  @Test
+  void closeDecidesAboutWhatWaits() {
+    AdaptiveSpanProcessor processor = start(AdaptiveSpanProcessor.builder(100));
+    Span root = tracer.spanBuilder("root").setNoParent().startSpan();
+    tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
+    assertThat(processor.heldSpans()).isOne();
+    sdk.close();
+    assertThat(sdk.health().signal(Signal.TRACES).exported()).isOne();
+  }
+
+  @Test
+  void aTraceThatLastsIsDecidedAfterAMinute() throws IOException {
+    AdaptiveSpanProcessor processor = start(AdaptiveSpanProcessor.builder(100));
+    Span root = tracer.spanBuilder("endless").setNoParent().startSpan();
+    tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
+    clock.now += 61 * SECOND;
+    trace(StatusCode.UNSET, 1);
+    assertThat(processor.heldSpans()).isZero();
+    assertThat(health().exported()).isEqualTo(3);
+    assertThat(Files.readString(directory.resolve("spans"))).contains("child");
+  }
+
+  @Test
+  void badArgumentsAreRefused() {
+    assertThatThrownBy(() -> AdaptiveSpanProcessor.builder(0))
+        .hasMessageContaining("spansPerSecond");
+    assertThatThrownBy(() -> AdaptiveSpanProcessor.builder(1).setMaxHeldSpans(0))
+        .hasMessageContaining("maxHeldSpans");
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.DropCause;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpanFilterTest {
+  private final SpanSink sink = new SpanSink(true);
+
+  private Tracer tracer(String rules) {
+    SpanFilter filter = SpanFilter.parse("ringlet.traces.filter", rules);
+    return sink.provider().addSpanProcessor(filter).build().get("scope");
+  }
+
+  private static void end(Span span, long millis) {
+    span.end(((ReadableSpan) span).getStartEpochNanos() + millis * 1_000_000, TimeUnit.NANOSECONDS);
+  }
+
+  /** A server span of 20 ms with an error. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "drop | 1",
+        "drop if name=health* | 1",
+        "drop if name=health* and status!=error | 0",
+        "drop if status=ok | 0",
+        "drop if duration<10ms | 0",
+        "drop if duration>=20ms and kind=server | 1",
+        "drop if http.response.status_code>=500 | 1",
+        "drop if scope=scope | 1",
+        "keep if status=error; drop | 0",
+        "drop if absent=x | 0",
+      })
+  void spansAreDroppedByRules(String rules, int dropped) {
+    Span span = tracer(rules).spanBuilder("healthz").setSpanKind(SpanKind.SERVER).startSpan();
+    span.setAttribute("http.response.status_code", 503).setStatus(StatusCode.ERROR);
+    end(span, 20);
+    assertThat(sink.spans()).hasSize(1 - dropped);
+    assertThat(sink.sender().counters().dropped(DropCause.FILTERED)).isEqualTo(dropped);
+  }
+
+  @Test
+  void spansAreChangedByRules() {
+    Span span =
+        tracer(
+                "redact user.* ; remove url.query secret*; rename 'GET /users/{id}' if"
+                    + " name='GET /users/*'")
+            .spanBuilder("GET /users/7")
+            .startSpan();
+    span.setAttribute("user.name", "alice").setAttribute("user.id", 7);
+    span.setAttribute("url.query", "q").setAttribute("secret.a", 1).setAttribute("kept", "yes");
+    span.end();
+    assertThat(sink.span().getName()).isEqualTo("GET /users/{id}");
+    assertThat(sink.span().getAttributesList())
+        .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
+        .containsExactly("user.name=[redacted]", "user.id=[redacted]", "kept=yes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "drop; delete x | position 7",
+        "drop x | position 1",
+        "redact | position 1",
+        "rename | position 1",
+        "drop if status=bad | position 16",
+      })
+  void errorsNameKeyAndPosition(String rules, String expected) {
+    assertThatThrownBy(() -> SpanFilter.parse("ringlet.traces.filter", rules))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("ringlet.traces.filter: expected ")
+        .hasMessageEndingWith(expected);
+  }
+}
