@@ -52,20 +52,14 @@ final class RateLimiterStress {
     }
   }
 
-  /** The limiter with a check and a store in place of the CAS. */
+  /** The limiter that grants a permit also when its CAS has failed. */
   private static final class Weak extends RateLimiter {
-    private long spent;
-
     Weak() {
       super(1, STANDING);
     }
 
     @Override
     boolean trySet(long expected, long next) {
-      if (spent != 0) {
-        return super.trySet(expected, next);
-      }
-      spent = 1; // not in one step with the check
       super.trySet(expected, next);
       return true;
     }
