@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.threads.Together;
 import dev.ringlet.internal.threads.Workers;
@@ -29,6 +30,19 @@ final class Parts {
       LongSupplier caughtErrors) {}
 
   private final List<Part> parts = new ArrayList<>();
+
+  static Parts of(
+      @Nullable RingletTracerProvider tracerProvider,
+      @Nullable RingletMeterProvider meterProvider,
+      @Nullable RingletLoggerProvider loggerProvider,
+      ExportPipelines pipelines) {
+    Parts parts = new Parts();
+    parts.addTracerProvider(tracerProvider);
+    parts.addMeterProvider(meterProvider);
+    parts.addLoggerProvider(loggerProvider);
+    parts.addProfiles(pipelines.deliveryOf(Signal.PROFILES));
+    return parts;
+  }
 
   void add(Part part) {
     parts.add(part);

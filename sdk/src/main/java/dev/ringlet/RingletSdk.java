@@ -79,17 +79,11 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     this.tracerProvider = tracerProvider;
     this.meterProvider = meterProvider;
     this.loggerProvider = loggerProvider;
-    Parts parts = new Parts();
-    parts.addTracerProvider(tracerProvider);
-    parts.addMeterProvider(meterProvider);
-    parts.addLoggerProvider(loggerProvider);
-    parts.addProfiles(pipelines.deliveryOf(Signal.PROFILES));
+    Parts parts = Parts.of(tracerProvider, meterProvider, loggerProvider, pipelines);
     lifecycle = new Lifecycle(config, pipelines, parts);
   }
 
-  /**
-   * Creates an SDK from system properties and environment variables; does not touch global state.
-   */
+  /** Creates an SDK from system properties and environment variables, and leaves globals alone. */
   public static RingletSdk create() {
     return builder().build();
   }
@@ -127,10 +121,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configurator of existing and future tracers. Follows the specification, "Tracing SDK",
-   * section "TracerConfigurator".
-   *
-   * @param configurator called once for each tracer; null from it means the default
+   * Sets what is called once for each existing and future tracer; null from it means the default.
+   * Follows the specification, "Tracing SDK", section "TracerConfigurator".
    */
   public void setTracerConfigurator(
       Function<InstrumentationScope, @Nullable TracerConfig> configurator) {
@@ -146,10 +138,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configurator of existing and future meters. Follows the specification, "Metrics SDK",
-   * section "MeterConfigurator".
-   *
-   * @param configurator called once for each meter; null from it means the default
+   * Sets what is called once for each existing and future meter; null from it means the default.
+   * Follows the specification, "Metrics SDK", section "MeterConfigurator".
    */
   public void setMeterConfigurator(Function<InstrumentationScope, MeterConfig> configurator) {
     Objects.requireNonNull(configurator, "configurator");
@@ -164,10 +154,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sets the configurator of existing and future loggers. Follows the specification, "Logs SDK",
-   * section "LoggerConfigurator".
-   *
-   * @param configurator called once for each logger; null from it means all records
+   * Sets what is called once for each existing and future logger; null from it means all records.
+   * Follows the specification, "Logs SDK", section "LoggerConfigurator".
    */
   public void setLoggerConfigurator(
       Function<InstrumentationScope, @Nullable LoggerConfig> configurator) {
@@ -197,13 +185,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Sends everything recorded so far, then closes all idle connections: for a process that is about
-   * to be frozen, by a checkpoint for example. The SDK stays open; its next export connects again.
-   * Files of a spool stay open, and the JDK's HTTP client before JDK 21 leaves its connections to
-   * the garbage collector.
-   *
-   * @param timeout how long to wait for the sending at most
-   * @return whether everything arrived, or is safe on disk, before the timeout
+   * Does what {@link #flush} does, then closes idle connections, for a process that is about to be
+   * frozen; the next export connects again. Files of a spool stay open. The JDK's HTTP client
+   * before JDK 21 leaves its connections to the garbage collector.
    */
   public boolean disconnect(Duration timeout) {
     boolean flushed = flush(timeout);
