@@ -35,7 +35,8 @@ class KnownKeysTest {
           "exporter-otlp",
           "sdk",
           "integrations/prometheus",
-          "integrations/resources");
+          "integrations/resources",
+          "integrations/samplers");
 
   /** Names of attributes and metrics look like settings. */
   private static final Pattern NO_SETTINGS =
