@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Lifecycle {
   private final Duration closeTimeout;
   private final ExportPipelines pipelines;
-  private final Parts parts;
+  final Parts parts;
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -76,10 +76,8 @@ class AddedSignalTest {
               """
 
                 private dev.ringlet.events.EventEngine events() {
-                  BatchPolicy policy =
-                      BatchPolicy.fromConfig(config, Signal.EVENTS, "events", 1_000_000_000L);
                   return new dev.ringlet.events.EventEngine(
-                      clock, pool, sink(Signal.EVENTS, policy), resource);
+                      clock, pool, sink(Signal.EVENTS, "events", 1_000_000_000L), resource);
                 }
               }
               """),
@@ -92,7 +90,7 @@ class AddedSignalTest {
 
                 void addEvents(dev.ringlet.events.EventEngine events) {
                   this.events = events;
-                  parts.add(
+                  lifecycle.parts.add(
                       new Parts.Part(
                           "events", events::flush, events::closeSink, events::userErrors));
                 }
@@ -102,6 +100,10 @@ class AddedSignalTest {
                 }
               }
               """));
+
+  /** The SDK is compiled with it, tests run without it. */
+  private static final String INCUBATOR =
+      Path.of("target", "incubator", "opentelemetry-api-incubator.jar").toString();
 
   private static final List<Edit> FOR_THE_EXPORTER =
       List.of(
@@ -209,7 +211,7 @@ class AddedSignalTest {
               "-proc:none",
               "-nowarn",
               "-cp",
-              System.getProperty("java.class.path"),
+              System.getProperty("java.class.path") + File.pathSeparator + INCUBATOR,
               "-d",
               classes.toString());
       compiler
