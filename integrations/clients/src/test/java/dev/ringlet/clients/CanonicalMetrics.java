@@ -90,7 +90,7 @@ final class CanonicalMetrics {
             + " "
             + (isLive ? value.replaceAll(" .*", "") : value)
             + " exemplars="
-            + (isLive ? "" : point.getExemplarsCount())
+            + (isLive ? "" : point.getExemplarsCount() > 0)
             + " start="
             + (point.getStartTimeUnixNano() != 0));
   }
