@@ -179,9 +179,10 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
 
   @Test
   void mayBeCalledAgainAndByMany() throws Exception {
+    CountDownLatch gate = gate();
     exporter.step =
         payload -> {
-          pause(50);
+          awaitUninterruptibly(gate);
           return ExportResult.delivered();
         };
     start();
@@ -192,6 +193,8 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
       closers.add(closer);
       closer.start();
     }
+    closers.forEach(closer -> await("a closer waits", () -> isWaiting(closer)));
+    gate.countDown();
     for (Thread closer : closers) {
       closer.join();
     }
@@ -283,10 +286,11 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
   @Test
   void keepsTheClosersInterruptAndWaitsAllTheSame() {
     CountDownLatch begun = new CountDownLatch(1);
+    Thread closer = Thread.currentThread();
     exporter.step =
         payload -> {
           begun.countDown();
-          pause(200);
+          await("the closer waits", () -> isWaiting(closer));
           return ExportResult.delivered();
         };
     start();

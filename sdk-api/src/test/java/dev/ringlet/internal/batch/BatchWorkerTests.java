@@ -211,12 +211,13 @@ abstract class BatchWorkerTests {
 
   /** Waits until a thread has gone to sleep, and a little longer. */
   static void awaitParked(Thread thread) {
-    await(
-        "parked",
-        () ->
-            thread.getState() == Thread.State.TIMED_WAITING
-                || thread.getState() == Thread.State.WAITING);
+    await("parked", () -> isWaiting(thread));
     pause(20);
+  }
+
+  static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.WAITING;
   }
 
   static Thread batchThread() {
