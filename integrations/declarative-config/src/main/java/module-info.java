@@ -13,7 +13,6 @@ module dev.ringlet.declarative {
 
   exports dev.ringlet.declarative;
 
-  uses dev.ringlet.ComponentProvider;
   uses io.opentelemetry.sdk.autoconfigure.spi.internal.ComponentProvider;
 
   provides dev.ringlet.ConfigurationFileReader with

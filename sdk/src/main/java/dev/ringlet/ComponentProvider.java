@@ -4,25 +4,46 @@ package dev.ringlet;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.trace.Sampler;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates components of an SDK that settings name. Providers are found by {@link
- * java.util.ServiceLoader}, and only when a setting contains a name that is not built in; the first
- * provider that has the name creates the component. Follows the OpenTelemetry specification,
- * "Configuration SDK", section "PluginComponentProvider".
+ * Creates components of an SDK that settings name. Providers are found by {@link ServiceLoader},
+ * and only when a setting contains a name that is not built in; the first provider that has the
+ * name creates the component. Follows the OpenTelemetry specification, "Configuration SDK", section
+ * "PluginComponentProvider".
  *
  * <p>Called on the thread that builds the SDK. Each method returns null for an unknown name, and
- * throws {@link dev.ringlet.config.ConfigException} for settings that it cannot use; then the SDK
- * does not start. Names come as they are written in the setting.
+ * throws {@link ConfigException} for settings that it cannot use; then the SDK does not start.
+ * Names come as they are written in the setting.
  */
 public interface ComponentProvider {
+  /**
+   * Loads all providers of the class path, in the order of {@link ServiceLoader}.
+   *
+   * @throws ConfigException if one cannot be loaded
+   */
+  static List<ComponentProvider> loadAll() {
+    List<ComponentProvider> found = new ArrayList<>();
+    try {
+      ServiceLoader.load(ComponentProvider.class, ComponentProvider.class.getClassLoader())
+          .forEach(found::add);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ConfigException("A component provider cannot be loaded: " + e.getMessage());
+    }
+    return found;
+  }
+
   /**
    * Creates an exporter that {@code otel.<signal>.exporter} names, which the SDK closes. One of
    * metrics may be a {@link dev.ringlet.metrics.MetricExporter}.
@@ -53,9 +74,9 @@ public interface ComponentProvider {
    * Detects attributes of the resource, because {@code ringlet.resource.detectors} names the
    * detector. The resource should have the schema URL of its attributes. Runs while the application
    * starts: what can take long must bound itself. If it throws anything but a {@link
-   * dev.ringlet.config.ConfigException}, a warning is logged and the SDK starts without these
-   * attributes. Follows the OpenTelemetry specification, "Resource SDK", section "Detecting
-   * resource information from the environment".
+   * ConfigException}, a warning is logged and the SDK starts without these attributes. Follows the
+   * OpenTelemetry specification, "Resource SDK", section "Detecting resource information from the
+   * environment".
    *
    * @return what was detected; empty if there is nothing
    */

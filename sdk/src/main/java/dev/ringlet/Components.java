@@ -10,11 +10,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.trace.Sampler;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +49,7 @@ record Components(List<ComponentProvider> providers, Config config) {
               "parentbased_rule_based", SAMPLERS));
 
   static Components load(Config config) {
-    List<ComponentProvider> found = new ArrayList<>();
-    try {
-      ServiceLoader.load(ComponentProvider.class, ComponentProvider.class.getClassLoader())
-          .forEach(found::add);
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new ConfigException("A component provider cannot be loaded: " + e.getMessage());
-    }
-    return new Components(found, config);
+    return new Components(ComponentProvider.loadAll(), config);
   }
 
   Components with(Config newConfig) {

@@ -3,15 +3,11 @@
 package dev.ringlet.declarative.create;
 
 import dev.ringlet.ComponentProvider;
-import dev.ringlet.config.ConfigException;
 import dev.ringlet.declarative.official.OfficialPlugins;
 import dev.ringlet.declarative.yaml.Node;
 import dev.ringlet.export.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +20,7 @@ final class Plugins {
 
   List<ComponentProvider> providers() {
     if (providers == null) {
-      List<ComponentProvider> found = new ArrayList<>();
-      try {
-        ServiceLoader.load(ComponentProvider.class, ComponentProvider.class.getClassLoader())
-            .forEach(found::add);
-      } catch (ServiceConfigurationError | LinkageError e) {
-        throw new ConfigException("A component provider cannot be loaded: " + e.getMessage());
-      }
-      providers = found;
+      providers = ComponentProvider.loadAll();
     }
     return providers;
   }

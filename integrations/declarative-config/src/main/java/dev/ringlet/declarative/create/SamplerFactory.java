@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.declarative.create;
 
+import dev.ringlet.declarative.official.ClassPath;
 import dev.ringlet.declarative.yaml.Node;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
@@ -32,7 +33,7 @@ final class SamplerFactory {
 
   Sampler create(Node choice) {
     Node node = choice.chosen();
-    if (OF_SAMPLERS.contains(choice.choice()) && isPresent()) {
+    if (OF_SAMPLERS.contains(choice.choice()) && ClassPath.hasAll(NEEDED)) {
       return Places.at(node, () -> ofSamplers(choice));
     }
     return switch (choice.choice()) {
@@ -48,15 +49,6 @@ final class SamplerFactory {
               part(node.get("local_parent_not_sampled"), Samplers.alwaysOff()));
       default -> plugins.create(Sampler.class, null, choice, KNOWN);
     };
-  }
-
-  private static boolean isPresent() {
-    try {
-      Class.forName(NEEDED, false, SamplerFactory.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
   }
 
   private Sampler ofSamplers(Node choice) {

@@ -15,13 +15,7 @@ public final class OfficialConfig {
 
   /** Whether the incubator is there. */
   public static boolean isAvailable() {
-    try {
-      ClassLoader loader = OfficialConfig.class.getClassLoader();
-      Class.forName("io.opentelemetry.api.incubator.config.ConfigProvider", false, loader);
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+    return ClassPath.hasAll("io.opentelemetry.api.incubator.config.ConfigProvider");
   }
 
   /** A {@code ConfigProvider} of what a file says of instrumentation. */

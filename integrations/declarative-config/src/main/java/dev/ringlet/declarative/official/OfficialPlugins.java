@@ -41,14 +41,7 @@ public final class OfficialPlugins {
 
   /** Whether the artifacts are there. */
   public static boolean isAvailable() {
-    for (String name : NEEDED) {
-      try {
-        Class.forName(name, false, OfficialPlugins.class.getClassLoader());
-      } catch (ClassNotFoundException | LinkageError e) {
-        return false;
-      }
-    }
-    return true;
+    return ClassPath.hasAll(NEEDED);
   }
 
   /** Makes a component; null if no provider has one of that type and name. */
