@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +39,7 @@ final class ResourceDetectors {
   private static final List<String> ON_SITE =
       List.of("service", "os", "process", "host", "container", "k8s");
   private static final List<String> KNOWN =
-      List.of(
-          "all",
-          "service",
-          "os",
-          "process",
-          "host",
-          "container",
-          "k8s",
-          "cloud",
-          "aws",
-          "azure",
-          "gcp",
-          "alibaba_cloud",
-          "huawei_cloud",
-          "tencent_cloud");
+      Stream.of(List.of("all"), ON_SITE, List.of("cloud"), CLOUDS).flatMap(List::stream).toList();
 
   /** Packages of providers of the official SDK, whose detectors do the same as one of Ringlet's. */
   private static final Map<String, String> PACKAGES =
