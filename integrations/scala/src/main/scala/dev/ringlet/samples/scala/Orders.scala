@@ -6,10 +6,11 @@ import dev.ringlet.RingletSdk
 import io.opentelemetry.api.OpenTelemetry
 import io.opentelemetry.api.common.{AttributeKey, Attributes}
 import io.opentelemetry.api.trace.Span
+import io.opentelemetry.context.Context
 
 import java.util.NoSuchElementException
 import scala.concurrent.duration.*
-import scala.concurrent.{Await, ExecutionContext, Future}
+import scala.concurrent.{Await, ExecutionContext, Future, blocking}
 import scala.util.Using
 
 /** Takes orders; what an order needs is looked up at the same time on several threads. */
@@ -25,8 +26,9 @@ final class Orders(openTelemetry: OpenTelemetry)(using ExecutionContext):
   def take(items: List[String]): Future[Long] =
     tracer.inSpan("take order"): span =>
       span.setAttribute("order.items", items.size.toLong)
+      val context = Context.current() // a callback may run in that of the last price
       Future.traverse(items)(price).map: prices =>
-        log.logRecordBuilder().setBody(s"total ${prices.sum}").emit()
+        log.logRecordBuilder().setContext(context).setBody(s"total ${prices.sum}").emit()
         items.foreach: item =>
           taken.add(1, Attributes.of(AttributeKey.stringKey("item"), item))
         prices.sum
@@ -35,6 +37,7 @@ final class Orders(openTelemetry: OpenTelemetry)(using ExecutionContext):
     tracer.inSpan("look up price"): span =>
       span.setAttribute("item", item)
       Future:
+        blocking(Thread.sleep(5)) // the callback of take is registered before
         Span.current().addEvent("found") // in another thread
         item.length * 100L
 

@@ -9,7 +9,10 @@ import scala.concurrent.{ExecutionContext, Future}
 import scala.util.{Failure, Success}
 import scala.util.control.NonFatal
 
-/** Hands the context of the thread that starts a task to the thread that runs it. */
+/** Hands the context of the thread that starts a task to the thread that runs it. A callback of a
+  * future (`map`, `foreach`) is started by the thread that completes the future, so it has the
+  * context of that thread and not of the place where it is written.
+  */
 final class TracedExecutionContext(underlying: ExecutionContext) extends ExecutionContext:
   override def execute(task: Runnable): Unit = underlying.execute(Context.current().wrap(task))
 
