@@ -121,6 +121,8 @@ module dev.ringlet.sdk.api {
       dev.ringlet.exporter.otlp,
       dev.ringlet.official,
       dev.ringlet.prometheus,
+      dev.ringlet.resources,
+      dev.ringlet.samplers,
       dev.ringlet.sdk,
       dev.ringlet.sdk.logs,
       dev.ringlet.sdk.metrics,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.resources;
 
+import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,9 +21,7 @@ final class Deadline {
   /** The result; null if there is none in time. The thread that is too late is interrupted. */
   static <T> @Nullable T within(long nanos, Callable<@Nullable T> work) {
     FutureTask<@Nullable T> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "ringlet-resource");
-    thread.setDaemon(true);
-    thread.start();
+    Workers.newThread(task, "ringlet-resource").start();
     try {
       return task.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -6,6 +6,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.log.ThrottledLogger;
+import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SamplingDecision;
@@ -62,8 +63,7 @@ public final class JaegerRemoteSampler implements Sampler {
     request = URI.create(endpoint + (endpoint.getQuery() == null ? "?" : "&") + query);
     pollingInterval = builder.pollingInterval;
     current = builder.initialSampler;
-    poller = new Thread(this::poll, "ringlet-jaeger-sampler");
-    poller.setDaemon(true);
+    poller = Workers.newThread(this::poll, "ringlet-jaeger-sampler");
     poller.start();
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official.sdk;
 
+import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.util.function.BooleanSupplier;
 
@@ -12,9 +13,7 @@ final class Aside {
   static CompletableResultCode run(String threadName, BooleanSupplier task) {
     CompletableResultCode result = new CompletableResultCode();
     try {
-      Thread thread = new Thread(() -> complete(result, task), threadName);
-      thread.setDaemon(true);
-      thread.start();
+      Workers.newThread(() -> complete(result, task), threadName).start();
     } catch (Throwable t) { // a thread cannot start
       result.failExceptionally(t);
     }
