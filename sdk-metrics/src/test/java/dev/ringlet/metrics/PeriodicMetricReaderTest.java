@@ -108,6 +108,40 @@ class PeriodicMetricReaderTest {
   }
 
   @Test
+  void anExporterIsCalledByOneThreadAtATime() throws InterruptedException {
+    AtomicLong inside = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    exporter.answers(
+        () -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          Thread.yield();
+          inside.decrementAndGet();
+          return ExportResult.delivered();
+        });
+    PeriodicMetricReader reader = delta().setInterval(Duration.ofMillis(1)).build();
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      List<Thread> flushers = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  for (int i = 0; i < 200; i++) {
+                    counter(provider).add(1);
+                    provider.flush(LONG);
+                  }
+                });
+        flushers.add(thread);
+        thread.start();
+      }
+      for (Thread thread : flushers) {
+        thread.join();
+      }
+    }
+    assertThat(most).hasValue(1);
+    assertThat(exporter.total("requests")).isEqualTo(800);
+  }
+
+  @Test
   void splitsWhatIsMoreThanARequestMayHave() {
     PeriodicMetricReader reader = delta().setMaxExportBatchSize(10).build();
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {

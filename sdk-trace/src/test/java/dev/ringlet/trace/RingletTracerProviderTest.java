@@ -10,13 +10,18 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.testing.Await;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,83 @@ class RingletTracerProviderTest {
       provider.get("test").spanBuilder("second").startSpan().end();
     }
     assertThat(exporter.names).containsExactly("first", "second");
+  }
+
+  /** Keeps the spans of the requests that it gets, by scope. */
+  private static final class Scopes implements Exporter {
+    private final List<ScopeSpans> all = new CopyOnWriteArrayList<>();
+
+    @Override
+    public ExportResult export(Payload payload) {
+      try {
+        byte[] body =
+            Arrays.copyOfRange(
+                payload.bytes(), payload.offset(), payload.offset() + payload.length());
+        ExportTraceServiceRequest.parseFrom(body)
+            .getResourceSpansList()
+            .forEach(resource -> all.addAll(resource.getScopeSpansList()));
+      } catch (java.io.IOException e) {
+        throw new IllegalStateException(e);
+      }
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aTracerHasItsScope() {
+    Scopes exporter = new Scopes();
+    try (RingletTracerProvider provider =
+        RingletTracerProvider.builder().addExporter(exporter).build()) {
+      provider
+          .tracerBuilder("library")
+          .setInstrumentationVersion("1.2")
+          .setSchemaUrl("https://example.com/schema")
+          .setInstrumentationAttributes(Attributes.of(AttributeKey.stringKey("k"), "v"))
+          .build()
+          .spanBuilder("span")
+          .startSpan()
+          .end();
+      assertThat(provider.flush(TIMEOUT)).isTrue();
+    }
+    ScopeSpans sent = exporter.all.get(0);
+    assertThat(sent.getScope().getName()).isEqualTo("library");
+    assertThat(sent.getScope().getVersion()).isEqualTo("1.2");
+    assertThat(sent.getSchemaUrl()).isEqualTo("https://example.com/schema");
+    assertThat(sent.getScope().getAttributesList())
+        .singleElement()
+        .matches(one -> one.getKey().equals("k") && one.getValue().getStringValue().equals("v"));
+    assertThat(sent.getSpansList()).extracting(span -> span.getName()).containsExactly("span");
+  }
+
+  @Test
+  void manyThreadsGetTracers() throws Exception {
+    Scopes exporter = new Scopes();
+    try (RingletTracerProvider provider =
+        RingletTracerProvider.builder().addExporter(exporter).build()) {
+      List<Thread> threads = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  for (int i = 0; i < 100; i++) {
+                    provider.get("library " + i).spanBuilder("span").startSpan().end();
+                  }
+                });
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    Map<String, Integer> spans = new TreeMap<>();
+    exporter.all.forEach(
+        scope -> spans.merge(scope.getScope().getName(), scope.getSpansCount(), Integer::sum));
+    assertThat(spans).hasSize(100);
+    assertThat(spans.values()).containsOnly(4);
   }
 
   @Test

@@ -109,6 +109,43 @@ class SpanConcurrencyTest {
   }
 
   @Test
+  void eventsOfManyThreadsAllArrive() throws Exception {
+    Tracer tracer =
+        sink.provider()
+            .setSpanLimits(SpanLimits.builder().setMaxNumberOfEvents(10_000).build())
+            .build()
+            .get("test");
+    Span span = tracer.spanBuilder("span").startSpan();
+    race(
+        number -> {
+          for (int i = 0; i < 500; i++) {
+            span.addEvent(number + "." + i);
+          }
+        });
+    span.end();
+    assertThat(sink.span().getEventsList())
+        .extracting(event -> event.getName())
+        .doesNotHaveDuplicates()
+        .hasSize(THREADS * 500);
+  }
+
+  @Test
+  void aTracerIsUsedByManyThreads() throws Exception {
+    Tracer tracer = sink.provider().build().get("test");
+    race(
+        number -> {
+          for (int i = 0; i < ROUNDS; i++) {
+            tracer.spanBuilder(number + "." + i).startSpan().end();
+          }
+        });
+    assertThat(sink.spans())
+        .extracting(span -> span.getName())
+        .doesNotHaveDuplicates()
+        .hasSize(THREADS * ROUNDS);
+    assertThat(sink.spans()).extracting(span -> span.getSpanId()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void recorderNamesUsedByManyThreads() throws Exception {
     SpanRecorder recorder = sink.provider().build().tracerBuilder("test").buildRecorder();
     long[] shared = new long[1];
