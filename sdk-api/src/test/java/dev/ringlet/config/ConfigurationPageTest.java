@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page about settings is made from the table; {@code -Dringlet.api.record=true} writes it. */
+/**
+ * The page of settings is generated from the table; {@code -Dringlet.api.record=true} writes it.
+ */
 class ConfigurationPageTest {
   private static final Path FILE = Path.of("..", "sdk", "CONFIGURATION.md");
 
@@ -54,7 +56,6 @@ class ConfigurationPageTest {
     SECTIONS.put("otel.resource.", "Resource");
     SECTIONS.put("otel.entities", "Resource");
     SECTIONS.put("otel.java.", "Resource");
-    SECTIONS.put("ringlet.resource.", "Resource");
     SECTIONS.put("ringlet.profiles.", "Profiles (needs ringlet-sdk-profiles)");
     SECTIONS.put("", "The whole SDK");
   }
@@ -63,30 +64,32 @@ class ConfigurationPageTest {
       """
       # Settings
 
-      Made from the table in `KnownKeys` by `ConfigurationPageTest`; a test compares names, types and ranges with what
-      the SDK reads and accepts.
+      `ConfigurationPageTest` generates this page from the table in `KnownKeys`. Other tests compare names, types and
+      ranges with what the SDK reads and accepts.
 
       A setting is a property of the builder (`RingletSdk.builder().property(name, value)`), a system property
-      (`-Dname=value`), an environment variable, or a line of the file that `ringlet.properties.file` names. The
-      strongest source wins: `addPropertiesCustomizer`, the builder, system properties, the environment, the file,
-      `addPropertiesSupplier`, and the default of this page. An empty value means unset, in any source.
+      (`-Dname=value`), an environment variable, or a line of the file that `ringlet.properties.file` names. The first
+      source that has a value wins, in this order: `addPropertiesCustomizer`, the builder, system properties,
+      environment variables, the file, `addPropertiesSupplier`, and the default on this page. An empty value means
+      unset, in any source.
 
-      Case does not matter in names of settings and in names that are values, and white space around a value is removed.
-      The environment has `_` for `.` and for `-`. `<signal>` stands for `traces`, `metrics`, `logs` or `profiles`.
+      Names of settings and values that are names are case-insensitive. White space around a value is ignored. The name
+      of an environment variable has `_` in place of `.` and `-`. `<signal>` stands for `traces`, `metrics`, `logs` or
+      `profiles`.
 
       | type | form |
       |---|---|
-      | boolean | `true`; anything else is false, with a warning unless it is `false` |
-      | integer, number | digits; a number may have a fraction |
-      | duration | a whole number and `ns`, `us`, `ms`, `s`, `m`, `h` or `d`; milliseconds without one |
-      | bytes | a whole number and `k`, `m` or `g` (powers of 1024); bytes without one |
+      | boolean | `true` or `false`; any other value means `false` and is reported in a warning |
+      | integer, number | decimal digits; a number may have a fraction |
+      | duration | a whole number with `ns`, `us`, `ms`, `s`, `m`, `h` or `d`; without a unit, milliseconds |
+      | bytes | a whole number with `k`, `m` or `g` (powers of 1024); without a unit, bytes |
       | list | texts separated by commas |
-      | map | `name=value` separated by commas |
-      | one of several names | the names stand in the table; exporters and propagators may be several, separated by commas |
+      | map | `name=value` pairs separated by commas |
+      | names | one of the names in the table; exporters and propagators may be several names, separated by commas |
 
-      A value that cannot be used stops the start with a message that has the name of the setting, the value unless it may
-      be a secret, and what is possible. A setting that nothing reads is reported in one line, with the nearest name.
-      `java -jar ringlet-doctor.jar` shows which settings are in force and where each comes from.
+      An invalid value fails the start. The message has the name of the setting, the allowed values, and the value unless
+      it may be a secret. A warning names each key of `otel.*` or `ringlet.*` that is not a setting, and the nearest known
+      name. `java -jar ringlet-doctor-<version>-all.jar` shows the effective settings and the source of each one.
       """;
 
   private static String section(String name) {
@@ -135,7 +138,7 @@ class ConfigurationPageTest {
     StringBuilder page = new StringBuilder(HEAD);
     sections.values().forEach(page::append);
     page.append("\n## Settings of the official SDK that have no effect\n\n");
-    page.append("Each is reported in one line: `");
+    page.append("A warning names each of them that is set: `");
     page.append(String.join("`, `", KnownKeys.withoutEffect())).append("`.\n");
     if (Boolean.getBoolean("ringlet.api.record")) {
       Files.writeString(FILE, page);
