@@ -7,7 +7,7 @@ import io.opentelemetry.context.Scope;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A span that is current in a thread for a trial. */
+/** A span that is current on a thread during a trial. */
 public abstract class CurrentSpan {
   private Span span;
   private Scope scope;

@@ -23,14 +23,14 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a log record costs the thread that makes it, through the API. The builder escapes, as it
- * does where its user is not compiled together with the SDK, so that no JIT can do without the
- * object. It is not stored in a field for that: the collector's barrier behind such a store waits
- * until all that was written before has reached the cache, an eighth of a record's time that
- * neither SDK causes.
+ * Measures the cost of a log record on the thread that emits it, through the API. The builder
+ * escapes into a {@link Blackhole}, as it does in applications whose code is not compiled together
+ * with the SDK, so that the JIT cannot remove the object. It is not stored in a field, because the
+ * garbage collector's store barrier would wait until all earlier stores have reached the cache.
+ * That is an eighth of the time of a record, which neither SDK causes.
  *
- * <p>Every trial ends with a line that says how many of the records reached the exporter: an SDK
- * that drops does less.
+ * <p>At its end each trial prints how many of the records reached the exporter. An SDK that drops
+ * records does less work.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,20 +44,20 @@ public class LogBenchmark {
   private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
   static final String BODY = "User signed in from a new device";
 
-  /** The SDK under test; official-encoding is the official one with an exporter that encodes. */
+  /** The SDK under test; official-encoding is the official SDK with an exporter that encodes. */
   @Param({"official", "official-encoding", "ringlet", "noop"})
   public String sdk;
 
   private Peer peer;
   private Logger logger;
 
-  /** What each thread keeps. */
+  /** State of one thread. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
   public static class Local {
     private final Throwable exception = new IllegalStateException("The session has expired");
     private long made;
 
-    /** Reports how many of the records arrived; exact with one thread. */
+    /** Reports how many of the records reached the exporter; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogBenchmark benchmark) {
       if (benchmark.peer.report(benchmark.sdk, Signal.LOGS, made) == 0) {
@@ -66,7 +66,7 @@ public class LogBenchmark {
     }
   }
 
-  /** A thread with a span of the SDK under test in its context. */
+  /** A thread on which a span of the SDK under test is current. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
   public static class InSpan extends CurrentSpan {
     /** Makes the span current. */

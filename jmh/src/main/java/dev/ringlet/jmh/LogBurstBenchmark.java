@@ -29,9 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a log record costs the thread that makes it while there is room for it: bursts of fewer
- * records than either SDK's queue holds, with a flush between them that is not measured. In {@link
- * LogBenchmark} the queue is full most of the time, and the SDK that drops more does less.
+ * Measures the cost of a log record on the thread that emits it while the queue has room: bursts of
+ * fewer records than the queue of either SDK holds, and after each burst a flush that is not
+ * measured. In {@link LogBenchmark} the queue is full most of the time, and an SDK that drops more
+ * does less work.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,7 +48,7 @@ public class LogBurstBenchmark {
   @Param({"official", "official-encoding", "ringlet"})
   public String sdk;
 
-  /** Where a record's name escapes to. */
+  /** The handle of the record escapes into this field. */
   public long record;
 
   private Peer peer;
@@ -59,14 +60,14 @@ public class LogBurstBenchmark {
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Cpu {
-    /** In nanoseconds, of all iterations together. */
+    /** CPU time of all iterations, in nanoseconds. */
     public long cpuNanos;
 
-    /** Made in that time. */
+    /** Number of records that were emitted in this time. */
     public long records;
   }
 
-  /** A thread with a span of the SDK under test in its context. */
+  /** A thread on which a span of the SDK under test is current. */
   @State(Scope.Thread)
   public static class InSpan extends CurrentSpan {
     /** Makes the span current. */
@@ -89,7 +90,9 @@ public class LogBurstBenchmark {
     }
   }
 
-  /** Makes room for the next burst; a flush of the official SDK may miss what came just before. */
+  /**
+   * Empties the queue for the next burst. A flush of the official SDK may miss the newest records.
+   */
   @TearDown(Level.Invocation)
   public void flush() throws InterruptedException {
     long exported = peer.flushAndCountExported(Signal.LOGS);
@@ -150,7 +153,7 @@ public class LogBurstBenchmark {
     count(cpu, before);
   }
 
-  /** The same by the recorder, which only Ringlet has. */
+  /** The same through {@link LogRecorder}, which only Ringlet has. */
   @Benchmark
   @OperationsPerInvocation(BURST)
   public void typicalByRecorder(Cpu cpu, InSpan span) {

@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a log record costs through the recorder; to compare with {@link LogBenchmark}. */
+/**
+ * Measures the cost of a log record through {@link LogRecorder}; compare with {@link LogBenchmark}.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
@@ -31,15 +33,15 @@ public class LogRecorderBenchmark {
   private final Peer peer = Peer.of("ringlet");
   private LogRecorder recorder;
 
-  /** What each thread keeps. */
+  /** State of one thread. */
   @State(Scope.Thread)
   public static class Local {
-    /** Where the record's name escapes to. */
+    /** The handle of the record escapes into this field. */
     public long record;
 
     private long made;
 
-    /** Reports how many of the records arrived; exact with one thread. */
+    /** Reports how many of the records reached the exporter; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(LogRecorderBenchmark benchmark) {
       if (benchmark.peer.report("recorder", Signal.LOGS, made) == 0) {
@@ -48,7 +50,7 @@ public class LogRecorderBenchmark {
     }
   }
 
-  /** A thread with a span in its context. */
+  /** A thread on which a span is current. */
   @State(Scope.Thread)
   public static class InSpan extends CurrentSpan {
     /** Makes the span current. */

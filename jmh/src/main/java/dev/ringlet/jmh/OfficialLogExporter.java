@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts log records of the official SDK, and either drops them at once or encodes them first. */
+/**
+ * Counts log records of the official SDK, and either discards them at once or encodes them first.
+ */
 final class OfficialLogExporter implements LogRecordExporter {
   private final LongAdder exported = new LongAdder();
   private final LogRecordExporter encoder;
@@ -28,12 +30,12 @@ final class OfficialLogExporter implements LogRecordExporter {
     this.encoder = encoder;
   }
 
-  /** Drops what it is given. */
+  /** Discards the records. */
   static OfficialLogExporter dropping() {
     return new OfficialLogExporter(LogRecordExporter.noop());
   }
 
-  /** Encodes with the official OTLP exporter, which writes to nowhere. */
+  /** Encodes with the official OTLP exporter and discards the bytes. */
   static OfficialLogExporter encoding() {
     return new OfficialLogExporter(
         OtlpHttpLogRecordExporter.builder()

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * An SDK under test, with its default batching and an exporter that takes everything at once and
- * does nothing with it.
+ * An SDK under test, with its default batching and an exporter that accepts every batch and
+ * discards it.
  */
 abstract class Peer implements AutoCloseable {
   static final Attributes RESOURCE =
@@ -39,12 +39,15 @@ abstract class Peer implements AutoCloseable {
   abstract OpenTelemetry openTelemetry();
 
   /**
-   * Spans or log records that reached the exporter, once everything is flushed; negative if there
-   * is none.
+   * Flushes, and returns the number of spans or log records that reached the exporter; negative if
+   * there is no exporter.
    */
   abstract long flushAndCountExported(Signal signal);
 
-  /** Reports and returns how many of one thread's items arrived; negative as above. */
+  /**
+   * Reports and returns how many items of one thread reached the exporter; negative without an
+   * exporter.
+   */
   final long report(String name, Signal signal, long made) {
     long exported = flushAndCountExported(signal);
     if (exported >= 0) {

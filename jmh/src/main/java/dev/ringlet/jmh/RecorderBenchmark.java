@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a span costs through the recorder, where it is a number; to compare with SpanBenchmark. */
+/** Measures the cost of a span through {@link SpanRecorder}; compare with {@link SpanBenchmark}. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
@@ -32,15 +32,15 @@ public class RecorderBenchmark {
   private final Peer peer = Peer.of("ringlet");
   private SpanRecorder recorder;
 
-  /** What each thread keeps. */
+  /** State of one thread. */
   @State(Scope.Thread)
   public static class Local {
-    /** Where the span escapes to. */
+    /** The handle of the span escapes into this field. */
     public long span;
 
     long made;
 
-    /** Reports how many of the spans arrived; exact with one thread. */
+    /** Reports how many of the spans reached the exporter; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(RecorderBenchmark benchmark) {
       benchmark.peer.report("recorder", Signal.TRACES, made);

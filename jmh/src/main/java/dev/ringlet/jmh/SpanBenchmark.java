@@ -24,12 +24,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a span costs the thread that makes it, through the API. The span escapes between start and
- * end, as in applications, so that no JIT can do without the object; not into a field, for the
- * reason that {@link LogBenchmark} gives.
+ * Measures the cost of a span on the thread that records it, through the API. The span escapes
+ * between start and end, as in applications, so that the JIT cannot remove the object. It does not
+ * escape into a field, for the reason in {@link LogBenchmark}.
  *
- * <p>Every trial ends with a line that says how many of the spans reached the exporter: an SDK that
- * drops does less.
+ * <p>At its end each trial prints how many of the spans reached the exporter. An SDK that drops
+ * spans does less work.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,19 +44,19 @@ public class SpanBenchmark {
   static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
   static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
-  /** The SDK under test; noop is the API alone, as a control of the machine. */
+  /** The SDK under test; noop is the API alone, as a control. */
   @Param({"official", "ringlet", "noop"})
   public String sdk;
 
   private Peer peer;
   private Tracer tracer;
 
-  /** What each thread keeps. */
+  /** State of one thread. */
   @State(org.openjdk.jmh.annotations.Scope.Thread)
   public static class Local {
     long made;
 
-    /** Reports how many of the spans arrived; exact with one thread. */
+    /** Reports how many of the spans reached the exporter; exact with one thread. */
     @TearDown(Level.Trial)
     public void report(SpanBenchmark benchmark) {
       benchmark.peer.report(benchmark.sdk, Signal.TRACES, made);
@@ -99,7 +99,7 @@ public class SpanBenchmark {
     local.made++;
   }
 
-  /** The same by the names of the keys. */
+  /** The same with names in place of keys. */
   @Benchmark
   public void fiveByNameOnSpan(Local local, Blackhole escape) {
     Span span = tracer.spanBuilder("GET /users/{id}").startSpan();
@@ -113,7 +113,7 @@ public class SpanBenchmark {
     local.made++;
   }
 
-  /** The same by constant keys, set on the builder. */
+  /** Three strings and two numbers by constant keys, set on the builder. */
   @Benchmark
   public void fiveByKeyOnBuilder(Local local, Blackhole escape) {
     Span span =
@@ -130,7 +130,7 @@ public class SpanBenchmark {
     local.made++;
   }
 
-  /** The same by the names of the keys, set on the builder. */
+  /** The same with names in place of keys, set on the builder. */
   @Benchmark
   public void fiveByNameOnBuilder(Local local, Blackhole escape) {
     Span span =
@@ -147,9 +147,9 @@ public class SpanBenchmark {
     local.made++;
   }
 
-  /** A server span, made current, with a client span and an event inside: two spans. */
+  /** A server span that is made current, with an event and a child client span: two spans. */
   @Benchmark
-  @SuppressWarnings("try") // the scope is only there to be closed
+  @SuppressWarnings("try") // the scope is used only to close it
   public void request(Local local, Blackhole escape) {
     Span server =
         tracer

@@ -15,8 +15,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Reports the CPU time of the benchmark's own threads for an operation. On a busy machine it says
- * more than the time that passed, most of which may have gone to other processes.
+ * Reports the CPU time of the benchmark's own threads per operation. On a busy machine it is more
+ * meaningful than elapsed time, which includes the time of other processes.
  *
  * <pre>java -jar benchmarks.jar -prof dev.ringlet.jmh.ThreadCpuProfiler</pre>
  */
@@ -35,7 +35,7 @@ public final class ThreadCpuProfiler implements InternalProfiler {
   }
 
   @Override
-  @SuppressWarnings("rawtypes") // as it is declared
+  @SuppressWarnings("rawtypes") // as the interface declares it
   public Collection<? extends Result> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     double nanos = cpuNanos() - before;

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to write a string as UTF-8 into an array. */
+/** Measures the cost of writing a string as UTF-8 into an array. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
@@ -26,16 +26,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public class Utf8Benchmark {
-  /** So many that the branch predictor cannot learn all of them. */
+  /** More than the branch predictor can learn. */
   private static final int STRINGS = 4096;
 
-  /** What the strings are made of. */
+  /** Characters of the strings. */
   public enum Text {
     /** Printable characters. */
     ASCII,
-    /** Small letters, every twentieth with an accent. */
+    /** Lower-case letters; one of twenty has an accent. */
     LATIN,
-    /** Words of a script with two bytes a letter. */
+    /** Words of a script with two bytes per letter. */
     CYRILLIC;
 
     String make(Random random, int chars) {
@@ -56,11 +56,11 @@ public class Utf8Benchmark {
     }
   }
 
-  /** Length of the strings; 0 means 3 to 64, the shorter the more often. */
+  /** Length of the strings; 0 means random lengths from 3 to 64, short ones more often. */
   @Param({"0", "8", "32", "512"})
   public int chars;
 
-  /** What the strings are made of. */
+  /** Characters of the strings. */
   @Param public Text text;
 
   private final byte[] dst = new byte[3 * 4096];
@@ -68,7 +68,10 @@ public class Utf8Benchmark {
   private String[] strings;
   private int next;
 
-  /** Creates the strings, and shows both ways all kinds of text first, as a service would. */
+  /**
+   * Creates the strings, and first encodes texts of all kinds, so that the JIT's profile resembles
+   * that of a service.
+   */
   @Setup
   public void prepare() {
     Random random = new Random(20260101);
@@ -77,7 +80,7 @@ public class Utf8Benchmark {
       String s = kind.make(random, random.nextInt(100));
       Utf8.encode(s, s.length(), dst, 0, work);
     }
-    // Long strings are repeated, so that they fit the cache.
+    // Long strings are repeated, so that all of them fit into the cache.
     int distinct = Math.min(STRINGS, (1 << 19) / Math.max(chars, 64));
     strings = new String[STRINGS];
     for (int i = 0; i < STRINGS; i++) {
@@ -90,14 +93,14 @@ public class Utf8Benchmark {
     return strings[next++ & STRINGS - 1];
   }
 
-  /** Ours. */
+  /** Ringlet's encoder. */
   @Benchmark
   public int encode() {
     String s = next();
     return Utf8.encode(s, s.length(), dst, 7, work);
   }
 
-  /** The JDK's way, which allocates. */
+  /** The JDK's encoder, which allocates. */
   @Benchmark
   public int getBytes() {
     byte[] bytes = next().getBytes(StandardCharsets.UTF_8);

@@ -43,7 +43,7 @@ final class Batch {
     }
   }
 
-  /** Ringlet's: a request in bytes. */
+  /** The batch for Ringlet's exporter: an encoded request. */
   static byte[] ofRinglet() {
     AtomicReference<byte[]> request = new AtomicReference<>();
     Exporter keep =
@@ -74,7 +74,7 @@ final class Batch {
     return request.get();
   }
 
-  /** The official SDK's: a list of objects. */
+  /** The batch for the official exporter: a list of objects. */
   static List<SpanData> ofOfficial() {
     List<SpanData> spans = new ArrayList<>();
     SpanExporter keep =

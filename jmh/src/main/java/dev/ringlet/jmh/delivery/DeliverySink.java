@@ -44,7 +44,7 @@ public final class DeliverySink {
     out = socket.getOutputStream();
   }
 
-  /** Serves until it is killed; prints its port first. */
+  /** Prints its port, and serves until the process is killed. */
   public static void main(String[] args) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       System.out.println(server.getLocalPort());
@@ -62,7 +62,7 @@ public final class DeliverySink {
       socket.setTcpNoDelay(true);
       new DeliverySink(socket).serve();
     } catch (EOFException end) {
-      // the client has gone
+      // the client has closed the connection
     } catch (IOException e) {
       System.err.println("sink: " + e);
     }
@@ -147,7 +147,7 @@ public final class DeliverySink {
     }
   }
 
-  /** An empty message between a head and trailers that say OK, in one piece. */
+  /** Sends headers, an empty message and trailers with status OK in one write. */
   private void answer(int stream) throws IOException {
     ByteBuffer answer = ByteBuffer.allocate(256);
     ByteBuffer head = ByteBuffer.allocate(100).put((byte) 0x88); // :status 200

@@ -35,9 +35,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it takes to get 512 spans from the exporter to a receiver on the loopback and back with its
- * answer. Ringlet gets them as bytes, for its spans were encoded when they were recorded; the
- * official exporter gets objects and encodes them here, with its memory mode for few objects.
+ * Measures one request of 512 spans from the exporter to a receiver on the loopback interface,
+ * including the response. Ringlet's exporter gets bytes, because Ringlet encodes spans when they
+ * end. The official exporter gets objects and encodes them during the measurement, with the memory
+ * mode {@code REUSABLE_DATA}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,11 +49,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SendBenchmark {
   private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Who sends. */
+  /** The SDK of the exporter. */
   @Param({"ringlet", "official"})
   public String sdk;
 
-  /** How. */
+  /** The transport protocol. */
   @Param({"http/protobuf", "grpc"})
   public String protocol;
 
@@ -71,7 +72,7 @@ public class SendBenchmark {
     void close();
   }
 
-  /** Starts the receiver and makes the exporter. */
+  /** Starts the receiver and creates the exporter. */
   @Setup
   public void start() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -148,7 +149,7 @@ public class SendBenchmark {
     };
   }
 
-  /** One request and its answer. */
+  /** Sends one request and waits for its response. */
   @Benchmark
   public void send() {
     if (!sender.send()) {

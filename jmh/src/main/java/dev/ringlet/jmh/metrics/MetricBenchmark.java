@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one measurement costs the thread that makes it; all threads of a run share one series, which
- * is collected after each iteration. Every instrument is used before the measurement begins, so
- * that the compiler sees more than one kind of series, as in a service.
+ * Measures the cost of one measurement on the thread that records it. All threads of a run share
+ * one series, which is collected after each iteration. Every instrument is used before the
+ * measurement begins, so that the JIT's profile has more than one kind of series, as in a service.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,7 +45,8 @@ public class MetricBenchmark {
   public String temporality;
 
   /**
-   * random: no two in a row are alike; repeating: the same 1,024 again and again; steady: near 20.
+   * random: consecutive values differ; repeating: a cycle of the same 1,024 values; steady: near
+   * 20.
    */
   @Param({"random", "repeating", "steady"})
   public String values;
@@ -76,7 +77,7 @@ public class MetricBenchmark {
     }
   }
 
-  /** Collects, so that delta series are emptied as they are in life. */
+  /** Collects, so that delta series are reset as in a service. */
   @TearDown(Level.Iteration)
   public void collect() {
     recording.record(1);
@@ -93,7 +94,7 @@ public class MetricBenchmark {
     }
   }
 
-  /** A thread's own measurements, from 0 up to about 4,000. */
+  /** The values of one thread, from 0 to about 4,000. */
   @State(Scope.Thread)
   public static class Values {
     private final int[] repeated = new int[MASK + 1];
@@ -101,7 +102,7 @@ public class MetricBenchmark {
     private int at;
     private int next = 1;
 
-    /** Creates the values that repeat. */
+    /** Creates the repeating values. */
     @Setup
     public void setUp(MetricBenchmark benchmark) {
       repeats = !benchmark.values.equals("random");

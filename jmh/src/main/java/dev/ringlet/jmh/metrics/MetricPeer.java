@@ -134,7 +134,7 @@ abstract class MetricPeer implements AutoCloseable {
     }
   }
 
-  /** Reads as the official OTLP exporter does by default: points and marshalers are reused. */
+  /** Collects as the official OTLP exporter does by default: points and marshalers are reused. */
   private static final class Pull implements MetricReader {
     private final AggregationTemporalitySelector temporality;
     private final MetricReusableDataMarshaler marshaler =

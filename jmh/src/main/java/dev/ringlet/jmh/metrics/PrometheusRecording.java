@@ -9,7 +9,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 
-/** The same measurements with the Prometheus client; its label values are looked up or bound. */
+/** The same measurements with the Prometheus client; label values are looked up or bound. */
 final class PrometheusRecording {
   private static final String[] NAMES = {"method", "route", "status"};
 

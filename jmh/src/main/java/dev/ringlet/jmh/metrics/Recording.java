@@ -25,9 +25,9 @@ interface Recording {
   AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
   /**
-   * Records.
+   * Records one measurement.
    *
-   * @param value 0 or more, and varied, so that a histogram's buckets are, too
+   * @param value 0 or more; varies, so that the bucket of a histogram varies
    */
   void record(int value);
 
@@ -35,12 +35,12 @@ interface Recording {
     return Attributes.of(METHOD, "GET", ROUTE, "/users/{id}", STATUS, 200L);
   }
 
-  /** A way to record with any attributes. */
+  /** Records a measurement with any attributes. */
   interface Keyed {
     void record(int value, Attributes attributes);
   }
 
-  /** Creates a way to record with any attributes. */
+  /** Returns a function that records with any attributes. */
   static Keyed keyed(Meter meter, String instrument) {
     switch (instrument) {
       case "longCounter":
@@ -56,16 +56,16 @@ interface Recording {
   }
 
   /**
-   * Makes one.
+   * Creates a recording.
    *
-   * @param attributes constant: the same object each time; fresh: created for each call, equal to
-   *     the last; bound: given in advance
+   * @param attributes constant: the same object in each call; fresh: created for each call, equal
+   *     to the previous one; bound: bound in advance
    */
   static Recording of(Meter meter, String instrument, String attributes) {
     return of(meter, instrument, instrument, attributes);
   }
 
-  /** Creates one whose instrument has a name of its own. */
+  /** Creates a recording whose instrument has the given name. */
   static Recording of(Meter meter, String instrument, String name, String attributes) {
     switch (instrument) {
       case "longCounter":

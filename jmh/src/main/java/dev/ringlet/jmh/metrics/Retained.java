@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much memory a series keeps, without its attributes: {@code Retained official|ringlet
- * cumulative|delta}. Series are recorded by one thread, or by two, and collected. Ringlet's figure
- * includes the memory of the request, which is kept for the next one; the official SDK streams it.
+ * Measures the memory that a series retains, without its attributes: {@code Retained
+ * official|ringlet cumulative|delta}. One thread or two threads record the series, then they are
+ * collected. Ringlet's figure includes the buffer of the request, which is kept for the next
+ * collection; the official SDK streams its request.
  */
 public final class Retained {
   private static final int SERIES = 10_000;

@@ -15,10 +15,10 @@ import java.util.logging.Logger;
 import org.HdrHistogram.Histogram;
 
 /**
- * One process with one SDK: it runs all shapes at first, so that no profile belongs to one of them
- * alone, and then measures each in bursts, one every two milliseconds or later. A burst that is
- * late begins at once. It prints a line of tab-separated values for each shape and fails if
- * anything that was recorded did not arrive.
+ * One process with one SDK. It first runs all shapes, so that the JIT's profile does not come from
+ * a single shape, and then measures each shape in bursts, one every two milliseconds. A burst that
+ * is late starts at once. It prints a line of tab-separated values for each shape, and fails if an
+ * item that was recorded did not arrive.
  */
 public final class Caller {
   private static final long TICK_NANOS = 2_000_000;
@@ -46,8 +46,8 @@ public final class Caller {
   /**
    * Runs once.
    *
-   * @param args SDK, port of the receiver, calls a second, seconds for each shape, shapes separated
-   *     by semicolons
+   * @param args SDK, port of the receiver, calls per second, seconds per shape, shapes separated by
+   *     semicolons
    */
   public static void main(String[] args) throws IOException {
     OFFICIAL.setLevel(Level.SEVERE);

@@ -5,7 +5,7 @@ package dev.ringlet.jmh.openloop;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws medians of the time of a call as horizontal bars with the range of the rounds, in SVG. */
+/** Draws the median time of a call as horizontal bars, with the range of the rounds, in SVG. */
 final class Chart {
   private static final int LABELS = 190;
   private static final int PLOT = 470;
@@ -45,7 +45,7 @@ final class Chart {
     return svg.append("</svg>\n").toString();
   }
 
-  /** Each shape has a scale of its own: the slower of the two fills the plot. */
+  /** Each shape has its own scale: the bar of the slower SDK fills the plot. */
   private void draw(StringBuilder svg, String shape, int y) {
     List<Long> official = report.values(jdk, rate, Report.OFFICIAL, shape, "p50");
     List<Long> ringlet = report.values(jdk, rate, Report.RINGLET, shape, "p50");

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs {@link Caller} for each Java, rate and SDK in a process of its own, in turns, with a
- * receiver in another process, and appends what they print to a file, which {@link Report} reads.
+ * Runs {@link Caller} for each JDK, rate and SDK, each in its own process, alternating between
+ * them, with a receiver in another process. Appends the output to a file, which {@link Report}
+ * reads.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.OpenLoop out=open-loop.tsv rounds=3
  * rates=1000,10000,100000 sdks=none,official-large,ringlet seconds=4 javas=/jdk17,/jdk25
@@ -28,7 +29,7 @@ public final class OpenLoop {
 
   private OpenLoop() {}
 
-  /** Runs all combinations; every argument has the form name=value and may be left out. */
+  /** Runs all combinations; each argument has the form name=value and is optional. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Map<String, String> options =
         new TreeMap<>(

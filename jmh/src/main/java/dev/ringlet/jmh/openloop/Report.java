@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what {@link OpenLoop} wrote and prints tables in Markdown, or draws one of them as SVG:
+ * Reads the file of {@link OpenLoop} and prints tables in Markdown, or draws one of them as SVG:
  * medians of the rounds, with their range.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.Report open-loop.tsv
@@ -35,7 +35,7 @@ public final class Report {
     }
   }
 
-  /** Prints tables, or draws one. */
+  /** Prints all tables, or draws one. */
   public static void main(String[] args) throws IOException {
     Report report = new Report(Files.readAllLines(Path.of(args[0])));
     if (args.length == 4) {
@@ -109,7 +109,7 @@ public final class Report {
     return text.toString();
   }
 
-  /** The ratio of the medians, and the least and the greatest that two rounds could give. */
+  /** The ratio of the medians, and the smallest and largest ratio of any two rounds. */
   private static String ratio(List<Long> official, List<Long> ringlet) {
     return String.format(
         Locale.ROOT,

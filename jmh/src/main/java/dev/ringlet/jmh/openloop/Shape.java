@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What one call records. Spans and builders of log records escape through a {@link Blackhole}, as
- * they do in applications, so that no JIT removes the object.
+ * What one call records. Spans and log record builders escape into a {@link Blackhole}, as they do
+ * in applications, so that the JIT does not remove the object.
  */
 abstract class Shape {
   static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
@@ -53,7 +53,7 @@ abstract class Shape {
     return List.copyOf(ALL.keySet());
   }
 
-  /** Returns a shape by its name. */
+  /** Returns the shape with a name. */
   static Shape of(String name, OpenTelemetry openTelemetry) {
     Function<OpenTelemetry, Shape> shape = ALL.get(name);
     if (shape == null) {
@@ -65,7 +65,7 @@ abstract class Shape {
   /** Records once. */
   abstract void record();
 
-  /** Spans or log records of one call. */
+  /** Number of spans or log records per call. */
   int items() {
     return 1;
   }
@@ -74,7 +74,7 @@ abstract class Shape {
     return Signal.TRACES;
   }
 
-  /** Of how many calls of other shapes this one takes the place: exceptions are rarer. */
+  /** Divisor of the rate: a service records exceptions less often. */
   int rarity() {
     return 1;
   }
@@ -114,7 +114,7 @@ abstract class Shape {
   }
 
   private static final class WithException extends LogShape {
-    /** As deep as a request in a framework is. */
+    /** Stack depth of a typical request in a framework. */
     private static final int DEPTH = 40;
 
     private final Throwable exception;
@@ -175,7 +175,7 @@ abstract class Shape {
     }
   }
 
-  /** Durations in seconds: always nearly the same, or from 0 to 10 at random. */
+  /** Durations in seconds: nearly equal, or random from 0 to 10. */
   private static final class Histogram extends MetricShape {
     private final DoubleHistogram histogram;
     private final double[] values = new double[1 << 14];

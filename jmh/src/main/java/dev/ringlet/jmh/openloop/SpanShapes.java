@@ -11,7 +11,7 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The shapes that are spans. */
+/** The shapes that record spans. */
 final class SpanShapes {
   private SpanShapes() {}
 
@@ -56,7 +56,7 @@ final class SpanShapes {
     }
   }
 
-  /** The same, set on the builder. */
+  /** Three strings and two numbers, set on the builder. */
   static final class FiveOnBuilder extends SpanShape {
     FiveOnBuilder(OpenTelemetry openTelemetry) {
       super(openTelemetry);
@@ -78,7 +78,7 @@ final class SpanShapes {
     }
   }
 
-  /** A server span, made current, with a client span and an event inside. */
+  /** A server span that is made current, with an event and a child client span. */
   static final class Request extends SpanShape {
     Request(OpenTelemetry openTelemetry) {
       super(openTelemetry);
@@ -90,7 +90,7 @@ final class SpanShapes {
     }
 
     @Override
-    @SuppressWarnings("try") // the scope is only to be closed
+    @SuppressWarnings("try") // the scope is used only to close it
     void record() {
       Span server =
           tracer
@@ -113,7 +113,7 @@ final class SpanShapes {
     }
   }
 
-  /** What instrumentation of a database sets: 14 short attributes and a text of 300 characters. */
+  /** The attributes of a database instrumentation: 14 short ones and a text of 300 characters. */
   static final class Fifteen extends SpanShape {
     private static final AttributeKey<String> SQL = AttributeKey.stringKey("db.query.text");
     private static final String TEXT =

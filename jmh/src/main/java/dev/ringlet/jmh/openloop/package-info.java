@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What telemetry costs the thread that records it and its process at the rates of services: an open
- * loop, everything exported, nothing dropped.
+ * Measures the cost of telemetry for the recording thread and for its process at the rates of
+ * services: an open loop in which every item is exported.
  */
 package dev.ringlet.jmh.openloop;

@@ -6,10 +6,10 @@ import dev.ringlet.export.Signal;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the thread that makes a span is held up, at a fixed rate, while the spans are sent.
- * Service time is from the start of the work to its end; response time is from when the work should
- * have started, so that a pause counts for all spans that it delays. Run it with the SDK {@code
- * none} too: what that shows is the machine.
+ * Measures how long a span occupies the thread that records it, at a fixed rate, while spans are
+ * sent. Service time is the time from the start of the work to its end. Response time starts when
+ * the work was due, so that a pause counts for each span that it delays. A run with the SDK {@code
+ * none} shows the share of the machine.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Latency ringlet 100000 10</pre>
  */
@@ -17,9 +17,9 @@ public final class Latency {
   private Latency() {}
 
   /**
-   * Runs with a receiver of its own, in another process.
+   * Runs with a receiver in another process.
    *
-   * @param args SDK, spans a second, seconds
+   * @param args SDK, spans per second, seconds
    */
   public static void main(String[] args) throws Exception {
     long intervalNanos = 1_000_000_000L / Long.parseLong(args[1]);

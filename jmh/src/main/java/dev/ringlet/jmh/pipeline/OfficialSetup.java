@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The official SDK, with counters around its exporters of spans and log records, over the HTTP
- * client that costs it least, that of the JDK.
+ * The official SDK with counters around its exporters of spans and log records. It uses the JDK's
+ * HTTP client, with which it needs the least CPU time.
  */
 final class OfficialSetup extends Setup {
   private final LongAdder spans = new LongAdder();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs {@link Producer} for each SDK and rate in a process of its own, with a {@link Sink} in
- * another, and prints a table. Arguments: the SDKs, the rates and the seconds, the first two
- * separated by commas, and {@code TRACES} (the default) or {@code LOGS}.
+ * Runs {@link Producer} for each SDK and rate in its own process, with a {@link Sink} in another
+ * process, and prints a table. Arguments: SDKs and rates, each separated by commas, the seconds,
+ * and {@code TRACES} (the default) or {@code LOGS}.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
  */
@@ -50,7 +50,7 @@ public final class Pipeline {
     }
   }
 
-  /** Runs one process; the nanoseconds of CPU it took. */
+  /** Runs one process and returns its CPU time in nanoseconds. */
   private long run(String sdk, String rate, String seconds, long controlCpu)
       throws IOException, InterruptedException {
     Process producer = java(Producer.class, List.of(sdk, base, rate, seconds, signal)).start();
@@ -94,7 +94,7 @@ public final class Pipeline {
         (after[2] - before[2]) / (double) Math.max(1, items));
   }
 
-  /** What a process prints. */
+  /** Returns a reader of the standard output of a process. */
   public static BufferedReader reader(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -104,7 +104,7 @@ public final class Pipeline {
     return java(System.getProperty("java.home"), main, arguments);
   }
 
-  /** A process of a Java in a directory, with this class path. */
+  /** Returns a builder of a process with the JDK in a directory and this class path. */
   public static ProcessBuilder java(String home, Class<?> main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(

@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes spans or log records at a rate that does not depend on how long they take (open loop), a
- * millisecond's worth at a time, and prints what that cost the process.
+ * Records spans or log records at a rate that does not depend on their duration (open loop), those
+ * of one millisecond at a time, and prints the cost for the process.
  */
 public final class Producer {
   private static final int TICK_NANOS = 1_000_000;
@@ -34,17 +34,17 @@ public final class Producer {
   /**
    * Runs once.
    *
-   * @param args SDK, address of the receiver, spans or records a second, seconds, signal
+   * @param args SDK, address of the receiver, spans or log records per second, seconds, signal
    */
   public static void main(String[] args) throws IOException {
-    // A line for every drop would be part of what is measured.
+    // The official SDK would log each drop, which would be measured.
     OFFICIAL.setLevel(Level.SEVERE);
     int rate = Integer.parseInt(args[2]);
     double seconds = Double.parseDouble(args[3]);
     Signal signal = Signal.valueOf(args[4]);
     try (Setup setup = Setup.of(args[0], args[1])) {
       Work work = Work.of(signal, setup.openTelemetry());
-      // The same load for warm-up, so that all paths are compiled for it.
+      // Warm-up with the same load, so that the JIT compiles all paths for it.
       pace(work, rate, 3);
       long exportedBefore = setup.flushAndCountExported(signal);
       // The parent process now reads the receiver's counts.
@@ -83,7 +83,7 @@ public final class Producer {
   }
 
   /**
-   * Makes as many as are due; returns how many. What cannot be made in time is made as soon as
+   * Records the items that are due and returns their number. Late items are recorded as soon as
    * possible.
    */
   private static long pace(Work work, int rate, double seconds) {
@@ -102,7 +102,7 @@ public final class Producer {
     return made;
   }
 
-  /** Bytes allocated by all threads that live. */
+  /** Returns the bytes that all live threads have allocated since the last call. */
   private long allocatedSinceLastCall() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] ids = threads.getAllThreadIds();

@@ -7,17 +7,22 @@ import dev.ringlet.export.Signal;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
-/** An SDK that sends by OTLP/HTTP protobuf without compression to an endpoint. */
+/** An SDK that sends OTLP/HTTP protobuf without compression to an endpoint. */
 public abstract class Setup implements AutoCloseable {
   static final String SERVICE = "bench";
 
-  /** The API of the SDK. */
+  /** Returns the API of the SDK. */
   public abstract OpenTelemetry openTelemetry();
 
-  /** Sends everything and returns how many spans or log records were delivered since the start. */
+  /**
+   * Flushes, and returns the number of spans or log records that were delivered since the start.
+   */
   public abstract long flushAndCountExported(Signal signal);
 
-  /** How many the SDK itself says that it lost since the start; negative if it does not say. */
+  /**
+   * Returns the number of items that the SDK reports as lost since the start; negative if it does
+   * not count them.
+   */
   long countDropped(Signal signal) {
     return -1;
   }
@@ -35,8 +40,8 @@ public abstract class Setup implements AutoCloseable {
    *
    * @param name ringlet; official, with its defaults; official-large, with a queue of 65,536 items
    *     and batches of 8,192; none, the API alone
-   * @param base the receiver's address without a path
-   * @param metrics whether metrics are exported, too
+   * @param base address of the receiver without a path
+   * @param metrics whether metrics are exported as well
    */
   public static Setup of(String name, String base, boolean metrics) {
     switch (name) {

@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A receiver of OTLP over HTTP/1.1 that does as little as possible: it counts the spans or log
- * records of each request by walking over their lengths, and answers 200. A GET answers the number
- * of them, of requests and of bytes so far. Metrics are read and not counted.
+ * A minimal receiver of OTLP over HTTP/1.1. It counts the spans or log records of each request by
+ * their length prefixes and responds with 200. The response to GET has the numbers of items,
+ * requests and bytes so far. Metrics are read and not counted.
  */
 public final class Sink {
   private static final byte[] OK =
@@ -33,7 +33,7 @@ public final class Sink {
 
   private Sink() {}
 
-  /** Serves until it is killed; prints its port first. */
+  /** Prints its port, and serves until the process is killed. */
   public static void main(String[] args) throws IOException {
     Sink sink = new Sink();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -48,8 +48,8 @@ public final class Sink {
   }
 
   /**
-   * Asks a sink for what it has counted: items, requests and bytes. Over a plain socket, because
-   * the asking process may be one whose HTTP client is measured.
+   * Reads the counts of a sink: items, requests and bytes. It uses a plain socket, because the HTTP
+   * client of the calling process may be measured.
    */
   public static long[] counts(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -96,7 +96,7 @@ public final class Sink {
     }
   }
 
-  /** Reads the headers; the length of the body. */
+  /** Reads the headers and returns the length of the body. */
   private static int readHeaders(InputStream in, StringBuilder line) throws IOException {
     int length = 0;
     while (readLine(in, line) && line.length() > 0) {
@@ -124,7 +124,9 @@ public final class Sink {
     return false;
   }
 
-  /** Counts ResourceSpans (1), ScopeSpans (2), Span (2); those of logs have the same numbers. */
+  /**
+   * Counts ResourceSpans (1), ScopeSpans (2), Span (2); the fields of logs have the same numbers.
+   */
   static long countSpans(byte[] body, int length) {
     return new Walk(body).count(0, length, new int[] {1, 2, 2}, 0);
   }

@@ -10,7 +10,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 
-/** Makes spans, or log records. */
+/** Records spans or log records. */
 abstract class Work {
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
@@ -22,12 +22,12 @@ abstract class Work {
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("login.attempts");
 
-  /** Makes one. */
+  /** Records one span or log record. */
   abstract void make();
 
   /**
-   * Spans with three strings and two numbers, or log records with a body, two strings and a number,
-   * inside a span of the same SDK that stays current on this thread and does not end.
+   * Returns work that records spans with three strings and two numbers, or log records with a body,
+   * two strings and a number. A span of the same SDK stays current on this thread and does not end.
    */
   static Work of(Signal signal, OpenTelemetry openTelemetry) {
     return signal == Signal.LOGS ? new Logs(openTelemetry) : new Spans(openTelemetry);
@@ -57,7 +57,7 @@ abstract class Work {
   private static final class Logs extends Work {
     private final Logger logger;
 
-    @SuppressWarnings("MustBeClosed") // it stays current
+    @SuppressWarnings("MustBeClosed") // the span stays current
     Logs(OpenTelemetry openTelemetry) {
       logger = openTelemetry.getLogsBridge().get("com.example.shop");
       openTelemetry

@@ -6,7 +6,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 
-/** Takes requests and does nothing with them. */
+/** Accepts requests and discards them. */
 final class DiscardingExporter implements BuiltInExporter {
   @Override
   public ExportResult export(Payload payload) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs {@link ProfiledLoad} in processes of its own, the profilers in turn, and prints a table of
- * medians: CPU in milliseconds a second and resident memory, both also less those without a
- * profiler. Arguments: profilers separated by commas, {@code idle} or {@code busy}, seconds,
- * rounds.
+ * Runs {@link ProfiledLoad} in a process for each profiler, alternating between the profilers, and
+ * prints a table of medians: CPU time in milliseconds per second and resident memory, and the
+ * differences from the process without a profiler. Arguments: profilers separated by commas, {@code
+ * idle} or {@code busy}, seconds, rounds.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.profiles.Overhead none,ringlet,jfr,async busy 15 3
  * </pre>
@@ -26,7 +26,7 @@ public final class Overhead {
 
   private record Result(double cpuMillisPerSecond, double rssMegabytes, double spansPerSecond) {}
 
-  /** Runs all. */
+  /** Runs all processes. */
   public static void main(String[] args) throws IOException, InterruptedException {
     String[] profilers = args[0].split(",");
     Map<String, List<Result>> results = new HashMap<>();

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process with a profiler that is idle, or does a fixed amount of work a second inside of spans,
- * and prints what that took, also by kind of thread. Arguments: profiler, {@code idle} or {@code
- * busy}, seconds, seconds of warm-up before them (5).
+ * A process with a profiler that is idle, or does a fixed amount of work per second within spans.
+ * It prints CPU time and memory, and the CPU time of each kind of thread. Arguments: profiler,
+ * {@code idle} or {@code busy}, seconds, seconds of warm-up (default 5).
  */
 public final class ProfiledLoad {
   private static final int THREADS = 2;
@@ -63,10 +63,10 @@ public final class ProfiledLoad {
     System.out.println(
         "cpu=" + cpu + " nanos=" + took + " spans=" + done + " rss=" + residentKilobytes());
     System.out.println("threads " + after);
-    System.exit(0); // the recorder's own stream has a thread that would go on
+    System.exit(0); // the recorder's stream has a thread that does not end
   }
 
-  /** Nanoseconds of CPU of the threads there are, added up by what they do. */
+  /** Returns the CPU time of all live threads in nanoseconds, summed by kind of thread. */
   private static Map<String, Long> cpuByThreads() throws IOException {
     Map<String, Long> sums = new TreeMap<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
@@ -76,7 +76,7 @@ public final class ProfiledLoad {
           String nanos = Files.readString(task.resolve("schedstat")).split(" ")[0];
           sums.merge(kind(name), Long.parseLong(nanos), Long::sum);
         } catch (IOException e) {
-          // it has ended
+          // the thread has ended
         }
       }
     }
@@ -105,7 +105,7 @@ public final class ProfiledLoad {
     throw new IOException("no VmRSS");
   }
 
-  /** An open loop: what cannot be done in time is done as soon as possible. */
+  /** An open loop: late work is done as soon as possible. */
   private static void work() {
     Map<String, Integer> words = new HashMap<>();
     long tick = 1_000_000_000L / SPANS_PER_SECOND_AND_THREAD;
@@ -126,7 +126,7 @@ public final class ProfiledLoad {
     }
   }
 
-  /** Some hundred microseconds of text, maps and garbage. */
+  /** Some hundred microseconds of work with text and maps, which allocates. */
   private static void request(Map<String, Integer> words, int seed) {
     int hash = seed;
     for (int i = 0; i < 300; i++) {

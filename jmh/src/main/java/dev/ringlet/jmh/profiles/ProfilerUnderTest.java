@@ -19,14 +19,14 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingStream;
 import one.profiler.AsyncProfiler;
 
-/** A profiler at the settings that Ringlet has by default, or those closest to them. */
+/** A profiler with the default settings of Ringlet, or the closest ones that it has. */
 enum ProfilerUnderTest {
   NONE {
     @Override
     void start() {}
   },
 
-  /** All but the sending, which is one request in fifteen seconds. */
+  /** Ringlet's profiler without the transport, which sends one request in fifteen seconds. */
   RINGLET {
     @Override
     void start() {
@@ -36,7 +36,7 @@ enum ProfilerUnderTest {
     }
   },
 
-  /** The same events, written to files that are not read. */
+  /** A recording of the same events to files that nothing reads. */
   JFR {
     @Override
     void start() {
@@ -48,7 +48,7 @@ enum ProfilerUnderTest {
     }
   },
 
-  /** The same events in a stream that throws them away: what reading them costs at least. */
+  /** A stream of the same events that discards them: the lower bound of the cost of reading. */
   STREAM {
     @Override
     void start() {
@@ -65,7 +65,10 @@ enum ProfilerUnderTest {
     }
   },
 
-  /** CPU, allocations and locks; a file each fifteen seconds. It has no off-CPU or exceptions. */
+  /**
+   * async-profiler with CPU, allocations and locks, and a file each fifteen seconds. It records
+   * neither off-CPU time nor exceptions.
+   */
   ASYNC {
     @Override
     void start() throws IOException {

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Makes a span current and closes the scope: with the API's own context storage, and with Ringlet's
- * while profiling is off and on.
+ * Makes a span current and closes the scope, with the API's context storage, and with Ringlet's
+ * context storage while profiling is off and on.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,7 +38,7 @@ public class ScopeBenchmark {
   private RingletSdk sdk;
   private RingletProfiler profiler;
 
-  /** Starts the profiler, or not. */
+  /** Starts the profiler if profiling is on. */
   @Setup(Level.Trial)
   public void setUp() {
     Config config = Config.fromSystem(Map.of());
@@ -62,7 +62,7 @@ public class ScopeBenchmark {
     context = Context.root().with(span);
   }
 
-  /** Ends the profiler. */
+  /** Closes the profiler and the SDK. */
   @TearDown(Level.Trial)
   public void tearDown() {
     if (profiler != null) {
@@ -71,7 +71,7 @@ public class ScopeBenchmark {
     sdk.close();
   }
 
-  /** One scope. */
+  /** Makes the span current and closes the scope. */
   @Benchmark
   public Context scope() {
     try (Scope scope = context.makeCurrent()) {

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What profiling costs the process that is profiled. */
+/** Measures the cost of profiling for the profiled process. */
 package dev.ringlet.jmh.profiles;

@@ -21,22 +21,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Starts each SDK in fresh processes by turns, and prints medians of what {@link StartUpProbe} says
- * of them: to the first ended span, and to its arrival at a receiver in this process. One more
- * process, whose time does not count, logs its classes, and how many there were when the span
- * ended. The SDK {@code none} is the API alone. Its own class path must consist of jars and
- * folders, from which the class path of each process is chosen.
+ * Starts each SDK in fresh processes, alternating between the SDKs, and prints the medians of the
+ * results of {@link StartUpProbe}: time to the first ended span and to its arrival at a receiver in
+ * this process. One more process, whose time is not measured, logs the classes that are loaded
+ * until the span has ended. The SDK {@code none} is the API alone. The class path of this process
+ * must consist of jars and directories, from which the class path of each process is selected.
  *
  * <pre>java -cp … dev.ringlet.jmh.startup.StartUp processes=11 client=okhttp signals=traces</pre>
  *
  * <ul>
  *   <li>{@code client}: the HTTP client of all SDKs, {@code okhttp} or {@code jdk}; the jars of the
- *       other are left out.
+ *       other client are left out.
  *   <li>{@code signals}: {@code traces}, or {@code all} with metrics and logs.
- *   <li>{@code before}: a folder with the jars of another build of Ringlet, which takes part, too.
- *   <li>{@code archive}: {@code cds} for an archive of classes that a first run of each SDK makes,
- *       {@code aot} for a cache of JDK 25.
- *   <li>{@code options}: options for the JVM of each process, with commas between them.
+ *   <li>{@code before}: a directory with the jars of another build of Ringlet, which is measured as
+ *       well.
+ *   <li>{@code archive}: {@code cds} for a class data archive that a first run of each SDK creates,
+ *       {@code aot} for an AOT cache of JDK 25.
+ *   <li>{@code options}: options for the JVM of each process, separated by commas.
  * </ul>
  */
 public final class StartUp {
@@ -111,7 +112,7 @@ public final class StartUp {
     }
   }
 
-  /** Makes the archive of an SDK and returns the option that uses it. */
+  /** Creates the archive of an SDK and returns the JVM option that uses it. */
   private String archive(String sdk, String classPath) throws IOException, InterruptedException {
     String kind = arguments.get("archive");
     if (kind == null) {
@@ -140,7 +141,7 @@ public final class StartUp {
     }
   }
 
-  /** What each SDK needs of the class path of this process. */
+  /** Returns, for each SDK, its part of the class path of this process. */
   private Map<String, String> classPaths() throws IOException {
     String left = arguments.get("client").equals("okhttp") ? "sender-jdk" : "okhttp|okio|kotlin";
     List<String> all =
@@ -203,7 +204,7 @@ public final class StartUp {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null && !line.matches("[\\d ]+")) {
-        line = lines.readLine(); // the JVM's own
+        line = lines.readLine(); // a line of the JVM
       }
       long[] result = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
       process.waitFor();

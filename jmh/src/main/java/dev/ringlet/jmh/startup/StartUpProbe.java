@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that makes an SDK from its properties, ends a span, and waits until it has arrived. It
- * prints the nanoseconds from its {@code main} to either point, and then the classes that the JVM
- * has loaded, its own included, and the bytes of heap that it retains.
+ * A process that creates an SDK from properties, ends a span, and waits until the span has arrived.
+ * It prints the nanoseconds from the start of {@code main} to the end of the span and to its
+ * arrival, the number of classes that the JVM has loaded (including the JVM's own), and the
+ * retained heap in bytes.
  */
 final class StartUpProbe {
   private StartUpProbe() {}
@@ -46,7 +47,7 @@ final class StartUpProbe {
     long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     System.out.println(ended + " " + arrived + " " + classes + " " + heap);
     System.out.flush();
-    // Not closed, for that is not what is measured.
+    // The SDK is not closed, because closing is not measured.
     Runtime.getRuntime().halt(0);
   }
 
@@ -56,12 +57,12 @@ final class StartUpProbe {
     }
   }
 
-  /** Stands in the log of loaded classes where the span has ended. */
+  /** Marks the end of the span in the log of loaded classes. */
   static final class SpanEnded {
     static void load() {}
   }
 
-  /** Loaded only where it is measured. */
+  /** A class of its own, so that the probe of another SDK does not load it. */
   private static final class Official {
     static OpenTelemetry create() {
       return AutoConfiguredOpenTelemetrySdk.builder()
@@ -80,7 +81,7 @@ final class StartUpProbe {
     }
   }
 
-  /** Loaded only where it is measured. */
+  /** A class of its own, so that the probe of another SDK does not load it. */
   private static final class Ringlet {
     static OpenTelemetry create() {
       return RingletSdk.create();
