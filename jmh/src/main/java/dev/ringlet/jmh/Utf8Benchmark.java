@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh;
 
-import dev.ringlet.internal.bytes.Utf8;
+import dev.ringlet.internal.bytes.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +63,8 @@ public class Utf8Benchmark {
   /** Characters of the strings. */
   @Param public Text text;
 
-  private final byte[] dst = new byte[3 * 4096];
-  private final char[] work = new char[256];
+  private final ProtoWriter writer = new ProtoWriter(3 * 4096);
+  private final byte[] dst = writer.data();
   private String[] strings;
   private int next;
 
@@ -78,7 +78,7 @@ public class Utf8Benchmark {
     for (int i = 0; i < 60_000; i++) {
       Text kind = i % 20 == 0 ? Text.values()[i / 20 % 3] : Text.ASCII;
       String s = kind.make(random, random.nextInt(100));
-      Utf8.encode(s, s.length(), dst, 0, work);
+      writer.encodeUtf8(s, s.length(), 0);
     }
     // Long strings are repeated, so that all of them fit into the cache.
     int distinct = Math.min(STRINGS, (1 << 19) / Math.max(chars, 64));
@@ -97,7 +97,7 @@ public class Utf8Benchmark {
   @Benchmark
   public int encode() {
     String s = next();
-    return Utf8.encode(s, s.length(), dst, 7, work);
+    return writer.encodeUtf8(s, s.length(), 7);
   }
 
   /** The JDK's encoder, which allocates. */

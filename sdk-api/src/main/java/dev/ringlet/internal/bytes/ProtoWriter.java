@@ -29,6 +29,8 @@ public class ProtoWriter {
    */
   private static final int COUNT_FIRST_CHARS = 1024;
 
+  private static final int WORK_CHARS = 256;
+
   /** The bytes; those before {@link #position()} are written. Replaced when it grows. */
   public byte[] data;
 
@@ -251,7 +253,7 @@ public class ProtoWriter {
    */
   public final boolean encodeAscii(String text, int chars, int at) {
     return chars <= Utf8.MEDIUM_CHARS
-        ? Utf8.encodeMediumAscii(text, chars, data, at)
+        ? Utf8.encodeAscii(text, chars, data, at)
         : Utf8.encodeLongAscii(text, chars, data, at, work());
   }
 
@@ -265,11 +267,10 @@ public class ProtoWriter {
     return encodeAscii(text, chars, at) ? chars : Utf8.encodeAny(text, chars, data, at);
   }
 
-  /** The array that {@link Utf8} works with. */
-  protected final char[] work() {
+  private char[] work() {
     char[] w = work;
     if (w == null) {
-      w = new char[Utf8.WORK_CHARS];
+      w = new char[WORK_CHARS];
       work = w;
     }
     return w;

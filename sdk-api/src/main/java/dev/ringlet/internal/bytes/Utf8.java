@@ -12,51 +12,43 @@ public final class Utf8 {
   /** Maximum number of UTF-8 bytes of a {@code char}. */
   public static final int MAX_BYTES_PER_CHAR = 3;
 
-  /** Up to this length a simple loop is as fast. */
+  /** Up to this length the chars are stored one by one. */
   static final int LOOP_CHARS = 8;
 
-  /** Up to this length a loop over {@code charAt} is as fast. */
-  static final int MEDIUM_CHARS = 64;
-
-  /** A useful length of the array that {@link #encode} works with. */
-  static final int WORK_CHARS = 256;
+  /**
+   * Up to this length a loop over {@code charAt} looks at the chars, above it a loop over an array.
+   * The first is faster on JDK 17, the second on 25.
+   */
+  static final int MEDIUM_CHARS = Runtime.version().feature() < 25 ? 64 : 16;
 
   private Utf8() {}
 
   /**
-   * Writes the UTF-8 of the first {@code chars} chars of {@code s} at {@code dst[off]}. A surrogate
-   * pair cut in half at {@code chars} counts as unpaired.
-   *
-   * @param s the text
-   * @param chars how many chars to encode, 0 to {@code s.length()}
-   * @param dst where to write; the caller guarantees room for {@link #MAX_BYTES_PER_CHAR} bytes a
-   *     char behind {@code off}, of which those past the result may be overwritten
-   * @param off index of the first byte written
-   * @param work an array of one char or more, which is overwritten
-   * @return the number of bytes written
-   */
-  public static int encode(String s, int chars, byte[] dst, int off, char[] work) {
-    return encodeAscii(s, chars, dst, off, work) ? chars : encodeAny(s, chars, dst, off);
-  }
-
-  /**
    * Writes the first {@code chars} chars of {@code s} at {@code dst[off]} if all of them are ASCII.
-   * Otherwise the content of those bytes is undefined.
+   * Otherwise the content of those bytes is undefined. For texts up to {@link #MEDIUM_CHARS}. The
+   * first four chars need no loop, whose form the JIT finds good or bad by chance.
    *
    * @return whether all are ASCII
    */
-  public static boolean encodeAscii(String s, int chars, byte[] dst, int off, char[] work) {
-    return chars <= MEDIUM_CHARS
-        ? encodeMediumAscii(s, chars, dst, off)
-        : encodeLongAscii(s, chars, dst, off, work);
-  }
-
-  static boolean encodeMediumAscii(String s, int chars, byte[] dst, int off) {
+  static boolean encodeAscii(String s, int chars, byte[] dst, int off) {
     if (chars > LOOP_CHARS) {
       return copyAscii(s, chars, dst, off);
     }
     int seen = 0;
-    for (int i = 0; i < chars; i++) {
+    int i = 0;
+    if (chars >= 4) {
+      char first = s.charAt(0);
+      char second = s.charAt(1);
+      char third = s.charAt(2);
+      char fourth = s.charAt(3);
+      dst[off] = (byte) first;
+      dst[off + 1] = (byte) second;
+      dst[off + 2] = (byte) third;
+      dst[off + 3] = (byte) fourth;
+      seen = first | second | third | fourth;
+      i = 4;
+    }
+    for (; i < chars; i++) {
       char c = s.charAt(i);
       seen |= c;
       dst[off + i] = (byte) c;
@@ -65,9 +57,8 @@ public final class Utf8 {
   }
 
   /**
-   * The JDK copies the lower bytes of all chars at once. Looking at them afterwards costs less than
-   * a loop that looks and stores, whose form the JIT finds good or bad by chance; four at a time
-   * suit it on all versions.
+   * The JDK copies the lower bytes of all chars at once. Looking at them afterwards, four at a
+   * time, costs less than a loop that looks and stores.
    */
   @SuppressWarnings("deprecation") // the lower bytes are what is wanted
   private static boolean copyAscii(String s, int chars, byte[] dst, int off) {
@@ -84,9 +75,10 @@ public final class Utf8 {
   }
 
   /**
-   * The JDK also copies the chars into an array, where the loop that looks at them is always fast.
-   * A loop over {@code charAt} takes up to four times as long once the process has used a string
-   * that is not Latin-1: it then asks for each char how the string is stored.
+   * Does the same as {@link #encodeAscii} for long texts, with an array of one char or more to work
+   * in. The JDK also copies the chars into an array, where the loop that looks at them is always
+   * fast. A loop over {@code charAt} takes up to four times as long once the process has used a
+   * string that is not Latin-1: it then asks for each char how the string is stored.
    */
   @SuppressWarnings("deprecation") // the lower bytes are what is wanted
   static boolean encodeLongAscii(String s, int chars, byte[] dst, int off, char[] work) {
@@ -119,7 +111,7 @@ public final class Utf8 {
   }
 
   /**
-   * The number of bytes that {@link #encode} would write, without writing.
+   * The number of bytes that {@link ProtoWriter#encodeUtf8} would write, without writing.
    *
    * @param s the text
    * @param chars how many chars to count, 0 to {@code s.length()}
@@ -166,7 +158,7 @@ public final class Utf8 {
     return chars;
   }
 
-  /** Writes as {@link #encode} does; for text that is known not to be ASCII. */
+  /** Writes any text; for those that are known not to be ASCII. */
   public static int encodeAny(String s, int chars, byte[] dst, int off) {
     int at = off;
     for (int i = 0; i < chars; i++) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.record;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.otlp.CommonTags.AnyValue;
@@ -37,6 +39,9 @@ final class StackTraceWriter extends ProtoWriter {
   private static final int MAX_SUPPRESSED_DEPTH = 20;
 
   private static final String LINE_END = System.lineSeparator();
+  private static final byte[] LINE_END_BYTES = LINE_END.getBytes(US_ASCII);
+  private static final byte[] AT = "\tat ".getBytes(US_ASCII);
+  private static final byte[] AT_JAVA_BASE = "\tat java.base/".getBytes(US_ASCII);
   private static final StackTraceElement[] NO_FRAMES = {};
   private static final RuntimeException FULL = new FullException();
 
@@ -253,7 +258,7 @@ final class StackTraceWriter extends ProtoWriter {
     ensure(most);
     byte[] d = data;
     int start = pos;
-    int at = putAscii(module == null ? "\tat " : "\tat java.base/", start);
+    int at = putBytes(module == null ? AT : AT_JAVA_BASE, start);
     at = putAscii(type, at);
     d[at++] = '.';
     at = putAscii(method, at);
@@ -264,7 +269,7 @@ final class StackTraceWriter extends ProtoWriter {
       at = putNumber(frame.getLineNumber(), at);
     }
     d[at++] = ')';
-    at = putAscii(LINE_END, at);
+    at = putBytes(LINE_END_BYTES, at);
     if (notAscii) {
       notAscii = false;
       return false;
@@ -277,8 +282,15 @@ final class StackTraceWriter extends ProtoWriter {
   /** Writes a text at an index and returns the index after it; sets a flag if it is not ASCII. */
   private int putAscii(String text, int at) {
     int length = text.length();
-    notAscii |= !Utf8.encodeAscii(text, length, data, at, work());
+    notAscii |= !encodeAscii(text, length, at);
     return at + length;
+  }
+
+  private int putBytes(byte[] bytes, int at) {
+    for (int i = 0; i < bytes.length; i++) {
+      data[at + i] = bytes[i];
+    }
+    return at + bytes.length;
   }
 
   private void appendNumber(int number) {

@@ -87,8 +87,8 @@ class Utf8Test {
 
   @Test
   void writesNothingForNothing() {
-    assertThat(Utf8.encode("", 0, new byte[0], 0, new char[1])).isZero();
-    assertThat(Utf8.encode("\u4e2d", 0, new byte[2], 2, new char[1])).isZero();
+    assertThat(new ProtoWriter(0).encodeUtf8("", 0, 0)).isZero();
+    assertThat(new ProtoWriter(2).encodeUtf8("\u4e2d", 0, 2)).isZero();
     assertThat(Utf8.encodedLength("\u4e2d", 0)).isZero();
   }
 
@@ -99,8 +99,7 @@ class Utf8Test {
         Stream.of(Alphabet.values())
             .flatMap(alphabet -> Stream.of(0, 3, 20, 64, 700).map(n -> alphabet.text(random, n)))
             .toArray(String[]::new);
-    byte[] dst = new byte[2100];
-    char[] work = new char[64];
+    ProtoWriter writer = new ProtoWriter(2100);
     int[] next = {0};
     long[] sum = {0};
     double canary =
@@ -110,7 +109,7 @@ class Utf8Test {
         Allocations.bytesPerOperationOnceCompiled(
             () -> {
               String s = texts[next[0]++ % texts.length];
-              sum[0] += Utf8.encode(s, s.length(), dst, 0, work);
+              sum[0] += writer.encodeUtf8(s, s.length(), 0);
               sum[0] += Utf8.encodedLength(s, s.length());
             },
             0);
@@ -126,9 +125,10 @@ class Utf8Test {
 
   private static void assertSameAsJdk(String s, int chars, int off) {
     byte[] expected = s.substring(0, chars).getBytes(UTF_8);
-    byte[] dst = new byte[off + 3 * chars];
+    ProtoWriter writer = new ProtoWriter(off + 3 * chars);
+    byte[] dst = writer.data();
     Arrays.fill(dst, (byte) 0x55);
-    int length = Utf8.encode(s, chars, dst, off, new char[1 + chars % 40]);
+    int length = writer.encodeUtf8(s, chars, off);
     assertThat(Arrays.copyOfRange(dst, off, off + length)).isEqualTo(expected);
     byte[] before = new byte[off];
     Arrays.fill(before, (byte) 0x55);
