@@ -13,6 +13,8 @@ import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -273,6 +275,46 @@ class SettingsTest {
     settings.put("otel.exporter.otlp.protocol", protocol);
     Config config = Config.of(settings, Map.of(), Map.of());
     assertThat(OtlpExporters.fromConfig(Signal.TRACES, config).toString()).contains(expected);
+  }
+
+  /** Those that the official SDK does not read. */
+  @Test
+  void eventsLinksAndLogRecordsHaveLimitsOfTheirOwn() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("otel.traces.exporter", "otlp");
+    settings.put("otel.logs.exporter", "otlp");
+    settings.put("otel.event.attribute.count.limit", "1");
+    settings.put("otel.link.attribute.count.limit", "2");
+    settings.put("otel.logrecord.attribute.count.limit", "3");
+    settings.put("otel.logrecord.attribute.value.length.limit", "4");
+    Attributes five =
+        Attributes.builder()
+            .put("a", "12345")
+            .put("b", "12345")
+            .put("c", "12345")
+            .put("d", "12345")
+            .put("e", "12345")
+            .build();
+    try (OtlpCapture capture = OtlpCapture.start()) {
+      settings.put("otel.exporter.otlp.endpoint", capture.endpoint());
+      try (RingletSdk sdk = build(settings)) {
+        Span span = sdk.getTracer("test").spanBuilder("span").setAllAttributes(five).startSpan();
+        span.addEvent("event", five).addLink(span.getSpanContext(), five).end();
+        sdk.getLogsBridge().get("test").logRecordBuilder().setAllAttributes(five).emit();
+        assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      }
+      var sent = capture.traces().get(0).getResourceSpans(0).getScopeSpans(0).getSpans(0);
+      var record = capture.logs().get(0).getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
+      assertThat(sent.getAttributesCount()).isEqualTo(5);
+      assertThat(sent.getAttributes(0).getValue().getStringValue()).isEqualTo("12345");
+      assertThat(sent.getEvents(0).getAttributesCount()).isEqualTo(1);
+      assertThat(sent.getEvents(0).getDroppedAttributesCount()).isEqualTo(4);
+      assertThat(sent.getLinks(0).getAttributesCount()).isEqualTo(2);
+      assertThat(sent.getLinks(0).getDroppedAttributesCount()).isEqualTo(3);
+      assertThat(record.getAttributesCount()).isEqualTo(3);
+      assertThat(record.getDroppedAttributesCount()).isEqualTo(2);
+      assertThat(record.getAttributes(0).getValue().getStringValue()).isEqualTo("1234");
+    }
   }
 
   @Test

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes the metrics of the instruments that an {@link InstrumentSelector} selects. Follows the
  * OpenTelemetry specification, "Metrics SDK", section "View". Immutable.
+ *
+ * <p>Attributes that a view removes from points may still appear on exemplars, which hold all
+ * attributes of their measurement. Remove sensitive attributes before the measurement, or set the
+ * exemplar filter to {@link ExemplarFilter#ALWAYS_OFF}.
  */
 public final class View {
   static final View DEFAULT = builder().build();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample}
  * on that thread only: the object is reused for the next span.
+ *
+ * <p>A sampler sees only attributes that are set on the builder. Set attributes there, and not on
+ * the started span, wherever they are known at that time.
  */
 public interface SamplingRequest {
   /** The parent context, in which the parent span is the one that will be used. */

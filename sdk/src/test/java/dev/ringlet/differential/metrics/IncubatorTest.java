@@ -113,6 +113,12 @@ class IncubatorTest {
   }
 
   @Test
+  void anEnvironmentCarriesAContext() {
+    assertThat(newest.run(EnvironmentProgram.class))
+        .containsExactly("[TRACEPARENT]", "remote true", "same span true", "same trace true");
+  }
+
+  @Test
   void withoutItNothingOfItIsLoaded() {
     assertThat(newest.loaded()).anyMatch(IncubatorTest::belongsToTheIncubator);
     try (ChildClassPath plain = ChildClassPath.plain()) {
