@@ -424,7 +424,7 @@ final class Assembly {
         break;
       case "console":
       case "logging":
-        exporter = ConsoleExporter.create();
+        exporter = ConsoleExporter.fromConfig(config);
         break;
       case "otlp_file":
       case "otlp_file/development":

@@ -4,6 +4,8 @@ package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.export.Signal;
+import dev.ringlet.config.Config;
+import dev.ringlet.exporter.console.ConsoleColor;
 import dev.ringlet.exporter.console.ConsoleExporter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,10 +33,12 @@ public final class FirstMinute {
   private static final int COLUMNS = 100;
 
   private final PrintStream out;
+  private final ConsoleColor color;
 
   /** Prints to a stream that writes UTF-8. */
-  FirstMinute(PrintStream out) {
+  FirstMinute(PrintStream out, ConsoleColor color) {
     this.out = out;
+    this.color = color;
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -43,7 +47,7 @@ public final class FirstMinute {
     }
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    FirstMinute firstMinute = new FirstMinute(out);
+    FirstMinute firstMinute = new FirstMinute(out, ConsoleColor.fromConfig(Config.fromSystem(Map.of())));
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
     boolean arrived =
@@ -101,7 +105,7 @@ public final class FirstMinute {
   }
 
   private void draw(OtlpReceiver receiver) {
-    ConsoleExporter console = ConsoleExporter.create(out, StandardCharsets.UTF_8);
+    ConsoleExporter console = ConsoleExporter.create(out, StandardCharsets.UTF_8, color);
     for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
       heading(signal.key());
       console.export(receiver.received(signal));

@@ -5,6 +5,7 @@ package dev.ringlet.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.console.ConsoleColor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class FirstMinuteTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final FirstMinute firstMinute =
-      new FirstMinute(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      new FirstMinute(
+          new PrintStream(bytes, true, StandardCharsets.UTF_8), ConsoleColor.NEVER);
 
   private String text() {
     return bytes.toString(StandardCharsets.UTF_8);

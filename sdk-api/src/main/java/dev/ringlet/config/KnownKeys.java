@@ -120,6 +120,7 @@ public final class KnownKeys {
       ringlet.exporter.otlp.max.request.bytes | bytes | 1 to 1g | 64m | Maximum size of a request before compression. Larger requests are split.
       ringlet.exporter.otlp.max.response.bytes | bytes | 1 to 1g | 4m | Maximum size of a response after decompression. A larger response is a failure.
       ringlet.exporter.otlp.max.concurrent.exports | integer | 1 to 64 | 1 | Maximum number of concurrent requests of a signal.
+      ringlet.exporter.console.color | auto, always, never | | auto | Colors of the console exporter. auto writes them to a terminal, unless NO_COLOR is set or TERM is dumb.
       ringlet.exporter.file.path | path | | | File of the exporter otlp_file. The signal is inserted into its name: otlp.jsonl means otlp-traces.jsonl.
       ringlet.exporter.file.<signal>.path | path | | ringlet.exporter.file.path | File of the exporter otlp_file for one signal, used unchanged.
       ringlet.exporter.file.max.bytes | bytes | 1k to 1024g | 16m | Size at which a file is renamed and a new one is created.

@@ -31,6 +31,7 @@ class ConfigurationPageTest {
     SECTIONS.put("otel.exporter.otlp.", "OTLP exporters");
     SECTIONS.put("otel.java.exporter.otlp.", "OTLP exporters");
     SECTIONS.put("ringlet.exporter.otlp.", "OTLP exporters");
+    SECTIONS.put("ringlet.exporter.console.", "Console exporter");
     SECTIONS.put("ringlet.exporter.file.", "File exporters");
     SECTIONS.put("ringlet.spool.", "Spool on disk");
     SECTIONS.put("otel.bsp.", "Batches of spans and log records");

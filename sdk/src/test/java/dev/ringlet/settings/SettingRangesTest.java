@@ -60,7 +60,7 @@ class SettingRangesTest {
   private void build(String key, String value) {
     Path directory = Path.of("target", "setting-ranges", key + "-" + ++number);
     Map<String, String> settings = new HashMap<>();
-    settings.put("otel.traces.exporter", "otlp,otlp_file");
+    settings.put("otel.traces.exporter", "otlp,otlp_file,console");
     settings.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:1");
     settings.put("otel.java.exporter.otlp.retry.disabled", "true");
     settings.put("otel.traces.sampler", "traceidratio");

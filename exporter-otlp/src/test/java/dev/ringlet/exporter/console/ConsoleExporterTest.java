@@ -3,7 +3,10 @@
 package dev.ringlet.exporter.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
@@ -20,11 +23,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleExporterTest {
+  private static final String KEY = "ringlet.exporter.console.color";
+
   private static byte[] request(String name) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
@@ -81,6 +87,49 @@ class ConsoleExporterTest {
     assertThat(first.toString(StandardCharsets.UTF_8)).contains("\none ").doesNotContain("two");
     assertThat(second.toString(StandardCharsets.UTF_8)).contains("\ntwo ").doesNotContain("one ");
     assertThat(none.cause()).isEqualTo(FailureCause.INTERNAL);
+  }
+
+  private static String drawn(ConsoleColor color) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    export(ConsoleExporter.create(out, StandardCharsets.UTF_8, color), "span");
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The tests' own standard output is a pipe. */
+  @Test
+  void colorsAreOffWhereNoTerminalIsAndCanBeForced() {
+    assertThat(drawn(ConsoleColor.ALWAYS)).contains("\u001b[1mspan\u001b[0m");
+    assertThat(drawn(ConsoleColor.NEVER)).contains("span").doesNotContain("\u001b");
+    assertThat(drawn(ConsoleColor.AUTO)).isEqualTo(drawn(ConsoleColor.NEVER));
+  }
+
+  @Test
+  void aSettingForcesColors() {
+    Map<String, ConsoleColor> colors =
+        Map.of(
+            "", ConsoleColor.AUTO,
+            "auto", ConsoleColor.AUTO,
+            "Always", ConsoleColor.ALWAYS,
+            "never", ConsoleColor.NEVER);
+    colors.forEach(
+        (value, color) -> assertThat(ConsoleColor.fromConfig(config(value))).isSameAs(color));
+    assertThatThrownBy(() -> ConsoleExporter.fromConfig(config("true")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(KEY + ": expected ");
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ConsoleExporter exporter = ConsoleExporter.fromConfig(config("always"))) {
+      System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      export(exporter, "span");
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\u001b[1mspan\u001b[0m");
+  }
+
+  private static Config config(String color) {
+    return Config.of(Map.of(KEY, color), Map.of(), Map.of());
   }
 
   @Test

@@ -83,7 +83,7 @@ final class CustomizedProcessors {
     for (String name : config.getList(key, List.of("otlp"))) {
       switch (name) {
         case "otlp" -> exporters.add(OtlpExporters.fromConfig(signal, config));
-        case "console", "logging" -> exporters.add(ConsoleExporter.create());
+        case "console", "logging" -> exporters.add(ConsoleExporter.fromConfig(config));
         case "otlp_file", "otlp_file/development" ->
             exporters.add(OtlpFileExporter.fromConfig(signal, config));
         case "experimental-otlp/stdout", "logging-otlp" ->

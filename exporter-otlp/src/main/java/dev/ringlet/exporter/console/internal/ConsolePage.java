@@ -22,8 +22,8 @@ public final class ConsolePage {
    *
    * @throws IllegalArgumentException if the bytes are not a valid message
    */
-  public String write(Payload payload, Glyphs glyphs) {
-    Page page = new Page(glyphs, lastResource);
+  public String write(Payload payload, Glyphs glyphs, Ink ink) {
+    Page page = new Page(glyphs, ink, lastResource);
     ProtoReader request = reader(payload);
     switch (payload.signal()) {
       case TRACES:

@@ -15,6 +15,7 @@ final class LogPages {
   private static final String MARGIN = "    ";
   private static final String[] SEVERITIES = {"TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
   private static final int LEVELS = 4;
+  private static final int ERROR = 17;
   private static final int SEVERITY_COLUMNS = 5;
   private static final int MAX_SEVERITY_CHARS = 20;
   private static final int MAX_BODY_LINES = 40;
@@ -118,12 +119,12 @@ final class LogPages {
     page.resource(origin);
     List<String> line = new ArrayList<>();
     line.add(Quantities.time(time()));
-    line.add(Page.left(severityName(), SEVERITY_COLUMNS));
+    line.add(Page.left(severity(), SEVERITY_COLUMNS));
     if (!origin.scope().isEmpty()) {
       line.add(origin.scope());
     }
     if (!eventName.isEmpty()) {
-      line.add("[" + eventName + "]");
+      line.add("[" + page.ink.name(eventName) + "]");
     }
     line.add(body);
     page.line(String.join("  ", line));
@@ -139,9 +140,14 @@ final class LogPages {
     }
     page.words(MARGIN, words);
     if (!exception.isEmpty()) {
-      page.line(MARGIN + exception.title(page.glyphs));
+      page.line(MARGIN + page.ink.error(exception.title(page.glyphs)));
       exception.stack(page, MARGIN, STACK_LINES, STACK_LINES);
     }
+  }
+
+  private String severity() {
+    String name = severityName();
+    return severity >= ERROR ? page.ink.error(name) : name;
   }
 
   private String severityName() {

@@ -100,7 +100,7 @@ final class MetricPages {
     List<String> facts = new ArrayList<>();
     facts.add("metrics");
     if (!origin.service().isEmpty()) {
-      facts.add(origin.service());
+      facts.add(page.ink.name(origin.service()));
     }
     if (!origin.scope().isEmpty()) {
       facts.add(origin.scope());
@@ -113,7 +113,7 @@ final class MetricPages {
 
   private void write() {
     String facts = typeName() + (temporality.isEmpty() ? "" : ", " + temporality);
-    page.line("  " + name + "  " + facts + (unit.isEmpty() ? "" : ", unit " + unit));
+    page.line("  " + page.ink.name(name) + "  " + facts + (unit.isEmpty() ? "" : ", unit " + unit));
     int columns = 0;
     for (MetricPoint point : points) {
       columns = Math.max(columns, Page.width(point.value));

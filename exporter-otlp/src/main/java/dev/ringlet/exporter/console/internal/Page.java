@@ -10,6 +10,7 @@ final class Page {
   private static final int MAX_LINE_CHARS = 300;
 
   final Glyphs glyphs;
+  final Ink ink;
   private final StringBuilder out = new StringBuilder();
   private String lastResource;
 
@@ -18,8 +19,9 @@ final class Page {
    *
    * @param lastResource the last resource of the previous page, or the empty string
    */
-  Page(Glyphs glyphs, String lastResource) {
+  Page(Glyphs glyphs, Ink ink, String lastResource) {
     this.glyphs = glyphs;
+    this.ink = ink;
     this.lastResource = lastResource;
   }
 
@@ -98,9 +100,15 @@ final class Page {
     return lastResource;
   }
 
-  /** Width of a text in columns. */
+  /** Width of a text in columns, without the escape sequences of {@link Ink}. */
   static int width(String text) {
-    return text.codePointCount(0, text.length());
+    int columns = 0;
+    int from = 0;
+    for (int escape; (escape = text.indexOf(Ink.ESCAPE, from)) >= 0; ) {
+      columns += text.codePointCount(from, escape);
+      from = text.indexOf(Ink.END, escape) + 1;
+    }
+    return columns + text.codePointCount(from, text.length());
   }
 
   /** The text padded on the right to {@code columns}. */

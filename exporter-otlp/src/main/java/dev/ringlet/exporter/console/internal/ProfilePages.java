@@ -138,10 +138,10 @@ final class ProfilePages {
     List<String> facts = new ArrayList<>();
     facts.add("profiles");
     if (!service.isEmpty()) {
-      facts.add(service);
+      facts.add(page.ink.name(service));
     }
     facts.add(Quantities.time(timeNanos));
-    facts.add(Quantities.duration(durationNanos, page.glyphs));
+    facts.add(page.ink.duration(Quantities.duration(durationNanos, page.glyphs)));
     totals.forEach(
         (type, total) ->
             facts.add(
@@ -158,7 +158,7 @@ final class ProfilePages {
       return "";
     }
     return total.unit.equals("nanoseconds")
-        ? ", " + Quantities.duration(total.value, page.glyphs)
+        ? ", " + page.ink.duration(Quantities.duration(total.value, page.glyphs))
         : ", " + total.value + " " + total.unit;
   }
 }

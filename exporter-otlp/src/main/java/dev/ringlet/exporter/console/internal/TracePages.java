@@ -25,6 +25,7 @@ final class TracePages {
 
   private final Page page;
   private final Glyphs glyphs;
+  private final Ink ink;
   private long startNanos;
   private long totalNanos;
   private int nameColumns;
@@ -36,6 +37,7 @@ final class TracePages {
   private TracePages(Page page) {
     this.page = page;
     this.glyphs = page.glyphs;
+    this.ink = page.ink;
   }
 
   static void write(ProtoReader request, Page page) {
@@ -73,13 +75,13 @@ final class TracePages {
     List<String> facts = new ArrayList<>();
     facts.add("trace " + (first.traceId.isEmpty() ? "(no id)" : first.traceId));
     if (!first.origin.service().isEmpty()) {
-      facts.add(first.origin.service());
+      facts.add(ink.name(first.origin.service()));
     }
     facts.add(Quantities.time(startNanos));
-    facts.add(Quantities.duration(totalNanos, glyphs));
+    facts.add(duration(totalNanos));
     facts.add(Quantities.count(trace.spans.size(), "span"));
     if (trace.failures() > 0) {
-      facts.add(trace.failures() + " failed");
+      facts.add(ink.error(trace.failures() + " failed"));
     }
     page.line(String.join(glyphs.dot, facts));
     if (trace.spans.size() > 1) {
@@ -96,7 +98,7 @@ final class TracePages {
             + name(span)
             + (scope.isEmpty() ? "" : " (" + scope + ")")
             + ", "
-            + Quantities.duration(own, glyphs)
+            + duration(own)
             + " of its own, "
             + Math.round(100.0 * own / Math.max(1, totalNanos))
             + " %");
@@ -132,15 +134,15 @@ final class TracePages {
     String depth = place.depth > MAX_INDENTED_DEPTH ? "(" + place.depth + ") " : "";
     String mark = "";
     if (span.failed()) {
-      mark = glyphs.failed;
+      mark = ink.error(glyphs.failed);
     } else if (span.statusCode == SpanRecord.STATUS_OK) {
       mark = glyphs.ok;
     }
     return place.branch + depth + mark + name(span);
   }
 
-  private static String name(SpanRecord span) {
-    return span.name.isEmpty() ? "(no name)" : span.name;
+  private String name(SpanRecord span) {
+    return ink.name(span.name.isEmpty() ? "(no name)" : span.name);
   }
 
   private void draw(Place place) {
@@ -163,7 +165,7 @@ final class TracePages {
       page.line(margin + "parent " + span.parentId + " is " + where);
     }
     if (span.failed() && !span.statusMessage.isEmpty()) {
-      page.line(margin + "ERROR  " + span.statusMessage);
+      page.line(margin + ink.error("ERROR  " + span.statusMessage));
     }
     page.words(margin, span.attributes);
     span.links.forEach(link -> page.line(margin + glyphs.link + link));
@@ -171,18 +173,21 @@ final class TracePages {
   }
 
   private String duration(SpanRecord span) {
-    return span.endNanos == 0
-        ? "no end"
-        : Quantities.duration(span.endNanos - span.startNanos, glyphs);
+    return span.endNanos == 0 ? "no end" : duration(span.endNanos - span.startNanos);
+  }
+
+  private String duration(long nanos) {
+    return ink.duration(Quantities.duration(nanos, glyphs));
   }
 
   private void draw(SpanRecord.Event event, String margin) {
-    String at = "+" + Quantities.duration(event.timeNanos - startNanos, glyphs);
+    String at = ink.duration("+" + Quantities.duration(event.timeNanos - startNanos, glyphs));
     List<String> words = new ArrayList<>();
     if (event.exception.isEmpty()) {
-      words.add(glyphs.event + at + "  " + (event.name.isEmpty() ? "(no name)" : event.name));
+      String name = event.name.isEmpty() ? "(no name)" : event.name;
+      words.add(glyphs.event + at + "  " + ink.name(name));
     } else {
-      words.add(glyphs.failed + at + "  " + event.exception.title(glyphs));
+      words.add(ink.error(glyphs.failed) + at + "  " + ink.error(event.exception.title(glyphs)));
     }
     words.addAll(event.attributes);
     page.words(margin, words);

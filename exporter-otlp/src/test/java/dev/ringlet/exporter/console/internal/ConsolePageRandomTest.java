@@ -71,6 +71,8 @@ class ConsolePageRandomTest {
         return;
       }
       assertHarmless(text, seed);
+      String colored = Drawn.text(signal, request, glyphs, Ink.ANSI);
+      assertThat(Drawn.withoutInk(colored)).as("seed %d", seed).isEqualTo(text);
       drawn += text.length();
     }
     assertThat(drawn).isGreaterThan(SEEDS * 50);
@@ -92,7 +94,8 @@ class ConsolePageRandomTest {
       int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
       byte[] part = Arrays.copyOf(bytes, length);
       try {
-        assertHarmless(new ConsolePage().write(Drawn.payload(signal, part), Glyphs.UNICODE), seed);
+        assertHarmless(
+            new ConsolePage().write(Drawn.payload(signal, part), Glyphs.UNICODE, Ink.PLAIN), seed);
       } catch (IllegalArgumentException e) {
         refused++; // the only exception there is
       }

@@ -29,7 +29,16 @@ final class Drawn {
   }
 
   static String text(Signal signal, MessageLite request, Glyphs glyphs) {
-    return new ConsolePage().write(payload(signal, request.toByteArray()), glyphs);
+    return text(signal, request, glyphs, Ink.PLAIN);
+  }
+
+  static String text(Signal signal, MessageLite request, Glyphs glyphs, Ink ink) {
+    return new ConsolePage().write(payload(signal, request.toByteArray()), glyphs, ink);
+  }
+
+  /** Without the escape sequences of {@link Ink#ANSI}, each of which must end before the next. */
+  static String withoutInk(String colored) {
+    return colored.replaceAll("\u001b\\[(?:1|2|31)m([^\u001b]+)\u001b\\[0m", "$1");
   }
 
   /** With the line of the resource, which is the same in all tests, taken away. */

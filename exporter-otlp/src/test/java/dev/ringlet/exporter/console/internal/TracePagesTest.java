@@ -160,6 +160,32 @@ class TracePagesTest {
   }
 
   @Test
+  void errorsAreRedNamesBoldAndDurationsFaint() {
+    ExportTraceServiceRequest request =
+        request(
+            span(2, 1, "ask", 1, 2),
+            span(1, 0, "pay", 0, 4)
+                .setStatus(Status.newBuilder().setCodeValue(2).setMessage("card declined"))
+                .addEvents(
+                    Span.Event.newBuilder()
+                        .setName("exception")
+                        .setTimeUnixNano(T0 + 3 * MILLI)
+                        .addAttributes(attribute("exception.type", "shop.Declined")))
+                .addEvents(
+                    Span.Event.newBuilder().setName("asked").setTimeUnixNano(T0 + MILLI / 2)));
+    String text = Drawn.text(Signal.TRACES, request, Glyphs.UNICODE, Ink.ANSI);
+    assertThat(text.replace("\u001b[31m", "<e>").replace("\u001b[1m", "<n>"))
+        .contains(" · <n>shop\u001b[0m · 2026-", "2 spans · <e>1 failed\u001b[0m\n")
+        .contains("busiest: <n>pay\u001b[0m (shop.checkout), \u001b[2m3.00 ms\u001b[0m of its own")
+        .contains("\n<e>✗\u001b[0m <n>pay\u001b[0m   internal     \u001b[2m4.00 ms\u001b[0m  █")
+        .contains("\n└─ <n>ask\u001b[0m  internal     \u001b[2m1.00 ms\u001b[0m  ")
+        .contains("   <e>ERROR  card declined\u001b[0m\n")
+        .contains("   • \u001b[2m+500.00 µs\u001b[0m  <n>asked\u001b[0m\n")
+        .contains("   <e>✗\u001b[0m \u001b[2m+3.00 ms\u001b[0m  <e>shop.Declined\u001b[0m\n");
+    assertThat(Drawn.withoutInk(text)).isEqualTo(Drawn.text(Signal.TRACES, request));
+  }
+
+  @Test
   void drawsOddTreesToTheEnd() {
     assertThat(draw(span(1, 2, "a", 0, 1), span(2, 1, "b", 1, 2), span(3, 3, "self", 2, 3)))
         .contains("3 spans", "\na ", "\n└─ b ", "\nself ");
@@ -186,8 +212,8 @@ class TracePagesTest {
         request(span(1, 0, "one", 5, 6), span(2, 0, "other", 0, 1).setTraceId(id("ff".repeat(16))));
     ConsolePage page = new ConsolePage();
     byte[] bytes = request.toByteArray();
-    String first = page.write(Drawn.payload(Signal.TRACES, bytes), Glyphs.ASCII);
-    String second = page.write(Drawn.payload(Signal.TRACES, bytes), Glyphs.ASCII);
+    String first = page.write(Drawn.payload(Signal.TRACES, bytes), Glyphs.ASCII, Ink.PLAIN);
+    String second = page.write(Drawn.payload(Signal.TRACES, bytes), Glyphs.ASCII, Ink.PLAIN);
     assertThat(first).isEqualTo("\nresource  service.name=shop\n\n" + second);
     assertThat(second)
         .isEqualTo(

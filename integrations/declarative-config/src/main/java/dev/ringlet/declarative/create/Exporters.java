@@ -44,7 +44,7 @@ final class Exporters {
       }
       case "otlp_grpc" -> otlp(signal, node, "grpc");
       case "otlp_file/development" -> file(signal, node);
-      case "console" -> ConsoleExporter.create();
+      case "console" -> ConsoleExporter.fromConfig(base);
       default -> plugins.create(Exporter.class, signal, choice, KNOWN);
     };
   }
