@@ -344,11 +344,11 @@ class LogSafetyTest {
       thread.start();
       threads.add(thread);
     }
-    for (int round = 0; round < 50; round++) {
+    while (threads.stream().anyMatch(Thread::isAlive)) {
       Thread.getAllStackTraces().keySet().stream()
           .filter(thread -> thread.getName().startsWith("ringlet-logs"))
           .forEach(Thread::interrupt);
-      Thread.sleep(1);
+      Thread.yield();
     }
     for (Thread thread : threads) {
       thread.join();

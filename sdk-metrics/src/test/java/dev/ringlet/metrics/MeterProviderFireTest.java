@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -187,9 +188,9 @@ class MeterProviderFireTest {
               });
       writers.forEach(Thread::start);
       collector.start();
-      while (writers.stream().anyMatch(writer -> writer.recorded.get() == 0)) {
-        Thread.yield();
-      }
+      Await.until(
+          "all writers have recorded",
+          () -> writers.stream().allMatch(writer -> writer.recorded.get() > 0));
       long before = writers.stream().mapToLong(writer -> writer.recorded.get()).sum();
       provider.close(LONG);
       long delivered = exporter.total("counter");

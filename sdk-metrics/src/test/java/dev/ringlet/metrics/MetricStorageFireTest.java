@@ -229,7 +229,7 @@ class MetricStorageFireTest {
         () -> {
           while (end.getCount() > 0) {
             totals.addAll(TestMetrics.collect(reader));
-            LockSupport.parkNanos(pauseNanos);
+            LockSupport.parkNanos(pauseNanos); // paces the collections
           }
           totals.addAll(TestMetrics.collect(reader)); // all writers are done
         });
@@ -313,7 +313,7 @@ class MetricStorageFireTest {
                 () -> {
                   do {
                     its.check(TestMetrics.collect(reader));
-                    LockSupport.parkNanos(200_000);
+                    LockSupport.parkNanos(200_000); // paces the collections
                   } while (end.getCount() > 0);
                 }));
       }

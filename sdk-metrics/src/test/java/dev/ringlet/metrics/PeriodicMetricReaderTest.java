@@ -13,6 +13,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.metrics.series.InstrumentKind;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -270,7 +271,8 @@ class PeriodicMetricReaderTest {
                 }
               });
       writer.start();
-      Thread.sleep(round % 5);
+      int collections = round % 5;
+      Await.until("some collections", () -> sink.requests().size() >= collections);
       long before = recorded.get();
       provider.close(LONG);
       long delivered = sink.total("requests");

@@ -71,7 +71,7 @@ class RingletProfilerTest {
     synchronized (monitor) {
       waiting.start();
       Await.until("blocked", () -> waiting.getState() == Thread.State.BLOCKED);
-      Thread.sleep(60);
+      Thread.sleep(60); // what the event of the lock shows
     }
     waiting.join();
   }
@@ -82,7 +82,10 @@ class RingletProfilerTest {
     }
   }
 
-  /** A thread may have been allowed to go on before it parks, but not twice. */
+  /**
+   * The wait that the event shows. A thread may have been allowed to go on before it parks, but not
+   * twice.
+   */
   static void park() {
     for (int i = 0; i < 2; i++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));

@@ -50,7 +50,7 @@ class SharedRecorderTest {
   /** Each path makes another stack. */
   private static void grow(int path, int depth) {
     if (depth == BRANCHES) {
-      LockSupport.parkNanos(1_000);
+      LockSupport.parkNanos(1_000); // the event of this stack
     } else if ((path >> depth & 1) == 0) {
       left(path, depth + 1);
     } else {
@@ -63,7 +63,7 @@ class SharedRecorderTest {
   }
 
   private static void sleep() throws InterruptedException {
-    Thread.sleep(2);
+    Thread.sleep(2); // the event that is too short to be shown
   }
 
   private static void recurse(int depth) {

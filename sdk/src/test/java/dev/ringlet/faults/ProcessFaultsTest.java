@@ -59,7 +59,7 @@ class ProcessFaultsTest {
       System.out.println("ready");
       switch (args[0]) {
         case "wait":
-          Thread.sleep(Long.MAX_VALUE);
+          Thread.sleep(Long.MAX_VALUE); // until it is killed
           break;
         case "exit in a callback":
           sdk.getTracer("app").spanBuilder("last").startSpan().end();
@@ -101,7 +101,7 @@ class ProcessFaultsTest {
       begun.countDown();
       try {
         ending.await();
-        Thread.sleep(500);
+        Thread.sleep(500); // a slow export
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

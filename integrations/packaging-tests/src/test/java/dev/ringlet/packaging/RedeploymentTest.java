@@ -5,11 +5,13 @@ package dev.ringlet.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ringlet.testing.Await;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +57,17 @@ class RedeploymentTest {
     }
   }
 
-  /**
-   * With OkHttp this takes a minute, for which it and Okio keep idle threads. The timeout of the
-   * test ends it.
-   */
-  private static void awaitGone(List<WeakReference<ClassLoader>> loaders)
-      throws InterruptedException {
-    while (loaders.stream().anyMatch(loader -> loader.get() != null) || !threads().isEmpty()) {
-      System.gc();
-      Thread.sleep(20);
-    }
+  /** With OkHttp this takes a minute, for which it and Okio keep idle threads. */
+  private static void awaitGone(List<WeakReference<ClassLoader>> loaders) {
+    Duration limit = Duration.ofMinutes(5);
+    Await.until("the threads have ended", limit, () -> threads().isEmpty());
+    Await.until(
+        "the class loaders are unreachable",
+        limit,
+        () -> {
+          System.gc();
+          return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
   }
 
   private static List<String> threads() {

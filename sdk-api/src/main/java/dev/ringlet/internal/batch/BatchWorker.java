@@ -49,7 +49,7 @@ public final class BatchWorker implements RecordSink, Delivery {
   private final RequestFiller filler;
   private final Dispatcher dispatcher;
   private final FlushGate gate = new FlushGate();
-  private final WorkerLoop loop;
+  final WorkerLoop loop;
   private final Thread thread;
   private final String closerName;
   private final String flusherName;

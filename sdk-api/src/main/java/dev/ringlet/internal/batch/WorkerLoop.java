@@ -49,7 +49,7 @@ final class WorkerLoop {
   private final Runnable housekeeping;
   private final ThrottledLogger logger = new ThrottledLogger(BatchWorker.class);
 
-  private volatile boolean parked;
+  volatile boolean parked;
 
   // Worker only.
   private final long[] flushMarks;

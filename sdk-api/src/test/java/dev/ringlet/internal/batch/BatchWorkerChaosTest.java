@@ -44,7 +44,7 @@ class BatchWorkerChaosTest extends BatchWorkerTests {
     threads.add(new Thread(() -> flushNowAndThen(new Random(seed))));
     threads.add(new Thread(() -> interruptNowAndThen(new Random(seed))));
     threads.forEach(Thread::start);
-    pause(ROUND_NANOS / 1_000_000);
+    pause(ROUND_NANOS / 1_000_000); // the length of the load
     stop.set(true);
     for (Thread thread : threads) {
       thread.join();

@@ -256,15 +256,14 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void mayBeCalledFromTheExportersClose(boolean hung) {
-    if (hung) {
-      hang(payload -> ExportResult.delivered());
-    }
+    CountDownLatch gate = hung ? hang(payload -> ExportResult.delivered()) : new CountDownLatch(0);
     exporter.onClose = () -> worker.close(SHORT_NANOS);
     start();
     offer(5);
     worker.close(SHORT_NANOS);
     await("exporter closed", () -> exporter.closes.get() > 0);
-    pause(50);
+    gate.countDown();
+    assertThreadsEnd(); // one of them would close it again
     assertThat(exporter.closes.get()).isOne();
   }
 

@@ -51,10 +51,9 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     batchOf(512);
     stripes = 2;
     start();
-    Thread worker = batchThread();
     Thread first = null;
     for (int part : new int[] {256, 128, 128}) {
-      awaitParked(worker);
+      awaitParked();
       first = onOtherStripe(first, part);
     }
     awaitExported(512);
@@ -99,7 +98,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     offer(4);
     awaitExported(4);
     offer(3);
-    awaitParked(batchThread());
+    awaitParked();
     assertThat(worker.counters().exported()).isEqualTo(4);
     assertThat(worker.pending()).isEqualTo(3);
     offer(1);
@@ -205,7 +204,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   void waitsForBytesOrTheDelayWhereNoSizeIsSet() {
     start();
     offer(3000);
-    awaitParked(batchThread());
+    awaitParked();
     assertThat(worker.pending()).isEqualTo(3000);
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(3000);
@@ -232,7 +231,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     properties.put("otel.bsp.max.queue.size", "200");
     start();
     offer(99);
-    awaitParked(batchThread());
+    awaitParked();
     assertThat(worker.pending()).isEqualTo(99);
     offer(1);
     awaitExported(100);
@@ -247,7 +246,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     start();
     offer(10 * (concurrency + 3));
     await("all under way", () -> exporter.running.get() == concurrency);
-    awaitParked(batchThread());
+    awaitWaiting(batchThread());
     assertThat(exporter.running.get()).isEqualTo(concurrency);
     gate.countDown();
     awaitExported(10L * (concurrency + 3));

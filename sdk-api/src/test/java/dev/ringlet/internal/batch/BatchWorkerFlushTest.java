@@ -178,9 +178,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
             () -> {
               while (!stop.get()) {
                 offer(1);
-                if (worker.pending() > 2000) {
-                  pause(1);
-                }
+                await("room", () -> stop.get() || worker.pending() <= 2000);
               }
               return true;
             });

@@ -209,10 +209,18 @@ abstract class BatchWorkerTests {
     }
   }
 
-  /** Waits until a thread has gone to sleep, and a little longer. */
-  static void awaitParked(Thread thread) {
-    await("parked", () -> isWaiting(thread));
-    pause(20);
+  /**
+   * Waits until the worker sleeps after all that this thread has offered: an offer that wakes the
+   * worker stores {@code parked} itself, and the worker stores it again only after a turn.
+   */
+  final void awaitParked() {
+    Thread thread = batchThread();
+    await("parked", () -> worker.loop.parked && isWaiting(thread) && worker.loop.parked);
+  }
+
+  /** Waits until a thread that has nothing else to wait for waits. */
+  static void awaitWaiting(Thread thread) {
+    await("waiting", () -> isWaiting(thread));
   }
 
   static boolean isWaiting(Thread thread) {
@@ -227,6 +235,7 @@ abstract class BatchWorkerTests {
         .orElseThrow();
   }
 
+  /** Paces what a test offers or disturbs; never waits for something, or for nothing, to happen. */
   static void pause(long millis) {
     try {
       Thread.sleep(millis);

@@ -200,7 +200,7 @@ class DirectSinkTest {
               offer();
               kept.set(Thread.currentThread().isInterrupted());
             });
-    BatchWorkerTests.awaitParked(second);
+    BatchWorkerTests.awaitWaiting(second);
     second.interrupt();
     gate.countDown();
     join(first);
@@ -237,7 +237,7 @@ class DirectSinkTest {
     BatchWorkerTests.await("export", () -> exporter.running.get() == 1);
     AtomicBoolean arrived = new AtomicBoolean(true);
     Thread flusher = started(() -> arrived.set(sink.flush(PATIENCE_NANOS)));
-    BatchWorkerTests.awaitParked(flusher);
+    BatchWorkerTests.awaitWaiting(flusher);
     gate.countDown();
     join(first);
     join(flusher);
@@ -278,7 +278,7 @@ class DirectSinkTest {
                 sink.close(PATIENCE_NANOS);
               }));
     }
-    closers.forEach(BatchWorkerTests::awaitParked);
+    closers.forEach(BatchWorkerTests::awaitWaiting);
     gate.countDown();
     join(first);
     for (Thread closer : closers) {

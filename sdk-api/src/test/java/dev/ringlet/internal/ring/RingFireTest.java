@@ -160,7 +160,7 @@ class RingFireTest {
         ring.close();
       }
       if (random.nextInt(20) == 0) {
-        Thread.sleep(1);
+        Thread.sleep(1); // a slow consumer, which lets the ring fill up
       }
     }
     ring.close();

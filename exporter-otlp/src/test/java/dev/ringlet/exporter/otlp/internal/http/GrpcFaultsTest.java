@@ -532,7 +532,7 @@ class GrpcFaultsTest extends SenderFaults {
                     try {
                       while (true) {
                         stream.data(new byte[1]);
-                        Thread.sleep(20);
+                        Thread.sleep(20); // a slow server
                       }
                     } catch (IOException | InterruptedException gone) {
                       drip.complete(null);

@@ -64,7 +64,7 @@ class SpoolKillTest {
         ExportResult result =
             exporter.export(new Payload(Signal.TRACES, payload, 0, payload.length, 1, deadline));
         System.out.println(result.kind() + " " + id + " .");
-        LockSupport.parkNanos(1_000_000);
+        LockSupport.parkNanos(1_000_000); // paces the load
       }
     }
   }
@@ -174,7 +174,7 @@ class SpoolKillTest {
   private void killLater(Process victim, int millis, boolean comesAndGoes) {
     try {
       for (int slept = 0; slept < millis; slept += 10) {
-        Thread.sleep(10);
+        Thread.sleep(10); // the moment of the kill is left to chance
         if (comesAndGoes && slept % 50 == 0) {
           failing = !failing;
         }
