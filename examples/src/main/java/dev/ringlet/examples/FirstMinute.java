@@ -3,8 +3,8 @@
 package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.export.Signal;
 import dev.ringlet.config.Config;
+import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.console.ConsoleColor;
 import dev.ringlet.exporter.console.ConsoleExporter;
 import java.io.FileDescriptor;
@@ -47,7 +47,8 @@ public final class FirstMinute {
     }
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    FirstMinute firstMinute = new FirstMinute(out, ConsoleColor.fromConfig(Config.fromSystem(Map.of())));
+    FirstMinute firstMinute =
+        new FirstMinute(out, ConsoleColor.fromConfig(Config.fromSystem(Map.of())));
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
     boolean arrived =

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class FirstMinuteTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final FirstMinute firstMinute =
-      new FirstMinute(
-          new PrintStream(bytes, true, StandardCharsets.UTF_8), ConsoleColor.NEVER);
+      new FirstMinute(new PrintStream(bytes, true, StandardCharsets.UTF_8), ConsoleColor.NEVER);
 
   private String text() {
     return bytes.toString(StandardCharsets.UTF_8);
