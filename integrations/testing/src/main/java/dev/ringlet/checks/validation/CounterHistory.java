@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.checks.validation;
+
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The last value of each cumulative series, for a bounded number of series. */
+final class CounterHistory {
+  private static final int MAX_SERIES = 100_000;
+
+  private final Map<Series, Last> last = new HashMap<>();
+
+  private record Series(int resource, String scope, String metric, Set<KeyValue> attributes) {}
+
+  private record Last(long start, long time, double value) {}
+
+  void clear() {
+    last.clear();
+  }
+
+  /**
+   * Takes a point of a series.
+   *
+   * @return how much less it is than the one before with the same start, or zero
+   */
+  double decrease(
+      ResourceFacts resource,
+      String scope,
+      String metric,
+      List<KeyValue> attributes,
+      long start,
+      long time,
+      double value) {
+    Series series = new Series(resource.number(), scope, metric, new HashSet<>(attributes));
+    Last before = last.get(series);
+    if (before == null && last.size() >= MAX_SERIES) {
+      return 0;
+    }
+    if (before != null && Long.compareUnsigned(time, before.time) <= 0) {
+      return 0; // an older point that comes late, or one that was sent again
+    }
+    last.put(series, new Last(start, time, value));
+    return before != null && before.start == start && value < before.value
+        ? before.value - value
+        : 0;
+  }
+}
