@@ -120,6 +120,7 @@ final class Assembly {
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
+      pipelines.setClock(clock);
       resource = resource();
       ProfilesAssembly.start(config, resource, this::profileExporters, pipelines);
       metrics = metrics();

@@ -4,6 +4,8 @@ package dev.ringlet;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
+import dev.ringlet.internal.ids.Ids;
+import dev.ringlet.internal.time.AnchoredClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +30,14 @@ final class ExportPipelines {
       String exporterName,
       Delivery delivery) {}
 
+  private @Nullable AnchoredClock clock;
   private final List<Pipeline> all = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+
+  /** Sets the clock of their records; without one there are none. */
+  void setClock(AnchoredClock clock) {
+    this.clock = clock;
+  }
 
   void add(Signal signal, @Nullable String processorType, Delivery delivery) {
     String exporterType = delivery.sender().componentType();
@@ -67,8 +75,29 @@ final class ExportPipelines {
     return null;
   }
 
-  void disconnect() {
-    all.forEach(pipeline -> pipeline.delivery().sender().disconnect());
+  /**
+   * Prepares for a freeze of the process, maybe of a copy: lets all exporters close what is open.
+   *
+   * @param beforeNextRequest runs before the next request of each exporter
+   */
+  boolean suspend(long deadlineNanos, Runnable beforeNextRequest) {
+    if (clock != null) {
+      Ids.drawFromSystem();
+      clock.suspend();
+    }
+    boolean idle = true;
+    for (Pipeline pipeline : all) {
+      idle &= pipeline.delivery().sender().suspend(deadlineNanos, beforeNextRequest);
+    }
+    return idle;
+  }
+
+  void resume() {
+    if (clock != null) {
+      Ids.reseed();
+      clock.resume();
+    }
+    all.forEach(pipeline -> pipeline.delivery().resume());
   }
 
   void close() {

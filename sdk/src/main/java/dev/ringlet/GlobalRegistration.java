@@ -38,6 +38,17 @@ final class GlobalRegistration {
     LOGGER.log(Level.WARNING, explain(GlobalOpenTelemetry.get(), first));
   }
 
+  /** Registers {@code sdk}, or closes it and throws if something is registered already. */
+  static RingletSdk require(RingletSdk sdk) {
+    try {
+      GlobalOpenTelemetry.set(sdk);
+    } catch (IllegalStateException taken) {
+      sdk.close();
+      throw taken;
+    }
+    return sdk;
+  }
+
   /**
    * Describes what is registered.
    *

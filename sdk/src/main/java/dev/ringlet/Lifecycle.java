@@ -12,11 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Flushes and closes the parts of an SDK, also from within an export and when the process ends. */
 final class Lifecycle {
+  private static final long LEAST_DISCONNECT_NANOS = 1_000_000_000L;
+
   private final Duration closeTimeout;
   private final ExportPipelines pipelines;
   final Parts parts;
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean disconnected;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicBoolean flushingAside = new AtomicBoolean();
 
@@ -48,6 +51,24 @@ final class Lifecycle {
     }
   }
 
+  boolean disconnect(Duration timeout) {
+    long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
+    boolean flushed = flush(timeout);
+    if (closing.get()) {
+      return false;
+    }
+    disconnected = true;
+    long least = Workers.deadlineAfter(LEAST_DISCONNECT_NANOS);
+    return pipelines.suspend(deadline - least < 0 ? least : deadline, this::reconnect) && flushed;
+  }
+
+  void reconnect() {
+    if (disconnected) {
+      disconnected = false;
+      pipelines.resume();
+    }
+  }
+
   void close() {
     if (!isInsideSdk() || !aside("ringlet-close", this::closeHere)) {
       closeHere();
@@ -57,6 +78,7 @@ final class Lifecycle {
   private void closeHere() {
     boolean first = closing.compareAndSet(false, true);
     try {
+      reconnect();
       parts.close(closeTimeout);
       if (first && !pipelines.isEmpty()) {
         CloseSummary.log(health());

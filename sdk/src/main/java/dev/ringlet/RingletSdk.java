@@ -185,14 +185,23 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Does what {@link #flush} does, then closes idle connections, for a process that is about to be
-   * frozen; the next export connects again. Files of a spool stay open. The JDK's HTTP client
-   * before JDK 21 leaves its connections to the garbage collector.
+   * Prepares for a checkpoint of the process: does what {@link #flush} does, then closes idle
+   * connections and files. Recording goes on; until {@link #reconnect} or the next export, no two
+   * copies make the same ids. The JDK's HTTP client leaves connections to the garbage collector
+   * before JDK 21.
+   *
+   * @return whether all has arrived or is on disk, and the spool has no open file
    */
   public boolean disconnect(Duration timeout) {
-    boolean flushed = flush(timeout);
-    pipelines.disconnect();
-    return flushed;
+    return lifecycle.disconnect(timeout);
+  }
+
+  /**
+   * Goes on after a restore: reads the clocks again, makes ids differ from those of other copies,
+   * opens files and wakes what waits. The next export does it, too, but later.
+   */
+  public void reconnect() {
+    lifecycle.reconnect();
   }
 
   /**
@@ -486,14 +495,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
      * @throws dev.ringlet.config.ConfigException if a setting cannot be used
      */
     public RingletSdk buildAndRegisterGlobal() {
-      RingletSdk sdk = build();
-      try {
-        GlobalOpenTelemetry.set(sdk);
-      } catch (IllegalStateException taken) {
-        sdk.close();
-        throw taken;
-      }
-      return sdk;
+      return GlobalRegistration.require(build());
     }
   }
 }

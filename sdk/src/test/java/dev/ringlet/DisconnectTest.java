@@ -3,21 +3,35 @@
 package dev.ringlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ringlet.export.Signal;
 import dev.ringlet.testing.Await;
 import dev.ringlet.testing.CountingRelay;
+import dev.ringlet.testing.FreshProcess;
+import dev.ringlet.testing.ManualClock;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is frozen and goes on; and what is left of an SDK after its close. */
 class DisconnectTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  @TempDir Path directory;
   private final OtlpCapture receiver = OtlpCapture.start();
   private final CountingRelay relay = CountingRelay.to(receiver.endpoint());
 
@@ -46,6 +60,105 @@ class DisconnectTest {
       assertThat(relay.open()).isPositive();
     }
     Await.until("no connection is open", () -> relay.open() == 0);
+  }
+
+  @Test
+  void holdsNoFileUntilItIsReconnected() throws IOException {
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", relay.endpoint())
+            .property("otel.logs.exporter", "otlp_file")
+            .property("ringlet.exporter.file.path", directory.resolve("lines.jsonl").toString())
+            .property("ringlet.spool.directory", directory.resolve("spool").toString())
+            .property("otel.exporter.otlp.timeout", "500")
+            .build()) {
+      sdk.getTracer("test").spanBuilder("before").startSpan().end();
+      sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
+      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      receiver.close();
+      sdk.getTracer("test").spanBuilder("stored").startSpan().end();
+      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(openFiles()).hasSizeGreaterThan(2);
+      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(openFiles()).isEmpty();
+
+      sdk.reconnect();
+      assertThat(openFiles()).isNotEmpty();
+      sdk.disconnect(TIMEOUT);
+      assertThat(openFiles()).isEmpty();
+      sdk.getTracer("test").spanBuilder("stored too").startSpan().end();
+      assertThat(sdk.flush(TIMEOUT)).as("the export reconnects").isTrue();
+      SignalHealth traces = sdk.health().signal(Signal.TRACES);
+      assertThat(traces.spooled()).isEqualTo(2);
+      assertThat(traces.exported()).isEqualTo(1);
+    }
+    assertThat(openFiles()).isEmpty();
+  }
+
+  /** Those of the test's directory that this process has open. */
+  private List<String> openFiles() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors), "only Linux lists open files");
+    List<String> files = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+      for (Path link : links) {
+        try {
+          files.add(Files.readSymbolicLink(link).toString());
+        } catch (NoSuchFileException e) {
+          // closed by now
+        }
+      }
+    }
+    files.removeIf(file -> !file.startsWith(directory.toString()));
+    return files;
+  }
+
+  @Test
+  void spansAfterARestoreHaveTheTimeOfDay() {
+    ManualClock clock = new ManualClock(1_780_000_000_000_000_000L);
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+            .setClock(clock)
+            .build()) {
+      sdk.disconnect(TIMEOUT);
+      sdk.getTracer("test").spanBuilder("before the freeze").startSpan().end();
+      long hour = 3_600_000_000_000L;
+      clock.jump(hour);
+      sdk.getTracer("test").spanBuilder("after").startSpan().end();
+      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(
+              receiver.traces().stream()
+                  .flatMap(request -> request.getResourceSpansList().stream())
+                  .flatMap(resource -> resource.getScopeSpansList().stream())
+                  .flatMap(scope -> scope.getSpansList().stream())
+                  .map(Span::getStartTimeUnixNano))
+          .containsExactly(clock.epochNanos() - hour, clock.epochNanos());
+    }
+  }
+
+  @Test
+  void readerGoesOnCollectingByItself() {
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+            .property("otel.metric.export.interval", "20ms")
+            .build()) {
+      sdk.getMeter("test").counterBuilder("done").build().add(1);
+      sdk.disconnect(TIMEOUT);
+      sdk.reconnect();
+      receiver.clear();
+      Await.until("metrics arrive", () -> !receiver.metrics().isEmpty());
+    }
+  }
+
+  @Test
+  void copiesOfAProcessMakeDifferentIds() {
+    assertThat(
+            FreshProcess.output(
+                List.of("--add-opens=java.base/java.lang=ALL-UNNAMED"), RestoredCopies.class))
+        .isEqualToIgnoringNewLines(
+            "without: same, disconnected: different, reconnected: different");
   }
 
   /** What applications keep does nothing after the close, and a new SDK takes nothing over. */

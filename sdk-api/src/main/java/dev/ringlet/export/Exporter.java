@@ -45,6 +45,12 @@ public interface Exporter extends AutoCloseable {
   }
 
   /**
+   * Closes idle connections and files, for a process that is about to be frozen; the next export
+   * opens them again. Exports in progress are not disturbed.
+   */
+  default void disconnect() {}
+
+  /**
    * Releases everything. Exports in progress are cut short and return; later ones return {@link
    * FailureCause#CLOSED}. A second call does nothing.
    */

@@ -47,6 +47,7 @@ public final class PeriodicMetricReader extends MetricReader {
   private volatile boolean abandoned;
 
   // Guarded by this.
+  private long nextNanos;
   private long asked;
   private long answered;
   private boolean lastWentWell = true;
@@ -125,9 +126,9 @@ public final class PeriodicMetricReader extends MetricReader {
   private void run() {
     try (Scope own = Suppression.open()) {
       Objects.requireNonNull(own);
-      long next = System.nanoTime() + intervalNanos;
+      startInterval(System.nanoTime());
       while (true) {
-        Turn turn = awaitTurn(next);
+        Turn turn = awaitTurn();
         if (abandoned) {
           return;
         }
@@ -136,15 +137,22 @@ public final class PeriodicMetricReader extends MetricReader {
         if (turn.last) {
           return;
         }
-        long now = System.nanoTime();
-        next += intervalNanos;
-        if (next - now < 0) {
-          next = now + intervalNanos; // late; collections that were missed are not made up for
-        }
+        endInterval(System.nanoTime());
       }
     } finally {
       stopCallbacks();
       ended.countDown();
+    }
+  }
+
+  private synchronized void startInterval(long now) {
+    nextNanos = now + intervalNanos;
+  }
+
+  private synchronized void endInterval(long now) {
+    nextNanos += intervalNanos;
+    if (nextNanos - now < 0) {
+      startInterval(now); // late; collections that were missed are not made up for
     }
   }
 
@@ -157,9 +165,13 @@ public final class PeriodicMetricReader extends MetricReader {
   private record Turn(long asked, boolean last) {}
 
   /** Waits for the next time, or until a collection is requested. */
-  private synchronized Turn awaitTurn(long next) {
+  private synchronized Turn awaitTurn() {
     while (!closing && asked == answered) {
-      long left = next - System.nanoTime();
+      long now = System.nanoTime();
+      if (nextNanos - now > intervalNanos) {
+        startInterval(now); // nanoTime has jumped back
+      }
+      long left = nextNanos - now;
       if (left <= 0) {
         break;
       }
@@ -170,6 +182,11 @@ public final class PeriodicMetricReader extends MetricReader {
       }
     }
     return new Turn(asked, closing);
+  }
+
+  /** Looks at the time again, which may have jumped. */
+  private synchronized void wake() {
+    notifyAll();
   }
 
   private synchronized void answer(long turn, boolean good) {
@@ -289,6 +306,12 @@ public final class PeriodicMetricReader extends MetricReader {
       @Override
       public void close(long timeoutNanos) {
         PeriodicMetricReader.this.close(timeoutNanos);
+      }
+
+      @Override
+      public void resume() {
+        sender.resume();
+        wake();
       }
 
       @Override

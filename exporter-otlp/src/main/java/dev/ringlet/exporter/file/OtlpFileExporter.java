@@ -190,6 +190,18 @@ public final class OtlpFileExporter implements Exporter {
         : e.getClass().getSimpleName() + ' ' + e.getMessage();
   }
 
+  /** Closes the file, unless an export is in progress. */
+  @Override
+  public void disconnect() {
+    if (lock.tryLock()) {
+      try {
+        sink.close();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   /** Does not wait for an export in progress, which then closes the file itself. */
   @Override
   public void close() {
@@ -198,12 +210,8 @@ public final class OtlpFileExporter implements Exporter {
   }
 
   private void closeIfWanted() {
-    if (closed && lock.tryLock()) {
-      try {
-        sink.close();
-      } finally {
-        lock.unlock();
-      }
+    if (closed) {
+      disconnect();
     }
   }
 

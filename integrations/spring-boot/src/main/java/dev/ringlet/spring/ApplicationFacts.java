@@ -2,11 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.spring;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 
-/** Resource attributes from Spring, for those that the settings leave open. */
+/**
+ * Resource attributes from Spring, from the starter and from resource detectors, for those that the
+ * settings leave open.
+ */
 final class ApplicationFacts {
+  static final String VERSION_FILE = "version.txt";
+
+  private static final String DETECTORS = "ringlet.resource.detectors";
+  private static final String OFFICIAL_DETECTORS = "otel.java.enabled.resource.providers";
+
+  /** Those that the OpenTelemetry starter runs; clouds are switched on by a setting there, too. */
+  private static final String ON_SITE = "service,os,process,host,container";
+
+  static final String DETECTOR_CLASS = "dev.ringlet.resources.ResourceDetectorProvider";
+
   private ApplicationFacts() {}
 
   static void add(
@@ -21,10 +38,28 @@ final class ApplicationFacts {
         build == null ? environment.getProperty("spring.application.version") : build.getVersion());
     settings.addResourceAttribute(
         "service.namespace", environment.getProperty("spring.application.group"));
+    settings.addResourceAttribute("telemetry.distro.name", "ringlet-spring-boot-starter");
+    settings.addResourceAttribute("telemetry.distro.version", version());
+    if (!settings.isSet(OFFICIAL_DETECTORS) && hasDetectors()) {
+      settings.addDefault(DETECTORS, ON_SITE);
+    }
     // Spring closes the SDK when the process ends; a hook of its own would close it while requests
     // are still being served.
     if (OwnSettings.isOn(environment, "spring.main.register-shutdown-hook", true)) {
       settings.addDefault("ringlet.shutdown.hook", "false");
+    }
+  }
+
+  /** The application may exclude their jar. */
+  private static boolean hasDetectors() {
+    return ClassUtils.isPresent(DETECTOR_CLASS, ApplicationFacts.class.getClassLoader());
+  }
+
+  private static String version() {
+    try (InputStream in = ApplicationFacts.class.getResourceAsStream(VERSION_FILE)) {
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
+    } catch (IOException e) {
+      return null;
     }
   }
 

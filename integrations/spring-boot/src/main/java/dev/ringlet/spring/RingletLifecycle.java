@@ -21,7 +21,7 @@ import org.springframework.context.event.ContextClosedEvent;
  * lost.
  *
  * <p>A context that is stopped or paused without being closed (a checkpoint, the cache of Spring's
- * tests) has its telemetry sent and the connections closed; what is recorded later connects again.
+ * tests) has its telemetry sent, and connections and files closed; its start opens them again.
  */
 final class RingletLifecycle
     implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, DisposableBean {
@@ -66,6 +66,7 @@ final class RingletLifecycle
 
   @Override
   public void start() {
+    sdk.reconnect(); // without effect unless it was stopped
     running = true;
   }
 

@@ -115,6 +115,12 @@ public final class BatchWorker implements RecordSink, Delivery {
     gate.end();
   }
 
+  @Override
+  public void resume() {
+    sender.resume();
+    LockSupport.unpark(thread);
+  }
+
   private void wake() {
     loop.wakeIfParked(thread);
   }

@@ -32,6 +32,8 @@ final class WorkerLoop {
    *           the first request of a process that records 100,000 a second from its start.
    * Memory:   after each trim interval the worker trims the ring. While the ring has unused memory,
    *           the worker wakes for that; otherwise only for records, the delay, flush and close.
+   * Freezing: nanoTime may jump while the process is frozen. After it the worker is unparked, or its
+   *           park could last for as long as nanoTime has jumped back.
    * Throwable: a turn that throws is logged and loses at most its current batch; the loop continues
    *           after a pause. Interrupts are cleared: only close ends the thread.
    */
@@ -95,11 +97,14 @@ final class WorkerLoop {
     }
   }
 
-  /** Sends batches that are due until the sender is closing. */
-  void run() {
-    long now = System.nanoTime();
+  private void startDelays(long now) {
     dueNanos = now + policy.scheduleDelayNanos;
     trimDueNanos = now + policy.trimNanos;
+  }
+
+  /** Sends batches that are due until the sender is closing. */
+  void run() {
+    startDelays(System.nanoTime());
     while (!sender.isClosing()) {
       try {
         turn();
@@ -131,6 +136,9 @@ final class WorkerLoop {
     }
     boolean flushing = noteFlush();
     long now = System.nanoTime();
+    if (dueNanos - now > policy.scheduleDelayNanos) {
+      startDelays(now); // nanoTime has jumped back
+    }
     boolean due = now - dueNanos >= 0;
     if (now - trimDueNanos >= 0) {
       ring.trim();

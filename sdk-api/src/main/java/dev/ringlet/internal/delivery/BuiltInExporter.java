@@ -34,10 +34,17 @@ public interface BuiltInExporter extends Exporter {
   default void prepare() {}
 
   /**
-   * Closes idle connections; the next request connects again. Requests under way are not disturbed.
-   * Called from any thread.
+   * Does what {@link #disconnect} does and ends work of its own until {@link #reconnect}.
+   *
+   * @return whether nothing is open any more
    */
-  default void disconnect() {}
+  default boolean suspend(long deadlineNanos) {
+    disconnect();
+    return true;
+  }
+
+  /** Takes up again what {@link #suspend} ended; without effect otherwise. */
+  default void reconnect() {}
 
   /** Announces that {@link #close} follows by a {@link System#nanoTime}. */
   default void closeBy(long deadlineNanos) {}

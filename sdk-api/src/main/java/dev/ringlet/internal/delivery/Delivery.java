@@ -47,6 +47,14 @@ public interface Delivery {
   /** Sets what is told how long each collection of items took; only where items are collected. */
   default void setCollectionListener(RequestSender.Listener listener) {}
 
+  /**
+   * Continues after the process was frozen: time has passed, or has jumped in either direction, so
+   * waits begin anew.
+   */
+  default void resume() {
+    sender().resume();
+  }
+
   /** What became of the others. */
   default DeliveryCounters counters() {
     return sender().counters();

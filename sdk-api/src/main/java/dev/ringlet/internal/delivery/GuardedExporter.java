@@ -74,13 +74,28 @@ final class GuardedExporter {
     }
   }
 
-  /** Lets an exporter of the SDK close its idle connections. */
-  void disconnect() {
+  /** Lets the exporter close what is idle; returns whether nothing is open any more. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  boolean suspend(long deadlineNanos) {
+    try (Scope inside = context.makeCurrent()) {
+      if (exporter instanceof BuiltInExporter own) {
+        return own.suspend(deadlineNanos);
+      }
+      exporter.disconnect();
+      return true;
+    } catch (Throwable t) {
+      report("disconnect", t);
+      return false;
+    }
+  }
+
+  /** Lets an exporter of the SDK go on after {@link #suspend}. */
+  void reconnect() {
     if (exporter instanceof BuiltInExporter own) {
       try {
-        own.disconnect();
+        own.reconnect();
       } catch (Throwable t) {
-        report("disconnect", t);
+        report("reconnect", t);
       }
     }
   }

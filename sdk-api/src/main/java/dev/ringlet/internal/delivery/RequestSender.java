@@ -32,6 +32,7 @@ public final class RequestSender {
   private final String closerName;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile @Nullable Listener listener;
+  private volatile @Nullable Runnable beforeNextRequest;
   private volatile boolean closing;
   private volatile long closeDeadlineNanos;
 
@@ -69,6 +70,7 @@ public final class RequestSender {
     if (!request.isOpen()) {
       return false; // given up before it was begun
     }
+    reconnect();
     long start = System.nanoTime();
     long deadline = Workers.deadlineAfter(timeoutNanos);
     if (closing && closeDeadlineNanos - deadline < 0) {
@@ -91,6 +93,18 @@ public final class RequestSender {
           System.nanoTime() - start);
     }
     return report != null && report.isSuccess();
+  }
+
+  private void reconnect() {
+    Runnable task = beforeNextRequest;
+    if (task != null) {
+      beforeNextRequest = null;
+      try {
+        task.run();
+      } catch (Throwable t) {
+        exporter.report("reconnect", t);
+      }
+    }
   }
 
   /** Null if the exporter, or the memory for a payload, failed. */
@@ -148,9 +162,22 @@ public final class RequestSender {
     return exporter.isInside();
   }
 
-  /** Lets the exporter close its idle connections; never throws. */
-  public void disconnect() {
-    exporter.disconnect();
+  /**
+   * Lets the exporter close its connections and files; never throws.
+   *
+   * @param beforeNextRequest runs once, on the thread that sends the next request
+   * @return whether nothing is open any more
+   */
+  public boolean suspend(long deadlineNanos, Runnable beforeNextRequest) {
+    boolean idle = exporter.suspend(deadlineNanos);
+    this.beforeNextRequest = beforeNextRequest;
+    return idle;
+  }
+
+  /** Lets the exporter go on after {@link #suspend}; never throws. */
+  public void resume() {
+    beforeNextRequest = null;
+    exporter.reconnect();
   }
 
   /** The counters of the items that were sent. */

@@ -54,6 +54,11 @@ public final class TrackedExporter implements Exporter {
   }
 
   @Override
+  public void disconnect() {
+    exporter.disconnect();
+  }
+
+  @Override
   public void close() {
     exporter.close();
   }

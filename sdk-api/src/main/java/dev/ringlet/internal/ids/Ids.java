@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Trace and span ids as numbers: generation, and conversion to and from lower-case hex. A trace id
@@ -24,8 +25,10 @@ public final class Ids {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  // ThreadLocalRandom alone may repeat on identical devices; see Entropy.
-  private static final long SALT = Entropy.longs(1)[0];
+  // ThreadLocalRandom alone may repeat on identical devices; see Entropy. Zero while each id comes
+  // from the operating system. Loaded opaquely: another thread may use the previous one for a
+  // moment.
+  private static final AtomicLong SALT = new AtomicLong(entropy());
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -36,9 +39,36 @@ public final class Ids {
   public static long random() {
     long id;
     do {
-      id = ThreadLocalRandom.current().nextLong() ^ SALT;
+      long salt = SALT.getOpaque();
+      id = salt == 0 ? entropy() : ThreadLocalRandom.current().nextLong() ^ salt;
     } while (id == 0);
     return id;
+  }
+
+  /** A random number from 0 (inclusive) to 1 (exclusive). */
+  public static double randomFraction() {
+    return (random() >>> 11) * 0x1.0p-53;
+  }
+
+  /**
+   * Takes each random number from the operating system from now on, because this process may be
+   * copied with all its memory; slow, until {@link #reseed}.
+   */
+  public static void drawFromSystem() {
+    SALT.set(0);
+  }
+
+  /** Makes the numbers of this process differ from those of its copies, at full speed. */
+  public static void reseed() {
+    SALT.set(entropy());
+  }
+
+  private static long entropy() {
+    long number;
+    do {
+      number = Entropy.longs(1)[0];
+    } while (number == 0);
+    return number;
   }
 
   /** Whether a trace id is valid. */

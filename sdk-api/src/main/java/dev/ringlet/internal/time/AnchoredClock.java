@@ -29,12 +29,16 @@ public final class AnchoredClock implements Clock {
    *              current       | release                | acquire, all
    *              nextCompare   | opaque                 | opaque, all
    *              lastNanoTime  | opaque                 | opaque, readers whose Clock threw
+   *              suspended     | opaque, any thread     | opaque, under comparing
    *              smallFrom,    | plain, under comparing | plain, under comparing
    *              width
    *              comparing     | CAS, then release      | CAS; a thread that loses keeps the old anchor
    * Publication: the release store of current makes the anchor visible with its index. An index that
    *              came by a data race may be visible before its anchor; all slots hold the first
    *              anchor from the start, so the result is a time of day even then.
+   * Freeze:      while suspended, every root, record and collection compares, because the process
+   *              may have been frozen just before, and nanoTime may have jumped in either direction.
+   *              A thread that loses the CAS to another one keeps the old anchor even then.
    * Wrap:        the 256th new anchor overwrites the first. Small differences make one anchor a
    *              minute at most, so a trace that still uses it is four hours old, or has seen the
    *              clock stepped 256 times; its later time stamps follow the newest anchor.
@@ -46,6 +50,9 @@ public final class AnchoredClock implements Clock {
   static final long TOLERANCE_NANOS = 1_000_000;
   static final long STEP_NANOS = 100_000_000;
 
+  /** Before any reading of nanoTime, wherever that jumps to. */
+  private static final long LONG_AGO_NANOS = 1L << 62;
+
   private static final int READINGS = 5;
   private static final long GOOD_READING_NANOS = 20_000;
 
@@ -53,6 +60,7 @@ public final class AnchoredClock implements Clock {
   private static final VarHandle COMPARING;
   private static final VarHandle NEXT_COMPARE;
   private static final VarHandle LAST_NANO_TIME;
+  private static final VarHandle SUSPENDED;
   private static final VarHandle ANCHOR = MethodHandles.arrayElementVarHandle(long[].class);
 
   static {
@@ -62,6 +70,7 @@ public final class AnchoredClock implements Clock {
       COMPARING = lookup.findVarHandle(AnchoredClock.class, "comparing", boolean.class);
       NEXT_COMPARE = lookup.findVarHandle(AnchoredClock.class, "nextCompare", long.class);
       LAST_NANO_TIME = lookup.findVarHandle(AnchoredClock.class, "lastNanoTime", long.class);
+      SUSPENDED = lookup.findVarHandle(AnchoredClock.class, "suspended", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -85,6 +94,9 @@ public final class AnchoredClock implements Clock {
 
   @SuppressWarnings("unused") // through LAST_NANO_TIME
   private long lastNanoTime;
+
+  @SuppressWarnings("unused") // through SUSPENDED
+  private boolean suspended;
 
   /** When a small difference makes an anchor again. */
   private long smallFrom;
@@ -166,18 +178,36 @@ public final class AnchoredClock implements Clock {
     anchorIndex(nanoTime());
   }
 
+  /**
+   * Compares at every opportunity from now on, because the process is about to be frozen and goes
+   * on at another time, until {@link #resume}.
+   */
+  public void suspend() {
+    SUSPENDED.setOpaque(this, true);
+    NEXT_COMPARE.setOpaque(this, nanoTime() - LONG_AGO_NANOS);
+  }
+
+  /** Compares now, and at the usual interval from now on. */
+  public void resume() {
+    SUSPENDED.setOpaque(this, false);
+    NEXT_COMPARE.setOpaque(this, nanoTime() - LONG_AGO_NANOS);
+    resync();
+  }
+
   private void compare(long now) {
     if (!COMPARING.compareAndSet(this, false, true)) {
       return;
     }
     try {
-      NEXT_COMPARE.setOpaque(this, now + COMPARE_INTERVAL_NANOS);
+      if (!(boolean) SUSPENDED.getOpaque(this)) {
+        NEXT_COMPARE.setOpaque(this, now + COMPARE_INTERVAL_NANOS);
+      }
       LAST_NANO_TIME.setOpaque(this, now);
       long anchor = measure(clock == null ? Clock.system() : clock);
       int index = (int) CURRENT.get(this);
       long difference = Math.abs(anchor - (long) ANCHOR.get(anchors, index));
       if (difference <= Math.max(TOLERANCE_NANOS, width)
-          || (difference < STEP_NANOS && now - smallFrom < 0)) {
+          || (difference < STEP_NANOS && isSoon(smallFrom - now))) {
         return;
       }
       smallFrom = now + SMALL_INTERVAL_NANOS;
@@ -189,6 +219,11 @@ public final class AnchoredClock implements Clock {
     } finally {
       COMPARING.setRelease(this, false);
     }
+  }
+
+  /** Not if nanoTime has jumped back. */
+  private static boolean isSoon(long nanos) {
+    return nanos > 0 && nanos <= SMALL_INTERVAL_NANOS;
   }
 
   private void reportThrown(Throwable t) {

@@ -131,6 +131,38 @@ class AnchoredClockTest {
     assertThat(clock.epochNanos(first)).isEqualTo(source.epochNanos());
   }
 
+  @Test
+  void whileSuspendedEveryRootFollowsTheWallClock() {
+    clock.suspend();
+    for (int i = 0; i < 3; i++) {
+      source.jump(HOUR); // frozen: no time has passed for nanoTime
+      assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+    }
+    clock.resume();
+    source.jump(HOUR);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos() - HOUR);
+    source.advance(SECOND);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+  }
+
+  @Test
+  void nanoTimeMayJumpBackWhileSuspended() {
+    source.advance(1000 * HOUR);
+    source.jump(10 * AnchoredClock.TOLERANCE_NANOS);
+    clock.resync(); // from here on small differences wait for a minute
+    clock.suspend();
+    source.advance(-900 * HOUR);
+    source.jump(900 * HOUR + MINUTE); // restored on another machine, a minute later
+    clock.resume();
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+    source.jump(HOUR);
+    source.advance(SECOND);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+    source.jump(10 * AnchoredClock.TOLERANCE_NANOS);
+    source.advance(MINUTE);
+    assertThat(clock.epochNanos()).isEqualTo(source.epochNanos());
+  }
+
   private void jumpAndResync() {
     source.jump(HOUR);
     source.advance(SECOND);

@@ -94,9 +94,7 @@ public final class Destination {
 
   /** Closes idle connections. */
   void disconnect() {
-    if (transport instanceof BuiltInExporter own) {
-      own.disconnect();
-    }
+    transport.disconnect();
   }
 
   void close() {

@@ -167,6 +167,7 @@ final class Destinations implements Outlet {
     return least;
   }
 
+  /** Closes idle connections. */
   void disconnect() {
     for (Destination one : all) {
       one.disconnect();

@@ -14,11 +14,11 @@ import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
+import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
@@ -71,7 +71,7 @@ public final class Route implements BuiltInExporter {
         destinations,
         spool,
         new Pause(),
-        () -> ThreadLocalRandom.current().nextDouble());
+        Ids::randomFraction);
   }
 
   /** The settings of one route. */
@@ -298,6 +298,21 @@ public final class Route implements BuiltInExporter {
   @Override
   public void disconnect() {
     destinations.disconnect();
+  }
+
+  /** The spool first: it uses connections. */
+  @Override
+  public boolean suspend(long deadlineNanos) {
+    boolean closed = spool == null || spool.suspend(deadlineNanos);
+    disconnect();
+    return closed;
+  }
+
+  @Override
+  public void reconnect() {
+    if (spool != null) {
+      spool.resume();
+    }
   }
 
   @Override

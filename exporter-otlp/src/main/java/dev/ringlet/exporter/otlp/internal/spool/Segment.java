@@ -35,6 +35,12 @@ final class Segment {
   long syncedSequence = -1;
   long lastSequence = -1;
 
+  /** Whether it was written before the files were closed and opened again, maybe after a freeze. */
+  boolean reopened;
+
+  /** Whether its items are in the books; those of earlier processes only once they were read. */
+  boolean counted;
+
   /** Items in records that wait or are in flight. */
   long openItems;
 
@@ -55,6 +61,16 @@ final class Segment {
     this.number = number;
     this.header = header;
     this.own = own;
+    counted = own;
+  }
+
+  /** The same segment in a store that was opened later, and that has not read its records. */
+  Segment reopened() {
+    Segment segment = new Segment(number, header, own);
+    segment.reopened = true;
+    segment.counted = counted;
+    segment.openItems = openItems;
+    return segment;
   }
 
   Signal signal() {

@@ -65,6 +65,22 @@ public final class SignalSpool {
     return synced != null && synced;
   }
 
+  /**
+   * Sends nothing more and, once all signals are suspended, closes all files and unlocks the
+   * directory.
+   *
+   * @return whether nothing of this signal was being sent at the deadline, and the files are closed
+   *     if this was the last signal
+   */
+  public boolean suspend(long deadlineNanos) {
+    return spool.suspend(this, deadlineNanos);
+  }
+
+  /** Opens the directory again and goes on; without effect unless suspended. */
+  public void resume() {
+    spool.resume(this);
+  }
+
   /** Ends this part; stored requests remain on disk. Close the outlet first. */
   public void close() {
     spool.close(this);

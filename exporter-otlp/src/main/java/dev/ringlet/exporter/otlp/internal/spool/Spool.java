@@ -5,10 +5,12 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.ids.Entropy;
+import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -28,6 +30,7 @@ public final class Spool {
   private final SpoolWorker worker;
   private final SpoolDrain drain;
   private final List<SignalSpool> parts = new ArrayList<>();
+  private final Set<SignalSpool> suspended = new HashSet<>(); // guarded by parts
   private boolean ended;
 
   /** Opens the directory of the settings; if that fails, tries again every 30 seconds. */
@@ -37,7 +40,7 @@ public final class Spool {
         () -> DirectoryLock.open(settings.directory()),
         SpoolClock.system(),
         () -> Entropy.longs(1)[0],
-        () -> ThreadLocalRandom.current().nextDouble());
+        Ids::randomFraction);
   }
 
   Spool(
@@ -81,6 +84,30 @@ public final class Spool {
 
   SpoolDrain drain() {
     return drain;
+  }
+
+  /** Suspends a part, and with the last one the files. */
+  boolean suspend(SignalSpool part, long deadlineNanos) {
+    if (!drain.pause(part.queue(), deadlineNanos)) {
+      return false;
+    }
+    boolean all;
+    synchronized (parts) {
+      suspended.add(part);
+      all = suspended.containsAll(parts);
+    }
+    return !all || worker.release(deadlineNanos);
+  }
+
+  /** Ends the suspension of a part, and of the files. */
+  void resume(SignalSpool part) {
+    synchronized (parts) {
+      if (!suspended.remove(part)) {
+        return;
+      }
+    }
+    worker.reopen(System.nanoTime() + START_NANOS);
+    drain.resume(part.queue());
   }
 
   /** Ends the part of a signal, and with the last one the spool. */

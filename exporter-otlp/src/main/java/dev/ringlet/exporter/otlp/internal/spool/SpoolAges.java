@@ -29,7 +29,7 @@ final class SpoolAges {
     if (maxAgeNanos == 0) {
       return false;
     }
-    if (segment.own) {
+    if (segment.own && !segment.reopened) {
       return clock.nanoTime() - segment.lastAppendNanos > maxAgeNanos;
     }
     // It was written until an eighth of the age after its header at most.

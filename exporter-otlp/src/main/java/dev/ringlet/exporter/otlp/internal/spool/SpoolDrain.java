@@ -41,6 +41,7 @@ final class SpoolDrain {
     private final Outlet outlet;
     private final long timeoutNanos;
     private boolean sending;
+    private boolean paused;
     private long nextTryNanos;
     private int failures;
 
@@ -126,10 +127,48 @@ final class SpoolDrain {
 
   /** Sends no more of a queue, and waits until none of its requests is being sent. */
   void remove(Queue queue, long deadlineNanos) {
-    boolean interrupted = false;
     lock.lock();
     try {
       queues.remove(queue);
+    } finally {
+      lock.unlock();
+    }
+    awaitIdle(queue, deadlineNanos);
+  }
+
+  /**
+   * Sends nothing of a queue until {@link #resume}.
+   *
+   * @return whether nothing of it is being sent; if not by the deadline, it is not paused
+   */
+  boolean pause(Queue queue, long deadlineNanos) {
+    lock.lock();
+    try {
+      queue.paused = true;
+      queue.paused = awaitIdle(queue, deadlineNanos);
+      return queue.paused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on with a queue, after a short wait from now on; nanoTime may have jumped. */
+  void resume(Queue queue) {
+    lock.lock();
+    try {
+      queue.paused = false;
+      nextSendNanos = System.nanoTime();
+      queue.nextTryNanos = nextSendNanos + spread(SECOND);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitIdle(Queue queue, long deadlineNanos) {
+    boolean interrupted = false;
+    lock.lock();
+    try {
       changed.signalAll();
       while (queue.sending && deadlineNanos - System.nanoTime() > 0) {
         try {
@@ -138,6 +177,7 @@ final class SpoolDrain {
           interrupted = true;
         }
       }
+      return !queue.sending;
     } finally {
       lock.unlock();
       if (interrupted) {
@@ -199,7 +239,7 @@ final class SpoolDrain {
   private Queue nextDue(long now) {
     for (int i = 0; i < queues.size(); i++) {
       Queue queue = queues.get((turn + i) % queues.size());
-      if (queue.backlog && now - queue.nextTryNanos >= 0) {
+      if (queue.backlog && !queue.paused && now - queue.nextTryNanos >= 0) {
         turn = (turn + i + 1) % queues.size();
         return queue;
       }
@@ -210,7 +250,7 @@ final class SpoolDrain {
   private long nanosToNext(long now) {
     long wait = IDLE_NANOS;
     for (Queue queue : queues) {
-      if (queue.backlog) {
+      if (queue.backlog && !queue.paused) {
         wait = Math.min(wait, Math.max(0, queue.nextTryNanos - now));
       }
     }

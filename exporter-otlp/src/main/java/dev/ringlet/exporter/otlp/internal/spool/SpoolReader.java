@@ -100,10 +100,11 @@ final class SpoolReader {
       removal.quarantine(segment);
       return false;
     }
-    if (segment.own) {
+    if (segment.counted) {
       books.lost(segment, DropCause.SPOOL_CORRUPT, expected - segment.openItems);
     } else {
       books.found(segment, segment.openItems);
+      segment.counted = true;
     }
     if (segment.openRecords() == 0) {
       removal.remove(segment);

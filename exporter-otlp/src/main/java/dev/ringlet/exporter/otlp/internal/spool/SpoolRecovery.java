@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -27,6 +28,7 @@ final class SpoolRecovery {
   private final SegmentTable table;
   private final Set<Long> seen = new HashSet<>();
   private final Set<Long> knownBad = new HashSet<>();
+  private Map<Long, Segment> expected = Map.of();
   private boolean surplus;
 
   SpoolRecovery(
@@ -35,6 +37,11 @@ final class SpoolRecovery {
     this.format = format;
     this.housekeeping = housekeeping;
     this.table = table;
+  }
+
+  /** Sets the segments, by number, that were counted before they are found. */
+  void expect(Map<Long, Segment> segments) {
+    expected = segments;
   }
 
   /** Enters segments that are not known yet, and returns a number for the next segment. */
@@ -164,7 +171,7 @@ final class SpoolRecovery {
     }
     SegmentFormat.Header header = format.readHeader(head);
     if (header != null) {
-      Segment segment = new Segment(number, header, false);
+      Segment segment = segment(number, header);
       segment.setBytes((int) Math.min(Integer.MAX_VALUE, size));
       segment.setAckBytes((int) Math.max(0, sizeOf(segment.ackName())));
       table.add(segment);
@@ -174,6 +181,13 @@ final class SpoolRecovery {
     } else if (!format.isOtherVersion(head)) {
       quarantine(number, size);
     }
+  }
+
+  private Segment segment(long number, SegmentFormat.Header header) {
+    Segment before = expected.get(number);
+    return before != null && before.header.nonce() == header.nonce()
+        ? before.reopened()
+        : new Segment(number, header, false);
   }
 
   private void quarantine(long number, long size) {

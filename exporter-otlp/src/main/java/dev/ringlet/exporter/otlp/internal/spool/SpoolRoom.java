@@ -62,7 +62,7 @@ final class SpoolRoom {
 
   /** Deletes a segment and counts its items as lost. */
   void giveUp(Segment segment, DropCause cause) {
-    if (!segment.own && !segment.isIndexed()) {
+    if (!segment.counted && !segment.isIndexed()) {
       reader.load(segment); // or the loss could not be counted
     }
     if (!segment.gone) {

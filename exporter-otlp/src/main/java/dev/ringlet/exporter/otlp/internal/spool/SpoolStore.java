@@ -6,6 +6,8 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,8 +70,13 @@ final class SpoolStore {
     recovery = new SpoolRecovery(files, format, housekeeping, table);
   }
 
-  /** Takes over the files of earlier processes. */
-  void recover() throws IOException {
+  /**
+   * Takes over the files of earlier processes.
+   *
+   * @param known segments of an earlier store of this process, whose items are counted already
+   */
+  void recover(Map<Long, Segment> known) throws IOException {
+    recovery.expect(known);
     housekeeping.takeOver();
     writer.startAt(recovery.run());
     files.adopt(writer::nextNumber);
@@ -189,6 +196,17 @@ final class SpoolStore {
       segment.closeFiles();
     }
     files.close();
+  }
+
+  /** The segments whose items are counted, by number; for a later store of this process. */
+  Map<Long, Segment> counted() {
+    Map<Long, Segment> counted = new HashMap<>();
+    for (Segment segment : table.copy()) {
+      if (segment.counted && segment.openItems > 0) {
+        counted.put(segment.number, segment);
+      }
+    }
+    return counted;
   }
 
   /** Bytes of all files. */

@@ -7,6 +7,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ final class SpoolWorker {
    * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its
    *            job; a job that completes later is undone. While a job takes longer than two seconds
    *            the spool is unavailable and accepts no more jobs.
-   * No store:  without a usable directory there is none; opening is tried again every 30 s.
+   * No store:  without a usable directory there is none; opening is tried again every 30 s. While
+   *            the spool is released there is none either, and no file is open.
    */
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000 * MILLI;
@@ -51,6 +53,8 @@ final class SpoolWorker {
   // Used by the worker only.
   private SpoolStore store;
   private long openAt;
+  private boolean released;
+  private Map<Long, Segment> known = Map.of();
 
   SpoolWorker(
       SpoolSettings settings,
@@ -115,7 +119,7 @@ final class SpoolWorker {
 
   private void beforeJob() {
     Thread.interrupted();
-    if (store == null && clock.nanoTime() - openAt >= 0) {
+    if (store == null && !released && clock.nanoTime() - openAt >= 0) {
       openAt = clock.nanoTime() + SpoolStore.PROBE_NANOS;
       openStore();
     }
@@ -126,13 +130,14 @@ final class SpoolWorker {
     try {
       files = opener.open();
       SpoolStore opened = new SpoolStore(files, settings, clock, books, nonces, logger);
-      opened.recover();
+      opened.recover(known);
       for (Signal signal : Signal.values()) {
         if (labels[signal.ordinal()] != null) {
           opened.reader().register(signal, labels[signal.ordinal()]);
         }
       }
       store = opened;
+      known = Map.of();
       available = store.isAvailable();
     } catch (IOException | RuntimeException e) {
       if (files != null) {
@@ -164,9 +169,45 @@ final class SpoolWorker {
 
   private void closeStore() {
     if (store != null) {
+      available = false;
       store.close();
       store = null;
     }
+  }
+
+  /** Closes all files and unlocks the directory until {@link #reopen}; false if not in time. */
+  boolean release(long deadlineNanos) {
+    return run(
+        () -> {
+          released = true;
+          known = store == null ? known : store.counted();
+          closeStore();
+        },
+        deadlineNanos);
+  }
+
+  /** Opens the directory again after {@link #release}. */
+  void reopen(long deadlineNanos) {
+    Runnable open =
+        () -> {
+          if (released) {
+            released = false;
+            openAt = clock.nanoTime();
+            beforeJob();
+          }
+        };
+    run(open, deadlineNanos);
+  }
+
+  /** Runs a job that needs no store; false if it does not end by the deadline. */
+  private boolean run(Runnable job, long deadlineNanos) {
+    CountDownLatch done = new CountDownLatch(1);
+    Runnable task =
+        () -> {
+          job.run();
+          done.countDown();
+        };
+    return submit(task) && await(done, deadlineNanos);
   }
 
   /** Whether requests can be stored now. */
@@ -299,8 +340,8 @@ final class SpoolWorker {
     return result.get();
   }
 
-  private static void await(CountDownLatch latch, long deadlineNanos) {
-    Workers.await(latch, () -> deadlineNanos - System.nanoTime());
+  private static boolean await(CountDownLatch latch, long deadlineNanos) {
+    return Workers.await(latch, () -> deadlineNanos - System.nanoTime());
   }
 
   /** Runs the waiting jobs, syncs everything and unlocks the directory. */

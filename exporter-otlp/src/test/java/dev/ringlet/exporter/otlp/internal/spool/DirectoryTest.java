@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class DirectoryTest {
             new SpoolBooks(),
             random::nextLong,
             new ThrottledLogger(DirectoryTest.class));
-    store.recover();
+    store.recover(Map.of());
     store.reader().register(Signal.LOGS, 1);
     return store;
   }

@@ -42,7 +42,7 @@ final class SpoolProcess {
             books,
             random::nextLong,
             new ThrottledLogger(SpoolProcess.class));
-    store.recover();
+    store.recover(Map.of());
     store.reader().register(Signal.TRACES, LABEL);
     store.reader().register(Signal.LOGS, LABEL);
   }

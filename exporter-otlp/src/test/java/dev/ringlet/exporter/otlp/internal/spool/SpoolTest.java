@@ -48,6 +48,7 @@ class SpoolTest {
   private static final class Network implements Exporter {
     volatile ExportResult failure;
     volatile CountDownLatch hanging;
+    volatile boolean hangs;
     final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
 
@@ -64,6 +65,7 @@ class SpoolTest {
       CountDownLatch latch = hanging;
       if (latch != null) {
         try {
+          hangs = true;
           latch.await();
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
@@ -159,6 +161,61 @@ class SpoolTest {
 
   private static List<Integer> range(int from, int to) {
     return java.util.stream.IntStream.rangeClosed(from, to).boxed().toList();
+  }
+
+  @Test
+  void suspendedSpoolHoldsNoFileAndGoesOnWithTheSameBooks() throws Exception {
+    start();
+    network.down();
+    for (int id = 1; id <= 10; id++) {
+      export(id);
+    }
+    assertThat(route.suspend(System.nanoTime() + 30 * SECOND)).isTrue();
+    disk.open().close(); // refused while another spool has it
+    network.up();
+    assertThat(counters.spooled()).isEqualTo(20);
+    assertThat(spool.isAvailable()).isFalse();
+
+    route.reconnect();
+    assertThat(spool.isAvailable()).isTrue();
+    Await.until("all is exported", () -> counters.exported() == 20);
+    assertThat(network.arrived).containsExactlyElementsOf(range(1, 10));
+    assertThat(spool.inherited(Signal.TRACES).exported()).isZero();
+    assertThat(export(11)).isSameAs(ExportResult.delivered());
+    assertConserved();
+  }
+
+  @Test
+  void whatWasInheritedIsCountedOnceWhenTheSpoolIsReopened() throws Exception {
+    start();
+    network.down();
+    for (int id = 1; id <= 10; id++) {
+      export(id);
+    }
+    route.close();
+    start();
+    Await.until("they are found", () -> spool.inherited(Signal.TRACES).spooled() == 20);
+    assertThat(route.suspend(System.nanoTime() + 30 * SECOND)).isTrue();
+    network.up();
+    route.reconnect();
+    Await.until("they are exported", () -> spool.inherited(Signal.TRACES).exported() == 20);
+    assertThat(spool.inherited(Signal.TRACES).spooled()).isZero();
+    assertThat(network.arrived).containsExactlyElementsOf(range(1, 10));
+  }
+
+  @Test
+  void storedRequestUnderWayKeepsTheSpoolOpen() throws Exception {
+    start();
+    network.down();
+    export(1);
+    network.hanging = new CountDownLatch(1);
+    Await.until("it is being sent", () -> network.hangs);
+    assertThat(route.suspend(System.nanoTime())).isFalse();
+    assertThat(spool.isAvailable()).isTrue();
+    network.up();
+    network.hanging.countDown();
+    network.hanging = null;
+    Await.until("it is exported", () -> counters.exported() == 2);
   }
 
   @Test
