@@ -187,8 +187,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   /**
    * Prepares for a checkpoint of the process: does what {@link #flush} does, then closes idle
    * connections and files. Recording goes on; until {@link #reconnect} or the next export, no two
-   * copies make the same ids. The JDK's HTTP client leaves connections to the garbage collector
-   * before JDK 21.
+   * copies make the same ids. Before JDK 21 the JDK's client leaves connections to the collector.
    *
    * @return whether all has arrived or is on disk, and the spool has no open file
    */
