@@ -6,6 +6,7 @@ import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.AlternativeNames;
 import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
+import dev.ringlet.exporter.otlp.internal.tls.NoTls;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
@@ -85,6 +86,9 @@ final class JdkHttpTransport implements HttpTransport {
       builder.sslParameters(new SSLParameters(null, ClientTls.VERSIONS));
       own = ClientTls.newContext(new AlternativeNames(files.trustManager()), certificateRequests);
       builder.sslContext(own);
+    } else {
+      // Otherwise the client reads all certificates that the JVM trusts, a megabyte.
+      builder.sslParameters(NoTls.parameters()).sslContext(new NoTls());
     }
     tls = settings.tls() == null ? null : own;
     builder.proxy(settings.proxy() == null ? new OriginProxies() : proxies(settings.proxy()));

@@ -5,12 +5,16 @@ package dev.ringlet.exporter.otlp.internal.http;
 import dev.ringlet.exporter.otlp.internal.response.ServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Dns;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,8 +24,12 @@ import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import okio.BufferedSource;
 
-/** An exchange of {@link OkHttpTransport} for HTTP. */
-class OkHttpExchange extends HttpExchange {
+/**
+ * An exchange of {@link OkHttpTransport} for HTTP. Its client differs from that of the transport in
+ * what tells it of its own connections and statuses: a tag of the request would load some forty
+ * classes of Kotlin's reflection.
+ */
+class OkHttpExchange extends HttpExchange implements Interceptor {
   /** OkHttp keeps 64 KiB of buffers for reuse; larger pieces would be allocated each time. */
   private static final int PIECE_BYTES = 32 * 1024;
 
@@ -44,7 +52,21 @@ class OkHttpExchange extends HttpExchange {
   OkHttpExchange(OkHttpTransport transport, int maxResponseBytes) {
     super(maxResponseBytes);
     this.transport = transport;
-    client = transport.client.newBuilder().dns(new ExchangeDns()).build();
+    client =
+        transport
+            .client
+            .newBuilder()
+            .dns(new ExchangeDns())
+            .eventListener(new ConnectListener())
+            .addNetworkInterceptor(this)
+            .build();
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Response answer = chain.proceed(chain.request());
+    status = answer.code();
+    return status == 200 ? answer : answer.newBuilder().code(200).build();
   }
 
   private Request request() {
@@ -56,7 +78,6 @@ class OkHttpExchange extends HttpExchange {
             .url(transport.url)
             .headers(transport.headers)
             .header("Accept-Encoding", "identity")
-            .tag(OkHttpExchange.class, this)
             .post(requestBody);
     for (int i = 0; i < extraHeaders.length; i += 2) {
       builder.header(extraHeaders[i], extraHeaders[i + 1]);
@@ -143,6 +164,15 @@ class OkHttpExchange extends HttpExchange {
    * Looks names up within the timeout of this exchange. Instances of one transport are equal,
    * because OkHttp shares connections only between equal ones.
    */
+  /** Marks the exchange if its request found no connection in the pool. */
+  private final class ConnectListener extends EventListener {
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      transport.connecting(proxy);
+      connecting = true;
+    }
+  }
+
   private final class ExchangeDns implements Dns {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {

@@ -6,7 +6,6 @@ import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -17,23 +16,19 @@ import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedTrustManager;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Response;
 
 /**
  * Sends with OkHttp, synchronously: the exporting thread writes the body and reads the response.
  *
  * <p>OkHttp repeats requests by itself in several cases. Everything that may repeat a sent request
- * is off: bodies are one-shot, and an interceptor replaces every status by 200, so that OkHttp does
+ * is off: bodies are one-shot, and each exchange replaces every status by 200, so that OkHttp does
  * not follow a redirect, repeat a request, answer a challenge or fail on a header. Its recovery
  * from failed connections stays on; with one-shot bodies it only tries further addresses of the
  * host.
@@ -86,9 +81,8 @@ final class OkHttpTransport implements HttpTransport {
             .socketFactory(sockets == null ? sockets(grpc && !secure) : sockets)
             .connectionSpecs(List.of(secure ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
             .connectionPool(
-                new ConnectionPool(settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-            .eventListener(new ConnectListener())
-            .addNetworkInterceptor(OkHttpTransport::takeStatus);
+                new ConnectionPool(
+                    settings.maxConnections(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS));
     if (grpc && !secure) {
       builder.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     }
@@ -144,13 +138,6 @@ final class OkHttpTransport implements HttpTransport {
         () -> direct ? new GreetedSocket(() -> otherProtocol = true) : new Socket());
   }
 
-  private static Response takeStatus(Interceptor.Chain chain) throws IOException {
-    Response response = chain.proceed(chain.request());
-    OkHttpExchange exchange = chain.request().tag(OkHttpExchange.class);
-    exchange.status = response.code();
-    return response.code() == 200 ? response : response.newBuilder().code(200).build();
-  }
-
   @Override
   public HttpExchange newExchange() {
     return grpc
@@ -175,13 +162,9 @@ final class OkHttpTransport implements HttpTransport {
     client.connectionPool().evictAll();
   }
 
-  /** Marks an exchange whose request found no connection in the pool. */
-  private final class ConnectListener extends EventListener {
-    @Override
-    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-      otherProtocol = false;
-      direct = proxy.type() == Proxy.Type.DIRECT;
-      call.request().tag(OkHttpExchange.class).connecting = true;
-    }
+  /** An exchange opens a connection. Any thread of OkHttp. */
+  void connecting(Proxy proxy) {
+    otherProtocol = false;
+    direct = proxy.type() == Proxy.Type.DIRECT;
   }
 }
