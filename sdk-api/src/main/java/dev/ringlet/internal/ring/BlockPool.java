@@ -21,9 +21,13 @@ final class BlockPool<B> {
    * Bound:        bytes are taken from the budget before a number is popped, and a number is pushed
    *               before its bytes return to the budget. There is one number more than the budget
    *               allows, for the trimming thread; so a thread that has the bytes finds a number.
+   * Retiring:     used becomes negative for good, and what it counted goes back to the budget. A
+   *               block that is taken or given back later finds that and is no part of the count.
    * Accepted races: the maximum in peak is updated by a load and a store. A lost update makes trim
    *               drop an array that may have to be allocated again.
    */
+  private static final int RETIRED = Integer.MIN_VALUE / 2;
+
   private final B[] blocks;
   private final SlotStacks free;
   private final SlotStacks bare;
@@ -59,7 +63,7 @@ final class BlockPool<B> {
    * Takes a block.
    *
    * @param keepBack bytes that must remain in the budget
-   * @return the block's number, or -1 if the budget or the heap is exhausted
+   * @return the block's number, or -1 if the budget or the heap is exhausted or the pool is retired
    */
   int take(long keepBack) {
     if (!budget.take(blockBytes, keepBack)) {
@@ -74,6 +78,10 @@ final class BlockPool<B> {
       return -1;
     }
     int now = used.incrementAndGet();
+    if (now < 0) {
+      budget.giveBack(blockBytes);
+      return -1;
+    }
     if (now > peak) {
       peak = now;
     }
@@ -110,9 +118,16 @@ final class BlockPool<B> {
   }
 
   void giveBack(int block) {
-    used.decrementAndGet();
+    boolean counted = used.decrementAndGet() >= 0;
     free.push(0, block);
-    budget.giveBack(blockBytes);
+    if (counted) {
+      budget.giveBack(blockBytes);
+    }
+  }
+
+  /** Consumer: gives the bytes of all blocks in use back to the budget, and ends the pool. */
+  void retire() {
+    budget.giveBack((long) used.getAndSet(RETIRED) * blockBytes);
   }
 
   /** Whether {@link #take} would fail for lack of budget. */
@@ -120,19 +135,24 @@ final class BlockPool<B> {
     return budget.isExhausted(blockBytes, keepBack);
   }
 
-  /** Consumer: drops arrays beyond the largest number in use at once since the last call. */
-  void trim() {
+  /**
+   * Consumer: drops arrays beyond the largest number in use at once since the last call.
+   *
+   * @return that number
+   */
+  int trim() {
     int keep = peak;
     peak = used.get();
     while (made.get() > keep) {
       int block = free.pop(0);
       if (block < 0) {
-        return;
+        break;
       }
       blocks[block] = null;
       made.decrementAndGet();
       bare.push(0, block);
     }
+    return keep;
   }
 
   /** Bytes of all allocated arrays. */

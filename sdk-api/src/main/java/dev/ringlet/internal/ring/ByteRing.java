@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded queue of encoded records for many producers and one consumer. Its memory grows with
@@ -11,7 +15,8 @@ import java.util.function.IntUnaryOperator;
  * <p>The ring consists of stripes, which reduces contention. The id of a thread, platform or
  * virtual, selects its stripe. All stripes share the memory, and each may use all of it. If a
  * stripe has no room, the next one is tried once. {@link RingStripe} describes the algorithm and
- * why it is correct.
+ * why it is correct. The tables that locate the memory grow and shrink, too, by generations; {@link
+ * RingGeneration} describes how.
  *
  * <p>The bound on the number of records holds for all stripes together, and one thread may use all
  * of it. Concurrent offers may exceed it, by at most the number of concurrent offers. The stripes
@@ -47,8 +52,23 @@ public final class ByteRing {
   /** Bytes that an empty stripe may keep: two blocks of each kind. */
   static final int IDLE_STRIPE_BYTES = 2 * (RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES);
 
-  final RingStripe[] stripes;
-  final RingStripe.Shared shared;
+  /** Chunks of the first generation, 2 MiB: more than ordinary batches take. */
+  static final int FIRST_CHUNKS = 128;
+
+  /** How many times as many chunks the next generation has room for. */
+  static final int GROWTH = 8;
+
+  private static final VarHandle STRIPES =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "stripes", VarHandle.class, ByteRing.class, RingStripe[].class);
+
+  /** The stripes of the newest generation; those of an older one for a moment. */
+  volatile RingStripe[] stripes;
+
+  private final RingChain chain;
+  private final int leastChunks;
+  private final int maxChunks;
+  private final long keepBack;
   private final int stripeMask;
   private final ByteBudget budget;
   private final SideTable sides;
@@ -76,47 +96,53 @@ public final class ByteRing {
    * @param wakeUp wakes the consumer; runs on producer threads, must not block or throw
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
+    this(maxBytes, maxRecords, stripes, wakeBytes, wakeUp, FIRST_CHUNKS);
+  }
+
+  /** Creates a ring whose first generation has room for {@code firstChunks} chunks. */
+  ByteRing(
+      long maxBytes,
+      int maxRecords,
+      int stripes,
+      long wakeBytes,
+      Runnable wakeUp,
+      int firstChunks) {
     long idle = (long) stripes * IDLE_STRIPE_BYTES;
     long bytes = Math.max(idle, maxBytes);
     long level = Math.min(idle + RingStripe.CHUNK_BYTES, bytes);
     this.wakeUp = wakeUp;
     this.maxRecords = maxRecords;
     budget = new ByteBudget(bytes, Math.max(level, wakeBytes), wakeUp);
-    long keepBack = idle - IDLE_STRIPE_BYTES;
+    keepBack = idle - IDLE_STRIPE_BYTES;
     long most = maxRecords > 0 ? maxRecords + 2L * stripes : Integer.MAX_VALUE;
-    int chunks = (int) Math.min(bytes >>> RingStripe.CHUNK_BITS, most);
+    maxChunks = (int) Math.min(bytes >>> RingStripe.CHUNK_BITS, most);
     int slots =
         (int) Math.min(Math.min(most, 2 * bytes / MAX_INLINE_BYTES), RingStripe.MAX_SIDE_SLOTS);
+    leastChunks = Math.min(firstChunks, maxChunks);
     sides = new SideTable(slots, budget, keepBack);
     maxRecordBytes =
         (int) Math.min(LARGEST_RECORD_BYTES, Math.max((bytes - keepBack) / 2, MAX_INLINE_BYTES));
-    shared =
-        new RingStripe.Shared(
-            new BlockPool<>(
-                new byte[chunks + 1][],
-                () -> new byte[RingStripe.CHUNK_BYTES],
-                RingStripe.CHUNK_BYTES,
-                budget),
-            new BlockPool<>(
-                new long[chunks + 2 * stripes + 1][],
-                () -> new long[RingStripe.SEGMENT_WORDS],
-                RingStripe.SEGMENT_BYTES,
-                budget),
-            keepBack);
-    this.stripes = new RingStripe[stripes];
     stripeMask = stripes - 1;
     tails = new int[stripes];
     waiting = new long[stripes];
-    stripeRecords =
-        maxRecords > 0
-            ? maxRecords
-            : (int)
-                Math.max(
-                    MIN_STRIPE_RECORDS, Math.min(bytes / SMALL_RECORD_BYTES, MAX_STRIPE_RECORDS));
+    stripeRecords = maxRecords > 0 ? maxRecords : stripeRecords(bytes);
     share = maxRecords > 0 ? maxRecords / stripes : stripeRecords;
-    for (int i = 0; i < stripes; i++) {
-      this.stripes[i] = new RingStripe(shared, stripeRecords);
-    }
+    RingGeneration first = generation(leastChunks);
+    chain = new RingChain(first);
+    this.stripes = first.stripes;
+  }
+
+  private static int stripeRecords(long bytes) {
+    return (int)
+        Math.max(MIN_STRIPE_RECORDS, Math.min(bytes / SMALL_RECORD_BYTES, MAX_STRIPE_RECORDS));
+  }
+
+  private RingGeneration generation(int chunks) {
+    int records =
+        chunks == maxChunks
+            ? stripeRecords
+            : Math.min(stripeRecords, stripeRecords((long) chunks << RingStripe.CHUNK_BITS));
+    return new RingGeneration(budget, chunks, stripeMask + 1, records, keepBack);
   }
 
   /** Maximum size of a record in bytes. */
@@ -134,18 +160,41 @@ public final class ByteRing {
     if (length > MAX_INLINE_BYTES) {
       return offerLarge(src, from, length, scope);
     }
+    RingStripe[] all = stripes;
     int at = (int) Thread.currentThread().getId() & stripeMask;
-    int result = stripes[at].offer(src, from, length, scope, -1, share);
+    int result = all[at].offer(src, from, length, scope, -1, share);
     if (result != ACCEPTED) {
-      result = settle(result, at, src, from, length, scope, -1);
+      result = settle(result, all, at, src, from, length, scope, -1);
     }
     return result == RingStripe.LOST ? ACCEPTED : result; // the consumer counts it
   }
 
-  private int settle(int result, int at, byte[] src, int from, int length, int scope, int side) {
+  private int settle(
+      int result,
+      RingStripe[] tried,
+      int at,
+      byte[] src,
+      int from,
+      int length,
+      int scope,
+      int side) {
     int last = result;
-    if (last == FULL) {
-      last = offerElsewhere(at, src, from, length, scope, side);
+    RingStripe[] all = tried;
+    while (true) {
+      if (last == FULL) {
+        last = offerElsewhere(all, at, src, from, length, scope, side);
+      }
+      RingStripe[] newer = null;
+      if (last == FULL) {
+        newer = larger(all);
+      } else if (last == CLOSED) {
+        newer = successor(all);
+      }
+      if (newer == null) {
+        break;
+      }
+      all = newer;
+      last = all[at].offer(src, from, length, scope, side, share);
     }
     if (last == RingStripe.ACCEPTED_WAKE) {
       wakeUp.run();
@@ -155,14 +204,14 @@ public final class ByteRing {
   }
 
   /** Offers a record for which the thread's stripe has no room within its share. */
-  private int offerElsewhere(int at, byte[] src, int from, int length, int scope, int side) {
+  private int offerElsewhere(
+      RingStripe[] all, int at, byte[] src, int from, int length, int scope, int side) {
     if (maxRecords > 0 && pendingRecords() >= maxRecords) {
       return FULL;
     }
-    int last =
-        maxRecords > 0 ? stripes[at].offer(src, from, length, scope, side, stripeRecords) : FULL;
+    int last = maxRecords > 0 ? all[at].offer(src, from, length, scope, side, stripeRecords) : FULL;
     if (last == FULL && stripeMask != 0) {
-      RingStripe next = stripes[(at + 1) & stripeMask];
+      RingStripe next = all[(at + 1) & stripeMask];
       last = next.offer(src, from, length, scope, side, stripeRecords);
     }
     if (maxRecords > 0) {
@@ -171,19 +220,83 @@ public final class ByteRing {
     return last;
   }
 
+  /** The stripes that have more room than {@code full}, or null if there can be none. */
+  private RingStripe @Nullable [] larger(RingStripe[] full) {
+    RingStripe[] newer = successor(full);
+    if (newer != null) {
+      return newer;
+    }
+    RingGeneration last = newest();
+    if (last.chunks == maxChunks
+        || budget.isExhausted(RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES, keepBack)
+        || (maxRecords > 0 && pendingRecords() >= maxRecords)) {
+      return null;
+    }
+    BlockTable.ensureStack();
+    try {
+      return replace(last, (int) Math.min(maxChunks, (long) last.chunks * GROWTH));
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  /** The newest stripes, or null if those are {@code known}. */
+  private RingStripe @Nullable [] successor(RingStripe[] known) {
+    RingStripe[] newest = newest().stripes;
+    return newest == known ? null : newest;
+  }
+
+  RingGeneration newest() {
+    return chain.newest();
+  }
+
+  /** Lets a generation of another size follow the last one; null after a close. */
+  RingStripe @Nullable [] replace(RingGeneration last, int chunks) {
+    boolean followed = last.follow(generation(chunks));
+    RingGeneration after = last.next();
+    if (after == null) {
+      return null;
+    }
+    handOver(last, after);
+    if (followed) {
+      wakeUp.run(); // its marks are in the old stripes
+    }
+    return after.stripes;
+  }
+
+  /** Any thread, any number of times. */
+  private void handOver(RingGeneration last, RingGeneration after) {
+    if (maxRecords > 0) {
+      share = 0; // both generations count; see restoreShare
+    }
+    STRIPES.compareAndSet(this, last.stripes, after.stripes);
+    last.close();
+  }
+
+  /** Consumer: ends what a preempted thread has begun, and returns the last generation. */
+  private RingGeneration settled() {
+    RingGeneration last = chain.oldest();
+    for (RingGeneration after = last.next(); after != null; after = last.next()) {
+      handOver(last, after);
+      last = after;
+    }
+    return last;
+  }
+
   private int offerLarge(byte[] src, int from, int length, int scope) {
     if (length > maxRecordBytes) {
       return TOO_LARGE;
     }
+    RingStripe[] all = stripes;
     int at = (int) Thread.currentThread().getId() & stripeMask;
     BlockTable.ensureStack();
     int slot = sides.put(src, from, length);
     if (slot < 0) {
-      return stripes[at].closed() ? CLOSED : FULL;
+      return newest().stripes[at].closed() ? CLOSED : FULL;
     }
-    int result = stripes[at].offer(src, from, length, scope, slot, share);
+    int result = all[at].offer(src, from, length, scope, slot, share);
     if (result != ACCEPTED) {
-      result = settle(result, at, src, from, length, scope, slot);
+      result = settle(result, all, at, src, from, length, scope, slot);
     }
     if (result != ACCEPTED) {
       sides.free(slot); // the control word of a lost record refers to no slot
@@ -204,38 +317,47 @@ public final class ByteRing {
 
   /** Consumer: adds published records to the plan; each call begins with another stripe. */
   public void collect(RecordPlan plan) {
+    settled();
     int first = nextStripe++;
     for (int i = 0; i <= stripeMask; i++) {
-      stripes[(first + i) & stripeMask].collect(plan);
+      chain.collect(plan, (first + i) & stripeMask);
     }
   }
 
   /** Consumer: releases all records collected so far, and frees their memory. */
   public void release(RecordPlan plan) {
     plan.forget();
-    for (RingStripe stripe : stripes) {
-      stripe.release();
-    }
+    chain.release();
     if (maxRecords > 0) {
       restoreShare();
     }
   }
 
   private void restoreShare() {
-    int fair = maxRecords / stripes.length;
+    int fair = maxRecords / (stripeMask + 1);
     share = fair; // before the stripes are read, see offerElsewhere
-    for (RingStripe stripe : stripes) {
-      if (stripe.pendingRecords() > fair) {
-        share = 0;
-        return;
-      }
+    RingGeneration only = chain.oldest();
+    boolean isFair = only.next() == null; // read after the store, see handOver
+    for (int i = 0; i <= stripeMask && isFair; i++) {
+      isFair = only.stripes[i].pendingRecords() <= fair;
+    }
+    if (!isFair) {
+      share = 0;
     }
   }
 
   /** Consumer: drops memory that was not needed since the last call. */
   public void trim() {
-    shared.chunks().trim();
-    shared.segments().trim();
+    RingGeneration last = settled();
+    int most = last.trim();
+    int chunks = leastChunks;
+    while (chunks < 2L * most) {
+      chunks = (int) Math.min(Integer.MAX_VALUE, (long) chunks * GROWTH);
+    }
+    if (chunks < last.chunks && last == chain.oldest()) {
+      replace(last, chunks);
+      chain.dropDrained();
+    }
   }
 
   /**
@@ -247,29 +369,41 @@ public final class ByteRing {
    * @return whether a mark is already reached, so that the consumer must not sleep
    */
   public boolean armWakeUp(int records) {
+    RingGeneration last;
+    boolean reached;
+    do {
+      last = settled();
+      reached = arm(last, maxRecords > 0 ? Math.min(records, crowdedRecords()) : records);
+    } while (last.next() != null);
+    return reached;
+  }
+
+  private boolean arm(RingGeneration last, int records) {
     long pending = 0;
-    for (int i = 0; i < stripes.length; i++) {
-      tails[i] = stripes[i].tailNumber();
-      waiting[i] = stripes[i].waitingBefore(tails[i]);
+    for (int i = 0; i <= stripeMask; i++) {
+      tails[i] = last.stripes[i].tailNumber();
+      waiting[i] = last.stripes[i].waitingBefore(tails[i]);
       pending += waiting[i];
     }
-    long missing = (maxRecords > 0 ? Math.min(records, crowdedRecords()) : records) - pending;
+    long missing = records - pending;
+    for (RingGeneration one = chain.oldest(); one != null && one != last; one = one.next()) {
+      missing -= one.pendingRecords();
+    }
     boolean reached = missing <= 0;
-    for (int i = 0; i < stripes.length && !reached; i++) {
+    for (int i = 0; i <= stripeMask && !reached; i++) {
       long part =
           pending == 0
-              ? (missing + stripeMask) / stripes.length
+              ? (missing + stripeMask) / (stripeMask + 1)
               : (missing * waiting[i] + pending - 1) / pending;
-      reached = stripes[i].armWakeMark(tails[i], (int) Math.max(1, Math.min(part, MAX_RECORDS)));
+      int more = (int) Math.max(1, Math.min(part, MAX_RECORDS));
+      reached = last.stripes[i].armWakeMark(tails[i], more);
     }
     return reached;
   }
 
   /** Consumer: removes the wake marks. */
   public void disarmWakeUp() {
-    for (RingStripe stripe : stripes) {
-      stripe.disarmWakeMark();
-    }
+    chain.disarmWakeUp();
   }
 
   /**
@@ -277,12 +411,9 @@ public final class ByteRing {
    * at which the consumer is woken. Any thread.
    */
   public boolean underPressure() {
-    boolean pressure =
-        budget.underPressure() || (maxRecords > 0 && pendingRecords() >= crowdedRecords());
-    for (int i = 0; !pressure && i <= stripeMask; i++) {
-      pressure = stripes[i].crowded();
-    }
-    return pressure;
+    return budget.underPressure()
+        || (maxRecords > 0 && pendingRecords() >= crowdedRecords())
+        || chain.isCrowded();
   }
 
   private int crowdedRecords() {
@@ -291,56 +422,38 @@ public final class ByteRing {
 
   /** Number of stripes. */
   public int stripes() {
-    return stripes.length;
+    return stripeMask + 1;
   }
 
   /** Number of accepted records that are not released yet, published or not. Any thread. */
   public long pendingRecords() {
-    long sum = 0;
-    for (RingStripe stripe : stripes) {
-      sum += stripe.pendingRecords();
-    }
-    return sum;
+    return chain.pendingRecords();
   }
 
   /** Number of records released since the start. Any thread. */
   public long releasedRecords() {
-    long sum = 0;
-    for (RingStripe stripe : stripes) {
-      sum += stripe.releasedRecords();
-    }
-    return sum;
+    return chain.releasedRecords();
   }
 
   /** Number of records accepted since the start. Any thread. */
   public long acceptedRecords() {
-    long sum = 0;
-    for (RingStripe stripe : stripes) {
-      sum += stripe.acceptedRecords();
-    }
-    return sum;
+    return chain.acceptedRecords();
   }
 
   /** Consumer: stores each stripe's number of accepted records in {@code marks}. */
   public void markAccepted(long[] marks) {
-    for (int i = 0; i < marks.length; i++) {
-      marks[i] = stripes[i].acceptedRecords();
-    }
+    settled(); // closes older generations, whose records come before those that are counted
+    chain.markAccepted(marks);
   }
 
-  /** Whether all records accepted before {@link #markAccepted} are released. */
+  /** Consumer: whether all records accepted before {@link #markAccepted} are released. */
   public boolean isReleased(long[] marks) {
-    for (int i = 0; i < marks.length; i++) {
-      if (stripes[i].releasedRecords() < marks[i]) {
-        return false;
-      }
-    }
-    return true;
+    return chain.isReleased(marks);
   }
 
   /** Bytes of allocated memory, in use or not. */
   public long allocatedBytes() {
-    return shared.chunks().allocatedBytes() + shared.segments().allocatedBytes() + sides.bytes();
+    return chain.allocatedBytes() + sides.bytes();
   }
 
   /** Bytes in use, counted by blocks and side records. Any thread. */
@@ -360,8 +473,6 @@ public final class ByteRing {
 
   /** Rejects later records; accepted records can still be collected. Any thread. */
   public void close() {
-    for (RingStripe stripe : stripes) {
-      stripe.close();
-    }
+    chain.close();
   }
 }

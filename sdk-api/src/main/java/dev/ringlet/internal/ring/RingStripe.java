@@ -334,6 +334,12 @@ class RingStripe {
     WORDS.getAndBitwiseOr(hot, TAIL, CLOSED_BIT);
   }
 
+  /** Consumer: whether no producer claims any more and all claims are collected. */
+  boolean isCollected() {
+    long tail = tailVolatile();
+    return tail < 0 && numberOf(tail) == seenNumber;
+  }
+
   /** Whether the stripe rejects all claims. Any thread. */
   boolean closed() {
     return tailAcquire() < 0;

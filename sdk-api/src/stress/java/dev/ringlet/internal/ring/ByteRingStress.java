@@ -88,7 +88,7 @@ final class ByteRingStress {
     /** The same around a stripe of another class. */
     Ring(int maxRecords, BiFunction<RingStripe.Shared, Integer, RingStripe> twin) {
       ring = new ByteRing(64 << 10, maxRecords, 1, 1 << 30, wakeUps::incrementAndGet);
-      ring.stripes[0] = twin.apply(ring.shared, maxRecords);
+      ring.stripes[0] = twin.apply(ring.newest().shared, maxRecords);
       plan = ring.newPlan(scope -> 0);
       begin();
     }

@@ -93,6 +93,20 @@ class BlockPoolTest {
   }
 
   @Test
+  void aRetiredPoolHasGivenEverythingBackOnce() {
+    ByteBudget budget = TestMemory.budget(10 * BYTES);
+    BlockPool<byte[]> pool = new BlockPool<>(new byte[11][], () -> new byte[BYTES], BYTES, budget);
+    List<Integer> held = take(pool, 4);
+    pool.giveBack(held.get(0));
+    pool.retire();
+    assertThat(budget.inUse()).isZero();
+    pool.giveBack(held.get(1));
+    assertThat(budget.inUse()).isZero();
+    assertThat(pool.take(0)).isEqualTo(-1);
+    assertThat(budget.inUse()).isZero();
+  }
+
+  @Test
   void whatWasDroppedCanBeHadAgain() {
     BlockPool<byte[]> pool = pool(10);
     for (int round = 0; round < 20; round++) {

@@ -157,7 +157,10 @@ class ByteRingTest {
     assertThat(ring.allocatedBytes()).isEqualTo(most);
     assertThat(drain(ring)).hasSize(accepted);
     ring.trim();
-    assertThat(ring.allocatedBytes()).as("in use a moment ago").isGreaterThan(most - 200_000);
+    long first = (long) ByteRing.FIRST_CHUNKS * (CHUNK + SEGMENT);
+    assertThat(ring.allocatedBytes())
+        .as("in use a moment ago, without the first generation")
+        .isGreaterThan(most - first - 200_000);
     offer(ring, 0, 1000);
     drain(ring);
     ring.trim();
@@ -167,6 +170,104 @@ class ByteRingTest {
     while (ring.usedBytes() < ring.maxBytes() / 2) {
       assertThat(offer(ring, accepted++, 1000)).isEqualTo(ByteRing.ACCEPTED);
     }
+  }
+
+  @Test
+  void tablesGrowWithLoadAndShrinkAfterIt() {
+    ByteRing ring = ring(8 << 10, 0, 1, Long.MAX_VALUE);
+    assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+    int accepted = 0;
+    while (ring.usedBytes() < ring.maxBytes() / 2) {
+      assertThat(offer(ring, accepted++, 8000)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    assertThat(ring.newest().chunks).isGreaterThan(32 * ByteRing.FIRST_CHUNKS);
+    assertThat(wakes.get()).as("the consumer sets marks on new stripes").isPositive();
+    assertThat(ring.acceptedRecords()).isEqualTo(accepted);
+    assertThat(drain(ring)).hasSize(accepted).isSorted();
+    assertThat(ring.releasedRecords()).isEqualTo(accepted);
+    ring.trim();
+    assertThat(ring.newest().chunks).as("in use a moment ago").isGreaterThan(1000);
+    ring.trim();
+    assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+    assertThat(ring.usedBytes()).isZero();
+    assertThat(offer(ring, accepted, 8000)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(drain(ring)).containsExactly(accepted);
+    assertThat(ring.acceptedRecords()).isEqualTo(accepted + 1);
+  }
+
+  @Test
+  void aNumberOfRecordsIsKeptByAllGenerationsTogether() {
+    ByteRing ring = ring(8 << 10, 1000, 2, Long.MAX_VALUE);
+    for (int round = 0; round < 3; round++) {
+      int accepted = 0;
+      while (offer(ring, accepted, 7000) == ByteRing.ACCEPTED) {
+        accepted++;
+      }
+      assertThat(accepted).isEqualTo(1000);
+      assertThat(drain(ring)).hasSize(1000);
+      ring.trim();
+      ring.trim();
+      assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+    }
+  }
+
+  @Test
+  void marksHoldForAllGenerations() {
+    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, () -> {}, 2);
+    long[] marks = new long[1];
+    int accepted = 0;
+    while (ring.newest().chunks < 100) {
+      offer(ring, accepted++, 8000);
+    }
+    ring.markAccepted(marks);
+    offer(ring, accepted, 8000);
+    RecordPlan plan = ring.newPlan(scope -> 0);
+    for (int released = 0; released < accepted; released++) {
+      assertThat(ring.isReleased(marks)).as("after %s of %s", released, accepted).isFalse();
+      plan.begin(1, Long.MAX_VALUE);
+      ring.collect(plan);
+      ring.release(plan);
+    }
+    assertThat(ring.isReleased(marks)).isTrue();
+    assertThat(ring.pendingRecords()).isEqualTo(1);
+  }
+
+  @Test
+  void aProducerThatStallsInAnOldGenerationStopsItsStripeOnly() {
+    ByteRing ring = new ByteRing(10 << 20, 0, 2, Long.MAX_VALUE, () -> {}, 4);
+    StalledProducer stalled = new StalledProducer(ring, 0);
+    ring.replace(ring.newest(), 32);
+    for (int i = 0; i < 3; i++) {
+      TestRecords.write(src, i, i, 100);
+      ring.stripes[i % 2].offer(src, 0, 100, i, -1, 100);
+    }
+    RecordPlan plan = collect(ring);
+    assertThat(plan.items()).as("that of the other stripe").isEqualTo(1);
+    assertThat(TestRecords.read(plan, 0)).containsExactly(1);
+    ring.release(plan);
+    stalled.goOn();
+    plan = collect(ring);
+    assertThat(plan.items()).isEqualTo(2);
+    assertThat(plan.holes()).isEqualTo(1);
+    ring.release(plan);
+    assertThat(ring.pendingRecords()).isZero();
+  }
+
+  @Test
+  void noGenerationFollowsAClose() {
+    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, () -> {}, 2);
+    int accepted = 0;
+    while (ring.usedBytes() < 2 * (CHUNK + SEGMENT) - SEGMENT) {
+      assertThat(offer(ring, accepted++, 8000)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    ring.close();
+    assertThat(ring.replace(ring.newest(), 16)).isNull();
+    for (int i = 0; i < 100; i++) {
+      assertThat(offer(ring, accepted, 8000)).isEqualTo(ByteRing.CLOSED);
+      assertThat(offer(ring, accepted, 20_000)).isEqualTo(ByteRing.CLOSED);
+    }
+    assertThat(drain(ring)).hasSize(accepted);
+    ring.close();
   }
 
   @Test
@@ -185,7 +286,7 @@ class ByteRingTest {
   @Test
   void whatOneStripeHoldsBackTheOthersGoOnWithout() {
     ByteRing ring = ring(8, 0, 2, 1 << 30);
-    StallingStripe held = new StallingStripe(ring.shared, 1024);
+    StallingStripe held = new StallingStripe(ring.newest().shared, 1024);
     ring.stripes[0] = held;
     held.stall();
     TestRecords.write(src, 0, 0, 1000);
@@ -294,7 +395,7 @@ class ByteRingTest {
     ByteRing ring = ring(8, maxRecords, 1, 1 << 30);
     if (random.nextBoolean()) {
       ring.stripes[0] =
-          new RingStripe(ring.shared, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
+          new RingStripe(ring.newest().shared, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
     }
     List<List<Integer>> waiting = new ArrayList<>();
     int sequence = 0;

@@ -13,7 +13,7 @@ public final class StalledProducer {
     long tail = claimed.tailAcquire();
     int number = (int) (tail >>> RingStripe.NUMBER_SHIFT);
     int segment = claimed.segments.numberOrAssign(number / RingStripe.SEGMENT_WORDS);
-    words = ring.shared.segments().blocks()[segment];
+    words = ring.newest().shared.segments().blocks()[segment];
     at = number % RingStripe.SEGMENT_WORDS;
     claimed.hot[RingStripe.TAIL] = tail + (1L << RingStripe.NUMBER_SHIFT);
   }

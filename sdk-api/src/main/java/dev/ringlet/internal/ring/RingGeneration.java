@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ring;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The stripes of a {@link ByteRing} with tables and pools for a number of blocks. */
+final class RingGeneration {
+  /*
+   * A table must have room for all blocks that it may ever map, so tables for the whole budget of a
+   * ring would be the largest part of an idle process. A ring begins with small ones. When they are
+   * full and the budget is not, a larger generation follows the full one, which is closed. The
+   * consumer drains the older generation first and then drops it. A trim puts a smaller generation
+   * in place of one that the load does not need any more.
+   *
+   * Parties:      producers, the consumer and a closing thread.
+   * Fields:       next             | any thread, once | CAS      | acquire
+   *               ByteRing.stripes | any thread     | CAS      | volatile; may be late
+   *               RingChain.rest   | consumer       | volatile | volatile
+   * Following:    next is set once, from null to a generation or to END, which close() sets. So no
+   *               generation follows after a close, and a closing thread that has set END finds
+   *               all generations. Whoever finds a next generation may store its stripes in the
+   *               ring and close the older ones: both steps can be repeated, by any thread.
+   * Conservation: a producer that was late finds the stripes of the older generation open, and its
+   *               record is drained from there, or closed, and then it looks for newer stripes. The
+   *               consumer closes a stripe that has a successor before it compares what it has
+   *               collected with the tail, which no claim changes any more.
+   * Order:        on one stripe the consumer collects from the next generation when it has
+   *               collected everything from this one. A producer that is held up between claim and
+   *               publication stops its stripe only, in both generations.
+   * Budget:       both generations take from the same budget. A drained generation gives back what
+   *               its tables still hold; see BlockPool.retire.
+   * Accepted races: a thread that is preempted between the first CAS and waking the consumer delays
+   *               a wake-up by marks, until the timer of the consumer at most.
+   * Checked by:   ByteRingTest, RingFireTest; RingGenerationStress, whose twin does not close the
+   *               stripe.
+   */
+  static final RingGeneration END = new RingGeneration(new ByteBudget(0, 0, () -> {}), 0, 0, 0, 0);
+
+  final RingStripe.Shared shared;
+  final RingStripe[] stripes;
+
+  /** Number of chunks that the tables have room for. */
+  final int chunks;
+
+  private final AtomicReference<@Nullable RingGeneration> next = new AtomicReference<>();
+
+  /**
+   * Creates an empty generation.
+   *
+   * @param stripeRecords maximum number of records of a stripe
+   * @param keepBack bytes that a stripe with two blocks of a kind leaves to the others
+   */
+  RingGeneration(ByteBudget budget, int chunks, int stripes, int stripeRecords, long keepBack) {
+    this.chunks = chunks;
+    shared =
+        new RingStripe.Shared(
+            new BlockPool<>(
+                new byte[chunks + 1][],
+                () -> new byte[RingStripe.CHUNK_BYTES],
+                RingStripe.CHUNK_BYTES,
+                budget),
+            new BlockPool<>(
+                new long[chunks + 2 * stripes + 1][],
+                () -> new long[RingStripe.SEGMENT_WORDS],
+                RingStripe.SEGMENT_BYTES,
+                budget),
+            keepBack);
+    this.stripes = new RingStripe[stripes];
+    for (int i = 0; i < stripes; i++) {
+      this.stripes[i] = new RingStripe(shared, stripeRecords);
+    }
+  }
+
+  /** Sets the generation that follows, or {@link #END}; false if there is one. Any thread. */
+  boolean follow(RingGeneration fresh) {
+    return next.compareAndSet(null, fresh);
+  }
+
+  /** The generation that follows, or null. Any thread. */
+  @Nullable RingGeneration next() {
+    RingGeneration after = next.getAcquire();
+    return after == END ? null : after;
+  }
+
+  /** The last of this generation and those that follow. Any thread. */
+  RingGeneration last() {
+    RingGeneration last = this;
+    for (RingGeneration after = next(); after != null; after = last.next()) {
+      last = after;
+    }
+    return last;
+  }
+
+  /** Rejects later records. Any thread. */
+  void close() {
+    for (RingStripe stripe : stripes) {
+      stripe.close();
+    }
+  }
+
+  long pendingRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.pendingRecords();
+    }
+    return sum;
+  }
+
+  long releasedRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.releasedRecords();
+    }
+    return sum;
+  }
+
+  long acceptedRecords() {
+    long sum = 0;
+    for (RingStripe stripe : stripes) {
+      sum += stripe.acceptedRecords();
+    }
+    return sum;
+  }
+
+  boolean isCrowded() {
+    for (RingStripe stripe : stripes) {
+      if (stripe.crowded()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Consumer: whether a following generation has taken over and all records are released. */
+  boolean isDrained() {
+    for (RingStripe stripe : stripes) {
+      if (!stripe.closed() || stripe.pendingRecords() > 0) {
+        return false;
+      }
+    }
+    return next() != null;
+  }
+
+  /** Consumer: gives back the blocks that the tables hold; for a drained generation. */
+  void retire() {
+    shared.chunks().retire();
+    shared.segments().retire();
+  }
+
+  /**
+   * Consumer: drops memory that was not needed since the last call.
+   *
+   * @return the largest number of blocks of a kind in use at once since the last call
+   */
+  int trim() {
+    return Math.max(shared.chunks().trim(), shared.segments().trim());
+  }
+
+  long allocatedBytes() {
+    return shared.chunks().allocatedBytes() + shared.segments().allocatedBytes();
+  }
+}
