@@ -5,6 +5,7 @@
 module dev.ringlet.doctor {
   requires java.logging;
   requires transitive dev.ringlet.sdk;
+  requires static dev.ringlet.declarative;
   requires static org.jspecify;
 
   exports dev.ringlet.doctor;

@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  * and version 1.1.0 of the OpenTelemetry configuration schema.
  */
 public final class DeclarativeReader implements ConfigurationFileReader {
-  private static final String KEY = "otel.config.file";
+  static final String KEY = "otel.config.file";
   private static final Pattern FORMAT = Pattern.compile("1\\.[0-9]+(-rc\\.[0-9]+)?");
   private static final Set<String> KNOWN_FORMATS = Set.of("1.0", "1.1");
 
@@ -91,7 +91,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
     }
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try {
       return Files.readString(Path.of(file));
     } catch (NoSuchFileException e) {
@@ -104,7 +104,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
     }
   }
 
-  private static void validate(String file, Node root) {
+  static Validator.Findings validate(String file, Node root) {
     Validator.Findings findings = Validator.check(root);
     if (!findings.problems().isEmpty()) {
       throw new ConfigException(
@@ -135,6 +135,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
                   + format.text()
                   + " is not known");
     }
+    return findings;
   }
 
   /** In one line: the file replaces all settings but Ringlet's own. */
@@ -153,7 +154,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
     }
   }
 
-  private static Config own(Config given) {
+  static Config own(Config given) {
     Map<String, String> own = new HashMap<>();
     for (String key : given.keys()) {
       if (key.startsWith("ringlet.") && !REPLACED.contains(key)) {

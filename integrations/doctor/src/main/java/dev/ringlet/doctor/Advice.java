@@ -22,8 +22,11 @@ final class Advice {
           "the receiver refuses the credentials ("
               + message
               + "). Set or correct "
-              + PREFIX
-              + "headers, as in authorization=Bearer%20TOKEN.";
+              + (isDeclared(probe)
+                  ? "the headers, as in {name: authorization, value: Bearer TOKEN} ("
+                      + probe.key()
+                      + ")."
+                  : PREFIX + "headers, as in authorization=Bearer%20TOKEN.");
       case WRONG_ENDPOINT ->
           "there is no OTLP receiver for "
               + probe.protocol().key()
@@ -51,7 +54,23 @@ final class Advice {
     };
   }
 
+  /** Whether the address is that of a declarative file. */
+  static boolean isDeclared(OtlpProbe probe) {
+    return probe.key().startsWith("line ");
+  }
+
   private static String otherProtocol(OtlpProbe probe) {
+    if (isDeclared(probe)) {
+      return probe.protocol() == Protocol.GRPC
+          ? "Receivers take gRPC on port 4317 as a rule; for HTTP use otlp_http ("
+              + probe.key()
+              + ")."
+          : "Receivers take HTTP on port 4318 as a rule, at /v1/"
+              + probe.signal().key()
+              + "; for gRPC use otlp_grpc ("
+              + probe.key()
+              + ").";
+    }
     return probe.protocol() == Protocol.GRPC
         ? "Receivers take gRPC on port 4317 as a rule; for HTTP set "
             + PREFIX

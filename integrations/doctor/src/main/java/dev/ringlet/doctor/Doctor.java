@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The command. It shows which settings are in force and where each comes from, and what is sent
@@ -67,7 +68,10 @@ public final class Doctor {
       if (options.file() != null) {
         overrides.put("ringlet.properties.file", options.file());
       }
-      check(Config.of(overrides, systemProperties, environment), options, report, log);
+      Config config = Config.of(overrides, systemProperties, environment);
+      UnaryOperator<String> properties =
+          name -> systemProperties.get(name) instanceof String value ? value : null;
+      check(config, options, environment::get, properties, report, log);
     } catch (IllegalArgumentException wrong) {
       out.println(wrong.getMessage());
       return USAGE;
@@ -79,10 +83,34 @@ public final class Doctor {
     return report.end();
   }
 
-  private static void check(Config config, Options options, Report report, OwnLog log) {
+  private static void check(
+      Config config,
+      Options options,
+      UnaryOperator<String> environment,
+      UnaryOperator<String> systemProperties,
+      Report report,
+      OwnLog log) {
     SettingsReport.print(config, options.all(), report);
-    Routes routes = Routes.print(config, report);
-    StartCheck.run(config, report, log);
+    String file = config.getString(Declared.KEY);
+    Routes routes;
+    Declared declared = null;
+    if (file == null) {
+      routes = Routes.print(config, report);
+    } else if (!Declared.isAvailable()) {
+      routes =
+          Routes.unknown(
+              "it is not read, because ringlet-declarative-config is not on the class path",
+              report);
+    } else {
+      try {
+        declared = Declared.read(file, environment, systemProperties);
+        declared.print(report);
+        routes = declared.route(config, report);
+      } catch (ConfigException wrong) { // the start says what is wrong with it
+        routes = Routes.unknown("it cannot be used as it is", report);
+      }
+    }
+    StartCheck.run(config, declared, report, log);
     if (options.network()) {
       routes.probe(report, options.timeout());
     }

@@ -25,7 +25,8 @@ record Options(Map<String, String> values) {
         --no-network      tries no endpoint
         --timeout SECONDS longest time for one endpoint, 10 by default
 
-        --write FILE      writes a file of settings and checks nothing; asks what is not given:
+        --write FILE      writes a file of settings and checks nothing; one that ends with .yaml
+                          is for otel.config.file. Asks what is not given:
         --for KIND        collector (on this host), vendor (an endpoint with a token),
                           edge (a device with a spool on disk), offline (files only)
         --service NAME    service.name of the resource

@@ -23,17 +23,20 @@ final class Routes {
       List.of("otlp", "otlp_file", "otlp/stdout", "console", "logging", "none");
   private final List<OtlpProbe> probes = new ArrayList<>();
 
-  private Routes() {}
+  Routes() {}
+
+  /** Without ringlet-declarative-config a file is not read. */
+  static Routes unknown(String why, Report report) {
+    report.title("Where telemetry goes");
+    report.note("where the file of otel.config.file says; " + why);
+    return new Routes();
+  }
 
   static Routes print(Config config, Report report) {
     Routes routes = new Routes();
     report.title("Where telemetry goes");
     if (config.getBoolean("otel.sdk.disabled", false)) {
       report.note("nowhere: otel.sdk.disabled is true");
-      return routes;
-    }
-    if (config.isSet("otel.config.file")) {
-      report.note("where the file of otel.config.file says; its endpoints are not tried");
       return routes;
     }
     boolean profiles = config.getBoolean("ringlet.profiles.enabled", false);
@@ -62,22 +65,26 @@ final class Routes {
     try {
       int number = 0;
       for (OtlpProbe probe : OtlpExporters.of(config).probes(signal)) {
-        String rank = number++ == 0 ? "" : ", if those before it fail";
-        String proxy = probe.proxy() == null ? "" : ", through the proxy " + probe.proxy();
-        report.line(
-            signal.key()
-                + ": "
-                + probe.address()
-                + " ("
-                + probe.protocol().key()
-                + ")"
-                + proxy
-                + rank);
-        probes.add(probe);
+        add(probe, number++ == 0 ? "" : ", if those before it fail", report);
       }
     } catch (ConfigException wrong) {
       report.problem(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /** Adds an address to be tried, and says what is sent there. */
+  void add(OtlpProbe probe, String remark, Report report) {
+    String proxy = probe.proxy() == null ? "" : ", through the proxy " + probe.proxy();
+    report.line(
+        probe.signal().key()
+            + ": "
+            + probe.address()
+            + " ("
+            + probe.protocol().key()
+            + ")"
+            + proxy
+            + remark);
+    probes.add(probe);
   }
 
   private static void addFile(Signal signal, Config config, Report report) {
@@ -94,7 +101,7 @@ final class Routes {
   /**
    * Says whether files can be written in a directory, or in the nearest one above that is there.
    */
-  private static void directory(String key, @Nullable String name, Report report) {
+  static void directory(String key, @Nullable String name, Report report) {
     if (name == null) {
       return;
     }

@@ -32,15 +32,19 @@ final class ServerCertificate {
   private ServerCertificate() {}
 
   static String explain(OtlpProbe probe, Duration timeout) {
+    String trusted = Advice.isDeclared(probe) ? "tls.ca_file of the exporter" : KEY;
     if (probe.proxy() != null) {
-      return "look at the certificate of " + probe.host() + ", and at " + KEY + ".";
+      return "look at the certificate of " + probe.host() + ", and at " + trusted + ".";
     }
     X509Certificate certificate;
     try {
       certificate = presented(probe, timeout);
     } catch (IOException | GeneralSecurityException failed) {
       return "the server ends the handshake. It may want a client's certificate"
-          + " (otel.exporter.otlp.client.certificate and .client.key), or speak no TLS: then the"
+          + (Advice.isDeclared(probe)
+              ? " (tls.cert_file and tls.key_file)"
+              : " (otel.exporter.otlp.client.certificate and .client.key)")
+          + ", or speak no TLS: then the"
           + " address begins with http.";
     }
     Instant now = Instant.now();
@@ -67,7 +71,7 @@ final class ServerCertificate {
     return "its certificate, issued by "
         + certificate.getIssuerX500Principal().getName()
         + ", is not trusted. Set "
-        + KEY
+        + trusted
         + " to a PEM file with the issuer's certificate.";
   }
 

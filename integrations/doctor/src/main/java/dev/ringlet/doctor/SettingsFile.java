@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.doctor;
 
-import dev.ringlet.config.Config;
 import dev.ringlet.config.KnownKeys;
-import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.OtlpExporters;
-import dev.ringlet.exporter.otlp.OtlpProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Writes a file of settings with comments, for one of four situations. */
@@ -44,11 +40,21 @@ final class SettingsFile {
     String kind =
         ask.oneOf(
             "for", "What for", "collector", List.of("collector", "vendor", "edge", "offline"));
-    SettingsFile settings = new SettingsFile(ask);
-    settings.fill(kind);
-    store(file, settings.text.toString());
+    boolean declared = String.valueOf(file.getFileName()).matches("(?i).*\\.ya?ml");
+    if (declared) {
+      store(file, DeclaredSettings.text(ask, kind));
+    } else {
+      SettingsFile settings = new SettingsFile(ask);
+      settings.fill(kind);
+      store(file, settings.text.toString());
+    }
+    String key = declared ? Declared.KEY : "ringlet.properties.file";
+    String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
     out.println("Wrote " + file + ". Start the application with");
-    out.println("  -Dringlet.properties.file=" + file + "   or   RINGLET_PROPERTIES_FILE=" + file);
+    out.println("  -D" + key + "=" + file + "   or   " + variable + "=" + file);
+    if (declared) {
+      out.println("  and dev.ringlet:ringlet-declarative-config on the class path.");
+    }
     return Doctor.GOOD;
   }
 
@@ -140,21 +146,9 @@ final class SettingsFile {
   }
 
   private void receiver(String suggested) {
-    String endpoint = ask.text("endpoint", "Where to send", suggested);
-    String protocol =
-        ask.oneOf(
-            "protocol",
-            "Protocol",
-            endpoint.endsWith(":4317") ? "grpc" : "http/protobuf",
-            List.of("http/protobuf", "http/json", "grpc"));
-    Map<String, String> settings =
-        Map.of("otel.exporter.otlp.endpoint", endpoint, "otel.exporter.otlp.protocol", protocol);
-    for (OtlpProbe probe :
-        OtlpExporters.of(Config.of(settings, Map.of(), Map.of())).probes(Signal.TRACES)) {
-      probe.exporter().close(); // it only shows whether the address can be used
-    }
-    set("otel.exporter.otlp.endpoint", endpoint);
-    set("otel.exporter.otlp.protocol", protocol);
+    Receiver receiver = Receiver.ask(ask, suggested);
+    set("otel.exporter.otlp.endpoint", receiver.endpoint());
+    set("otel.exporter.otlp.protocol", receiver.protocol());
   }
 
   private void set(String key, String value) {

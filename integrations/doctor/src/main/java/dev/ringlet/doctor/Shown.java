@@ -13,7 +13,7 @@ final class Shown {
   static final String HIDDEN = "***";
 
   private static final Pattern SECRET =
-      Pattern.compile("password|secret|token|credential|api\\.?key");
+      Pattern.compile("password|secret|token|credential|api[._]?key");
   private static final Pattern USER = Pattern.compile("//[^/@]*@");
   private static final Pattern QUERY = Pattern.compile("[?#].*");
 
@@ -34,24 +34,35 @@ final class Shown {
 
   static String value(String key, String value) {
     KnownKeys.Key known = known(key);
-    if (known == null || SECRET.matcher(key).find()) {
+    if (known == null || isSecret(key)) {
       return HIDDEN; // a token may stand under any name that is wrong
     }
     if (key.endsWith("headers")) {
       return pairs(value);
     }
     if (key.contains("endpoint") || key.endsWith("proxy")) {
-      List<String> addresses = new ArrayList<>();
-      for (String address : value.split(",")) {
-        String host = USER.matcher(address.trim()).replaceFirst("//" + HIDDEN + "@");
-        addresses.add(QUERY.matcher(host).replaceFirst("?" + HIDDEN));
-      }
-      return String.join(",", addresses);
+      return addresses(value);
     }
     return value;
   }
 
-  private static String pairs(String value) {
+  /** Whether a name says that its value is secret. */
+  static boolean isSecret(String name) {
+    return SECRET.matcher(name).find();
+  }
+
+  /** Addresses without users, passwords and queries. */
+  static String addresses(String value) {
+    List<String> addresses = new ArrayList<>();
+    for (String address : value.split(",")) {
+      String host = USER.matcher(address.trim()).replaceFirst("//" + HIDDEN + "@");
+      addresses.add(QUERY.matcher(host).replaceFirst("?" + HIDDEN));
+    }
+    return String.join(",", addresses);
+  }
+
+  /** The names of pairs without their values. */
+  static String pairs(String value) {
     List<String> names = new ArrayList<>();
     for (String pair : value.split(",")) {
       int equals = pair.indexOf('=');

@@ -141,7 +141,7 @@ class DoctorTest {
                 "http://127.0.0.1:1"));
     assertThat(run.below("Where telemetry goes"))
         .containsExactly(
-            "note  where the file of otel.config.file says; its endpoints are not tried");
+            "note  where the file of otel.config.file says; it cannot be used as it is");
     assertThat(run.below("Start").get(0)).startsWith("WRONG otel.config.file");
     assertThat(run.below("Endpoints")).containsExactly("note  no endpoint is used");
     assertThat(run.code()).isEqualTo(Doctor.PROBLEM);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
+import dev.ringlet.testing.OtlpCapture;
+import dev.ringlet.testing.OtlpSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,11 @@ class SettingsFileTest {
   @TempDir Path directory;
 
   private Path write(String kind) {
-    Path file = directory.resolve(kind + ".properties");
+    return write(kind, ".properties", "-Dringlet.properties.file=");
+  }
+
+  private Path write(String kind, String ending, String option) {
+    Path file = directory.resolve(kind + ending);
     List<String> arguments = new java.util.ArrayList<>(FULL);
     arguments.addAll(
         List.of(
@@ -47,7 +53,7 @@ class SettingsFileTest {
             directory.resolve("telemetry").toString()));
     Run run = Run.of(Map.of(), arguments.toArray(new String[0]));
     assertThat(run.code()).as(run.text()).isEqualTo(Doctor.GOOD);
-    assertThat(run.text()).contains("-Dringlet.properties.file=" + file).doesNotContain("Bearer");
+    assertThat(run.text()).contains(option + file).doesNotContain("Bearer");
     return file;
   }
 
@@ -88,6 +94,97 @@ class SettingsFileTest {
     Files.writeString(everything, all);
     Run checked = Run.of(Map.of(), "--file", everything.toString(), "--no-network");
     assertThat(checked.code()).as(checked.text()).isEqualTo(Doctor.GOOD);
+  }
+
+  private static void start(Path file) {
+    RingletSdk.builder()
+        .property("otel.config.file", file.toString())
+        .property("ringlet.shutdown.hook", "false")
+        .property("ringlet.close.timeout", "100ms")
+        .build()
+        .close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collector", "vendor", "edge", "offline"})
+  void theSdkAcceptsEachDeclarativeFile(String kind) throws IOException {
+    Path file = write(kind, ".yaml", "-Dotel.config.file=");
+    start(file);
+    Run checked = Run.of(Map.of("otel.config.file", file.toString()), "--no-network");
+    assertThat(checked.code()).as(checked.text()).isEqualTo(Doctor.GOOD);
+    assertThat(checked.below("File"))
+        .anyMatch(line -> line.startsWith("resource.attributes[0].value = shop  (line"));
+    assertThat(checked.below("Where telemetry goes").get(0))
+        .startsWith(
+            kind.equals("offline")
+                ? "traces: otlp_file/development"
+                : "traces: http://127.0.0.1:4317/ (grpc)");
+    if (kind.equals("edge")) {
+      assertThat(directory.resolve("telemetry")).isDirectory();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"collector", "vendor", "edge", "offline"})
+  void theSdkAcceptsAllSuggestionsOfADeclarativeFile(String kind) throws IOException {
+    for (String protocol : List.of("http/protobuf", "http/json", "grpc")) {
+      Path file = directory.resolve(kind + protocol.replace('/', '-') + ".yml");
+      Run written =
+          Run.of(
+              Map.of(),
+              Map.of(),
+              "\n\n\n\n\n",
+              "--write",
+              file.toString(),
+              "--for",
+              kind,
+              "--protocol",
+              protocol);
+      assertThat(written.code()).as(written.text()).isEqualTo(Doctor.GOOD);
+      String all = Files.readString(file).replaceAll("(?m)^( *)#(?! )", "$1");
+      assertThat(all).isNotEqualTo(Files.readString(file));
+      Path everything = Files.writeString(directory.resolve("everything.yaml"), all);
+      Run checked = Run.of(Map.of("otel.config.file", everything.toString()), "--no-network");
+      assertThat(checked.below("Start"))
+          .as(checked.text())
+          .containsExactly("ok    the SDK starts with these settings");
+    }
+  }
+
+  /** A dollar and a quote are kept; a reference is one. */
+  @Test
+  void aTokenOfADeclarativeFileIsKeptAsItIs() {
+    try (OtlpCapture capture = OtlpCapture.start()) {
+      Path file = directory.resolve("token.yaml");
+      Run run =
+          Run.of(
+              Map.of(),
+              "--write",
+              file.toString(),
+              "--for",
+              "vendor",
+              "--service",
+              "shop",
+              "--endpoint",
+              capture.endpoint(),
+              "--protocol",
+              "http/protobuf",
+              "--header",
+              "x-key",
+              "--token",
+              "a\\\"$b ${sys:no.such:-c}");
+      assertThat(run.code()).as(run.text()).isEqualTo(Doctor.GOOD);
+      try (RingletSdk sdk =
+          RingletSdk.builder()
+              .property("otel.config.file", file.toString())
+              .property("ringlet.shutdown.hook", "false")
+              .build()) {
+        sdk.getTracer("test").spanBuilder("span").startSpan().end();
+      }
+      assertThat(capture.requests(OtlpSignal.TRACES).get(0).header("x-key")).contains("a\\\"$b c");
+    }
   }
 
   @Test

@@ -42,13 +42,18 @@ public final class DeclaredSdk {
    */
   public static Config create(
       Node root, Config own, UnaryOperator<String> environment, RingletSdk.Builder parts) {
+    return new DeclaredSdk(root, settings(root, own)).create(environment, parts);
+  }
+
+  /** Returns the settings of {@code ringlet.*} with those of the file, which are stronger. */
+  static Config settings(Node root, Config own) {
     Map<String, String> distribution = new HashMap<>();
     Node vendors = root.get("distribution");
     Node ringlet = vendors == null ? null : vendors.get("ringlet");
     if (ringlet != null) {
       flatten("ringlet", ringlet, distribution);
     }
-    return new DeclaredSdk(root, own.withOverrides(distribution)).create(environment, parts);
+    return own.withOverrides(distribution);
   }
 
   private static void flatten(String key, Node node, Map<String, String> settings) {

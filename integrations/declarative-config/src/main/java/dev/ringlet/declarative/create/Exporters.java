@@ -10,12 +10,14 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.console.ConsoleExporter;
 import dev.ringlet.exporter.file.OtlpFileExporter;
 import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.exporter.otlp.OtlpProbe;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes exporters by the code that reads properties, each from properties of its own. */
 final class Exporters {
@@ -37,12 +39,11 @@ final class Exporters {
 
   Exporter create(Signal signal, Node choice) {
     Node node = choice.chosen();
+    String protocol = protocol(choice);
+    if (protocol != null) {
+      return otlp(signal, node, protocol);
+    }
     return switch (choice.choice()) {
-      case "otlp_http" -> {
-        boolean json = "json".equals(node.text("encoding"));
-        yield otlp(signal, node, json ? "http/json" : "http/protobuf");
-      }
-      case "otlp_grpc" -> otlp(signal, node, "grpc");
       case "otlp_file/development" -> file(signal, node);
       case "console" -> ConsoleExporter.fromConfig(base);
       default -> plugins.create(Exporter.class, signal, choice, KNOWN);
@@ -50,6 +51,44 @@ final class Exporters {
   }
 
   private Exporter otlp(Signal signal, Node node, String protocol) {
+    try {
+      return otlp.exporter(signal, settings(base, signal, node, protocol));
+    } catch (ConfigException e) {
+      throw refused(signal, node, e);
+    }
+  }
+
+  /** Returns the protocol of an OTLP exporter, or null for another one. */
+  private static @Nullable String protocol(Node choice) {
+    return switch (choice.choice()) {
+      case "otlp_http" ->
+          "json".equals(choice.chosen().text("encoding")) ? "http/json" : "http/protobuf";
+      case "otlp_grpc" -> "grpc";
+      default -> null;
+    };
+  }
+
+  /** Returns what makes each address of an OTLP exporter; empty for another exporter. */
+  static List<OtlpProbe> probes(Config base, Signal signal, Node choice) {
+    String protocol = protocol(choice);
+    if (protocol == null) {
+      return List.of();
+    }
+    Node node = choice.chosen();
+    try {
+      return OtlpExporters.of(settings(base, signal, node, protocol)).probes(signal);
+    } catch (ConfigException e) {
+      throw refused(signal, node, e);
+    }
+  }
+
+  /** Says where in the file the value stands, and leaves the name of the setting out. */
+  private static ConfigException refused(Signal signal, Node node, ConfigException e) {
+    return Places.wrong(
+        node, String.valueOf(e.getMessage()).replace(OTLP + signal.key() + ".", ""));
+  }
+
+  private static Config settings(Config base, Signal signal, Node node, String protocol) {
     String prefix = OTLP + signal.key() + ".";
     Map<String, String> settings = new HashMap<>();
     settings.put(prefix + "protocol", protocol);
@@ -68,11 +107,7 @@ final class Exporters {
       put(settings, prefix + "insecure", tls, "insecure");
     }
     settings.put(prefix + "headers", headers(node));
-    try {
-      return otlp.exporter(signal, base.withOverrides(settings));
-    } catch (ConfigException e) {
-      throw Places.wrong(node, String.valueOf(e.getMessage()).replace(prefix, ""));
-    }
+    return base.withOverrides(settings);
   }
 
   private static void put(Map<String, String> settings, String key, Node node, String name) {

@@ -27,6 +27,7 @@ public final class Validator {
   private final Schema schema = Schema.load();
   private final List<String> problems = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
+  private final List<String> foreign = new ArrayList<>();
 
   private Validator() {}
 
@@ -35,8 +36,9 @@ public final class Validator {
    *
    * @param problems why it cannot be used; empty if it can
    * @param remarks what has no effect
+   * @param foreign the paths below which the schema says nothing: components of others
    */
-  public record Findings(List<String> problems, List<String> remarks) {}
+  public record Findings(List<String> problems, List<String> remarks, List<String> foreign) {}
 
   /** Compares a file with the schema. */
   public static Findings check(Node root) {
@@ -47,7 +49,7 @@ public final class Validator {
     } else {
       validator.check(root, "Configuration");
     }
-    return new Findings(validator.problems, validator.remarks);
+    return new Findings(validator.problems, validator.remarks, validator.foreign);
   }
 
   private void check(Node node, String form) {
@@ -100,6 +102,7 @@ public final class Validator {
   }
 
   private void checkUnknown(String key, Node value, Type type) {
+    foreign.add(value.path());
     switch (type.kind()) {
       case PLUGIN_CHOICE -> {
         if (!value.isNull() && !value.isMap()) {
@@ -147,6 +150,7 @@ public final class Validator {
       return; // what an attribute may be depends on its type
     }
     if (form.equals("object")) {
+      foreign.add(node.path());
       if (!node.isMap()) {
         expected(node, "keys with values");
       }

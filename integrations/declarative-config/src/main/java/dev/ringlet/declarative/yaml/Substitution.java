@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.declarative.yaml;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +51,28 @@ public final class Substitution {
     }
     replace(text.substring(from), out);
     return out.toString();
+  }
+
+  /**
+   * Returns where the parts of a scalar come from, in the order of its references: {@code
+   * environment NAME}, {@code system property name}, or {@code default of NAME}.
+   *
+   * @param written the scalar as it stands in the file, with references that are well-formed
+   */
+  public List<String> sources(String written) {
+    List<String> sources = new ArrayList<>();
+    Matcher reference = REFERENCE.matcher(written.replace("$$", "  "));
+    while (reference.find()) {
+      boolean system = "sys".equals(reference.group(1));
+      String name = reference.group(2);
+      String value = (system ? systemProperties : environment).apply(name);
+      if (value == null || value.isEmpty()) {
+        sources.add("default of " + name);
+      } else {
+        sources.add((system ? "system property " : "environment ") + name);
+      }
+    }
+    return sources;
   }
 
   private void replace(String text, StringBuilder out) {
