@@ -29,6 +29,7 @@ import dev.ringlet.logs.LogRecordFilter;
 import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.MetricReader;
+import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.PeriodicMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.trace.RingletTracerProvider;
@@ -126,7 +127,7 @@ final class Assembly {
       metrics = metrics();
       RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
-        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, counts);
+        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, askedReaders(), counts);
       }
       config.warnOfUnknownKeys();
       return sdk;
@@ -242,6 +243,13 @@ final class Assembly {
   }
 
   private Sampler sampler() {
+    Sampler sampler = namedSampler();
+    return config.getBoolean("ringlet.sampler.always.record", false)
+        ? Samplers.alwaysRecord(sampler)
+        : sampler;
+  }
+
+  private Sampler namedSampler() {
     String name = config.getString(Samplers.KEY, Samplers.DEFAULT);
     Sampler builtIn = Samplers.named(name, config);
     if (builtIn != null) {
@@ -361,6 +369,17 @@ final class Assembly {
       readers.add(periodic(customized(Signal.METRICS, added.exporter()), added.reader()));
     }
     return readers;
+  }
+
+  /** The readers that collect when they are asked. */
+  private List<OnDemandMetricReader> askedReaders() {
+    List<OnDemandMetricReader> asked = new ArrayList<>(builder.askedReaders);
+    for (MetricReader reader : startedReaders) {
+      if (reader instanceof OnDemandMetricReader one) {
+        asked.add(one);
+      }
+    }
+    return asked;
   }
 
   private MetricReader periodic(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code otel.sdk.*} metrics of one exporter and the processor in front of it. */
 final class PipelineMetrics {
-  private static final double NANOS_PER_SECOND = 1e9;
+  static final double NANOS_PER_SECOND = 1e9;
 
   private final SignalInstruments instruments;
   private final Pipeline pipeline;
@@ -41,7 +41,7 @@ final class PipelineMetrics {
     }
   }
 
-  private static Attributes component(@Nullable String type, String name) {
+  static Attributes component(@Nullable String type, String name) {
     return Attributes.of(SelfTelemetry.COMPONENT_TYPE, type, SelfTelemetry.COMPONENT_NAME, name);
   }
 

@@ -6,12 +6,15 @@ import dev.ringlet.ExportPipelines.Pipeline;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.engine.CreationCounts;
+import dev.ringlet.metrics.OnDemandMetricReader;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableMeasurement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,11 @@ final class SelfTelemetry {
   }
 
   /** Registers the instruments and begins to measure exports and collections. */
-  static void register(Meter meter, ExportPipelines pipelines, CreationCounts counts) {
+  static void register(
+      Meter meter,
+      ExportPipelines pipelines,
+      List<OnDemandMetricReader> askedReaders,
+      CreationCounts counts) {
     SelfTelemetry telemetry = new SelfTelemetry(new CreationMetrics(meter, counts));
     DoubleHistogram exports =
         durations(
@@ -72,11 +79,24 @@ final class SelfTelemetry {
       pipeline.delivery().sender().setListener(metrics.exports(exports));
       pipeline.delivery().setCollectionListener(metrics.collections(collections));
     }
+    measure(askedReaders, collections);
     List<ObservableMeasurement> all = List.copyOf(observed);
     meter.batchCallback(
         telemetry::observe,
         all.get(0),
         all.subList(1, all.size()).toArray(new ObservableMeasurement[0]));
+  }
+
+  /** Each as one component, numbered by type. */
+  private static void measure(List<OnDemandMetricReader> readers, DoubleHistogram durations) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (OnDemandMetricReader reader : readers) {
+      String type = reader.getComponentType();
+      int number = numbers.merge(type, 1, Integer::sum) - 1;
+      Attributes by = PipelineMetrics.component(type, type + "/" + number);
+      reader.setCollectionListener(
+          nanos -> durations.record(nanos / PipelineMetrics.NANOS_PER_SECOND, by));
+    }
   }
 
   private static DoubleHistogram durations(Meter meter, String name, String description) {

@@ -4,6 +4,7 @@ package dev.ringlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -224,6 +226,51 @@ class SelfObservabilityTest {
     assertThat(OURS.get("otel.sdk.metric_reader.collection.duration").values.keySet())
         .extracting(by -> by.get("otel.component.name"))
         .containsExactly("periodic_metric_reader/0");
+  }
+
+  /** Those that collect when they are asked, as the endpoint for Prometheus does. */
+  @Test
+  void eachReaderThatIsAskedIsAComponentOfItsOwn() throws Exception {
+    OnDemandMetricReader first = asked("prometheus_http_text_metric_exporter");
+    OnDemandMetricReader second = asked("prometheus_http_text_metric_exporter");
+    OnDemandMetricReader own = OnDemandMetricReader.builder().build();
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property(VERSION, "latest")
+            .property("otel.traces.exporter", "none")
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("ringlet.shutdown.hook", "false");
+    try (RingletSdk sdk =
+        builder.addMetricReader(first).addMetricReader(second).addMetricReader(own).build()) {
+      assertThat(sdk.health().exporters()).isEmpty();
+      second.collect();
+      second.collect();
+      own.collect();
+      Map<String, Seen> into = new HashMap<>();
+      for (byte[] request : first.collect()) {
+        ExportMetricsServiceRequest.parseFrom(request).getResourceMetricsList().stream()
+            .flatMap(resource -> resource.getScopeMetricsList().stream())
+            .flatMap(scope -> scope.getMetricsList().stream())
+            .forEach(metric -> add(into, metric));
+      }
+      Seen seen = into.get("otel.sdk.metric_reader.collection.duration");
+      assertThat(seen).isNotNull();
+      assertThat(seen.unit).isEqualTo("s");
+      String type = "prometheus_http_text_metric_exporter";
+      String name = OnDemandMetricReader.class.getName();
+      assertThat(seen.values)
+          .isEqualTo(
+              Map.of(
+                  Map.of("otel.component.type", type, "otel.component.name", type + "/1"),
+                  2L,
+                  Map.of("otel.component.type", name, "otel.component.name", name + "/0"),
+                  1L));
+    }
+  }
+
+  private static OnDemandMetricReader asked(String type) {
+    return OnDemandMetricReader.builder().setComponentType(type).build();
   }
 
   @ParameterizedTest

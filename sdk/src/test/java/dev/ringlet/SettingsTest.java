@@ -12,6 +12,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.OtlpCapture;
+import dev.ringlet.trace.ReadableSpan;
+import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -275,6 +277,37 @@ class SettingsTest {
     settings.put("otel.exporter.otlp.protocol", protocol);
     Config config = Config.of(settings, Map.of(), Map.of());
     assertThat(OtlpExporters.fromConfig(Signal.TRACES, config).toString()).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"always_off, true", "parentbased_always_off, true", "always_off, false"})
+  void droppedSpansAreRecordedForProcessorsWhereTheSettingSaysSo(String sampler, boolean records) {
+    List<String> ended = new ArrayList<>();
+    SpanProcessor processor =
+        new SpanProcessor() {
+          @Override
+          public void onEnd(ReadableSpan span) {
+            ended.add(span.getName());
+          }
+        };
+    try (OtlpCapture capture = OtlpCapture.start();
+        RingletSdk sdk =
+            RingletSdk.builder()
+                .property("otel.exporter.otlp.endpoint", capture.endpoint())
+                .property("otel.metrics.exporter", "none")
+                .property("ringlet.shutdown.hook", "false")
+                .property("otel.traces.sampler", sampler)
+                .property("ringlet.sampler.always.record", "" + records)
+                .addSpanProcessor(processor)
+                .build()) {
+      Span span = sdk.getTracer("test").spanBuilder("span").startSpan();
+      assertThat(span.isRecording()).isEqualTo(records);
+      assertThat(span.getSpanContext().isSampled()).isFalse();
+      span.end();
+      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(ended).hasSize(records ? 1 : 0);
+      assertThat(capture.traces()).isEmpty();
+    }
   }
 
   /** Those that the official SDK does not read. */

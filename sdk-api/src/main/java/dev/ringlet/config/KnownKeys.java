@@ -52,6 +52,7 @@ public final class KnownKeys {
       otel.<signal>.exporter | otlp, otlp_file, otlp/stdout, console, none | | otlp | Exporters of a signal.
       otel.traces.sampler | always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio | | parentbased_always_on | Sampler. ringlet-samplers adds probability, rate_limiting, rule_based and jaeger_remote, each also with the prefix parentbased_.
       otel.traces.sampler.arg | text | | 1.0 | Argument of the sampler: a ratio from 0 to 1 (traceidratio, probability), spans per second (rate_limiting), or endpoint=, pollingIntervalMs= and initialSamplingRate= (jaeger_remote).
+      ringlet.sampler.always.record | boolean | | false | Whether spans that the sampler drops are recorded for span processors. They are not exported.
       ringlet.sampler.rules | text | | | Rules of the sampler rule_based (ringlet-samplers), separated by semicolons. A rule is on, off, a ratio or a number of spans per second with /s, and optional conditions after if.
       ringlet.sampler.routes | map | | | Limits of the sampler rate_limiting (ringlet-samplers) for single routes, in spans per second.
       ringlet.sampler.adaptive.spans.per.second | number | 0.001 or more | 100 | Target number of exported spans per second with ringlet.customizers=adaptive (ringlet-samplers).

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader that collects when {@code collect} is called, on the calling thread. Thread-safe.
@@ -19,11 +21,14 @@ import java.util.function.Consumer;
 public final class OnDemandMetricReader extends MetricReader {
   private final ReentrantLock collecting = new ReentrantLock();
   private final Client client;
+  private final String componentType;
+  private volatile @Nullable LongConsumer collectionListener;
   private volatile boolean closed;
 
   private OnDemandMetricReader(Builder builder) {
     super(builder);
     client = builder.client;
+    componentType = builder.componentType;
   }
 
   /** Starts a reader. */
@@ -57,7 +62,7 @@ public final class OnDemandMetricReader extends MetricReader {
     collecting.lock();
     try {
       if (!closed) {
-        RequestWriter requests = collectRequests();
+        RequestWriter requests = collectMeasured();
         for (int i = 0; i < requests.requests(); i++) {
           ProtoWriter body = requests.body(i);
           consumer.accept(body.data(), 0, body.position());
@@ -67,6 +72,33 @@ public final class OnDemandMetricReader extends MetricReader {
       collecting.unlock();
       stopIfClosed();
     }
+  }
+
+  private RequestWriter collectMeasured() {
+    LongConsumer listener = collectionListener;
+    if (listener == null) {
+      return collectRequests();
+    }
+    long start = System.nanoTime();
+    RequestWriter requests = collectRequests();
+    listener.accept(System.nanoTime() - start);
+    return requests;
+  }
+
+  /** The {@code otel.component.type} of the reader in the SDK's own metrics. */
+  public String getComponentType() {
+    return componentType;
+  }
+
+  /**
+   * Sets what gets the duration of each collection, in nanoseconds, on the thread that collects.
+   * The SDK sets it for its own metrics. Follows the semantic conventions, "SDK metrics", {@code
+   * otel.sdk.metric_reader.collection.duration}.
+   *
+   * @param listener called by one thread at a time; must not throw
+   */
+  public void setCollectionListener(LongConsumer listener) {
+    collectionListener = Objects.requireNonNull(listener, "listener");
   }
 
   /** Ends the thread of the callbacks, or lets a collection in progress end it. */
@@ -141,12 +173,22 @@ public final class OnDemandMetricReader extends MetricReader {
   /** Builds an on-demand reader. Not thread-safe. */
   public static final class Builder extends MetricReader.Builder<Builder> {
     private Client client = reader -> {};
+    private String componentType = OnDemandMetricReader.class.getName();
 
     private Builder() {}
 
     /** Sets the client, which starts and closes with the meter provider; none by default. */
     public Builder setClient(Client client) {
       this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Sets the {@code otel.component.type} of the reader in the SDK's own metrics, by default the
+     * name of this class.
+     */
+    public Builder setComponentType(String componentType) {
+      this.componentType = Objects.requireNonNull(componentType, "componentType");
       return this;
     }
 

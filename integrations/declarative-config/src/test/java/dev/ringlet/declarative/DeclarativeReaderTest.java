@@ -14,6 +14,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.DeclarativeConfigProperties;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.nio.file.Files;
@@ -270,6 +271,21 @@ class DeclarativeReaderTest {
                   .get("client")
                   .getScalarList("request_captured_headers", String.class))
           .containsExactly("accept", "age");
+    }
+  }
+
+  @Test
+  void droppedSpansAreRecordedWhereADistributionSettingSaysSo() throws Exception {
+    String yaml =
+        HEAD
+            + CONSOLE.formatted(", sampler: {always_off: }")
+            + "distribution: {ringlet: {sampler: {always_record: %s}}}\n";
+    for (boolean records : new boolean[] {true, false}) {
+      try (RingletSdk sdk = build(yaml.formatted(records))) {
+        Span span = sdk.getTracer("shop").spanBuilder("a").startSpan();
+        assertThat(span.isRecording()).isEqualTo(records);
+        assertThat(span.getSpanContext().isSampled()).isFalse();
+      }
     }
   }
 

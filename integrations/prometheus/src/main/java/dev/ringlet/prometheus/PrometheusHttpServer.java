@@ -63,6 +63,7 @@ public final class PrometheusHttpServer {
             .setCardinalityLimits(builder.cardinalityLimits)
             .setDefaultAggregation(builder.defaultAggregation)
             .setClient(new Scraper())
+            .setComponentType("prometheus_http_text_metric_exporter")
             .build();
   }
 

@@ -36,6 +36,24 @@ class PropertiesTest {
   }
 
   @Test
+  void theDurationOfEachScrapeIsAMetricOfTheSdk() {
+    try (RingletSdk sdk =
+        builder("prometheus").property("ringlet.self.telemetry.enabled", "true").build()) {
+      sdk.getMeter("test").counterBuilder("x").build().add(1);
+      Scrapes.text(port, Scrapes.TEXT);
+      Scrapes.text(port, Scrapes.TEXT);
+      String type = "prometheus_http_text_metric_exporter";
+      assertThat(Scrapes.text(port, Scrapes.TEXT).lines())
+          .contains(
+              "otel_sdk_metric_reader_collection_duration_seconds_count{otel_component_name=\""
+                  + type
+                  + "/0\",otel_component_type=\""
+                  + type
+                  + "\",otel_scope_name=\"dev.ringlet.sdk\"} 2");
+    }
+  }
+
+  @Test
   void histogramsAreOfTheAggregationThatIsAskedFor() {
     try (RingletSdk sdk =
         builder("prometheus").property(HISTOGRAMS, "base2_exponential_bucket_histogram").build()) {

@@ -11,6 +11,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LogRecordProcessor;
 import dev.ringlet.logs.LoggerConfig;
 import dev.ringlet.trace.IdGenerator;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanProcessor;
 import dev.ringlet.trace.TracerConfig;
 import io.opentelemetry.api.logs.Severity;
@@ -44,7 +46,9 @@ final class RecordParts {
     }
     Node sampler = provider.get("sampler");
     if (sampler != null) {
-      parts.setSampler(new SamplerFactory(plugins, serviceName).create(sampler));
+      Sampler decides = new SamplerFactory(plugins, serviceName).create(sampler);
+      boolean records = base.getBoolean("ringlet.sampler.always.record", false);
+      parts.setSampler(records ? Samplers.alwaysRecord(decides) : decides);
     }
     Node ids = provider.get("id_generator");
     if (ids != null && !ids.choice().equals("random")) {
