@@ -29,7 +29,6 @@ import dev.ringlet.logs.LogRecordFilter;
 import dev.ringlet.logs.RingletLoggerProvider;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.MetricReader;
-import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.PeriodicMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.trace.RingletTracerProvider;
@@ -127,7 +126,7 @@ final class Assembly {
       metrics = metrics();
       RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
-        SelfTelemetry.register(metrics.get("dev.ringlet.sdk"), pipelines, askedReaders(), counts);
+        SelfTelemetry.register(metrics, pipelines, counts);
       }
       config.warnOfUnknownKeys();
       return sdk;
@@ -369,17 +368,6 @@ final class Assembly {
       readers.add(periodic(customized(Signal.METRICS, added.exporter()), added.reader()));
     }
     return readers;
-  }
-
-  /** The readers that collect when they are asked. */
-  private List<OnDemandMetricReader> askedReaders() {
-    List<OnDemandMetricReader> asked = new ArrayList<>(builder.askedReaders);
-    for (MetricReader reader : startedReaders) {
-      if (reader instanceof OnDemandMetricReader one) {
-        asked.add(one);
-      }
-    }
-    return asked;
   }
 
   private MetricReader periodic(

@@ -17,7 +17,6 @@ import dev.ringlet.metrics.InstrumentSelector;
 import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.MetricProducer;
 import dev.ringlet.metrics.MetricReader;
-import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.PeriodicMetricReader;
 import dev.ringlet.metrics.RingletMeterProvider;
 import dev.ringlet.metrics.View;
@@ -235,7 +234,6 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     final List<Supplier<Map<String, String>>> propertiesSuppliers = new ArrayList<>();
     final List<Function<Config, Map<String, String>>> propertiesCustomizers = new ArrayList<>();
     final Map<Signal, List<AddedExporter>> exporters = new EnumMap<>(Signal.class);
-    final List<OnDemandMetricReader> askedReaders = new ArrayList<>();
     final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
         new EnumMap<>(Signal.class);
     final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
@@ -417,9 +415,6 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
      * are set on the reader and on views.
      */
     public Builder addMetricReader(MetricReader reader) {
-      if (reader instanceof OnDemandMetricReader asked) {
-        askedReaders.add(asked);
-      }
       return metrics(reader, "reader", metrics -> metrics.addMetricReader(reader));
     }
 

@@ -6,7 +6,9 @@ import dev.ringlet.ExportPipelines.Pipeline;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.engine.CreationCounts;
+import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.metrics.RingletMeterProvider;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -52,10 +54,8 @@ final class SelfTelemetry {
 
   /** Registers the instruments and begins to measure exports and collections. */
   static void register(
-      Meter meter,
-      ExportPipelines pipelines,
-      List<OnDemandMetricReader> askedReaders,
-      CreationCounts counts) {
+      RingletMeterProvider provider, ExportPipelines pipelines, CreationCounts counts) {
+    Meter meter = provider.get("dev.ringlet.sdk");
     SelfTelemetry telemetry = new SelfTelemetry(new CreationMetrics(meter, counts));
     DoubleHistogram exports =
         durations(
@@ -79,7 +79,7 @@ final class SelfTelemetry {
       pipeline.delivery().sender().setListener(metrics.exports(exports));
       pipeline.delivery().setCollectionListener(metrics.collections(collections));
     }
-    measure(askedReaders, collections);
+    measure(provider.getMetricReaders(), collections);
     List<ObservableMeasurement> all = List.copyOf(observed);
     meter.batchCallback(
         telemetry::observe,
@@ -87,15 +87,17 @@ final class SelfTelemetry {
         all.subList(1, all.size()).toArray(new ObservableMeasurement[0]));
   }
 
-  /** Each as one component, numbered by type. */
-  private static void measure(List<OnDemandMetricReader> readers, DoubleHistogram durations) {
+  /** Each reader that is asked as one component, numbered by type. */
+  private static void measure(List<MetricReader> readers, DoubleHistogram durations) {
     Map<String, Integer> numbers = new HashMap<>();
-    for (OnDemandMetricReader reader : readers) {
-      String type = reader.getComponentType();
-      int number = numbers.merge(type, 1, Integer::sum) - 1;
-      Attributes by = PipelineMetrics.component(type, type + "/" + number);
-      reader.setCollectionListener(
-          nanos -> durations.record(nanos / PipelineMetrics.NANOS_PER_SECOND, by));
+    for (MetricReader reader : readers) {
+      if (reader instanceof OnDemandMetricReader asked) {
+        String type = asked.getComponentType();
+        int number = numbers.merge(type, 1, Integer::sum) - 1;
+        Attributes by = PipelineMetrics.component(type, type + "/" + number);
+        asked.setCollectionListener(
+            nanos -> durations.record(nanos / PipelineMetrics.NANOS_PER_SECOND, by));
+      }
     }
   }
 

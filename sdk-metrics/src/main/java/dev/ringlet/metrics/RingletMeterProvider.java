@@ -84,6 +84,11 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
     return new RingletMeterBuilder(this, instrumentationScopeName);
   }
 
+  /** Returns the readers, in the order of the builder. */
+  public List<MetricReader> getMetricReaders() {
+    return readers;
+  }
+
   /** Whether there is a reader; if not, meters do nothing, as in the official SDK. */
   boolean reads() {
     return !readers.isEmpty();
