@@ -187,7 +187,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   /**
    * Prepares for a checkpoint of the process: does what {@link #flush} does, then closes idle
    * connections and files. Recording goes on; until {@link #reconnect} or the next export, no two
-   * copies make the same ids. Before JDK 21 the JDK's client leaves connections to the collector.
+   * copies make the same ids. Before JDK 21 the JDK's client keeps connections until it is garbage.
    *
    * @return whether all has arrived or is on disk, and the spool has no open file
    */
