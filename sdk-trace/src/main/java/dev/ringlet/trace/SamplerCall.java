@@ -40,6 +40,9 @@ final class SamplerCall implements SamplingRequest {
   private String name = "";
   private Context context = Context.root();
   private @Nullable SpanContext parent;
+  private long parentSpanId;
+  private int parentBits;
+  private TraceState parentState = TraceState.getDefault();
   private boolean asking;
   private final AttributeText text = new AttributeText();
 
@@ -51,7 +54,10 @@ final class SamplerCall implements SamplingRequest {
    * Calls the sampler; a failure counts as {@link SamplingDecision#DROP}.
    *
    * @param context the parent's context
-   * @param parent the parent's span context; null for a root span
+   * @param parent the parent's span context; null for a root span and a child within a recorder,
+   *     for which it is made if the sampler looks at it
+   * @param parentSpanId 0 for a root span
+   * @param parentBits see {@link Samplers#parentBits}
    */
   SamplingDecision ask(
       SignalEngine errors,
@@ -59,11 +65,16 @@ final class SamplerCall implements SamplingRequest {
       SpanIdentity span,
       String name,
       Context context,
-      @Nullable SpanContext parent) {
+      @Nullable SpanContext parent,
+      long parentSpanId,
+      int parentBits) {
     this.span = span;
     this.name = name;
     this.context = context;
     this.parent = parent;
+    this.parentSpanId = parentSpanId;
+    this.parentBits = parentBits;
+    parentState = span.traceState;
     SamplingDecision decision = null;
     asking = true;
     try {
@@ -76,11 +87,17 @@ final class SamplerCall implements SamplingRequest {
     this.name = "";
     this.context = Context.root();
     this.parent = null;
+    this.parentSpanId = 0;
+    this.parentBits = 0;
+    parentState = TraceState.getDefault();
     return decision == null ? SamplingDecision.DROP : decision;
   }
 
   @Override
   public Context getParentContext() {
+    if (parent == null && parentSpanId != 0) {
+      return Context.root().with(Span.wrap(getParentSpanContext()));
+    }
     int flags = SpanWord.flags(span.plainWord());
     if (parent != null || flags == 0) {
       return context;
@@ -97,7 +114,25 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public SpanContext getParentSpanContext() {
+    if (parent == null && parentSpanId != 0) {
+      parent = span.context(parentSpanId, parentState);
+    }
     return parent == null ? SpanContext.getInvalid() : parent;
+  }
+
+  @Override
+  public boolean hasParent() {
+    return (parentBits & Samplers.PARENT) != 0;
+  }
+
+  @Override
+  public boolean isParentRemote() {
+    return (parentBits & Samplers.REMOTE) != 0;
+  }
+
+  @Override
+  public boolean isParentSampled() {
+    return (parentBits & Samplers.SAMPLED) != 0;
   }
 
   @Override

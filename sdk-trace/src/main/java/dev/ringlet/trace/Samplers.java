@@ -24,9 +24,9 @@ public final class Samplers {
   public static final String DEFAULT = "parentbased_always_on";
 
   private static final int NO_PARENT = 0;
-  private static final int REMOTE = 1;
-  private static final int SAMPLED = 2;
-  private static final int PARENT = 4;
+  static final int REMOTE = 1;
+  static final int SAMPLED = 2;
+  static final int PARENT = 4;
 
   private Samplers() {}
 
@@ -269,8 +269,8 @@ public final class Samplers {
 
     @Override
     public SamplingDecision shouldSample(SamplingRequest request) {
-      var parent = request.getParentSpanContext();
-      return delegate(parentBits(parent.isValid(), parent.isRemote(), parent.isSampled()))
+      return delegate(
+              parentBits(request.hasParent(), request.isParentRemote(), request.isParentSampled()))
           .shouldSample(request);
     }
 

@@ -19,11 +19,26 @@ import org.jspecify.annotations.Nullable;
  * the started span, wherever they are known at that time.
  */
 public interface SamplingRequest {
-  /** The parent context, in which the parent span is the one that will be used. */
+  /**
+   * The parent context, in which the parent span is the one that will be used. Allocates where the
+   * parent is a span of a {@link SpanRecorder}.
+   */
   Context getParentContext();
 
-  /** The parent span's context; invalid for a root span. */
+  /**
+   * The parent span's context; invalid for a root span. Allocates where the parent is a span of a
+   * {@link SpanRecorder}.
+   */
   SpanContext getParentSpanContext();
+
+  /** Whether the span has a parent: false for a root span. */
+  boolean hasParent();
+
+  /** Whether the parent is in another process; false for a root span. */
+  boolean isParentRemote();
+
+  /** Whether the parent is sampled; false for a root span. */
+  boolean isParentSampled();
 
   /** The first eight bytes of the trace id, big-endian. */
   long getTraceIdHigh();

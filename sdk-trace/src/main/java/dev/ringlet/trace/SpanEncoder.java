@@ -217,19 +217,7 @@ final class SpanEncoder {
   /** Writes a trace state unless it is empty or would leave too little room for other fields. */
   private static void writeState(RecordBuffer out, int tag, TraceState traceState) {
     if (!traceState.isEmpty()) {
-      String text = encode(traceState);
-      if (3L * text.length() <= textBytes(out)) {
-        out.writeString(tag, text);
-      }
+      TraceStateWriter.of(out).write(out, tag, traceState, textBytes(out));
     }
-  }
-
-  /** The W3C header form of a trace state. */
-  private static String encode(TraceState traceState) {
-    StringBuilder text = new StringBuilder(64);
-    traceState.forEach(
-        (key, value) ->
-            text.append(text.length() == 0 ? "" : ",").append(key).append('=').append(value));
-    return text.toString();
   }
 }

@@ -162,13 +162,8 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
       @Nullable SpanContext parent,
       long parentSpanId) {
     int bits = parentBits(parentSpanId, span.plainWord());
-    SamplerCall call = SpanParts.samplerCall(buffer);
-    if (parent != null || parentSpanId == 0) {
-      return call.ask(this, sampler.forParent(bits), span, name, context, parent);
-    }
-    SpanContext made = span.context(parentSpanId);
-    Context around = Context.root().with(Span.wrap(made));
-    return call.ask(this, sampler.forParent(bits), span, name, around, made);
+    return SpanParts.samplerCall(buffer)
+        .ask(this, sampler.forParent(bits), span, name, context, parent, parentSpanId, bits);
   }
 
   /** Counts a span that starts, if a metric says how many there are. */

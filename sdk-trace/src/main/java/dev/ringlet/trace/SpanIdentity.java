@@ -34,13 +34,13 @@ class SpanIdentity {
   /** Volatile for a span of the API, whose lock it is; plain for a recorder, which has its own. */
   volatile int word;
 
-  /** A context with these values and any span id. */
-  final SpanContext context(long id) {
+  /** A context with these ids and flags, and any span id and trace state. */
+  final SpanContext context(long id, TraceState state) {
     return SpanContext.create(
         Ids.traceIdHex(traceIdHigh, traceIdLow),
         Ids.spanIdHex(id),
         TraceFlags.fromByte((byte) SpanWord.flags(plainWord())),
-        traceState);
+        state);
   }
 
   /** The word, for a thread that shares it with no other. */

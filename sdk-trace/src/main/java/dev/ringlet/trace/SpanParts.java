@@ -19,6 +19,8 @@ final class SpanParts {
   /** Description of the status, or null. */
   @Nullable String statusDescription;
 
+  final TraceStateWriter traceState = new TraceStateWriter();
+
   /** The request for the sampler; null until a span in this buffer needs it. */
   private @Nullable SamplerCall samplerCall;
 

@@ -304,7 +304,7 @@ public final class SpanRecorder {
       return SpanContext.getInvalid();
     }
     try {
-      return s.identity.context(s.identity.spanId);
+      return s.identity.context(s.identity.spanId, s.identity.traceState);
     } finally {
       s.state ^= TokenSlot.HELD;
     }

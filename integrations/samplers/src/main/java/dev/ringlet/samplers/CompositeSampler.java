@@ -18,19 +18,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A root span whose trace id is not known to be random gets a random value in its trace state.
  *
- * <p>Thread-safe. A decision allocates only where the trace state changes to one that is not the
- * last one that was made.
+ * <p>Thread-safe. A decision allocates only where it makes a trace state: if the parent's has other
+ * members that differ from trace to trace and its threshold changes, or if the trace gets a random
+ * value.
  */
 public final class CompositeSampler implements Sampler {
   private static final long RANDOM_MASK = SamplingIntent.MAX_THRESHOLD - 1;
+
+  /** The number of kept changes of the empty state, and of other states; a power of two. */
+  private static final int KEPT = 8;
+
+  private static final int KEPT_SHIFT = Long.SIZE - 3;
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   /** A change of a trace state. */
   private record Change(TraceState from, long threshold, TraceState to) {}
 
   private final ComposableSampler delegate;
 
-  /** The last change; written and read without order, as it is immutable and any one will do. */
-  private @Nullable Change last;
+  /**
+   * The last changes, those of the empty state first. Written and read without order, as a change
+   * is immutable and any one will do.
+   */
+  private final @Nullable Change[] changes = new Change[2 * KEPT];
 
   private CompositeSampler(ComposableSampler delegate) {
     this.delegate = delegate;
@@ -59,9 +69,7 @@ public final class CompositeSampler implements Sampler {
     boolean reliable = SamplingIntent.isAdjustedCountReliable(intent);
     long random = OtelTraceState.randomValue(ot);
     boolean lacksRandom =
-        random == OtelTraceState.INVALID
-            && !request.isTraceIdRandom()
-            && !request.getParentSpanContext().isValid();
+        random == OtelTraceState.INVALID && !request.isTraceIdRandom() && !request.hasParent();
     long added = lacksRandom ? newRandom() : OtelTraceState.INVALID;
     if (random == OtelTraceState.INVALID) {
       random = lacksRandom ? added : request.getTraceIdLow() & RANDOM_MASK;
@@ -83,14 +91,15 @@ public final class CompositeSampler implements Sampler {
         && !OtelTraceState.hasInvalid(state)) {
       return;
     }
-    Change known = last;
     if (random != OtelTraceState.INVALID) {
       request.setTraceState(OtelTraceState.with(state, threshold, random));
       return;
     }
+    int place = (int) (threshold * SPREAD >>> KEPT_SHIFT) + (state.isEmpty() ? 0 : KEPT);
+    Change known = changes[place];
     if (known == null || known.threshold != threshold || !known.from.equals(state)) {
       known = new Change(state, threshold, OtelTraceState.with(state, threshold, random));
-      last = known;
+      changes[place] = known;
     }
     request.setTraceState(known.to);
   }

@@ -3,21 +3,19 @@
 package dev.ringlet.samplers;
 
 import dev.ringlet.trace.SamplingRequest;
-import io.opentelemetry.api.trace.SpanContext;
 
 /** Follows the specification, "ComposableParentThreshold". */
 record ParentThreshold(ComposableSampler root) implements ComposableSampler {
   @Override
   public long getSamplingIntent(SamplingRequest request) {
-    SpanContext parent = request.getParentSpanContext();
-    if (!parent.isValid()) {
+    if (!request.hasParent()) {
       return root.getSamplingIntent(request);
     }
-    long threshold = OtelTraceState.threshold(OtelTraceState.of(parent.getTraceState()));
+    long threshold = OtelTraceState.threshold(OtelTraceState.of(request.getTraceState()));
     if (threshold >= 0) {
       return SamplingIntent.of(threshold, true);
     }
-    return parent.isSampled() ? SamplingIntent.of(0, false) : SamplingIntent.NONE;
+    return request.isParentSampled() ? SamplingIntent.of(0, false) : SamplingIntent.NONE;
   }
 
   @Override

@@ -80,8 +80,9 @@ public final class SamplingPredicates {
   }
 
   static Parent parent(SamplingRequest request) {
-    var parent = request.getParentSpanContext();
-    return !parent.isValid() ? Parent.NONE : parent.isRemote() ? Parent.REMOTE : Parent.LOCAL;
+    return !request.hasParent()
+        ? Parent.NONE
+        : request.isParentRemote() ? Parent.REMOTE : Parent.LOCAL;
   }
 
   /**
