@@ -3,6 +3,7 @@
 
 /** Samplers for the Ringlet SDK that few users need. */
 module dev.ringlet.samplers {
+  requires com.fasterxml.jackson.core;
   requires java.net.http;
   requires transitive dev.ringlet.sdk;
   requires static org.jspecify;

@@ -80,7 +80,7 @@ final class Assembly {
   private @Nullable OtlpExporters otlpExporters;
   private @Nullable RingletMeterProvider metrics;
 
-  /** One of a component provider, which may have a thread. */
+  /** One of a component provider or of the file, which may have a thread. */
   private @Nullable Sampler startedSampler;
 
   private @Nullable CreationCounts counts;
@@ -135,7 +135,7 @@ final class Assembly {
       started.forEach(Exporter::close);
       closeReaders();
       if (startedSampler != null) {
-        startedSampler.close();
+        SamplerSetting.close(startedSampler);
       }
       throw e;
     }
@@ -183,6 +183,7 @@ final class Assembly {
     } finally {
       file.exporters.values().forEach(all -> all.forEach(one -> started.add(one.exporter())));
       fileReaders.addAll(file.meterSettings);
+      startedSampler = SamplerSetting.last(file.tracerSettings);
     }
     ConfigurationFile.append(file, builder);
     builder = file;
@@ -234,6 +235,9 @@ final class Assembly {
             .setResource(resource)
             .setSampler(sampler());
     apply(builder.tracerSettings, traces);
+    if (startedSampler != null) {
+      closeIfReplaced(startedSampler);
+    }
     String filter = config.getString(SPAN_FILTER);
     if (filter != null) {
       traces.addSpanProcessor(SpanFilter.parse(SPAN_FILTER, filter));
@@ -256,6 +260,14 @@ final class Assembly {
     }
     startedSampler = components().sampler(Samplers.KEY, name, Samplers.names());
     return startedSampler;
+  }
+
+  private void closeIfReplaced(Sampler configured) {
+    Sampler inCode = SamplerSetting.last(builder.tracerSettings);
+    if (inCode != null && inCode != configured) {
+      SamplerSetting.close(configured);
+      startedSampler = null;
+    }
   }
 
   private @Nullable RingletMeterProvider metrics() {

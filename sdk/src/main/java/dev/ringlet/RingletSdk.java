@@ -336,9 +336,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
       return this;
     }
 
-    /** Sets the sampler, in place of {@code otel.traces.sampler}. */
+    /** Sets the sampler, in place of {@code otel.traces.sampler}; the provider closes it. */
     public Builder setSampler(Sampler sampler) {
-      return traces(sampler, "sampler", traces -> traces.setSampler(sampler));
+      return traces(sampler, "sampler", new SamplerSetting(sampler));
     }
 
     /** Sets the id generator. */

@@ -23,7 +23,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples by the strategy that a server holds for this service, asked for again and again. Follows
@@ -31,9 +36,11 @@ import java.util.logging.Level;
  * protocol of Jaeger ({@code /sampling?service=}), which Jaeger, the OpenTelemetry Collector and
  * Jaeger's agents answer.
  *
- * <p>A daemon thread asks; decisions never wait. Until the first answer, and while the server
- * cannot be reached, the last strategy holds. Every strategy decides about root spans only and
- * follows the parent otherwise, as in the official sampler.
+ * <p>A daemon thread asks, from the creation of the sampler to its {@link #close}; the SDK closes
+ * the sampler that it uses. Decisions never wait. Until the first answer, and while the server
+ * cannot be reached, the last strategy holds. An answer that is not complete after 10 s, or has
+ * more than 4 MiB, counts as none. Every strategy decides about root spans only and follows the
+ * parent otherwise, as in the official sampler.
  *
  * <p>Thread-safe; a decision allocates nothing.
  */
@@ -46,22 +53,29 @@ public final class JaegerRemoteSampler implements Sampler {
       Set.of("endpoint", "pollingIntervalMs", "initialSamplingRate");
   private static final int GRPC_PORT = 14250;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int MAX_ANSWER_CHARS = 4 << 20;
+  private static final int MAX_ANSWER_BYTES = 4 << 20;
 
   private final ThrottledLogger logger = new ThrottledLogger(JaegerRemoteSampler.class);
   private final URI endpoint;
-  private final URI request;
+  private final HttpRequest request;
   private final Duration pollingInterval;
+  private final long timeoutNanos;
   private final Thread poller;
   private volatile Sampler current;
+  private volatile boolean closed;
+
+  /** The answer that made the strategy in force, for the poller. */
+  private @Nullable JaegerAnswer last;
 
   private JaegerRemoteSampler(Builder builder) {
     endpoint = builder.endpoint;
     String query =
         "service="
             + URLEncoder.encode(builder.serviceName, StandardCharsets.UTF_8).replace("+", "%20");
-    request = URI.create(endpoint + (endpoint.getQuery() == null ? "?" : "&") + query);
+    URI uri = URI.create(endpoint + (endpoint.getQuery() == null ? "?" : "&") + query);
+    request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
     pollingInterval = builder.pollingInterval;
+    timeoutNanos = builder.timeout.toNanos();
     current = builder.initialSampler;
     poller = Workers.newThread(this::poll, "ringlet-jaeger-sampler");
     poller.start();
@@ -119,8 +133,9 @@ public final class JaegerRemoteSampler implements Sampler {
   @SuppressWarnings("try") // the scope is only to be closed
   private void poll() {
     try (Scope quiet = Suppression.in(io.opentelemetry.context.Context.root()).makeCurrent()) {
-      HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-      while (!Thread.currentThread().isInterrupted()) {
+      HttpClient client =
+          HttpClient.newBuilder().connectTimeout(Duration.ofNanos(timeoutNanos)).build();
+      while (!closed) {
         ask(client);
         Thread.sleep(pollingInterval.toMillis());
       }
@@ -132,27 +147,38 @@ public final class JaegerRemoteSampler implements Sampler {
   }
 
   private void ask(HttpClient client) throws InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, head -> new LimitedBody(MAX_ANSWER_BYTES));
     try {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(request)
-                  .timeout(TIMEOUT)
-                  .header("Accept", "application/json")
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException("status " + answer.statusCode());
+      // The client's own timeout ends with the header of the response.
+      HttpResponse<byte[]> complete = answer.get(timeoutNanos, TimeUnit.NANOSECONDS);
+      if (complete.statusCode() != 200) {
+        throw new IOException("status " + complete.statusCode());
       }
-      if (answer.body().length() > MAX_ANSWER_CHARS) {
-        throw new IOException("an answer of more than 4 MiB");
-      }
-      current = JaegerStrategy.parse(answer.body());
-    } catch (IOException | RuntimeException e) {
-      logger.log(
-          Level.WARNING,
-          "strategy",
-          () -> "No sampling strategy from " + endpoint.getHost() + ", the last one holds: " + e);
+      use(JaegerAnswer.parse(complete.body()));
+    } catch (ExecutionException e) {
+      warn(e.getCause());
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      warn(e);
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  /** An answer like the last one changes nothing, so that a limit goes on where it is. */
+  private void use(JaegerAnswer answer) {
+    if (!answer.isSame(last)) {
+      current = JaegerStrategy.of(answer);
+      last = answer;
+    }
+  }
+
+  private void warn(@Nullable Throwable failure) {
+    logger.log(
+        Level.WARNING,
+        "strategy",
+        () ->
+            "No sampling strategy from " + endpoint.getHost() + ", the last one holds: " + failure);
   }
 
   /** The strategy in force. */
@@ -160,9 +186,10 @@ public final class JaegerRemoteSampler implements Sampler {
     return current;
   }
 
-  /** Stops asking; the last strategy stays. */
+  /** Stops asking; the last strategy stays. Later calls have no effect. */
   @Override
   public void close() {
+    closed = true;
     poller.interrupt();
   }
 
@@ -187,6 +214,7 @@ public final class JaegerRemoteSampler implements Sampler {
     private URI endpoint = DEFAULT_ENDPOINT;
     private String serviceName = "";
     private Duration pollingInterval = Duration.ofSeconds(60);
+    private Duration timeout = TIMEOUT;
     private Sampler initialSampler = Samplers.parentBased(Samplers.traceIdRatio(0.001));
 
     private Builder() {}
@@ -232,13 +260,19 @@ public final class JaegerRemoteSampler implements Sampler {
       return this;
     }
 
+    /** Sets the time in which an answer must have come, 10 s by default. */
+    Builder setTimeout(Duration timeout) {
+      this.timeout = timeout;
+      return this;
+    }
+
     /** Sets what holds until the first answer; one of 1,000 traces by default. */
     public Builder setInitialSampler(Sampler sampler) {
       initialSampler = Objects.requireNonNull(sampler, "sampler");
       return this;
     }
 
-    /** Makes the sampler and starts to ask. */
+    /** Makes the sampler and starts to ask, until it is closed. */
     public JaegerRemoteSampler build() {
       return new JaegerRemoteSampler(this);
     }

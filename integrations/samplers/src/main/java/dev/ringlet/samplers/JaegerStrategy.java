@@ -2,85 +2,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.samplers;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SamplingDecision;
 import dev.ringlet.trace.SamplingRequest;
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Makes samplers of the answers of a Jaeger server, {@code SamplingStrategyResponse} as JSON. */
+/** Makes samplers of the answers of a Jaeger server. */
 final class JaegerStrategy {
+  private static final double MAX_TRACES_PER_SECOND = 1e9;
+
   private JaegerStrategy() {}
 
   /**
-   * The sampler of an answer.
+   * The sampler of an answer: by operation if it has operations, else the strategy that it has; the
+   * type counts only if it has both others.
    *
-   * @throws IllegalArgumentException if it is not such an answer
+   * @throws IllegalArgumentException if it has no strategy, or a number out of range
    */
-  static Sampler parse(String json) {
-    Map<?, ?> answer = object(Json.parse(json));
-    Map<?, ?> operations = object(answer.get("operationSampling"));
-    List<?> strategies =
-        operations.get("perOperationStrategies") instanceof List<?> list ? list : List.of();
-    if (!strategies.isEmpty()) {
-      return Samplers.parentBased(perOperation(operations, strategies));
+  static Sampler of(JaegerAnswer answer) {
+    if (!answer.ratios.isEmpty()) {
+      return Samplers.parentBased(perOperation(answer));
     }
-    Object type = answer.get("strategyType"); // absent or a number in some versions
-    boolean limited =
-        "RATE_LIMITING".equals(type)
-            || (type instanceof Double number && number == 1)
-            || (type == null && answer.get("probabilisticSampling") == null);
-    if (limited) {
-      Map<?, ?> limit = required(answer, "rateLimitingSampling");
-      return Samplers.parentBased(
-          RateLimitingSampler.of(number(limit.get("maxTracesPerSecond"), 0)));
+    Double perSecond = answer.tracesPerSecond;
+    Double ratio = answer.ratio;
+    if (perSecond != null && (ratio == null || answer.isRateLimiting)) {
+      return Samplers.parentBased(new Limited(Math.min(perSecond, MAX_TRACES_PER_SECOND)));
     }
-    return Samplers.parentBased(ratio(required(answer, "probabilisticSampling")));
+    if (ratio == null) {
+      throw new IllegalArgumentException("an answer without a strategy");
+    }
+    return Samplers.parentBased(Samplers.traceIdRatio(ratio));
   }
 
-  private static Sampler perOperation(Map<?, ?> operations, List<?> strategies) {
+  private static Sampler perOperation(JaegerAnswer answer) {
     Map<String, Sampler> byName = new HashMap<>();
-    for (Object one : strategies) {
-      Map<?, ?> strategy = object(one);
-      if (strategy.get("operation") instanceof String name) {
-        byName.put(name, ratio(object(strategy.get("probabilisticSampling"))));
+    answer.ratios.forEach((name, ratio) -> byName.put(name, Samplers.traceIdRatio(ratio)));
+    return new PerOperation(byName, Samplers.traceIdRatio(answer.otherRatio));
+  }
+
+  /** Limits traces, and says so on their roots, as Jaeger's clients do. */
+  private static final class Limited implements Sampler {
+    private static final AttributeKey<String> TYPE = stringKey("sampler.type");
+    private static final AttributeKey<Double> PARAM = doubleKey("sampler.param");
+
+    private final Sampler limit;
+    private final Double perSecond;
+
+    Limited(double perSecond) {
+      limit = RateLimitingSampler.of(perSecond);
+      this.perSecond = perSecond;
+    }
+
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      SamplingDecision decision = limit.shouldSample(request);
+      if (decision != SamplingDecision.DROP) {
+        request.setAttribute(TYPE, "ratelimiting");
+        request.setAttribute(PARAM, perSecond);
       }
+      return decision;
     }
-    double others = number(operations.get("defaultSamplingProbability"), 0);
-    return new PerOperation(byName, Samplers.traceIdRatio(others));
-  }
 
-  private static Sampler ratio(Map<?, ?> probabilistic) {
-    return Samplers.traceIdRatio(number(probabilistic.get("samplingRate"), 0));
-  }
-
-  private static Map<?, ?> required(Map<?, ?> answer, String name) {
-    if (answer.get(name) instanceof Map<?, ?> map) {
-      return map;
+    @Override
+    public String getDescription() {
+      return limit.getDescription();
     }
-    throw new IllegalArgumentException("no " + name);
-  }
 
-  /** An object; empty where there is none, as protobuf omits what is empty. */
-  private static Map<?, ?> object(@Nullable Object value) {
-    if (value == null) {
-      return Map.of();
+    @Override
+    public String toString() {
+      return getDescription();
     }
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new IllegalArgumentException("not an object");
-  }
-
-  private static double number(@Nullable Object value, double otherwise) {
-    return value == null ? otherwise : value instanceof Double number ? number : Double.NaN;
   }
 
   /** A ratio for each name of a span. */
-  record PerOperation(Map<String, Sampler> byName, Sampler others) implements Sampler {
+  private record PerOperation(Map<String, Sampler> byName, Sampler others) implements Sampler {
     @Override
     public SamplingDecision shouldSample(SamplingRequest request) {
       Sampler sampler = byName.get(request.getName());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.testing.Await;
 import dev.ringlet.trace.Sampler;
@@ -13,12 +14,16 @@ import dev.ringlet.trace.Samplers;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ class JaegerRemoteSamplerTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(task -> new Thread(task).start());
     server.createContext(
         "/sampling",
         exchange -> {
@@ -116,33 +122,149 @@ class JaegerRemoteSamplerTest {
     sampler.close();
   }
 
-  /**
-   * Descriptions of the official sampler contain the strategies; it decides by the same classes.
-   */
+  private static Sampler parsed(String json) throws IOException {
+    return JaegerStrategy.of(JaegerAnswer.parse(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
   @Test
-  void strategiesAreThoseOfTheOfficialSampler() {
-    String ratio = "{\"strategyType\":0,\"probabilisticSampling\":{\"samplingRate\":0.25}}";
-    assertThat(JaegerStrategy.parse(ratio).getDescription())
-        .isEqualTo(
-            io.opentelemetry.sdk.trace.samplers.Sampler.parentBased(
-                    io.opentelemetry.sdk.trace.samplers.Sampler.traceIdRatioBased(0.25))
-                .getDescription());
-    String limit = "{\"strategyType\":1,\"rateLimitingSampling\":{\"maxTracesPerSecond\":5}}";
-    assertThat(JaegerStrategy.parse(limit).getDescription())
+  void readsWhatOtherWritersOfProtobufMake() throws IOException {
+    assertThat(
+            parsed("{\"strategyType\":0,\"probabilisticSampling\":{\"samplingRate\":\"0.25\"}}")
+                .getDescription())
+        .startsWith("ParentBased{root:TraceIdRatioBased{0.250000},");
+    String both =
+        "\"probabilisticSampling\":{\"samplingRate\":0.5,\"x\":[{}]},"
+            + "\"rateLimitingSampling\":{\"x\":{\"y\":1},\"maxTracesPerSecond\":5}";
+    assertThat(parsed("{\"strategyType\":1," + both + "}").getDescription())
         .startsWith("ParentBased{root:RateLimitingSampler{5.00},");
+    assertThat(parsed("{" + both + "}").getDescription())
+        .startsWith("ParentBased{root:TraceIdRatioBased{0.500000},");
+    assertThat(
+            parsed(
+                    "{\"probabilisticSampling\":null,\"rateLimitingSampling\":{},\"x\":[1,{}],"
+                        + "\"operationSampling\":{\"perOperationStrategies\":null}}")
+                .getDescription())
+        .startsWith("ParentBased{root:RateLimitingSampler{0.00},");
+    assertThat(
+            parsed(
+                    "{\"operationSampling\":{\"perOperationStrategies\":[{},{\"operation\":\"a\"}]}}")
+                .getDescription())
+        .contains("default=TraceIdRatioBased{0.000000}", "=TraceIdRatioBased{0.000000}, a=");
+  }
+
+  @Test
+  void aLimitGoesOnWhenItIsAnsweredAgain() {
+    answer = "{\"rateLimitingSampling\":{\"maxTracesPerSecond\":0.000001}}";
+    JaegerRemoteSampler sampler = sampler();
+    try (Spans spans = new Spans(sampler)) {
+      Await.until("limit", () -> spans.root("a", SpanKind.SERVER, Attributes.empty()).sampled());
+      int before = asked.get();
+      Await.until("answers", () -> asked.get() >= before + 3);
+      assertThat(spans.root("a", SpanKind.SERVER, Attributes.empty()).sampled()).isFalse();
+    }
+  }
+
+  @Test
+  void anAnswerIsReadToItsLimitOnly() {
+    long all = 256L << 20;
+    byte[] blanks = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+    AtomicLong sent = new AtomicLong();
+    AtomicInteger broken = new AtomicInteger();
+    server.createContext(
+        "/endless",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            for (long i = 0; i < all; i += blanks.length) {
+              body.write(blanks);
+              sent.addAndGet(blanks.length);
+            }
+          } catch (IOException e) {
+            broken.incrementAndGet();
+          }
+        });
+    JaegerRemoteSampler sampler =
+        JaegerRemoteSampler.builder().setEndpoint(address() + "/endless").build();
+    Await.until("broken connection", () -> broken.get() > 0);
+    sampler.close();
+    assertThat(sent).hasValueLessThan(all / 2);
+  }
+
+  @Test
+  void anAnswerThatStopsInTheMiddleIsGivenUp() {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/slow",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    JaegerRemoteSampler sampler =
+        JaegerRemoteSampler.builder()
+            .setEndpoint(address() + "/slow")
+            .setPollingInterval(Duration.ofMillis(1))
+            .setTimeout(Duration.ofMillis(20))
+            .build();
+    Await.until("next questions", () -> asked.get() >= 3);
+    sampler.close();
+    over.countDown();
+  }
+
+  private static List<Thread> pollers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("ringlet-jaeger-sampler"))
+        .toList();
   }
 
   @Test
   void closeEndsThePolling() throws InterruptedException {
     JaegerRemoteSampler sampler = sampler();
     Await.until("strategy", () -> asked.get() > 0);
+    List<Thread> pollers = pollers();
+    assertThat(pollers).isNotEmpty().allMatch(Thread::isDaemon);
     sampler.close();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("ringlet-jaeger-sampler")) {
-        assertThat(thread.isDaemon()).isTrue();
-        thread.join();
-      }
+    sampler.close();
+    for (Thread thread : pollers) {
+      thread.join();
     }
+  }
+
+  private RingletSdk.Builder configuredSdk() {
+    return RingletSdk.builder()
+        .property("otel.traces.exporter", "none")
+        .property("otel.metrics.exporter", "none")
+        .property("otel.logs.exporter", "none")
+        .property("otel.traces.sampler", "jaeger_remote")
+        .property("otel.traces.sampler.arg", "endpoint=" + address() + ",pollingIntervalMs=1");
+  }
+
+  @Test
+  void aSamplerThatCodeReplacesDoesNotPoll() {
+    Await.until("pollers of other tests", () -> pollers().isEmpty());
+    try (RingletSdk sdk = configuredSdk().setSampler(Samplers.alwaysOn()).build()) {
+      Await.until("no poller", () -> pollers().isEmpty());
+      assertThat(sdk.getTracer("test").spanBuilder("a").startSpan().isRecording()).isTrue();
+    }
+    RingletSdk polling = configuredSdk().build();
+    Await.until("strategy", () -> asked.get() > 0);
+    assertThat(pollers()).hasSize(1);
+    polling.close();
+    Await.until("no poller", () -> pollers().isEmpty());
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoPoller() {
+    Await.until("pollers of other tests", () -> pollers().isEmpty());
+    assertThatThrownBy(() -> configuredSdk().property("otel.logs.exporter", "unknown").build())
+        .hasMessageContaining("otel.logs.exporter");
+    Await.until("no poller", () -> pollers().isEmpty());
   }
 
   private static Sampler configured(String arg) {

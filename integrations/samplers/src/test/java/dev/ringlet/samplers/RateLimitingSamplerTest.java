@@ -9,6 +9,7 @@ import dev.ringlet.common.Clock;
 import dev.ringlet.trace.Sampler;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,40 @@ class RateLimitingSamplerTest {
     assertThat(sampled(sampler, 50, "/other")).isEqualTo(5);
     assertThat(sampler.getDescription())
         .isEqualTo("RateLimitingSampler{10.00, routes=[/health*=0.00, /api/*=3.00, name=2.00]}");
+  }
+
+  /** Rates of 1 and more; below, and at 0, see RATIONALE.md. */
+  @Test
+  void grantsAsTheOfficialLimiterDoes() {
+    SplittableRandom random = new SplittableRandom(5);
+    int granted = 0;
+    for (int rate : new int[] {1, 2, 3, 7, 10, 100, 999, 12_345, 1_000_000}) {
+      RateLimiter ours = new RateLimiter(rate, clock);
+      var official =
+          new io.opentelemetry.sdk.common.internal.RateLimiter(
+              rate,
+              rate,
+              new io.opentelemetry.sdk.common.Clock() {
+                @Override
+                public long now() {
+                  return 0;
+                }
+
+                @Override
+                public long nanoTime() {
+                  return clock.now;
+                }
+              });
+      for (int i = 0; i < 20_000; i++) {
+        boolean expected = official.trySpend(1);
+        assertThat(ours.tryAcquire()).as("%s of %s a second", i, rate).isEqualTo(expected);
+        granted += expected ? 1 : 0;
+        if (random.nextInt(10) == 0) {
+          clock.now += random.nextLong(random.nextInt(50) == 0 ? 3 * SECOND : 20 * SECOND / rate);
+        }
+      }
+    }
+    assertThat(granted).isBetween(20_000, 160_000);
   }
 
   @Test

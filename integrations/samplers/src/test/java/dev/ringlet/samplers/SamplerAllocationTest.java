@@ -20,6 +20,9 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +77,7 @@ class SamplerAllocationTest {
     assertThat(bytes("sampled rules")).isLessThan(0.5);
     assertThat(bytes("sampled limits")).isLessThan(0.5);
     assertThat(bytes("sampled jaeger")).isLessThan(0.5);
+    assertThat(bytes("limited by jaeger")).isLessThan(0.5);
   }
 
   @Test
@@ -110,7 +114,11 @@ class SamplerAllocationTest {
           int[] count = {0};
           yield () -> end(tracer.spanBuilder("child").setParent(parents[count[0]++ & 1]));
         }
-        case "recorder", "sampled rules", "sampled limits", "sampled jaeger" -> {
+        case "recorder",
+            "sampled rules",
+            "sampled limits",
+            "sampled jaeger",
+            "limited by jaeger" -> {
           SpanRecorder recorder = provider.tracerBuilder("test").buildRecorder();
           yield () -> {
             long root = recorder.start("/users/1", SpanKind.SERVER);
@@ -184,14 +192,24 @@ class SamplerAllocationTest {
                 .build();
         case "sampled limits" -> RateLimitingSampler.builder(1e9).addRoute("/users/*", 1e9).build();
         case "jaeger" ->
-            JaegerStrategy.parse(
+            strategy(
                 "{\"operationSampling\":{\"perOperationStrategies\":[{\"operation\":\"a\"}]}}");
         case "sampled jaeger" ->
-            JaegerStrategy.parse(
+            strategy(
                 "{\"operationSampling\":{\"perOperationStrategies\":[{\"operation\":\"a\"}],"
                     + "\"defaultSamplingProbability\":1}}");
+        case "limited by jaeger" ->
+            strategy("{\"rateLimitingSampling\":{\"maxTracesPerSecond\":1000000000}}");
         default -> throw new IllegalArgumentException(name);
       };
+    }
+
+    private static Sampler strategy(String json) {
+      try {
+        return JaegerStrategy.of(JaegerAnswer.parse(json.getBytes(StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private static Sampler configured(String name, String key, String value) {
