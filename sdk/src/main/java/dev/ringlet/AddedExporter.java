@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exporter that code has added, with what it is fed by.
+ * An exporter that the application has added, with the settings of its batches or its reader.
  *
  * @param settings of its batches; null for those of the SDK
  * @param reader sets up the reader of an exporter of metrics; null for the settings of the SDK

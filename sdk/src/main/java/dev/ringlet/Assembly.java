@@ -141,7 +141,7 @@ final class Assembly {
     }
   }
 
-  /** One that has what the API's incubator adds, where its jar is there. */
+  /** Returns an object with the additional methods of the API's incubator if its jar is present. */
   private RingletSdk sdk(
       ContextPropagators propagators,
       @Nullable RingletTracerProvider tracers,
@@ -189,7 +189,7 @@ final class Assembly {
     builder = file;
   }
 
-  /** Whether neither a file nor the application asks for a signal, so that nothing records it. */
+  /** Whether neither a file nor the application configures a signal, so that nothing records it. */
   private boolean isLeftOut(Signal signal, List<?> settings) {
     return fileReader != null && settings.isEmpty() && !builder.exporters.containsKey(signal);
   }
@@ -213,7 +213,7 @@ final class Assembly {
         : Resource.fromConfig(config, detected()).merge(builder.resource);
   }
 
-  /** Loads nothing where no setting asks for a detector. */
+  /** Loads no class unless a setting names a detector. */
   private Resource detected() {
     return config.isSet(ResourceDetectors.KEY)
             || config.isSet(ResourceDetectors.PROVIDERS)
@@ -303,7 +303,9 @@ final class Assembly {
     return logs.addExporter(pipeline(Signal.LOGS, "blrp", 1_000 * MILLI)).build();
   }
 
-  /** In a loop: each lambda that is linked at the start takes a part of a millisecond. */
+  /**
+   * A loop and no lambda, because linking a lambda takes a fraction of a millisecond at the start.
+   */
   private static <B> void apply(List<Consumer<B>> settings, B provider) {
     for (Consumer<B> setting : settings) {
       setting.accept(provider);

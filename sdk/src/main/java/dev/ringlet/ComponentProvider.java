@@ -53,8 +53,8 @@ public interface ComponentProvider {
   }
 
   /**
-   * Creates a reader that {@code otel.metrics.exporter} names, if it is not an exporter; it is
-   * asked for first.
+   * Creates a reader that {@code otel.metrics.exporter} names, if the component is not an exporter.
+   * Called before {@link #createExporter}.
    */
   default @Nullable MetricReader createMetricReader(String name, Config config) {
     return null;
@@ -73,7 +73,7 @@ public interface ComponentProvider {
   /**
    * Detects attributes of the resource, because {@code ringlet.resource.detectors} names the
    * detector. The resource should have the schema URL of its attributes. Runs while the application
-   * starts: what can take long must bound itself. If it throws anything but a {@link
+   * starts: an implementation must limit its time. If it throws anything but a {@link
    * ConfigException}, a warning is logged and the SDK starts without these attributes. Follows the
    * OpenTelemetry specification, "Resource SDK", section "Detecting resource information from the
    * environment".
@@ -85,10 +85,10 @@ public interface ComponentProvider {
   }
 
   /**
-   * Changes settings and adds parts before the SDK is made, because {@code ringlet.customizers}
-   * names it.
+   * Changes settings and adds parts before the SDK is built, because {@code ringlet.customizers}
+   * names the provider.
    *
-   * @param builder of the SDK; properties that are set on it hold from now on
+   * @param builder of the SDK; properties that are set on it apply from then on
    * @param config the settings so far
    * @return whether the provider has the name
    */
@@ -97,7 +97,7 @@ public interface ComponentProvider {
   }
 
   /**
-   * Makes a component that a configuration file names.
+   * Creates a component that a configuration file names.
    *
    * @param type one of {@link Exporter}, {@link MetricReader}, {@link
    *     dev.ringlet.metrics.MetricProducer}, {@link Sampler}, {@link
@@ -106,7 +106,7 @@ public interface ComponentProvider {
    *     dev.ringlet.common.Resource} for a detector
    * @param signal of an exporter; null for the rest
    * @param name as it is written in the file
-   * @param properties what the file says below the name: text, Boolean, Integer, Long, Double,
+   * @param properties the content of the file below the name: text, Boolean, Integer, Long, Double,
    *     lists and maps; null for a key without a value. Those of a reader are its exporter's, and
    *     {@code cardinality_limits}
    */

@@ -14,7 +14,7 @@ final class ConfigurationFile {
 
   private ConfigurationFile() {}
 
-  /** Adds what the application has set after what the file says. */
+  /** Adds the parts from code after those from the file. */
   static void append(RingletSdk.Builder file, RingletSdk.Builder application) {
     application.exporters.forEach(
         (signal, added) ->

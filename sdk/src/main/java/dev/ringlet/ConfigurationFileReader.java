@@ -21,7 +21,7 @@ public interface ConfigurationFileReader {
    * @param given the settings from code, system properties and environment
    * @param parts gets the parts; those that the application added in code follow them. The SDK
    *     closes them, also when this method throws
-   * @return the settings that hold in place of the given ones
+   * @return the settings that replace the given ones
    * @throws dev.ringlet.config.ConfigException if the file cannot be read or used; then the SDK
    *     does not start
    */

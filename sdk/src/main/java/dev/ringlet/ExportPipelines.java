@@ -17,8 +17,8 @@ final class ExportPipelines {
   /**
    * One exporter of one signal.
    *
-   * @param processorType the component type of what gathers its records, or null
-   * @param processorName the component name of that
+   * @param processorType the component type of its processor, or null
+   * @param processorName the component name of its processor
    * @param exporterType the component type of the exporter
    * @param exporterName the component name of the exporter, unique in the SDK
    */

@@ -11,7 +11,7 @@ import io.opentelemetry.api.incubator.config.ConfigProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import org.jspecify.annotations.Nullable;
 
-/** An SDK that has what the API's incubator adds, too; only loaded where its jar is. */
+/** An SDK with the additional methods of the API's incubator; loaded only if its jar is present. */
 final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemetry {
   private final ConfigProvider configProvider;
 

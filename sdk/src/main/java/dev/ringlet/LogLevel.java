@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 final class LogLevel {
   static final String KEY = "otel.log.level";
 
-  /** Held here, for the log manager holds loggers weakly and would forget the level. */
+  /** A strong reference: the log manager holds loggers weakly and would lose the level. */
   private static final Logger ALL = Logger.getLogger("dev.ringlet");
 
   private LogLevel() {}

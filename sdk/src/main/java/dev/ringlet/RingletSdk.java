@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.ringlet.config.ConfigException} when the SDK is built; after that the SDK throws
  * nothing into the application.
  *
- * <p>Any thread may call any method at any time. Several SDKs in one process share nothing.
+ * <p>Any thread may call any method at any time. Several SDKs in one process are independent.
  */
 public class RingletSdk implements OpenTelemetry, AutoCloseable {
   private final ContextPropagators propagators;
@@ -83,7 +83,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     lifecycle = new Lifecycle(config, pipelines, parts);
   }
 
-  /** Creates an SDK from system properties and environment variables, and leaves globals alone. */
+  /** Creates an SDK from system properties and environment variables; sets no global state. */
   public static RingletSdk create() {
     return builder().build();
   }
@@ -196,8 +196,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Goes on after a restore: reads the clocks again, makes ids differ from those of other copies,
-   * opens files and wakes what waits. The next export does it, too, but later.
+   * Continues after a restore: reads the clocks again, makes ids differ from those of other copies,
+   * opens files and wakes waiting threads. Without this call the next export does the same, later.
    */
   public void reconnect() {
     lifecycle.reconnect();
@@ -278,9 +278,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds defaults: settings that hold where neither a property of this builder, nor a system
-     * property, an environment variable or a file has one. Of several suppliers the last that names
-     * a key wins.
+     * Adds defaults: settings that apply where neither a property of this builder, nor a system
+     * property, an environment variable or a file has a value. Of several suppliers the last one
+     * that has a key wins.
      *
      * @param supplier called once, when the SDK is built
      */
@@ -321,15 +321,15 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     /**
      * Sets what {@code ExtendedOpenTelemetry.getConfigProvider} gives to instrumentation.
      *
-     * @param configProvider an {@code io.opentelemetry.api.incubator.config.ConfigProvider}; not by
-     *     that name, because its jar need not be there, and then it has no effect
+     * @param configProvider an {@code io.opentelemetry.api.incubator.config.ConfigProvider}; the
+     *     parameter has another type because the jar is optional; without it this has no effect
      */
     public Builder setConfigProvider(Object configProvider) {
       this.configProvider = Objects.requireNonNull(configProvider, "configProvider");
       return this;
     }
 
-    /** Makes a propagator known by a name that {@code otel.propagators} may hold. */
+    /** Adds a propagator under a name for {@code otel.propagators}. */
     public Builder addPropagator(String name, TextMapPropagator propagator) {
       propagatorsByName.put(
           Objects.requireNonNull(name, "name"), Objects.requireNonNull(propagator, "propagator"));
@@ -436,7 +436,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     /**
      * Adds an exporter of spans or log records with settings of its own: {@code otel.bsp.*}, {@code
-     * otel.blrp.*} and {@code ringlet.<signal>.processor} hold in place of those of the SDK.
+     * otel.blrp.*} and {@code ringlet.<signal>.processor} override those of the SDK.
      */
     public Builder addExporter(Signal signal, Exporter exporter, Config settings) {
       return add(signal, exporter, Objects.requireNonNull(settings, "settings"), null);

@@ -24,8 +24,9 @@ import java.util.Set;
 
 /**
  * Exports the counters of {@link Health} as metrics, by the semantic conventions for SDK metrics
- * ({@code otel.sdk.*}). Most of it is read when metrics are collected; only the numbers of spans
- * that start and end, and of log records, are counted on the way, and only if it is enabled.
+ * ({@code otel.sdk.*}). Most values are read when metrics are collected. Only the numbers of spans
+ * that start and end, and of log records, are counted during recording, and only if self-telemetry
+ * is enabled.
  */
 final class SelfTelemetry {
   static final AttributeKey<String> COMPONENT_TYPE = AttributeKey.stringKey("otel.component.type");

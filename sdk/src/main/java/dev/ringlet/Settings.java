@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of a builder. May read again after parts were added to the builder; each
+ * Reads the settings of a builder. Can read again after parts were added to the builder; each
  * supplier and customizer of properties is called once.
  */
 final class Settings {

@@ -3,13 +3,17 @@
 package dev.ringlet.common;
 
 /**
- * The source of time of an SDK. Replace it in tests, or if the machine has a better source.
+ * The source of time of an SDK. Tests replace it, and applications whose machine has a better
+ * source.
  *
- * <p>Called from any thread, for every span: must be fast and must not block. If it throws at run
- * time, the last good reading is used.
+ * <p>Called from any thread, for every span: it must be fast and must not block. If it throws, the
+ * SDK uses the previous reading.
  */
 public interface Clock {
-  /** Returns the wall clock: nanoseconds since 1970-01-01T00:00:00Z. It jumps when it is set. */
+  /**
+   * Returns the time of the wall clock in nanoseconds since 1970-01-01T00:00:00Z. It jumps when the
+   * clock is set.
+   */
   long epochNanos();
 
   /**

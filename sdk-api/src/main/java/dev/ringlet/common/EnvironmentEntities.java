@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code otel.entities}: entities separated by semicolons, each a type, identifying
  * attributes, and perhaps describing attributes and the URL of a schema, as in {@code
  * service{service.name=shop}[service.version=2]@https://example.org/schema}. Follows the
- * specification, "Entity Propagation". An entity that is malformed is left out with a warning, of
- * two of one type the last counts. Loaded only if the setting is used.
+ * specification, "Entity Propagation". A malformed entity is ignored with a warning. Of two
+ * entities of one type the last one is used. Loaded only if the setting is used.
  */
 final class EnvironmentEntities {
   static final String KEY = "otel.entities";

@@ -41,7 +41,7 @@ public final class Resource {
     return EMPTY;
   }
 
-  /** A resource with these attributes and no schema. */
+  /** Returns a resource with these attributes and no schema. */
   public static Resource create(Attributes attributes) {
     return create(attributes, null);
   }
@@ -60,16 +60,17 @@ public final class Resource {
   }
 
   /**
-   * The resource without any settings: {@code service.name} is {@code unknown_service:java}, {@code
-   * telemetry.sdk.name} is {@code ringlet}, {@code telemetry.sdk.language} is {@code java}, and
-   * {@code telemetry.sdk.version} is the version of Ringlet.
+   * Returns the resource without any settings: {@code service.name} is {@code
+   * unknown_service:java}, {@code telemetry.sdk.name} is {@code ringlet}, {@code
+   * telemetry.sdk.language} is {@code java}, and {@code telemetry.sdk.version} is the version of
+   * Ringlet.
    */
   public static Resource getDefault() {
     return ResourceDetection.DEFAULT;
   }
 
   /**
-   * The resource that settings describe, without detectors; see {@link #fromConfig(Config,
+   * Returns the resource that settings describe, without detectors; see {@link #fromConfig(Config,
    * Resource)}.
    *
    * @throws ConfigException if {@code otel.resource.attributes} or {@code otel.entities} cannot be
@@ -82,8 +83,8 @@ public final class Resource {
   /**
    * Merges the default resource, a random {@code service.instance.id}, what detectors found, {@code
    * otel.entities}, {@code otel.resource.attributes} and {@code otel.service.name}, in this order
-   * (later ones win), and removes {@code otel.resource.disabled.keys}. The instance id is the same
-   * as long as the process runs.
+   * (later ones win), and removes {@code otel.resource.disabled.keys}. The instance id does not
+   * change while the process runs.
    *
    * @param detected what resource detectors found; empty for nothing
    * @throws ConfigException if {@code otel.resource.attributes} or {@code otel.entities} cannot be

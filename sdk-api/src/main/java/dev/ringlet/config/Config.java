@@ -46,7 +46,7 @@ public final class Config {
   }
 
   /**
-   * Creates a configuration from three sources, the strongest first.
+   * Creates a configuration from three sources; the first one that has a key wins.
    *
    * @param overrides settings made in code; all keys are kept
    * @param systemProperties as from {@link System#getProperties()}; entries that are not strings
@@ -59,15 +59,14 @@ public final class Config {
   }
 
   /**
-   * Creates a configuration from four sources, the strongest first; and, if one of them names a
-   * file by {@code ringlet.properties.file}, from that file, which is stronger only than the
-   * defaults.
+   * Creates a configuration from four sources; the first one that has a key wins. If one of them
+   * has {@code ringlet.properties.file}, that file is a fifth source, before the defaults.
    *
    * @param overrides settings made in code; all keys are kept
    * @param systemProperties as from {@link System#getProperties()}; entries that are not strings
    *     are ignored
    * @param environment as from {@link System#getenv()}
-   * @param defaults settings made in code that hold where nothing else is set; all keys are kept
+   * @param defaults defaults from code, used where no other source has a key; all keys are kept
    * @throws ConfigException if the file cannot be read
    */
   public static Config of(
@@ -92,7 +91,7 @@ public final class Config {
    * Creates a configuration from this process's system properties and environment.
    *
    * @param overrides settings made in code, which override both
-   * @param defaults settings made in code that hold where neither has one
+   * @param defaults defaults from code, used where neither has a key
    * @throws ConfigException if the file that {@code ringlet.properties.file} names cannot be read
    */
   public static Config fromSystem(Map<String, String> overrides, Map<String, String> defaults) {
@@ -157,8 +156,8 @@ public final class Config {
   }
 
   /**
-   * Names separated by commas, each once: one of those that are known in lower case, any other as
-   * it is written.
+   * Returns names separated by commas, each once: known names in lower case, other names as they
+   * are written.
    *
    * @param defaultValue returned when the setting is unset
    * @param known the known names, in lower case
@@ -388,9 +387,9 @@ public final class Config {
 
   /**
    * Logs a warning for each setting of {@code otel.*} and {@code ringlet.*}, and each set in code,
-   * that has a value, was not read and is unknown to Ringlet. The warning has the name that was
-   * probably meant, or says that the setting belongs to the official SDK. Settings of
-   * instrumentation and the agent are ignored. Call it after all parts have read their settings.
+   * that has a value, was not read and is unknown to Ringlet. The warning has the nearest known
+   * name, or says that the setting belongs to the official SDK. Settings of instrumentation and the
+   * agent are ignored. Call it after all parts have read their settings.
    */
   public void warnOfUnknownKeys() {
     for (String key : keys()) {
@@ -401,7 +400,7 @@ public final class Config {
     }
   }
 
-  /** Names the keys and no value. */
+  /** Returns the keys, without values. */
   @Override
   public String toString() {
     return "Config" + keys();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.config;
 
-/** The source of a setting; the strongest first. */
+/** The source of a setting; an earlier source overrides later ones. */
 public enum Origin {
-  /** A customizer in code, which saw the other settings. */
+  /** A customizer in code, which gets the other settings. */
   CUSTOMIZER("customizer"),
   /** A property that the application set on the builder. */
   BUILDER("builder"),

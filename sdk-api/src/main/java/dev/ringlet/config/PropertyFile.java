@@ -21,7 +21,8 @@ final class PropertyFile {
   /**
    * Reads a file.
    *
-   * @throws ConfigException if it is not there or not in that form; the message has no line of it
+   * @throws ConfigException if the file does not exist or is malformed; the message has no content
+   *     of the file
    */
   static Map<String, String> read(String name) {
     Properties properties = new Properties();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of settings, the strongest first, each with its keys in the form of {@link
+ * The sources of settings, in descending precedence, with keys in the form of {@link
  * Config#normalize}. Immutable.
  */
 final class Sources {
@@ -47,7 +47,7 @@ final class Sources {
     return new Sources(all);
   }
 
-  /** These sources under a stronger one. */
+  /** Returns these sources with one that overrides them. */
   Sources under(Map<String, String> overrides) {
     List<Source> all = new ArrayList<>();
     all.add(new Source(Origin.CUSTOMIZER, all(overrides, "overrides")));
@@ -55,7 +55,7 @@ final class Sources {
     return new Sources(all);
   }
 
-  /** The value in the strongest source that has the key, or null. */
+  /** Returns the value in the first source that has the key, or null. */
   @Nullable String get(String key) {
     for (Source source : sources) {
       String value = source.values.get(key);
@@ -66,7 +66,7 @@ final class Sources {
     return null;
   }
 
-  /** The strongest source that has the key, or null. */
+  /** Returns the first source that has the key, or null. */
   @Nullable Origin origin(String key) {
     for (Source source : sources) {
       if (source.values.containsKey(key)) {

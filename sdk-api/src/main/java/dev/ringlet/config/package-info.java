@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Settings: what the application sets in code wins over system properties, and these over
- * environment variables.
+ * Settings: values that the application sets in code override system properties, which override environment variables.
  */
 @NullMarked
 package dev.ringlet.config;

@@ -31,6 +31,6 @@ public enum DropCause {
   SPOOL_CORRUPT,
   /** The record exceeded the maximum age in the spool. */
   SPOOL_EXPIRED,
-  /** A processor of the application or a rule in the settings has decided against the record. */
+  /** A processor of the application or a rule in the settings has dropped the record. */
   FILTERED
 }

@@ -5,8 +5,8 @@ package dev.ringlet.export;
 import java.time.Duration;
 
 /**
- * Exports encoded telemetry of any signal. One contract serves traces, metrics, logs and profiles:
- * {@link Payload#signal()} names the message.
+ * Exports encoded telemetry of any signal. The contract is the same for traces, metrics, logs and
+ * profiles: {@link Payload#signal()} names the message.
  *
  * <p>Thread rules: {@link #export} is called on threads of the SDK only, at most {@link
  * #maxConcurrentExports()} calls at a time; it may block, but not beyond {@link

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.export;
 
-/** Why an export did not succeed, grouped by what an operator has to do about it. */
+/** The cause of a failed export; each cause has its own remedy for an operator. */
 public enum FailureCause {
   /** The export succeeded. */
   NONE,

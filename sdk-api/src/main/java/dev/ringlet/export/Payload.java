@@ -9,8 +9,8 @@ import java.util.Objects;
  * One complete {@code Export…ServiceRequest} protobuf message as a range of bytes. Immutable except
  * for the bytes.
  *
- * <p>An exporter that is not the SDK's own gets a payload with bytes of its own, which it may keep.
- * The SDK's own exporters get bytes that are lent until {@link Exporter#export} returns, and do not
+ * <p>An exporter of the application gets a copy of the bytes, which it may keep. The SDK's own
+ * exporters get the bytes of a buffer, valid until {@link Exporter#export} returns, and do not
  * change them.
  */
 public final class Payload {

@@ -11,7 +11,7 @@ import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A builder of log records that has what the API's incubator adds, too. */
+/** A builder of log records with the additional methods of the API's incubator. */
 final class ExtendedRingletLogRecordBuilder extends RingletLogRecordBuilder
     implements ExtendedLogRecordBuilder {
   ExtendedRingletLogRecordBuilder(RingletLogger logger) {

@@ -7,7 +7,9 @@ import io.opentelemetry.api.incubator.logs.ExtendedLogRecordBuilder;
 import io.opentelemetry.api.incubator.logs.ExtendedLogger;
 import io.opentelemetry.api.logs.LoggerProvider;
 
-/** A logger that has what the API's incubator adds, too; only loaded where its jar is. */
+/**
+ * A logger with the additional methods of the API's incubator; loaded only if its jar is present.
+ */
 final class ExtendedRingletLogger extends RingletLogger implements ExtendedLogger {
   private static final ExtendedLogRecordBuilder NOOP =
       (ExtendedLogRecordBuilder) LoggerProvider.noop().get("noop").logRecordBuilder();

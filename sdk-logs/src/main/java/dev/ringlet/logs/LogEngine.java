@@ -122,7 +122,7 @@ final class LogEngine extends RecordEngine<LogRecordProcessor> {
     return false;
   }
 
-  /** Counts an exception of ours that must not reach the application. */
+  /** Counts an exception of the SDK, which must not reach the application. */
   void onInternalError(Throwable error) {
     onUserError("log record operation", error);
   }

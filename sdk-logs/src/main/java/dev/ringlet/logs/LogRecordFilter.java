@@ -96,7 +96,7 @@ public final class LogRecordFilter implements LogRecordProcessor {
   }
 
   /**
-   * Makes a filter of rules.
+   * Creates a filter from rules.
    *
    * @param key of the setting that has them, for messages
    * @throws ConfigException with key and position if the rules cannot be read

@@ -32,7 +32,7 @@ class RingletLogger implements Logger {
     this.config = config;
   }
 
-  /** One that has what the API's incubator adds, where its jar is there. */
+  /** Returns an object with the additional methods of the API's incubator if its jar is present. */
   static RingletLogger create(LogEngine engine, InstrumentationScope scope, LoggerConfig config) {
     if (Incubator.isPresent()) {
       try {

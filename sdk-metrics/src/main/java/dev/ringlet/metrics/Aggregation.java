@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How measurements are aggregated to points. Follows the OpenTelemetry specification, "Metrics
+ * The aggregation of measurements to data points. Follows the OpenTelemetry specification, "Metrics
  * SDK", section "Aggregation". Immutable.
  */
 public final class Aggregation {
@@ -71,7 +71,7 @@ public final class Aggregation {
         };
   }
 
-  /** The default aggregation of the kind of instrument, with its advice. */
+  /** Returns the default aggregation of the kind of instrument, with its advice. */
   public static Aggregation defaultAggregation() {
     return DEFAULT;
   }
@@ -91,43 +91,46 @@ public final class Aggregation {
         : base2ExponentialBucketHistogram();
   }
 
-  /** Nothing. */
+  /** Returns the aggregation that drops all measurements. */
   public static Aggregation drop() {
     return DROP;
   }
 
-  /** The sum. */
+  /** Returns the aggregation to a sum. */
   public static Aggregation sum() {
     return SUM;
   }
 
-  /** The last value. */
+  /** Returns the aggregation to the last value. */
   public static Aggregation lastValue() {
     return LAST_VALUE;
   }
 
-  /** Counts by the specification's default boundaries. */
+  /** Returns the histogram with the specification's default boundaries. */
   public static Aggregation explicitBucketHistogram() {
     return EXPLICIT;
   }
 
-  /** Counts by these boundaries, with smallest and largest value. */
+  /** Returns the histogram with these boundaries, and the smallest and largest value. */
   public static Aggregation explicitBucketHistogram(List<Double> boundaries) {
     return explicitBucketHistogram(boundaries, true);
   }
 
   /**
-   * Counts by boundaries; a value that equals one is counted below it.
+   * Returns the histogram with boundaries; a value that equals a boundary is counted below it.
    *
    * @param boundaries finite and ascending; may be empty
    * @param recordMinMax whether points have the smallest and the largest value
-   * @throws IllegalArgumentException if the boundaries are not as said
+   * @throws IllegalArgumentException if the boundaries are not finite and ascending
    */
   public static Aggregation explicitBucketHistogram(List<Double> boundaries, boolean recordMinMax) {
     return new Aggregation(Kind.EXPLICIT, checked(boundaries), recordMinMax, 0, 0);
   }
 
-  /** Counts by a scale that fits itself: at most 160 buckets, scale at most 20. */
+  /**
+   * Returns the exponential histogram, whose scale adapts to the values: at most 160 buckets, scale
+   * at most 20.
+   */
   public static Aggregation base2ExponentialBucketHistogram() {
     return EXPONENTIAL;
   }

@@ -17,12 +17,12 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds instruments to attributes, so that recording looks nothing up and allocates nothing.
- * Follows the OpenTelemetry specification, "Metrics API", section "Bind".
+ * Binds instruments to attributes, so that recording needs no look-up and no allocation. Follows
+ * the OpenTelemetry specification, "Metrics API", section "Bind".
  *
  * <p>The series of a bound instrument stays in memory for as long as the meter provider does.
  * Views, the cardinality limit and exemplars apply as to measurements with the same attributes.
- * Instruments of other SDKs are accepted and record without the gain. Null attributes mean none;
+ * Instruments of other SDKs are accepted and record as usual. Null attributes mean none;
  * measurements in a null context are dropped.
  *
  * <p>Any thread may call any method of a bound instrument at any time. None throws.
@@ -186,7 +186,7 @@ public final class BoundInstruments {
     void set(double value, Context context);
   }
 
-  /** Under all its names; the type by which it is handed out says which is meant. */
+  /** Implements several interfaces; the type that is returned shows which one is meant. */
   private static final class Longs extends BoundSeries
       implements BoundLongCounter, BoundLongHistogram, BoundLongGauge {
     Longs(BoundSeries series) {
@@ -214,7 +214,7 @@ public final class BoundInstruments {
     }
   }
 
-  /** Under all its names; the type by which it is handed out says which is meant. */
+  /** Implements several interfaces; the type that is returned shows which one is meant. */
   private static final class Doubles extends BoundSeries
       implements BoundDoubleCounter, BoundDoubleHistogram, BoundDoubleGauge {
     Doubles(BoundSeries series) {

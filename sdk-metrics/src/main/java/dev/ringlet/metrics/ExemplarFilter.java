@@ -15,7 +15,7 @@ public enum ExemplarFilter {
   ALWAYS_ON,
   /** None. */
   ALWAYS_OFF,
-  /** Measurements inside of a sampled span. */
+  /** Measurements within a sampled span. */
   TRACE_BASED;
 
   ExemplarMode mode() {

@@ -8,7 +8,7 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a few measurements of one series as examples. Follows the OpenTelemetry specification,
+ * Keeps some measurements of one series as exemplars. Follows the OpenTelemetry specification,
  * "Metrics SDK", section "ExemplarReservoir".
  *
  * <p>Measurements are offered on the application's threads, several at a time, after the exemplar
@@ -30,7 +30,9 @@ public interface ExemplarReservoir {
    */
   void offer(double value, Attributes attributes, Context context);
 
-  /** Hands over what is kept, and forgets it. Called by one thread at a time. */
+  /**
+   * Passes the kept measurements to a consumer and removes them. Called by one thread at a time.
+   */
   void collect(Collector collector);
 
   /** Takes the exemplars of a series. */

@@ -6,19 +6,19 @@ import dev.ringlet.metrics.series.InstrumentKind;
 
 /** The kinds of instruments. Follows the OpenTelemetry specification, "Metrics API". */
 public enum InstrumentType {
-  /** Adds what only grows. */
+  /** A sum that only grows. */
   COUNTER,
-  /** Adds what grows and shrinks. */
+  /** A sum that grows and shrinks. */
   UP_DOWN_COUNTER,
-  /** Records values whose distribution matters. */
+  /** A distribution of values. */
   HISTOGRAM,
-  /** Sets a value that cannot be added up. */
+  /** A current value, which cannot be added up. */
   GAUGE,
-  /** Observes a sum that only grows. */
+  /** An observed sum that only grows. */
   OBSERVABLE_COUNTER,
-  /** Observes a sum that grows and shrinks. */
+  /** An observed sum that grows and shrinks. */
   OBSERVABLE_UP_DOWN_COUNTER,
-  /** Observes a value that cannot be added up. */
+  /** An observed current value, which cannot be added up. */
   OBSERVABLE_GAUGE;
 
   private static final InstrumentType[] ALL = values();

@@ -11,11 +11,11 @@ import io.opentelemetry.api.common.Attributes;
 public interface MetricFilter {
   /** The decision about a metric. */
   enum Verdict {
-    /** Take all of it. */
+    /** Export all points of the metric. */
     ACCEPT,
-    /** Take none of it. */
+    /** Export no point of the metric. */
     DROP,
-    /** Ask {@link #acceptsPoint} about each of its points. */
+    /** Call {@link #acceptsPoint} for each of its points. */
     ACCEPT_PARTIAL
   }
 
@@ -33,7 +33,7 @@ public interface MetricFilter {
     return true;
   }
 
-  /** Takes everything. */
+  /** Accepts all metrics. */
   static MetricFilter acceptAll() {
     return (scopeName, name, unit) -> Verdict.ACCEPT;
   }

@@ -17,7 +17,7 @@ public interface MetricProducer {
   /** Takes metrics. */
   interface Collector {
     /**
-     * Takes the metrics of one instrumentation scope, which filters may thin out.
+     * Takes the metrics of one instrumentation scope; filters may remove some of them.
      *
      * @param scopeMetrics an OTLP {@code ScopeMetrics} message
      * @throws IllegalArgumentException if it cannot be read

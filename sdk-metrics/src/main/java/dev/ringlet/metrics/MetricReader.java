@@ -218,7 +218,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
     abstract B self();
 
-    /** Sets whether points cover all time or the time since the last collection. */
+    /** Sets the temporality of all instruments. */
     public B setTemporality(Temporality temporality) {
       this.temporality = Objects.requireNonNull(temporality, "temporality");
       delta = null;

@@ -115,7 +115,7 @@ public final class OnDemandMetricReader extends MetricReader {
   /** Takes the bytes of one OTLP {@code ExportMetricsServiceRequest}. */
   @FunctionalInterface
   public interface RequestConsumer {
-    /** Takes them; the array belongs to the reader again when this returns. */
+    /** Takes the bytes; the reader reuses the array when this returns. */
     void accept(byte[] data, int offset, int length);
   }
 
@@ -128,15 +128,15 @@ public final class OnDemandMetricReader extends MetricReader {
     void start(OnDemandMetricReader reader);
 
     /**
-     * Finishes what it has begun, as the meter provider is flushed.
+     * Completes pending work, because the meter provider is flushed.
      *
-     * @return whether that was done in time
+     * @return whether it completed in time
      */
     default boolean flush(Duration timeout) {
       return true;
     }
 
-    /** Asks for the last time and stops, as the meter provider is closed. */
+    /** Collects for the last time and stops, because the meter provider is closed. */
     default void close(Duration timeout) {}
   }
 

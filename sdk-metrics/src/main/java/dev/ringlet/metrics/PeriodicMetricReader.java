@@ -40,10 +40,10 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private @Nullable Thread thread;
 
-  /** Told how long each collection took, or null. */
+  /** Gets the duration of each collection, or null. */
   private volatile RequestSender.@Nullable Listener collectionListener;
 
-  /** Whether the close has given up on what is under way; then nothing more is begun. */
+  /** Whether the close has abandoned the export in progress; then no further one starts. */
   private volatile boolean abandoned;
 
   // Guarded by this.
@@ -66,7 +66,10 @@ public final class PeriodicMetricReader extends MetricReader {
     }
   }
 
-  /** Starts a reader that passes metrics to an exporter, and closes it when it is closed. */
+  /**
+   * Returns a builder of a reader that passes metrics to an exporter. The reader closes the
+   * exporter.
+   */
   public static Builder builder(Exporter exporter) {
     return new Builder(exporter);
   }
@@ -184,7 +187,7 @@ public final class PeriodicMetricReader extends MetricReader {
     return new Turn(asked, closing);
   }
 
-  /** Looks at the time again, which may have jumped. */
+  /** Reads the time again, because it may have jumped. */
   private synchronized void wake() {
     notifyAll();
   }

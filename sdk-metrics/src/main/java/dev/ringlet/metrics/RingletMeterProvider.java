@@ -177,7 +177,7 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
   /**
    * Collects and exports all metrics now.
    *
-   * @return whether everything is where it should be, before the timeout
+   * @return whether everything was exported before the timeout
    */
   public boolean flush(Duration timeout) {
     long nanos = Workers.nanos(timeout);

@@ -7,18 +7,18 @@ import dev.ringlet.metrics.series.InstrumentKind;
 import java.util.Locale;
 
 /**
- * Whether points cover all time or the time since the last collection, by kind of instrument.
- * Follows the OpenTelemetry specification, "OTLP Exporter", section "Additional Environment
- * Variable Configuration" of metrics.
+ * Whether points cover the time since the start (cumulative) or since the last collection (delta),
+ * by kind of instrument. Follows the OpenTelemetry specification, "OTLP Exporter", section
+ * "Additional Environment Variable Configuration" of metrics.
  */
 public enum Temporality {
-  /** Everything since the start. */
+  /** All instruments cumulative. */
   CUMULATIVE,
-  /** Since the last collection, but for sums that can shrink. */
+  /** Delta, except for up-down counters. */
   DELTA,
   /**
-   * Since the last collection for synchronous instruments but sums that can shrink, which saves
-   * memory.
+   * Delta for synchronous counters and histograms, which saves memory; cumulative for all other
+   * instruments.
    */
   LOWMEMORY;
 

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a reservoir of the application in the place of ours. */
+/** Uses a reservoir of the application in place of the SDK's. */
 final class UserReservoir implements Exemplars {
   private final ExemplarReservoir reservoir;
 

@@ -41,7 +41,7 @@ public final class View {
     return new Builder();
   }
 
-  /** A view that says what the other says, and what this one says where the other is silent. */
+  /** Returns the other view, with the settings of this one where the other has none. */
   View overriddenBy(View other) {
     Builder both = builder();
     both.name = other.name != null ? other.name : name;
@@ -81,7 +81,7 @@ public final class View {
       return this;
     }
 
-    /** Sets how measurements become points. */
+    /** Sets the aggregation. */
     public Builder setAggregation(Aggregation aggregation) {
       this.aggregation = Objects.requireNonNull(aggregation, "aggregation");
       return this;
@@ -108,7 +108,10 @@ public final class View {
       return Set.copyOf(keys);
     }
 
-    /** Keeps attributes whose key passes; the rule must always say the same of the same key. */
+    /**
+     * Keeps attributes whose key passes; the predicate must always return the same for the same
+     * key.
+     */
     public Builder setAttributeFilter(Predicate<String> keeps) {
       this.keeps = Objects.requireNonNull(keeps, "keeps");
       return this;

@@ -3,8 +3,8 @@
 package dev.ringlet.trace;
 
 /**
- * What a {@link SpanProcessor} wants to become of a span that has ended. Of the answers of several
- * processors the last in this order counts.
+ * The decision of a {@link SpanProcessor} about the export of an ended span. With several
+ * processors the last constant in this order is used.
  */
 public enum ExportDecision {
   /** The span is exported if it is sampled. */
@@ -13,8 +13,8 @@ public enum ExportDecision {
   KEEP,
   /**
    * The processor keeps the span and decides once, in {@link SpanProcessor#onEnd} or later, by
-   * {@link ReadableSpan#export} or {@link ReadableSpan#discard}. A span that it forgets is neither
-   * exported nor counted.
+   * {@link ReadableSpan#export} or {@link ReadableSpan#discard}. A held span that is never decided
+   * is neither exported nor counted.
    */
   HOLD,
   /** The span is not exported, and counted as filtered if it is sampled. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A span builder that has what the API's incubator adds, too. */
+/** A span builder with the additional methods of the API's incubator. */
 final class ExtendedRingletSpanBuilder extends RingletSpanBuilder implements ExtendedSpanBuilder {
   ExtendedRingletSpanBuilder(RingletTracer tracer, String name) {
     super(tracer, name);
@@ -72,7 +72,7 @@ final class ExtendedRingletSpanBuilder extends RingletSpanBuilder implements Ext
         handleException);
   }
 
-  /** What the handler throws must not hide what the application threw. */
+  /** An exception of the handler must not replace that of the application. */
   private static void handle(BiConsumer<Span, Throwable> handler, Span span, Throwable thrown) {
     try {
       handler.accept(span, thrown);

@@ -6,7 +6,9 @@ import io.opentelemetry.api.incubator.trace.ExtendedSpanBuilder;
 import io.opentelemetry.api.incubator.trace.ExtendedTracer;
 import io.opentelemetry.api.trace.TracerProvider;
 
-/** A tracer that has what the API's incubator adds, too; only loaded where its jar is. */
+/**
+ * A tracer with the additional methods of the API's incubator; loaded only if its jar is present.
+ */
 final class ExtendedRingletTracer extends RingletTracer implements ExtendedTracer {
   private static final ExtendedTracer NOOP = (ExtendedTracer) TracerProvider.noop().get("noop");
 

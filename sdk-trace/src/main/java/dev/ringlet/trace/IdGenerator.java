@@ -6,8 +6,8 @@ package dev.ringlet.trace;
  * Generates ids as numbers, without allocation. Follows the OpenTelemetry specification, "Tracing
  * SDK", section "Id Generators".
  *
- * <p>Called on the application's threads, several at a time. An id of zero is not valid, and an id
- * generator may throw: in both cases a random id is used.
+ * <p>Called on the application's threads, several at a time. If it returns zero, which is not a
+ * valid id, or throws, a random id is used.
  */
 public interface IdGenerator {
   /** A span id: eight bytes, big-endian, not zero. */

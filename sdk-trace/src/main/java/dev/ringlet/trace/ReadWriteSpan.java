@@ -13,7 +13,7 @@ public interface ReadWriteSpan extends Span, ReadableSpan {
 
   /**
    * Removes the attributes whose name a predicate accepts; they do not count as dropped. Attributes
-   * of events and links stay. Without effect after the end.
+   * of events and links stay. No effect after the end.
    *
    * @param names called once for each attribute, outside of any lock
    */

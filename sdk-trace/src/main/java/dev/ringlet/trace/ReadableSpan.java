@@ -77,7 +77,7 @@ public interface ReadableSpan {
   int getDroppedLinks();
 
   /**
-   * Exports a span that a processor holds; without effect on others, and the second time.
+   * Exports a span that a processor holds; no effect on other spans, and on a second call.
    *
    * @return whether the span was held
    * @see ExportDecision#HOLD
@@ -85,8 +85,8 @@ public interface ReadableSpan {
   boolean export();
 
   /**
-   * Gives up a span that a processor holds and counts it as filtered if it is sampled; without
-   * effect on others, and the second time.
+   * Discards a span that a processor holds and counts it as filtered if it is sampled; no effect on
+   * other spans, and on a second call.
    *
    * @return whether the span was held
    * @see ExportDecision#HOLD

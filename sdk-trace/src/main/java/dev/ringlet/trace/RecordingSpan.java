@@ -31,7 +31,7 @@ class RecordingSpan extends BaseSpan {
    * Publication:  a release fence ends the start, as for final fields. The release store that ends
    *               BUSY publishes a change; the CAS of the next thread receives it.
    * Waiting:      a thread that finds BUSY spins and then yields: what happens meanwhile is a few dozen
-   *               bytes written to memory. No foreign code runs while BUSY; lists, values, exceptions
+   *               bytes written to memory. No code of the application runs while BUSY; lists, values, exceptions
    *               and attributes of the application's own classes are encoded beforehand elsewhere.
    * Full stacks:  a Throwable while BUSY means that memory or the stack is out. It is caught in the
    *               method that made the span busy, where an assignment ends BUSY: it calls nothing,
@@ -87,7 +87,7 @@ class RecordingSpan extends BaseSpan {
     return lock == SpanWord.ENDED ? SpanWord.REFUSED : w;
   }
 
-  /** Whether this thread may change the span although another has begun to end it. */
+  /** Whether this thread may change the span although another thread is ending it. */
   boolean mayChangeWhileEnding() {
     return false;
   }
@@ -171,7 +171,8 @@ class RecordingSpan extends BaseSpan {
   }
 
   /**
-   * Appends an event without attributes, which runs no foreign code and needs no buffer of its own.
+   * Appends an event without attributes, which runs no code of the application and needs no buffer
+   * of its own.
    *
    * @param name at most {@link SpanEncoder#SHORT_EVENT_NAME_CHARS} chars
    * @param epochNanos {@link SpanOperations#NOW} for now
@@ -419,7 +420,7 @@ class RecordingSpan extends BaseSpan {
     }
   }
 
-  /** The time asked for, or now for zero, but never before the start. */
+  /** The requested time, or now for zero, but never before the start. */
   final long endTime(long requestedEpochNanos, int w) {
     long end =
         requestedEpochNanos != 0

@@ -27,7 +27,7 @@ class RingletTracer implements Tracer {
     this.origin = origin;
   }
 
-  /** One that has what the API's incubator adds, where its jar is there. */
+  /** Returns an object with the additional methods of the API's incubator if its jar is present. */
   static RingletTracer create(SpanOrigin origin) {
     if (Incubator.isPresent()) {
       try {

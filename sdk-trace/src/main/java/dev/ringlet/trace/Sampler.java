@@ -7,8 +7,8 @@ package dev.ringlet.trace;
  * "Sampler".
  *
  * <p>Called on the application's threads, several at a time, once for every span: it must be quick
- * and must not block. A sampler that throws counts as {@link SamplingDecision#DROP}. A decision
- * needs no allocation.
+ * and must not block. An exception counts as {@link SamplingDecision#DROP}. A decision needs no
+ * allocation.
  *
  * @see Samplers
  */
@@ -25,8 +25,8 @@ public interface Sampler extends AutoCloseable {
   String getDescription();
 
   /**
-   * Called once when the provider is closed, after its last span was started; a sampler that has
-   * others closes them. Exceptions are counted and otherwise ignored.
+   * Called once when the provider is closed, after its last span was started. A sampler that
+   * delegates to other samplers closes them. Exceptions are counted and otherwise ignored.
    */
   @Override
   default void close() {}

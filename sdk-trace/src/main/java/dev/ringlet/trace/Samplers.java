@@ -135,8 +135,8 @@ public final class Samplers {
   }
 
   /**
-   * Closes each of several samplers, nulls apart; one that is there twice is closed once. Throws
-   * the first exception when all are closed.
+   * Closes several samplers, each once, and ignores nulls. Throws the first exception after all are
+   * closed.
    */
   private static void closeAll(@Nullable Sampler[] samplers) {
     RuntimeException first = null;

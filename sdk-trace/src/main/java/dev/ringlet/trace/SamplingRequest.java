@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A span that is about to start, for a {@link Sampler}. Valid during {@link Sampler#shouldSample}
  * on that thread only: the object is reused for the next span.
  *
- * <p>A sampler sees only attributes that are set on the builder. Set attributes there, and not on
- * the started span, wherever they are known at that time.
+ * <p>A sampler gets only attributes that are set on the builder. Instrumentation should set
+ * attributes there if they are known before the start.
  */
 public interface SamplingRequest {
   /**
@@ -65,19 +65,19 @@ public interface SamplingRequest {
   Attributes getAttributes();
 
   /**
-   * The text of an attribute set on the builder, without allocation where it is a string, a boolean
-   * or an integer.
+   * The text of an attribute set on the builder; no allocation for a string, a boolean or an
+   * integer.
    *
    * @param name the attribute's name
    * @return the value as {@link String#valueOf} has it; null if there is none. Valid until the next
-   *     call: it is an object that the next call changes
+   *     call: the next call changes the same object
    */
   @Nullable CharSequence getAttributeText(String name);
 
   /** The links set on the builder, decoded; empty, and without allocation, if there are none. */
   List<SpanLink> getLinks();
 
-  /** What was set on the builder, as an OTLP {@code Span} message: attributes and links. */
+  /** Attributes and links set on the builder, as an OTLP {@code Span} message. */
   byte[] toOtlp();
 
   /** Adds an attribute to the span if it is recorded; it replaces one of the same name. */

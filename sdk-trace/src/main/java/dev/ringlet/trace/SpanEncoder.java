@@ -24,7 +24,7 @@ final class SpanEncoder {
 
   private static final int IS_REMOTE = 0x200;
 
-  /** Everything that is fixed in size, with room for the varints. */
+  /** The most bytes of all fields of fixed size, varints included. */
   private static final int FIXED_BYTES = 18 + 10 + 10 + 2 + 9 + 9 + 6 + 6 + 2;
 
   /** The lengths of a span's name of so many chars, and of an event with one, take one byte. */

@@ -209,8 +209,8 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   }
 
   /**
-   * How large an event or a link may become in a span, by a glance at its buffer, which may be
-   * null, and to which another thread may be writing; the span checks it again.
+   * The maximum size of an event or a link in a span, from an unlocked read of its buffer, which
+   * may be null, and to which another thread may be writing; the span checks it again.
    */
   int partBytes(@Nullable RecordBuffer buffer) {
     int used = buffer == null ? 0 : buffer.position();
@@ -242,7 +242,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     onLost("span operation", error);
   }
 
-  /** Counts an exception of ours that must not reach the application. */
+  /** Counts an exception of the SDK, which must not reach the application. */
   void onInternalError(Throwable error) {
     onUserError("span operation", error);
   }

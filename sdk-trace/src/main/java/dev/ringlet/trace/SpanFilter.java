@@ -83,7 +83,7 @@ public final class SpanFilter implements SpanProcessor {
   }
 
   /**
-   * Makes a filter of rules.
+   * Creates a filter from rules.
    *
    * @param key of the setting that has them, for messages
    * @throws ConfigException with key and position if the rules cannot be read

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.SpanContext;
  * A link of a span. Follows the OpenTelemetry specification, "Tracing API", section "Link".
  * Immutable.
  *
- * @param spanContext the context that the link leads to; always remote or not as it was recorded
+ * @param spanContext the context of the linked span; remote or not as it was recorded
  * @param attributes the attributes of the link, within the limits
  * @param droppedAttributes number of attributes that exceeded a limit
  */

@@ -10,8 +10,8 @@ import java.time.Duration;
  * section "Span processor".
  *
  * <p>Export needs no processor: sampled spans are batched and sent in any case. Processors can read
- * and change spans before that, in the order of registration. Spans cost more when there is a
- * processor, because each then keeps a copy of itself that can be read after it ended.
+ * and change spans before that, in the order of registration. With a processor a span costs more,
+ * because it keeps a copy of itself that can be read after its end.
  *
  * <p>Called on the application's threads, several at a time; must be quick and must not block.
  * Exceptions of a processor are counted and otherwise ignored.
@@ -33,8 +33,8 @@ public interface SpanProcessor extends AutoCloseable {
 
   /**
    * Decides whether a span that has ended is exported. Called after the last {@link #onEnding} and
-   * before the first {@link #onEnd}; no processor is asked after one that drops the span. One that
-   * throws has no opinion.
+   * before the first {@link #onEnd}; no processor is called after one that drops the span. An
+   * exception counts as {@link ExportDecision#DEFAULT}.
    *
    * @param span the span, which does not change any more and may be kept
    */

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleExporter implements Exporter {
   private final Supplier<PrintStream> target;
 
-  /** Null for that of the target. */
+  /** Null for the charset of the target. */
   private final @Nullable Charset charset;
 
   private final ConsoleColor color;

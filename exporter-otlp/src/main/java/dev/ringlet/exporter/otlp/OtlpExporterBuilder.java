@@ -57,7 +57,7 @@ public final class OtlpExporterBuilder {
     return this;
   }
 
-  /** The address for people: that of a gRPC server has no path. */
+  /** The address for messages: that of a gRPC server has no path. */
   Endpoint endpoint() {
     if (protocol == Protocol.GRPC) {
       return (endpoint == null ? Endpoint.parse("http://localhost:4317") : endpoint).withPath("/");
@@ -85,7 +85,7 @@ public final class OtlpExporterBuilder {
 
   /**
    * Adds a header to every request, in place of an earlier one of that name. Headers that describe
-   * the message itself, such as {@code Content-Type}, are the exporter's and are ignored with a
+   * the message itself, such as {@code Content-Type}, belong to the exporter and are ignored with a
    * warning.
    *
    * @param name an HTTP token
@@ -181,7 +181,7 @@ public final class OtlpExporterBuilder {
     return this;
   }
 
-  /** Sets how failed requests are sent again; {@link RetryPolicy#defaults()} by default. */
+  /** Sets the retries of failed requests; {@link RetryPolicy#defaults()} by default. */
   public OtlpExporterBuilder setRetryPolicy(RetryPolicy retryPolicy) {
     this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
     return this;

@@ -30,9 +30,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes OTLP exporters from settings, as the OTLP exporter specification defines: each {@code
- * otel.exporter.otlp.*} key may be replaced for one signal by {@code
- * otel.exporter.otlp.<signal>.*}.
+ * Creates OTLP exporters from settings. Follows the OpenTelemetry specification, "OTLP Exporter":
+ * for one signal {@code otel.exporter.otlp.<signal>.*} overrides {@code otel.exporter.otlp.*}.
  */
 public final class OtlpExporters {
   private static final String PREFIX = "otel.exporter.otlp.";
@@ -68,7 +67,10 @@ public final class OtlpExporters {
     return of(config).exporter(signal);
   }
 
-  /** Not through a constant: to begin logging costs an application that never does too much. */
+  /**
+   * The logger is no constant, because an application that never logs here should not initialize
+   * logging.
+   */
   static void warn(String text) {
     Logger.getLogger(OtlpExporters.class.getName()).warning(text);
   }
@@ -90,7 +92,7 @@ public final class OtlpExporters {
     return exporter(signal, config);
   }
 
-  /** Makes an exporter with settings of its own for all but the spool, which it shares. */
+  /** Creates an exporter with its own settings, except for the spool, which is shared. */
   public synchronized Exporter exporter(Signal signal, Config own) {
     Reader reader = new Reader(signal, own);
     String key = reader.endpointsKey();
@@ -114,8 +116,8 @@ public final class OtlpExporters {
   }
 
   /**
-   * Makes an exporter for each address of a signal, to try them one by one: it sends each request
-   * once, and stores nothing.
+   * Creates an exporter for each address of a signal, for tests of single addresses. Such an
+   * exporter sends each request once and stores nothing.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -137,7 +139,7 @@ public final class OtlpExporters {
     return probes;
   }
 
-  /** What the settings say of each address of a signal, at least one. */
+  /** Returns a builder for each address of a signal, at least one. */
   private List<OtlpExporterBuilder> builders(Reader reader, Signal signal, String key) {
     List<OtlpExporterBuilder> builders = new ArrayList<>();
     OtlpExporterBuilder primary = null;
@@ -157,7 +159,7 @@ public final class OtlpExporters {
     return builders;
   }
 
-  /** Once: all signals go the same way as a rule. */
+  /** Logs the warning once, because all signals usually have the same endpoint. */
   private void tellOfReadable(OtlpExporterBuilder builder) {
     String readable = toldOfReadable ? null : builder.readableCredential();
     if (readable != null) {
@@ -173,7 +175,7 @@ public final class OtlpExporters {
     return spool;
   }
 
-  /** Looks each key up for the signal first and in general second. */
+  /** Reads each key for the signal first, then the general key. */
   private static final class Reader {
     private final Signal signal;
     private final Config config;
@@ -188,7 +190,7 @@ public final class OtlpExporters {
       return config.isSet(own) ? own : PREFIX + name;
     }
 
-    /** Without a setting an endpoint on the port of gRPC means gRPC. */
+    /** If the protocol is not set, an endpoint on port 4317 means gRPC. */
     void readProtocol(OtlpExporterBuilder builder, @Nullable Endpoint endpoint) {
       String key = key("protocol");
       boolean grpc = endpoint != null && endpoint.port() == GRPC_PORT;
@@ -245,7 +247,7 @@ public final class OtlpExporters {
       return endpoints;
     }
 
-    /** An address for gRPC may lack the scheme, which {@code insecure} then says. */
+    /** Adds the scheme to a gRPC address without one, depending on {@code insecure}. */
     private String withScheme(String address) {
       if (address.contains("://")) {
         if (config.getBoolean(key("insecure"), false) && address.startsWith("https")) {
@@ -278,7 +280,10 @@ public final class OtlpExporters {
       }
     }
 
-    /** Without a setting the JVM's own hold: http.proxyHost, http.nonProxyHosts and so on. */
+    /**
+     * If no proxy is set, the settings of the JVM apply: http.proxyHost, http.nonProxyHosts and so
+     * on.
+     */
     void readProxy(OtlpExporterBuilder builder) {
       String key = OWN_PREFIX + "proxy";
       String address = config.getString(key);
@@ -333,7 +338,10 @@ public final class OtlpExporters {
       builder.setEndpoint(endpoint.url());
     }
 
-    /** Credentials for the primary go to no other origin; each address may have its own. */
+    /**
+     * The general headers are sent only to the origin of the first address; each address may have
+     * its own headers.
+     */
     void readHeaders(OtlpExporterBuilder builder, int number, boolean primaryOrigin) {
       if (primaryOrigin) {
         readHeaders(builder, key("headers"));

@@ -10,12 +10,12 @@ import dev.ringlet.exporter.otlp.settings.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One address that settings name, with an exporter of its own to try it.
+ * One address from the settings, with an exporter that tests it.
  *
- * @param signal what is sent there
- * @param key the setting that names the address; it may be unset, then this is the default
+ * @param signal the signal that is sent to the address
+ * @param key the setting that names the address; if it is unset, the address is the default
  * @param address the URL without its query, which may hold a secret
- * @param protocol the protocol spoken there
+ * @param protocol the protocol
  * @param host name or address of the server
  * @param port its port
  * @param isSecure whether TLS is used

@@ -24,7 +24,7 @@ public final class ClassPath {
 
   private ClassPath() {}
 
-  /** Whether {@code ringlet-official-sdk} is there. */
+  /** Whether {@code ringlet-official-sdk} is on the class path. */
   public static boolean hasAdapter() {
     try {
       Class.forName(
@@ -45,8 +45,8 @@ public final class ClassPath {
   }
 
   /**
-   * Logs a warning for the official autoconfiguration beside this one, and for providers of it that
-   * nothing loads.
+   * Logs a warning if the official autoconfiguration is on the class path as well, and for its
+   * providers that nothing loads.
    */
   public static void warn() {
     if (find(CONFIGURED_BY).size() > 1) {

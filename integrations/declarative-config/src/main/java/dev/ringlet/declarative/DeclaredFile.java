@@ -127,7 +127,7 @@ public final class DeclaredFile {
    * the SDK off.
    *
    * @param given the settings from code, system properties and environment, of which those of
-   *     {@code ringlet.*} hold beside the file
+   *     {@code ringlet.*} apply in addition to the file
    * @throws dev.ringlet.config.ConfigException naming the place of an exporter that cannot be used
    */
   public List<Sender> senders(Config given) {

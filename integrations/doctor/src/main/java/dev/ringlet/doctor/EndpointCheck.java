@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries one address: the name, a connection, and an empty request through the exporter of the SDK,
- * which also does TLS and sends the credentials. The first step that fails is the one that is told.
+ * which also does TLS and sends the credentials. The result is that of the first step that fails.
  */
 final class EndpointCheck {
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -57,7 +57,7 @@ final class EndpointCheck {
       port = Integer.parseInt(proxy.substring(colon + 1));
     } else if (System.getProperty("http.proxyHost") != null
         || System.getProperty("https.proxyHost") != null) {
-      return null; // the JVM's own proxies; the request will tell
+      return null; // the JVM's own proxies; only the request shows whether they work
     }
     String server = proxy == null ? host : "the proxy " + host;
     InetAddress[] addresses;

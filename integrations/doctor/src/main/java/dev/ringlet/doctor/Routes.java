@@ -98,9 +98,7 @@ final class Routes {
     }
   }
 
-  /**
-   * Says whether files can be written in a directory, or in the nearest one above that is there.
-   */
+  /** Returns whether files can be written in a directory, or in its nearest existing parent. */
   static void directory(String key, @Nullable String name, Report report) {
     if (name == null) {
       return;

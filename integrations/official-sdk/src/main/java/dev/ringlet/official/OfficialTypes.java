@@ -84,8 +84,8 @@ public final class OfficialTypes {
   }
 
   /**
-   * A span processor. What it gets are views of Ringlet's spans, which are equal for the same span
-   * and need not be identical.
+   * A span processor. It gets views of Ringlet's spans, which are equal for the same span and need
+   * not be identical.
    */
   public static SpanProcessor spanProcessor(io.opentelemetry.sdk.trace.SpanProcessor processor) {
     return new OfficialSpanProcessor(Objects.requireNonNull(processor, "processor"));

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
  * Encodes records of the official SDK and delivers them as Ringlet does.
  *
  * <p>A request is encoded on the calling thread, so that records may change when the call returns,
- * and sent on a thread of ours, so that the caller does not wait for the network. At most {@value
- * #MOST_REQUESTS} requests wait or are in progress; the records of more are dropped and counted.
- * Their memory is used again.
+ * and sent on a thread of the adapter, so that the caller does not wait for the network. At most
+ * {@value #MOST_REQUESTS} requests wait or are in progress; the records of more are dropped and
+ * counted. Their memory is used again.
  *
  * @param <T> the records
  */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Collects settings of an exporter of Ringlet's for the official SDK. Not thread-safe.
+ * Collects settings of one of Ringlet's exporters for the official SDK. Not thread-safe.
  *
  * @param <E> the class of the exporter
  */

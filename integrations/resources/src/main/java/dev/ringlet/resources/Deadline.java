@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what may block on a thread of its own, and waits for it no longer than a limit. */
+/** Runs a task that may block on its own thread, and waits for it within a time limit. */
 final class Deadline {
   static final long NAME_SERVICE_NANOS = 500_000_000L;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the metadata service of the cloud that a detector has found, if settings say so. It goes
  * through no proxy, because the addresses are those of the machine's own link.
  *
- * @param enabled whether it may be asked at all
+ * @param enabled whether requests are allowed
  * @param timeoutNanos for all requests of a detector together
  * @param route where an address leads, for tests
  */
@@ -70,7 +70,7 @@ record MetadataClient(boolean enabled, long timeoutNanos, UnaryOperator<URI> rou
     }
   }
 
-  /** The body of the answer to PUT, which is how a token is asked for. */
+  /** Returns the body of the response to PUT, which requests a token. */
   String put(String uri, String... headers) throws IOException {
     return request("PUT", uri, headers);
   }

@@ -40,7 +40,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   /*
    * Parties:  application threads, at the start and end of spans.
    * Fields:   traces     | local traces with an open root, by trace id | concurrent map
-   *           a Trace    | its fields under its monitor; nothing foreign runs inside
+   *           a Trace    | its fields under its monitor; no code of the application runs inside
    *           held       | spans that wait, an upper bound by increments before the check
    *           arrived, favoured | spans of this second; a span may count for the next one
    *           threshold  | volatile; written by the thread that wins the CAS of nextTick

@@ -31,12 +31,12 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples by the strategy that a server holds for this service, asked for again and again. Follows
- * the OpenTelemetry specification, "Tracing SDK", section "JaegerRemoteSampler", with the HTTP
- * protocol of Jaeger ({@code /sampling?service=}), which Jaeger, the OpenTelemetry Collector and
- * Jaeger's agents answer.
+ * Samples by the strategy of a server for this service, which is polled at an interval. Follows the
+ * OpenTelemetry specification, "Tracing SDK", section "JaegerRemoteSampler", with the HTTP protocol
+ * of Jaeger ({@code /sampling?service=}), which Jaeger, the OpenTelemetry Collector and Jaeger's
+ * agents answer.
  *
- * <p>A daemon thread asks, from the creation of the sampler to its {@link #close}; the SDK closes
+ * <p>A daemon thread polls, from the creation of the sampler to its {@link #close}; the SDK closes
  * the sampler that it uses. Decisions never wait. Until the first answer, and while the server
  * cannot be reached, the last strategy holds. An answer that is not complete after 10 s, or has
  * more than 4 MiB, counts as none. Every strategy decides about root spans only and follows the
@@ -272,7 +272,7 @@ public final class JaegerRemoteSampler implements Sampler {
       return this;
     }
 
-    /** Makes the sampler and starts to ask, until it is closed. */
+    /** Creates the sampler and starts to poll, until it is closed. */
     public JaegerRemoteSampler build() {
       return new JaegerRemoteSampler(this);
     }

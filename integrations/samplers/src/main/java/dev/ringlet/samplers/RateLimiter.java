@@ -15,7 +15,7 @@ class RateLimiter {
    *           between it and now is saved, at most the time that the burst costs; it never lies
    *           after now, for a permit that would lead there is refused.
    * Progress: a thread whose CAS fails has lost to one that took a permit, and reads the time
-   *           again. Nobody waits.
+   *           again. No thread waits.
    * Clock:    nanoTime may differ between threads by the order of their reads; a thread that is
    *           late sees less time saved and is refused at worst.
    * Checked by: RateLimiterTest, RateLimiterStress.

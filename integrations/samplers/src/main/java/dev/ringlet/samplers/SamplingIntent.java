@@ -24,8 +24,8 @@ public final class SamplingIntent {
    * The intent to sample spans whose random value is at least a threshold.
    *
    * @param threshold 0 to 2^56; the lower, the more spans are sampled
-   * @param adjustedCountReliable whether the threshold tells how many spans a sampled one stands
-   *     for
+   * @param adjustedCountReliable whether the number of spans that a sampled span represents can be
+   *     derived from the threshold
    */
   public static long of(long threshold, boolean adjustedCountReliable) {
     if (threshold < 0 || threshold > MAX_THRESHOLD) {
@@ -39,7 +39,9 @@ public final class SamplingIntent {
     return intent < 0 ? NONE : intent & ~UNRELIABLE;
   }
 
-  /** Whether the threshold of an intent tells how many spans a sampled one stands for. */
+  /**
+   * Whether the number of spans that a sampled span represents can be derived from the threshold.
+   */
   public static boolean isAdjustedCountReliable(long intent) {
     return intent >= 0 && (intent & UNRELIABLE) == 0;
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Predicates of rules. None of them allocates, and each names itself in the sampler's description.
- * Only attributes that were set on the span's builder are there to be matched.
+ * Only attributes that were set on the span's builder can match.
  */
 public final class SamplingPredicates {
   /** Where the parent of a span is. */

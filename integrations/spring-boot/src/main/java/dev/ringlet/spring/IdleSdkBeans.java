@@ -95,7 +95,7 @@ final class IdleSdkBeans implements BeanFactoryPostProcessor {
             && (type.endsWith(".SpanProcessors") || type.endsWith(".SpanExporters"));
   }
 
-  /** What a bean is declared as; read from the byte code, so that no class is loaded for it. */
+  /** The declared type of a bean, read from the byte code without loading a class. */
   private static String type(BeanDefinition definition) {
     if (definition instanceof AnnotatedBeanDefinition annotated
         && annotated.getFactoryMethodMetadata() != null) {

@@ -57,7 +57,7 @@ public final class RingletAutoConfiguration {
         sdk, context, OwnSettings.isOn(environment, OwnSettings.GLOBAL, false));
   }
 
-  /** What the user sets for the SDK beats what Spring Boot would take for Micrometer. */
+  /** The user's setting for the SDK overrides Spring Boot's setting for Micrometer. */
   @Bean
   @Conditional(PropagatorsAreSet.class)
   @ConditionalOnMissingBean

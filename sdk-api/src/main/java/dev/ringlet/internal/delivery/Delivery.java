@@ -44,12 +44,12 @@ public interface Delivery {
     return 0;
   }
 
-  /** Sets what is told how long each collection of items took; only where items are collected. */
+  /** Sets a listener for the duration of each collection; only for signals that are collected. */
   default void setCollectionListener(RequestSender.Listener listener) {}
 
   /**
-   * Continues after the process was frozen: time has passed, or has jumped in either direction, so
-   * waits begin anew.
+   * Continues after the process was frozen: the time has jumped, in either direction, so waits
+   * start again.
    */
   default void resume() {
     sender().resume();

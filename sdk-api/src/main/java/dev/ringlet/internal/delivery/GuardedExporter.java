@@ -89,7 +89,7 @@ final class GuardedExporter {
     }
   }
 
-  /** Lets an exporter of the SDK go on after {@link #suspend}. */
+  /** Resumes an exporter of the SDK after {@link #suspend}. */
   void reconnect() {
     if (exporter instanceof BuiltInExporter own) {
       try {
@@ -192,7 +192,7 @@ final class GuardedExporter {
     try {
       logger.log(Level.WARNING, what, () -> name() + " failed to " + what + ": " + t, t);
     } catch (Throwable ignored) {
-      // Not even memory for the message; the result is counted all the same.
+      // There is no memory for the message; the result is counted anyway.
     }
   }
 

@@ -174,7 +174,7 @@ public final class RequestSender {
     return idle;
   }
 
-  /** Lets the exporter go on after {@link #suspend}; never throws. */
+  /** Resumes the exporter after {@link #suspend}; never throws. */
   public void resume() {
     beforeNextRequest = null;
     exporter.reconnect();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.engine;
 
-/** Whether the jar of the API's incubator is there, since its version 1.65. */
+/** Whether the API's incubator, version 1.65 or later, is on the class path. */
 public final class Incubator {
   /** A type that this version added; what Ringlet implements has not changed since. */
   private static final String SINCE = "io.opentelemetry.api.incubator.metrics.BoundLongCounter";

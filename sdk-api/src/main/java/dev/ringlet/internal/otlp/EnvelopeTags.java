@@ -12,7 +12,7 @@ import static dev.ringlet.internal.bytes.WireType.LEN;
 public final class EnvelopeTags {
   private EnvelopeTags() {}
 
-  /** {@code ExportTraceServiceRequest} and its like for the other signals. */
+  /** {@code ExportTraceServiceRequest} and the requests of the other signals. */
   public static final class Request {
     /** {@code resource_spans}, {@code resource_metrics} and so on. */
     public static final int RESOURCES = 1 << 3 | LEN;
@@ -23,7 +23,7 @@ public final class EnvelopeTags {
     private Request() {}
   }
 
-  /** {@code ResourceSpans} and its like for the other signals. */
+  /** {@code ResourceSpans} and the corresponding messages of the other signals. */
   public static final class Resources {
     public static final int RESOURCE = 1 << 3 | LEN;
 
@@ -35,7 +35,7 @@ public final class EnvelopeTags {
     private Resources() {}
   }
 
-  /** {@code ScopeSpans} and its like for the other signals. */
+  /** {@code ScopeSpans} and the corresponding messages of the other signals. */
   public static final class Scopes {
     public static final int SCOPE = 1 << 3 | LEN;
 

@@ -20,7 +20,7 @@ final class RingGeneration {
    *               RingChain.rest   | consumer       | volatile | volatile
    * Following:    next is set once, from null to a generation or to END, which close() sets. So no
    *               generation follows after a close, and a closing thread that has set END finds
-   *               all generations. Whoever finds a next generation may store its stripes in the
+   *               all generations. A thread that finds a next generation may store its stripes in the
    *               ring and close the older ones: both steps can be repeated, by any thread.
    * Conservation: a producer that was late finds the stripes of the older generation open, and its
    *               record is drained from there, or closed, and then it looks for newer stripes. The

@@ -48,7 +48,7 @@ final class ExtendedBound {
     return new Doubles(series);
   }
 
-  /** Under all its names; the type by which it is handed out says which is meant. */
+  /** Implements several interfaces; the type that is returned shows which one is meant. */
   private static final class Longs extends BoundSeries
       implements BoundLongCounter, BoundLongUpDownCounter, BoundLongHistogram, BoundLongGauge {
     Longs(BoundSeries series) {
@@ -76,7 +76,7 @@ final class ExtendedBound {
     }
   }
 
-  /** Under all its names; the type by which it is handed out says which is meant. */
+  /** Implements several interfaces; the type that is returned shows which one is meant. */
   private static final class Doubles extends BoundSeries
       implements BoundDoubleCounter,
           BoundDoubleUpDownCounter,

@@ -10,10 +10,11 @@ import java.util.Objects;
  * varied at random by up to a fifth, never shorter than the receiver requested. Retries always end
  * with the exporter's timeout.
  *
- * @param maxAttempts how often one request is sent at most, 1 to 100; 1 means no retries
+ * @param maxAttempts maximum number of attempts for one request, 1 to 100; 1 means no retries
  * @param initialBackoff the wait before the second attempt, more than zero
- * @param maxBackoff the longest own wait, not less than {@code initialBackoff}
- * @param backoffMultiplier by how much each wait is longer than the last, 1 or more
+ * @param maxBackoff the longest wait that the policy itself chooses, not less than {@code
+ *     initialBackoff}
+ * @param backoffMultiplier factor between consecutive waits, 1 or more
  */
 public record RetryPolicy(
     int maxAttempts, Duration initialBackoff, Duration maxBackoff, double backoffMultiplier) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes the samplers of {@code ringlet-samplers}; loaded only if that artifact is there. */
+/**
+ * Makes the samplers of {@code ringlet-samplers}; loaded only if that artifact is on the class
+ * path.
+ */
 final class CompositeFactory {
   private CompositeFactory() {}
 

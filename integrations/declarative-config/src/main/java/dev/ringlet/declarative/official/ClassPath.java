@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.declarative.official;
 
-/** Which optional artifacts are there. */
+/** Finds optional artifacts on the class path. */
 public final class ClassPath {
   private ClassPath() {}
 
-  /** Whether all these classes are there; none of them is initialized. */
+  /** Whether all these classes exist; none of them is initialized. */
   public static boolean hasAll(String... classNames) {
     try {
       for (String name : classNames) {

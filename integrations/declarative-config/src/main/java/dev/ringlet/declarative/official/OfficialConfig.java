@@ -13,7 +13,7 @@ import java.util.Map;
 public final class OfficialConfig {
   private OfficialConfig() {}
 
-  /** Whether the incubator is there. */
+  /** Whether the incubator is on the class path. */
   public static boolean isAvailable() {
     return ClassPath.hasAll("io.opentelemetry.api.incubator.config.ConfigProvider");
   }

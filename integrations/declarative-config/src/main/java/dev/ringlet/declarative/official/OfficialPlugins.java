@@ -39,7 +39,7 @@ public final class OfficialPlugins {
 
   private OfficialPlugins() {}
 
-  /** Whether the artifacts are there. */
+  /** Whether the artifacts are on the class path. */
   public static boolean isAvailable() {
     return ClassPath.hasAll(NEEDED);
   }

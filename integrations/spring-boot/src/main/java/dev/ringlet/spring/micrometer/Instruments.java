@@ -21,7 +21,10 @@ import java.util.function.DoubleSupplier;
 final class Instruments {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** What the semantic conventions recommend for the duration of HTTP, RPC and database calls. */
+  /**
+   * The boundaries that the semantic conventions recommend for the duration of HTTP, RPC and
+   * database calls.
+   */
   private static final List<Double> SECONDS =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
@@ -103,7 +106,7 @@ final class Instruments {
             .buildWithCallback(callback(attributes, value)));
   }
 
-  /** A gauge whose object is gone is NaN; that is no measurement. */
+  /** A gauge whose object was collected returns NaN, which is no measurement. */
   private static Consumer<ObservableDoubleMeasurement> callback(
       Attributes attributes, DoubleSupplier value) {
     return measurement -> {

@@ -26,8 +26,8 @@ import okio.BufferedSource;
 
 /**
  * An exchange of {@link OkHttpTransport} for HTTP. Its client differs from that of the transport in
- * what tells it of its own connections and statuses: a tag of the request would load some forty
- * classes of Kotlin's reflection.
+ * its listener of connections and its interceptor of statuses: a tag of the request would load some
+ * forty classes of Kotlin's reflection.
  */
 class OkHttpExchange extends HttpExchange implements Interceptor {
   /** OkHttp keeps 64 KiB of buffers for reuse; larger pieces would be allocated each time. */

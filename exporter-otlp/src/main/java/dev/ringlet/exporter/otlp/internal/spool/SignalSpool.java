@@ -76,7 +76,7 @@ public final class SignalSpool {
     return spool.suspend(this, deadlineNanos);
   }
 
-  /** Opens the directory again and goes on; without effect unless suspended. */
+  /** Opens the directory again and continues; no effect unless suspended. */
   public void resume() {
     spool.resume(this);
   }

@@ -91,7 +91,7 @@ final class SpoolStore {
     return disk.isAvailable();
   }
 
-  /** Whether the directory is gone and must be opened again. */
+  /** Whether the directory was removed and must be opened again. */
   boolean isDead() {
     return disk.isDead();
   }

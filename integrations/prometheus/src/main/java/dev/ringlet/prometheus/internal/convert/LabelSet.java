@@ -51,7 +51,7 @@ final class LabelSet {
     read(attribute, (key, value) -> add(prefix + key, value));
   }
 
-  /** Adds a {@code KeyValue} if its key is wanted. */
+  /** Adds a {@code KeyValue} if its key is selected. */
   void addIf(Predicate<String> isWanted, ProtoReader attribute) {
     read(
         attribute,

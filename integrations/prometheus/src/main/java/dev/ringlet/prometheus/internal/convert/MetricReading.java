@@ -27,7 +27,7 @@ final class MetricReading {
     this.scope = scope;
   }
 
-  /** The name as the application gave it. */
+  /** The name in the application. */
   String name() {
     return name;
   }
