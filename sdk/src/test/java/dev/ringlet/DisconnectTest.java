@@ -70,11 +70,11 @@ class DisconnectTest {
             .property("otel.logs.exporter", "otlp_file")
             .property("ringlet.exporter.file.path", directory.resolve("lines.jsonl").toString())
             .property("ringlet.spool.directory", directory.resolve("spool").toString())
-            .property("otel.exporter.otlp.timeout", "500")
             .build()) {
       sdk.getTracer("test").spanBuilder("before").startSpan().end();
       sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
       assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(receiver.traces()).hasSize(1);
       receiver.close();
       sdk.getTracer("test").spanBuilder("stored").startSpan().end();
       assertThat(sdk.flush(TIMEOUT)).isTrue();
