@@ -386,6 +386,20 @@ class SamplerTest {
     assertThat(decide(0.999, Long.MIN_VALUE)).isFalse();
   }
 
+  /** The specification: a sampler with a higher ratio samples all traces of one with a lower. */
+  @Test
+  void higherRatiosSampleASuperset() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 200_000; i++) {
+      double one = Math.pow(random.nextDouble(), 4);
+      double other = i % 100 == 0 ? 1.0 : Math.pow(random.nextDouble(), 4);
+      long low = i % 50 == 0 ? (long) (one * Long.MAX_VALUE) : random.nextLong();
+      boolean inLower = decide(Math.min(one, other), low);
+      boolean inHigher = decide(Math.max(one, other), low);
+      assertThat(inHigher || !inLower).as("%s and %s of %x", one, other, low).isTrue();
+    }
+  }
+
   private static boolean decide(double ratio, long traceIdLow) {
     return ((Samplers.BuiltIn) Samplers.traceIdRatio(ratio)).decide(traceIdLow)
         == SamplingDecision.RECORD_AND_SAMPLE;

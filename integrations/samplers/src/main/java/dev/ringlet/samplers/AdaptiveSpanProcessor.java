@@ -29,8 +29,9 @@ import java.util.concurrent.atomic.LongAdder;
  * share decides at once. A trace that lasts longer than a minute is decided by the share.
  *
  * <p>Each second the share moves halfway to the one that would have met the target in the second
- * before: after a change of the load the volume is off by the factor of the change for a second,
- * and by half of the rest each second. Traces that come first may take the whole target, not more.
+ * before. After a change of the load the volume is off for some seconds: after a rise it is at most
+ * twice the target, because no more is kept by the share in one second, and after a fall it may be
+ * near nothing at first. Traces that come first may take the whole target, not more, in addition.
  * Each service decides for itself, so traces across services may be incomplete. Dropped spans count
  * as filtered.
  *
@@ -42,7 +43,8 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
    * Fields:   traces     | local traces with an open root, by trace id | concurrent map
    *           a Trace    | its fields under its monitor; no code of the application runs inside
    *           held       | spans that wait, an upper bound by increments before the check
-   *           arrived, favoured | spans of this second; a span may count for the next one
+   *           arrived, favoured, ordinary | spans of this second: all, and those that are to be kept
+   *                      because they come first or are in the share; one may count for the next
    *           threshold  | volatile; written by the thread that wins the CAS of nextTick
    * Removal:  the thread that ends the last open root removes the trace, then takes its spans under
    *           the monitor. A span that found the trace before is refused by decided, and is then
@@ -51,6 +53,10 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
    */
   private static final long SECOND = 1_000_000_000L;
   private static final long MAX_AGE = 60 * SECOND;
+
+  /** As many times the target may be kept in a second of the traces that do not come first. */
+  private static final int BURST = 2;
+
   private static final long MASK = SamplingIntent.MAX_THRESHOLD - 1;
 
   private static final class Trace {
@@ -70,6 +76,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   private final AtomicLong held = new AtomicLong();
   private final LongAdder arrived = new LongAdder();
   private final AtomicLong favoured = new AtomicLong();
+  private final AtomicLong ordinary = new AtomicLong();
   private final AtomicLong nextTick;
   private final AtomicLong nextSweep;
   private final double spansPerSecond;
@@ -144,7 +151,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       }
       held.decrementAndGet();
     }
-    return isInShare(span) ? ExportDecision.DEFAULT : ExportDecision.DROP;
+    return isKeptByShare(span, 1) ? ExportDecision.DEFAULT : ExportDecision.DROP;
   }
 
   @Override
@@ -153,18 +160,20 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       return;
     }
     Trace trace = traces.get(key(span));
-    boolean waits = false;
-    boolean keep = isInShare(span);
-    if (trace != null) {
-      synchronized (trace) {
-        waits = !trace.decided;
-        keep = trace.decided ? trace.kept : keep;
-        if (waits) {
-          trace.spans.add(span);
-        }
+    if (trace == null) {
+      release(span, isInShare(span)); // without effect unless the trace ended just now
+      return;
+    }
+    boolean waits;
+    boolean keep;
+    synchronized (trace) {
+      waits = !trace.decided;
+      keep = trace.kept;
+      if (waits) {
+        trace.spans.add(span);
       }
     }
-    if (!waits || trace == null) {
+    if (!waits) {
       release(span, keep);
     } else if (isLocalRoot(span)) {
       onRootEnd(trace, span);
@@ -189,8 +198,9 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     synchronized (trace) {
       spans = trace.spans;
       trace.spans = List.of();
-      keep = !spans.isEmpty() && trace.first && isWithinTarget(spans.size());
-      keep |= !spans.isEmpty() && isInShare(spans.get(0));
+      int size = spans.size();
+      keep = size > 0 && trace.first && isWithinTarget(size);
+      keep = keep || (size > 0 && isKeptByShare(spans.get(0), size));
       trace.decided = true;
       trace.kept = keep;
     }
@@ -215,6 +225,10 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     return (Long.parseUnsignedLong(id, 16, 32, 16) & MASK) >= threshold;
   }
 
+  private boolean isKeptByShare(ReadableSpan span, int spans) {
+    return isInShare(span) && ordinary.addAndGet(spans) <= Math.max(BURST * spansPerSecond, spans);
+  }
+
   /** Adapts the share once a second. */
   private void tick() {
     long now = clock.nanoTime();
@@ -224,8 +238,9 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     }
     double seconds = (now - due + SECOND) / (double) SECOND;
     double first = Math.min(favoured.getAndSet(0), spansPerSecond * seconds);
-    double ordinary = arrived.sumThenReset() - first;
-    double wanted = ordinary <= 0 ? 1 : Math.min(1, (spansPerSecond * seconds - first) / ordinary);
+    double others = arrived.sumThenReset() - first;
+    ordinary.set(0);
+    double wanted = others <= 0 ? 1 : Math.min(1, (spansPerSecond * seconds - first) / others);
     double share = (1 - threshold / (double) SamplingIntent.MAX_THRESHOLD + wanted) / 2;
     threshold = Math.round((1 - share) * SamplingIntent.MAX_THRESHOLD);
     long sweep = nextSweep.get();
