@@ -60,7 +60,7 @@ final class GlobalRegistration {
     if (provider.getClass().getName().startsWith("io.opentelemetry.javaagent.")) {
       found =
           "The OpenTelemetry Java agent is active and GlobalOpenTelemetry stays the agent's; this"
-              + " second SDK duplicates its pipeline, and GlobalOpenTelemetry.get() is what to use";
+              + " second SDK duplicates its pipeline; use GlobalOpenTelemetry.get() instead";
     } else if (provider == TracerProvider.noop()) {
       found =
           "GlobalOpenTelemetry keeps the no-op instance: GlobalOpenTelemetry.get() was called"
@@ -69,13 +69,13 @@ final class GlobalRegistration {
       found =
           ringlet.isClosed()
               ? "GlobalOpenTelemetry keeps a RingletSdk that is closed and records nothing;"
-                  + " GlobalOpenTelemetry.resetForTest() makes room"
+                  + " GlobalOpenTelemetry.resetForTest() removes it"
               : "GlobalOpenTelemetry keeps an earlier RingletSdk";
     }
     String first = firstCaller(stack);
     return found
         + (first == null ? "" : " (set by " + first + ")")
-        + ". The RingletSdk from install() exports what is recorded through it alone.";
+        + ". The RingletSdk from install() exports only what is recorded through it.";
   }
 
   /** The method that registered first. */

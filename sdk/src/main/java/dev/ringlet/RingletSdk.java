@@ -95,7 +95,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
    * <p>If something is registered there already (the Java agent, another SDK, or the no-op instance
    * that an earlier {@code GlobalOpenTelemetry.get()} left behind), it stays, a warning names it,
    * and the returned SDK exports only what is recorded through it. After a {@link #close()} the
-   * closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} makes room.
+   * closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} removes it.
    */
   public static RingletSdk install() {
     RingletSdk sdk = create();

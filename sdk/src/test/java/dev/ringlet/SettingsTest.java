@@ -180,7 +180,7 @@ class SettingsTest {
         .containsExactly(
             "misspelt is not known",
             "otel.java.exporter.memory_mode is a setting of the official SDK that Ringlet does not"
-                + " have; it does nothing",
+                + " have; it has no effect",
             "otel.service.nme is not known; did you mean otel.service.name?");
   }
 

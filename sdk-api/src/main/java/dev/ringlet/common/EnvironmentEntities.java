@@ -47,7 +47,7 @@ final class EnvironmentEntities {
         continue;
       }
       if (byType.remove(parts.group(1)) != null) {
-        warn("there are two entities of the type " + parts.group(1) + "; the last counts");
+        warn("there are two entities of the type " + parts.group(1) + "; the last one is used");
       }
       byType.put(parts.group(1), all);
     }

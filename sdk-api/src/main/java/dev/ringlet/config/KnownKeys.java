@@ -257,7 +257,7 @@ public final class KnownKeys {
     List<String> official = new ArrayList<>();
     NOT_HERE.forEach(name -> addNames(name, official));
     if (official.contains(key)) {
-      return key + " is a setting of the official SDK that Ringlet does not have; it does nothing";
+      return key + " is a setting of the official SDK that Ringlet does not have; it has no effect";
     }
     String nearest = nearest(key, names);
     return key + " is not known" + (nearest == null ? "" : "; did you mean " + nearest + "?");

@@ -124,7 +124,7 @@ class EnvironmentEntitiesTest {
     assertThat(lines)
         .containsExactly(
             "otel.entities: entity 2 is malformed and left out",
-            "otel.entities: there are two entities of the type c; the last counts");
+            "otel.entities: there are two entities of the type c; the last one is used");
   }
 
   @Test

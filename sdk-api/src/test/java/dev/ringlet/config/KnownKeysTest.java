@@ -235,7 +235,7 @@ class KnownKeysTest {
     assertThat(lines)
         .containsExactly(
             "otel.exporter.zipkin.endpoint is a setting of the official SDK that Ringlet does not have;"
-                + " it does nothing",
+                + " it has no effect",
             "otel.service.nme is not known; did you mean otel.service.name?");
   }
 }

@@ -166,7 +166,7 @@ final class RingletMeter implements Meter, InstrumentRegistry {
           () ->
               "An instrument's name must begin with a letter and have at most "
                   + MAX_NAME_CHARS
-                  + " letters, digits and _ . - /; this one does nothing: "
+                  + " letters, digits and _ . - /; this one records nothing: "
                   + (name == null || name.length() > 80 ? "(null or long)" : name));
     }
     return valid;

@@ -302,7 +302,7 @@ class MutualTlsTest {
     }
     assertThat(clients).containsExactly("CN=rsa", "CN=rsa", "CN=ec", "CN=ec");
     assertThat(String.join("\n", log.messages(Level.WARNING)))
-        .contains("key.pem", "the files read before stay in use")
+        .contains("key.pem", "the previous files stay in use")
         .doesNotContain("garbage");
   }
 

@@ -121,7 +121,7 @@ class SubstitutionTest {
   @Test
   void aKeyThatStandsTwiceIsRefused() {
     assertThatThrownBy(() -> read("a:\n  b: 1\n  b: 2"))
-        .hasMessage("otel.yaml, line 3, column 3, a.b: the key stands here twice");
+        .hasMessage("otel.yaml, line 3, column 3, a.b: the key occurs twice");
   }
 
   @Test
@@ -129,7 +129,7 @@ class SubstitutionTest {
     Node root = read("a: &x\n  b: ${INT_VALUE}\nc: *x");
     assertThat(root.required("c").required("b").value()).isEqualTo(1);
     assertThatThrownBy(() -> read("a: &x\n  b: *x"))
-        .hasMessageContaining("a.b: an alias must not stand for a node that it is in");
+        .hasMessageContaining("a.b: an alias must not refer to a node that contains it");
   }
 
   @Test

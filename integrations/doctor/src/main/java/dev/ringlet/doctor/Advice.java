@@ -48,7 +48,9 @@ final class Advice {
               + message
               + "). Look whether the receiver is overloaded, or speaks another protocol.";
       case THROTTLED, SERVER_ERROR ->
-          "the receiver is there, but cannot take requests now (" + message + "). Look at its log.";
+          "the receiver responds, but cannot accept requests now ("
+              + message
+              + "). Look at its log.";
       case UNREACHABLE -> "the receiver cannot be reached (" + message + "). Look at the network.";
       default -> message + ".";
     };

@@ -34,7 +34,7 @@ final class SettingsFile {
     Questions ask = new Questions(options, in, out);
     Path file = Path.of(Objects.requireNonNull(options.get("write"), "write"));
     if (Files.exists(file) && !options.force()) {
-      out.println(file + " is there already; --force overwrites it.");
+      out.println(file + " exists; --force overwrites it.");
       return Doctor.PROBLEM;
     }
     String kind =
@@ -71,7 +71,7 @@ final class SettingsFile {
     } catch (UnsupportedOperationException noOwners) {
       Files.createFile(file);
     } catch (FileAlreadyExistsException late) {
-      throw new IOException(file + " came into being meanwhile", late);
+      throw new IOException(file + " was created by another process", late);
     }
     Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
   }

@@ -44,7 +44,7 @@ final class StartCheck {
           original(wrong.getMessage(), config, scratch)
               + ". The SDK does not start until this is changed.");
     } catch (IOException failed) {
-      report.problem("no temporary directory can be made: " + failed);
+      report.problem("cannot create a temporary directory: " + failed);
     } finally {
       delete(scratch);
     }

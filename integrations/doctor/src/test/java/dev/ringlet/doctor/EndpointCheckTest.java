@@ -94,7 +94,7 @@ class EndpointCheckTest {
   void aReceiverThatCannotNow() {
     try (ScriptedServer server = ScriptedServer.start().onEveryRequest(answer(503))) {
       assertThat(check(ENDPOINT, server.url("")))
-          .contains("the receiver is there, but cannot take requests now (");
+          .contains("the receiver responds, but cannot accept requests now (");
     }
   }
 

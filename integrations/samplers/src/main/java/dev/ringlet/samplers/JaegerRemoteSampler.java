@@ -178,7 +178,10 @@ public final class JaegerRemoteSampler implements Sampler {
         Level.WARNING,
         "strategy",
         () ->
-            "No sampling strategy from " + endpoint.getHost() + ", the last one holds: " + failure);
+            "No sampling strategy from "
+                + endpoint.getHost()
+                + "; the previous one stays in use: "
+                + failure);
   }
 
   /** The strategy in force. */

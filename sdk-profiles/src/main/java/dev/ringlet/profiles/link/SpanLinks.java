@@ -52,7 +52,7 @@ public final class SpanLinks implements AutoCloseable {
               "late",
               () ->
                   "Samples will not be linked to spans: contexts were in use before the profiler"
-                      + " was started. Make the SDK before anything else uses OpenTelemetry");
+                      + " was started. Create the SDK before anything else uses OpenTelemetry");
       return null;
     }
     return new SpanLinks(storage, storage.listen(unsampled, maxBytes));

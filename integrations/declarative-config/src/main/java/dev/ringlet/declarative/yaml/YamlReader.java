@@ -82,7 +82,7 @@ public final class YamlReader {
       return scalar(scalar, path);
     }
     if (!open.add(from)) {
-      throw wrong(from, path, "an alias must not stand for a node that it is in");
+      throw wrong(from, path, "an alias must not refer to a node that contains it");
     }
     Object value = from instanceof MappingNode map ? map(map, path) : list(from, path);
     open.remove(from);
@@ -98,7 +98,7 @@ public final class YamlReader {
       String name = key.getValue();
       String below = path.isEmpty() ? name : path + "." + name;
       if (map.put(name, node(tuple.getValueNode(), below)) != null) {
-        throw wrong(key, below, "the key stands here twice");
+        throw wrong(key, below, "the key occurs twice");
       }
     }
     return Collections.unmodifiableMap(map);

@@ -63,7 +63,7 @@ public final class ClientTls {
     logger.log(
         Level.WARNING,
         unusable.role().key(),
-        () -> unusable.getMessage() + "; the files read before stay in use");
+        () -> unusable.getMessage() + "; the previous files stay in use");
   }
 
   private void warnOfReaders(Path key) {
