@@ -67,6 +67,7 @@ class DisconnectTest {
     try (RingletSdk sdk =
         RingletSdk.builder()
             .property("otel.exporter.otlp.endpoint", relay.endpoint())
+            .property("otel.java.exporter.otlp.retry.disabled", "true")
             .property("otel.logs.exporter", "otlp_file")
             .property("ringlet.exporter.file.path", directory.resolve("lines.jsonl").toString())
             .property("ringlet.spool.directory", directory.resolve("spool").toString())

@@ -55,6 +55,7 @@ class NativeImageMetadataTest {
       Set.of(
           "io.opentelemetry.api.internal.InstrumentationUtil",
           "io.opentelemetry.api.impl.InstrumentationUtil",
+          "java.io.Console.isTerminal()",
           "java.io.PrintStream.charset()",
           "java.lang.Thread.isVirtual()",
           "java.net.http.HttpClient.shutdown()",
