@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Looks for jars that change what an autoconfiguration by Ringlet does. */
+/** Finds jars that influence Ringlet's autoconfiguration. */
 public final class ClassPath {
   private static final String OWN = "dev/ringlet/autoconfigure/ClassPath.class";
   private static final String CONFIGURED_BY =

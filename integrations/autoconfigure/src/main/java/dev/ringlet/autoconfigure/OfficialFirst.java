@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Loaded by the official autoconfiguration. If that runs because its jar is the first of two on the
- * class path, the user hears of it: nothing of Ringlet runs then.
+ * Loaded by the official autoconfiguration. If its jar is the first of the two on the class path,
+ * Ringlet does not run; this class logs a warning.
  */
 public final class OfficialFirst implements AutoConfigurationCustomizerProvider {
   private static final Logger LOGGER = Logger.getLogger(OfficialFirst.class.getName());

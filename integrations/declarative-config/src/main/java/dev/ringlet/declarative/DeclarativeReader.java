@@ -30,7 +30,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * Reads a file of declarative configuration, format 1.x, and makes an SDK of it. Found by {@link
+ * Reads a file of declarative configuration, format 1.x, and builds an SDK from it. Found by {@link
  * java.util.ServiceLoader} when {@code otel.config.file} has a value.
  *
  * <p>Follows the OpenTelemetry specification, "Configuration SDK" and "Configuration Data Model",
@@ -41,18 +41,18 @@ public final class DeclarativeReader implements ConfigurationFileReader {
   private static final Pattern FORMAT = Pattern.compile("1\\.[0-9]+(-rc\\.[0-9]+)?");
   private static final Set<String> KNOWN_FORMATS = Set.of("1.0", "1.1");
 
-  /** Settings of the agent and of instrumentation, which decide themselves what a file means. */
+  /** Settings of the agent and of instrumentation, which handle a file themselves. */
   private static final List<String> FOREIGN =
       List.of("otel.instrumentation.", "otel.javaagent.", "otel.java.global.autoconfigure.");
 
-  /** Settings that the file says by other names, or that change what it says. */
+  /** Settings that the file has under other names, or that change its values. */
   private static final Set<String> REPLACED =
       Set.of("ringlet.customizers", "ringlet.traces.processor", "ringlet.logs.processor");
 
   private final UnaryOperator<String> environment;
   private final UnaryOperator<String> systemProperties;
 
-  /** Makes the reader, for {@link java.util.ServiceLoader}. */
+  /** Creates the reader, for {@link java.util.ServiceLoader}. */
   public DeclarativeReader() {
     this(System::getenv, System::getProperty);
   }
@@ -138,7 +138,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
     return findings;
   }
 
-  /** In one line: the file replaces all settings but Ringlet's own. */
+  /** Logs one line, because the file replaces all settings except Ringlet's own. */
   private static void warnOfIgnored(Config given, Set<String> referenced) {
     Set<String> ignored = new TreeSet<>();
     for (String key : given.keys()) {

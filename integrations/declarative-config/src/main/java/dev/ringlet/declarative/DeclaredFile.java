@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A file of declarative configuration as it would be used, for tools: its values with their places
- * and sources, and where it sends telemetry. Starts nothing. Immutable.
+ * A file of declarative configuration, for tools: its values with their positions and sources, and
+ * its endpoints. Starts nothing. Immutable.
  */
 public final class DeclaredFile {
   private final Node root;

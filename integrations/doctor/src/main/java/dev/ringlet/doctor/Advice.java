@@ -7,7 +7,7 @@ import dev.ringlet.exporter.otlp.OtlpProbe;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import java.time.Duration;
 
-/** Says in one line what is wrong with an endpoint and what mends it. */
+/** Describes the problem of an endpoint and its remedy in one line. */
 final class Advice {
   private static final String PREFIX = "otel.exporter.otlp.";
 

@@ -106,7 +106,7 @@ final class DeclaredSettings {
     this.ask = ask;
   }
 
-  /** Asks what the options do not say and returns the text of the file. */
+  /** Asks for values without an option and returns the text of the file. */
   static String text(Questions ask, String kind) {
     return new DeclaredSettings(ask).fill(kind);
   }

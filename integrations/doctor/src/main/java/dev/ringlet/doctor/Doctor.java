@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The command. It shows which settings are in force and where each comes from, and what is sent
- * where; starts an SDK with these settings; and sends an empty request to each endpoint through the
- * exporter that the SDK uses. It shows no secret, and changes nothing but the file that {@code
- * --write} names.
+ * The command. It shows the effective settings, the source of each, and the endpoint of each
+ * signal; starts an SDK with these settings; and sends an empty request to each endpoint through
+ * the exporter that the SDK uses. It shows no secret, and writes only the file that {@code --write}
+ * names.
  *
- * <p>The exit code is 0 if all is well, 1 if a problem was found, and 2 for wrong arguments.
+ * <p>The exit code is 0 without a problem, 1 if a problem was found, and 2 for invalid arguments.
  */
 public final class Doctor {
   static final int GOOD = 0;

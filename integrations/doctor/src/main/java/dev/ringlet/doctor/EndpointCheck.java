@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one address: the name, a connection, and an empty request through the exporter of the SDK,
+ * Tests one address: the name, a connection, and an empty request through the exporter of the SDK,
  * which also does TLS and sends the credentials. The result is that of the first step that fails.
  */
 final class EndpointCheck {

@@ -29,13 +29,13 @@ final class Report {
     line("note  " + text);
   }
 
-  /** A problem and what mends it. */
+  /** A problem and its remedy. */
   void problem(String text) {
     problems++;
     line("WRONG " + text);
   }
 
-  /** Says how it went and returns the exit code. */
+  /** Prints the number of problems and returns the exit code. */
   int end() {
     out.println(
         problems == 0

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is sent where, by the settings. */
+/** The endpoints of the settings. */
 final class Routes {
   private static final List<String> KNOWN =
       List.of("otlp", "otlp_file", "otlp/stdout", "console", "logging", "none");

@@ -23,8 +23,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Looks at the certificate that a server presents, to say what is wrong with it. The connection
- * trusts every certificate and sends nothing but the handshake.
+ * Reads the certificate of a server, to find what is wrong with it. The connection trusts every
+ * certificate and sends only the handshake.
  */
 final class ServerCertificate {
   private static final String KEY = "otel.exporter.otlp.certificate";

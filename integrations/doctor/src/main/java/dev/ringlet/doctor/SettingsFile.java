@@ -26,7 +26,7 @@ final class SettingsFile {
   }
 
   /**
-   * Asks what the options do not say and writes the file that they name.
+   * Asks for values without an option and writes the file that the options name.
    *
    * @return the exit code
    */
@@ -156,7 +156,7 @@ final class SettingsFile {
     text.append(key).append('=').append(escape(value)).append('\n');
   }
 
-  /** A line that does nothing until its mark is removed. */
+  /** A commented-out line. */
   private void option(String key, String value) {
     if (text.indexOf("\n" + key + "=") < 0) {
       comment(key);

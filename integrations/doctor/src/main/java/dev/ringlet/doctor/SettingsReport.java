@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Prints the settings in force. */
+/** Prints the effective settings. */
 final class SettingsReport {
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs", "profiles");
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A command for operators that shows the settings of the Ringlet SDK and where each comes from, and
- * tries the endpoints.
+ * A command for operators that shows the settings of the Ringlet SDK with their sources, and tests the endpoints.
  */
 @NullMarked
 package dev.ringlet.doctor;

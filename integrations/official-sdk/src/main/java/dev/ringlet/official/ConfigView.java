@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ringlet's settings as the properties of the official SDK. Keys that Ringlet does not keep, as
- * they begin with no name of OpenTelemetry's, are read from system properties and environment.
+ * Ringlet's settings as the properties of the official SDK. Keys without a prefix of OpenTelemetry,
+ * which Ringlet does not keep, are read from system properties and environment variables.
  */
 final class ConfigView implements ConfigProperties {
   private static final long UNSET = Long.MIN_VALUE;

@@ -32,9 +32,9 @@ import java.util.function.Supplier;
 /**
  * Collects the changes of official customizers and applies them to a builder of Ringlet.
  *
- * <p>Customizers of what Ringlet has no object for get one of the official SDK: a sampler of the
- * name in the settings, an exporter in front of Ringlet's. Where they return the same object,
- * nothing changes. Not thread-safe.
+ * <p>A customizer gets an object of the official SDK where Ringlet has none: a sampler for the name
+ * in the settings, an exporter that delegates to Ringlet's. If it returns the same object, nothing
+ * changes. Not thread-safe.
  */
 public final class Customizers implements AutoConfigurationCustomizer {
   final List<BiFunction<? super TextMapPropagator, ConfigProperties, ? extends TextMapPropagator>>
@@ -63,7 +63,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
   private final List<Function<ConfigProperties, Map<String, String>>> propertyCustomizers =
       new ArrayList<>();
 
-  /** Collects nothing yet. */
+  /** Creates an empty collection. */
   public Customizers() {}
 
   /** Collects the changes of all providers on a class path. */
@@ -134,7 +134,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
     return made;
   }
 
-  /** Whether exporters of a signal are to be handed over as processors. */
+  /** Whether exporters of a signal are added as processors. */
   boolean customizesProcessors(Signal signal) {
     return signal == Signal.TRACES
         ? !spanProcessors.isEmpty()
@@ -212,7 +212,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
   }
 
   /**
-   * Refused: the readers in front of exporters are Ringlet's own.
+   * Not supported: the readers in front of exporters are Ringlet's own.
    *
    * @throws UnsupportedOperationException always
    */

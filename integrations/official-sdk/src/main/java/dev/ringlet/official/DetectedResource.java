@@ -84,7 +84,7 @@ final class DetectedResource {
         || conditional.shouldApply(properties, before);
   }
 
-  /** Of Ringlet's resource, what settings name. */
+  /** The attributes of Ringlet's resource that come from settings. */
   private Resource user(Resource ringlet) {
     Set<String> keys = new HashSet<>(config.getMap("otel.resource.attributes").keySet());
     if (config.isSet("otel.service.name")) {

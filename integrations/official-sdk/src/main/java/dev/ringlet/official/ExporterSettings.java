@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of exporters, of the properties of the official SDK too. */
+/** Settings of exporters, from Ringlet's and the official SDK's properties. */
 final class ExporterSettings {
   private static final List<String> OTLP =
       List.of(

@@ -8,7 +8,9 @@ import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
-/** Exporters of Ringlet's as those of the official SDK; official ones are unwrapped. */
+/**
+ * Converts Ringlet's exporters to those of the official SDK; adapted official ones are unwrapped.
+ */
 final class ExporterViews {
   private ExporterViews() {}
 

@@ -13,7 +13,7 @@ import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import org.jspecify.annotations.Nullable;
 
-/** A log record of Ringlet's as a processor of the official SDK sees it. */
+/** A view of Ringlet's log record for a processor of the official SDK. */
 record LogRecordView(dev.ringlet.logs.ReadWriteLogRecord entry, Origins origins)
     implements ReadWriteLogRecord {
   @Override

@@ -9,7 +9,7 @@ import dev.ringlet.metrics.View;
 import java.lang.reflect.Field;
 import java.util.List;
 
-/** Views, selectors and aggregations of the official SDK as Ringlet's. */
+/** Converts views, selectors and aggregations of the official SDK to Ringlet's. */
 final class MetricTypes {
   private static final String EXPLICIT = "ExplicitBucketHistogramAggregation";
   private static final String EXPONENTIAL = "Base2ExponentialHistogramAggregation";

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** An exporter of the official SDK behind Ringlet's contract. */
+/** Adapts an exporter of the official SDK to Ringlet's interface. */
 class OfficialExporter implements Exporter {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 

@@ -4,7 +4,7 @@ package dev.ringlet.official;
 
 import io.opentelemetry.sdk.trace.IdGenerator;
 
-/** An id generator of the official SDK behind Ringlet's contract. */
+/** Adapts an id generator of the official SDK to Ringlet's interface. */
 final class OfficialIdGenerator implements dev.ringlet.trace.IdGenerator {
   private static final int HALF = 16;
 

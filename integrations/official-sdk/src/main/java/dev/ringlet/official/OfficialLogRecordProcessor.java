@@ -7,7 +7,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import java.time.Duration;
 
-/** A log record processor of the official SDK behind Ringlet's contract. */
+/** Adapts a log record processor of the official SDK to Ringlet's interface. */
 final class OfficialLogRecordProcessor implements dev.ringlet.logs.LogRecordProcessor {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 

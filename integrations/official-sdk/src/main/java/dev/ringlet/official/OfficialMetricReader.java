@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A metric reader of the official SDK as the client of one of Ringlet's. */
+/** Adapts a metric reader of the official SDK as the client of one of Ringlet's readers. */
 record OfficialMetricReader(MetricReader reader) implements OnDemandMetricReader.Client {
   static OnDemandMetricReader.Builder of(MetricReader reader) {
     return OnDemandMetricReader.builder()

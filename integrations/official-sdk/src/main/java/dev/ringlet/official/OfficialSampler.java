@@ -13,7 +13,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 
-/** A sampler of the official SDK behind Ringlet's contract. */
+/** Adapts a sampler of the official SDK to Ringlet's interface. */
 record OfficialSampler(Sampler sampler) implements dev.ringlet.trace.Sampler {
   @Override
   public SamplingDecision shouldSample(SamplingRequest request) {

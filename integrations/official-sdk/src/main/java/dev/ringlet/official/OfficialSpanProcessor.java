@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A span processor of the official SDK behind Ringlet's contract. */
+/** Adapts a span processor of the official SDK to Ringlet's interface. */
 final class OfficialSpanProcessor implements dev.ringlet.trace.SpanProcessor {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ final class OfficialSpanProcessor implements dev.ringlet.trace.SpanProcessor {
   private final SpanProcessor processor;
   private final @Nullable Ending ending;
 
-  /** Apart, because its type is internal to the official SDK and may be missing. */
+  /** A class of its own, because its type is internal to the official SDK and may be missing. */
   private interface Ending {
     void onEnding(SpanView span);
   }

@@ -25,7 +25,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Objects;
 
 /**
- * Makes parts of Ringlet of parts of the official SDK.
+ * Adapts components of the official SDK to Ringlet.
  *
  * <pre>
  *   RingletSdk.builder()
@@ -35,7 +35,7 @@ import java.util.Objects;
  *       .build();
  * </pre>
  *
- * <p>Records are decoded for official code, and only for it. No argument may be null.
+ * <p>Records are decoded for these components only. No argument may be null.
  */
 public final class OfficialTypes {
   private OfficialTypes() {}
@@ -52,7 +52,7 @@ public final class OfficialTypes {
 
   /**
    * An exporter of metrics, for {@code addExporter(Signal.METRICS, …)}; its temporality and default
-   * aggregations hold.
+   * aggregations apply.
    */
   public static dev.ringlet.metrics.MetricExporter exporter(MetricExporter exporter) {
     return OfficialExporter.of(Objects.requireNonNull(exporter, "exporter"));
@@ -69,7 +69,7 @@ public final class OfficialTypes {
   /**
    * A source of metrics.
    *
-   * @param resource what the producer is called with; Ringlet sends its own
+   * @param resource the resource that the producer gets; Ringlet sends its own
    */
   public static MetricProducer metricProducer(
       io.opentelemetry.sdk.metrics.export.MetricProducer producer,

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Resources and scopes of Ringlet as the official SDK's, the same object for equal ones, for the
- * official encoders group by identity. Thread-safe.
+ * Converts Ringlet's resources and scopes to the official SDK's. Equal ones get the same object,
+ * because the official encoders group by identity. Thread-safe.
  */
 final class Origins {
   private static final int MOST_KEPT = 10_000;

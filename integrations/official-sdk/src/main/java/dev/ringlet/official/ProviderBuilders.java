@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Lets customizers work on builders of providers of the official SDK, and does on Ringlet what they
- * did. Those builders have no getters, so their fields are read; one that cannot be read stops the
- * start with a message. What a builder has from the beginning is known by identity.
+ * Passes builders of providers of the official SDK to customizers, and applies the changes to
+ * Ringlet. Those builders have no getters, so their fields are read; a field that cannot be read
+ * fails the start with a message. Defaults of a new builder are recognized by identity.
  */
 final class ProviderBuilders {
   private final RingletSdk.Builder builder;

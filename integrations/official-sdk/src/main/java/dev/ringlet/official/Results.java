@@ -18,7 +18,7 @@ final class Results {
     return result != null && result.join(Math.max(0, nanos), TimeUnit.NANOSECONDS).isSuccess();
   }
 
-  /** What became of an export that has until a {@link System#nanoTime}. */
+  /** Waits for the outcome of an export until a deadline by {@link System#nanoTime}. */
   static ExportResult of(CompletableResultCode result, long deadlineNanos) {
     if (result == null) {
       return ExportResult.permanent(FailureCause.INTERNAL, "the exporter returned null");

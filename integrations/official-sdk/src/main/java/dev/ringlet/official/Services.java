@@ -40,7 +40,10 @@ record Services(ClassLoader loader) {
     return found;
   }
 
-  /** What the provider of a name makes; null if there is none. Ringlet's own are left out. */
+  /**
+   * Returns the component from the provider with a name; null if there is none. Ringlet's own
+   * providers are ignored.
+   */
   <P, T> @Nullable T named(
       Class<P> type, Function<P, String> name, String wanted, Function<P, T> create) {
     for (P provider : all(type)) {
@@ -51,7 +54,7 @@ record Services(ClassLoader loader) {
     return null;
   }
 
-  /** Calls official code and turns its errors of settings into Ringlet's. */
+  /** Calls official code and converts its configuration exceptions to Ringlet's. */
   static <T> T calling(Supplier<T> call) {
     try {
       return call.get();

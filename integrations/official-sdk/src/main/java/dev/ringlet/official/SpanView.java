@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of Ringlet's as a processor of the official SDK sees it. All views of a span are equal.
+ * A view of Ringlet's span for a processor of the official SDK. All views of a span are equal.
  *
  * <p>Thread rules are those of the span.
  */

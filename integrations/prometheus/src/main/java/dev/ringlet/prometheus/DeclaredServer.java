@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Makes a server of the properties in a configuration file, which has checked their types. The
+ * Creates a server from the properties of a declarative file, which has checked their types. The
  * names are those of the node {@code prometheus/development}.
  */
 final class DeclaredServer {

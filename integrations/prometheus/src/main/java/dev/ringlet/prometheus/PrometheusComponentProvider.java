@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows {@code prometheus} as a name in {@code otel.metrics.exporter}. Found by {@link
+ * Provides {@code prometheus} for {@code otel.metrics.exporter}. Found by {@link
  * java.util.ServiceLoader}.
  */
 public final class PrometheusComponentProvider implements ComponentProvider {

@@ -102,7 +102,7 @@ public final class PrometheusHttpServer {
     return start(builder);
   }
 
-  /** Makes a server of settings; an error names them. */
+  /** Creates a server from settings; an error names them. */
   static PrometheusHttpServer start(Builder builder) {
     try {
       return new PrometheusHttpServer(builder);
@@ -136,7 +136,7 @@ public final class PrometheusHttpServer {
     return reader;
   }
 
-  /** The address, with the port that was taken if any would do. */
+  /** Returns the address, with the actual port if the port was 0. */
   public InetSocketAddress address() {
     return server.address();
   }
@@ -165,7 +165,7 @@ public final class PrometheusHttpServer {
     }
   }
 
-  /** Collects what a server is made of. Not thread-safe. */
+  /** Configures a server. Not thread-safe. */
   public static final class Builder {
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_CARDINALITY_LIMIT = 2000;
@@ -192,7 +192,7 @@ public final class PrometheusHttpServer {
       return this;
     }
 
-    /** Sets the port to listen on, 9464 by default; 0 takes any that is free. */
+    /** Sets the port to listen on, 9464 by default; 0 selects any free port. */
     public Builder setPort(int port) {
       if (port < 0 || port > MAX_PORT) {
         throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ": " + port);
@@ -249,7 +249,7 @@ public final class PrometheusHttpServer {
     }
 
     /**
-     * Creates the server, which listens from now on.
+     * Creates the server and starts to listen.
      *
      * @throws UncheckedIOException if it cannot listen there
      */

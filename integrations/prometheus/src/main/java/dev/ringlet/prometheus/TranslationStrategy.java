@@ -10,11 +10,11 @@ import java.util.Locale;
  * specification, "Metrics Exporter - Prometheus", section "Translation Strategy".
  */
 public enum TranslationStrategy {
-  /** Each run of characters that older versions of Prometheus do not take is one underscore. */
+  /** Each run of characters that older versions of Prometheus reject becomes one underscore. */
   UNDERSCORE_ESCAPING_WITH_SUFFIXES,
 
   /**
-   * Names stay as they are but for the suffixes of unit and type. A scraper gets them so only if it
+   * Names are kept, with the suffixes of unit and type. A scraper gets such names only if it
    * requests {@code escaping=allow-utf-8}.
    */
   NO_UTF8_ESCAPING_WITH_SUFFIXES;

@@ -6,7 +6,7 @@ import dev.ringlet.common.Resource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Name, id and architecture of the host. Asks the name service only where no file has the name. */
+/** Name, id and architecture of the host. Uses the name service only if no file has the name. */
 final class HostDetector {
   private HostDetector() {}
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pod, container and node, each from the first source that has it: variables that the pod's
  * definition sets by the downward API, the token and the namespace of the service account, what the
- * kubelet mounts. Labels and annotations from a volume of the downward API describe the service.
- * Asks no server.
+ * kubelet mounts. Labels and annotations from a volume of the downward API describe the service. It
+ * sends no request.
  */
 final class KubernetesDetector {
   private static final String ANNOTATION = "resource.opentelemetry.io/";
@@ -74,7 +74,7 @@ final class KubernetesDetector {
     service(around, folder, found);
   }
 
-  /** Annotations beat labels. */
+  /** Annotations override labels. */
   private static void service(Surroundings around, String folder, Resource.Builder found) {
     Map<String, String> labels = entries(around, folder + "/labels");
     found.put(

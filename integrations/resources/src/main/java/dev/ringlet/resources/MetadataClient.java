@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the metadata service of the cloud that a detector has found, if settings say so. It goes
- * through no proxy, because the addresses are those of the machine's own link.
+ * Sends requests to the metadata service of the cloud that a detector has found, if settings allow
+ * it. It uses no proxy, because the addresses are link-local.
  *
  * @param enabled whether requests are allowed
  * @param timeoutNanos for all requests of a detector together

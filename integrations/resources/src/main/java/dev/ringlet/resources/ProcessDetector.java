@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** This process and the runtime that it is. */
+/** This process and its Java runtime. */
 final class ProcessDetector {
   private static final String ARGUMENTS = "ringlet.resource.process.arguments";
 

@@ -8,7 +8,7 @@ import dev.ringlet.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the detectors that {@code ringlet.resource.detectors} names: {@code service}, {@code os},
+ * Provides the detectors for {@code ringlet.resource.detectors}: {@code service}, {@code os},
  * {@code process}, {@code host}, {@code container}, {@code k8s}, {@code aws}, {@code azure}, {@code
  * gcp}, {@code alibaba_cloud}, {@code huawei_cloud} and {@code tencent_cloud}. They read the
  * environment, system properties and files; requests to a cloud's metadata service are made only
@@ -18,7 +18,7 @@ public final class ResourceDetectorProvider implements ComponentProvider {
   /** The schema of the names that the detectors use. */
   static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.40.0";
 
-  /** Makes the provider, for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public ResourceDetectorProvider() {}
 
   @Override

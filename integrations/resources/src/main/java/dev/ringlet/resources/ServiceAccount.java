@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the token of the pod's service account says: pod and node (since Kubernetes 1.21 and 1.29),
- * and as its issuer the cluster of a cloud. Only the payload is looked at; nothing of the token is
- * kept or logged.
+ * Claims of the token of the pod's service account: pod and node (since Kubernetes 1.21 and 1.29),
+ * and as its issuer the cluster of a cloud. Only the payload is read; no part of the token is kept
+ * or logged.
  */
 final class ServiceAccount {
   private static final String FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount/";

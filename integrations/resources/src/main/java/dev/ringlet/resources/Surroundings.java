@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that detectors look at.
+ * The inputs of detectors.
  *
  * @param root the directory that stands for {@code /}
  * @param environment the environment variables
@@ -99,7 +99,7 @@ record Surroundings(
     return null;
   }
 
-  /** What the firmware says about the machine; empty if it says nothing. */
+  /** Returns the firmware's description of the machine; empty if there is none. */
   String dmi(String name) {
     return text(DMI + name).trim();
   }

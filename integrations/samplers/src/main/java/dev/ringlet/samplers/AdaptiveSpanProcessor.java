@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps a target volume of spans by deciding about each local trace when its root ends: traces
- * whose local root has an error or is slow come first, of the others a share that adapts to the
- * load. To be used with a sampler that records all, such as {@code parentbased_always_on}.
+ * whose local root has an error or is slow are kept first, and of the others a share that adapts to
+ * the load. Use it with a sampler that records all spans, such as {@code parentbased_always_on}.
  *
  * <p>Spans wait in memory until their local root (a span without a parent in this process) ends, at
  * most {@code maxHeldSpans} of them. Beyond that, and for a span that ends after its root, the
@@ -295,7 +295,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     }
 
     /**
-     * Sets from which duration on a local root is slow, 1 s by default.
+     * Sets the duration from which a local root is slow, 1 s by default.
      *
      * @param duration 0 or more
      */
@@ -307,8 +307,8 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     }
 
     /**
-     * Sets the bound of the spans that wait, 10,000 by default; each takes its size in bytes and
-     * about 200 more.
+     * Sets the maximum number of waiting spans, 10,000 by default; each uses its encoded size and
+     * about 200 bytes more.
      *
      * @param maxHeldSpans 1 or more
      */
@@ -326,7 +326,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       return this;
     }
 
-    /** Makes the processor. */
+    /** Creates the processor. */
     public AdaptiveSpanProcessor build() {
       return new AdaptiveSpanProcessor(this);
     }

@@ -14,7 +14,7 @@ final class AttributeRegex implements SamplingPredicate {
   private final String key;
   private final Pattern pattern;
 
-  /** A matcher that no thread is using, or null. A thread that finds none makes one. */
+  /** A matcher that no thread is using, or null. A thread that finds none creates one. */
   private final AtomicReference<Matcher> free = new AtomicReference<>();
 
   AttributeRegex(String key, Pattern pattern) {

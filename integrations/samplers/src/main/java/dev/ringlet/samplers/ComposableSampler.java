@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A sampler that says how likely a span is to be sampled, so that others can combine it; {@link
- * CompositeSampler} decides. Follows the OpenTelemetry specification, "Tracing SDK", section
+ * A sampler that returns the probability of a span as an intent, so that others can combine it;
+ * {@link CompositeSampler} decides. Follows the OpenTelemetry specification, "Tracing SDK", section
  * "ComposableSampler".
  *
- * <p>Called on the application's threads, several at a time: must be quick and must not block. One
- * that throws samples nothing. None of those made here allocates.
+ * <p>Called on the application's threads, several at a time: must be quick and must not block. An
+ * exception means that the span is not sampled. None of the samplers created here allocates.
  */
 public interface ComposableSampler extends AutoCloseable {
   /**
@@ -31,7 +31,7 @@ public interface ComposableSampler extends AutoCloseable {
   /** Returns the name and settings of the sampler. */
   String getDescription();
 
-  /** Called once when the provider is closed; one that has others closes them. */
+  /** Called once when the provider is closed; a sampler that delegates to others closes them. */
   @Override
   default void close() {}
 
@@ -97,7 +97,7 @@ public interface ComposableSampler extends AutoCloseable {
       return this;
     }
 
-    /** Makes the sampler. */
+    /** Creates the sampler. */
     public ComposableSampler build() {
       return new RuleBasedIntent(rules);
     }

@@ -64,7 +64,7 @@ public final class JaegerRemoteSampler implements Sampler {
   private volatile Sampler current;
   private volatile boolean closed;
 
-  /** The answer that made the strategy in force, for the poller. */
+  /** The answer from which the current strategy was created, for the poller. */
   private @Nullable JaegerAnswer last;
 
   private JaegerRemoteSampler(Builder builder) {
@@ -165,7 +165,7 @@ public final class JaegerRemoteSampler implements Sampler {
     }
   }
 
-  /** An answer like the last one changes nothing, so that a limit goes on where it is. */
+  /** An answer equal to the last one changes nothing, so that a rate limiter keeps its state. */
   private void use(JaegerAnswer answer) {
     if (!answer.isSame(last)) {
       current = JaegerStrategy.of(answer);
@@ -184,12 +184,12 @@ public final class JaegerRemoteSampler implements Sampler {
                 + failure);
   }
 
-  /** The strategy in force. */
+  /** The current strategy. */
   Sampler current() {
     return current;
   }
 
-  /** Stops asking; the last strategy stays. Later calls have no effect. */
+  /** Stops polling; the last strategy stays in use. Later calls have no effect. */
   @Override
   public void close() {
     closed = true;
@@ -263,13 +263,13 @@ public final class JaegerRemoteSampler implements Sampler {
       return this;
     }
 
-    /** Sets the time in which an answer must have come, 10 s by default. */
+    /** Sets the time limit for a complete response, 10 s by default. */
     Builder setTimeout(Duration timeout) {
       this.timeout = timeout;
       return this;
     }
 
-    /** Sets what holds until the first answer; one of 1,000 traces by default. */
+    /** Sets the sampler that is used until the first response; one of 1,000 traces by default. */
     public Builder setInitialSampler(Sampler sampler) {
       initialSampler = Objects.requireNonNull(sampler, "sampler");
       return this;

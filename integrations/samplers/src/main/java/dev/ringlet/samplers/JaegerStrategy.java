@@ -13,7 +13,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes samplers of the answers of a Jaeger server. */
+/** Creates samplers from the answers of a Jaeger server. */
 final class JaegerStrategy {
   private static final double MAX_TRACES_PER_SECOND = 1e9;
 
@@ -46,7 +46,7 @@ final class JaegerStrategy {
     return new PerOperation(byName, Samplers.traceIdRatio(answer.otherRatio));
   }
 
-  /** Limits traces, and says so on their roots, as Jaeger's clients do. */
+  /** Limits traces, and adds the limit to their roots as attributes, as Jaeger's clients do. */
   private static final class Limited implements Sampler {
     private static final AttributeKey<String> TYPE = stringKey("sampler.type");
     private static final AttributeKey<Double> PARAM = doubleKey("sampler.param");

@@ -6,7 +6,7 @@ import dev.ringlet.common.Clock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** Grants so many permits a second, and at most those of one second at once. */
+/** Grants a number of permits per second, and at most those of one second at once. */
 class RateLimiter {
   /*
    * Parties:  any number of threads take permits.

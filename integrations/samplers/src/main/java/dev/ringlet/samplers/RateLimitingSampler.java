@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Samples so many spans a second, over all and by route. As the root of a parent-based sampler it
- * limits traces.
+ * Limits the number of sampled spans per second, in total and by route. As the root of a
+ * parent-based sampler it limits traces.
  *
  * <p>A route is the attribute {@code http.route} if the span's builder has it, else the span's
- * name. A span needs a permit of the first route whose pattern matches, and one of the whole. At
+ * name. A span needs a permit of the first route whose pattern matches, and one of the total. At
  * most the spans of one second (at least one) are sampled at once.
  *
  * <p>Thread-safe; a decision allocates nothing.
@@ -138,7 +138,7 @@ public final class RateLimitingSampler implements Sampler {
       return this;
     }
 
-    /** Makes the sampler. */
+    /** Creates the sampler. */
     public Sampler build() {
       return new RateLimitingSampler(this);
     }

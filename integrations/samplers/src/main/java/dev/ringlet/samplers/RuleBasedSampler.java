@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Leaves the decision to the sampler of the first rule that matches, else to a fallback.
+ * Delegates the decision to the sampler of the first matching rule, or to a fallback.
  *
  * <pre>
  *   Sampler sampler =
@@ -99,7 +99,7 @@ public final class RuleBasedSampler implements Sampler {
       return this;
     }
 
-    /** Makes the sampler. */
+    /** Creates the sampler. */
     public Sampler build() {
       return new RuleBasedSampler(rules, fallback);
     }

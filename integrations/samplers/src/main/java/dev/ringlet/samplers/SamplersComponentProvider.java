@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the names of this artifact's samplers in {@code otel.traces.sampler}. Found by {@link
+ * Provides the samplers of this artifact for {@code otel.traces.sampler}. Found by {@link
  * java.util.ServiceLoader}.
  */
 public final class SamplersComponentProvider implements ComponentProvider {
@@ -24,7 +24,7 @@ public final class SamplersComponentProvider implements ComponentProvider {
   private static final String ROUTES = "ringlet.sampler.routes";
   private static final String PARENT_BASED = "parentbased_";
 
-  /** Makes the provider, for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for {@link java.util.ServiceLoader}. */
   public SamplersComponentProvider() {}
 
   @Override

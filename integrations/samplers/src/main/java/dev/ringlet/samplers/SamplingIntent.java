@@ -3,8 +3,8 @@
 package dev.ringlet.samplers;
 
 /**
- * What a {@link ComposableSampler} intends, as a number: no intent is an object. Follows the
- * OpenTelemetry specification, "Tracing SDK", section "GetSamplingIntent".
+ * The intent of a {@link ComposableSampler}, as a number, so that no intent is an object. Follows
+ * the OpenTelemetry specification, "Tracing SDK", section "GetSamplingIntent".
  */
 public final class SamplingIntent {
   /** Samples no span. */

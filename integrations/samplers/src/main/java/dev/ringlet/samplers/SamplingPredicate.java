@@ -5,7 +5,7 @@ package dev.ringlet.samplers;
 import dev.ringlet.trace.SamplingRequest;
 
 /**
- * Says whether a rule applies to a span. Called on the application's threads, several at a time.
+ * Decides whether a rule applies to a span. Called on the application's threads, several at a time.
  *
  * @see SamplingPredicates
  */

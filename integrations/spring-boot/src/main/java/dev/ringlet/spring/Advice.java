@@ -15,8 +15,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Says once, when the SDK is made, which settings of Spring Boot have no effect with it, and which
- * jars the application does not need any more.
+ * Logs once, when the SDK is created, the settings of Spring Boot that have no effect with it, and
+ * the jars that the application no longer needs.
  */
 final class Advice {
   private static final Logger LOGGER = Logger.getLogger(Advice.class.getName());

@@ -10,8 +10,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Resource attributes from Spring, from the starter and from resource detectors, for those that the
- * settings leave open.
+ * Resource attributes from Spring, from the starter and from resource detectors, unless settings
+ * have them.
  */
 final class ApplicationFacts {
   static final String VERSION_FILE = "version.txt";

@@ -11,7 +11,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
-/** Explains a start that a setting stopped: the key, what is expected, and where it is written. */
+/**
+ * Explains a start that failed because of a setting: the key, the allowed values, and the origin.
+ */
 final class ConfigFailureAnalyzer extends AbstractFailureAnalyzer<ConfigException> {
   private final Environment environment;
 

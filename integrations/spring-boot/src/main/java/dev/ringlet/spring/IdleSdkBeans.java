@@ -13,9 +13,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * Keeps the parts of the official SDK that Spring Boot defines (tracer and logger provider, batch
- * processors, exporters) from being made, for nothing uses them where Ringlet is the OpenTelemetry
- * bean, and each processor would start a thread. A bean of the application that asks for one still
- * gets it. Such parts that the application defines are named in a warning: they have no effect.
+ * processors, exporters) from being created, because nothing uses them if Ringlet is the
+ * OpenTelemetry bean, and each processor would start a thread. A bean of the application that
+ * injects one still gets it. A warning names such parts that the application defines, because they
+ * have no effect.
  */
 final class IdleSdkBeans implements BeanFactoryPostProcessor {
   private static final Logger LOGGER = Logger.getLogger(IdleSdkBeans.class.getName());

@@ -70,13 +70,16 @@ final class LogAppenders {
         environment, "otel.instrumentation." + library + "-appender.enabled", true);
   }
 
-  /** Lets the appenders log to {@code openTelemetry}, with what they have kept since the start. */
+  /**
+   * Connects the appenders to {@code openTelemetry}, including the lines that they have kept since
+   * the start.
+   */
   static void connect(OpenTelemetry openTelemetry) {
     CONNECTED.set(openTelemetry);
     install(openTelemetry);
   }
 
-  /** Lets the appenders go of {@code openTelemetry}, unless another context has taken them over. */
+  /** Disconnects the appenders from {@code openTelemetry}, unless another context uses them. */
   static void disconnect(OpenTelemetry openTelemetry) {
     if (CONNECTED.compareAndSet(openTelemetry, null)) {
       install(OpenTelemetry.noop());

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Whether the user chose the propagators of the SDK. */
+/** Whether the user has set the propagators of the SDK. */
 final class PropagatorsAreSet implements Condition {
   static final String KEY = "otel.propagators";
 

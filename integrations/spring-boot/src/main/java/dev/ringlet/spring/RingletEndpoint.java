@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** What the SDK has done with what it was given, for each signal and exporter. */
+/** The counters of the SDK for each signal and exporter. */
 @Endpoint(id = "ringlet")
 final class RingletEndpoint {
   private final RingletSdk sdk;

@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Hands the meters of Micrometer to Ringlet, unless {@code ringlet.spring.micrometer} is false or
- * the OpenTelemetry starter does it ({@code otel.instrumentation.micrometer.enabled}).
+ * Exports the meters of Micrometer through Ringlet, unless {@code ringlet.spring.micrometer} is
+ * false or the OpenTelemetry starter does it ({@code otel.instrumentation.micrometer.enabled}).
  */
 @AutoConfiguration(
     after = RingletAutoConfiguration.class,

@@ -5,8 +5,8 @@ package dev.ringlet.spring;
 import dev.ringlet.RingletSdk;
 
 /**
- * A bean that sets what properties cannot: samplers, processors, exporters, views. All beans of
- * this type are called in their order, once, when the SDK is made, after the settings of the
+ * A bean that configures what has no property: samplers, processors, exporters, views. All beans of
+ * this type are called in their order, once, when the SDK is created, after the settings of the
  * environment were applied. An exception stops the start of the application.
  */
 @FunctionalInterface

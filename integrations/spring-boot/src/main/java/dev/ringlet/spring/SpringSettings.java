@@ -20,11 +20,11 @@ import org.springframework.core.env.PropertySource;
  * The settings of {@code otel.*} and {@code ringlet.*} in the environment of Spring, in the form
  * that the builder of the SDK takes.
  *
- * <p>The sources are read in the order of Spring, and the first that names a key wins: command
+ * <p>The sources are read in the order of Spring, and the first source that has a key wins: command
  * line, system properties, variables of the process, application files. A list is taken whole from
- * one source. A map (the resource attributes, headers) is put together from all of them, name by
- * name; where it is written as one text, that counts as its entries. Variables and system
- * properties that are empty count as unset, as the specification demands.
+ * one source. A map (the resource attributes, headers) is merged from all of them by name; where it
+ * is written as one text, that counts as its entries. Variables and system properties that are
+ * empty count as unset, as the specification demands.
  */
 final class SpringSettings {
   static final String RESOURCE_ATTRIBUTES = "otel.resource.attributes";
@@ -151,7 +151,7 @@ final class SpringSettings {
     texts.putIfAbsent(key, value);
   }
 
-  /** Hands all settings of the SDK on, as key and text. */
+  /** Passes all settings of the SDK to a consumer, as key and text. */
   void forEach(BiConsumer<String, String> action) {
     texts.forEach(
         (key, value) -> {

@@ -7,9 +7,9 @@ import dev.ringlet.autoconfigure.ClassPath;
 import java.util.Map;
 
 /**
- * What {@code GlobalOpenTelemetry.get()} calls by reflection when nothing is registered and {@code
- * otel.java.global-autoconfigure.enabled} is true. It has the name of the class of the official SDK
- * that it takes the place of, and starts a {@link RingletSdk}. Immutable.
+ * The class that {@code GlobalOpenTelemetry.get()} calls by reflection if nothing is registered and
+ * {@code otel.java.global-autoconfigure.enabled} is true. It has the name of the official class,
+ * which it replaces, and starts a {@link RingletSdk}. Immutable.
  *
  * <p>Settings are read as {@link RingletSdk#create()} reads them, with two defaults of the official
  * autoconfiguration: {@code otel.exporter.otlp.protocol} is {@code grpc}, and if {@code

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official.sdk;
 
-/** An SDK of Ringlet's from settings under the name of the official one. Immutable. */
+/** An SDK from settings, with the name and methods of the official class. Immutable. */
 public final class AutoConfiguredOpenTelemetrySdk {
   private final OpenTelemetrySdk sdk;
 

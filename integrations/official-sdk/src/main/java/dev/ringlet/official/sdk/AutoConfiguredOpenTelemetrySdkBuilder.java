@@ -143,7 +143,7 @@ public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigur
     return this;
   }
 
-  /** Lets the SDK open when the process ends. */
+  /** Disables the shutdown hook, so that the end of the process does not close the SDK. */
   public AutoConfiguredOpenTelemetrySdkBuilder disableShutdownHook() {
     builder.property("ringlet.shutdown.hook", "false");
     return this;
@@ -155,7 +155,7 @@ public final class AutoConfiguredOpenTelemetrySdkBuilder implements AutoConfigur
     return this;
   }
 
-  /** Sets where customizers and resource providers are looked for. */
+  /** Sets the class loader for customizers and resource providers. */
   public AutoConfiguredOpenTelemetrySdkBuilder setServiceClassLoader(ClassLoader loader) {
     this.loader = Objects.requireNonNull(loader, "loader");
     return this;

@@ -10,7 +10,9 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.io.Closeable;
 
-/** An SDK of Ringlet's under the name of the official one. Any thread may call any method. */
+/**
+ * Ringlet's SDK, with the name and methods of the official class. Any thread may call any method.
+ */
 public final class OpenTelemetrySdk implements OpenTelemetry, Closeable {
   private final TracerProvider tracerProvider;
   private final MeterProvider meterProvider;

@@ -7,7 +7,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an {@link OpenTelemetrySdk} together. Not thread-safe. No argument may be null. */
+/** Builds an {@link OpenTelemetrySdk}. Not thread-safe. No argument may be null. */
 public final class OpenTelemetrySdkBuilder {
   private ContextPropagators propagators = ContextPropagators.noop();
   private @Nullable SdkTracerProvider tracerProvider;

@@ -11,7 +11,8 @@ import java.io.Closeable;
 import java.time.Duration;
 
 /**
- * Ringlet's logger provider under the name of the official SDK's. Any thread may call any method.
+ * Ringlet's logger provider, with the name and methods of the official class. Any thread may call
+ * any method.
  */
 public final class SdkLoggerProvider implements LoggerProvider, Closeable {
   private final RingletLoggerProvider provider;

@@ -30,7 +30,7 @@ public final class SdkLoggerProviderBuilder {
     return this;
   }
 
-  /** Merges a resource over what was set before. */
+  /** Merges a resource into the previous one; its attributes override. */
   public SdkLoggerProviderBuilder addResource(Resource resource) {
     this.resource = this.resource.merge(Objects.requireNonNull(resource, "resource"));
     return this;

@@ -10,7 +10,8 @@ import java.io.Closeable;
 import java.time.Duration;
 
 /**
- * Ringlet's meter provider under the name of the official SDK's. Any thread may call any method.
+ * Ringlet's meter provider, with the name and methods of the official class. Any thread may call
+ * any method.
  */
 public final class SdkMeterProvider implements MeterProvider, Closeable {
   private final RingletMeterProvider provider;

@@ -35,7 +35,7 @@ public final class SdkMeterProviderBuilder {
     return this;
   }
 
-  /** Merges a resource over what was set before. */
+  /** Merges a resource into the previous one; its attributes override. */
   public SdkMeterProviderBuilder addResource(Resource resource) {
     this.resource = this.resource.merge(Objects.requireNonNull(resource, "resource"));
     return this;

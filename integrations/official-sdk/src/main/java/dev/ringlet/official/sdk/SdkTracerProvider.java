@@ -11,7 +11,8 @@ import java.io.Closeable;
 import java.time.Duration;
 
 /**
- * Ringlet's tracer provider under the name of the official SDK's. Any thread may call any method.
+ * Ringlet's tracer provider, with the name and methods of the official class. Any thread may call
+ * any method.
  */
 public final class SdkTracerProvider implements TracerProvider, Closeable {
   private final RingletTracerProvider provider;

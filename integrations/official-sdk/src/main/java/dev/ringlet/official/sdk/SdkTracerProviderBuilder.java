@@ -38,7 +38,7 @@ public final class SdkTracerProviderBuilder {
     return this;
   }
 
-  /** Merges a resource over what was set before. */
+  /** Merges a resource into the previous one; its attributes override. */
   public SdkTracerProviderBuilder addResource(Resource resource) {
     this.resource = this.resource.merge(Objects.requireNonNull(resource, "resource"));
     return this;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Classes with the names and methods of those of the official SDK that are final there, made of
- * Ringlet: a program that is written against the official SDK changes these imports and no more.
+ * Implementations by Ringlet with the names and methods of final classes of the official SDK. A program that is written for the official SDK changes only these imports.
  */
 package dev.ringlet.official.sdk;
