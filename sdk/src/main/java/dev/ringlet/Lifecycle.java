@@ -37,7 +37,7 @@ final class Lifecycle {
       return parts.flush(timeout);
     }
     if (flushingAside.compareAndSet(false, true)
-        && !aside("ringlet-flush", () -> flushAside(timeout))) {
+        && !Workers.start(() -> flushAside(timeout), "ringlet-flush")) {
       flushingAside.set(false);
     }
     return false;
@@ -70,7 +70,7 @@ final class Lifecycle {
   }
 
   void close() {
-    if (!isInsideSdk() || !aside("ringlet-close", this::closeHere)) {
+    if (!isInsideSdk() || !Workers.start(this::closeHere, "ringlet-close")) {
       closeHere();
     }
   }
@@ -100,16 +100,6 @@ final class Lifecycle {
   /** Whether an export or other work of an SDK is in progress on this thread. */
   private static boolean isInsideSdk() {
     return Suppression.isActive(Context.current());
-  }
-
-  /** Runs a task on a thread of its own; false without memory for one. */
-  private static boolean aside(String threadName, Runnable task) {
-    try {
-      Workers.newThread(task, threadName).start();
-      return true;
-    } catch (OutOfMemoryError e) {
-      return false;
-    }
   }
 
   Health health() {

@@ -5,44 +5,35 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.ringlet.testing.LogListener;
+import dev.ringlet.testing.LogCapture;
 import dev.ringlet.testing.OtlpCapture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an application's log says of an SDK from its start to its end: little, and all of it. */
 class DiagnosticLinesTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Logger LOGGER = Logger.getLogger("dev.ringlet");
-
-  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-  private final Handler handler = new LogListener(records::add);
-
-  @BeforeEach
-  void listen() {
-    LOGGER.addHandler(handler);
-    LOGGER.setUseParentHandlers(false);
-  }
+  private final LogCapture log = new LogCapture("dev.ringlet");
 
   @AfterEach
   void stopListening() {
-    LOGGER.removeHandler(handler);
-    LOGGER.setUseParentHandlers(true);
+    log.close();
+  }
+
+  private String last() {
+    List<LogRecord> records = log.records();
+    return records.get(records.size() - 1).getMessage();
   }
 
   private Stream<String> lines(Level level) {
-    return records.stream().filter(r -> r.getLevel() == level).map(LogRecord::getMessage);
+    return log.messages(level).stream();
   }
 
   private static RingletSdk sdk(String endpoint) {
@@ -71,7 +62,7 @@ class DiagnosticLinesTest {
               "metrics -> " + endpoint + "/v1/metrics (http/protobuf) ok, 1 item",
               "logs -> " + endpoint + "/v1/logs (http/protobuf) ok, 1 item");
     }
-    assertThat(records.get(records.size() - 1).getMessage())
+    assertThat(last())
         .matches(
             "closed: traces produced 2, exported 2; metrics produced ([0-9]+), exported \\1;"
                 + " logs produced 2, exported 2");
@@ -104,7 +95,7 @@ class DiagnosticLinesTest {
     assertThat(told)
         .extracting(line -> line.replaceAll(" ->.*", ""))
         .containsExactlyInAnyOrder("traces", "metrics", "logs");
-    assertThat(records.get(records.size() - 1).getMessage())
+    assertThat(last())
         .matches("closed: traces produced 2, exported 0, dropped 2 .*; metrics .*; logs .*");
   }
 }

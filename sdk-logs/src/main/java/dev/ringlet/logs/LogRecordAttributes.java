@@ -65,9 +65,15 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
 
   @Override
   public final void accept(@Nullable AttributeKey<?> key, @Nullable Object value) {
+    accept(key, value, false);
+  }
+
+  private void accept(@Nullable AttributeKey<?> key, @Nullable Object value, boolean ifAbsent) {
     if (key != null && value != null) {
       try {
-        put(key, value);
+        if (!ifAbsent || !has(key.getKey())) {
+          put(key, value);
+        }
       } catch (Throwable t) {
         logger.engine.onUserError("class of attribute keys", t);
       }
@@ -76,19 +82,9 @@ abstract class LogRecordAttributes implements BiConsumer<AttributeKey<?>, Object
 
   /** Puts the attributes of an exception that the application has not set itself. */
   final void acceptException(Throwable exception) {
-    acceptIfAbsent(ExceptionAttributes.TYPE, ExceptionAttributes.type(exception));
-    acceptIfAbsent(ExceptionAttributes.MESSAGE, ExceptionAttributes.message(exception));
-    acceptIfAbsent(ExceptionAttributes.STACKTRACE, exception);
-  }
-
-  private void acceptIfAbsent(AttributeKey<String> key, @Nullable Object value) {
-    try {
-      if (value != null && !has(key.getKey())) {
-        put(key, value);
-      }
-    } catch (Throwable t) {
-      logger.engine.onUserError("class of attribute keys", t);
-    }
+    accept(ExceptionAttributes.TYPE, ExceptionAttributes.type(exception), true);
+    accept(ExceptionAttributes.MESSAGE, ExceptionAttributes.message(exception), true);
+    accept(ExceptionAttributes.STACKTRACE, exception, true);
   }
 
   private boolean has(String name) {

@@ -121,12 +121,12 @@ public final class LogRecorder {
    */
   public void emit(@Nullable Severity severity, @Nullable String body) {
     Severity known = severity == null ? Severity.UNDEFINED_SEVERITY_NUMBER : severity;
-    Context context = Context.current();
-    if (!takes(known, context)) {
-      return;
-    }
     RecordBuffer buffer = null;
     try {
+      Context context = Context.current();
+      if (!takes(known, context)) {
+        return;
+      }
       engine.countEmitted();
       buffer = engine.beginRecord();
       LogRecordEncoder.body(buffer, body);
@@ -143,14 +143,9 @@ public final class LogRecorder {
   }
 
   private boolean takes(Severity severity, Context context) {
-    try {
-      Context current = Context.current();
-      return (context == current || !Suppression.isActive(current))
-          && logger.takes(severity, context);
-    } catch (Throwable t) {
-      engine.onLostRecord(t);
-      return false;
-    }
+    Context current = Context.current();
+    return (context == current || !Suppression.isActive(current))
+        && logger.takes(severity, context);
   }
 
   private void put(long handle, @Nullable String key, int kind, long bits, @Nullable String text) {

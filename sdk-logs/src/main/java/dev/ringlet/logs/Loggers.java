@@ -75,11 +75,8 @@ final class Loggers {
       return LoggerConfig.enabled();
     }
     try (Scope inside = CallbackScope.open()) {
-      LoggerConfig config = rule.apply(scope);
+      LoggerConfig config = engine.ask("logger configurator", rule, scope);
       return config == null ? LoggerConfig.enabled() : config;
-    } catch (Throwable t) {
-      engine.onUserError("logger configurator", t);
-      return LoggerConfig.enabled();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.ringlet.metrics.series.SynchronousStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -97,32 +98,20 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     if (delta == null) {
       return temporality.isDelta(kind);
     }
-    try {
-      return delta.test(InstrumentType.of(kind));
-    } catch (Throwable t) {
-      engine().onUserError("choice of the temporality", t);
-      return false;
-    }
+    InstrumentType type = InstrumentType.of(kind);
+    return Boolean.TRUE.equals(engine().ask("choice of the temporality", delta::test, type));
   }
 
   Aggregation defaultAggregation(InstrumentType type) {
-    @Nullable Aggregation chosen = null;
-    try {
-      chosen = defaultAggregation.apply(type);
-    } catch (Throwable t) {
-      engine().onUserError("choice of the default aggregation", t);
-    }
+    Aggregation chosen =
+        engine().ask("choice of the default aggregation", defaultAggregation, type);
     return chosen == null ? Aggregation.defaultAggregation() : chosen;
   }
 
   int cardinalityLimit(InstrumentType type) {
-    try {
-      int limit = cardinalityLimits.applyAsInt(type);
-      return limit < 1 ? Builder.DEFAULT_CARDINALITY_LIMIT : limit;
-    } catch (Throwable t) {
-      engine().onUserError("choice of the cardinality limit", t);
-      return Builder.DEFAULT_CARDINALITY_LIMIT;
-    }
+    Integer limit =
+        engine().ask("choice of the cardinality limit", cardinalityLimits::applyAsInt, type);
+    return limit == null || limit < 1 ? Builder.DEFAULT_CARDINALITY_LIMIT : limit;
   }
 
   /** Starts the reader, after the provider is built. */
@@ -152,11 +141,9 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
 
   private void produce(List<MetricProducer> from, RequestWriter requests) {
     for (int i = 0; i < from.size(); i++) { // by number, for an iterator would be garbage
-      try {
-        from.get(i).produce(new FilteredMetrics(metricFilter, requests::encodedScopeMetrics));
-      } catch (Throwable t) {
-        engine().onUserError("metric producer", t);
-      }
+      MetricProducer.Collector target =
+          new FilteredMetrics(metricFilter, requests::encodedScopeMetrics);
+      engine().tell("metric producer", producer -> producer.produce(target), from.get(i));
     }
   }
 
@@ -186,8 +173,9 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     }
   }
 
-  final void onUserError(String where, Throwable error) {
-    engine().onUserError(where, error);
+  /** Calls code of the application, and returns whether it did not throw. */
+  final <A> boolean tell(String where, Consumer<A> code, A argument) {
+    return engine().tell(where, code, argument);
   }
 
   final void stopCallbacks() {

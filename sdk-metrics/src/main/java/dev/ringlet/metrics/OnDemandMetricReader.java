@@ -161,13 +161,7 @@ public final class OnDemandMetricReader extends MetricReader {
 
   /** Calls code of the application; false if it threw. */
   private boolean ask(Consumer<Duration> call, Duration timeout) {
-    try {
-      call.accept(timeout);
-      return true;
-    } catch (Throwable t) {
-      onUserError("client of a metric reader", t);
-      return false;
-    }
+    return tell("client of a metric reader", call, timeout);
   }
 
   /** Builds an on-demand reader. Not thread-safe. */

@@ -274,11 +274,8 @@ public final class PeriodicMetricReader extends MetricReader {
       notifyAll();
     }
     if (isAwaited()) {
-      try {
-        Workers.newThread(() -> end(deadline), "ringlet-metrics-close").start();
-      } catch (Throwable t) {
-        onFailure(t); // a thread cannot start; the exporter stays open after the last collection
-      }
+      // Without a thread the exporter stays open after the last collection.
+      Workers.start(() -> end(deadline), "ringlet-metrics-close");
     } else {
       end(deadline);
     }

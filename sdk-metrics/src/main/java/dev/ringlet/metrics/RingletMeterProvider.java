@@ -148,13 +148,8 @@ public final class RingletMeterProvider implements MeterProvider, AutoCloseable 
 
   private boolean isEnabled(
       Function<InstrumentationScope, MeterConfig> rule, InstrumentationScope scope) {
-    try {
-      MeterConfig config = rule.apply(scope);
-      return config == null || config.isEnabled();
-    } catch (Throwable t) {
-      engine.onUserError("meter configurator", t);
-      return true;
-    }
+    MeterConfig config = engine.ask("meter configurator", rule, scope);
+    return config == null || config.isEnabled();
   }
 
   /**

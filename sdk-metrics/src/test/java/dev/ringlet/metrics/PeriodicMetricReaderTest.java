@@ -435,13 +435,6 @@ class PeriodicMetricReaderTest {
                     "otel.exporter.otlp.metrics.default.histogram.aggregation",
                         "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM")),
             exporter);
-    assertThat(reader.cardinalityLimit(InstrumentType.COUNTER)).isEqualTo(7);
-    assertThat(reader.isDelta(InstrumentKind.OBSERVABLE_COUNTER)).isTrue();
-    assertThat(reader.callbackTimeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
-    assertThat(reader.defaultAggregation(InstrumentType.HISTOGRAM).kind)
-        .isEqualTo(Aggregation.Kind.EXPONENTIAL);
-    assertThat(reader.defaultAggregation(InstrumentType.COUNTER).kind)
-        .isEqualTo(Aggregation.Kind.DEFAULT);
     CountDownLatch exported = new CountDownLatch(1);
     exporter.answers(
         () -> {
@@ -451,6 +444,13 @@ class PeriodicMetricReaderTest {
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       counter(provider).add(1);
       exported.await(); // by the interval, since nobody flushes
+      assertThat(reader.cardinalityLimit(InstrumentType.COUNTER)).isEqualTo(7);
+      assertThat(reader.isDelta(InstrumentKind.OBSERVABLE_COUNTER)).isTrue();
+      assertThat(reader.callbackTimeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+      assertThat(reader.defaultAggregation(InstrumentType.HISTOGRAM).kind)
+          .isEqualTo(Aggregation.Kind.EXPONENTIAL);
+      assertThat(reader.defaultAggregation(InstrumentType.COUNTER).kind)
+          .isEqualTo(Aggregation.Kind.DEFAULT);
     }
   }
 

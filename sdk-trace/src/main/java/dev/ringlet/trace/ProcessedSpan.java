@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   private static final SpanKind[] KINDS = SpanKind.values();
   private static final StatusCode[] CODES = StatusCode.values();
+  private static final int ON_START = 0;
+  private static final int ON_ENDING = 1;
+  private static final int ON_END = 2;
 
   private static final VarHandle HELD =
       ConstantBootstraps.fieldVarHandle(
@@ -56,14 +60,25 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     if (parentContext != null) {
       parent = parentContext;
     }
+    tellProcessors(ON_START, context);
+    return this;
+  }
+
+  /**
+   * One guard for all that processors are told, without lambdas, which a full stack cannot link.
+   */
+  private void tellProcessors(int what, @Nullable Context context) {
     for (SpanProcessor processor : engine().processors) {
       try {
-        processor.onStart(context, this);
+        switch (what) {
+          case ON_START -> processor.onStart(Objects.requireNonNull(context), this);
+          case ON_ENDING -> processor.onEnding(this);
+          default -> processor.onEnd(this);
+        }
       } catch (Throwable t) {
         engine().onUserError("span processor", t);
       }
     }
-    return this;
   }
 
   @Override
@@ -86,7 +101,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       endingThread = Thread.currentThread();
       release(SpanWord.withLock(w, SpanWord.ENDING));
       engine().countEnded(w);
-      processorsOnEnding();
+      tellProcessors(ON_ENDING, null);
       finish();
     } catch (Throwable t) {
       // Only at the end of a stack; a concurrent reader might undo this.
@@ -95,23 +110,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
         engine().onLostSpan(t);
       }
     }
-    for (SpanProcessor processor : engine().processors) {
-      try {
-        processor.onEnd(this);
-      } catch (Throwable t) {
-        engine().onUserError("span processor", t);
-      }
-    }
-  }
-
-  private void processorsOnEnding() {
-    for (SpanProcessor processor : engine().processors) {
-      try {
-        processor.onEnding(this);
-      } catch (Throwable t) {
-        engine().onUserError("span processor", t);
-      }
-    }
+    tellProcessors(ON_END, null);
   }
 
   private void finish() {
@@ -208,7 +207,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     getAttributes()
         .forEach(
             (key, value) -> {
-              if (engine().test("predicate of attributes", names, key.getKey())) {
+              Boolean matches = engine().ask("predicate of attributes", names::test, key.getKey());
+              if (!Boolean.FALSE.equals(matches)) {
                 remove(key.getKey());
               }
             });

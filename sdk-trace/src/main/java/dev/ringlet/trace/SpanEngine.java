@@ -49,7 +49,11 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     processors = settings.processors().toArray(new SpanProcessor[0]);
     sampler = new SamplerChoice(settings.sampler());
     idGenerator = settings.idGenerator();
-    rootFlags = idGenerator == null || generatesRandom(idGenerator) ? SpanWord.RANDOM_FLAG : 0;
+    boolean random =
+        idGenerator == null
+            || Boolean.TRUE.equals(
+                ask("id generator", IdGenerator::generatesRandomTraceIds, idGenerator));
+    rootFlags = random ? SpanWord.RANDOM_FLAG : 0;
     partsBytes = SpanEncoder.partsBytes(maxRecordBytes);
   }
 
@@ -66,20 +70,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   /** Closes the processors and then the sampler; only once. */
   void closeParts() {
     closeProcessors();
-    try {
-      sampler.close();
-    } catch (Throwable t) {
-      onUserError("sampler", t);
-    }
-  }
-
-  private boolean generatesRandom(IdGenerator generator) {
-    try {
-      return generator.generatesRandomTraceIds();
-    } catch (Throwable t) {
-      onUserError("id generator", t);
-      return false;
-    }
+    tell("sampler", SamplerChoice::close, sampler);
   }
 
   long nextSpanId() {

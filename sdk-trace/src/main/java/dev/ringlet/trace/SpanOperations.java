@@ -76,16 +76,30 @@ final class SpanOperations {
       span.appendShortEvent(name, epochNanos);
       return;
     }
+    int maxAttributes = span.engine().limits.maxAttributesPerEvent;
+    addEvent(span, name, maxAttributes, null, attributes, epochNanos);
+  }
+
+  private static void addEvent(
+      RecordingSpan span,
+      String name,
+      int maxAttributes,
+      @Nullable Throwable exception,
+      @Nullable Attributes attributes,
+      long epochNanos) {
     SpanEngine engine = span.engine();
     RecordBuffer event = null;
     try {
       event = engine.pool.take();
-      SpanEncoder.beginEvent(
-          event, engine.limits, engine.limits.maxAttributesPerEvent, engine.partBytes(span.buffer));
+      SpanEncoder.beginEvent(event, engine.limits, maxAttributes, engine.partBytes(span.buffer));
+      if (exception != null) {
+        ExceptionAttributes.put(event, exception);
+      }
       if (attributes != null) {
         engine.putAll(event, attributes);
       }
-      finish(span, event, name, epochNanos);
+      SpanEncoder.finishEvent(event, name, span.eventTime(epochNanos, span.word));
+      span.append(null, TraceTags.Span.EVENTS, event);
     } catch (Throwable t) {
       engine.onInternalError(t);
     } finally {
@@ -95,34 +109,13 @@ final class SpanOperations {
     }
   }
 
-  private static void finish(RecordingSpan span, RecordBuffer event, String name, long epochNanos) {
-    SpanEncoder.finishEvent(event, name, span.eventTime(epochNanos, span.word));
-    span.append(null, TraceTags.Span.EVENTS, event);
-  }
-
   static void recordException(
       RecordingSpan span, @Nullable Throwable exception, @Nullable Attributes additional) {
     if (exception == null || !span.isRecording()) {
       return;
     }
-    SpanEngine engine = span.engine();
-    RecordBuffer event = null;
-    try {
-      event = engine.pool.take();
-      SpanEncoder.beginEvent(
-          event, engine.limits, engine.limits.maxAttributes, engine.partBytes(span.buffer));
-      ExceptionAttributes.put(event, exception);
-      if (additional != null) {
-        engine.putAll(event, additional);
-      }
-      finish(span, event, "exception", NOW);
-    } catch (Throwable t) {
-      engine.onUserError("recorded exception", t);
-    } finally {
-      if (event != null) {
-        event.release();
-      }
-    }
+    int maxAttributes = span.engine().limits.maxAttributes;
+    addEvent(span, "exception", maxAttributes, exception, additional, NOW);
   }
 
   static void addLink(

@@ -53,12 +53,7 @@ final class Tracers {
 
   private boolean isEnabled(
       Function<InstrumentationScope, @Nullable TracerConfig> rule, InstrumentationScope scope) {
-    try {
-      TracerConfig config = rule.apply(scope);
-      return config == null || config.isEnabled();
-    } catch (Throwable t) {
-      engine.onUserError("tracer configurator", t);
-      return true;
-    }
+    TracerConfig config = engine.ask("tracer configurator", rule, scope);
+    return config == null || config.isEnabled();
   }
 }

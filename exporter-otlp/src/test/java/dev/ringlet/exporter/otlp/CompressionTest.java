@@ -13,6 +13,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.testing.LogCapture;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Arrays;

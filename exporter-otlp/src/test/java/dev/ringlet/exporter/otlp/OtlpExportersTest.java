@@ -11,6 +11,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.LogCapture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

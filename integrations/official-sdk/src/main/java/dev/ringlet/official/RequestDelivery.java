@@ -190,10 +190,8 @@ final class RequestDelivery<T> {
   }
 
   private void aside(Runnable task, CompletableResultCode result) {
-    try {
-      Workers.newThread(task, "ringlet-" + signal.key() + "-flush").start();
-    } catch (Throwable t) { // a thread cannot start
-      result.failExceptionally(t);
+    if (!Workers.start(task, "ringlet-" + signal.key() + "-flush")) {
+      result.fail();
     }
   }
 

@@ -3,14 +3,21 @@
 package dev.ringlet.resources;
 
 import dev.ringlet.common.Resource;
-import java.io.IOException;
 import java.util.Map;
 
 /** Function Compute and ECS. */
 final class AlibabaCloudDetector {
-  private static final String METADATA = "http://100.100.100.200/latest/";
-  private static final String TTL = "X-aliyun-ecs-metadata-token-ttl-seconds";
-  private static final String TOKEN = "X-aliyun-ecs-metadata-token";
+  private static final InstanceDocument INSTANCE =
+      new InstanceDocument(
+          "http://100.100.100.200/latest/",
+          "X-aliyun-ecs-metadata-token",
+          Map.of(
+              "/instance-id", "host.id",
+              "/instance-type", "host.type",
+              "/image-id", "host.image.id",
+              "/owner-account-id", "cloud.account.id",
+              "/region-id", "cloud.region",
+              "/zone-id", "cloud.availability_zone"));
 
   private AlibabaCloudDetector() {}
 
@@ -25,24 +32,11 @@ final class AlibabaCloudDetector {
       Numbers.putMebibytes(found, around.env("FC_FUNCTION_MEMORY_SIZE"));
     } else if (around.dmi("product_name").equals("Alibaba Cloud ECS")) {
       platform(found, "alibaba_cloud_ecs");
-      around.metadata().ask(own -> instance(around.metadata(), own), found);
+      around.metadata().ask(own -> INSTANCE.read(around.metadata(), own), found);
     }
   }
 
   private static void platform(Resource.Builder found, String platform) {
     found.put("cloud.provider", "alibaba_cloud").put("cloud.platform", platform);
-  }
-
-  private static void instance(MetadataClient metadata, Resource.Builder found) throws IOException {
-    String token = metadata.put(METADATA + "api/token", TTL, "60");
-    Map<String, String> document =
-        Json.values(metadata.get(METADATA + "dynamic/instance-identity/document", TOKEN, token));
-    found.put("host.id", document.get("/instance-id"));
-    found.put("host.type", document.get("/instance-type"));
-    found.put("host.image.id", document.get("/image-id"));
-    found.put("cloud.account.id", document.get("/owner-account-id"));
-    found.put("cloud.region", document.get("/region-id"));
-    found.put("cloud.availability_zone", document.get("/zone-id"));
-    found.put("host.name", metadata.find(METADATA + "meta-data/hostname", TOKEN, token));
   }
 }

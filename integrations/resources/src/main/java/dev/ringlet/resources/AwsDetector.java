@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Lambda, ECS, EKS, Elastic Beanstalk and EC2. */
 final class AwsDetector {
-  private static final String IMDS = "http://169.254.169.254/latest/";
-  private static final String TTL = "X-aws-ec2-metadata-token-ttl-seconds";
-  private static final String TOKEN = "X-aws-ec2-metadata-token";
+  private static final InstanceDocument INSTANCE =
+      new InstanceDocument(
+          "http://169.254.169.254/latest/",
+          "X-aws-ec2-metadata-token",
+          Map.of(
+              "/instanceId", "host.id",
+              "/instanceType", "host.type",
+              "/imageId", "host.image.id",
+              "/accountId", "cloud.account.id",
+              "/region", "cloud.region",
+              "/availabilityZone", "cloud.availability_zone"));
   private static final Pattern EKS_ISSUER =
       Pattern.compile("https://oidc\\.eks\\.([a-z0-9-]+)\\.amazonaws\\.com");
   private static final Pattern ARN =
@@ -85,24 +93,11 @@ final class AwsDetector {
       found.put("host.id", matching(INSTANCE_ID, around.dmi("board_asset_tag")));
       found.put("host.type", matching(INSTANCE_TYPE, around.dmi("product_name")));
     }
-    around.metadata().ask(own -> instance(around.metadata(), own), found);
+    around.metadata().ask(own -> INSTANCE.read(around.metadata(), own), found);
   }
 
   private static @Nullable String matching(Pattern pattern, String value) {
     return pattern.matcher(value).matches() ? value : null;
-  }
-
-  private static void instance(MetadataClient metadata, Resource.Builder found) throws IOException {
-    String token = metadata.put(IMDS + "api/token", TTL, "60");
-    Map<String, String> document =
-        Json.values(metadata.get(IMDS + "dynamic/instance-identity/document", TOKEN, token));
-    found.put("host.id", document.get("/instanceId"));
-    found.put("host.type", document.get("/instanceType"));
-    found.put("host.image.id", document.get("/imageId"));
-    found.put("cloud.account.id", document.get("/accountId"));
-    found.put("cloud.region", document.get("/region"));
-    found.put("cloud.availability_zone", document.get("/availabilityZone"));
-    found.put("host.name", metadata.find(IMDS + "meta-data/hostname", TOKEN, token));
   }
 
   /** The task of ECS, from its metadata file and, where that is allowed, from its endpoint. */

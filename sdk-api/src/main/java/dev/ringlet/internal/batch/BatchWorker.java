@@ -160,12 +160,12 @@ public final class BatchWorker implements RecordSink, Delivery {
     FutureTask<Boolean> flush = new FutureTask<>(() -> flushBy(deadline, failures));
     try {
       // On a new thread: a stack overflow of the caller inside a lock would break the lock.
-      Workers.newThread(flush, flusherName).start();
-      return flush.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return Workers.start(flush, flusherName)
+          && flush.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (ExecutionException | TimeoutException | OutOfMemoryError e) {
+    } catch (ExecutionException | TimeoutException e) {
       return false;
     }
   }
@@ -215,15 +215,7 @@ public final class BatchWorker implements RecordSink, Delivery {
     if (!isInsideExporter()) {
       awaitOver();
     } else if (over.getCount() > 0) {
-      closeAsync();
-    }
-  }
-
-  private void closeAsync() {
-    try {
-      Workers.newThread(this::awaitOver, closerName).start();
-    } catch (OutOfMemoryError e) {
-      return; // the worker still ends when the exporter returns
+      Workers.start(this::awaitOver, closerName); // if not, the worker ends with the export
     }
   }
 

@@ -13,6 +13,7 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +64,8 @@ final class GuardedExporter {
   }
 
   /** Lets an exporter of the SDK make what its first request needs. */
-  @SuppressWarnings("try") // the scope is only to be closed
   void prepare() {
-    if (exporter instanceof BuiltInExporter own) {
-      try (Scope inside = context.makeCurrent()) {
-        own.prepare();
-      } catch (Throwable t) {
-        report("prepare", t);
-      }
-    }
+    tellOwn("prepare", BuiltInExporter::prepare);
   }
 
   /** Lets the exporter close what is idle; returns whether nothing is open any more. */
@@ -91,22 +85,21 @@ final class GuardedExporter {
 
   /** Resumes an exporter of the SDK after {@link #suspend}. */
   void reconnect() {
-    if (exporter instanceof BuiltInExporter own) {
-      try {
-        own.reconnect();
-      } catch (Throwable t) {
-        report("reconnect", t);
-      }
-    }
+    tellOwn("reconnect", BuiltInExporter::reconnect);
   }
 
   /** Announces the time by which everything must have ended. */
   void closeBy(long deadlineNanos) {
+    tellOwn("prepare for its close", own -> own.closeBy(deadlineNanos));
+  }
+
+  @SuppressWarnings("try") // the scope is only to be closed
+  private void tellOwn(String what, Consumer<BuiltInExporter> call) {
     if (exporter instanceof BuiltInExporter own) {
-      try {
-        own.closeBy(deadlineNanos);
+      try (Scope inside = context.makeCurrent()) {
+        call.accept(own);
       } catch (Throwable t) {
-        report("prepare for its close", t);
+        report(what, t);
       }
     }
   }
@@ -160,10 +153,8 @@ final class GuardedExporter {
   /** Closes the exporter on a thread of its own, unless that has happened. */
   void closeAsync(String threadName) {
     if (closed.compareAndSet(false, true)) {
-      try {
-        Workers.newThread(this::closeNow, threadName).start();
-      } catch (Throwable t) {
-        report("close", t); // a thread cannot start, and the calling one must not block
+      if (!Workers.start(this::closeNow, threadName)) { // and the calling thread must not block
+        report("close", new OutOfMemoryError("no thread"));
         closeEnded.countDown();
       }
     }

@@ -130,12 +130,8 @@ public abstract class RecordEngine<P> extends SignalEngine {
     long deadline = Workers.deadlineAfter(Workers.nanos(timeout));
     boolean done = true;
     for (P processor : stages) {
-      try {
-        done &= flush(processor, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-      } catch (Throwable t) {
-        onUserError(kind, t);
-        done = false;
-      }
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      done &= Boolean.TRUE.equals(ask(kind, one -> flush(one, left), processor));
     }
     return (sink == null || sink.flush(Math.max(0, deadline - System.nanoTime()))) && done;
   }
@@ -144,11 +140,7 @@ public abstract class RecordEngine<P> extends SignalEngine {
   public final void closeProcessors() {
     closed = true;
     for (P processor : stages) {
-      try {
-        close(processor);
-      } catch (Throwable t) {
-        onUserError(kind, t);
-      }
+      tell(kind, this::close, processor);
     }
   }
 

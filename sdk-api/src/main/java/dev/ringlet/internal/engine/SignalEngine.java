@@ -7,8 +7,10 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.time.AnchoredClock;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that the tracers, loggers or meters of one provider share, and the handling of failures
@@ -38,13 +40,30 @@ public abstract class SignalEngine {
     return clock.epochNanos();
   }
 
-  /** Evaluates a predicate of the application; true if it throws. */
-  public final <T> boolean test(String where, Predicate<T> rule, T value) {
+  /**
+   * Calls code of the application, where an allocation for the call does not matter.
+   *
+   * @param where names the code in the log
+   * @return what it returns; null also if it throws
+   */
+  public final <A, R> @Nullable R ask(
+      String where, Function<A, ? extends @Nullable R> code, A argument) {
     try {
-      return rule.test(value);
+      return code.apply(argument);
     } catch (Throwable t) {
       onUserError(where, t);
+      return null;
+    }
+  }
+
+  /** Calls code of the application, and returns whether it did not throw. */
+  public final <A> boolean tell(String where, Consumer<A> code, A argument) {
+    try {
+      code.accept(argument);
       return true;
+    } catch (Throwable t) {
+      onUserError(where, t);
+      return false;
     }
   }
 

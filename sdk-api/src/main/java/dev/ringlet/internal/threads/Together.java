@@ -56,9 +56,7 @@ public final class Together {
             running.countDown();
           }
         };
-    try {
-      Workers.newThread(Context.current().wrap(counted), name).start();
-    } catch (OutOfMemoryError e) {
+    if (!Workers.start(Context.current().wrap(counted), name)) {
       counted.run();
     }
   }

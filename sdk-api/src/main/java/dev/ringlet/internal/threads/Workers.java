@@ -43,6 +43,16 @@ public final class Workers {
     return thread;
   }
 
+  /** Starts such a thread; false if there is no memory or no room in the process for one. */
+  public static boolean start(Runnable task, String name) {
+    try {
+      newThread(task, name).start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
   /** Waits without regard to interrupts, which are preserved; false if the time is over. */
   public static boolean await(CountDownLatch latch, LongSupplier nanosLeft) {
     boolean interrupted = false;

@@ -7,41 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.internal.ring.StalledProducer;
-import dev.ringlet.testing.LogListener;
+import dev.ringlet.testing.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupts, failing callbacks, overflow and everything else that must not end the worker. */
 class BatchWorkerFaultTest extends BatchWorkerTests {
-  private static final Logger LOGGER = Logger.getLogger("dev.ringlet.internal");
-
-  private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
-  private final Handler handler = new LogListener(logged::add);
-
-  @BeforeEach
-  void listen() {
-    LOGGER.addHandler(handler);
-    LOGGER.setUseParentHandlers(false);
-  }
+  private final LogCapture log = new LogCapture("dev.ringlet.internal");
 
   @AfterEach
   void stopListening() {
-    LOGGER.removeHandler(handler);
-    LOGGER.setUseParentHandlers(true);
+    log.close();
   }
 
   @ParameterizedTest
@@ -153,8 +138,8 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     exporter.step = payload -> ExportResult.delivered();
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(worker.counters().dropped(DropCause.QUEUE_FULL)).isPositive();
-    assertThat(logged).hasSizeBetween(1, 5);
-    assertThat(logged)
+    assertThat(log.records()).hasSizeBetween(1, 5);
+    assertThat(log.records())
         .allSatisfy(
             line -> {
               assertThat(line.getLevel()).isEqualTo(Level.WARNING);
@@ -173,8 +158,8 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     offer(100);
     worker.flush(PATIENCE_NANOS);
     assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(100);
-    assertThat(logged).hasSizeBetween(1, 5);
-    assertThat(logged.get(0).getMessage()).contains("odd");
+    assertThat(log.records()).hasSizeBetween(1, 5);
+    assertThat(log.records().get(0).getMessage()).contains("odd");
   }
 
   @Test

@@ -65,13 +65,12 @@ public final class CallbackRunner {
 
   private Worker worker() {
     if (worker == null) {
-      try {
-        Worker fresh = new Worker();
-        Workers.newThread(fresh, Workers.CALLBACKS).start();
+      Worker fresh = new Worker();
+      if (Workers.start(fresh, Workers.CALLBACKS)) {
         worker = fresh;
-      } catch (Throwable t) {
+      } else {
         engine.logger.log(
-            Level.WARNING, "callbacks", () -> "Cannot start the thread for metric callbacks: " + t);
+            Level.WARNING, "callbacks", () -> "Cannot start the thread for metric callbacks");
       }
     }
     return worker;

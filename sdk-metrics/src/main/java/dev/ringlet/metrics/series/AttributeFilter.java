@@ -49,11 +49,7 @@ final class AttributeFilter {
   }
 
   private boolean keeps(AttributeKey<?> key) {
-    try {
-      return keeps.test(key.getKey());
-    } catch (Throwable t) {
-      engine.onUserError("attribute filter", t);
-      return false;
-    }
+    return Boolean.TRUE.equals(
+        engine.ask("attribute filter", one -> keeps.test(one.getKey()), key));
   }
 }

@@ -75,11 +75,7 @@ public final class MeterEngine extends SignalEngine {
 
   /** Reports what the application's own classes threw inside a measurement, which is lost. */
   public void onLostMeasurement(Throwable error) {
-    try {
-      onUserError("measurement", error);
-    } catch (Throwable t) {
-      // no stack or no memory, also for this
-    }
+    onUserError("measurement", error);
   }
 
   /** A text, or as much of it as a metric may carry. */
@@ -105,11 +101,7 @@ public final class MeterEngine extends SignalEngine {
 
   private Attributes copy(Attributes foreign) {
     AttributesBuilder copy = Attributes.builder();
-    try {
-      copy.putAll(foreign);
-    } catch (Throwable t) {
-      onUserError("class of attributes", t);
-    }
+    tell("class of attributes", copy::putAll, foreign);
     return copy.build();
   }
 

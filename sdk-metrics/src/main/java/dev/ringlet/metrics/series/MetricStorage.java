@@ -143,13 +143,11 @@ public abstract class MetricStorage {
   /** Encodes the attributes of a series as fields of its points. */
   final byte[] encode(Attributes attributes) {
     RecordBuffer buffer = engine.attributeBuffer(attributesTag(stream.factory().shape()));
-    int tooMany = 0;
-    try {
-      tooMany = new Bounded().put(buffer, attributes, Attributes.empty());
-    } catch (Throwable t) {
-      engine.onUserError("class of attributes", t);
-    }
-    int lost = tooMany + buffer.droppedAttributes() + buffer.oversized();
+    Bounded bounded = new Bounded();
+    Integer tooMany =
+        engine.ask(
+            "class of attributes", all -> bounded.put(buffer, all, Attributes.empty()), attributes);
+    int lost = (tooMany == null ? 0 : tooMany) + buffer.droppedAttributes() + buffer.oversized();
     if (lost > 0) {
       engine.onShortenedAttributes(stream.name(), lost);
     }

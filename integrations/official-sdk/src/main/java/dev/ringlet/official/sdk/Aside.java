@@ -12,12 +12,7 @@ final class Aside {
 
   static CompletableResultCode run(String threadName, BooleanSupplier task) {
     CompletableResultCode result = new CompletableResultCode();
-    try {
-      Workers.newThread(() -> complete(result, task), threadName).start();
-    } catch (Throwable t) { // a thread cannot start
-      result.failExceptionally(t);
-    }
-    return result;
+    return Workers.start(() -> complete(result, task), threadName) ? result : result.fail();
   }
 
   private static void complete(CompletableResultCode result, BooleanSupplier task) {

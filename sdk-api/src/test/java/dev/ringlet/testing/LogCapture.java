@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.exporter.otlp;
+package dev.ringlet.testing;
 
-import dev.ringlet.testing.LogListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -17,6 +16,7 @@ public final class LogCapture implements AutoCloseable {
   private final List<Logger> loggers;
   private final Handler handler = new LogListener(records::add);
 
+  /** Captures what is logged below the names, and keeps it from the console. */
   public LogCapture(String... names) {
     loggers = List.of(names).stream().map(Logger::getLogger).toList();
     for (Logger logger : loggers) {
@@ -24,6 +24,11 @@ public final class LogCapture implements AutoCloseable {
       logger.setUseParentHandlers(false);
       logger.setLevel(Level.ALL);
     }
+  }
+
+  /** All records, in order. */
+  public List<LogRecord> records() {
+    return List.copyOf(records);
   }
 
   /** Messages of one level, in order. */
