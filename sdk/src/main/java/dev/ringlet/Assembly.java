@@ -440,26 +440,16 @@ final class Assembly {
   private Exporter exporter(Signal signal, String name) {
     Exporter exporter;
     switch (name) {
-      case "otlp":
+      case "otlp" -> {
         otlpExporters = otlpExporters == null ? OtlpExporters.of(config) : otlpExporters;
         exporter = otlpExporters.exporter(signal);
-        break;
-      case "console":
-      case "logging":
-        exporter = ConsoleExporter.fromConfig(config);
-        break;
-      case "otlp_file":
-      case "otlp_file/development":
-        exporter = OtlpFileExporter.fromConfig(signal, config);
-        break;
-      case "otlp/stdout":
-      case "experimental-otlp/stdout":
-      case "logging-otlp":
-        exporter = OtlpFileExporter.toStandardOutput(signal);
-        break;
-      default:
-        exporter = components().exporter(signal, exporterKey(signal), name, EXPORTERS);
-        break;
+      }
+      case "console", "logging" -> exporter = ConsoleExporter.fromConfig(config);
+      case "otlp_file", "otlp_file/development" ->
+          exporter = OtlpFileExporter.fromConfig(signal, config);
+      case "otlp/stdout", "experimental-otlp/stdout", "logging-otlp" ->
+          exporter = OtlpFileExporter.toStandardOutput(signal);
+      default -> exporter = components().exporter(signal, exporterKey(signal), name, EXPORTERS);
     }
     started.add(exporter);
     return customized(signal, exporter);

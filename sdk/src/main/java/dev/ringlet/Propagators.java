@@ -44,23 +44,18 @@ final class Propagators {
   }
 
   private static TextMapPropagator named(String name, Assembly assembly) {
-    switch (name) {
-      case "tracecontext":
-        return W3CTraceContextPropagator.getInstance();
-      case "baggage":
-        return W3CBaggagePropagator.getInstance();
-      case "b3":
-        return extension("B3Propagator", "injectingSingleHeader");
-      case "b3multi":
-        return extension("B3Propagator", "injectingMultiHeaders");
-      case "jaeger":
-        return extension("JaegerPropagator", "getInstance");
-      case "ottrace":
-        return extension("OtTracePropagator", "getInstance");
-      default:
+    return switch (name) {
+      case "tracecontext" -> W3CTraceContextPropagator.getInstance();
+      case "baggage" -> W3CBaggagePropagator.getInstance();
+      case "b3" -> extension("B3Propagator", "injectingSingleHeader");
+      case "b3multi" -> extension("B3Propagator", "injectingMultiHeaders");
+      case "jaeger" -> extension("JaegerPropagator", "getInstance");
+      case "ottrace" -> extension("OtTracePropagator", "getInstance");
+      default -> {
         TextMapPropagator added = assembly.addedPropagator(name);
-        return added == null ? assembly.components().propagator(KEY, name, KNOWN) : added;
-    }
+        yield added == null ? assembly.components().propagator(KEY, name, KNOWN) : added;
+      }
+    };
   }
 
   /**

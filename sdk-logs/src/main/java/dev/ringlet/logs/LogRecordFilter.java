@@ -52,20 +52,19 @@ public final class LogRecordFilter implements LogRecordProcessor {
       new Subject<>() {
         @Override
         public @Nullable CharSequence text(ReadWriteLogRecord record, String property) {
-          switch (property) {
-            case "severity":
+          return switch (property) {
+            case "severity" -> {
               int place = (int) number(record, property);
-              return place < 0 ? null : SEVERITIES.get(place);
-            case "body":
+              yield place < 0 ? null : SEVERITIES.get(place);
+            }
+            case "body" -> {
               Value<?> body = record.getBody();
-              return body == null ? null : body.asString();
-            case "event":
-              return record.getEventName();
-            case "scope":
-              return record.getInstrumentationScope().getName();
-            default:
-              return null;
-          }
+              yield body == null ? null : body.asString();
+            }
+            case "event" -> record.getEventName();
+            case "scope" -> record.getInstrumentationScope().getName();
+            default -> null;
+          };
         }
 
         @Override

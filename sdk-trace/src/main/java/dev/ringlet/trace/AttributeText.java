@@ -66,21 +66,21 @@ final class AttributeText implements CharSequence {
 
   /** Index after the field; of one with a length, the next place is then that of its content. */
   private int end(int wireType) {
-    switch (wireType) {
-      case LEN:
+    return switch (wireType) {
+      case LEN -> {
         int bytes = (int) varint();
-        return pos + bytes;
-      case I64:
-        return pos + Long.BYTES;
-      case I32:
-        return pos + Integer.BYTES;
-      default:
+        yield pos + bytes;
+      }
+      case I64 -> pos + Long.BYTES;
+      case I32 -> pos + Integer.BYTES;
+      default -> {
         int before = pos;
         varint();
         int after = pos;
         pos = before;
-        return after;
-    }
+        yield after;
+      }
+    };
   }
 
   /** Whether the {@code KeyValue} has this key; then the next place is that of its value. */

@@ -64,7 +64,7 @@ class AddedSignalTest {
               "PROFILES($1), EVENTS(\"events\", \"event\");"),
           new Edit(
               "exporter-otlp/src/main/java/dev/ringlet/exporter/otlp/internal/target/SignalPaths.java",
-              "switch \\(signal\\) \\{",
+              "return switch \\(signal\\) \\{",
               "if (signal == Signal.EVENTS) { return grpcMethod(\"events.v1.Events\"); } $0"),
           new Edit(
               "sdk/src/main/java/dev/ringlet/Assembly.java",

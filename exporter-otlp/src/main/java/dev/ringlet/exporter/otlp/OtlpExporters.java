@@ -388,18 +388,17 @@ public final class OtlpExporters {
 
     private Compression compression() {
       String key = key("compression");
-      switch (config.getEnum(key, "none", "none", "gzip", "zstd")) {
-        case "gzip":
-          return Compression.GZIP;
-        case "zstd":
+      return switch (config.getEnum(key, "none", "none", "gzip", "zstd")) {
+        case "gzip" -> Compression.GZIP;
+        case "zstd" -> {
           if (!ZstdBuffer.isAvailable()) {
             throw new ConfigException(
                 key + ": zstd needs com.github.luben:zstd-jni or io.airlift:aircompressor 2");
           }
-          return Compression.ZSTD;
-        default:
-          return Compression.NONE;
-      }
+          yield Compression.ZSTD;
+        }
+        default -> Compression.NONE;
+      };
     }
   }
 }

@@ -79,20 +79,20 @@ final class MetricTypes {
   /** Settings of histograms have no getters; their fields are read. */
   private static Aggregation histogram(io.opentelemetry.sdk.metrics.Aggregation official) {
     try {
-      switch (official.getClass().getSimpleName()) {
-        case EXPLICIT:
+      return switch (official.getClass().getSimpleName()) {
+        case EXPLICIT -> {
           List<Double> boundaries =
               ((List<?>) field(official, "bucketBoundaries"))
                   .stream().map(Double.class::cast).toList();
-          return Aggregation.explicitBucketHistogram(boundaries, recordMinMax(official));
-        case EXPONENTIAL:
-          return Aggregation.base2ExponentialBucketHistogram(
-              (Integer) field(official, "maxBuckets"),
-              (Integer) field(official, "maxScale"),
-              recordMinMax(official));
-        default:
-          throw new IllegalArgumentException("aggregation is not known: " + official);
-      }
+          yield Aggregation.explicitBucketHistogram(boundaries, recordMinMax(official));
+        }
+        case EXPONENTIAL ->
+            Aggregation.base2ExponentialBucketHistogram(
+                (Integer) field(official, "maxBuckets"),
+                (Integer) field(official, "maxScale"),
+                recordMinMax(official));
+        default -> throw new IllegalArgumentException("aggregation is not known: " + official);
+      };
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new IllegalArgumentException("aggregation cannot be read: " + official, e);
     }

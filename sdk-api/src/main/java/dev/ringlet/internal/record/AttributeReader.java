@@ -110,24 +110,16 @@ public final class AttributeReader {
     if (!in.next() || depth > AnyValues.MAX_DEPTH + 1) {
       return empty();
     }
-    switch (in.field()) {
-      case 1:
-        return Value.of(in.string());
-      case 2:
-        return Value.of(in.number() != 0);
-      case 3:
-        return Value.of(in.number());
-      case 4:
-        return Value.of(in.number64());
-      case 5:
-        return Value.of(values(in.message(), depth));
-      case 6:
-        return Value.of(pairs(in.message(), depth).toArray(new KeyValue[0]));
-      case 7:
-        return Value.of(in.bytes());
-      default:
-        return empty();
-    }
+    return switch (in.field()) {
+      case 1 -> Value.of(in.string());
+      case 2 -> Value.of(in.number() != 0);
+      case 3 -> Value.of(in.number());
+      case 4 -> Value.of(in.number64());
+      case 5 -> Value.of(values(in.message(), depth));
+      case 6 -> Value.of(pairs(in.message(), depth).toArray(new KeyValue[0]));
+      case 7 -> Value.of(in.bytes());
+      default -> empty();
+    };
   }
 
   private static List<Value<?>> values(ProtoReader in, int depth) {

@@ -168,18 +168,13 @@ public final class JfrStream implements AutoCloseable {
       return 0;
     }
     long number = Long.parseLong(text.substring(0, end));
-    switch (text.substring(end).trim()) {
-      case "ns":
-        return number;
-      case "us":
-        return number * 1_000;
-      case "ms":
-        return number * 1_000_000;
-      case "s":
-        return number * 1_000_000_000;
-      default:
-        return 0;
-    }
+    return switch (text.substring(end).trim()) {
+      case "ns" -> number;
+      case "us" -> number * 1_000;
+      case "ms" -> number * 1_000_000;
+      case "s" -> number * 1_000_000_000;
+      default -> 0;
+    };
   }
 
   private void anchors(AnchorListener listener) {

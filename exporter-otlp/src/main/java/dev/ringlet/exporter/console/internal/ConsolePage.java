@@ -26,20 +26,11 @@ public final class ConsolePage {
     Page page = new Page(glyphs, ink, lastResource);
     ProtoReader request = reader(payload);
     switch (payload.signal()) {
-      case TRACES:
-        TracePages.write(request, page);
-        break;
-      case LOGS:
-        LogPages.write(request, page);
-        break;
-      case METRICS:
-        MetricPages.write(request, page);
-        break;
-      case PROFILES:
-        ProfilePages.write(request, reader(payload), page);
-        break;
-      default:
-        throw new IllegalArgumentException("an unknown signal");
+      case TRACES -> TracePages.write(request, page);
+      case LOGS -> LogPages.write(request, page);
+      case METRICS -> MetricPages.write(request, page);
+      case PROFILES -> ProfilePages.write(request, reader(payload), page);
+      default -> throw new IllegalArgumentException("an unknown signal");
     }
     lastResource = page.lastResource();
     return page.toString();

@@ -18,19 +18,21 @@ final class ExceptionNote {
     if (attribute.string() == null) {
       return false;
     }
-    switch (attribute.key()) {
-      case "exception.type":
+    return switch (attribute.key()) {
+      case "exception.type" -> {
         type = attribute.string();
-        return true;
-      case "exception.message":
+        yield true;
+      }
+      case "exception.message" -> {
         message = attribute.string();
-        return true;
-      case "exception.stacktrace":
+        yield true;
+      }
+      case "exception.stacktrace" -> {
         stack = attribute.string();
-        return true;
-      default:
-        return false;
-    }
+        yield true;
+      }
+      default -> false;
+    };
   }
 
   boolean isEmpty() {

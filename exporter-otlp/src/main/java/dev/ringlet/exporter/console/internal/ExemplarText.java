@@ -17,23 +17,12 @@ final class ExemplarText {
     String span = "";
     while (in.next()) {
       switch (in.field()) {
-        case 3:
-          value = Quantities.number(in.number64());
-          break;
-        case 4:
-          span = Hex.id(in.bytes());
-          break;
-        case 5:
-          trace = Hex.id(in.bytes());
-          break;
-        case 6:
-          value = Long.toString(in.number());
-          break;
-        case 7:
-          words.add(Attribute.read(in.message(), glyphs).word());
-          break;
-        default:
-          break;
+        case 3 -> value = Quantities.number(in.number64());
+        case 4 -> span = Hex.id(in.bytes());
+        case 5 -> trace = Hex.id(in.bytes());
+        case 6 -> value = Long.toString(in.number());
+        case 7 -> words.add(Attribute.read(in.message(), glyphs).word());
+        default -> {}
       }
     }
     String ids = Hex.ids(trace, span);

@@ -64,41 +64,22 @@ final class LogPages {
 
   private void readField(ProtoReader in) {
     switch (in.field()) {
-      case 1:
-        timeNanos = in.number();
-        break;
-      case 2:
-        severity = (int) in.number();
-        break;
-      case 3:
-        severityText = in.string();
-        break;
-      case 5:
-        readBody(in);
-        break;
-      case 6:
+      case 1 -> timeNanos = in.number();
+      case 2 -> severity = (int) in.number();
+      case 3 -> severityText = in.string();
+      case 5 -> readBody(in);
+      case 6 -> {
         Attribute attribute = Attribute.read(in.message(), page.glyphs);
         if (!exception.take(attribute)) {
           words.add(attribute.word());
         }
-        break;
-      case 7:
-        dropped = in.number();
-        break;
-      case 9:
-        traceId = Hex.id(in.bytes());
-        break;
-      case 10:
-        spanId = Hex.id(in.bytes());
-        break;
-      case 11:
-        observedNanos = in.number();
-        break;
-      case 12:
-        eventName = SafeText.line(in.string(), MAX_SEVERITY_CHARS * 4, page.glyphs);
-        break;
-      default:
-        break;
+      }
+      case 7 -> dropped = in.number();
+      case 9 -> traceId = Hex.id(in.bytes());
+      case 10 -> spanId = Hex.id(in.bytes());
+      case 11 -> observedNanos = in.number();
+      case 12 -> eventName = SafeText.line(in.string(), MAX_SEVERITY_CHARS * 4, page.glyphs);
+      default -> {}
     }
   }
 

@@ -60,22 +60,13 @@ final class MetricPages {
   private void read(ProtoReader in) {
     while (in.next()) {
       switch (in.field()) {
-        case 1:
-          name = SafeText.line(in.string(), MAX_NAME_CHARS, page.glyphs);
-          break;
-        case 3:
-          unit = SafeText.line(in.string(), MAX_UNIT_CHARS, page.glyphs);
-          break;
-        case GAUGE:
-        case SUM:
-        case HISTOGRAM:
-        case EXPONENTIAL_HISTOGRAM:
-        case SUMMARY:
+        case 1 -> name = SafeText.line(in.string(), MAX_NAME_CHARS, page.glyphs);
+        case 3 -> unit = SafeText.line(in.string(), MAX_UNIT_CHARS, page.glyphs);
+        case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> {
           type = in.field();
           readData(in.message());
-          break;
-        default:
-          break;
+        }
+        default -> {}
       }
     }
   }
@@ -136,19 +127,13 @@ final class MetricPages {
   }
 
   private String typeName() {
-    switch (type) {
-      case GAUGE:
-        return "gauge";
-      case SUM:
-        return monotonic ? "counter" : "up-down counter";
-      case HISTOGRAM:
-        return "histogram";
-      case EXPONENTIAL_HISTOGRAM:
-        return "exponential histogram";
-      case SUMMARY:
-        return "summary";
-      default:
-        return "no data";
-    }
+    return switch (type) {
+      case GAUGE -> "gauge";
+      case SUM -> monotonic ? "counter" : "up-down counter";
+      case HISTOGRAM -> "histogram";
+      case EXPONENTIAL_HISTOGRAM -> "exponential histogram";
+      case SUMMARY -> "summary";
+      default -> "no data";
+    };
   }
 }

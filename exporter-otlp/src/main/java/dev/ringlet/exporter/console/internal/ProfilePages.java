@@ -75,26 +75,13 @@ final class ProfilePages {
     long period = 0;
     while (in.next()) {
       switch (in.field()) {
-        case 1:
-          type = readValueType(in.message());
-          break;
-        case 2:
-          readSample(in.message(), sum);
-          break;
-        case 3:
-          timeNanos = in.number();
-          break;
-        case 4:
-          durationNanos = Math.max(durationNanos, in.number());
-          break;
-        case 5:
-          periodType = readValueType(in.message());
-          break;
-        case 6:
-          period = in.number();
-          break;
-        default:
-          break;
+        case 1 -> type = readValueType(in.message());
+        case 2 -> readSample(in.message(), sum);
+        case 3 -> timeNanos = in.number();
+        case 4 -> durationNanos = Math.max(durationNanos, in.number());
+        case 5 -> periodType = readValueType(in.message());
+        case 6 -> period = in.number();
+        default -> {}
       }
     }
     boolean counted = type[1].equals("count") && period > 0 && !periodType[0].isEmpty();

@@ -61,38 +61,31 @@ final class SafeText {
 
   private static void escape(int c, StringBuilder out) {
     switch (c) {
-      case '\n':
-        out.append("\\n");
-        break;
-      case '\r':
-        out.append("\\r");
-        break;
-      case '\t':
-        out.append("\\t");
-        break;
-      default:
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
         for (char unit : Character.toChars(c)) {
           out.append("\\u");
           for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(Character.forDigit(unit >>> shift & 15, 16));
           }
         }
+      }
     }
   }
 
   /** Whether a code point does more than display a character. */
   static boolean isDangerous(int c) {
-    switch (Character.getType(c)) {
-      case Character.CONTROL:
-      case Character.LINE_SEPARATOR:
-      case Character.PARAGRAPH_SEPARATOR:
-      case Character.SURROGATE:
-        return true;
-      case Character.FORMAT:
-        return c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
-      default:
-        return false;
-    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      case Character.FORMAT -> c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
+      default -> false;
+    };
   }
 
   private static boolean isPlainWord(String text) {

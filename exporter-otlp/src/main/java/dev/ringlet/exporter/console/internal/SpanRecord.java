@@ -48,20 +48,15 @@ final class SpanRecord {
       String text = "";
       while (in.next()) {
         switch (in.field()) {
-          case 1:
-            time = in.number();
-            break;
-          case 2:
-            text = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
-            break;
-          case 3:
+          case 1 -> time = in.number();
+          case 2 -> text = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+          case 3 -> {
             Attribute attribute = Attribute.read(in.message(), glyphs);
             if (!exception.take(attribute)) {
               attributes.add(attribute.word());
             }
-            break;
-          default:
-            break;
+          }
+          default -> {}
         }
       }
       timeNanos = time;
@@ -85,54 +80,25 @@ final class SpanRecord {
 
   private void readField(ProtoReader in, Glyphs glyphs) {
     switch (in.field()) {
-      case 1:
-        traceId = Hex.id(in.bytes());
-        break;
-      case 2:
-        spanId = Hex.id(in.bytes());
-        break;
-      case 4:
-        parentId = Hex.id(in.bytes());
-        break;
-      case 5:
-        name = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
-        break;
-      case 6:
+      case 1 -> traceId = Hex.id(in.bytes());
+      case 2 -> spanId = Hex.id(in.bytes());
+      case 4 -> parentId = Hex.id(in.bytes());
+      case 5 -> name = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+      case 6 -> {
         int number = (int) in.number();
         kind = number >= 0 && number < KINDS.length ? KINDS[number] : "kind " + number;
-        break;
-      case 7:
-        startNanos = in.number();
-        break;
-      case 8:
-        endNanos = in.number();
-        break;
-      case 9:
-        attributes.add(Attribute.read(in.message(), glyphs).word());
-        break;
-      case 10:
-        dropped(in.number(), "attribute");
-        break;
-      case 11:
-        events.add(new Event(in.message(), glyphs));
-        break;
-      case 12:
-        dropped(in.number(), "event");
-        break;
-      case 13:
-        links.add(readLink(in.message(), glyphs));
-        break;
-      case 14:
-        dropped(in.number(), "link");
-        break;
-      case 15:
-        readStatus(in.message(), glyphs);
-        break;
-      case 16:
-        flags = in.number();
-        break;
-      default:
-        break;
+      }
+      case 7 -> startNanos = in.number();
+      case 8 -> endNanos = in.number();
+      case 9 -> attributes.add(Attribute.read(in.message(), glyphs).word());
+      case 10 -> dropped(in.number(), "attribute");
+      case 11 -> events.add(new Event(in.message(), glyphs));
+      case 12 -> dropped(in.number(), "event");
+      case 13 -> links.add(readLink(in.message(), glyphs));
+      case 14 -> dropped(in.number(), "link");
+      case 15 -> readStatus(in.message(), glyphs);
+      case 16 -> flags = in.number();
+      default -> {}
     }
   }
 

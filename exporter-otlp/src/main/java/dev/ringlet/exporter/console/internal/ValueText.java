@@ -50,29 +50,14 @@ final class ValueText {
       return;
     }
     switch (in.field()) {
-      case STRING:
-        out.append(SafeText.value(in.string(), MAX_STRING_CHARS, glyphs));
-        break;
-      case BOOL:
-        out.append(in.number() != 0);
-        break;
-      case INT:
-        out.append(in.number());
-        break;
-      case DOUBLE:
-        out.append(in.number64());
-        break;
-      case ARRAY:
-        list(in.message(), '[', ']', depth);
-        break;
-      case KEY_VALUES:
-        list(in.message(), '{', '}', depth);
-        break;
-      case BYTES:
-        bytes(in.bytes());
-        break;
-      default:
-        out.append("<of an unknown kind>");
+      case STRING -> out.append(SafeText.value(in.string(), MAX_STRING_CHARS, glyphs));
+      case BOOL -> out.append(in.number() != 0);
+      case INT -> out.append(in.number());
+      case DOUBLE -> out.append(in.number64());
+      case ARRAY -> list(in.message(), '[', ']', depth);
+      case KEY_VALUES -> list(in.message(), '{', '}', depth);
+      case BYTES -> bytes(in.bytes());
+      default -> out.append("<of an unknown kind>");
     }
   }
 

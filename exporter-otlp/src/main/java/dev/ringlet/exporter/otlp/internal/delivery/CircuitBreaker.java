@@ -116,28 +116,20 @@ public final class CircuitBreaker {
 
   /** A failing supplier of credentials, the only retryable case, is not a misconfiguration. */
   private static boolean isMisconfiguration(ExportResult result) {
-    switch (result.cause()) {
-      case NOT_AUTHORIZED:
-        return result.kind() == ExportResult.Kind.PERMANENT;
-      case WRONG_ENDPOINT:
-      case CERTIFICATE:
-      case BAD_RESPONSE:
-        return true;
-      default:
-        return false;
-    }
+    return switch (result.cause()) {
+      case NOT_AUTHORIZED -> result.kind() == ExportResult.Kind.PERMANENT;
+      case WRONG_ENDPOINT, CERTIFICATE, BAD_RESPONSE -> true;
+      default -> false;
+    };
   }
 
   /** How long nothing may pass, in nanoseconds; 0 if something may. */
   synchronized long nanosToWait() {
-    switch (state) {
-      case CLOSED:
-        return 0;
-      case OPEN:
-        return Math.max(0, openUntil - nanoTime.getAsLong());
-      default:
-        return BASE_NANOS / 2; // until the request that tries is back
-    }
+    return switch (state) {
+      case CLOSED -> 0;
+      case OPEN -> Math.max(0, openUntil - nanoTime.getAsLong());
+      default -> BASE_NANOS / 2; // until the request that tries is back
+    };
   }
 
   /** The current state. */

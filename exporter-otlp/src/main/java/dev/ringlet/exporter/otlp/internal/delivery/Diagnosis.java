@@ -40,34 +40,24 @@ final class Diagnosis {
   }
 
   private String explain(ExportResult result) {
-    switch (result.cause()) {
-      case UNREACHABLE:
-        return unreachable(result.message());
-      case CONNECTION_LOST:
-        return "the connection broke before a response arrived";
-      case TIMEOUT:
-        return endpoint.isSecure()
-            ? "no response within the timeout; does that port use TLS?"
-            : "no response within the timeout";
-      case THROTTLED:
-        return "the receiver is overloaded; requests are sent later";
-      case SERVER_ERROR:
-        return "the receiver has an internal error";
-      case BAD_DATA:
-        return "the receiver refuses the data";
-      case TOO_LARGE:
-        return "the request is too large; reduce the batch size";
-      case NOT_AUTHORIZED:
-        return "not authorised; check the credentials in the headers";
-      case WRONG_ENDPOINT:
-        return wrongEndpoint(result);
-      case CERTIFICATE:
-        return certificate(result.message().toLowerCase(Locale.ROOT));
-      case BAD_RESPONSE:
-        return "the response is not from an OTLP receiver; is it from a proxy or a log-in page?";
-      default:
-        return "the exporter failed";
-    }
+    return switch (result.cause()) {
+      case UNREACHABLE -> unreachable(result.message());
+      case CONNECTION_LOST -> "the connection broke before a response arrived";
+      case TIMEOUT ->
+          endpoint.isSecure()
+              ? "no response within the timeout; does that port use TLS?"
+              : "no response within the timeout";
+      case THROTTLED -> "the receiver is overloaded; requests are sent later";
+      case SERVER_ERROR -> "the receiver has an internal error";
+      case BAD_DATA -> "the receiver refuses the data";
+      case TOO_LARGE -> "the request is too large; reduce the batch size";
+      case NOT_AUTHORIZED -> "not authorised; check the credentials in the headers";
+      case WRONG_ENDPOINT -> wrongEndpoint(result);
+      case CERTIFICATE -> certificate(result.message().toLowerCase(Locale.ROOT));
+      case BAD_RESPONSE ->
+          "the response is not from an OTLP receiver; is it from a proxy or a log-in page?";
+      default -> "the exporter failed";
+    };
   }
 
   private String expected() {

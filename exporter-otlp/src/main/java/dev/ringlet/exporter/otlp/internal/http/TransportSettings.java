@@ -85,14 +85,11 @@ public record TransportSettings(
 
   /** The media type of every request. */
   String contentType() {
-    switch (protocol) {
-      case GRPC:
-        return "application/grpc";
-      case HTTP_JSON:
-        return "application/json";
-      default:
-        return "application/x-protobuf";
-    }
+    return switch (protocol) {
+      case GRPC -> "application/grpc";
+      case HTTP_JSON -> "application/json";
+      default -> "application/x-protobuf";
+    };
   }
 
   /** Omits the values of headers. */

@@ -231,31 +231,18 @@ public final class JsonBuffer {
   private int escape(int c) {
     bytes[length++] = '\\';
     switch (c) {
-      case '"':
-      case '\\':
-        bytes[length++] = (byte) c;
-        break;
-      case '\n':
-        bytes[length++] = 'n';
-        break;
-      case '\t':
-        bytes[length++] = 't';
-        break;
-      case '\r':
-        bytes[length++] = 'r';
-        break;
-      case '\b':
-        bytes[length++] = 'b';
-        break;
-      case '\f':
-        bytes[length++] = 'f';
-        break;
-      default:
+      case '"', '\\' -> bytes[length++] = (byte) c;
+      case '\n' -> bytes[length++] = 'n';
+      case '\t' -> bytes[length++] = 't';
+      case '\r' -> bytes[length++] = 'r';
+      case '\b' -> bytes[length++] = 'b';
+      case '\f' -> bytes[length++] = 'f';
+      default -> {
         bytes[length++] = 'u';
         for (int shift = 12; shift >= 0; shift -= 4) {
           bytes[length++] = HEX[c >> shift & 0xF];
         }
-        break;
+      }
     }
     return 1;
   }

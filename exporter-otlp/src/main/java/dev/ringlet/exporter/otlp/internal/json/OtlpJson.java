@@ -239,7 +239,7 @@ public final class OtlpJson {
   private boolean value(
       MessageShape shape, int field, Type type, int end, int depth, boolean evenDefault) {
     switch (type.wireType) {
-      case LENGTH:
+      case LENGTH -> {
         int to = readLength(end);
         if (to == pos && type != Type.MESSAGE && !evenDefault) {
           return false;
@@ -247,12 +247,16 @@ public final class OtlpJson {
         parts(shape, field, type, to, depth);
         pos = to;
         return true;
-      case VARINT:
+      }
+      case VARINT -> {
         return number(type, readVarint(end), evenDefault);
-      case FIXED64:
+      }
+      case FIXED64 -> {
         return number(type, readFixed(8, end), evenDefault);
-      default:
+      }
+      default -> {
         return number(type, readFixed(4, end), evenDefault);
+      }
     }
   }
 
@@ -275,23 +279,12 @@ public final class OtlpJson {
       return false;
     }
     switch (type) {
-      case BOOL:
-        out.raw(value != 0 ? TRUE : FALSE);
-        break;
-      case INT32:
-        out.signed((int) value);
-        break;
-      case SINT32:
-        out.signed((int) bits >>> 1 ^ -((int) bits & 1));
-        break;
-      case UINT32:
-      case FIXED32:
-        out.unsigned(bits);
-        break;
-      case DOUBLE:
-        out.number(Double.longBitsToDouble(value));
-        break;
-      default:
+      case BOOL -> out.raw(value != 0 ? TRUE : FALSE);
+      case INT32 -> out.signed((int) value);
+      case SINT32 -> out.signed((int) bits >>> 1 ^ -((int) bits & 1));
+      case UINT32, FIXED32 -> out.unsigned(bits);
+      case DOUBLE -> out.number(Double.longBitsToDouble(value));
+      default -> {
         out.raw('"');
         if (type == Type.INT64 || type == Type.SFIXED64) {
           out.signed(value);
@@ -299,7 +292,7 @@ public final class OtlpJson {
           out.unsigned(value);
         }
         out.raw('"');
-        break;
+      }
     }
     return true;
   }
@@ -317,20 +310,11 @@ public final class OtlpJson {
 
   private void skip(int wireType, int end) {
     switch (wireType) {
-      case VARINT:
-        readVarint(end);
-        break;
-      case FIXED64:
-        readFixed(8, end);
-        break;
-      case LENGTH:
-        pos = readLength(end);
-        break;
-      case FIXED32:
-        readFixed(4, end);
-        break;
-      default:
-        throw new IllegalArgumentException("wire type " + wireType);
+      case VARINT -> readVarint(end);
+      case FIXED64 -> readFixed(8, end);
+      case LENGTH -> pos = readLength(end);
+      case FIXED32 -> readFixed(4, end);
+      default -> throw new IllegalArgumentException("wire type " + wireType);
     }
   }
 

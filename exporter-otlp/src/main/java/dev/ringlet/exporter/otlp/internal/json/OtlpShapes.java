@@ -173,17 +173,12 @@ final class OtlpShapes {
 
   /** Returns the request message of a signal. */
   static MessageShape request(Signal signal) {
-    switch (signal) {
-      case TRACES:
-        return SHAPES.get("ExportTraceServiceRequest");
-      case METRICS:
-        return SHAPES.get("ExportMetricsServiceRequest");
-      case LOGS:
-        return SHAPES.get("ExportLogsServiceRequest");
-      case PROFILES:
-        return SHAPES.get("ExportProfilesServiceRequest");
-      default:
-        throw new IllegalArgumentException("no request for " + signal.key());
-    }
+    return switch (signal) {
+      case TRACES -> SHAPES.get("ExportTraceServiceRequest");
+      case METRICS -> SHAPES.get("ExportMetricsServiceRequest");
+      case LOGS -> SHAPES.get("ExportLogsServiceRequest");
+      case PROFILES -> SHAPES.get("ExportProfilesServiceRequest");
+      default -> throw new IllegalArgumentException("no request for " + signal.key());
+    };
   }
 }

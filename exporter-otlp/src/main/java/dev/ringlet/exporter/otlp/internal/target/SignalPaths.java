@@ -16,18 +16,13 @@ public final class SignalPaths {
 
   /** The path of a signal's method in OTLP/gRPC, with a leading slash. */
   public static String grpcMethodOf(Signal signal) {
-    switch (signal) {
-      case TRACES:
-        return grpcMethod("trace.v1.Trace");
-      case METRICS:
-        return grpcMethod("metrics.v1.Metrics");
-      case LOGS:
-        return grpcMethod("logs.v1.Logs");
-      case PROFILES:
-        return grpcMethod("profiles.v1development.Profiles");
-      default:
-        throw new IllegalArgumentException("no service for " + signal.key());
-    }
+    return switch (signal) {
+      case TRACES -> grpcMethod("trace.v1.Trace");
+      case METRICS -> grpcMethod("metrics.v1.Metrics");
+      case LOGS -> grpcMethod("logs.v1.Logs");
+      case PROFILES -> grpcMethod("profiles.v1development.Profiles");
+      default -> throw new IllegalArgumentException("no service for " + signal.key());
+    };
   }
 
   private static String grpcMethod(String service) {

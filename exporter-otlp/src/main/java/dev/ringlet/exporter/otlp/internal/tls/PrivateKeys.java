@@ -68,19 +68,17 @@ final class PrivateKeys {
   }
 
   private static byte[] toPkcs8(PemFile file, PemFile.Block block, PublicKey certified) {
-    switch (block.label()) {
-      case "PRIVATE KEY":
-        return block.der();
-      case "RSA PRIVATE KEY":
-        return wrap(RSA, block.der());
-      case "EC PRIVATE KEY": // the curve is optional here; the certificate has it
+    return switch (block.label()) {
+      case "PRIVATE KEY" -> block.der();
+      case "RSA PRIVATE KEY" -> wrap(RSA, block.der());
+      case "EC PRIVATE KEY" -> { // the curve is optional here; the certificate has it
         if (!certified.getAlgorithm().equals("EC")) {
           throw file.wrong("holds a key that does not belong to the client certificate");
         }
-        return wrap(firstElement(contents(certified.getEncoded())), block.der());
-      default:
-        throw file.wrong("holds a key of an unknown kind: " + block.label());
-    }
+        yield wrap(firstElement(contents(certified.getEncoded())), block.der());
+      }
+      default -> throw file.wrong("holds a key of an unknown kind: " + block.label());
+    };
   }
 
   /** Encodes a PrivateKeyInfo: version, algorithm, and the key as an octet string. */
