@@ -13,8 +13,8 @@ public final class Incubator {
   private Incubator() {}
 
   /**
-   * Whether tracers, loggers, instruments and the SDK may have what the incubator adds. Their
-   * classes can still fail to link, with an API that does not fit the incubator.
+   * Whether tracers, loggers and the SDK may have what the incubator adds. Their classes can still
+   * fail to link, with an API that does not fit the incubator.
    */
   public static boolean isPresent() {
     return PRESENT;

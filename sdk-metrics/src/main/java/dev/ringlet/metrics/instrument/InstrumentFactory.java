@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.instrument;
 
-import dev.ringlet.internal.engine.Incubator;
-
 /**
  * Creates the builders of a meter: those of the API or, if the incubator is on the class path, its
  * extended ones.
@@ -28,13 +26,11 @@ public class InstrumentFactory {
   private InstrumentFactory() {}
 
   /**
-   * Links each class that the incubator's are needed for, so that none fails later, as with an API
-   * that does not fit the incubator.
+   * Links each class that the incubator's are needed for, so that none fails later. Unlike tracers
+   * and loggers, instruments fit incubators before 1.65, too, which lack only the results of {@code
+   * bind}; so it is not {@code Incubator.isPresent()} that decides.
    */
   private static InstrumentFactory choose() {
-    if (!Incubator.isPresent()) {
-      return new InstrumentFactory();
-    }
     ClassLoader loader = InstrumentFactory.class.getClassLoader();
     String thisPackage = InstrumentFactory.class.getPackageName();
     try {
