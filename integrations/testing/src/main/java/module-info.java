@@ -12,5 +12,8 @@ module dev.ringlet.checks {
   requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
 
+  exports dev.ringlet.checks;
+  exports dev.ringlet.checks.assertj;
+  exports dev.ringlet.checks.data;
   exports dev.ringlet.checks.validation;
 }

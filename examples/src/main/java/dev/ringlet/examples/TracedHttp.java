@@ -35,6 +35,10 @@ final class TracedHttp {
   static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> URL_FULL = AttributeKey.stringKey("url.full");
+  private static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
+  private static final AttributeKey<String> URL_SCHEME = AttributeKey.stringKey("url.scheme");
+  private static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
 
   private static final TextMapGetter<Headers> REQUEST_HEADERS =
       new TextMapGetter<>() {
@@ -93,7 +97,15 @@ final class TracedHttp {
               scope,
               SpanKind.SERVER,
               method + " " + route,
-              Attributes.of(METHOD, method, ROUTE, route),
+              Attributes.of(
+                  METHOD,
+                  method,
+                  ROUTE,
+                  route,
+                  URL_PATH,
+                  exchange.getRequestURI().getPath(),
+                  URL_SCHEME,
+                  "http"),
               span -> ended(span, timed(endpoint, parameters, method, route), 500));
       send(exchange, answer);
     };
@@ -129,7 +141,9 @@ final class TracedHttp {
   /** Sends one request inside a CLIENT span. */
   Answer call(String scope, String method, String url) throws IOException {
     URI uri = URI.create(url);
-    Attributes attributes = Attributes.of(METHOD, method, URL_FULL, url);
+    Attributes attributes =
+        Attributes.of(
+            METHOD, method, URL_FULL, url, ADDRESS, uri.getHost(), PORT, (long) uri.getPort());
     String name = method + " " + uri.getPath();
     return telemetry.inSpan(
         scope,

@@ -28,6 +28,7 @@ public final class Registry {
   private final Map<String, Metric> metrics = new HashMap<>();
   private final List<SpanConvention> spans = new ArrayList<>();
   private String version = "";
+  private int longestTemplate;
 
   private Registry() {}
 
@@ -53,7 +54,12 @@ public final class Registry {
       case "v" -> version = columns[1];
       case "a" -> {
         Attribute attribute = new Attribute(columns[1], columns[2], columns[3]);
-        (columns[2].startsWith(TEMPLATE) ? templates : attributes).put(columns[1], attribute);
+        if (columns[2].startsWith(TEMPLATE)) {
+          templates.put(columns[1], attribute);
+          longestTemplate = Math.max(longestTemplate, columns[1].length());
+        } else {
+          attributes.put(columns[1], attribute);
+        }
       }
       case "m" ->
           metrics.put(columns[1], new Metric(columns[1], columns[2], columns[3], columns[4]));
@@ -73,7 +79,8 @@ public final class Registry {
   /** Returns the attribute of a key, also one that ends with what the user chooses. */
   public @Nullable Attribute attribute(String key) {
     Attribute found = attributes.get(key);
-    for (int dot = key.lastIndexOf('.');
+    // Not from the end of the key: it may be long, and all of it dots.
+    for (int dot = key.lastIndexOf('.', longestTemplate);
         found == null && dot > 0;
         dot = key.lastIndexOf('.', dot - 1)) {
       found = templates.get(key.substring(0, dot));
