@@ -86,6 +86,7 @@ class ValidatedTelemetryTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
+                  "-Dlogback.configurationFile=logback.xml", // and not that of these tests
                   "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
                   "dev.ringlet.examples.FirstMinute")
               .redirectErrorStream(true)
