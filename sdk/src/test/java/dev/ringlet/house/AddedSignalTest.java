@@ -91,8 +91,19 @@ class AddedSignalTest {
                 void addEvents(dev.ringlet.events.EventEngine events) {
                   this.events = events;
                   lifecycle.parts.add(
-                      new Parts.Part(
-                          "events", events::flush, events::closeSink, events::userErrors));
+                      new Parts.Part() {
+                        public boolean flush(java.time.Duration timeout) {
+                          return events.flush(timeout);
+                        }
+
+                        public void close(java.time.Duration timeout) {
+                          events.closeSink(timeout);
+                        }
+
+                        public long caughtErrors() {
+                          return events.userErrors();
+                        }
+                      });
                 }
 
                 public dev.ringlet.events.EventEngine events() {

@@ -3,6 +3,7 @@
 package dev.ringlet.internal.ring;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stripes of a {@link ByteRing} with tables and pools for a number of blocks. */
@@ -46,6 +47,28 @@ final class RingGeneration {
 
   private final AtomicReference<@Nullable RingGeneration> next = new AtomicReference<>();
 
+  @SuppressWarnings("NullAway") // END is only compared
+  private RingGeneration() {
+    chunks = 0;
+    shared = null;
+    stripes = new RingStripe[0];
+  }
+
+  /** Not a lambda, which takes longer to link at the start; so is the other. */
+  private static final class ChunkMaker implements Supplier<byte[]> {
+    @Override
+    public byte[] get() {
+      return new byte[RingStripe.CHUNK_BYTES];
+    }
+  }
+
+  private static final class SegmentMaker implements Supplier<long[]> {
+    @Override
+    public long[] get() {
+      return new long[RingStripe.SEGMENT_WORDS];
+    }
+  }
+
   /**
    * Creates an empty generation.
    *
@@ -57,13 +80,10 @@ final class RingGeneration {
     shared =
         new RingStripe.Shared(
             new BlockPool<>(
-                new byte[chunks + 1][],
-                () -> new byte[RingStripe.CHUNK_BYTES],
-                RingStripe.CHUNK_BYTES,
-                budget),
+                new byte[chunks + 1][], new ChunkMaker(), RingStripe.CHUNK_BYTES, budget),
             new BlockPool<>(
                 new long[chunks + 2 * stripes + 1][],
-                () -> new long[RingStripe.SEGMENT_WORDS],
+                new SegmentMaker(),
                 RingStripe.SEGMENT_BYTES,
                 budget),
             keepBack);

@@ -153,7 +153,21 @@ public final class Endpoint {
     return lower.equals("localhost")
         || lower.endsWith(".localhost")
         || lower.equals("::1")
-        || lower.matches("127(\\.[0-9]{1,3}){3}");
+        || isLoopbackAddress(lower);
+  }
+
+  /** As {@code 127(\.[0-9]{1,3}){3}}; a regular expression would be the only one of a start. */
+  private static boolean isLoopbackAddress(String text) {
+    int dots = 0;
+    int digits = 0;
+    boolean good = text.startsWith("127.");
+    for (int i = 3; good && i < text.length(); i++) {
+      char c = text.charAt(i);
+      dots += c == '.' ? 1 : 0;
+      digits = c == '.' ? 0 : digits + 1;
+      good = digits <= 3 && (c == '.' ? text.charAt(i - 1) != '.' : c >= '0' && c <= '9');
+    }
+    return good && dots == 3 && digits > 0;
   }
 
   /** The TCP port. */

@@ -118,4 +118,16 @@ class EndpointTest {
     }
     assertThat(accepted).isGreaterThan(1000);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.1.22.255", "localhost", "a.LOCALHOST", "[::1]"})
+  void knowsLoopbackByItsText(String host) {
+    assertThat(Endpoint.parse("http://" + host).isLoopback()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0", "127.0.0.1.2", "127.0.0.1000", "127.0.0.x", "1127.0.0.1", "a"})
+  void knowsThatOthersAreNot(String host) {
+    assertThat(Endpoint.parse("http://" + host).isLoopback()).isFalse();
+  }
 }
