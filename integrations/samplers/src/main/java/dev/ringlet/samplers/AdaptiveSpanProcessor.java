@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * Keeps a target volume of spans by deciding about each local trace when its root ends: traces
@@ -43,7 +44,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
    * Fields:   traces     | local traces with an open root, by trace id | concurrent map
    *           a Trace    | its fields under its monitor; no code of the application runs inside
    *           held       | spans that wait, an upper bound by increments before the check
-   *           arrived, favoured, ordinary | spans of this second: all, and those that are to be kept
+   *           arrived, firstSpans, ordinary | spans of this second: all, and those that are to be kept
    *                      because they come first or are in the share; one may count for the next
    *           threshold  | volatile; written by the thread that wins the CAS of nextTick
    * Removal:  the thread that ends the last open root removes the trace, then takes its spans under
@@ -75,13 +76,14 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   private final ConcurrentHashMap<String, Trace> traces = new ConcurrentHashMap<>();
   private final AtomicLong held = new AtomicLong();
   private final LongAdder arrived = new LongAdder();
-  private final AtomicLong favoured = new AtomicLong();
+  private final AtomicLong firstSpans = new AtomicLong();
   private final AtomicLong ordinary = new AtomicLong();
   private final AtomicLong nextTick;
   private final AtomicLong nextSweep;
   private final double spansPerSecond;
   private final long slowNanos;
   private final long maxHeldSpans;
+  private final Predicate<ReadableSpan> favoured;
   private final Clock clock;
 
   /** Of ordinary traces those are kept whose random value is at least this. */
@@ -91,6 +93,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     spansPerSecond = builder.spansPerSecond;
     slowNanos = builder.slowNanos;
     maxHeldSpans = builder.maxHeldSpans;
+    favoured = builder.favoured;
     clock = builder.clock;
     nextTick = new AtomicLong(clock.nanoTime() + SECOND);
     nextSweep = new AtomicLong(clock.nanoTime() + MAX_AGE);
@@ -181,7 +184,10 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   }
 
   private void onRootEnd(Trace trace, ReadableSpan root) {
-    boolean first = root.getStatusCode() == StatusCode.ERROR || root.getLatencyNanos() >= slowNanos;
+    boolean first =
+        root.getStatusCode() == StatusCode.ERROR
+            || root.getLatencyNanos() >= slowNanos
+            || favoured(root);
     boolean last;
     synchronized (trace) {
       trace.first |= first;
@@ -189,6 +195,14 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     }
     if (last && traces.remove(key(root), trace)) {
       conclude(trace);
+    }
+  }
+
+  private boolean favoured(ReadableSpan root) {
+    try {
+      return favoured.test(root);
+    } catch (Throwable t) {
+      return false;
     }
   }
 
@@ -217,7 +231,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   }
 
   private boolean isWithinTarget(int spans) {
-    return favoured.addAndGet(spans) <= Math.max(spansPerSecond, spans);
+    return firstSpans.addAndGet(spans) <= Math.max(spansPerSecond, spans);
   }
 
   private boolean isInShare(ReadableSpan span) {
@@ -237,7 +251,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       return;
     }
     double seconds = (now - due + SECOND) / (double) SECOND;
-    double first = Math.min(favoured.getAndSet(0), spansPerSecond * seconds);
+    double first = Math.min(firstSpans.getAndSet(0), spansPerSecond * seconds);
     double others = arrived.sumThenReset() - first;
     ordinary.set(0);
     double wanted = others <= 0 ? 1 : Math.min(1, (spansPerSecond * seconds - first) / others);
@@ -280,6 +294,7 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     private final double spansPerSecond;
     private long slowNanos = SECOND;
     private long maxHeldSpans = 10_000;
+    private Predicate<ReadableSpan> favoured = root -> false;
     private Clock clock = Clock.system();
 
     private Builder(double spansPerSecond) {
@@ -317,6 +332,18 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
         throw new IllegalArgumentException("maxHeldSpans must be 1 or more");
       }
       this.maxHeldSpans = maxHeldSpans;
+      return this;
+    }
+
+    /**
+     * Sets which traces come first besides those with an error or a slow local root, none by
+     * default.
+     *
+     * @param favoured is shown each local root that has ended, on the application's thread; a trace
+     *     for which it throws does not come first
+     */
+    public Builder setFavoured(Predicate<ReadableSpan> favoured) {
+      this.favoured = Objects.requireNonNull(favoured, "favoured");
       return this;
     }
 

@@ -174,4 +174,29 @@ class AdaptiveSpanProcessorTest {
     assertThatThrownBy(() -> AdaptiveSpanProcessor.builder(1).setMaxHeldSpans(0))
         .hasMessageContaining("maxHeldSpans");
   }
+
+  @Test
+  void keepsFavouredTracesAndSurvivesAPredicateThatThrows() {
+    AdaptiveSpanProcessor.Builder builder =
+        AdaptiveSpanProcessor.builder(1)
+            .setFavoured(
+                root -> {
+                  if (root.getLatencyNanos() == 1_000_000) {
+                    throw new IllegalStateException("odd");
+                  }
+                  return root.getLatencyNanos() == 2_000_000;
+                });
+    AdaptiveSpanProcessor processor = start(builder);
+    for (int second = 0; second < 40; second++) {
+      for (int i = 0; i < 1_000; i++) {
+        trace(StatusCode.UNSET, 1);
+      }
+      clock.now += SECOND;
+    }
+    assertThat(processor.share()).isLessThan(0.001);
+    long before = health().exported();
+    trace(StatusCode.UNSET, 2);
+    assertThat(health().exported() - before).isEqualTo(2);
+    assertThatThrownBy(() -> builder.setFavoured(null)).hasMessageContaining("favoured");
+  }
 }
