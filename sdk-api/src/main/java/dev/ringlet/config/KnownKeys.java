@@ -141,7 +141,7 @@ public final class KnownKeys {
       ringlet.traces.processor | batch, simple | | batch | batch collects spans; simple exports each span when it ends, on the thread that ends it.
       ringlet.logs.processor | batch, simple | | batch | batch collects log records; simple exports each log record when it is emitted, on the thread that emits it.
       ringlet.self.telemetry.enabled | boolean | | false | Whether the otel.sdk.* metrics of the semantic conventions are exported.
-      ringlet.customizers | list | | | Component providers that customize the SDK, by name: official (ringlet-official-sdk), adaptive (ringlet-samplers), or those of the application.
+      ringlet.customizers | list | | | Component providers that customize the SDK, by name: official (ringlet-official-sdk), adaptive (ringlet-samplers), anomalies (ringlet-anomalies), or those of the application.
       ringlet.properties.file | path | | | File of settings in the form of java.util.Properties, UTF-8. It overrides only addPropertiesSupplier and the defaults.
       ringlet.shutdown.hook | boolean | | true | Whether the SDK is closed when the process ends.
       ringlet.close.timeout | duration | 0 or more | 10s | Time limit for close(). With 0 it does not wait for exports.
