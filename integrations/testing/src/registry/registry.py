@@ -42,7 +42,7 @@ def deprecation(entry):
     else:
         note = deprecated.get("note") or "no replacement"
     note = " ".join(note.split())
-    # Conventions that have a repository of their own are not deprecated for who uses them.
+    # Conventions that have a repository of their own are not deprecated for their users.
     if "semantic-conventions-genai" in note:
         return ""
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", note)

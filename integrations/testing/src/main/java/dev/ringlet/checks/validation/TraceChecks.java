@@ -132,7 +132,7 @@ final class TraceChecks {
     }
   }
 
-  /** Whether the conventions let the child be later than the parent: who sends does not wait. */
+  /** Whether the conventions let the child be later than the parent: a sender does not wait. */
   private static boolean isAsynchronous(SpanFacts parent, SpanFacts child) {
     return child.kind == Span.SpanKind.SPAN_KIND_CONSUMER
         || parent.kind == Span.SpanKind.SPAN_KIND_PRODUCER;

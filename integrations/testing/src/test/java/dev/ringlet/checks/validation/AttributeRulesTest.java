@@ -118,7 +118,7 @@ class AttributeRulesTest {
             });
   }
 
-  /** Who follows older conventions is told so once, and not attribute by attribute. */
+  /** Older conventions are one finding, and not one for each attribute that is missing. */
   @Test
   void nothingIsRequiredOfDeprecatedConventions() {
     telemetry.spans(
