@@ -31,7 +31,7 @@ class SpringMetadataTest {
               "boolean",
               "",
               "true",
-              "Hands the meters of Micrometer to Ringlet."));
+              "Exports the meters of Micrometer through Ringlet."));
 
   @Test
   void fileNamesAllSettings() throws IOException {
