@@ -16,7 +16,7 @@ import java.util.Map;
  * {@value #MAX_SCOPES} scopes, further ones share the number of a scope without a name, so an
  * application that generates names does not use unbounded memory.
  */
-public final class ScopeTable {
+public class ScopeTable {
   public static final int MAX_SCOPES = 10_000;
 
   private final RecordPool pool;
@@ -30,7 +30,18 @@ public final class ScopeTable {
   }
 
   /** Returns the number of {@code scope}, which is the same for equal scopes. */
-  public synchronized int register(InstrumentationScope scope) {
+  public final int register(InstrumentationScope scope) {
+    synchronized (lock()) {
+      return numberOf(scope);
+    }
+  }
+
+  /** The lock of all writers; a test weakens it. */
+  Object lock() {
+    return numbers;
+  }
+
+  private int numberOf(InstrumentationScope scope) {
     Integer known = numbers.get(scope);
     if (known != null) {
       return known;
@@ -54,18 +65,18 @@ public final class ScopeTable {
     return number;
   }
 
-  public boolean contains(int number) {
+  public final boolean contains(int number) {
     byte[][] known = heads;
     return number >= 0 && number < known.length && known[number] != null;
   }
 
   /** The encoded field {@code scope}. */
-  public byte[] head(int number) {
+  public final byte[] head(int number) {
     return heads[number];
   }
 
   /** The encoded field {@code schema_url} of the scope, or an empty array. */
-  public byte[] tail(int number) {
+  public final byte[] tail(int number) {
     return tails[number];
   }
 }
