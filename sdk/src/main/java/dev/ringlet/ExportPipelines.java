@@ -92,11 +92,16 @@ final class ExportPipelines {
     return idle;
   }
 
-  void resume() {
+  /** Lets ids and clock go on at full speed. */
+  void renew() {
     if (clock != null) {
       Ids.reseed();
       clock.resume();
     }
+  }
+
+  void resume() {
+    renew();
     all.forEach(pipeline -> pipeline.delivery().resume());
   }
 

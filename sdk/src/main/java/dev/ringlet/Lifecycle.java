@@ -78,7 +78,9 @@ final class Lifecycle {
   private void closeHere() {
     boolean first = closing.compareAndSet(false, true);
     try {
-      reconnect();
+      if (disconnected) {
+        pipelines.renew(); // files are opened by what is left to send, within its time
+      }
       parts.close(closeTimeout);
       if (first && !pipelines.isEmpty()) {
         CloseSummary.log(health());

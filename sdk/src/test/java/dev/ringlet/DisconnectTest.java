@@ -76,7 +76,7 @@ class DisconnectTest {
       sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
       assertThat(sdk.flush(TIMEOUT)).isTrue();
       assertThat(receiver.traces()).hasSize(1);
-      receiver.close();
+      relay.close();
       sdk.getTracer("test").spanBuilder("stored").startSpan().end();
       assertThat(sdk.flush(TIMEOUT)).isTrue();
       assertThat(openFiles()).hasSizeGreaterThan(2);
@@ -112,6 +112,18 @@ class DisconnectTest {
     }
     files.removeIf(file -> !file.startsWith(directory.toString()));
     return files;
+  }
+
+  @Test
+  void closeSendsWhatCameAfterADisconnect() {
+    try (RingletSdk sdk = open()) {
+      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      sdk.getTracer("test").spanBuilder("late").startSpan().end();
+    }
+    assertThat(receiver.traces()).hasSize(1);
+    RingletSdk closed = open();
+    closed.close();
+    assertThat(closed.disconnect(TIMEOUT)).isFalse();
   }
 
   @Test
