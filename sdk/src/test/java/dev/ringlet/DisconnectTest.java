@@ -77,6 +77,7 @@ class DisconnectTest {
       assertThat(sdk.flush(TIMEOUT)).isTrue();
       assertThat(receiver.traces()).hasSize(1);
       relay.close();
+      receiver.close();
       sdk.getTracer("test").spanBuilder("stored").startSpan().end();
       assertThat(sdk.flush(TIMEOUT)).isTrue();
       assertThat(openFiles()).hasSizeGreaterThan(2);
