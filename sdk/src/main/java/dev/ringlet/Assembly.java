@@ -55,6 +55,7 @@ final class Assembly {
   private static final String SPAN_FILTER = "ringlet.traces.filter";
   private static final String LOG_FILTER = "ringlet.logs.filter";
   private static final String CUSTOMIZERS = "ringlet.customizers";
+  private static final String VIEWER = "ringlet.viewer";
   private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
   private static final List<String> EXPORTERS =
       List.of(
@@ -196,10 +197,14 @@ final class Assembly {
 
   private void customize() {
     List<String> names = config.getList(CUSTOMIZERS);
-    if (!names.isEmpty()) {
+    boolean isViewed = config.getBoolean(VIEWER, false);
+    if (!names.isEmpty() || isViewed) {
       Components found = components();
       for (String name : names) {
         found.customize(CUSTOMIZERS, name, builder);
+      }
+      if (isViewed) {
+        found.customize(VIEWER, "viewer", builder);
       }
       config = settings.read();
       components = found.with(config);

@@ -35,6 +35,8 @@ record Components(List<ComponentProvider> providers, Config config) {
           Map.of(
               "prometheus", "dev.ringlet:ringlet-prometheus",
               "prometheus/development", "dev.ringlet:ringlet-prometheus"),
+          "ringlet.viewer",
+          Map.of("viewer", "dev.ringlet:ringlet-viewer"),
           "otel.propagators",
           Map.of("xray", XRAY, "xray-lambda", XRAY),
           "otel.traces.sampler",

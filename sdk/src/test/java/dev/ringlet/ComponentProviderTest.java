@@ -125,6 +125,13 @@ class ComponentProviderTest {
   }
 
   @Test
+  void theViewerNeedsItsArtifact() {
+    assertThatThrownBy(() -> build(Map.of("ringlet.viewer", "true")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("ringlet.viewer: viewer needs dev.ringlet:ringlet-viewer on the class path");
+  }
+
+  @Test
   void aNameThatNoProviderHasIsRefused() {
     assertThatThrownBy(() -> build(Map.of("otel.traces.exporter", "zipkin")))
         .isInstanceOf(ConfigException.class)

@@ -22,9 +22,11 @@ import java.util.Map;
  * exporter.
  *
  * <p>If {@code otel.exporter.otlp.endpoint} is set, as a system property or in the environment, the
- * telemetry goes there instead. The exit code is 0 only if everything arrived.
+ * telemetry goes there instead. The exit code is 0 only if everything arrived. The argument {@code
+ * --keep} shows what arrived in a viewer until the process is stopped.
  */
 public final class FirstMinute {
+  private static final String KEEP = "--keep";
   private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
   private static final String ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
@@ -52,21 +54,34 @@ public final class FirstMinute {
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
     boolean arrived =
-        endpoint.isBlank() ? firstMinute.sendToReceiver() : firstMinute.sendToCollector(endpoint);
+        endpoint.isBlank()
+            ? firstMinute.sendToReceiver(keep)
+            : firstMinute.sendToCollector(endpoint);
     if (!arrived) {
       System.exit(1);
     }
   }
 
-  /** Sends to a receiver of its own and draws what came; true if everything arrived. */
-  boolean sendToReceiver() throws IOException {
+  /**
+   * Sends to a receiver of its own and draws what came; true if everything arrived.
+   *
+   * @param keep whether what came stays in a viewer until the process is stopped
+   */
+  boolean sendToReceiver(boolean keep) throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.start(0);
         RingletSdk sdk = sdk(Map.of(ENDPOINT, receiver.endpoint()))) {
       out.println("A shop answers three orders, instrumented through io.opentelemetry.api.");
       out.println("Ringlet sends what it records to an OTLP receiver at " + receiver.endpoint());
       ShopTelemetry produced = trade(sdk);
       draw(receiver);
-      return finish(Arrivals.compare(produced, receiver, sdk.health().signals().keySet()));
+      boolean arrived =
+          finish(Arrivals.compare(produced, receiver, sdk.health().signals().keySet()));
+      if (keep) {
+        keep(receiver);
+      } else {
+        out.println("\nIn a browser: the same command with -Dfirst-minute.arguments=" + KEEP);
+      }
+      return arrived;
     }
   }
 
@@ -110,6 +125,17 @@ public final class FirstMinute {
     for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
       heading(signal.key());
       console.export(receiver.received(signal));
+    }
+  }
+
+  private void keep(OtlpReceiver receiver) {
+    try (dev.ringlet.viewer.Viewer viewer =
+        dev.ringlet.viewer.Viewer.builder().setPort(0).build()) {
+      for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
+        viewer.accept(receiver.received(signal));
+      }
+      out.println("\nIn a browser, until Ctrl-C: " + viewer.url() + "/");
+      Viewer.sleepSeconds(Long.MAX_VALUE);
     }
   }
 

@@ -26,7 +26,7 @@ class FirstMinuteTest {
 
   @Test
   void drawsAllThatWasProduced() throws IOException {
-    boolean arrived = firstMinute.sendToReceiver();
+    boolean arrived = firstMinute.sendToReceiver(false);
 
     String text = text();
     assertThat(text)

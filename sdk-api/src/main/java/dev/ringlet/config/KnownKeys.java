@@ -142,6 +142,8 @@ public final class KnownKeys {
       ringlet.logs.processor | batch, simple | | batch | batch collects log records; simple exports each log record when it is emitted, on the thread that emits it.
       ringlet.self.telemetry.enabled | boolean | | false | Whether the otel.sdk.* metrics of the semantic conventions are exported.
       ringlet.customizers | list | | | Component providers that customize the SDK, by name: official (ringlet-official-sdk), adaptive (ringlet-samplers), anomalies (ringlet-anomalies), or those of the application.
+      ringlet.viewer | boolean | | false | Whether a page on the loopback interface shows what the SDK exports (ringlet-viewer). Signals without an address are then sent nowhere else.
+      ringlet.viewer.port | integer | 0 to 65535 | 4319 | Port of the page with ringlet.viewer=true; 0 for any that is free.
       ringlet.properties.file | path | | | File of settings in the form of java.util.Properties, UTF-8. It overrides only addPropertiesSupplier and the defaults.
       ringlet.shutdown.hook | boolean | | true | Whether the SDK is closed when the process ends.
       ringlet.close.timeout | duration | 0 or more | 10s | Time limit for close(). With 0 it does not wait for exports.

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.viewer.internal.store;
+
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Traces in the order in which their first spans came; the oldest leave first, whole. */
+public final class TraceStore {
+  private final Limits limits;
+  private final Map<TraceId, StoredTrace> traces = new LinkedHashMap<>();
+  private long version;
+  private long bytes;
+  private int spans;
+  private long evictedTraces;
+  private long lostSpans;
+
+  TraceStore(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Converts outside of the lock, so that a large request delays no reader. */
+  int add(ResourceSpans resource, Interning interning) {
+    List<StoredSpan> converted = new ArrayList<>();
+    int invalid = 0;
+    for (ScopeSpans scope : resource.getScopeSpansList()) {
+      Origin origin = interning.origin(resource.getResource(), scope.getScope());
+      for (Span span : scope.getSpansList()) {
+        TraceId id = TraceId.of(span.getTraceId());
+        if (id.isNone() || TraceId.spanId(span.getSpanId()) == 0) {
+          invalid++;
+        } else {
+          converted.add(StoredSpan.of(span, id, interning.name(span.getName()), origin));
+        }
+      }
+    }
+    addAll(converted);
+    return invalid;
+  }
+
+  private synchronized void addAll(List<StoredSpan> converted) {
+    version++;
+    for (StoredSpan span : converted) {
+      StoredTrace trace = traces.computeIfAbsent(span.trace(), StoredTrace::new);
+      if (trace.size() >= Limits.SPANS_PER_TRACE) {
+        lostSpans++;
+        continue;
+      }
+      if (trace.size() == 0) {
+        bytes += trace.bytes();
+      }
+      trace.add(span, version);
+      bytes += span.bytes();
+      spans++;
+    }
+    evict();
+  }
+
+  private void evict() {
+    Iterator<StoredTrace> oldest = traces.values().iterator();
+    while ((spans > limits.spans() || bytes > limits.spanBytes()) && oldest.hasNext()) {
+      StoredTrace trace = oldest.next();
+      oldest.remove();
+      spans -= trace.size();
+      bytes -= trace.bytes();
+      evictedTraces++;
+    }
+  }
+
+  /** All traces, the newest first. */
+  public synchronized List<StoredTrace.View> newestFirst() {
+    List<StoredTrace.View> views = new ArrayList<>(traces.size());
+    traces.values().forEach(trace -> views.add(trace.view()));
+    Collections.reverse(views);
+    return views;
+  }
+
+  /** Null if it is not kept. */
+  public synchronized StoredTrace.@Nullable View find(TraceId id) {
+    StoredTrace trace = traces.get(id);
+    return trace == null ? null : trace.view();
+  }
+
+  /** Counts at one time. */
+  public synchronized Counts counts() {
+    return new Counts(traces.size(), spans, bytes, evictedTraces, lostSpans, version);
+  }
+
+  synchronized void clear() {
+    traces.clear();
+    spans = 0;
+    bytes = 0;
+    version++;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param evicted traces that left because they were the oldest
+   * @param lostSpans spans of a trace that had too many
+   */
+  public record Counts(
+      int traces, int spans, long bytes, long evicted, long lostSpans, long version) {}
+}

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ringlet.testing.Await;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/**
+ * The page in Chromium. {@code -Dringlet.viewer.pictures=true} writes a picture of each view to the
+ * folder {@code pictures}. Skipped where there is no Chromium with its driver.
+ */
+class BrowserTest {
+  private static final Dimension SIZE = new Dimension(1280, 800);
+  private static final Path PICTURES = Path.of("pictures");
+  private static final String TRACE = "0000000000000007" + String.format("%016x", 234);
+
+  @TempDir static Path profile;
+
+  private static Viewer viewer;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void open() {
+    String chromium = find("chromium", "chromium-browser", "google-chrome");
+    String driver = find("chromedriver");
+    assumeTrue(
+        chromium != null && driver != null,
+        "no Chromium with its driver in the PATH (Debian: apt-get install chromium chromium-driver)");
+    viewer = Viewer.builder().setPort(0).build();
+    SampleData.send(viewer);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium);
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + profile);
+    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File(driver))
+            .usingAnyFreePort()
+            .build();
+    browser = new ChromeDriver(service, options);
+    browser.manage().window().setSize(SIZE);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (viewer != null) {
+      viewer.close();
+    }
+  }
+
+  private static String find(String... names) {
+    for (String name : names) {
+      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        if (Files.isExecutable(Path.of(folder, name))) {
+          return Path.of(folder, name).toString();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void go(String hash, String selector) {
+    browser.get("about:blank");
+    browser.get(viewer.url() + "/#/" + hash);
+    await(selector);
+  }
+
+  private static void await(String selector) {
+    Await.until(selector, () -> !browser.findElements(By.cssSelector(selector)).isEmpty());
+  }
+
+  private static Object script(String text) {
+    return browser.executeScript(text);
+  }
+
+  private static void theme(String name) {
+    browser.get(viewer.url() + "/");
+    script("localStorage.setItem('theme', '" + name + "')");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "traces, traces, .traces .row",
+    "trace, trace/{trace}, .waterfall .row",
+    "map, map, .map g.node",
+    "logs, logs, .logs .row",
+    "metrics, metrics?name=http.server.request.duration, .u-over",
+    "exponential, metrics?name=http.server.request.body.size, .u-over",
+    "profiles, profiles, .flame canvas",
+    "difference, profiles?compare=service&service=shop&other=stock, .flame canvas",
+    "health, health, tr.bad"
+  })
+  void eachViewIsDrawnWithoutAnErrorAndReadsWell(String name, String hash, String selector)
+      throws IOException {
+    for (String theme : List.of("light", "dark")) {
+      theme(theme);
+      go(hash.replace("{trace}", TRACE), selector);
+      script("return document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
+      assertThat(Contrast.findings(browser)).as(name + " in the " + theme + " theme").isEmpty();
+      assertThat(browser.findElement(By.tagName("main")).getText())
+          .doesNotContain("[object", "undefined", "NaN");
+      assertThat(browser.getTitle()).isNotEqualTo("broken").contains("Ringlet viewer");
+      assertThat(script("return document.querySelectorAll('main img, main script').length"))
+          .isEqualTo(0L);
+      assertThat(
+              script(
+                  "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+          .as("wider than the window")
+          .isEqualTo(0L);
+      if (theme.equals("light") == !name.equals("trace")) {
+        picture(name);
+      }
+    }
+    assertThat(browser.manage().logs().get("browser").getAll())
+        .filteredOn(entry -> entry.getLevel().intValue() >= 900)
+        .extracting(Object::toString)
+        .isEmpty();
+  }
+
+  private static void picture(String name) throws IOException {
+    if (Boolean.getBoolean("ringlet.viewer.pictures")) {
+      Files.createDirectories(PICTURES);
+      byte[] png = browser.getScreenshotAs(OutputType.BYTES);
+      Files.write(PICTURES.resolve(name + ".png"), png);
+    }
+  }
+
+  @Test
+  void keysMoveOpenAndGoBack() {
+    go("traces", ".traces .row");
+    press("j", "j");
+    assertThat(script("return document.querySelector('.traces .row.selected').ariaPosInSet"))
+        .isEqualTo("2");
+    press("k", Keys.ENTER);
+    await(".waterfall .row");
+    press(Keys.ESCAPE);
+    await(".traces .row");
+    press("/");
+    assertThat(browser.switchTo().activeElement().getDomAttribute("aria-label"))
+        .isEqualTo("Search traces");
+    press("card declined");
+    Await.until(
+        "the search",
+        () ->
+            script("return document.querySelector('.note').textContent")
+                .toString()
+                .startsWith("26 of 240"));
+    press(Keys.ESCAPE, "?");
+    assertThat(browser.findElement(By.id("keys")).isDisplayed()).isTrue();
+    press(Keys.ESCAPE);
+    press("3");
+    await(".logs .row");
+  }
+
+  private static void press(CharSequence... keys) {
+    for (CharSequence key : keys) {
+      new Actions(browser).sendKeys(key).perform();
+    }
+  }
+
+  /** From the top of the page to its end, in the order of the page. */
+  @ParameterizedTest
+  @ValueSource(strings = {"traces", "map", "logs", "metrics", "profiles", "health"})
+  void theFocusFollowsThePageAndIsSeen(String view) {
+    go(view, "main > *:last-child");
+    Await.until("state", () -> !browser.findElement(By.id("counts")).getText().isEmpty());
+    script("document.activeElement.blur()");
+    int last = -1;
+    for (int i = 0; i < 15; i++) {
+      press(Keys.TAB);
+      long position =
+          (Long)
+              script("return [...document.querySelectorAll('*')].indexOf(document.activeElement)");
+      WebElement active = browser.switchTo().activeElement();
+      if (active.getTagName().equals("body")) {
+        break;
+      }
+      assertThat(position).as("focus %d of %s", i, view).isGreaterThan(last);
+      assertThat(script("return getComputedStyle(document.activeElement).outlineStyle"))
+          .as("outline of %s", active.getDomProperty("outerHTML"))
+          .isNotEqualTo("none");
+      last = (int) position;
+    }
+    assertThat(last).isPositive();
+  }
+
+  @Test
+  void whatComesIsShownWithoutReloading() {
+    go("traces?q=name%3Dfresh", ".empty");
+    viewer.accept(
+        LiveLoad.payload(
+            Telemetry.request(
+                "live",
+                Telemetry.span(1, 0, 0, 5).setName("fresh").setTraceId(Telemetry.traceId(9_999)))));
+    await(".traces .row");
+  }
+
+  @Test
+  void aListOfManyRowsDrawsFew() {
+    go("logs", ".logs .row");
+    assertThat((Long) script("return document.querySelectorAll('.logs .row').length"))
+        .isLessThan(80);
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.viewer.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringlet.viewer.internal.store.Limits;
+import dev.ringlet.viewer.internal.store.TelemetryStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requests as bytes, because clients set {@code Host} and {@code Origin} themselves. */
+class GuardTest {
+  private final TelemetryStore store = new TelemetryStore(new Limits(1 << 20, 1_000));
+  private ViewerServer server = start(null);
+
+  private ViewerServer start(String token) {
+    return new ViewerServer(store, new OtlpIntake(store), "localhost", 0, token);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String send(String head, String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getByName("localhost"), server.port())) {
+      OutputStream out = socket.getOutputStream();
+      String length = "Content-Length: " + body.length() + "\r\n";
+      out.write(
+          (head.replace("\n", "\r\n") + "\r\n" + length + "Connection: close\r\n\r\n" + body)
+              .getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:4318, 200",
+    "127.0.0.1:9, 200",
+    "[::1]:4318, 200",
+    "LOCALHOST, 200",
+    "evil.example, 421",
+    "localhost.evil.example:4318, 421",
+    "192.0.2.1, 421"
+  })
+  void anotherHostIsRefused(String host, int status) throws IOException {
+    assertThat(send("GET /api/state HTTP/1.1\nHost: " + host, "")).startsWith("HTTP/1.1 " + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:4318, 200",
+    "http://evil.example, 403",
+    "http://localhost:9999, 403",
+    "null, 403"
+  })
+  void aPageOfAnotherOriginIsRefused(String origin, int status) throws IOException {
+    String head = "POST /api/clear HTTP/1.1\nHost: localhost:4318\nOrigin: " + origin;
+
+    assertThat(send(head, "")).startsWith("HTTP/1.1 " + status);
+  }
+
+  @Test
+  void answersAllowNothingToOtherOrigins() throws IOException {
+    String answer = send("GET / HTTP/1.1\nHost: localhost", "");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200")
+        .contains("Content-Security-Policy: default-src 'none'; script-src 'self'")
+        .contains("X-Content-Type-Options: nosniff")
+        .doesNotContainIgnoringCase("Access-Control-Allow")
+        .doesNotContain("unsafe-inline");
+  }
+
+  @Test
+  void withATokenEverythingNeedsIt() throws IOException {
+    server.close();
+    String token = "0123456789abcdef";
+    server = start(token);
+    String get = "GET /api/state HTTP/1.1\nHost: viewer.example";
+
+    assertThat(send(get, "")).startsWith("HTTP/1.1 401");
+    assertThat(send(get + "\nAuthorization: Bearer 0123456789abcdeX", ""))
+        .startsWith("HTTP/1.1 401");
+    assertThat(send(get + "\nAuthorization: Bearer " + token, "")).startsWith("HTTP/1.1 200");
+    assertThat(send(get + "\nCookie: ringlet-viewer=" + token, "")).startsWith("HTTP/1.1 200");
+    assertThat(
+            send(
+                "POST /v1/traces HTTP/1.1\nHost: viewer.example\nContent-Type: application/json",
+                "{}"))
+        .startsWith("HTTP/1.1 401");
+    assertThat(send("GET /?token=" + token + " HTTP/1.1\nHost: viewer.example", ""))
+        .startsWith("HTTP/1.1 303")
+        .contains("HttpOnly")
+        .contains("SameSite=Strict")
+        .contains("Location: /\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /v1/traces  | application/json       | {}        | 200
+          /v1/traces  | application/json       | {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"zz"}]}]}]} | 400
+          /v1/traces  | application/json       | {         | 400
+          /v1/logs    | application/x-protobuf | nonsense  | 400
+          /v1/metrics | text/plain             | {}        | 415
+          /v1/none    | application/json       | {}        | 404
+          """)
+  void whatIsNoRequestIsRefused(String path, String type, String body, int status)
+      throws IOException {
+    String head = "POST " + path + " HTTP/1.1\nHost: localhost\nContent-Type: " + type;
+
+    assertThat(send(head, body)).startsWith("HTTP/1.1 " + status);
+  }
+
+  @Test
+  void aSpanWithoutIdsIsAPartialSuccess() throws IOException {
+    String body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"x\"}]}]}]}";
+
+    assertThat(
+            send("POST /v1/traces HTTP/1.1\nHost: localhost\nContent-Type: application/json", body))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"rejectedSpans\":\"1\"");
+  }
+
+  @Test
+  void idsOfJsonAreHexadecimal() throws IOException {
+    String body =
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"x\","
+            + "\"traceId\":\"0102030405060708090A0b0c0d0e0f10\",\"spanId\":\"0102030405060708\","
+            + "\"kind\":2,\"startTimeUnixNano\":\"5\",\"unknownField\":1}]}]}]}";
+
+    send("POST /v1/traces HTTP/1.1\nHost: localhost\nContent-Type: application/json", body);
+
+    assertThat(store.traces().newestFirst())
+        .singleElement()
+        .satisfies(trace -> assertThat(trace.id()).hasToString("0102030405060708090a0b0c0d0e0f10"));
+  }
+
+  /** Browsers close without a word when a page is left. */
+  @Test
+  void pagesThatLeftMakeRoomForOthers() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      try (Socket socket = new Socket(InetAddress.getByName("localhost"), server.port())) {
+        socket
+            .getOutputStream()
+            .write(
+                "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        byte[] start = socket.getInputStream().readNBytes(12);
+        assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 200");
+      }
+    }
+  }
+}
