@@ -53,6 +53,7 @@ public final class FirstMinute {
         new FirstMinute(out, ConsoleColor.fromConfig(Config.fromSystem(Map.of())));
     String endpoint =
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
+    boolean keep = List.of(arguments).contains(KEEP);
     boolean arrived =
         endpoint.isBlank()
             ? firstMinute.sendToReceiver(keep)

@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples;
 
 import java.io.IOException;
@@ -59,7 +61,8 @@ public final class Viewer {
       return 2;
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
-      error.println("The viewer cannot listen: " + cause.getMessage() + "; --port has another port");
+      error.println(
+          "The viewer cannot listen: " + cause.getMessage() + "; --port has another port");
       return 1;
     }
   }

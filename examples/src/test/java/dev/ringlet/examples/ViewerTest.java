@@ -1,3 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
