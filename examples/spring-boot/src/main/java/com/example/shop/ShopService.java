@@ -29,11 +29,13 @@ public class ShopService {
   private final Tracer tracer;
   private final Counter orders;
 
+  /** Takes what the starter and Micrometer offer. */
   public ShopService(OpenTelemetry openTelemetry, MeterRegistry meters) {
     tracer = openTelemetry.getTracer("com.example.shop");
     orders = Counter.builder("shop.orders").baseUnit("{order}").register(meters);
   }
 
+  /** Starts the service. */
   public static void main(String[] arguments) {
     SpringApplication.run(ShopService.class, arguments);
   }
