@@ -49,7 +49,7 @@ final class AttributeChecks {
       if (!keys.add(key)) {
         String text = Text.quoted(key) + " is twice on " + place.what();
         findings.report(
-            Rule.ATTRIBUTE_DUPLICATE, place, key, text, Rule.ATTRIBUTE_DUPLICATE.mend());
+            Rule.ATTRIBUTE_DUPLICATE, place, key, text, Rule.ATTRIBUTE_DUPLICATE.remedy());
       }
       checkKey(place, key);
       checkName(place, key, attribute.getValue());
@@ -86,8 +86,8 @@ final class AttributeChecks {
     String expected = known.valueType();
     if (!actual.isEmpty() && !fits(actual, expected)) {
       String text = Text.quoted(key) + " on " + place.what() + " is of type " + actual;
-      String mend = "Set it as " + expected + ".";
-      findings.report(Rule.ATTRIBUTE_TYPE, place, "", key, text, mend);
+      String remedy = "Set it as " + expected + ".";
+      findings.report(Rule.ATTRIBUTE_TYPE, place, "", key, text, remedy);
     }
   }
 
@@ -160,11 +160,11 @@ final class AttributeChecks {
     String secret = secret(key, text);
     if (secret != null) {
       String found = what + " has what looks like " + secret;
-      findings.report(Rule.SECRET, place, "", key, found, Rule.SECRET.mend());
+      findings.report(Rule.SECRET, place, "", key, found, Rule.SECRET.remedy());
     }
     if (text.length() > MAX_CHARS) {
       String found = what + " has " + text.length() + " characters";
-      findings.report(Rule.ATTRIBUTE_FLOOD, place, key, found, Rule.ATTRIBUTE_FLOOD.mend());
+      findings.report(Rule.ATTRIBUTE_FLOOD, place, key, found, Rule.ATTRIBUTE_FLOOD.remedy());
     }
   }
 

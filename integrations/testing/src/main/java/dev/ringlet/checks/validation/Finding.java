@@ -8,7 +8,7 @@ package dev.ringlet.checks.validation;
  *
  * @param rule what was looked for
  * @param found what was found; never the value of a secret
- * @param mend what to do
+ * @param remedy what to do
  * @param service {@code service.name}, or empty
  * @param scope name of the instrumentation scope, or empty
  * @param subject name of the span, metric or event of it; empty for a resource or a log record
@@ -20,7 +20,7 @@ package dev.ringlet.checks.validation;
 public record Finding(
     Rule rule,
     String found,
-    String mend,
+    String remedy,
     String service,
     String scope,
     String subject,
@@ -34,7 +34,7 @@ public record Finding(
     return rule.severity();
   }
 
-  /** Returns it as two lines, the second of which is indented and has the mend. */
+  /** Returns it as two lines, the second of which is indented and has the remedy. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(256);
@@ -46,7 +46,7 @@ public record Finding(
     if (occurrences > 1) {
       text.append("  (").append(occurrences).append(" times)");
     }
-    return text.append("\n    ").append(mend).toString();
+    return text.append("\n    ").append(remedy).toString();
   }
 
   private static void append(StringBuilder text, String key, String value) {

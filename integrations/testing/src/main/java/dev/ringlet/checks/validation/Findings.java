@@ -60,11 +60,11 @@ final class Findings {
   }
 
   void report(Rule rule, Place place, String foundText) {
-    report(rule, place, "", foundText, rule.mend());
+    report(rule, place, "", foundText, rule.remedy());
   }
 
-  void report(Rule rule, Place place, String attribute, String foundText, String mend) {
-    report(rule, place, place.subject(), attribute, foundText, mend);
+  void report(Rule rule, Place place, String attribute, String foundText, String remedy) {
+    report(rule, place, place.subject(), attribute, foundText, remedy);
   }
 
   /**
@@ -73,7 +73,7 @@ final class Findings {
    * @param like what findings that count as one have in common, in place of the subject
    */
   void report(
-      Rule rule, Place place, String like, String attribute, String foundText, String mend) {
+      Rule rule, Place place, String like, String attribute, String foundText, String remedy) {
     if (!isOn(rule)) {
       return;
     }
@@ -90,7 +90,7 @@ final class Findings {
               new Finding(
                   rule,
                   foundText,
-                  mend,
+                  remedy,
                   place.service(),
                   place.scope(),
                   place.subject(),
@@ -118,7 +118,7 @@ final class Findings {
     return new Finding(
         first.rule(),
         first.found(),
-        first.mend(),
+        first.remedy(),
         first.service(),
         first.scope(),
         first.subject(),

@@ -111,8 +111,8 @@ final class MetricChecks {
     NameIds ids = NameIds.in(name);
     if (ids != null) {
       String text = "the name of " + place.what() + " has " + ids.kind();
-      String mend = "Make the value an attribute of one metric; see the cardinality limit.";
-      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, mend);
+      String remedy = "Make the value an attribute of one metric; see the cardinality limit.";
+      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, remedy);
     }
   }
 
@@ -128,20 +128,20 @@ final class MetricChecks {
     }
     if (!known.deprecation().isEmpty()) {
       String text = place.what() + " is deprecated";
-      String mend = AttributeChecks.successor(known.deprecation());
-      findings.report(Rule.METRIC_DEPRECATED, place, "", text, mend);
+      String remedy = AttributeChecks.successor(known.deprecation());
+      findings.report(Rule.METRIC_DEPRECATED, place, "", text, remedy);
       return;
     }
     if (!known.unit().equals(metric.getUnit())) {
       String text = place.what() + " has the unit " + Text.quoted(metric.getUnit());
-      String mend = "The semantic conventions have " + Text.quoted(known.unit()) + ".";
-      findings.report(Rule.METRIC_UNIT, place, "", text, mend);
+      String remedy = "The semantic conventions have " + Text.quoted(known.unit()) + ".";
+      findings.report(Rule.METRIC_UNIT, place, "", text, remedy);
     }
     String instrument = instrument(metric);
     if (!instrument.isEmpty() && !instrument.equals(known.instrument())) {
       String text = place.what() + " comes from what looks like a " + instrument;
-      String mend = "The semantic conventions have a " + known.instrument() + ".";
-      findings.report(Rule.METRIC_INSTRUMENT, place, "", text, mend);
+      String remedy = "The semantic conventions have a " + known.instrument() + ".";
+      findings.report(Rule.METRIC_INSTRUMENT, place, "", text, remedy);
     }
   }
 

@@ -80,11 +80,11 @@ public enum Rule {
   LOG_TRACE_UNKNOWN(Severity.INFO, "Nothing, if the trace was not sampled or is elsewhere.");
 
   private final Severity severity;
-  private final String mend;
+  private final String remedy;
 
-  Rule(Severity severity, String mend) {
+  Rule(Severity severity, String remedy) {
     this.severity = severity;
-    this.mend = mend;
+    this.remedy = remedy;
   }
 
   /** Returns the id, {@code name-has-id} for example. */
@@ -98,7 +98,7 @@ public enum Rule {
   }
 
   /** Returns what to do about a finding, in general. */
-  public String mend() {
-    return mend;
+  public String remedy() {
+    return remedy;
   }
 }

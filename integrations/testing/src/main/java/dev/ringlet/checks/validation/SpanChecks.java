@@ -95,8 +95,8 @@ final class SpanChecks {
     NameIds ids = NameIds.in(name);
     if (ids != null) {
       String text = "the name of " + place.what() + " has " + ids.kind();
-      String mend = "Put the value into an attribute and name it " + Text.quoted(ids.template());
-      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, mend + ".");
+      String remedy = "Put the value into an attribute and name it " + Text.quoted(ids.template());
+      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, remedy + ".");
     }
     attributes.checkText(place, "", name);
   }

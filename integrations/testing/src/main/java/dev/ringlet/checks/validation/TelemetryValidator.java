@@ -152,8 +152,8 @@ public final class TelemetryValidator {
     NameIds ids = NameIds.in(log.getEventName());
     if (ids != null) {
       String text = "the event name of " + place.what() + " has " + ids.kind();
-      String mend = Rule.NAME_HAS_ID.mend();
-      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, mend);
+      String remedy = Rule.NAME_HAS_ID.remedy();
+      findings.report(Rule.NAME_HAS_ID, place, ids.template(), "", text, remedy);
     }
     if (trace.isEmpty()) {
       return;

@@ -155,6 +155,6 @@ final class TraceChecks {
             + " in service "
             + Text.quoted(skew.parent.resource.service());
     findings.report(
-        Rule.CLOCK_SKEW, place, skew.parent.resource.service(), "", text, Rule.CLOCK_SKEW.mend());
+        Rule.CLOCK_SKEW, place, skew.parent.resource.service(), "", text, Rule.CLOCK_SKEW.remedy());
   }
 }

@@ -243,7 +243,7 @@ public final class ValidateTelemetry {
         generator.writeStringField("rule", finding.rule().id());
         generator.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         generator.writeStringField("found", finding.found());
-        generator.writeStringField("mend", finding.mend());
+        generator.writeStringField("remedy", finding.remedy());
         generator.writeStringField("service", finding.service());
         generator.writeStringField("scope", finding.scope());
         generator.writeStringField("subject", finding.subject());

@@ -56,13 +56,13 @@ class AttributeRulesTest {
     assertThat(finding.rule()).isEqualTo(Rule.ATTRIBUTE_TYPE);
     assertThat(finding.found())
         .isEqualTo("\"http.response.status_code\" on span \"order\" is of type string");
-    assertThat(finding.mend()).isEqualTo("Set it as int.");
+    assertThat(finding.remedy()).isEqualTo("Set it as int.");
     assertThat(finding.attribute()).isEqualTo("http.response.status_code");
   }
 
   @Test
   void wrongTypeOfATemplate() {
-    assertThat(with(attribute("http.request.header.accept", "*/*")).mend())
+    assertThat(with(attribute("http.request.header.accept", "*/*")).remedy())
         .isEqualTo("Set it as string[].");
   }
 
@@ -91,11 +91,11 @@ class AttributeRulesTest {
     "net.peer.name, 'Replaced by `server.address` on client spans and `client.address` on server"
         + " spans.'"
   })
-  void deprecated(String key, String mend) {
+  void deprecated(String key, String remedy) {
     Finding finding = with(attribute(key, "value"));
 
     assertThat(finding.rule()).isEqualTo(Rule.ATTRIBUTE_DEPRECATED);
-    assertThat(finding.mend()).isEqualTo(mend);
+    assertThat(finding.remedy()).isEqualTo(remedy);
   }
 
   @Test
@@ -114,7 +114,7 @@ class AttributeRulesTest {
               assertThat(finding.rule()).isEqualTo(Rule.ATTRIBUTE_REQUIRED);
               assertThat(finding.found())
                   .isEqualTo("span \"GET\" of kind CLIENT has no \"server.port\"");
-              assertThat(finding.mend()).contains("span.http.client");
+              assertThat(finding.remedy()).contains("span.http.client");
             });
   }
 

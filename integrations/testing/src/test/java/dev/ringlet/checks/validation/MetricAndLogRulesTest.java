@@ -54,7 +54,7 @@ class MetricAndLogRulesTest {
     telemetry.metrics(counter("messaging.publish.messages", "{message}", 1));
 
     assertThat(only().rule()).isEqualTo(Rule.METRIC_DEPRECATED);
-    assertThat(only().mend()).isEqualTo("Use messaging.client.sent.messages instead.");
+    assertThat(only().remedy()).isEqualTo("Use messaging.client.sent.messages instead.");
   }
 
   @Test
@@ -62,7 +62,7 @@ class MetricAndLogRulesTest {
     telemetry.metrics(histogram(point -> {}).setName("http.server.request.duration").setUnit("ms"));
 
     assertThat(only().rule()).isEqualTo(Rule.METRIC_UNIT);
-    assertThat(only().mend()).isEqualTo("The semantic conventions have \"s\".");
+    assertThat(only().remedy()).isEqualTo("The semantic conventions have \"s\".");
   }
 
   @Test
@@ -70,7 +70,7 @@ class MetricAndLogRulesTest {
     telemetry.metrics(counter("shop.waited", "seconds", 1));
 
     assertThat(only().rule()).isEqualTo(Rule.METRIC_UNIT);
-    assertThat(only().mend()).isEqualTo("Write \"s\".");
+    assertThat(only().remedy()).isEqualTo("Write \"s\".");
   }
 
   @Test
@@ -78,7 +78,7 @@ class MetricAndLogRulesTest {
     telemetry.metrics(counter("http.server.request.duration", "s", 1));
 
     assertThat(only().rule()).isEqualTo(Rule.METRIC_INSTRUMENT);
-    assertThat(only().mend()).isEqualTo("The semantic conventions have a histogram.");
+    assertThat(only().remedy()).isEqualTo("The semantic conventions have a histogram.");
   }
 
   @Test

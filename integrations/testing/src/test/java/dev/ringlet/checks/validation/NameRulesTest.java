@@ -42,7 +42,7 @@ class NameRulesTest {
         .satisfies(
             finding -> {
               assertThat(finding.rule()).isEqualTo(Rule.NAME_HAS_ID);
-              assertThat(finding.mend()).contains('"' + template + '"');
+              assertThat(finding.remedy()).contains('"' + template + '"');
             });
   }
 
