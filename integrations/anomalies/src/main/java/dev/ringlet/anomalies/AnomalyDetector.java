@@ -88,7 +88,8 @@ public final class AnomalyDetector {
   /** Ends the windows of routes that have no spans any more. */
   private void sweep(long epochNanos, List<Anomaly> found) {
     long due = nextSweep.get();
-    if (epochNanos < due || !nextSweep.compareAndSet(due, epochNanos + windowNanos)) {
+    boolean isEarly = epochNanos < due && due - epochNanos <= windowNanos;
+    if (isEarly || !nextSweep.compareAndSet(due, epochNanos + windowNanos)) {
       return;
     }
     for (RouteHistory history : routes.values()) {

@@ -126,6 +126,9 @@ final class RouteHistory {
   /** Ends the window if its time is over, and compares it with the history. */
   void endWindow(long epochNanos, List<Anomaly> found) {
     long nanos = epochNanos - windowStart;
+    if (nanos < 0) {
+      windowStart = epochNanos; // the clock was set back, or a span ended in the future
+    }
     boolean isOver =
         window.total() >= ENOUGH_SPANS
             ? nanos >= windowNanos
@@ -166,6 +169,8 @@ final class RouteHistory {
     historyErrors += windowErrors;
     historyWindows++;
     if (halvedAt == 0) {
+      halvedAt = epochNanos;
+    } else if (epochNanos < halvedAt) {
       halvedAt = epochNanos;
     } else if (epochNanos - halvedAt >= HALF_LIFE_NANOS
         && history.total() > 4 * MIN_HISTORY_SPANS) {

@@ -112,6 +112,23 @@ class AnomalyDetectorTest {
   }
 
   @Test
+  void spansThatEndInTheFutureOrClocksThatAreSetBackStopNothing() {
+    for (long end : new long[] {Long.MAX_VALUE, epochNanos + 365 * 86_400 * SECOND}) {
+      detector.record("GET /", at(end));
+    }
+    spans(3_000, 20, null);
+    epochNanos -= 3_600 * SECOND;
+    spans(400, 20, null);
+    assertThat(found).isEmpty();
+    spans(400, 90, null);
+    assertThat(found).hasSize(1);
+  }
+
+  private static ObservedSpan at(long end) {
+    return new ObservedSpan(end, 20_000_000, false, null, "t", "s", Attributes.empty(), null, 0);
+  }
+
+  @Test
   void hostileInputDoesNoHarm() {
     for (long latency : new long[] {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE}) {
       for (long end : new long[] {Long.MIN_VALUE, 0, Long.MAX_VALUE}) {

@@ -294,9 +294,15 @@ public final class ByteRing {
     if (slot < 0) {
       return newest().stripes[at].closed() ? CLOSED : FULL;
     }
-    int result = all[at].offer(src, from, length, scope, slot, share);
-    if (result != ACCEPTED) {
-      result = settle(result, all, at, src, from, length, scope, slot);
+    int result;
+    try {
+      result = all[at].offer(src, from, length, scope, slot, share);
+      if (result != ACCEPTED) {
+        result = settle(result, all, at, src, from, length, scope, slot);
+      }
+    } catch (Throwable t) {
+      sides.free(slot); // the end of the stack is seen before a claim
+      throw t;
     }
     if (result != ACCEPTED) {
       sides.free(slot); // the control word of a lost record refers to no slot

@@ -43,12 +43,12 @@ public final class Workers {
     return thread;
   }
 
-  /** Starts such a thread; false if there is no memory or no room in the process for one. */
+  /** Starts such a thread; false if there is no memory, room or stack for one. */
   public static boolean start(Runnable task, String name) {
     try {
       newThread(task, name).start();
       return true;
-    } catch (OutOfMemoryError e) {
+    } catch (Throwable t) {
       return false;
     }
   }
