@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,7 +22,8 @@ final class DevToolsApplication {
   /** The class loader that is in use, and the first, which static fields of Spring Boot hold. */
   private static final int HELD = 2;
 
-  private static final int TRIES = 600;
+  /** A thread of a library that has no work may hold a class loader for a minute. */
+  private static final long PATIENCE_NANOS = 90_000_000_000L;
 
   private DevToolsApplication() {}
 
@@ -62,9 +64,10 @@ final class DevToolsApplication {
   private static void report(
       ConfigurableApplicationContext application, List<WeakReference<ClassLoader>> loaders) {
     long left = loaders.size();
-    for (int i = 0; i < TRIES && left > HELD; i++) {
+    long start = System.nanoTime();
+    while (left > HELD && System.nanoTime() - start < PATIENCE_NANOS) {
       System.gc();
-      Thread.yield();
+      LockSupport.parkNanos(10_000_000);
       left = loaders.stream().filter(loader -> loader.get() != null).count();
     }
     System.out.println("loaders " + left + " of " + loaders.size());
