@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The profiler behind the front door, in processes that have what it needs or have not. */
+/** The profiler of an SDK, in processes with and without what it needs. */
 class ProfilesTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

@@ -42,7 +42,7 @@ public final class OtlpExporterBuilder {
   long timeoutNanos = Duration.ofSeconds(10).toNanos();
   long connectTimeoutNanos = Duration.ofSeconds(10).toNanos();
   Compression compression = Compression.NONE;
-  RetryPolicy retryPolicy = RetryPolicy.defaults();
+  RetryPolicy retryPolicy = RetryPolicy.getDefault();
   int maxRequestBytes = 64 * 1024 * 1024;
   int maxResponseBytes = 4 * 1024 * 1024;
   int maxConcurrentExports = 1;
@@ -181,7 +181,7 @@ public final class OtlpExporterBuilder {
     return this;
   }
 
-  /** Sets the retries of failed requests; {@link RetryPolicy#defaults()} by default. */
+  /** Sets the retries of failed requests; {@link RetryPolicy#getDefault()} by default. */
   public OtlpExporterBuilder setRetryPolicy(RetryPolicy retryPolicy) {
     this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
     return this;

@@ -78,7 +78,7 @@ class IncubatorTest {
         .doesNotContain("url.path", "user_agent");
   }
 
-  /** The same by the front door of the instrumentation libraries, on the system's clock. */
+  /** The same through an SDK, as instrumentation libraries use it, on the system's clock. */
   @Test
   void anInstrumenter() {
     List<String> official = oldest.run(InstrumenterProgram.class, "official");

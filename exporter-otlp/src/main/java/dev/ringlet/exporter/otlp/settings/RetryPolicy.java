@@ -44,7 +44,7 @@ public record RetryPolicy(
   /**
    * Five attempts, waiting 1 s at first and 5 s at most, each wait half as long again as the last.
    */
-  public static RetryPolicy defaults() {
+  public static RetryPolicy getDefault() {
     return new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(5), 1.5);
   }
 

@@ -92,7 +92,7 @@ class RouteRetryTest {
 
   private void export(long timeoutSeconds, ExportResult... results) {
     delegate.results.addAll(Arrays.asList(results));
-    Route route = route(RetryPolicy.defaults(), timeoutSeconds);
+    Route route = route(RetryPolicy.getDefault(), timeoutSeconds);
     DeliveryReport report = route.deliver(payload(pause.now + 1000 * SECOND));
     assertThat(report.retries()).isEqualTo(delegate.deadlines.size() - 1);
     assertThat(delegate.results).isEmpty();
@@ -181,7 +181,7 @@ class RouteRetryTest {
   @Test
   void doesNotWaitForAMissingReceiverWhenTheEndIsNear() {
     ExportResult missing = ExportResult.retry(FailureCause.UNREACHABLE, -1, "");
-    Route route = route(RetryPolicy.defaults(), 100);
+    Route route = route(RetryPolicy.getDefault(), 100);
     route.closeBy(pause.now + 1000 * SECOND);
     delegate.results.add(missing);
     assertThat(route.export(payload(pause.now + SECOND))).isSameAs(missing);
