@@ -76,6 +76,10 @@ final class Assembly {
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final List<Exporter> started = new ArrayList<>();
+
+  /** Those of customizers; in a built SDK their pipelines close them. */
+  private final List<AddedExporter> addedByCustomizers = new ArrayList<>();
+
   private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
@@ -115,6 +119,7 @@ final class Assembly {
       ContextPropagators propagators =
           builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
+        closeCustomizers();
         return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
@@ -134,6 +139,7 @@ final class Assembly {
     } catch (RuntimeException e) {
       pipelines.close();
       started.forEach(Exporter::close);
+      closeCustomizers();
       closeReaders();
       if (startedSampler != null) {
         SamplerSetting.close(startedSampler);
@@ -200,15 +206,33 @@ final class Assembly {
     boolean isViewed = config.getBoolean(VIEWER, false);
     if (!names.isEmpty() || isViewed) {
       Components found = components();
-      for (String name : names) {
-        found.customize(CUSTOMIZERS, name, builder);
-      }
-      if (isViewed) {
-        found.customize(VIEWER, "viewer", builder);
+      List<AddedExporter> before = addedExporters();
+      try {
+        for (String name : names) {
+          found.customize(CUSTOMIZERS, name, builder);
+        }
+        if (isViewed) {
+          found.customize(VIEWER, "viewer", builder);
+        }
+      } finally {
+        addedByCustomizers.addAll(addedExporters());
+        addedByCustomizers.removeAll(before);
       }
       config = settings.read();
       components = found.with(config);
     }
+  }
+
+  private List<AddedExporter> addedExporters() {
+    List<AddedExporter> all = new ArrayList<>();
+    builder.exporters.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** The builder may be used again, and then its customizers add others. */
+  private void closeCustomizers() {
+    builder.exporters.values().forEach(all -> all.removeAll(addedByCustomizers));
+    addedByCustomizers.forEach(added -> added.exporter().close());
   }
 
   /** A file describes all of it. */

@@ -150,6 +150,23 @@ class ComponentProviderTest {
     assertThat(EVENTS).containsExactly("provider made");
   }
 
+  @Test
+  void exportersOfACustomizerAreClosedWhenNoSdkUsesThem() {
+    build(Map.of("ringlet.customizers", "test-adder", "otel.sdk.disabled", "true")).close();
+    assertThat(EVENTS).containsOnlyOnce("METRICS closed");
+
+    EVENTS.clear();
+    Map<String, String> bad =
+        Map.of("ringlet.customizers", "test-adder", "otel.traces.sampler", "bogus");
+    assertThatThrownBy(() -> build(bad)).isInstanceOf(ConfigException.class);
+    assertThat(EVENTS).contains("METRICS closed");
+
+    EVENTS.clear();
+    assertThatThrownBy(() -> build(Map.of("ringlet.customizers", "test-adder,bogus")))
+        .isInstanceOf(ConfigException.class);
+    assertThat(EVENTS).containsOnlyOnce("METRICS closed");
+  }
+
   /** What the class path has in this test. */
   public static final class Provider implements ComponentProvider {
     /** For the service loader. */
@@ -185,6 +202,10 @@ class ComponentProviderTest {
 
     @Override
     public boolean customize(String name, RingletSdk.Builder builder, Config config) {
+      if (name.equals("test-adder")) {
+        builder.addExporter(Signal.METRICS, new TestExporter(Signal.METRICS));
+        return true;
+      }
       if (!name.equals("test-customizer")) {
         return false;
       }
