@@ -58,7 +58,7 @@ public final class ViewerComponentProvider implements ComponentProvider {
     builder.addExporter(Signal.LOGS, first.next(), SOON);
     builder.addMetricExporter(first.next(), reader -> reader.setInterval(METRIC_INTERVAL));
     if (config.getBoolean("ringlet.profiles.enabled", false)) {
-      builder.addExporter(Signal.PROFILES, first.next());
+      builder.addExporter(Signal.PROFILES, first.optional());
     }
     Map<String, String> defaults = new HashMap<>();
     for (Signal signal : Signal.values()) {

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SelfViewTest {
@@ -63,6 +64,48 @@ class SelfViewTest {
       return false;
     } catch (ConnectException e) {
       return true;
+    }
+  }
+
+  @Test
+  void aDisabledSdkLeavesNoViewer() throws Exception {
+    int port = freePort();
+    try (RingletSdk sdk = builder(port).property("otel.sdk.disabled", "true").build()) {
+      assertThat(sdk.health().exporters()).isEmpty();
+      Await.until("the viewer is closed", () -> isClosed(port));
+    }
+  }
+
+  @Test
+  void aStartThatFailsLeavesNoViewer() throws Exception {
+    for (String key :
+        List.of("otel.traces.sampler", "otel.metrics.exporter", "otel.logs.exporter")) {
+      int port = freePort();
+      RingletSdk.Builder builder = builder(port);
+      assertThatThrownBy(builder.property(key, "bogus")::build).isInstanceOf(ConfigException.class);
+      Await.until("the viewer is closed after " + key, () -> isClosed(port));
+
+      String valid = key.equals("otel.traces.sampler") ? "always_on" : "none";
+      try (RingletSdk sdk = builder.property(key, valid).build()) {
+        assertThat(sdk.health().exporters()).hasSize(3);
+        assertThat(get(port, "/api/state")).contains("traceCount");
+      }
+    }
+  }
+
+  @Test
+  void anExporterThatIsClosedTwiceCountsOnce() throws Exception {
+    try (Viewer viewer = Viewer.builder().setPort(0).build()) {
+      SelfExporter first = SelfExporter.first(viewer);
+      SelfExporter second = first.next();
+      first.optional().close();
+      first.close();
+      first.close();
+      assertThat(isClosed(viewer.port())).isFalse();
+
+      int port = viewer.port();
+      second.close();
+      Await.until("the viewer is closed", () -> isClosed(port));
     }
   }
 
