@@ -130,6 +130,10 @@ final class HeatMap {
       }
     }
     found.removeIf(bound -> !Double.isFinite(bound));
+    if (found.size() == 1) { // all measurements are equal
+      double only = found.first();
+      found.add(only + Math.max(1, Math.abs(only)));
+    }
     List<Double> bounds = new ArrayList<>(found);
     if (bounds.size() <= MAX_BANDS + 1) {
       return bounds.stream().mapToDouble(Double::doubleValue).toArray();
@@ -175,6 +179,9 @@ final class HeatMap {
 
   private static void spread(
       double low, double high, double count, double[] bands, double[] counts) {
+    if (counts.length == 0) {
+      return; // no bound is finite
+    }
     int first = 0;
     while (first < counts.length - 1 && bands[first + 1] <= low) {
       first++;

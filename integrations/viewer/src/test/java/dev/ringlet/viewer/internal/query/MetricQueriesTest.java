@@ -109,6 +109,55 @@ class MetricQueriesTest {
     assertThat(chart.exemplars().get(0).kept()).isFalse();
   }
 
+  @Test
+  void equalMeasurementsOnABoundHaveABand() {
+    for (List<Double> bounds : List.of(List.of(0.0, 5.0, 10.0), List.<Double>of())) {
+      Long[] counts = bounds.isEmpty() ? new Long[] {7L} : new Long[] {7L, 0L, 0L, 0L};
+      String name = "equal " + bounds.size();
+      double value = bounds.isEmpty() ? -3 : 0;
+      add(
+          Metric.newBuilder()
+              .setName(name)
+              .setHistogram(
+                  Histogram.newBuilder()
+                      .setAggregationTemporality(CUMULATIVE)
+                      .addDataPoints(
+                          HistogramDataPoint.newBuilder()
+                              .setStartTimeUnixNano(EPOCH_NANOS)
+                              .setTimeUnixNano(EPOCH_NANOS + 10 * SECOND)
+                              .setCount(7)
+                              .setMin(value)
+                              .setMax(value)
+                              .addAllExplicitBounds(bounds)
+                              .addAllBucketCounts(Arrays.asList(counts)))));
+
+      HeatMap.Grid heat = queries.chart(name, "", "", 0).heat();
+
+      assertThat(heat.bounds()).hasSize(2).startsWith(value).isSorted();
+      assertThat(heat.counts()[0]).containsExactly(7);
+    }
+  }
+
+  @Test
+  void bucketsWithoutAFiniteBoundHaveNoBand() {
+    add(
+        Metric.newBuilder()
+            .setName("endless")
+            .setHistogram(
+                Histogram.newBuilder()
+                    .setAggregationTemporality(CUMULATIVE)
+                    .addDataPoints(
+                        HistogramDataPoint.newBuilder()
+                            .setStartTimeUnixNano(EPOCH_NANOS)
+                            .setTimeUnixNano(EPOCH_NANOS + 10 * SECOND)
+                            .setCount(7)
+                            .setMin(Double.NEGATIVE_INFINITY)
+                            .setMax(Double.POSITIVE_INFINITY)
+                            .addBucketCounts(7))));
+
+    assertThat(queries.chart("endless", "", "", 0).heat().bounds()).isEmpty();
+  }
+
   private void exponential(long second, int scale, int offset, Long... counts) {
     add(
         Metric.newBuilder()
