@@ -119,7 +119,7 @@ public final class HealthQueries {
     return List.of(
         kept(Signal.TRACES, traces.spans(), traces.bytes(), all / 2, traces.evicted()),
         kept(Signal.LOGS, logs.logs(), logs.bytes(), all / 5, logs.evicted()),
-        kept(Signal.METRICS, metrics.points(), metrics.bytes(), all / 5, metrics.evicted()),
+        kept(Signal.METRICS, metrics.points(), metrics.bytes(), all * 3 / 20, metrics.evicted()),
         kept(Signal.PROFILES, profiles.samples(), profiles.bytes(), all / 10, profiles.evicted()));
   }
 

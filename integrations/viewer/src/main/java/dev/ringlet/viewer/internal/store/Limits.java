@@ -5,8 +5,8 @@ package dev.ringlet.viewer.internal.store;
 /**
  * Bounds of the store. What is oldest leaves first.
  *
- * @param bytes of all signals together: half for spans, a fifth for log records, a fifth for data
- *     points, a tenth for profiles
+ * @param bytes of all signals together: half for spans, a fifth for log records, a tenth for
+ *     profiles, three twentieths for data points, a twentieth for what records share
  * @param spans most spans
  */
 public record Limits(long bytes, int spans) {
@@ -31,7 +31,12 @@ public record Limits(long bytes, int spans) {
   }
 
   long metricBytes() {
-    return bytes / 5;
+    return bytes * 3 / 20;
+  }
+
+  /** Of resources, scopes and names that records share. */
+  long sharedBytes() {
+    return bytes / 20;
   }
 
   long profileBytes() {

@@ -20,11 +20,12 @@ public record Point(
     @Nullable Distribution distribution,
     List<Exemplar> exemplars) {
   private static final int FIELDS_BYTES = 72;
-  private static final int EXEMPLAR_BYTES = 200;
 
   int bytes() {
-    return FIELDS_BYTES
-        + (distribution == null ? 0 : distribution.bytes())
-        + exemplars.size() * EXEMPLAR_BYTES;
+    int bytes = FIELDS_BYTES + (distribution == null ? 0 : distribution.bytes());
+    for (Exemplar exemplar : exemplars) {
+      bytes += Sizes.of(exemplar);
+    }
+    return bytes;
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The points of one set of attributes of a metric. Guarded by the lock of its store. */
 public final class Series {
-  private static final int FIELDS_BYTES = 400;
+  private static final int FIELDS_BYTES = 300;
 
   private final MetricId metric;
   private final Origin origin;
@@ -22,7 +22,11 @@ public final class Series {
   }
 
   int bytes() {
-    return FIELDS_BYTES + 50 * attributes.size();
+    return FIELDS_BYTES
+        + Sizes.of(metric.name())
+        + Sizes.of(metric.unit())
+        + Sizes.of(metric.description())
+        + Sizes.of(attributes);
   }
 
   public List<KeyValue> attributes() {

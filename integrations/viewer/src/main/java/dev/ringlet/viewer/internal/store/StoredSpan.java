@@ -47,7 +47,7 @@ public record StoredSpan(
   }
 
   int bytes() {
-    return FIELDS_BYTES + encoded.length;
+    return FIELDS_BYTES + Sizes.of(name) + encoded.length;
   }
 
   public String service() {

@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
 public final class TelemetryStore {
   private final Limits limits;
   private final LongSupplier clockMillis;
-  private final Origins origins = new Origins();
+  private final Origins origins;
   private final Interning interning = new SharedNames();
   private final TraceStore traces;
   private final LogStore logs;
@@ -42,6 +42,7 @@ public final class TelemetryStore {
   public TelemetryStore(Limits limits, LongSupplier clockMillis) {
     this.limits = limits;
     this.clockMillis = clockMillis;
+    origins = new Origins(limits.sharedBytes());
     traces = new TraceStore(limits);
     logs = new LogStore(limits);
     metrics = new MetricStore(limits);
@@ -120,6 +121,9 @@ public final class TelemetryStore {
     logs.clear();
     metrics.clear();
     profiles.clear();
+    synchronized (origins) {
+      origins.clear();
+    }
   }
 
   public Limits limits() {
@@ -146,6 +150,13 @@ public final class TelemetryStore {
   public List<ResourceCounts> resources() {
     synchronized (origins) {
       return origins.resources();
+    }
+  }
+
+  /** Bytes of resources, scopes and names that records share. */
+  long sharedBytes() {
+    synchronized (origins) {
+      return origins.bytes();
     }
   }
 

@@ -16,6 +16,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -124,7 +125,62 @@ class TelemetryStoreTest {
         .allSatisfy(series -> assertThat(series.points()).isNotEmpty());
   }
 
+  @Test
+  void longNamesOfSpansCount() {
+    TelemetryStore store = new TelemetryStore(new Limits(2 * MIB, 1_000_000));
+    for (int trace = 1; trace <= 500; trace++) {
+      String name = "x".repeat(10_000) + trace;
+      store.add(request("shop", span(1, 0, 0, 1).setTraceId(traceId(trace)).setName(name)));
+    }
+
+    assertThat(store.traces().counts().bytes()).isLessThanOrEqualTo(MIB);
+    assertThat(store.traces().counts().traces()).isBetween(40, 110);
+  }
+
+  @Test
+  void longAttributesOfSeriesAndExemplarsCount() {
+    TelemetryStore store = new TelemetryStore(new Limits(2 * MIB, 10));
+    String text = "x".repeat(10_000);
+    for (int i = 0; i < 200; i++) {
+      store.add(gauge(NumberDataPoint.newBuilder().addAttributes(Telemetry.attribute(text, i))));
+    }
+    assertThat(store.metrics().counts().series()).isBetween(10, 30);
+
+    for (int i = 0; i < 200; i++) {
+      store.add(
+          gauge(
+              NumberDataPoint.newBuilder()
+                  .addExemplars(
+                      Exemplar.newBuilder()
+                          .addFilteredAttributes(Telemetry.attribute("text", text + i)))));
+    }
+    assertThat(store.metrics().counts().points()).isBetween(10, 30);
+    assertThat(store.metrics().counts().bytes()).isLessThanOrEqualTo(2 * MIB * 3 / 20);
+  }
+
+  @Test
+  void sharedResourcesAndNamesAreBoundedByTheirBytes() {
+    TelemetryStore store = new TelemetryStore(new Limits(2 * MIB, 1_000_000));
+    String text = "x".repeat(1_000);
+    for (int i = 0; i < 1_000; i++) {
+      store.add(request(text + i, span(1, 0, 0, 1).setTraceId(traceId(i)).setName(text + i)));
+    }
+
+    assertThat(store.sharedBytes()).isBetween(2 * MIB / 40, 2 * MIB / 20);
+    assertThat(store.resources()).hasSizeBetween(10, 17);
+
+    store.add(request("y".repeat(1_000_000), span(1, 0, 0, 1)));
+    assertThat(store.resources()).as("a huge one drives out no others").hasSizeBetween(10, 17);
+  }
+
   private static ExportMetricsServiceRequest gauge(int series, double value) {
+    return gauge(
+        NumberDataPoint.newBuilder()
+            .addAttributes(Telemetry.attribute("n", series))
+            .setAsDouble(value));
+  }
+
+  private static ExportMetricsServiceRequest gauge(NumberDataPoint.Builder point) {
     return ExportMetricsServiceRequest.newBuilder()
         .addResourceMetrics(
             ResourceMetrics.newBuilder()
@@ -134,12 +190,7 @@ class TelemetryStoreTest {
                         .addMetrics(
                             Metric.newBuilder()
                                 .setName("depth")
-                                .setGauge(
-                                    Gauge.newBuilder()
-                                        .addDataPoints(
-                                            NumberDataPoint.newBuilder()
-                                                .addAttributes(Telemetry.attribute("n", series))
-                                                .setAsDouble(value))))))
+                                .setGauge(Gauge.newBuilder().addDataPoints(point)))))
         .build();
   }
 
@@ -149,8 +200,10 @@ class TelemetryStoreTest {
     store.add(request("shop", span(1, 0, 0, 1)));
     store.add(log("line"));
     store.add(gauge(1, 1));
+    long shared = store.sharedBytes();
     store.clear();
 
+    assertThat(store.sharedBytes()).as("only counts of resources").isLessThan(shared / 2);
     assertThat(store.traces().counts().bytes()).isZero();
     assertThat(store.logs().counts().bytes()).isZero();
     assertThat(store.metrics().counts().bytes()).isZero();
