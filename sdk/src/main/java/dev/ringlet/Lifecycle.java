@@ -8,10 +8,26 @@ import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Flushes and closes the parts of an SDK, also from within an export and when the process ends. */
 final class Lifecycle {
+  /*
+   * Suspending, resuming and closing meet. Parties: threads of the application in disconnect,
+   * reconnect and close, and any thread that sends a request while the SDK is disconnected.
+   *   changing      a permit: one thread suspends or resumes at a time. Only disconnect waits for it,
+   *                 until its deadline. A thread does not have it twice, so an exporter that calls
+   *                 reconnect from its own disconnect() does not resume half of the pipelines.
+   *   resumeWanted  set before the permit is tried; its holder looks at it again after the release,
+   *                 so either the thread that set it resumes, or the holder does. disconnect that
+   *                 finds it set resumes everything and returns false.
+   *   disconnected  set before anything is suspended, cleared before anything is resumed. close sets
+   *                 closing and then reads this; disconnect sets this and reads closing last: one of
+   *                 the two lets the ids, which all SDKs of a process share, go on at full speed.
+   * A request that cannot resume everything goes on with its own exporter, and does not wait.
+   */
   private static final long LEAST_DISCONNECT_NANOS = 1_000_000_000L;
 
   private final Duration closeTimeout;
@@ -19,7 +35,10 @@ final class Lifecycle {
   final Parts parts;
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final Semaphore changing = new Semaphore(1);
   private volatile boolean disconnected;
+  private volatile boolean everDisconnected;
+  private volatile boolean resumeWanted;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicBoolean flushingAside = new AtomicBoolean();
 
@@ -57,15 +76,70 @@ final class Lifecycle {
     if (closing.get()) {
       return false;
     }
-    disconnected = true;
     long least = Workers.deadlineAfter(LEAST_DISCONNECT_NANOS);
-    return pipelines.suspend(deadline - least < 0 ? least : deadline, this::reconnect) && flushed;
+    return suspend(deadline - least < 0 ? least : deadline) && flushed;
   }
 
-  void reconnect() {
+  private boolean suspend(long deadlineNanos) {
+    if (!awaitChange(deadlineNanos)) {
+      return false;
+    }
+    boolean idle;
+    try {
+      everDisconnected = true;
+      disconnected = true;
+      idle = pipelines.suspend(deadlineNanos, this::beforeNextRequest);
+      if (closing.get()) {
+        resumeWanted = true;
+      }
+      idle &= !resumeWanted;
+    } finally {
+      changing.release();
+    }
+    resumeIfWanted();
+    return idle;
+  }
+
+  private boolean awaitChange(long deadlineNanos) {
+    try {
+      return changing.tryAcquire() // even if interrupted
+          || changing.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void beforeNextRequest() {
     if (disconnected) {
-      disconnected = false;
-      pipelines.resume();
+      resume();
+    }
+  }
+
+  /** Also after a request has reconnected: that may have been before the freeze. */
+  void reconnect() {
+    if (everDisconnected) {
+      resume();
+    }
+  }
+
+  private void resume() {
+    pipelines.renew(); // by now, even if another thread does the rest
+    resumeWanted = true;
+    resumeIfWanted();
+  }
+
+  private void resumeIfWanted() {
+    while (resumeWanted && changing.tryAcquire()) {
+      try {
+        if (resumeWanted) {
+          resumeWanted = false;
+          disconnected = false;
+          pipelines.resume();
+        }
+      } finally {
+        changing.release();
+      }
     }
   }
 

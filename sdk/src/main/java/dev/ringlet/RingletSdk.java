@@ -185,11 +185,11 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
   }
 
   /**
-   * Prepares for a checkpoint of the process: does what {@link #flush} does, then closes idle
-   * connections and files. Recording goes on; until {@link #reconnect} or the next export, no two
-   * copies make the same ids. Before JDK 21 the JDK's client keeps connections until it is garbage.
+   * Prepares for a checkpoint: flushes, then closes idle connections and files. Recording goes on;
+   * until {@link #reconnect} or the next export, no two copies make the same ids. Before JDK 21 the
+   * JDK's client keeps connections until it is garbage.
    *
-   * @return whether all has arrived or is on disk, and the spool has no open file
+   * @return whether all has arrived or is on disk, and nothing was sent or resumed meanwhile
    */
   public boolean disconnect(Duration timeout) {
     return lifecycle.disconnect(timeout);
@@ -197,7 +197,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
 
   /**
    * Continues after a restore: reads the clocks again, makes ids differ from those of other copies,
-   * opens files and wakes waiting threads. Without this call the next export does the same, later.
+   * opens files, wakes waiting threads. Without it the next export, maybe before the freeze, does.
    */
   public void reconnect() {
     lifecycle.reconnect();

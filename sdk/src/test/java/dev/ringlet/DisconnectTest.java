@@ -5,6 +5,9 @@ package dev.ringlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.testing.Await;
 import dev.ringlet.testing.CountingRelay;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +155,95 @@ class DisconnectTest {
     }
   }
 
+  /** The export may have been before the freeze. */
+  @Test
+  void reconnectReadsTheClockThoughAnExportHasReconnected() {
+    ManualClock clock = new ManualClock(1_780_000_000_000_000_000L);
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+            .setClock(clock)
+            .build()) {
+      sdk.disconnect(TIMEOUT);
+      sdk.getTracer("test").spanBuilder("exported").startSpan().end();
+      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      receiver.clear();
+      clock.jump(3_600_000_000_000L);
+      sdk.reconnect();
+      sdk.getTracer("test").spanBuilder("after").startSpan().end();
+      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      Span span = receiver.traces().get(0).getResourceSpans(0).getScopeSpans(0).getSpans(0);
+      assertThat(span.getStartTimeUnixNano()).isEqualTo(clock.epochNanos());
+    }
+  }
+
+  @Test
+  void requestDuringADisconnectEndsIt() throws IOException {
+    Meanwhile meanwhile = new Meanwhile();
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", relay.endpoint())
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("ringlet.traces.processor", "simple")
+            .property("ringlet.spool.directory", directory.resolve("spool").toString())
+            .addExporter(Signal.LOGS, meanwhile)
+            .build()) {
+      meanwhile.task = () -> sdk.getTracer("test").spanBuilder("meanwhile").startSpan().end();
+      assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+      assertThat(receiver.traces()).hasSize(1);
+      assertThat(openFiles()).isNotEmpty();
+      meanwhile.task = () -> {};
+      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(openFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void reconnectDuringADisconnectEndsIt() {
+    Meanwhile meanwhile = new Meanwhile();
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", relay.endpoint())
+            .property("otel.logs.exporter", "none")
+            .addExporter(Signal.LOGS, meanwhile)
+            .build()) {
+      meanwhile.task = sdk::reconnect;
+      assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+    }
+  }
+
+  @Test
+  void closeDuringADisconnectEndsIt() {
+    Meanwhile meanwhile = new Meanwhile();
+    RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.exporter.otlp.endpoint", relay.endpoint())
+            .property("otel.logs.exporter", "none")
+            .addExporter(Signal.LOGS, meanwhile)
+            .build();
+    meanwhile.task = sdk::close;
+    assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+  }
+
+  /** Runs a task on another thread while it is disconnected, and waits for its end. */
+  private static final class Meanwhile implements Exporter {
+    private volatile Runnable task = () -> {};
+
+    @Override
+    public ExportResult export(Payload payload) {
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public void disconnect() {
+      CompletableFuture.runAsync(task).join();
+    }
+
+    @Override
+    public void close() {}
+  }
+
   @Test
   void readerGoesOnCollectingByItself() {
     try (RingletSdk sdk =
@@ -172,7 +265,7 @@ class DisconnectTest {
             FreshProcess.output(
                 List.of("--add-opens=java.base/java.lang=ALL-UNNAMED"), RestoredCopies.class))
         .isEqualToIgnoringNewLines(
-            "without: same, disconnected: different, reconnected: different");
+            "without: same, disconnected: different, reconnected: different, exported: different");
   }
 
   /** What applications keep does nothing after the close, and a new SDK takes nothing over. */

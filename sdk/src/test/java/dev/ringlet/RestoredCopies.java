@@ -48,7 +48,13 @@ final class RestoredCopies {
       first = idWith(seed, sdk);
       sdk.disconnect(Duration.ofSeconds(10)); // one copy goes on from here, and so does the other
       sdk.reconnect();
-      System.out.println(", reconnected: " + compare(first, idWith(seed, sdk)));
+      System.out.print(", reconnected: " + compare(first, idWith(seed, sdk)));
+      sdk.disconnect(Duration.ofSeconds(10));
+      sdk.getTracer("test").spanBuilder("exported").startSpan().end();
+      sdk.flush(Duration.ofSeconds(10)); // reconnects, maybe before the copies are made
+      first = idWith(seed, sdk);
+      sdk.reconnect();
+      System.out.println(", exported: " + compare(first, idWith(seed, sdk)));
     }
   }
 

@@ -104,6 +104,7 @@ public final class RequestSender {
       } catch (Throwable t) {
         exporter.report("reconnect", t);
       }
+      exporter.reconnect(); // if the task left that to another thread
     }
   }
 
@@ -165,12 +166,15 @@ public final class RequestSender {
   /**
    * Lets the exporter close its connections and files; never throws.
    *
-   * @param beforeNextRequest runs once, on the thread that sends the next request
-   * @return whether nothing is open any more
+   * @param beforeNextRequest runs on the thread that sends the next request, during this call or
+   *     after it; it must not wait
+   * @return whether nothing was being sent, and nothing is open any more
    */
   public boolean suspend(long deadlineNanos, Runnable beforeNextRequest) {
-    boolean idle = exporter.suspend(deadlineNanos);
     this.beforeNextRequest = beforeNextRequest;
+    boolean idle = openItems() == 0;
+    idle &= exporter.suspend(deadlineNanos);
+    this.beforeNextRequest = beforeNextRequest; // a request that began meanwhile has taken it
     return idle;
   }
 

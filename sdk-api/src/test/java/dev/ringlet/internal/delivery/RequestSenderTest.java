@@ -101,6 +101,62 @@ class RequestSenderTest {
   }
 
   @Test
+  void requestDuringASuspensionReconnectsItsExporterAndLeavesTheTaskForTheNext() {
+    List<String> calls = new ArrayList<>();
+    RequestSender[] sender = new RequestSender[1];
+    Suspendable exporter = new Suspendable(calls, () -> send(sender[0], 1));
+    sender[0] = new RequestSender(Signal.TRACES, exporter, MINUTE_NANOS);
+    assertThat(sender[0].suspend(System.nanoTime(), () -> calls.add("task"))).isTrue();
+    assertThat(calls).containsExactly("suspend", "task", "reconnect", "deliver");
+
+    send(sender[0], 1);
+    send(sender[0], 1);
+    assertThat(calls.subList(4, calls.size()))
+        .containsExactly("task", "reconnect", "deliver", "deliver");
+  }
+
+  @Test
+  void isNotIdleWhileARequestIsOpen() {
+    RequestSender sender =
+        new RequestSender(
+            Signal.TRACES, new Suspendable(new ArrayList<>(), () -> {}), MINUTE_NANOS);
+    Request request = sender.newRequest();
+    request.lend(new byte[3], 3, 1);
+    assertThat(sender.suspend(System.nanoTime(), () -> {})).isFalse();
+    sender.send(request);
+    assertThat(sender.suspend(System.nanoTime(), () -> {})).isTrue();
+  }
+
+  /** Notes what is called; does something while it is suspended. */
+  private record Suspendable(List<String> calls, Runnable meanwhile) implements BuiltInExporter {
+    @Override
+    public ExportResult export(Payload payload) {
+      calls.add("deliver");
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public DeliveryReport deliver(Payload payload) {
+      return DeliveryReport.of(export(payload), payload.items());
+    }
+
+    @Override
+    public boolean suspend(long deadlineNanos) {
+      calls.add("suspend");
+      meanwhile.run();
+      return true;
+    }
+
+    @Override
+    public void reconnect() {
+      calls.add("reconnect");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void abandoningOneRequestLeavesTheOthers() {
     RequestSender sender =
         sender(payload -> DeliveryReport.of(ExportResult.delivered(), payload.items()));

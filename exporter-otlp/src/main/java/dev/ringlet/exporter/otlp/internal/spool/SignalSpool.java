@@ -32,8 +32,18 @@ public final class SignalSpool {
     return spool.isAvailable();
   }
 
-  /** Stores a request, or gives up at the deadline; the caller counts the outcome. */
+  /**
+   * Stores a request, or gives up at the deadline; the caller counts the outcome. A request that
+   * was on its way when the spool was suspended ends the suspension of this part.
+   */
   public StoreOutcome store(Payload payload, long deadlineNanos) {
+    StoreOutcome outcome = append(payload, deadlineNanos);
+    return outcome == StoreOutcome.FAILED && spool.reopen(this, deadlineNanos)
+        ? append(payload, deadlineNanos)
+        : outcome;
+  }
+
+  private StoreOutcome append(Payload payload, long deadlineNanos) {
     if (!spool.isAvailable()) {
       return StoreOutcome.FAILED;
     }

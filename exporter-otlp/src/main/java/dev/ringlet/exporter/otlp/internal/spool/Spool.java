@@ -96,7 +96,19 @@ public final class Spool {
       suspended.add(part);
       all = suspended.containsAll(parts);
     }
-    return !all || worker.release(deadlineNanos);
+    return !all || release(deadlineNanos);
+  }
+
+  private boolean release(long deadlineNanos) {
+    boolean released = worker.release(deadlineNanos);
+    boolean all;
+    synchronized (parts) {
+      all = suspended.containsAll(parts);
+    }
+    if (!all) {
+      worker.reopen(deadlineNanos); // a part was resumed meanwhile, maybe before the release
+    }
+    return released && all;
   }
 
   /** Ends the suspension of a part, and of the files. */
@@ -108,6 +120,15 @@ public final class Spool {
     }
     worker.reopen(System.nanoTime() + START_NANOS);
     drain.resume(part.queue());
+  }
+
+  /** Resumes a part if the files are released; returns whether requests can be stored now. */
+  boolean reopen(SignalSpool part, long deadlineNanos) {
+    if (worker.isReleased()) {
+      resume(part);
+      worker.reopen(deadlineNanos); // or waits for another thread that resumes the part
+    }
+    return isAvailable();
   }
 
   /** Ends the part of a signal, and with the last one the spool. */

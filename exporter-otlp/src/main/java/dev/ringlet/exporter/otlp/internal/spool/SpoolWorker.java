@@ -49,11 +49,11 @@ final class SpoolWorker {
   private volatile boolean available;
   private volatile long busySince;
   private volatile long bytes;
+  private volatile boolean released; // written by the worker only
 
   // Used by the worker only.
   private SpoolStore store;
   private long openAt;
-  private boolean released;
   private Map<Long, Segment> known = Map.of();
 
   SpoolWorker(
@@ -188,15 +188,25 @@ final class SpoolWorker {
 
   /** Opens the directory again after {@link #release}. */
   void reopen(long deadlineNanos) {
-    Runnable open =
-        () -> {
-          if (released) {
-            released = false;
-            openAt = clock.nanoTime();
-            beforeJob();
-          }
-        };
-    run(open, deadlineNanos);
+    if (!stopping) {
+      run(this::openReleased, deadlineNanos);
+    }
+  }
+
+  private void openReleased() {
+    if (released) {
+      openAt = clock.nanoTime() + SpoolStore.PROBE_NANOS;
+      try {
+        openStore();
+      } finally {
+        released = false;
+      }
+    }
+  }
+
+  /** Whether {@link #reopen} is needed, or is not over, before requests can be stored. */
+  boolean isReleased() {
+    return released && !stopping;
   }
 
   /** Runs a job that needs no store; false if it does not end by the deadline. */

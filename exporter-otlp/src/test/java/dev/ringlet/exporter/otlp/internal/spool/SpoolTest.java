@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,7 @@ class SpoolTest {
     volatile ExportResult failure;
     volatile CountDownLatch hanging;
     volatile boolean hangs;
+    final AtomicInteger entered = new AtomicInteger();
     final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
 
@@ -66,6 +68,7 @@ class SpoolTest {
       if (latch != null) {
         try {
           hangs = true;
+          entered.incrementAndGet();
           latch.await();
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
@@ -216,6 +219,29 @@ class SpoolTest {
     network.hanging.countDown();
     network.hanging = null;
     Await.until("it is exported", () -> counters.exported() == 2);
+  }
+
+  @Test
+  void freshRequestsUnderWayAreStoredThoughTheSpoolIsSuspended() throws Exception {
+    start();
+    network.hanging = new CountDownLatch(1);
+    List<Thread> senders = List.of(new Thread(() -> export(1)), new Thread(() -> export(2)));
+    senders.forEach(Thread::start);
+    Await.until("both are being sent", () -> network.entered.get() == 2);
+    assertThat(route.suspend(System.nanoTime() + 30 * SECOND)).isTrue();
+    assertThat(spool.isAvailable()).isFalse();
+    network.down();
+    network.hanging.countDown();
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    assertThat(counters.spooled()).isEqualTo(4);
+    assertThat(counters.dropped()).isZero();
+
+    network.hanging = null;
+    network.up();
+    Await.until("all is exported", () -> counters.exported() == 4);
+    assertConserved();
   }
 
   @Test
