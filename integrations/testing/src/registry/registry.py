@@ -11,6 +11,7 @@ its output src/main/resources/dev/ringlet/checks/internal/semconv/registry.tsv:
 
 Needs PyYAML. The lines are, with tabs between the columns:
 
+    n  namespace of the attributes that follow; empty for names without one
     a  attribute  type  deprecation
     m  metric     instrument  unit  deprecation
     s  span convention  kind  namespace  required attributes, with commas between them
@@ -98,8 +99,13 @@ def main(checkout, version):
         "# Copyright The OpenTelemetry Authors, licence Apache-2.0.",
         f"v\t{version}",
     ]
+    last = None
     for name in sorted(attributes):
-        lines.append(f"a\t{name}\t{type_of(attributes[name])}\t{deprecation(attributes[name])}")
+        namespace, rest = name.split(".", 1) if "." in name else ("", name)
+        if namespace != last:
+            lines.append(f"n\t{namespace}")
+            last = namespace
+        lines.append(f"a\t{rest}\t{type_of(attributes[name])}\t{deprecation(attributes[name])}")
     for name in sorted(metrics):
         metric = metrics[name]
         lines.append(f"m\t{name}\t{metric['instrument']}\t{metric['unit']}\t{deprecation(metric)}")

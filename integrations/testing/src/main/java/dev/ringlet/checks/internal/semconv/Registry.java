@@ -28,6 +28,10 @@ public final class Registry {
   private final Map<String, Metric> metrics = new HashMap<>();
   private final List<SpanConvention> spans = new ArrayList<>();
   private String version = "";
+
+  /** Namespace of the attributes that are read, with a dot; only while reading. */
+  private String namespace = "";
+
   private int longestTemplate;
 
   private Registry() {}
@@ -52,13 +56,15 @@ public final class Registry {
   private void read(String[] columns) {
     switch (columns[0]) {
       case "v" -> version = columns[1];
+      case "n" -> namespace = columns[1].isEmpty() ? "" : columns[1] + '.';
       case "a" -> {
-        Attribute attribute = new Attribute(columns[1], columns[2], columns[3]);
+        String key = namespace + columns[1];
+        Attribute attribute = new Attribute(key, columns[2], columns[3]);
         if (columns[2].startsWith(TEMPLATE)) {
-          templates.put(columns[1], attribute);
-          longestTemplate = Math.max(longestTemplate, columns[1].length());
+          templates.put(key, attribute);
+          longestTemplate = Math.max(longestTemplate, key.length());
         } else {
-          attributes.put(columns[1], attribute);
+          attributes.put(key, attribute);
         }
       }
       case "m" ->
