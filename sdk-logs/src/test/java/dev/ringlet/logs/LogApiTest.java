@@ -5,9 +5,7 @@ package dev.ringlet.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.InstrumentationScope;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
@@ -24,10 +22,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -47,31 +43,9 @@ class LogApiTest {
                     TRACE_ID, SPAN_ID, TraceFlags.getSampled(), TraceState.getDefault())));
   }
 
-  private static final class Scopes implements Exporter {
-    private final List<ScopeLogs> all = new CopyOnWriteArrayList<>();
-
-    @Override
-    public ExportResult export(Payload payload) {
-      try {
-        byte[] body =
-            Arrays.copyOfRange(
-                payload.bytes(), payload.offset(), payload.offset() + payload.length());
-        ExportLogsServiceRequest.parseFrom(body)
-            .getResourceLogsList()
-            .forEach(resource -> all.addAll(resource.getScopeLogsList()));
-      } catch (java.io.IOException e) {
-        throw new IllegalStateException(e);
-      }
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void aLoggerHasItsScopeAndACloseSendsWhatIsLeft() {
-    Scopes exporter = new Scopes();
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletLoggerProvider provider =
         RingletLoggerProvider.builder().addExporter(exporter).build()) {
       provider
@@ -84,7 +58,13 @@ class LogApiTest {
           .setBody("text")
           .emit();
     }
-    ScopeLogs sent = exporter.all.get(0);
+    ScopeLogs sent =
+        exporter
+            .requests(ExportLogsServiceRequest::parseFrom)
+            .findFirst()
+            .orElseThrow()
+            .getResourceLogs(0)
+            .getScopeLogs(0);
     assertThat(sent.getScope().getName()).isEqualTo("library");
     assertThat(sent.getScope().getVersion()).isEqualTo("1.2");
     assertThat(sent.getSchemaUrl()).isEqualTo("https://example.com/schema");

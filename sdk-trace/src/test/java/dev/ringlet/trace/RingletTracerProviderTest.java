@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -18,11 +18,9 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -30,74 +28,38 @@ import org.junit.jupiter.api.Test;
 class RingletTracerProviderTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Keeps the names of the spans it gets. */
-  private static class Names implements Exporter {
-    private final List<String> names = new CopyOnWriteArrayList<>();
-
-    @Override
-    public ExportResult export(Payload payload) {
-      try {
-        byte[] body =
-            Arrays.copyOfRange(
-                payload.bytes(), payload.offset(), payload.offset() + payload.length());
-        ExportTraceServiceRequest.parseFrom(body)
-            .getResourceSpansList()
-            .forEach(
-                resource ->
-                    resource
-                        .getScopeSpansList()
-                        .forEach(
-                            scope ->
-                                scope.getSpansList().forEach(span -> names.add(span.getName()))));
-      } catch (java.io.IOException e) {
-        throw new IllegalStateException(e);
-      }
-      return ExportResult.delivered();
+  private static class Spans extends CapturingExporter {
+    List<ScopeSpans> scopes() {
+      return requests(ExportTraceServiceRequest::parseFrom)
+          .flatMap(request -> request.getResourceSpansList().stream())
+          .flatMap(resource -> resource.getScopeSpansList().stream())
+          .toList();
     }
 
-    @Override
-    public void close() {}
+    List<String> names() {
+      return scopes().stream()
+          .flatMap(scope -> scope.getSpansList().stream())
+          .map(span -> span.getName())
+          .toList();
+    }
   }
 
   @Test
   void exportsByItself() {
-    Names exporter = new Names();
+    Spans exporter = new Spans();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       provider.get("test").spanBuilder("first").startSpan().end();
       assertThat(provider.flush(TIMEOUT)).isTrue();
-      assertThat(exporter.names).containsExactly("first");
+      assertThat(exporter.names()).containsExactly("first");
       provider.get("test").spanBuilder("second").startSpan().end();
     }
-    assertThat(exporter.names).containsExactly("first", "second");
-  }
-
-  /** Keeps the spans of the requests that it gets, by scope. */
-  private static final class Scopes implements Exporter {
-    private final List<ScopeSpans> all = new CopyOnWriteArrayList<>();
-
-    @Override
-    public ExportResult export(Payload payload) {
-      try {
-        byte[] body =
-            Arrays.copyOfRange(
-                payload.bytes(), payload.offset(), payload.offset() + payload.length());
-        ExportTraceServiceRequest.parseFrom(body)
-            .getResourceSpansList()
-            .forEach(resource -> all.addAll(resource.getScopeSpansList()));
-      } catch (java.io.IOException e) {
-        throw new IllegalStateException(e);
-      }
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
+    assertThat(exporter.names()).containsExactly("first", "second");
   }
 
   @Test
   void aTracerHasItsScope() {
-    Scopes exporter = new Scopes();
+    Spans exporter = new Spans();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       provider
@@ -111,7 +73,7 @@ class RingletTracerProviderTest {
           .end();
       assertThat(provider.flush(TIMEOUT)).isTrue();
     }
-    ScopeSpans sent = exporter.all.get(0);
+    ScopeSpans sent = exporter.scopes().get(0);
     assertThat(sent.getScope().getName()).isEqualTo("library");
     assertThat(sent.getScope().getVersion()).isEqualTo("1.2");
     assertThat(sent.getSchemaUrl()).isEqualTo("https://example.com/schema");
@@ -123,7 +85,7 @@ class RingletTracerProviderTest {
 
   @Test
   void manyThreadsGetTracers() throws Exception {
-    Scopes exporter = new Scopes();
+    Spans exporter = new Spans();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       List<Thread> threads = new ArrayList<>();
@@ -143,8 +105,10 @@ class RingletTracerProviderTest {
       }
     }
     Map<String, Integer> spans = new TreeMap<>();
-    exporter.all.forEach(
-        scope -> spans.merge(scope.getScope().getName(), scope.getSpansCount(), Integer::sum));
+    exporter
+        .scopes()
+        .forEach(
+            scope -> spans.merge(scope.getScope().getName(), scope.getSpansCount(), Integer::sum));
     assertThat(spans).hasSize(100);
     assertThat(spans.values()).containsOnly(4);
   }
@@ -152,26 +116,26 @@ class RingletTracerProviderTest {
   @Test
   void anExporterThatHangsDelaysNoOther() {
     CountDownLatch open = new CountDownLatch(1);
-    Names hanging =
-        new Names() {
+    Spans hanging =
+        new Spans() {
           @Override
           public ExportResult export(Payload payload) {
             Workers.await(open, () -> TIMEOUT.toNanos());
             return super.export(payload);
           }
         };
-    Names live = new Names();
+    Spans live = new Spans();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(hanging).addExporter(live).build()) {
       provider.get("test").spanBuilder("span").startSpan().end();
       assertThat(provider.flush(Duration.ofMillis(1))).isFalse();
-      Await.until("the live exporter has the span", () -> live.names.contains("span"));
-      assertThat(hanging.names).isEmpty();
+      Await.until("the live exporter has the span", () -> live.names().contains("span"));
+      assertThat(hanging.names()).isEmpty();
       open.countDown();
       assertThat(provider.flush(TIMEOUT)).isTrue();
     }
-    assertThat(hanging.names).containsExactly("span");
-    assertThat(live.names).containsExactly("span");
+    assertThat(hanging.names()).containsExactly("span");
+    assertThat(live.names()).containsExactly("span");
   }
 
   @Test
