@@ -63,7 +63,7 @@ public record Anomaly(
   public record Difference(
       String key, String value, double shareOfAffected, double shareOfOthers) {}
 
-  /** Checks that lists are immutable. */
+  /** Copies the differences. */
   public Anomaly {
     differences = List.copyOf(differences);
   }

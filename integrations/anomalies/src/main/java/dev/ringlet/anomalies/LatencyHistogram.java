@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.anomalies;
 
+import java.util.Arrays;
+
 /**
  * Counts latencies in buckets, 16 for each power of two from 1 µs to 73 min, so a quantile is off
  * by at most 1/32 of its value. Latencies outside of the range count in the first or the last
@@ -57,7 +59,7 @@ final class LatencyHistogram {
   }
 
   void clear() {
-    java.util.Arrays.fill(counts, 0);
+    Arrays.fill(counts, 0);
     total = 0;
   }
 
