@@ -57,16 +57,17 @@ class RedeploymentTest {
     }
   }
 
-  /** With OkHttp this takes a minute, for which it and Okio keep idle threads. */
+  /**
+   * With OkHttp this takes a minute, for which it and Okio keep idle threads. The threads of the
+   * JDK's client end when the collector has found that nothing refers to the client.
+   */
   private static void awaitGone(List<WeakReference<ClassLoader>> loaders) {
-    Duration limit = Duration.ofMinutes(5);
-    Await.until("the threads have ended", limit, () -> threads().isEmpty());
     Await.until(
-        "the class loaders are unreachable",
-        limit,
+        "the threads have ended and the class loaders are unreachable",
+        Duration.ofMinutes(5),
         () -> {
           System.gc();
-          return loaders.stream().allMatch(loader -> loader.get() == null);
+          return threads().isEmpty() && loaders.stream().allMatch(loader -> loader.get() == null);
         });
   }
 
