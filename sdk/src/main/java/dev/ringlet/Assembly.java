@@ -75,9 +75,9 @@ final class Assembly {
   private final Settings settings;
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
-  private final List<Exporter> started = new ArrayList<>();
+  private final OwnedExporters owned = new OwnedExporters();
 
-  /** Those of customizers; in a built SDK their pipelines close them. */
+  /** Those of customizers. */
   private final List<AddedExporter> addedByCustomizers = new ArrayList<>();
 
   private final List<MetricReader> startedReaders = new ArrayList<>();
@@ -119,7 +119,8 @@ final class Assembly {
       ContextPropagators propagators =
           builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        closeCustomizers();
+        owned.close();
+        forgetCustomizers();
         return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
@@ -128,7 +129,7 @@ final class Assembly {
       clock = new AnchoredClock(builder.clock);
       pipelines.setClock(clock);
       resource = resource();
-      ProfilesAssembly.start(config, resource, this::profileExporters, pipelines);
+      ProfilesAssembly.start(config, resource, this::profileExporters, owned, pipelines);
       metrics = metrics();
       RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
@@ -138,8 +139,8 @@ final class Assembly {
       return sdk;
     } catch (RuntimeException e) {
       pipelines.close();
-      started.forEach(Exporter::close);
-      closeCustomizers();
+      owned.close();
+      forgetCustomizers();
       closeReaders();
       if (startedSampler != null) {
         SamplerSetting.close(startedSampler);
@@ -188,7 +189,7 @@ final class Assembly {
     try {
       config = fileReader.read(config.getString(ConfigurationFile.KEY, ""), config, file);
     } finally {
-      file.exporters.values().forEach(all -> all.forEach(one -> started.add(one.exporter())));
+      file.exporters.values().forEach(all -> all.forEach(one -> owned.add(one.exporter())));
       fileReaders.addAll(file.meterSettings);
       startedSampler = SamplerSetting.last(file.tracerSettings);
     }
@@ -217,6 +218,7 @@ final class Assembly {
       } finally {
         addedByCustomizers.addAll(addedExporters());
         addedByCustomizers.removeAll(before);
+        addedByCustomizers.forEach(added -> owned.add(added.exporter()));
       }
       config = settings.read();
       components = found.with(config);
@@ -230,9 +232,8 @@ final class Assembly {
   }
 
   /** The builder may be used again, and then its customizers add others. */
-  private void closeCustomizers() {
+  private void forgetCustomizers() {
     builder.exporters.values().forEach(all -> all.removeAll(addedByCustomizers));
-    addedByCustomizers.forEach(added -> added.exporter().close());
   }
 
   /** A file describes all of it. */
@@ -372,6 +373,7 @@ final class Assembly {
         sinks.add(sink);
         pipelines.add(signal, "simple_" + suffix, sink);
       }
+      owned.handOver(added.exporter());
     }
     return FanOutSink.of(sinks);
   }
@@ -425,6 +427,7 @@ final class Assembly {
       reader = own.build();
     }
     pipelines.add(Signal.METRICS, "periodic_metric_reader", tracked.delivery());
+    owned.handOver(exporter);
     return reader;
   }
 
@@ -463,6 +466,7 @@ final class Assembly {
         builder.exporterCustomizers.getOrDefault(signal, List.of())) {
       all = Objects.requireNonNull(customizer.apply(all), "customizer");
     }
+    owned.customized(exporter, all);
     return all;
   }
 
@@ -480,7 +484,7 @@ final class Assembly {
           exporter = OtlpFileExporter.toStandardOutput(signal);
       default -> exporter = components().exporter(signal, exporterKey(signal), name, EXPORTERS);
     }
-    started.add(exporter);
+    owned.add(exporter);
     return customized(signal, exporter);
   }
 }

@@ -36,6 +36,7 @@ final class ProfilesAssembly {
       Config config,
       Resource resource,
       Supplier<List<Exporter>> exporters,
+      OwnedExporters owned,
       ExportPipelines pipelines) {
     if (!config.getBoolean(ENABLED, false)) {
       return;
@@ -45,7 +46,7 @@ final class ProfilesAssembly {
     } else if (!isPresent(PROFILER)) {
       warn("ringlet-sdk-profiles is not on the class path");
     } else {
-      Module.start(config, resource, exporters, pipelines);
+      Module.start(config, resource, exporters, owned, pipelines);
     }
   }
 
@@ -59,12 +60,14 @@ final class ProfilesAssembly {
         Config config,
         Resource resource,
         Supplier<List<Exporter>> exporters,
+        OwnedExporters owned,
         ExportPipelines pipelines) {
       List<Exporter> targets = exporters.get();
       if (!targets.isEmpty()) {
         for (Delivery delivery : Profiler.start(config, resource, targets).deliveries()) {
           pipelines.add(Signal.PROFILES, null, delivery);
         }
+        targets.forEach(owned::handOver);
       }
     }
   }

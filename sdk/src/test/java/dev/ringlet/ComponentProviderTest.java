@@ -15,6 +15,7 @@ import dev.ringlet.metrics.InstrumentType;
 import dev.ringlet.metrics.MetricExporter;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.testing.Await;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.SamplingDecision;
 import dev.ringlet.trace.SamplingRequest;
@@ -159,12 +160,18 @@ class ComponentProviderTest {
     Map<String, String> bad =
         Map.of("ringlet.customizers", "test-adder", "otel.traces.sampler", "bogus");
     assertThatThrownBy(() -> build(bad)).isInstanceOf(ConfigException.class);
-    assertThat(EVENTS).contains("METRICS closed");
+    Await.until("the thread that closes the exporter has ended", () -> !isACloserAlive());
+    assertThat(EVENTS).containsOnlyOnce("METRICS closed");
 
     EVENTS.clear();
     assertThatThrownBy(() -> build(Map.of("ringlet.customizers", "test-adder,bogus")))
         .isInstanceOf(ConfigException.class);
     assertThat(EVENTS).containsOnlyOnce("METRICS closed");
+  }
+
+  private static boolean isACloserAlive() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("ringlet-metrics-close"));
   }
 
   /** What the class path has in this test. */

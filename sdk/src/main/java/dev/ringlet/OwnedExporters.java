@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet;
+
+import dev.ringlet.export.Exporter;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exporters that no pipeline closes yet; if the SDK is not built, they are closed here. Exporters
+ * are compared by identity, because those of applications may be records.
+ */
+final class OwnedExporters {
+  private final List<Exporter> owned = new ArrayList<>();
+
+  /** From what exporter customizers returned to the exporter that they were given. */
+  private final Map<Exporter, Exporter> originals = new IdentityHashMap<>();
+
+  void add(Exporter exporter) {
+    owned.add(exporter);
+  }
+
+  /** Closing the customized exporter closes the original one. */
+  void customized(Exporter original, Exporter customized) {
+    originals.put(customized, original);
+  }
+
+  /** From now on a pipeline closes the exporter. */
+  void handOver(Exporter customized) {
+    Exporter original = originals.getOrDefault(customized, customized);
+    owned.removeIf(one -> one == original);
+  }
+
+  void close() {
+    owned.forEach(Exporter::close);
+    owned.clear();
+  }
+}
