@@ -143,6 +143,25 @@ final class Dispatcher {
     putBack(slot, arrived);
   }
 
+  /**
+   * Gives memory of free requests back that they did not need since the last call.
+   *
+   * @return whether a later call may give more back
+   */
+  boolean trim() {
+    sender.trim();
+    lock.lock();
+    try {
+      boolean more = freeCount < all.length;
+      for (int i = 0; i < freeCount; i++) {
+        more |= free[i].request.trimIdle();
+      }
+      return more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Number of failed requests; takes no lock. */
   long failures() {
     return failures;

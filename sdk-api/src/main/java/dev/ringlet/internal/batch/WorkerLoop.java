@@ -30,8 +30,9 @@ final class WorkerLoop {
    * Start:    the first record wakes the worker, which prepares the exporter (an HTTP client, for
    *           example) while more records arrive. Otherwise a queue of a few MiB overflows during
    *           the first request of a process that records 100,000 a second from its start.
-   * Memory:   after each trim interval the worker trims the ring. While the ring has unused memory,
-   *           the worker wakes for that; otherwise only for records, the delay, flush and close.
+   * Memory:   after each trim interval the worker trims the ring and the requests. While they have
+   *           unused memory, the worker wakes for that; otherwise only for records, the delay, flush
+   *           and close.
    * Freezing: nanoTime may jump while the process is frozen. After it the worker is unparked, or its
    *           park could last for as long as nanoTime has jumped back.
    * Throwable: a turn that throws is logged and loses at most its current batch; the loop continues
@@ -63,6 +64,9 @@ final class WorkerLoop {
   private long owed;
   private long pauseNanos = MIN_PAUSE_NANOS;
   private long loggedDrops;
+
+  /** Whether requests may have memory to give back. */
+  private boolean requestsGrew;
 
   /**
    * Creates the loop of one worker.
@@ -142,6 +146,7 @@ final class WorkerLoop {
     boolean due = now - dueNanos >= 0;
     if (now - trimDueNanos >= 0) {
       ring.trim();
+      requestsGrew = dispatcher.trim();
       trimDueNanos = now + policy.trimNanos;
     }
     if (flushing || due || owed > 0 || isEnough()) {
@@ -149,7 +154,7 @@ final class WorkerLoop {
       logDrops();
       housekeeping.run();
     } else {
-      boolean spare = ring.allocatedBytes() > ring.usedBytes();
+      boolean spare = requestsGrew || ring.allocatedBytes() > ring.usedBytes();
       sleep((spare && trimDueNanos - dueNanos < 0 ? trimDueNanos : dueNanos) - now);
     }
   }
@@ -210,6 +215,7 @@ final class WorkerLoop {
       dispatcher.fail();
     }
     if (items > 0) {
+      requestsGrew = true;
       dispatcher.send(slot);
     } else {
       dispatcher.putBack(slot, true);

@@ -34,6 +34,12 @@ public interface BuiltInExporter extends Exporter {
   default void prepare() {}
 
   /**
+   * Gives memory back that was not needed since the last call. Called from time to time, on a
+   * thread of the SDK, while no or few requests are made.
+   */
+  default void trim() {}
+
+  /**
    * Does what {@link #disconnect} does and ends work of its own until {@link #reconnect}.
    *
    * @return whether nothing is open any more

@@ -68,6 +68,11 @@ final class GuardedExporter {
     tellOwn("prepare", BuiltInExporter::prepare);
   }
 
+  /** Lets an exporter of the SDK give memory back that it did not need since the last call. */
+  void trim() {
+    tellOwn("trim its memory", BuiltInExporter::trim);
+  }
+
   /** Lets the exporter close what is idle; returns whether nothing is open any more. */
   @SuppressWarnings("try") // the scope is only to be closed
   boolean suspend(long deadlineNanos) {

@@ -14,14 +14,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * up at close.
  */
 public final class Request {
-  /** Arrays larger than this many times the batch limit are not kept for the next request. */
+  /** Arrays larger than this many times what is needed are not kept for the next request. */
   private static final int KEEP_FACTOR = 2;
+
+  private static final int MIN_BYTES = 4096;
 
   private final Signal signal;
   private final AtomicBoolean settled = new AtomicBoolean(true);
   private byte[] own = new byte[0];
   private byte[] body = own;
   private int length;
+
+  /** The largest message since the last {@link #trimIdle}. */
+  private int largest;
+
   private volatile int items;
 
   Request(Signal signal) {
@@ -31,7 +37,7 @@ public final class Request {
   /** An array of this request with room for {@code total} bytes. */
   public byte[] body(int total) {
     if (own.length < total) {
-      int rounded = total <= 4096 ? 4096 : Integer.highestOneBit(total - 1) << 1;
+      int rounded = total <= MIN_BYTES ? MIN_BYTES : Integer.highestOneBit(total - 1) << 1;
       own = new byte[rounded > 0 ? rounded : total];
     }
     body = own;
@@ -40,6 +46,7 @@ public final class Request {
 
   /** Sets the number of bytes in {@link #body} and of the items in them. */
   public void filled(int end, int count) {
+    largest = Math.max(largest, end);
     fill(own, end, count);
   }
 
@@ -80,5 +87,19 @@ public final class Request {
       own = new byte[0];
     }
     body = own;
+  }
+
+  /**
+   * Gives memory back that no message since the last call needed.
+   *
+   * @return whether a later call may give more back
+   */
+  public boolean trimIdle() {
+    if (own.length > KEEP_FACTOR * (long) Math.max(largest, MIN_BYTES)) {
+      own = new byte[0];
+      body = own;
+    }
+    largest = 0;
+    return own.length > KEEP_FACTOR * MIN_BYTES;
   }
 }

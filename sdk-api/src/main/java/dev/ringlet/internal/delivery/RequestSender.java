@@ -189,6 +189,11 @@ public final class RequestSender {
     return counters;
   }
 
+  /** Lets the exporter give memory back that it did not need since the last call. */
+  public void trim() {
+    exporter.trim();
+  }
+
   /** Items in requests without an outcome yet. */
   public long openItems() {
     long sum = 0;

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Payload;
+import dev.ringlet.internal.delivery.BuiltInExporter;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +157,32 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
     offerEqual(20_000, 1000);
     assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
     assertThat(worker.counters().dropped()).isZero();
+  }
+
+  @Test
+  void theBodyOfALargeRequestIsGivenBackWhenTheLoadIsOver() {
+    trimNanos = 1_000_000;
+    List<WeakReference<byte[]>> bodies = new CopyOnWriteArrayList<>();
+    worker =
+        startWith(
+            new BuiltInExporter() {
+              @Override
+              public ExportResult export(Payload payload) {
+                bodies.add(new WeakReference<>(payload.bytes()));
+                return ExportResult.delivered();
+              }
+
+              @Override
+              public void close() {}
+            });
+    offerEqual(1000, 1000);
+    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(bodies).isNotEmpty();
+    await("given back", () -> isCollected(bodies));
+  }
+
+  private static boolean isCollected(List<WeakReference<byte[]>> bodies) {
+    System.gc();
+    return bodies.stream().allMatch(body -> body.get() == null);
   }
 }

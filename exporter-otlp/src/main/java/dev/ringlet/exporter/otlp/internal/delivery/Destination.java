@@ -92,6 +92,13 @@ public final class Destination {
     return "otlp_" + transportName + "_" + item + "_exporter";
   }
 
+  /** Frees buffers that were not used since the last call. */
+  void trim() {
+    if (transport instanceof BuiltInExporter own) {
+      own.trim();
+    }
+  }
+
   /** Closes idle connections. */
   void disconnect() {
     transport.disconnect();

@@ -167,6 +167,13 @@ final class Destinations implements Outlet {
     return least;
   }
 
+  /** Frees buffers that were not used since the last call. */
+  void trim() {
+    for (Destination one : all) {
+      one.trim();
+    }
+  }
+
   /** Closes idle connections. */
   void disconnect() {
     for (Destination one : all) {

@@ -296,6 +296,11 @@ public final class Route implements BuiltInExporter {
   }
 
   @Override
+  public void trim() {
+    destinations.trim();
+  }
+
+  @Override
   public void disconnect() {
     destinations.disconnect();
   }

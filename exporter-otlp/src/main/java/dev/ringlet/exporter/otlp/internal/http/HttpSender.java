@@ -109,6 +109,11 @@ public final class HttpSender implements BuiltInExporter {
   }
 
   @Override
+  public void trim() {
+    slots.trim();
+  }
+
+  @Override
   public void disconnect() {
     transports.disconnect();
   }

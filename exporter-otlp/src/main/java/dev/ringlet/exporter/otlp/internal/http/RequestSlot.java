@@ -14,14 +14,17 @@ import dev.ringlet.exporter.otlp.settings.Compression;
  */
 final class RequestSlot {
   private static final int MIN_PACKED_BYTES = 1024;
+  private static final byte[] NO_BYTES = {};
 
   private HttpTransport transport;
   private HttpExchange exchange;
   private BodyCompressor compressor;
   private JsonBody json;
+  private boolean used;
 
   /** The exchange for a transport; replaced when the transport changes. */
   HttpExchange exchange(HttpTransport open) {
+    used = true;
     if (transport != open) {
       exchange = open.newExchange();
       transport = open;
@@ -68,9 +71,26 @@ final class RequestSlot {
     }
   }
 
+  /** Forgets the lent bytes, which may be the last reference to a large array. */
+  void forgetBody() {
+    if (exchange != null) {
+      exchange.body = NO_BYTES;
+    }
+  }
+
+  /** Frees the buffers if no request has used them since the last call. */
+  void trim() {
+    if (!used) {
+      free();
+    }
+    used = false;
+  }
+
   /** Frees the buffers; the next request allocates new ones. */
   void free() {
     freeCompressor();
     json = null;
+    exchange = null;
+    transport = null;
   }
 }

@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.http;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
  * A fixed number of request slots. Thread-safe.
@@ -47,6 +48,7 @@ final class RequestSlots {
 
   /** Returns a slot that was taken. */
   void release(RequestSlot slot) {
+    slot.forgetBody();
     putBack(slot);
     if (closed) {
       freeIdle();
@@ -61,10 +63,20 @@ final class RequestSlots {
   }
 
   private void freeIdle() {
+    forEachIdle(RequestSlot::free);
+  }
+
+  /** Frees the buffers of slots that were not used since the last call. */
+  void trim() {
+    forEachIdle(RequestSlot::trim);
+  }
+
+  /** Without a permit: a thread that has one searches until the slot is back. */
+  private void forEachIdle(Consumer<RequestSlot> action) {
     for (int i = 0; i < count; i++) {
       RequestSlot slot = slots.getAndSet(i, null);
       if (slot != null) {
-        slot.free();
+        action.accept(slot);
         putBack(slot);
       }
     }
