@@ -20,7 +20,11 @@ import java.util.TreeMap;
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.OpenLoop out=open-loop.tsv rounds=3
  * rates=1000,10000,100000 sdks=none,official-large,ringlet seconds=4 javas=/jdk17,/jdk25
- * "shapes=request;counter"</pre>
+ * "shapes=request;counter" "vm=-XX:+AlwaysPreTouch -Xms512m"</pre>
+ *
+ * <p>The heap is touched in advance, as it is in a process that has run for a while. Otherwise
+ * calls pay for page faults whenever they are the first to use a part of the heap, and the less
+ * garbage an SDK makes the longer that lasts.
  */
 public final class OpenLoop {
   static final String HEADER =
@@ -39,6 +43,7 @@ public final class OpenLoop {
                 "rates", "100000",
                 "sdks", "none,official-large,ringlet",
                 "seconds", "4",
+                "vm", "-XX:+AlwaysPreTouch -Xms512m",
                 "javas", System.getProperty("java.home"),
                 "shapes", String.join(";", Shape.names())));
     for (String arg : args) {
@@ -58,7 +63,7 @@ public final class OpenLoop {
             for (String sdk : options.get("sdks").split(",")) {
               List<String> arguments =
                   List.of(sdk, port, rate, options.get("seconds"), options.get("shapes"));
-              lines.addAll(run(java, arguments));
+              lines.addAll(run(java, List.of(options.get("vm").split(" ")), arguments));
               Files.write(Path.of(options.get("out")), lines);
             }
           }
@@ -69,9 +74,11 @@ public final class OpenLoop {
     }
   }
 
-  private static List<String> run(String java, List<String> arguments)
+  private static List<String> run(String java, List<String> vm, List<String> arguments)
       throws IOException, InterruptedException {
-    Process caller = Pipeline.java(java, Caller.class, arguments).start();
+    ProcessBuilder builder = Pipeline.java(java, Caller.class, arguments);
+    builder.command().addAll(1, vm);
+    Process caller = builder.start();
     List<String> lines = new ArrayList<>();
     BufferedReader reader = Pipeline.reader(caller);
     for (String line; (line = reader.readLine()) != null; ) {
