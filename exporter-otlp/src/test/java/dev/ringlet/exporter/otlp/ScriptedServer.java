@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -49,7 +50,9 @@ public final class ScriptedServer implements AutoCloseable {
 
   private volatile Script everyConnection;
   private volatile Script everyRequest = answer(200);
+  private final AtomicInteger connectionCount = new AtomicInteger();
   private volatile boolean stalling;
+  private volatile boolean forgetting;
   private Thread acceptor;
   private Socket placeholder; // keeps the port
 
@@ -123,9 +126,15 @@ public final class ScriptedServer implements AutoCloseable {
     return requests;
   }
 
+  /** Keeps neither requests nor closed connections, for runs of an hour. */
+  public ScriptedServer forgetting() {
+    forgetting = true;
+    return this;
+  }
+
   /** How many connections were accepted so far. */
   public int connectionCount() {
-    return connections.size();
+    return connectionCount.get();
   }
 
   /** Breaks all connections that are open now. */
@@ -138,8 +147,9 @@ public final class ScriptedServer implements AutoCloseable {
       while (true) {
         Socket socket = listener.accept();
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(socket, connections.size() + 1);
+        Connection connection = new Connection(socket, connectionCount.get() + 1);
         connections.add(connection);
+        connectionCount.incrementAndGet();
         Script script = stalling ? Connection::stall : connectionScripts.poll();
         Script first = script == null ? everyConnection : script; // in the order of connections
         daemon(() -> connection.serve(first));
@@ -230,6 +240,7 @@ public final class ScriptedServer implements AutoCloseable {
   public final class Connection {
     private final Socket socket;
     private final int number;
+    private volatile Received last;
 
     Connection(Socket socket, int number) {
       this.socket = socket;
@@ -243,7 +254,10 @@ public final class ScriptedServer implements AutoCloseable {
         }
         Received request;
         while (!socket.isClosed() && (request = read()) != null) {
-          requests.add(request);
+          last = request;
+          if (!forgetting) {
+            requests.add(request);
+          }
           Script next = requestScripts.poll();
           (next == null ? everyRequest : next).run(this);
         }
@@ -251,6 +265,9 @@ public final class ScriptedServer implements AutoCloseable {
         // the client or a script ended it
       } finally {
         closeQuietly(socket);
+        if (forgetting) {
+          connections.remove(this);
+        }
       }
     }
 
@@ -298,6 +315,11 @@ public final class ScriptedServer implements AutoCloseable {
       } catch (SSLPeerUnverifiedException none) {
         return "nobody";
       }
+    }
+
+    /** The last request that was read. */
+    public Received request() {
+      return last;
     }
 
     /** Counts from 1. */

@@ -55,10 +55,10 @@ final class WorkerLoop {
   volatile boolean parked;
 
   // Worker only.
+  private final BatchSchedule schedule;
   private final long[] flushMarks;
   private long flushNumber;
   private long passedNumber;
-  private long dueNanos;
   private long trimDueNanos;
   private boolean prepared;
   private long owed;
@@ -90,6 +90,7 @@ final class WorkerLoop {
     counters = sender.counters();
     this.housekeeping = housekeeping;
     ring = filler.ring();
+    schedule = new BatchSchedule(policy);
     flushMarks = new long[ring.stripes()];
   }
 
@@ -102,7 +103,7 @@ final class WorkerLoop {
   }
 
   private void startDelays(long now) {
-    dueNanos = now + policy.scheduleDelayNanos;
+    schedule.restart(now);
     trimDueNanos = now + policy.trimNanos;
   }
 
@@ -140,10 +141,10 @@ final class WorkerLoop {
     }
     boolean flushing = noteFlush();
     long now = System.nanoTime();
-    if (dueNanos - now > policy.scheduleDelayNanos) {
+    if (schedule.hasJumped(now)) {
       startDelays(now); // nanoTime has jumped back
     }
-    boolean due = now - dueNanos >= 0;
+    boolean due = schedule.isDue(now);
     if (now - trimDueNanos >= 0) {
       ring.trim();
       requestsGrew = dispatcher.trim();
@@ -155,6 +156,7 @@ final class WorkerLoop {
       housekeeping.run();
     } else {
       boolean spare = requestsGrew || ring.allocatedBytes() > ring.usedBytes();
+      long dueNanos = schedule.dueNanos();
       sleep((spare && trimDueNanos - dueNanos < 0 ? trimDueNanos : dueNanos) - now);
     }
   }
@@ -170,8 +172,7 @@ final class WorkerLoop {
   }
 
   private boolean isEnough() {
-    long pending = ring.pendingRecords();
-    return pending >= policy.wakeItems || (pending > 0 && ring.underPressure());
+    return schedule.isEnough(ring.pendingRecords(), ring.underPressure());
   }
 
   /**
@@ -188,7 +189,7 @@ final class WorkerLoop {
     }
     owed = Math.max(0, (all ? pending : wholeBatches(pending)) - sent);
     if (sent > 0 || due) {
-      dueNanos = System.nanoTime() + policy.scheduleDelayNanos;
+      schedule.restart(System.nanoTime());
     }
     if (flushing && ring.isReleased(flushMarks)) {
       passedNumber = flushNumber;

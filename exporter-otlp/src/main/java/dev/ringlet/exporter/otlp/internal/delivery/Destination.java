@@ -48,7 +48,7 @@ public final class Destination {
   /** Sends a payload once, or returns null if the breaker does not let it pass. */
   ExportResult trySend(Payload payload) {
     if (payload.deadlineNanos() - clock.nanoTime() <= 0) {
-      return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
+      return noTimeLeft();
     }
     if (!breaker.tryPass()) {
       return null;
@@ -61,6 +61,11 @@ public final class Destination {
     }
     log(result, payload.items());
     return result;
+  }
+
+  /** The result of a request whose time is over before it is sent. */
+  static ExportResult noTimeLeft() {
+    return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
   }
 
   void log(ExportResult result, int items) {

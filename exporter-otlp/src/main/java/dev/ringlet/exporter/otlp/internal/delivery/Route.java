@@ -33,8 +33,6 @@ import java.util.function.DoubleSupplier;
 public final class Route implements BuiltInExporter {
   static final int LEAST_REQUEST_BYTES = 64 << 10;
 
-  private static final double JITTER = 0.2;
-  private static final int ATTEMPTS_WITH_FALLBACK = 2;
   private static final long LEAST_STORE_NANOS = 1_000_000_000L;
   private static final long MIN_MARGIN_NANOS = 100_000_000L;
   private static final long MAX_MARGIN_NANOS = 1_000_000_000L;
@@ -180,18 +178,19 @@ public final class Route implements BuiltInExporter {
   }
 
   private Outcome deliverPart(Payload payload) {
-    Attempts attempts = new Attempts();
-    ExportResult result = send(payload, attempts);
+    Payload part = payload.withDeadline(clock.nanoTime() + timeoutNanos);
+    RetrySchedule schedule = new RetrySchedule(policy, random, part.deadlineNanos());
+    ExportResult result = send(part, schedule);
     if (result.cause() == FailureCause.TOO_LARGE) {
       sendLessFromNowOn(payload.length());
     }
     if (spool != null && result.kind() == ExportResult.Kind.RETRY) {
-      return store(payload, result).withRetries(attempts.retries);
+      return store(payload, result).withRetries(schedule.retries());
     }
     if (spool != null && result.isSuccess()) {
       spool.delivered();
     }
-    return Outcome.of(result, payload.items()).withRetries(attempts.retries);
+    return Outcome.of(result, payload.items()).withRetries(schedule.retries());
   }
 
   private void sendLessFromNowOn(int refusedBytes) {
@@ -201,52 +200,21 @@ public final class Route implements BuiltInExporter {
     }
   }
 
-  /** Counts the attempts for one part; used by one thread. */
-  private static final class Attempts {
-    int retries;
-  }
-
-  /**
-   * Sends a part, with retries: exponential backoff with jitter, the receiver's delay plus jitter
-   * as the minimum, everything within the deadline. A wait that would exceed the deadline is not
-   * begun.
-   */
-  private ExportResult send(Payload payload, Attempts attempts) {
-    Payload part = payload.withDeadline(clock.nanoTime() + timeoutNanos);
-    double backoffNanos = policy.initialBackoff().toNanos();
-    for (int number = 1; ; number++) {
+  private ExportResult send(Payload part, RetrySchedule schedule) {
+    while (true) {
       ExportResult result = destinations.send(part);
-      if (number == policy.maxAttempts() || !isWorthRepeating(result, number)) {
+      if (result.kind() != ExportResult.Kind.RETRY) {
         return result;
       }
-      long wait = waitNanos(backoffNanos, result.retryAfterNanos());
-      if (wait >= part.deadlineNanos() - clock.nanoTime() || !clock.await(wait)) {
+      boolean stored = spool != null && spool.isAvailable();
+      RetrySchedule.Circumstances circumstances =
+          new RetrySchedule.Circumstances(stored, closing, stored ? destinations.nanosToWait() : 0);
+      long wait = schedule.nanosToWait(result, circumstances, clock.nanoTime());
+      if (wait < 0 || !clock.await(wait)) {
         return result;
       }
-      attempts.retries++;
-      backoffNanos =
-          Math.min(backoffNanos * policy.backoffMultiplier(), policy.maxBackoff().toNanos());
+      schedule.repeat();
     }
-  }
-
-  private boolean isWorthRepeating(ExportResult result, int attempts) {
-    if (result.kind() != ExportResult.Kind.RETRY
-        || result.cause() == FailureCause.CERTIFICATE // not corrected within seconds
-        || result.cause() == FailureCause.CLOSED
-        || (closing && result.cause() == FailureCause.UNREACHABLE)) {
-      return false;
-    }
-    // With a spool the request is safe, and later ones need not wait for it.
-    boolean fallback = spool != null && spool.isAvailable();
-    return !fallback || (attempts < ATTEMPTS_WITH_FALLBACK && destinations.nanosToWait() == 0);
-  }
-
-  /** Backoff varies by a fifth in both directions, the receiver's delay only upwards. */
-  private long waitNanos(double backoffNanos, long serverNanos) {
-    double varied = random.getAsDouble();
-    double own = backoffNanos * (1 - JITTER + 2 * JITTER * varied);
-    double floor = serverNanos <= 0 ? 0 : serverNanos * (1 + JITTER * varied);
-    return (long) Math.max(own, floor);
   }
 
   private Outcome store(Payload payload, ExportResult result) {

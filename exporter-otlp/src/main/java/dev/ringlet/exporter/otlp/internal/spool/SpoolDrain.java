@@ -8,8 +8,6 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -17,9 +15,7 @@ import java.util.function.DoubleSupplier;
 /**
  * Sends stored requests, oldest first, one at a time, the signals in turn. Thread-safe.
  *
- * <p>After a failure the next attempt for that signal waits a random time of up to 2 s, doubled up
- * to five minutes, and at least as long as the receiver requested; or up to a second once a fresh
- * request was delivered. The rate is limited. Fresh requests do not pass through here and have
+ * <p>{@link DrainSchedule} decides when. Fresh requests do not pass through here and have
  * connections of their own, so stored ones are at most half of the requests in flight.
  */
 final class SpoolDrain {
@@ -30,23 +26,14 @@ final class SpoolDrain {
    *          disk.
    */
   private static final long SECOND = 1_000_000_000L;
-  static final long MAX_BACKOFF_NANOS = 300 * SECOND;
   private static final long DISK_NANOS = 30 * SECOND;
-  private static final long IDLE_NANOS = 60 * SECOND;
-  private static final int MAX_DOUBLINGS = 20;
 
-  /** The stored requests of one signal, and when the next is sent. Guarded by the lock. */
-  static final class Queue {
+  /** The stored requests of one signal. Guarded by the lock. */
+  static final class Queue extends DrainSchedule.Entry {
     private final Signal signal;
     private final Outlet outlet;
     private final long timeoutNanos;
     private boolean sending;
-    private boolean paused;
-    private long nextTryNanos;
-    private int failures;
-
-    /** Whether there may be something to send; cleared when nothing was found. */
-    private volatile boolean backlog = true;
 
     Queue(Signal signal, Outlet outlet, long timeoutNanos) {
       this.signal = signal;
@@ -56,20 +43,15 @@ final class SpoolDrain {
   }
 
   private final SpoolWorker worker;
-  private final long bytesPerSecond;
-  private final DoubleSupplier random;
+  private final DrainSchedule schedule;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Queue> queues = new ArrayList<>();
   private final Thread thread;
   private boolean closed;
-  private int turn;
-  private long nextSendNanos = System.nanoTime();
 
   SpoolDrain(SpoolWorker worker, long bytesPerSecond, DoubleSupplier random) {
     this.worker = worker;
-    this.bytesPerSecond = bytesPerSecond;
-    this.random = random;
+    schedule = new DrainSchedule(bytesPerSecond, random, System.nanoTime());
     thread = Workers.newThread(this::run, "ringlet-spool-drain");
     thread.start();
   }
@@ -78,16 +60,11 @@ final class SpoolDrain {
   void add(Queue queue) {
     lock.lock();
     try {
-      queue.nextTryNanos = System.nanoTime() + spread(SECOND);
-      queues.add(queue);
+      schedule.add(queue, System.nanoTime());
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  private long spread(long nanos) {
-    return (long) (nanos * random.getAsDouble());
   }
 
   /** Notes that a request was stored: it is tried again after a wait. */
@@ -97,8 +74,7 @@ final class SpoolDrain {
     }
     lock.lock();
     try {
-      queue.backlog = true;
-      queue.nextTryNanos = System.nanoTime() + SECOND / 2 + spread(SECOND / 2);
+      schedule.onStored(queue, System.nanoTime());
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -115,9 +91,7 @@ final class SpoolDrain {
     }
     lock.lock();
     try {
-      long soon = System.nanoTime() + spread(SECOND);
-      if (queue.failures > 0 && queue.nextTryNanos - soon > 0) {
-        queue.nextTryNanos = soon;
+      if (schedule.onDelivered(queue, System.nanoTime())) {
         changed.signalAll();
       }
     } finally {
@@ -129,7 +103,7 @@ final class SpoolDrain {
   void remove(Queue queue, long deadlineNanos) {
     lock.lock();
     try {
-      queues.remove(queue);
+      schedule.remove(queue);
     } finally {
       lock.unlock();
     }
@@ -144,9 +118,10 @@ final class SpoolDrain {
   boolean pause(Queue queue, long deadlineNanos) {
     lock.lock();
     try {
-      queue.paused = true;
-      queue.paused = awaitIdle(queue, deadlineNanos);
-      return queue.paused;
+      schedule.setPaused(queue, true);
+      boolean idle = awaitIdle(queue, deadlineNanos);
+      schedule.setPaused(queue, idle);
+      return idle;
     } finally {
       lock.unlock();
     }
@@ -156,9 +131,7 @@ final class SpoolDrain {
   void resume(Queue queue) {
     lock.lock();
     try {
-      queue.paused = false;
-      nextSendNanos = System.nanoTime();
-      queue.nextTryNanos = nextSendNanos + spread(SECOND);
+      schedule.resume(queue, System.nanoTime());
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -218,14 +191,13 @@ final class SpoolDrain {
     try {
       while (!closed) {
         long now = System.nanoTime();
-        long wait = Math.max(0, nextSendNanos - now);
-        Queue due = wait > 0 ? null : nextDue(now);
+        Queue due = (Queue) schedule.nextDue(now);
         if (due != null) {
           due.sending = true;
           return due;
         }
         try {
-          changed.awaitNanos(wait > 0 ? wait : nanosToNext(now));
+          changed.awaitNanos(schedule.nanosToNext(now));
         } catch (InterruptedException e) {
           // this thread is the spool's own; an interrupt has no meaning
         }
@@ -234,27 +206,6 @@ final class SpoolDrain {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Queue nextDue(long now) {
-    for (int i = 0; i < queues.size(); i++) {
-      Queue queue = queues.get((turn + i) % queues.size());
-      if (queue.backlog && !queue.paused && now - queue.nextTryNanos >= 0) {
-        turn = (turn + i + 1) % queues.size();
-        return queue;
-      }
-    }
-    return null;
-  }
-
-  private long nanosToNext(long now) {
-    long wait = IDLE_NANOS;
-    for (Queue queue : queues) {
-      if (queue.backlog && !queue.paused) {
-        wait = Math.min(wait, Math.max(0, queue.nextTryNanos - now));
-      }
-    }
-    return wait;
   }
 
   private void markIdle(Queue queue) {
@@ -271,7 +222,7 @@ final class SpoolDrain {
   private void sendOldest(Queue queue) {
     long wait = queue.outlet.nanosToWait();
     if (wait > 0) {
-      postpone(queue, wait + spread(wait / 4));
+      change(() -> schedule.await(queue, wait, System.nanoTime()));
       return;
     }
     queue.backlog = false; // a request that is stored from here on sets it again
@@ -279,8 +230,7 @@ final class SpoolDrain {
     if (request == null) {
       worker.markIdle(queue.signal);
       if (!worker.isAvailable()) {
-        queue.backlog = true; // the disk may come back with requests on it
-        postpone(queue, IDLE_NANOS);
+        change(() -> schedule.awaitDisk(queue, System.nanoTime()));
       }
       return;
     }
@@ -290,7 +240,7 @@ final class SpoolDrain {
       Payload payload = request.toPayload(System.nanoTime() + queue.timeoutNanos);
       result = queue.outlet.send(payload);
     } finally {
-      limitRate(request.length());
+      change(() -> schedule.onSent(request.length(), System.nanoTime()));
       finishSending(queue, request, result);
     }
   }
@@ -298,48 +248,21 @@ final class SpoolDrain {
   private void finishSending(Queue queue, StoredRequest request, ExportResult result) {
     if (result != null && result.kind() != ExportResult.Kind.RETRY) {
       worker.finishSending(request, result);
-      resetBackoff(queue);
+      change(() -> schedule.succeed(queue));
     } else {
       worker.putBack(request);
       backOff(queue, result == null ? -1 : result.retryAfterNanos());
     }
   }
 
-  private void resetBackoff(Queue queue) {
-    lock.lock();
-    queue.failures = 0;
-    lock.unlock();
-  }
-
-  private void limitRate(int bytes) {
-    lock.lock();
-    try {
-      long now = System.nanoTime();
-      long from = now - nextSendNanos > 0 ? now : nextSendNanos;
-      nextSendNanos = from + (long) ((double) bytes / bytesPerSecond * SECOND);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void backOff(Queue queue, long serverNanos) {
-    lock.lock();
-    try {
-      queue.failures = Math.min(queue.failures + 1, MAX_DOUBLINGS);
-      long longest = Math.min(MAX_BACKOFF_NANOS, SECOND << queue.failures);
-      long own = SECOND / 2 + spread(longest - SECOND / 2);
-      long floor = serverNanos <= 0 ? 0 : serverNanos + spread(serverNanos / 5);
-      queue.nextTryNanos = System.nanoTime() + Math.max(own, floor);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> schedule.backOff(queue, serverNanos, System.nanoTime()));
   }
 
-  private void postpone(Queue queue, long nanos) {
+  private void change(Runnable change) {
     lock.lock();
     try {
-      queue.nextTryNanos = System.nanoTime() + nanos;
-      queue.failures = Math.max(1, queue.failures); // so that a delivery ends the wait
+      change.run();
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.proofs.soak;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * Whether the memory of a process is flat. The first third of the samples is warm-up. Over the rest
+ * the slope is the median of the slopes of all pairs (Theil and Sen), which single peaks do not
+ * move; the slope times the length is the rise. A rise over the allowance of its kind is a leak.
+ * With fewer than 12 samples nothing is judged, and the report says so.
+ */
+final class Flatness {
+  private static final int LEAST_SAMPLES = 12;
+  private static final long MIB = 1 << 20;
+
+  /** What a process used at one moment. */
+  record Sample(long millis, long heap, long resident, long direct, long files, long threads) {
+    static Sample parse(String[] words) {
+      long[] values = Arrays.stream(words, 1, 7).mapToLong(Long::parseLong).toArray();
+      return new Sample(values[0], values[1], values[2], values[3], values[4], values[5]);
+    }
+  }
+
+  /** One thing that is measured, and the rise that is allowed: a part of the median, and more. */
+  private record Kind(String name, ToLongFunction<Sample> value, double part, long more) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("heap after GC", Sample::heap, 0.10, 2 * MIB),
+          new Kind("resident memory", Sample::resident, 0.05, 8 * MIB),
+          new Kind("direct memory", Sample::direct, 0.10, MIB),
+          new Kind("open files", Sample::files, 0, 8),
+          new Kind("threads", Sample::threads, 0, 6));
+
+  private Flatness() {}
+
+  /** Adds lines of a table to the report, and returns what is not flat. */
+  static List<String> judge(int run, List<Sample> all, List<String> report) {
+    List<String> wrong = new ArrayList<>();
+    List<Sample> samples = all.subList(all.size() / 3, all.size());
+    if (samples.size() < LEAST_SAMPLES) {
+      report.add("process " + run + ": " + all.size() + " samples, too few to judge memory by");
+      return wrong;
+    }
+    double minutes = (samples.get(samples.size() - 1).millis - samples.get(0).millis) / 60_000.0;
+    for (Kind kind : KINDS) {
+      long median = median(samples.stream().mapToLong(kind.value).toArray());
+      double rise = slope(samples, kind.value) * minutes;
+      double allowed = kind.part * median + kind.more;
+      boolean flat = rise <= allowed;
+      String line =
+          String.format(
+              Locale.ROOT,
+              "process %d, %s: median %,d, rise %,.0f in %.1f minutes, allowed %,.0f%s",
+              run,
+              kind.name,
+              median,
+              rise,
+              minutes,
+              allowed,
+              flat ? "" : ": NOT FLAT");
+      report.add(line);
+      if (!flat) {
+        wrong.add(line);
+      }
+    }
+    return wrong;
+  }
+
+  private static long median(long[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
+  /** The median slope, per minute. */
+  static double slope(List<Sample> samples, ToLongFunction<Sample> value) {
+    int count = samples.size();
+    double[] slopes = new double[count * (count - 1) / 2];
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      for (int j = i + 1; j < count; j++) {
+        double minutes = (samples.get(j).millis - samples.get(i).millis) / 60_000.0;
+        double rise = value.applyAsLong(samples.get(j)) - value.applyAsLong(samples.get(i));
+        slopes[n++] = minutes <= 0 ? 0 : rise / minutes;
+      }
+    }
+    Arrays.sort(slopes);
+    return slopes[n / 2];
+  }
+}

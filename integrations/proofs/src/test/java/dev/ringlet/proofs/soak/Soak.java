@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.proofs.soak;
+
+import dev.ringlet.exporter.otlp.internal.spool.FaultyDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One soak: a process under load, whose receiver, network and disk fail at random, which is killed,
+ * closed and killed again in the first half of the time, and which may drain in the end.
+ */
+final class Soak {
+  static final int RATE = Integer.getInteger("ringlet.soak.rate", 400);
+  private static final long MILLI = 1_000_000L;
+  private static final int RESTARTS = 3;
+
+  private final Duration length;
+  private final String plant;
+  private final Random random;
+  private final Ledger ledger = new Ledger();
+  private final Collector collector;
+  private final SoakProcess.Settings settings;
+  private final List<SoakProcess> processes = new ArrayList<>();
+  private final Map<String, Integer> weathers = new TreeMap<>();
+  private final long seed;
+  private boolean diskFails;
+
+  /** Plans a soak; {@code plant} is "none", or what the judge must find. */
+  Soak(long seed, Duration length, String plant, Path directory) {
+    this.seed = seed;
+    this.length = length;
+    this.plant = plant;
+    random = new Random(seed);
+    long timeout = isLong() ? 10_000 : 2_000;
+    collector = new Collector(ledger, timeout * MILLI, seed, plant);
+    long mark = Math.max(400, Math.min(5_000, length.toMillis() / 60));
+    settings = new SoakProcess.Settings(collector.port(), directory, seed, timeout, mark);
+  }
+
+  private boolean isLong() {
+    return length.toSeconds() >= 60;
+  }
+
+  /** Runs it, and returns what was found. */
+  SoakJudge run() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    SoakJudge judge = new SoakJudge();
+    try (collector) {
+      start();
+      for (int restart = 1; restart <= RESTARTS; restart++) {
+        live(begin + length.toNanos() * restart / (2 * RESTARTS));
+        stop(restart != 2);
+        start();
+      }
+      live(begin + length.toNanos());
+      calm();
+      last().drain();
+      stop(false);
+    } finally {
+      for (SoakProcess process : processes) {
+        process.kill(); // no effect on those that have ended
+      }
+    }
+    judge.note(
+        String.format(
+            Locale.ROOT,
+            "seed %d, %d s and %d s to drain, %d processes; weather %s; requests %s",
+            seed,
+            length.toSeconds(),
+            (System.nanoTime() - begin - length.toNanos()) / 1_000_000_000L,
+            processes.size(),
+            weathers,
+            collector.faults()));
+    judge.check(
+        collector.unreadable().isEmpty(), "requests that are not OTLP: " + collector.unreadable());
+    judge.judge(ledger, processes);
+    return judge;
+  }
+
+  private SoakProcess last() {
+    return processes.get(processes.size() - 1);
+  }
+
+  private void start() throws IOException {
+    diskFails = false;
+    processes.add(new SoakProcess(processes.size(), settings, plant));
+  }
+
+  private void stop(boolean kill) throws InterruptedException {
+    ledger.setUncertain(true);
+    if (kill) {
+      last().kill();
+    } else {
+      last().close();
+    }
+    LockSupport.parkNanos((isLong() ? 3_000 : 700) * MILLI); // what it has sent is still being accepted
+    ledger.setUncertain(false);
+  }
+
+  /** Changes weather and disk until a moment. */
+  private void live(long endNanos) {
+    for (long left; (left = endNanos - System.nanoTime()) > 0; ) {
+      if (!last().isAlive()) {
+        throw new AssertionError("process " + last().run() + " ended by itself");
+      }
+      Weather weather = Weather.draw(random);
+      weathers.merge(weather.name(), 1, Integer::sum);
+      collector.set(weather);
+      changeDisk();
+      long most = Math.max(400, Math.min(15_000, length.toMillis() / 30));
+      long nanos = (long) (most * MILLI * (0.2 + random.nextDouble()));
+      LockSupport.parkNanos(Math.min(left, nanos));
+    }
+  }
+
+  private void changeDisk() {
+    FaultyDisk.Fault[] faults = FaultyDisk.Fault.values();
+    boolean fails = !diskFails && random.nextInt(4) == 0;
+    if (fails != diskFails) {
+      diskFails = fails;
+      if (fails) {
+        ledger.setUncertain(true);
+      }
+      last().disk(fails ? faults[1 + random.nextInt(faults.length - 1)] : FaultyDisk.Fault.NONE);
+      if (!fails) {
+        ledger.setUncertain(false);
+      }
+    }
+  }
+
+  private void calm() {
+    collector.set(Weather.FAIR);
+    last().disk(FaultyDisk.Fault.NONE);
+    ledger.setUncertain(false);
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.proofs.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random load under random faults of network, receiver, disk and process ends with books that
+ * balance and memory that is flat; and the judge finds what is planted. {@code
+ * -Dringlet.soak.seconds=3600} is the long run, {@code -Dringlet.soak.report} the file of its
+ * report.
+ */
+class SoakTest {
+  private static final int SECONDS = Integer.getInteger("ringlet.soak.seconds", 6);
+  private static final long SEED = Long.getLong("ringlet.soak.seed", System.nanoTime());
+  private static final String REPORT = System.getProperty("ringlet.soak.report");
+
+  @TempDir Path directory;
+
+  @Test
+  void theBooksBalanceAndMemoryIsFlat() throws IOException, InterruptedException {
+    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(SECONDS), "none", directory).run();
+    String report = String.join("\n", judge.report());
+    System.out.println(report);
+    if (REPORT != null) {
+      String end = judge.wrong().isEmpty() ? "\n\nAll holds.\n" : "\n\nWRONG: " + judge.wrong();
+      Files.writeString(Path.of(REPORT), report + end);
+    }
+    assertThat(judge.wrong()).as(report).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss", "double"})
+  void aPlantedFaultOfTheBooksIsFound(String plant) throws IOException, InterruptedException {
+    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(4), plant, directory).run();
+    String word = plant.equals("loss") ? "lost in silence" : "too often";
+    assertThat(judge.wrong()).anyMatch(line -> line.contains(word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "files", "threads"})
+  void aPlantedLeakIsFound(String plant) throws IOException, InterruptedException {
+    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(20), plant, directory).run();
+    assertThat(judge.wrong()).anyMatch(line -> line.contains(plant) && line.contains("NOT FLAT"));
+  }
+}
