@@ -102,7 +102,8 @@ final class Soak {
     } else {
       last().close();
     }
-    LockSupport.parkNanos((isLong() ? 3_000 : 700) * MILLI); // what it has sent is still being accepted
+    LockSupport.parkNanos(
+        (isLong() ? 3_000 : 700) * MILLI); // what it has sent is still being accepted
     ledger.setUncertain(false);
   }
 
