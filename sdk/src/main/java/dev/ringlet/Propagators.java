@@ -4,7 +4,6 @@ package dev.ringlet;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
-import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -46,7 +45,7 @@ final class Propagators {
   private static TextMapPropagator named(String name, Assembly assembly) {
     return switch (name) {
       case "tracecontext" -> W3CTraceContextPropagator.getInstance();
-      case "baggage" -> W3CBaggagePropagator.getInstance();
+      case "baggage" -> BoundedBaggage.INSTANCE;
       case "b3" -> extension("B3Propagator", "injectingSingleHeader");
       case "b3multi" -> extension("B3Propagator", "injectingMultiHeaders");
       case "jaeger" -> extension("JaegerPropagator", "getInstance");

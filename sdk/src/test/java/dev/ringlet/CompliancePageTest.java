@@ -4,6 +4,7 @@ package dev.ringlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.NamedTests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,34 +122,20 @@ class CompliancePageTest {
         assertThat(file.getFileName()).hasToString(link.group(1) + ".java");
         assertThat(file.toString()).as(row.place()).contains("/src/test/java/");
         String source = String.join("\n", lines(file));
-        assertThat(isTest(source, link.group(2)))
+        assertThat(NamedTests.isTest(source, link.group(2)))
             .as("%s: test %s.%s", row.place(), link.group(1), link.group(2))
             .isTrue();
       }
     }
   }
 
-  /** Whether a method of this name is annotated as a test that runs. */
-  private static boolean isTest(String source, String method) {
-    for (String member : source.split("\n  }\n")) {
-      Matcher declared =
-          Pattern.compile("\n  (?:public )?void " + method + "\\(").matcher("\n" + member);
-      if (declared.find()) {
-        String before = ("\n" + member).substring(0, declared.start());
-        return before.matches("(?s).*\n  @(Test|ParameterizedTest|RepeatedTest)\\b.*")
-            && !before.contains("@Disabled");
-      }
-    }
-    return false;
-  }
-
   @Test
   void anythingElseIsNoTest() {
     String source = "class A {\n  @Test\n  void one() {\n    two();\n  }\n\n  void two() {\n  }\n}";
-    assertThat(isTest(source, "one")).isTrue();
-    assertThat(isTest(source, "two")).isFalse();
-    assertThat(isTest(source, "three")).isFalse();
-    assertThat(isTest(source.replace("@Test", "@Disabled\n  @Test"), "one")).isFalse();
+    assertThat(NamedTests.isTest(source, "one")).isTrue();
+    assertThat(NamedTests.isTest(source, "two")).isFalse();
+    assertThat(NamedTests.isTest(source, "three")).isFalse();
+    assertThat(NamedTests.isTest(source.replace("@Test", "@Disabled\n  @Test"), "one")).isFalse();
   }
 
   @Test

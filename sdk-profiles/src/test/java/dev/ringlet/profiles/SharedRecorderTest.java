@@ -199,4 +199,34 @@ class SharedRecorderTest {
     assertThat(exporter.requests()).isEmpty();
     assertThat(exporter.isClosed()).isTrue();
   }
+
+  /** Another recording of the process may have the environment and the system properties. */
+  @Test
+  void settingsOfTheProcessAreNotSent() throws Exception {
+    String secret = "s3cretOfTheProcess";
+    System.setProperty("app.password", secret);
+    ValidatingExporter exporter = new ValidatingExporter();
+    try (Recording other = new Recording()) {
+      other.enable("jdk.InitialSystemProperty").withPeriod(Duration.ofMillis(20));
+      other.enable("jdk.InitialEnvironmentVariable").withPeriod(Duration.ofMillis(20));
+      other.enable("jdk.JVMInformation").withPeriod(Duration.ofMillis(20));
+      other.enable("jdk.SystemProcess").withPeriod(Duration.ofMillis(20));
+      other.start();
+      Profiler profiler =
+          Profiler.start(Profiles.config(), Resource.getDefault(), List.of(exporter));
+      long end = System.nanoTime() + TIMEOUT;
+      while (exporter.requests().isEmpty() && System.nanoTime() - end < 0) {
+        work();
+        assertThat(profiler.flush(TIMEOUT)).isTrue();
+      }
+      profiler.close(0);
+    } finally {
+      System.clearProperty("app.password");
+    }
+    String path = System.getProperty("java.class.path");
+    assertThat(exporter.requests())
+        .isNotEmpty()
+        .allSatisfy(
+            request -> assertThat(request.toString()).doesNotContain(secret, "app.password", path));
+  }
 }

@@ -84,4 +84,20 @@ class ApiVersionsTest {
       assertThat(path.run(EveryCall.class, "install")).contains("caught errors 0");
     }
   }
+
+  /** Versions before 1.62 read a header of any length. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void baggageOverTheLimitIsNotRead(String version, boolean incubator) {
+    try (ChildClassPath path = ChildClassPath.withApi(version, incubator)) {
+      assertThat(path.run(LongBaggage.class))
+          .containsExactly(
+              "at the limit 1",
+              "over the limit 0",
+              "many headers true",
+              "a megabyte 0",
+              "no getter 0",
+              "nothing 0");
+    }
+  }
 }

@@ -9,6 +9,7 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.declarative.yaml.Node;
 import dev.ringlet.declarative.yaml.Substitution;
 import dev.ringlet.declarative.yaml.YamlReader;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,5 +147,34 @@ class SubstitutionTest {
   void jsonIsReadToo() {
     Node root = read("{\"a\": {\"b\": [1, \"${STRING_VALUE}\", null, true]}}");
     assertThat(root.plainMap().toString()).isEqualTo("{a={b=[1, value, null, true]}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- "})
+  void deepNestingIsRefused(String opening) {
+    assertThatThrownBy(() -> read("a:\n  " + opening.repeat(200_000)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("otel.yaml: nodes are nested too deeply");
+  }
+
+  @Test
+  void aFileOfManyMegabytesIsRefused() {
+    assertThatThrownBy(() -> read("a: " + "b".repeat(4 << 20)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("exceeds the limit");
+  }
+
+  /** Tags make no objects: the parser knows those of the core schema only. */
+  @Test
+  void aTagOfAClassIsNoInstance() {
+    Node root =
+        read(
+            "a: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://localhost:1/x\"]]\n"
+                + "b: !<tag:yaml.org,2002:java.lang.ProcessBuilder> text\n"
+                + "c: !own {d: 1}");
+    assertThat(root.plain())
+        .isEqualTo(
+            Map.of(
+                "a", List.of(List.of("http://localhost:1/x")), "b", "text", "c", Map.of("d", 1)));
   }
 }

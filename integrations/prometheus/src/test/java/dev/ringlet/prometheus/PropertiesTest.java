@@ -103,6 +103,13 @@ class PropertiesTest {
   }
 
   @Test
+  void onlyThisHostIsServedUnlessSetOtherwise() {
+    try (Served served = Served.start()) {
+      assertThat(served.server().address().getAddress().isLoopbackAddress()).isTrue();
+    }
+  }
+
+  @Test
   void aHostThatIsNotThereStopsTheStart() {
     assertThatThrownBy(
             builder("prometheus").property("otel.exporter.prometheus.host", "no such host")::build)

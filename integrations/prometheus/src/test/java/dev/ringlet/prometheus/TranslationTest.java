@@ -265,6 +265,32 @@ class TranslationTest {
     }
   }
 
+  @Test
+  void noTextOfTheApplicationCanForgeALine() {
+    String forged = "v\"} 1.0\nforged_total{a=\"b\"} 2.0\r\n# EOF\n";
+    try (Served served = Served.start()) {
+      served
+          .sdk()
+          .meterBuilder(forged)
+          .build()
+          .counterBuilder("x")
+          .setDescription(forged)
+          .setUnit(forged)
+          .build()
+          .add(1, Attributes.builder().put("a", forged).put(forged, "v").build());
+      served.meter().gaugeBuilder("y").build().set(1);
+
+      for (String format : List.of(Scrapes.TEXT, Scrapes.OPEN_METRICS)) {
+        assertThat(Scrapes.text(served.port(), format).lines())
+            .as(format)
+            .anyMatch(line -> line.startsWith("y"))
+            .noneMatch(line -> line.startsWith("forged"))
+            .filteredOn(line -> line.startsWith("# EOF"))
+            .hasSize(format.equals(Scrapes.OPEN_METRICS) ? 1 : 0);
+      }
+    }
+  }
+
   private static MetricFamily family(Served served, String name) {
     return Scrapes.families(served.port()).stream()
         .filter(family -> family.getName().equals(name))

@@ -30,6 +30,10 @@ final class Fixture implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final Properties properties = new Properties();
   private final Map<String, String> settings = new HashMap<>();
+
+  /** An answer that leads to another place. */
+  static final String REDIRECT = "(redirect)";
+
   private final Map<String, String> answers = new HashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private HttpServer server;
@@ -117,6 +121,12 @@ final class Fixture implements AutoCloseable {
           String body = answers.get(request);
           if ("(hang)".equals(body)) {
             await();
+          }
+          if (REDIRECT.equals(body)) {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+            return;
           }
           byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(

@@ -109,6 +109,25 @@ class MetadataTest {
     refusing.close();
   }
 
+  /** The token of the machine is sent to nobody else. */
+  @Test
+  void redirectsLeadNowhere() {
+    ec2();
+    machine.answer(DOCUMENT, Fixture.REDIRECT).answer("GET /elsewhere", "{}").online();
+    assertThat(machine.detect("aws")).doesNotContainKey("cloud.region");
+    assertThat(machine.requests).isNotEmpty().noneMatch(line -> line.contains("elsewhere"));
+  }
+
+  @Test
+  void anAnswerIsReadToItsLimitOnly() {
+    ec2();
+    String padding = "\"padding\":\"" + "x".repeat(1 << 17) + "\"";
+    machine.answer(DOCUMENT, "{" + padding + ",\"region\":\"eu-west-1\"}").online();
+    assertThat(machine.detect("aws"))
+        .containsEntry("host.id", "i-0a")
+        .doesNotContainKey("cloud.region");
+  }
+
   @Test
   void theTimeoutIsASecondAtMost() {
     machine.setting("ringlet.resource.metadata.timeout", "2s");

@@ -161,10 +161,19 @@ final class JaegerAnswer {
   private static double number(JsonParser in) throws IOException {
     return switch (in.currentToken()) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue();
-      case VALUE_STRING -> Double.parseDouble(in.getText());
+      case VALUE_STRING -> parse(in.currentName(), in.getText());
       case VALUE_NULL -> 0;
       default -> throw new IllegalArgumentException(in.currentName() + " is no number");
     };
+  }
+
+  /** Messages are logged, so they do not show what a server says. */
+  private static double parse(String name, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is no number");
+    }
   }
 
   private static void require(JsonParser in, JsonToken expected) throws IOException {

@@ -14,6 +14,7 @@ import dev.ringlet.trace.SamplingRequest;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,8 @@ public final class JaegerRemoteSampler implements Sampler {
   private static final int GRPC_PORT = 14250;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_ANSWER_BYTES = 4 << 20;
+  private static final int MAX_LOGGED_CHARS = 1024;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private final ThrottledLogger logger = new ThrottledLogger(JaegerRemoteSampler.class);
   private final URI endpoint;
@@ -181,7 +185,15 @@ public final class JaegerRemoteSampler implements Sampler {
             "No sampling strategy from "
                 + endpoint.getHost()
                 + "; the previous one stays in use: "
-                + failure);
+                + oneLine(failure));
+  }
+
+  /** A server may choose parts of the message, which must not look like lines of their own. */
+  private static String oneLine(@Nullable Throwable failure) {
+    String text = String.valueOf(failure);
+    return CONTROL
+        .matcher(text.substring(0, Math.min(text.length(), MAX_LOGGED_CHARS)))
+        .replaceAll(" ");
   }
 
   /** The current strategy. */
@@ -201,10 +213,20 @@ public final class JaegerRemoteSampler implements Sampler {
     return "JaegerRemoteSampler{sampler="
         + current.getDescription()
         + ", endpoint="
-        + endpoint
+        + shown(endpoint)
         + ", pollingIntervalMs="
         + pollingInterval.toMillis()
         + "}";
+  }
+
+  /** The address without user, password and query. */
+  private static String shown(URI endpoint) {
+    int port = endpoint.getPort();
+    return endpoint.getScheme()
+        + "://"
+        + endpoint.getHost()
+        + (port < 0 ? "" : ":" + port)
+        + endpoint.getRawPath();
   }
 
   @Override
@@ -229,10 +251,15 @@ public final class JaegerRemoteSampler implements Sampler {
      * @param address with scheme http or https; that of a gRPC port (14250) is refused
      */
     public Builder setEndpoint(String address) {
-      URI uri = URI.create(address.trim());
+      URI uri;
+      try {
+        uri = new URI(address.trim());
+      } catch (URISyntaxException e) {
+        throw noAddress(); // the message of e has the address, which may have a password
+      }
       String scheme = uri.getScheme();
       if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-        throw new IllegalArgumentException("endpoint must be an address with http:// or https://");
+        throw noAddress();
       }
       if (uri.getPort() == GRPC_PORT) {
         throw new IllegalArgumentException(
@@ -242,6 +269,10 @@ public final class JaegerRemoteSampler implements Sampler {
       endpoint =
           path == null || path.isEmpty() || path.equals("/") ? uri.resolve("/sampling") : uri;
       return this;
+    }
+
+    private static IllegalArgumentException noAddress() {
+      return new IllegalArgumentException("endpoint must be an address with http:// or https://");
     }
 
     /** Sets the name under which the server knows the service. */

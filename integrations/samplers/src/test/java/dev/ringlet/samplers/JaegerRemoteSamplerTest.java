@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.LogListener;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import io.opentelemetry.api.common.Attributes;
@@ -21,9 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +220,84 @@ class JaegerRemoteSamplerTest {
     Await.until("next questions", () -> asked.get() >= 3);
     sampler.close();
     over.countDown();
+  }
+
+  @Test
+  void redirectsLeadNowhere() {
+    AtomicInteger elsewhere = new AtomicInteger();
+    server.createContext(
+        "/moved",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.getResponseHeaders().set("Location", address() + "/elsewhere");
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/elsewhere",
+        exchange -> {
+          elsewhere.incrementAndGet();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    JaegerRemoteSampler sampler =
+        JaegerRemoteSampler.builder()
+            .setEndpoint(address() + "/moved")
+            .setPollingInterval(Duration.ofMillis(1))
+            .build();
+    Await.until("questions", () -> asked.get() >= 3);
+    sampler.close();
+    assertThat(elsewhere).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"probabilisticSampling\":{\"samplingRate\":\"\\nWARNING: forged\"}}",
+        "{\"probabilisticSampling\":{\"samplingRate\":\"\\u001b[2Jforged\"}}",
+        "\u001bforged",
+        "forged\r\nWARNING: forged"
+      })
+  void anAnswerCannotForgeLinesOfALog(String forged) {
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(JaegerRemoteSampler.class.getName());
+    Handler listener = new LogListener(logged::add);
+    logger.addHandler(listener);
+    try {
+      answer = forged;
+      JaegerRemoteSampler sampler = sampler();
+      Await.until("warning", () -> !logged.isEmpty());
+      sampler.close();
+      assertThat(logged)
+          .allSatisfy(
+              line ->
+                  assertThat(line.getMessage())
+                      .contains("No sampling strategy from localhost")
+                      .doesNotContainPattern("\\p{Cntrl}"));
+    } finally {
+      logger.removeHandler(listener);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNestedDeeplyIsRefused() {
+    String deep = "[".repeat(1 << 20);
+    assertThatThrownBy(() -> parsed("{\"x\":" + deep)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void passwordsOfTheAddressDoNotShow() {
+    JaegerRemoteSampler sampler =
+        JaegerRemoteSampler.builder()
+            .setEndpoint("http://ann:s3cret@localhost:1/sampling?token=t0ken")
+            .build();
+    sampler.close();
+    assertThat(sampler.toString())
+        .contains("endpoint=http://localhost:1/sampling,")
+        .doesNotContain("s3cret", "t0ken");
+    assertThatThrownBy(() -> configured("endpoint=http://ann:s3 cret@localhost"))
+        .hasMessageContaining("endpoint must be an address")
+        .hasMessageNotContaining("s3 cret");
   }
 
   private static List<Thread> pollers() {

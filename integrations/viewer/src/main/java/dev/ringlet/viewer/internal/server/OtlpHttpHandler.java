@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.ringlet.export.Signal;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class OtlpHttpHandler extends Handler.Abstract {
     } catch (RequestBody.UnsupportedEncodingException e) {
       refuse(response, callback, type, 415, e.getMessage());
       return;
-    } catch (InvalidProtocolBufferException | ZipException e) {
+    } catch (InvalidProtocolBufferException | ZipException | EOFException e) {
       refuse(response, callback, type, 400, "cannot read the body: " + e.getMessage());
       return;
     }

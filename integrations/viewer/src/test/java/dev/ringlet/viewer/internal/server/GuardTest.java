@@ -4,17 +4,22 @@ package dev.ringlet.viewer.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.ringlet.viewer.internal.store.Limits;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as bytes, because clients set {@code Host} and {@code Origin} themselves. */
 class GuardTest {
@@ -146,6 +151,87 @@ class GuardTest {
     assertThat(store.traces().newestFirst())
         .singleElement()
         .satisfies(trace -> assertThat(trace.id()).hasToString("0102030405060708090a0b0c0d0e0f10"));
+  }
+
+  private String sendBytes(String head, byte[] body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getByName("localhost"), server.port())) {
+      OutputStream out = socket.getOutputStream();
+      String length = "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+      out.write((head.replace("\n", "\r\n") + length).getBytes(StandardCharsets.UTF_8));
+      out.write(body);
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static byte[] gzip(int zeros) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      byte[] block = new byte[1 << 16];
+      for (int i = 0; i < zeros; i += block.length) {
+        out.write(block);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void compressedBodiesAreBoundedAndMayBeBroken() throws IOException {
+    String head =
+        "POST /v1/traces HTTP/1.1\nHost: localhost\nContent-Type: application/x-protobuf\n"
+            + "Content-Encoding: ";
+    byte[] bomb = gzip(RequestBody.MAX_BYTES + (1 << 16));
+
+    assertThat(sendBytes(head + "gzip", bomb)).startsWith("HTTP/1.1 413");
+    assertThat(sendBytes(head + "gzip", Arrays.copyOf(bomb, 100))).startsWith("HTTP/1.1 400");
+    assertThat(sendBytes(head + "gzip", new byte[100])).startsWith("HTTP/1.1 400");
+    assertThat(sendBytes(head + "br", bomb)).startsWith("HTTP/1.1 415");
+  }
+
+  @Test
+  void deepBodiesAreRefused() throws IOException {
+    String head = "POST /v1/logs HTTP/1.1\nHost: localhost\nContent-Type: ";
+    byte[] json = "{\"x\":[".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+    byte[] value = {0x0a, 0x01, 'x'}; // AnyValue.string_value
+    while (value.length < 100_000) {
+      ByteArrayOutputStream outer = new ByteArrayOutputStream(); // AnyValue.array_value.values
+      field(outer, 5, field(1, value));
+      value = outer.toByteArray();
+    }
+    byte[] deep = field(1, field(2, field(2, field(5, value)))); // LogRecord.body
+
+    assertThat(sendBytes(head + "application/json", json)).startsWith("HTTP/1.1 400");
+    assertThat(sendBytes(head + "application/x-protobuf", deep)).startsWith("HTTP/1.1 400");
+    assertThat(send("GET /api/state HTTP/1.1\nHost: localhost", "")).startsWith("HTTP/1.1 200");
+  }
+
+  private static byte[] field(int number, byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    field(out, number, content);
+    return out.toByteArray();
+  }
+
+  private static void field(ByteArrayOutputStream out, int number, byte[] content)
+      throws IOException {
+    CodedOutputStream coded = CodedOutputStream.newInstance(out);
+    coded.writeByteArray(number, content);
+    coded.flush();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/page/../../../../../../etc/passwd",
+        "/page/%2e%2e/%2e%2e/Assets.class",
+        "/page//etc/passwd",
+        "/lib/..%2f..%2fpom.properties",
+        "/META-INF/MANIFEST.MF",
+        "/page/"
+      })
+  void pathsLeadNowhereElse(String path) throws IOException {
+    assertThat(send("GET " + path + " HTTP/1.1\nHost: localhost", ""))
+        .matches("(?s)HTTP/1\\.1 (400|404) .*")
+        .doesNotContain("root:", "\tat ");
   }
 
   /** Browsers close without a word when a page is left. */
