@@ -149,7 +149,8 @@ class GrpcResponsesTest {
     for (int status : new int[] {199, 300, 404, 503}) {
       ServerResponse plain = response(null, null, null);
       plain.head(status, GRPC, null, null);
-      assertThat(judge.judge(plain, 1, 0).toString()).isEqualTo(new HttpResponses().judge(plain, 1, 0).toString());
+      assertThat(judge.judge(plain, 1, 0).toString())
+          .isEqualTo(new HttpResponses().judge(plain, 1, 0).toString());
     }
     ServerResponse page = response(null, null, null);
     page.head(299, "text/html", null, null);
