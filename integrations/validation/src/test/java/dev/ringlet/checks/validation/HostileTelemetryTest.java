@@ -84,7 +84,7 @@ class HostileTelemetryTest {
       value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value)).build();
     }
     KeyValue deep = KeyValue.newBuilder().setKey("a").setValue(value).build();
-    Findings findings = new Findings(EnumSet.allOf(Rule.class), 10);
+    Findings findings = new Findings(EnumSet.allOf(Rule.class), 10, false);
 
     new AttributeChecks(Registry.load(), findings)
         .checkValue(Place.resource("shop"), "a", deep.getValue());

@@ -13,34 +13,37 @@ import java.util.Set;
 final class Findings {
   private final Set<Rule> rules;
   private final int max;
+  private final boolean isLatestKept;
   private final Map<Key, Counted> found = new LinkedHashMap<>();
   private long leftOut;
 
   /** What makes two findings one. */
   private record Key(Rule rule, String service, String scope, String subject, String attribute) {}
 
-  /** The first finding, and how many there are. */
+  /** The first or the last finding, and how many there are. */
   private static final class Counted {
-    final Finding first;
+    Finding example;
     long occurrences = 1;
 
-    Counted(Finding first) {
-      this.first = first;
+    Counted(Finding example) {
+      this.example = example;
     }
   }
 
-  Findings(Set<Rule> rules, int max) {
+  /** With {@code isLatestKept}, a finding that comes again has the place of the last time. */
+  Findings(Set<Rule> rules, int max, boolean isLatestKept) {
     this.rules = EnumSet.noneOf(Rule.class);
     this.rules.addAll(rules);
     this.max = max;
+    this.isLatestKept = isLatestKept;
   }
 
   private Findings(Findings other) {
-    this(other.rules, other.max);
+    this(other.rules, other.max, other.isLatestKept);
     leftOut = other.leftOut;
     other.found.forEach(
         (key, counted) -> {
-          Counted copy = new Counted(counted.first);
+          Counted copy = new Counted(counted.example);
           copy.occurrences = counted.occurrences;
           found.put(key, copy);
         });
@@ -79,26 +82,31 @@ final class Findings {
     }
     Key key = new Key(rule, place.service(), place.scope(), like, attribute);
     Counted earlier = found.get(key);
-    if (earlier != null) {
-      earlier.occurrences++;
-    } else if (found.size() >= max) {
+    if (earlier == null && found.size() >= max) {
       leftOut++;
+    } else if (earlier == null) {
+      found.put(key, new Counted(finding(rule, place, attribute, foundText, remedy)));
     } else {
-      found.put(
-          key,
-          new Counted(
-              new Finding(
-                  rule,
-                  foundText,
-                  remedy,
-                  place.service(),
-                  place.scope(),
-                  place.subject(),
-                  attribute,
-                  Text.hex(place.traceId()),
-                  Text.hex(place.spanId()),
-                  1)));
+      earlier.occurrences++;
+      if (isLatestKept) {
+        earlier.example = finding(rule, place, attribute, foundText, remedy);
+      }
     }
+  }
+
+  private static Finding finding(
+      Rule rule, Place place, String attribute, String foundText, String remedy) {
+    return new Finding(
+        rule,
+        foundText,
+        remedy,
+        place.service(),
+        place.scope(),
+        place.subject(),
+        attribute,
+        Text.hex(place.traceId()),
+        Text.hex(place.spanId()),
+        1);
   }
 
   /** How many findings are not in the list because it is full. */
@@ -109,22 +117,22 @@ final class Findings {
   /** The worst first, of one rule in the order in which they were found. */
   List<Finding> list() {
     return found.values().stream()
-        .map(counted -> withCount(counted.first, counted.occurrences))
+        .map(counted -> withCount(counted.example, counted.occurrences))
         .sorted(Comparator.comparing(Finding::severity).thenComparing(Finding::rule))
         .toList();
   }
 
-  private static Finding withCount(Finding first, long occurrences) {
+  private static Finding withCount(Finding example, long occurrences) {
     return new Finding(
-        first.rule(),
-        first.found(),
-        first.remedy(),
-        first.service(),
-        first.scope(),
-        first.subject(),
-        first.attribute(),
-        first.traceId(),
-        first.spanId(),
+        example.rule(),
+        example.found(),
+        example.remedy(),
+        example.service(),
+        example.scope(),
+        example.subject(),
+        example.attribute(),
+        example.traceId(),
+        example.spanId(),
         occurrences);
   }
 }

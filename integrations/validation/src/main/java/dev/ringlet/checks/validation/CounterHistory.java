@@ -11,9 +11,12 @@ import java.util.Set;
 
 /** The last value of each cumulative series, for a bounded number of series. */
 final class CounterHistory {
-  private static final int MAX_SERIES = 100_000;
-
+  private final int maxSeries;
   private final Map<Series, Last> last = new HashMap<>();
+
+  CounterHistory(int maxSeries) {
+    this.maxSeries = maxSeries;
+  }
 
   private record Series(int resource, String scope, String metric, Set<KeyValue> attributes) {}
 
@@ -38,7 +41,7 @@ final class CounterHistory {
       double value) {
     Series series = new Series(resource.number(), scope, metric, new HashSet<>(attributes));
     Last before = last.get(series);
-    if (before == null && last.size() >= MAX_SERIES) {
+    if (before == null && last.size() >= maxSeries) {
       return 0;
     }
     if (before != null && Long.compareUnsigned(time, before.time) <= 0) {

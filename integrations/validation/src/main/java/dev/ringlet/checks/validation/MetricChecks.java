@@ -44,12 +44,13 @@ final class MetricChecks {
   private final Registry registry;
   private final Findings findings;
   private final AttributeChecks attributes;
-  private final CounterHistory history = new CounterHistory();
+  private final CounterHistory history;
 
-  MetricChecks(Registry registry, Findings findings, AttributeChecks attributes) {
+  MetricChecks(Registry registry, Findings findings, AttributeChecks attributes, int maxSeries) {
     this.registry = registry;
     this.findings = findings;
     this.attributes = attributes;
+    history = new CounterHistory(maxSeries);
   }
 
   void clear() {

@@ -34,12 +34,16 @@ import java.util.Set;
  * at any time; what needs several spans is looked for at that time, among all that have come in.
  *
  * <p>Takes time in proportion to the telemetry, whatever it contains, and memory of some 250 bytes
- * for each span and series. Uses only getters of the messages, so that it also works with classes
- * that an application has generated for {@code protobuf-javalite}. Thread-safe.
+ * for each span and series; {@link #settle()} makes room, so that it may run without end. Uses only
+ * getters of the messages, so that it also works with classes that an application has generated for
+ * {@code protobuf-javalite}. Thread-safe.
  */
 public final class TelemetryValidator {
   private static final String RULES_VERSION = "1";
   private static final String UNKNOWN_SERVICE = "unknown_service";
+
+  /** What resources may take when a validator settles. */
+  private static final long MAX_RESOURCE_BYTES = 4 << 20;
 
   private final Registry registry = Registry.load();
   private final Findings findings;
@@ -52,16 +56,17 @@ public final class TelemetryValidator {
   private final Map<Resource, ResourceFacts> resources = new HashMap<>();
   private final Map<SpanKey, SpanFacts> spans = new LinkedHashMap<>();
   private final Map<SpanKey, Place> logTraces = new LinkedHashMap<>();
+  private long resourceBytes;
   private long spansLeftOut;
 
   private TelemetryValidator(Builder builder) {
-    findings = new Findings(builder.rules, builder.maxFindings);
+    findings = new Findings(builder.rules, builder.maxFindings, builder.isLatestKept);
     toleranceNanos = builder.toleranceNanos;
     maxSkewNanos = builder.maxSkewNanos;
     maxSpans = builder.maxSpans;
     attributes = new AttributeChecks(registry, findings);
     spanChecks = new SpanChecks(registry, findings, attributes);
-    metricChecks = new MetricChecks(registry, findings, attributes);
+    metricChecks = new MetricChecks(registry, findings, attributes, builder.maxSeries);
   }
 
   /** Creates a validator with all rules. */
@@ -160,7 +165,7 @@ public final class TelemetryValidator {
     }
     if (trace.size() != SpanChecks.TRACE_ID_BYTES) {
       findings.report(Rule.ID_INVALID, place, place.what() + " has no valid trace id");
-    } else if (logTraces.size() < maxSpans) {
+    } else if (logTraces.size() < maxSpans && findings.isOn(Rule.LOG_TRACE_UNKNOWN)) {
       logTraces.putIfAbsent(SpanKey.ofTrace(trace), place);
     }
   }
@@ -178,6 +183,7 @@ public final class TelemetryValidator {
     }
     ResourceFacts facts = new ResourceFacts(resources.size(), service);
     resources.put(resource, facts);
+    resourceBytes += resource.getSerializedSize();
     Place place = Place.resource(service);
     if (service.isEmpty() || service.startsWith(UNKNOWN_SERVICE)) {
       String text = service.isEmpty() ? " has no service.name" : " has the default service.name";
@@ -190,6 +196,11 @@ public final class TelemetryValidator {
   /** Returns what has been found so far, the worst first. */
   public synchronized List<Finding> findings() {
     Findings all = findings.copy();
+    checkTraces(all);
+    return all.list();
+  }
+
+  private void checkTraces(Findings all) {
     new TraceChecks(spans, all, toleranceNanos, maxSkewNanos).check(spansLeftOut == 0);
     if (!spans.isEmpty() && spansLeftOut == 0) {
       Set<SpanKey> traces = new HashSet<>();
@@ -202,7 +213,32 @@ public final class TelemetryValidator {
             }
           });
     }
-    return all.list();
+  }
+
+  /**
+   * Makes the findings about traces final and forgets their spans, so that a validator can go on
+   * without end: add whole traces, and settle. Counters are still compared with what comes later.
+   * Findings stay until {@link #clear()}.
+   */
+  public synchronized void settle() {
+    checkTraces(findings);
+    spans.clear();
+    logTraces.clear();
+    spansLeftOut = 0;
+    if (resourceBytes > MAX_RESOURCE_BYTES) {
+      forgetResources();
+    }
+  }
+
+  /** What the resources that are known take, encoded. */
+  synchronized long resourceBytes() {
+    return resourceBytes;
+  }
+
+  private void forgetResources() {
+    resources.clear();
+    resourceBytes = 0;
+    metricChecks.clear(); // its series have the numbers of resources
   }
 
   /**
@@ -220,11 +256,10 @@ public final class TelemetryValidator {
 
   /** Forgets all that was added, and all findings. */
   public synchronized void clear() {
-    resources.clear();
+    forgetResources();
     spans.clear();
     logTraces.clear();
     findings.clear();
-    metricChecks.clear();
     spansLeftOut = 0;
   }
 
@@ -235,6 +270,8 @@ public final class TelemetryValidator {
     private long maxSkewNanos = 10_000_000;
     private int maxSpans = 1_000_000;
     private int maxFindings = 1_000;
+    private int maxSeries = 100_000;
+    private boolean isLatestKept;
 
     private Builder() {}
 
@@ -289,6 +326,25 @@ public final class TelemetryValidator {
      */
     public Builder setMaxFindings(int maxFindings) {
       this.maxFindings = positive(maxFindings, "maxFindings");
+      return this;
+    }
+
+    /**
+     * Sets the bound of series whose last value is kept, to be compared with the next.
+     *
+     * @param maxSeries 100,000 by default
+     */
+    public Builder setMaxSeries(int maxSeries) {
+      this.maxSeries = positive(maxSeries, "maxSeries");
+      return this;
+    }
+
+    /**
+     * Lets a finding that occurs again have the ids of the last time, for a reader who has no
+     * earlier ones; without it they are those of the first.
+     */
+    public Builder keepLatest() {
+      isLatestKept = true;
       return this;
     }
 
