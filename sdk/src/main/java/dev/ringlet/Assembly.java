@@ -136,6 +136,9 @@ final class Assembly {
         SelfTelemetry.register(metrics, pipelines, counts);
       }
       config.warnOfUnknownKeys();
+      if (components != null) {
+        components.started(sdk);
+      }
       return sdk;
     } catch (RuntimeException e) {
       pipelines.close();

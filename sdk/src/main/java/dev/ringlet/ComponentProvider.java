@@ -97,6 +97,14 @@ public interface ComponentProvider {
   }
 
   /**
+   * Called with the SDK once it has started, on each provider that was loaded for it, whether or
+   * not it made a component; not if {@code otel.sdk.disabled} is true. A component that records
+   * telemetry of its own can get its logger, meter or tracer here. An exception is logged, and the
+   * SDK stays.
+   */
+  default void started(RingletSdk sdk) {}
+
+  /**
    * Creates a component that a configuration file names.
    *
    * @param type one of {@link Exporter}, {@link MetricReader}, {@link

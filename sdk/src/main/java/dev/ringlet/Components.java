@@ -13,6 +13,8 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,18 @@ record Components(List<ComponentProvider> providers, Config config) {
 
   void customize(String key, String name, RingletSdk.Builder builder) {
     first(key, name, List.of(), from -> from.customize(name, builder, config) ? from : null);
+  }
+
+  /** Each provider may use the SDK from now on. */
+  void started(RingletSdk sdk) {
+    for (ComponentProvider provider : providers) {
+      try {
+        provider.started(sdk);
+      } catch (RuntimeException e) {
+        Logger.getLogger(ComponentProvider.class.getName())
+            .log(Level.WARNING, "a component provider failed when the SDK had started", e);
+      }
+    }
   }
 
   private <T> T first(

@@ -387,13 +387,14 @@ public final class Config {
 
   /**
    * Logs a warning for each setting of {@code otel.*} and {@code ringlet.*}, and each set in code,
-   * that has a value, was not read and is unknown to Ringlet. The warning has the nearest known
-   * name, or says that the setting belongs to the official SDK. Settings of instrumentation and the
-   * agent are ignored. Call it after all parts have read their settings.
+   * that has a value, was not read and is unknown to Ringlet, or belongs to a part that another
+   * setting switches on. The warning has the nearest known name or the other setting, or says that
+   * the setting belongs to the official SDK. Settings of instrumentation and the agent are ignored.
+   * Call it after all parts have read their settings.
    */
   public void warnOfUnknownKeys() {
     for (String key : keys()) {
-      String remark = read.contains(key) ? null : KnownKeys.remark(key);
+      String remark = read.contains(key) ? null : KnownKeys.remark(key, this);
       if (remark != null) {
         Logger.getLogger(Config.class.getName()).warning(remark);
       }

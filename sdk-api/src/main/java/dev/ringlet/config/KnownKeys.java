@@ -4,6 +4,7 @@ package dev.ringlet.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +215,14 @@ public final class KnownKeys {
           "otel.python.",
           "otel.ruby.");
 
+  /** Settings of a part of its own, and what switches the part on. */
+  private static final Map<String, String> SWITCHES =
+      Map.of(
+          "ringlet.viewer.port", "ringlet.viewer=true",
+          "ringlet.sampler.adaptive.spans.per.second", "ringlet.customizers=adaptive",
+          "ringlet.sampler.adaptive.slow.threshold", "ringlet.customizers=adaptive",
+          "ringlet.sampler.adaptive.max.held.spans", "ringlet.customizers=adaptive");
+
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs", "profiles");
   private static final int LONGEST_NUMBER = 4;
 
@@ -241,6 +250,19 @@ public final class KnownKeys {
   }
 
   /** The warning about a setting that was not read, or null for none. */
+  static @Nullable String remark(String key, Config config) {
+    String switchedOn = SWITCHES.get(key);
+    if (switchedOn != null) {
+      int equals = switchedOn.indexOf('=');
+      String value = switchedOn.substring(equals + 1);
+      return config.getList(switchedOn.substring(0, equals)).stream()
+              .anyMatch(value::equalsIgnoreCase)
+          ? null
+          : key + " has no effect without " + switchedOn;
+    }
+    return remark(key);
+  }
+
   static @Nullable String remark(String key) {
     if (!NOT_HERE.contains(key)) {
       for (String prefix : FOREIGN) {

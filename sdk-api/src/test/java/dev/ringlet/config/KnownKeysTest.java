@@ -42,7 +42,7 @@ class KnownKeysTest {
   private static final Pattern NO_SETTINGS =
       Pattern.compile(
           "otel\\.(sdk\\.(?!disabled).*|component\\..*|metric\\.overflow|span\\.(parent\\.origin|sampling_result)|scope\\..*|status.*)"
-              + "|ringlet\\.(profile\\..*|lock\\.class|object\\.class|wait\\.kind"
+              + "|ringlet\\.(anomal.*|profile\\..*|lock\\.class|object\\.class|wait\\.kind"
               + "|stack\\.truncated|exporter\\.(?!otlp|file|prometheus).*)");
 
   private static final Pattern CONSTANT =
@@ -207,6 +207,19 @@ class KnownKeysTest {
       })
   void namesThatAreNotRemarkedOn(String key) {
     assertThat(KnownKeys.remark(key)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ringlet.viewer.port, ringlet.viewer, true",
+    "ringlet.sampler.adaptive.spans.per.second, ringlet.customizers, 'anomalies,Adaptive'"
+  })
+  void aSettingOfAPartThatIsNotSwitchedOn(String key, String other, String value) {
+    Config without = Config.of(Map.of(key, "4320"), Map.of(), Map.of());
+    assertThat(KnownKeys.remark(key, without)).startsWith(key + " has no effect without " + other);
+
+    Config with = Config.of(Map.of(key, "4320", other, value), Map.of(), Map.of());
+    assertThat(KnownKeys.remark(key, with)).isNull();
   }
 
   @Test
