@@ -6,8 +6,13 @@ import dev.ringlet.ComponentProvider;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 
-/** Adds an {@link AnomalyProcessor} that logs, for {@code ringlet.customizers=anomalies}. */
+/**
+ * Adds an {@link AnomalyProcessor} for {@code ringlet.customizers=anomalies}, which logs what it
+ * finds and sends it as log records of the SDK.
+ */
 public final class AnomaliesComponentProvider implements ComponentProvider {
+  private final AnomalyEvents events = new AnomalyEvents();
+
   /** For the service loader. */
   public AnomaliesComponentProvider() {}
 
@@ -15,8 +20,13 @@ public final class AnomaliesComponentProvider implements ComponentProvider {
   public boolean customize(String name, RingletSdk.Builder builder, Config config) {
     boolean known = name.equalsIgnoreCase("anomalies");
     if (known) {
-      builder.addSpanProcessor(AnomalyProcessor.logging());
+      builder.addSpanProcessor(AnomalyProcessor.of(AnomalyDetector.builder(events).build()));
     }
     return known;
+  }
+
+  @Override
+  public void started(RingletSdk sdk) {
+    events.sendTo(sdk);
   }
 }

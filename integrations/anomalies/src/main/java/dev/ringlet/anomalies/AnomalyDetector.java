@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what routes did not do before: latencies that leave their own history, bursts of errors,
@@ -104,12 +105,17 @@ public final class AnomalyDetector {
    * whichever is unusual on its route.
    */
   public boolean isAffected(String route, long latencyNanos, boolean error) {
+    return affecting(route, latencyNanos, error) != null;
+  }
+
+  /** The anomaly that goes on and that a span belongs to, or null. */
+  @Nullable Anomaly affecting(String route, long latencyNanos, boolean error) {
     RouteHistory history = routes.get(route);
     if (history == null) {
-      return false;
+      return null;
     }
     synchronized (history) {
-      return history.isAffected(latencyNanos, error);
+      return history.isAffected(latencyNanos, error) ? history.open() : null;
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.anomalies;
 
+import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
 import dev.ringlet.trace.SpanEvent;
 import dev.ringlet.trace.SpanProcessor;
@@ -9,8 +10,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * spans without a parent in this process; their route is kind and name, such as {@code SERVER GET
  * /users/{id}}. Other spans count as children only.
  *
- * <p>Thread-safe. Changes no span and delays none.
+ * <p>Local roots that belong to an anomaly that goes on get the attribute {@code ringlet.anomaly}
+ * with its kind ({@code latency} or {@code errors}), by which a back end or a sampler knows them.
+ *
+ * <p>Thread-safe; delays no span.
  */
 public final class AnomalyProcessor implements SpanProcessor {
-  private static final Logger LOGGER = Logger.getLogger(AnomalyProcessor.class.getName());
+  private static final AttributeKey<String> ANOMALY = AttributeKey.stringKey("ringlet.anomaly");
   private static final AttributeKey<String> EXCEPTION_TYPE =
       AttributeKey.stringKey("exception.type");
   private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
@@ -31,13 +35,6 @@ public final class AnomalyProcessor implements SpanProcessor {
 
   private AnomalyProcessor(AnomalyDetector detector) {
     this.detector = detector;
-  }
-
-  /** Returns a processor that logs a warning for each anomaly, on the logger of this class. */
-  public static AnomalyProcessor logging() {
-    return of(
-        AnomalyDetector.builder(anomaly -> LOGGER.warning("Anomaly: " + anomaly.describe()))
-            .build());
   }
 
   /** Returns a processor that shows spans to a detector. */
@@ -60,6 +57,18 @@ public final class AnomalyProcessor implements SpanProcessor {
   public boolean isAffected(ReadableSpan root) {
     return detector.isAffected(
         route(root), root.getLatencyNanos(), root.getStatusCode() == StatusCode.ERROR);
+  }
+
+  @Override
+  public void onEnding(ReadWriteSpan span) {
+    if (isLocalRoot(span.getParentSpanContext())) {
+      Anomaly open =
+          detector.affecting(
+              route(span), span.getLatencyNanos(), span.getStatusCode() == StatusCode.ERROR);
+      if (open != null) {
+        span.setAttribute(ANOMALY, open.kind().name().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ringlet.trace.ExportDecision;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
 import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -53,6 +54,10 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
    * Checked by: AdaptiveSpanProcessorTest.
    */
   private static final long SECOND = 1_000_000_000L;
+
+  /** What {@code ringlet-anomalies} sets on local roots that belong to an anomaly. */
+  private static final AttributeKey<String> ANOMALY = AttributeKey.stringKey("ringlet.anomaly");
+
   private static final long MAX_AGE = 60 * SECOND;
 
   /** As many times the target may be kept in a second of the traces that do not come first. */
@@ -111,10 +116,15 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
   /** The processor of the settings {@code ringlet.sampler.adaptive.*}. */
   static AdaptiveSpanProcessor fromConfig(Config config) {
     String prefix = "ringlet.sampler.adaptive.";
-    return builder(config.getDouble(prefix + "spans.per.second", 100, 0.001, 1e9))
-        .setSlowNanos(config.getDurationNanos(prefix + "slow.threshold", SECOND, 0, Long.MAX_VALUE))
-        .setMaxHeldSpans(config.getInt(prefix + "max.held.spans", 10_000, 1, 10_000_000))
-        .build();
+    Builder builder =
+        builder(config.getDouble(prefix + "spans.per.second", 100, 0.001, 1e9))
+            .setSlowNanos(
+                config.getDurationNanos(prefix + "slow.threshold", SECOND, 0, Long.MAX_VALUE))
+            .setMaxHeldSpans(config.getInt(prefix + "max.held.spans", 10_000, 1, 10_000_000));
+    if (config.getList("ringlet.customizers").stream().anyMatch("anomalies"::equalsIgnoreCase)) {
+      builder.setFavoured(root -> root.getAttribute(ANOMALY) != null);
+    }
+    return builder.build();
   }
 
   private static boolean isLocalRoot(ReadableSpan span) {
