@@ -15,7 +15,6 @@ import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -126,38 +125,24 @@ public final class HttpSender implements BuiltInExporter {
           "not sent: " + payload.length() + " bytes are over the limit of " + maxRequestBytes);
     }
     boolean interrupted = Thread.interrupted();
+    RequestSlot slot = null;
     try {
-      return exportUninterrupted(payload);
+      slot = slots.take(payload.deadlineNanos() - System.nanoTime());
+      return slot == null
+          ? ExportResult.retry(FailureCause.TIMEOUT, -1, "no free request slot in time")
+          : send(slot, payload);
     } catch (InterruptedException whileWaiting) {
       interrupted = true;
       return ExportResult.retry(FailureCause.TIMEOUT, -1, "interrupted");
     } catch (Throwable thrown) {
       return failed(thrown);
     } finally {
+      if (slot != null) {
+        slots.release(slot);
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private ExportResult exportUninterrupted(Payload payload) throws InterruptedException {
-    long left = payload.deadlineNanos() - System.nanoTime();
-    if (left <= 0) {
-      return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
-    }
-    RequestSlot slot = slots.take(left);
-    if (slot == null) {
-      return ExportResult.retry(FailureCause.TIMEOUT, -1, "no free request slot in time");
-    }
-    try {
-      return send(slot, payload);
-    } catch (LinkageError unfit) {
-      if (!transports.fallBack(unfit)) {
-        throw unfit;
-      }
-      return send(slot, payload);
-    } finally {
-      slots.release(slot);
     }
   }
 
@@ -171,9 +156,9 @@ public final class HttpSender implements BuiltInExporter {
         : result;
   }
 
+  /** Sends with the headers of this moment, whose values no message of a result contains. */
   private ExportResult send(RequestSlot slot, Payload payload) {
-    HttpTransport transport = transports.open();
-    if (transport == null) {
+    if (transports.isClosed()) {
       return failed(null);
     }
     Map<String, String> extra = Map.of();
@@ -187,9 +172,7 @@ public final class HttpSender implements BuiltInExporter {
             "the supplier of headers failed: " + thrown.getClass().getName());
       }
     }
-    HttpExchange exchange = slot.exchange(transport);
-    exchange.extraHeaders = flatten(extra);
-    ExportResult result = sendCompressed(slot, exchange, payload);
+    ExportResult result = new Sending(slot, payload, flatten(extra)).result();
     if (result.message().isEmpty()) {
       return result;
     }
@@ -211,55 +194,90 @@ public final class HttpSender implements BuiltInExporter {
     return flat;
   }
 
-  /**
-   * Sends once, and again with gzip if the receiver may have refused zstd, which is not part of
-   * OTLP. If it refuses gzip too, the reason is another one, and the result is that of gzip.
-   */
-  private ExportResult sendCompressed(RequestSlot slot, HttpExchange exchange, Payload payload) {
-    boolean zstd = compression == Compression.ZSTD && !zstdRefused;
-    slot.prepareBody(payload, settings.isJson(), zstdRefused ? Compression.GZIP : compression);
-    ExportResult result = execute(exchange, payload);
-    if (!zstd || exchange.encoding == null || !judge.mayRefuseEncoding(exchange.response)) {
+  /** The attempts for one payload; each reason to repeat it counts once. */
+  private final class Sending {
+    private final RequestSlot slot;
+    private final Payload payload;
+    private final String[] extraHeaders;
+    private Compression used = zstdRefused ? Compression.GZIP : compression;
+    private boolean fellBack;
+    private boolean reconnected;
+
+    Sending(RequestSlot slot, Payload payload, String[] extraHeaders) {
+      this.slot = slot;
+      this.payload = payload;
+      this.extraHeaders = extraHeaders;
+    }
+
+    ExportResult result() {
+      ExportResult result = null;
+      while (result == null) {
+        try {
+          result = attempt();
+        } catch (LinkageError unfit) {
+          if (fellBack || !transports.fallBack(unfit)) {
+            throw unfit;
+          }
+          fellBack = true;
+        }
+      }
       return result;
     }
-    slot.prepareBody(payload, settings.isJson(), Compression.GZIP);
-    result = execute(exchange, payload);
-    if (result.isSuccess() && !zstdRefused) {
-      zstdRefused = true;
-      Log.LOGGER.warning(
-          "the receiver does not accept zstd; requests are compressed with gzip from now on");
-    }
-    return result;
-  }
 
-  private ExportResult execute(HttpExchange exchange, Payload payload) {
-    try {
-      executeInTime(exchange, payload);
-    } catch (IOException first) {
-      ExportResult result = failed(first);
+    /** The result, or null if there is a reason to send again. */
+    private ExportResult attempt() {
+      HttpTransport transport = transports.open();
+      if (transport == null) {
+        return failed(null);
+      }
+      HttpExchange exchange = slot.exchange(transport);
+      exchange.extraHeaders = extraHeaders;
+      slot.prepareBody(payload, settings.isJson(), used);
+      exchange.timeoutNanos = payload.deadlineNanos() - System.nanoTime();
+      if (exchange.timeoutNanos <= 0) {
+        return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
+      }
+      try {
+        exchange.execute();
+      } catch (IOException thrown) {
+        return afterFailure(failed(thrown), exchange.reusedConnection);
+      }
+      transports.responded();
+      return afterResponse(judge(exchange.response, payload.items()), exchange);
+    }
+
+    /** A reused connection that was lost may have been closed before the request. */
+    private ExportResult afterFailure(ExportResult result, boolean reusedConnection) {
       boolean lost = result.cause() == FailureCause.CONNECTION_LOST;
       if (lost || result.cause() == FailureCause.TIMEOUT) {
         transports.evictIdle();
       }
-      if (!lost || !exchange.reusedConnection) {
+      if (!lost || !reusedConnection || reconnected) {
         return result;
       }
-      try {
-        executeInTime(exchange, payload);
-      } catch (IOException second) {
-        return failed(second);
-      }
+      reconnected = true;
+      return null;
     }
-    transports.responded();
-    return judge(exchange.response, payload.items());
-  }
 
-  private static void executeInTime(HttpExchange exchange, Payload payload) throws IOException {
-    exchange.timeoutNanos = payload.deadlineNanos() - System.nanoTime();
-    if (exchange.timeoutNanos <= 0) {
-      throw new SocketTimeoutException("no time left to send");
+    /**
+     * The receiver may have refused zstd, which is not part of OTLP. If it refuses gzip too, the
+     * reason is another one, and the result is that of gzip.
+     */
+    private ExportResult afterResponse(ExportResult result, HttpExchange exchange) {
+      if (used == Compression.ZSTD
+          && exchange.encoding != null
+          && judge.mayRefuseEncoding(exchange.response)) {
+        used = Compression.GZIP;
+        reconnected = false;
+        return null;
+      }
+      if (result.isSuccess() && used != compression && !zstdRefused) {
+        zstdRefused = true;
+        Log.LOGGER.warning(
+            "the receiver does not accept zstd; requests are compressed with gzip from now on");
+      }
+      return result;
     }
-    exchange.execute();
   }
 
   private ExportResult judge(ServerResponse response, int items) {
