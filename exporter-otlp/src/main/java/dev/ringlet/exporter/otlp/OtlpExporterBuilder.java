@@ -96,7 +96,7 @@ public final class OtlpExporterBuilder {
     Objects.requireNonNull(value, "value");
     Map<String, String> checked = HeaderRules.check(Map.of(name, value));
     if (checked.isEmpty()) {
-      OtlpExporters.warn("the exporter itself sets header " + name + "; your value is ignored");
+      SettingWarnings.warn("the exporter itself sets header " + name + "; your value is ignored");
     }
     checked.forEach(
         (key, text) -> {
@@ -240,7 +240,7 @@ public final class OtlpExporterBuilder {
   public Exporter build() {
     String readable = readableCredential();
     if (readable != null) {
-      OtlpExporters.warn(readable);
+      SettingWarnings.warn(readable);
     }
     return OtlpExporter.create(this);
   }

@@ -307,7 +307,7 @@ class OtlpExportersTest {
   })
   void warnsOnceOfAnUnencryptedCredential(String url, boolean told) {
     String headers = "x-tenant=1,Api-Key=s3cret";
-    try (LogCapture log = new LogCapture(OtlpExporters.class.getName())) {
+    try (LogCapture log = new LogCapture(SettingWarnings.class.getName())) {
       Config config =
           config("otel.exporter.otlp.endpoint", url, "otel.exporter.otlp.headers", headers);
       OtlpExporters exporters = OtlpExporters.of(config);
