@@ -158,11 +158,12 @@ final class Assembly {
       @Nullable RingletTracerProvider tracers,
       @Nullable RingletMeterProvider meters,
       @Nullable RingletLoggerProvider loggers) {
+    Providers providers = new Providers(tracers, meters, loggers, pipelines);
     if (Incubator.isPresent() && isExtendedUsable()) {
       return ExtendedRingletSdk.create(
-          config, propagators, pipelines, tracers, meters, loggers, builder.configProvider);
+          config, propagators, pipelines, providers, builder.configProvider);
     }
-    return new RingletSdk(config, propagators, pipelines, tracers, meters, loggers);
+    return new RingletSdk(config, propagators, pipelines, providers);
   }
 
   private static boolean isExtendedUsable() {

@@ -3,9 +3,6 @@
 package dev.ringlet;
 
 import dev.ringlet.config.Config;
-import dev.ringlet.logs.RingletLoggerProvider;
-import dev.ringlet.metrics.RingletMeterProvider;
-import dev.ringlet.trace.RingletTracerProvider;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.ConfigProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -19,11 +16,9 @@ final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemet
       Config config,
       ContextPropagators propagators,
       ExportPipelines pipelines,
-      @Nullable RingletTracerProvider tracerProvider,
-      @Nullable RingletMeterProvider meterProvider,
-      @Nullable RingletLoggerProvider loggerProvider,
+      Providers providers,
       @Nullable Object configProvider) {
-    super(config, propagators, pipelines, tracerProvider, meterProvider, loggerProvider);
+    super(config, propagators, pipelines, providers);
     this.configProvider =
         configProvider == null ? ConfigProvider.noop() : (ConfigProvider) configProvider;
   }
@@ -42,17 +37,8 @@ final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemet
       Config config,
       ContextPropagators propagators,
       ExportPipelines pipelines,
-      @Nullable RingletTracerProvider tracerProvider,
-      @Nullable RingletMeterProvider meterProvider,
-      @Nullable RingletLoggerProvider loggerProvider,
+      Providers providers,
       @Nullable Object configProvider) {
-    return new ExtendedRingletSdk(
-        config,
-        propagators,
-        pipelines,
-        tracerProvider,
-        meterProvider,
-        loggerProvider,
-        configProvider);
+    return new ExtendedRingletSdk(config, propagators, pipelines, providers, configProvider);
   }
 }

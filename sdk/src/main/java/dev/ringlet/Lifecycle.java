@@ -12,7 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Flushes and closes the parts of an SDK, also from within an export and when the process ends. */
+/**
+ * Flushes and closes the providers of an SDK, also from within an export and when the process ends.
+ */
 final class Lifecycle {
   /*
    * Suspending, resuming and closing meet. Parties: threads of the application in disconnect,
@@ -32,7 +34,7 @@ final class Lifecycle {
 
   private final Duration closeTimeout;
   private final ExportPipelines pipelines;
-  final Parts parts;
+  final Providers providers;
   private final ShutdownHook shutdownHook;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Semaphore changing = new Semaphore(1);
@@ -42,18 +44,18 @@ final class Lifecycle {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicBoolean flushingAside = new AtomicBoolean();
 
-  Lifecycle(Config config, ExportPipelines pipelines, Parts parts) {
+  Lifecycle(Config config, ExportPipelines pipelines, Providers providers) {
     closeTimeout =
         Duration.ofNanos(
             config.getDurationNanos("ringlet.close.timeout", 10_000_000_000L, 0, Long.MAX_VALUE));
     this.pipelines = pipelines;
-    this.parts = parts;
+    this.providers = providers;
     shutdownHook = ShutdownHook.register(config, this::closeAndWait);
   }
 
   boolean flush(Duration timeout) {
     if (!isInsideSdk()) {
-      return parts.flush(timeout);
+      return providers.flush(timeout);
     }
     if (flushingAside.compareAndSet(false, true)
         && !Workers.start(() -> flushAside(timeout), "ringlet-flush")) {
@@ -64,7 +66,7 @@ final class Lifecycle {
 
   private void flushAside(Duration timeout) {
     try {
-      parts.flush(timeout);
+      providers.flush(timeout);
     } finally {
       flushingAside.set(false);
     }
@@ -155,7 +157,7 @@ final class Lifecycle {
       if (disconnected) {
         pipelines.renew(); // files are opened by what is left to send, within its time
       }
-      parts.close(closeTimeout);
+      providers.close(closeTimeout);
       if (first && !pipelines.isEmpty()) {
         CloseSummary.log(health());
       }
@@ -179,6 +181,6 @@ final class Lifecycle {
   }
 
   Health health() {
-    return HealthReader.read(pipelines, parts.caughtErrors());
+    return HealthReader.read(pipelines, providers.caughtErrors());
   }
 }

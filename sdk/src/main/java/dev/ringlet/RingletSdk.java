@@ -71,16 +71,13 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
       Config config,
       ContextPropagators propagators,
       ExportPipelines pipelines,
-      @Nullable RingletTracerProvider tracerProvider,
-      @Nullable RingletMeterProvider meterProvider,
-      @Nullable RingletLoggerProvider loggerProvider) {
+      Providers providers) {
     this.propagators = propagators;
     this.pipelines = pipelines;
-    this.tracerProvider = tracerProvider;
-    this.meterProvider = meterProvider;
-    this.loggerProvider = loggerProvider;
-    Parts parts = Parts.of(tracerProvider, meterProvider, loggerProvider, pipelines);
-    lifecycle = new Lifecycle(config, pipelines, parts);
+    tracerProvider = providers.tracerProvider;
+    meterProvider = providers.meterProvider;
+    loggerProvider = providers.loggerProvider;
+    lifecycle = new Lifecycle(config, pipelines, providers);
   }
 
   /** Creates an SDK from system properties and environment variables; sets no global state. */

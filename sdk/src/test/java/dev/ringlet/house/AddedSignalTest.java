@@ -90,8 +90,8 @@ class AddedSignalTest {
 
                 void addEvents(dev.ringlet.events.EventEngine events) {
                   this.events = events;
-                  lifecycle.parts.add(
-                      new Parts.Part() {
+                  lifecycle.providers.add(
+                      new Providers.Provider() {
                         public boolean flush(java.time.Duration timeout) {
                           return events.flush(timeout);
                         }

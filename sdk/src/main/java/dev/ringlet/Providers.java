@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The providers of an SDK, one per signal. They are flushed and closed at the same time, so that a
  * dead receiver of one signal does not use up the time of the others.
  */
-final class Parts {
-  /** One provider. */
-  interface Part {
+final class Providers {
+  /** The provider of one signal. */
+  interface Provider {
     boolean flush(Duration timeout);
 
     void close(Duration timeout);
@@ -28,35 +28,39 @@ final class Parts {
     long caughtErrors();
   }
 
-  private final List<Part> parts = new ArrayList<>();
+  final @Nullable RingletTracerProvider tracerProvider;
+  final @Nullable RingletMeterProvider meterProvider;
+  final @Nullable RingletLoggerProvider loggerProvider;
+  private final List<Provider> all = new ArrayList<>();
 
-  static Parts of(
+  Providers(
       @Nullable RingletTracerProvider tracerProvider,
       @Nullable RingletMeterProvider meterProvider,
       @Nullable RingletLoggerProvider loggerProvider,
       ExportPipelines pipelines) {
-    Parts parts = new Parts();
-    parts.addProvider(tracerProvider);
-    parts.addProvider(meterProvider);
-    parts.addProvider(loggerProvider);
-    parts.addProvider(pipelines.deliveryOf(Signal.PROFILES));
-    return parts;
+    this.tracerProvider = tracerProvider;
+    this.meterProvider = meterProvider;
+    this.loggerProvider = loggerProvider;
+    addKnown(tracerProvider);
+    addKnown(meterProvider);
+    addKnown(loggerProvider);
+    addKnown(pipelines.deliveryOf(Signal.PROFILES));
   }
 
-  void add(Part part) {
-    parts.add(part);
+  void add(Provider provider) {
+    all.add(provider);
   }
 
-  private void addProvider(@Nullable Object provider) {
+  private void addKnown(@Nullable Object provider) {
     if (provider != null) {
-      add(new Provider(provider));
+      add(new Known(provider));
     }
   }
 
   /**
    * In one class, because each lambda that is linked at the start takes a part of a millisecond.
    */
-  private record Provider(Object of) implements Part {
+  private record Known(Object of) implements Provider {
     @Override
     public boolean flush(Duration timeout) {
       if (of instanceof RingletTracerProvider traces) {
@@ -97,20 +101,20 @@ final class Parts {
   }
 
   boolean flush(Duration timeout) {
-    return Together.all("ringlet-flush", parts, part -> part.flush(timeout));
+    return Together.all("ringlet-flush", all, provider -> provider.flush(timeout));
   }
 
   void close(Duration timeout) {
     Together.all(
         "ringlet-close",
-        parts,
-        part -> {
-          part.close(timeout);
+        all,
+        provider -> {
+          provider.close(timeout);
           return true;
         });
   }
 
   long caughtErrors() {
-    return parts.stream().mapToLong(Part::caughtErrors).sum();
+    return all.stream().mapToLong(Provider::caughtErrors).sum();
   }
 }
