@@ -192,26 +192,6 @@ public final class BoundInstruments {
     Longs(BoundSeries series) {
       super(series);
     }
-
-    @Override
-    public void add(long value) {
-      record(value);
-    }
-
-    @Override
-    public void add(long value, Context context) {
-      record(value, context);
-    }
-
-    @Override
-    public void set(long value) {
-      record(value);
-    }
-
-    @Override
-    public void set(long value, Context context) {
-      record(value, context);
-    }
   }
 
   /** Implements several interfaces; the type that is returned shows which one is meant. */
@@ -219,26 +199,6 @@ public final class BoundInstruments {
       implements BoundDoubleCounter, BoundDoubleHistogram, BoundDoubleGauge {
     Doubles(BoundSeries series) {
       super(series);
-    }
-
-    @Override
-    public void add(double value) {
-      record(value);
-    }
-
-    @Override
-    public void add(double value, Context context) {
-      record(value, context);
-    }
-
-    @Override
-    public void set(double value) {
-      record(value);
-    }
-
-    @Override
-    public void set(double value, Context context) {
-      record(value, context);
     }
   }
 }

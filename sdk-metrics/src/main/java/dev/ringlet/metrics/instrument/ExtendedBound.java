@@ -10,7 +10,6 @@ import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
 import io.opentelemetry.api.incubator.metrics.BoundLongGauge;
 import io.opentelemetry.api.incubator.metrics.BoundLongHistogram;
 import io.opentelemetry.api.incubator.metrics.BoundLongUpDownCounter;
-import io.opentelemetry.context.Context;
 
 /** The bound instruments of the API's incubator, since its version 1.65. */
 final class ExtendedBound {
@@ -54,26 +53,6 @@ final class ExtendedBound {
     Longs(BoundSeries series) {
       super(series);
     }
-
-    @Override
-    public void add(long value) {
-      record(value);
-    }
-
-    @Override
-    public void add(long value, Context context) {
-      record(value, context);
-    }
-
-    @Override
-    public void set(long value) {
-      record(value);
-    }
-
-    @Override
-    public void set(long value, Context context) {
-      record(value, context);
-    }
   }
 
   /** Implements several interfaces; the type that is returned shows which one is meant. */
@@ -84,26 +63,6 @@ final class ExtendedBound {
           BoundDoubleGauge {
     Doubles(BoundSeries series) {
       super(series);
-    }
-
-    @Override
-    public void add(double value) {
-      record(value);
-    }
-
-    @Override
-    public void add(double value, Context context) {
-      record(value, context);
-    }
-
-    @Override
-    public void set(double value) {
-      record(value);
-    }
-
-    @Override
-    public void set(double value, Context context) {
-      record(value, context);
     }
   }
 }
