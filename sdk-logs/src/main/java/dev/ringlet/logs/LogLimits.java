@@ -3,6 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.internal.engine.Limits;
 
 /**
  * Limits of log records. Follows the OpenTelemetry specification, "Logs SDK", section "LogRecord
@@ -32,17 +33,13 @@ public final class LogLimits {
 
   /** The limits set by {@code otel.attribute.*} and {@code otel.logrecord.attribute.*}. */
   public static LogLimits fromConfig(Config config) {
-    int count = limit(config, "otel.attribute.count.limit", DEFAULT_MAX_ATTRIBUTES);
-    int length = limit(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
+    int count = Limits.get(config, "otel.attribute.count.limit", DEFAULT_MAX_ATTRIBUTES);
+    int length = Limits.get(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
     return builder()
-        .setMaxAttributes(limit(config, "otel.logrecord.attribute.count.limit", count))
+        .setMaxAttributes(Limits.get(config, "otel.logrecord.attribute.count.limit", count))
         .setMaxAttributeValueLength(
-            limit(config, "otel.logrecord.attribute.value.length.limit", length))
+            Limits.get(config, "otel.logrecord.attribute.value.length.limit", length))
         .build();
-  }
-
-  private static int limit(Config config, String key, int otherwise) {
-    return config.getInt(key, otherwise, 0, Integer.MAX_VALUE);
   }
 
   /** Returns the most attributes of a record. */
@@ -64,7 +61,7 @@ public final class LogLimits {
 
     /** Sets the most attributes of a record. */
     public Builder setMaxAttributes(int maxAttributes) {
-      this.maxAttributes = check(maxAttributes, "maxAttributes");
+      this.maxAttributes = Limits.check(maxAttributes, "maxAttributes");
       return this;
     }
 
@@ -73,15 +70,9 @@ public final class LogLimits {
      * Bodies are not.
      */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
-      this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
+      this.maxAttributeValueLength =
+          Limits.check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;
-    }
-
-    private static int check(int value, String name) {
-      if (value < 0) {
-        throw new IllegalArgumentException(name + " must be non-negative: " + value);
-      }
-      return value;
     }
 
     /** Creates the limits. */

@@ -3,6 +3,7 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.internal.engine.Limits;
 
 /**
  * Limits of spans. Follows the OpenTelemetry specification, "Tracing SDK", section "Span Limits".
@@ -42,20 +43,19 @@ public final class SpanLimits {
    * {@code otel.link.*} limits properties.
    */
   public static SpanLimits fromConfig(Config config) {
-    int count = limit(config, "otel.attribute.count.limit", 128);
-    int length = limit(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
+    int count = Limits.get(config, "otel.attribute.count.limit", 128);
+    int length = Limits.get(config, "otel.attribute.value.length.limit", Integer.MAX_VALUE);
     return builder()
-        .setMaxNumberOfAttributes(limit(config, "otel.span.attribute.count.limit", count))
-        .setMaxNumberOfEvents(limit(config, "otel.span.event.count.limit", 128))
-        .setMaxNumberOfLinks(limit(config, "otel.span.link.count.limit", 128))
-        .setMaxNumberOfAttributesPerEvent(limit(config, "otel.event.attribute.count.limit", count))
-        .setMaxNumberOfAttributesPerLink(limit(config, "otel.link.attribute.count.limit", count))
-        .setMaxAttributeValueLength(limit(config, "otel.span.attribute.value.length.limit", length))
+        .setMaxNumberOfAttributes(Limits.get(config, "otel.span.attribute.count.limit", count))
+        .setMaxNumberOfEvents(Limits.get(config, "otel.span.event.count.limit", 128))
+        .setMaxNumberOfLinks(Limits.get(config, "otel.span.link.count.limit", 128))
+        .setMaxNumberOfAttributesPerEvent(
+            Limits.get(config, "otel.event.attribute.count.limit", count))
+        .setMaxNumberOfAttributesPerLink(
+            Limits.get(config, "otel.link.attribute.count.limit", count))
+        .setMaxAttributeValueLength(
+            Limits.get(config, "otel.span.attribute.value.length.limit", length))
         .build();
-  }
-
-  private static int limit(Config config, String key, int otherwise) {
-    return config.getInt(key, otherwise, 0, Integer.MAX_VALUE);
   }
 
   /** Returns the most attributes of a span. */
@@ -101,45 +101,39 @@ public final class SpanLimits {
 
     /** Sets the most attributes of a span. */
     public Builder setMaxNumberOfAttributes(int maxAttributes) {
-      this.maxAttributes = check(maxAttributes, "maxAttributes");
+      this.maxAttributes = Limits.check(maxAttributes, "maxAttributes");
       return this;
     }
 
     /** Sets the most events of a span. */
     public Builder setMaxNumberOfEvents(int maxEvents) {
-      this.maxEvents = check(maxEvents, "maxEvents");
+      this.maxEvents = Limits.check(maxEvents, "maxEvents");
       return this;
     }
 
     /** Sets the most links of a span. */
     public Builder setMaxNumberOfLinks(int maxLinks) {
-      this.maxLinks = check(maxLinks, "maxLinks");
+      this.maxLinks = Limits.check(maxLinks, "maxLinks");
       return this;
     }
 
     /** Sets the most attributes of an event. */
     public Builder setMaxNumberOfAttributesPerEvent(int maxAttributesPerEvent) {
-      this.maxAttributesPerEvent = check(maxAttributesPerEvent, "maxAttributesPerEvent");
+      this.maxAttributesPerEvent = Limits.check(maxAttributesPerEvent, "maxAttributesPerEvent");
       return this;
     }
 
     /** Sets the most attributes of a link. */
     public Builder setMaxNumberOfAttributesPerLink(int maxAttributesPerLink) {
-      this.maxAttributesPerLink = check(maxAttributesPerLink, "maxAttributesPerLink");
+      this.maxAttributesPerLink = Limits.check(maxAttributesPerLink, "maxAttributesPerLink");
       return this;
     }
 
     /** Sets the longest string in attribute values, in UTF-16 units; longer ones are truncated. */
     public Builder setMaxAttributeValueLength(int maxAttributeValueLength) {
-      this.maxAttributeValueLength = check(maxAttributeValueLength, "maxAttributeValueLength");
+      this.maxAttributeValueLength =
+          Limits.check(maxAttributeValueLength, "maxAttributeValueLength");
       return this;
-    }
-
-    private static int check(int value, String name) {
-      if (value < 0) {
-        throw new IllegalArgumentException(name + " must be non-negative");
-      }
-      return value;
     }
 
     /** Creates the limits. */
