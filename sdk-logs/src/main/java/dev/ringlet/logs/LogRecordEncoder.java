@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of OTLP's {@code LogRecord} message. */
 final class LogRecordEncoder {
-  static final int ATTRIBUTES_FIELD = LogRecord.ATTRIBUTES >>> 3;
-
   /** With so many chars of ASCII both lengths of a body take one byte. */
   private static final int SHORT_BODY_CHARS = 125;
 
@@ -104,17 +102,10 @@ final class LogRecordEncoder {
   }
 
   static void ids(RecordBuffer out, long traceIdHigh, long traceIdLow, long spanId) {
-    out.ensure(28);
+    out.ensure(ProtoWriter.TRACE_ID_BYTES + ProtoWriter.SPAN_ID_BYTES);
     byte[] d = out.data();
-    int at = out.position();
-    d[at] = (byte) LogRecord.TRACE_ID;
-    d[at + 1] = 16;
-    ProtoWriter.putId(d, at + 2, traceIdHigh);
-    ProtoWriter.putId(d, at + 10, traceIdLow);
-    d[at + 18] = LogRecord.SPAN_ID;
-    d[at + 19] = 8;
-    ProtoWriter.putId(d, at + 20, spanId);
-    out.position(at + 28);
+    int at = ProtoWriter.putTraceId(d, out.position(), LogRecord.TRACE_ID, traceIdHigh, traceIdLow);
+    out.position(ProtoWriter.putSpanId(d, at, LogRecord.SPAN_ID, spanId));
   }
 
   static void flags(RecordBuffer out, int flags) {

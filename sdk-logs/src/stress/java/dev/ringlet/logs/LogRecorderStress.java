@@ -13,6 +13,7 @@ import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.PipelineExporter;
+import dev.ringlet.internal.otlp.LogTags;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.ScopeTable;
@@ -157,7 +158,7 @@ final class LogRecorderStress {
         ProtoReader field = new ProtoReader(data, from, from + length);
         field.next();
         mine.attributes =
-            AttributeReader.read(field.message(), LogRecordEncoder.ATTRIBUTES_FIELD).size();
+            AttributeReader.read(field.message(), LogTags.LogRecord.ATTRIBUTES).size();
       } catch (RuntimeException e) {
         mine.attributes = -1;
       }

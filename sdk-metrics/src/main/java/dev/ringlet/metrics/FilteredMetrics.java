@@ -4,7 +4,14 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.CommonTags.InstrumentationScope;
 import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
+import dev.ringlet.internal.otlp.MetricTags.ExponentialHistogramDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.Gauge;
+import dev.ringlet.internal.otlp.MetricTags.HistogramDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.Metric;
+import dev.ringlet.internal.otlp.MetricTags.NumberDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.SummaryDataPoint;
 import dev.ringlet.internal.record.AttributeReader;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
@@ -12,19 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads encoded metrics and removes those that a filter rejects. */
 final class FilteredMetrics implements MetricProducer.Collector {
-  private static final int SCOPE = 1;
-  private static final int METRICS = 2;
-  private static final int NAME = 1;
-  private static final int UNIT = 3;
-  private static final int POINTS = 1;
-  private static final int FIRST_DATA = 5;
-  private static final int LAST_DATA = 11;
-  private static final int HISTOGRAM = 9;
-  private static final int EXPONENTIAL = 10;
-  private static final int NUMBER_ATTRIBUTES = 7;
-  private static final int HISTOGRAM_ATTRIBUTES = 9;
-  private static final int EXPONENTIAL_ATTRIBUTES = 1;
-
   private final MetricFilter filter;
   private final ObjIntConsumer<byte[]> target;
 
@@ -37,14 +31,14 @@ final class FilteredMetrics implements MetricProducer.Collector {
   public void accept(byte[] scopeMetrics) {
     String scope = "";
     for (ProtoReader in = reader(scopeMetrics); in.next(); ) {
-      if (in.field() == SCOPE) {
-        scope = text(in.message(), NAME);
+      if (in.tag() == Scopes.SCOPE) {
+        scope = text(in.message(), InstrumentationScope.NAME);
       }
     }
     ProtoWriter out = new ProtoWriter(scopeMetrics.length + 16);
     int points = 0;
     for (ProtoReader in = reader(scopeMetrics); in.next(); ) {
-      if (in.field() != METRICS) {
+      if (in.tag() != Scopes.RECORDS) {
         copy(scopeMetrics, in, out);
       } else {
         points += metric(scope, scopeMetrics, in, out);
@@ -63,10 +57,10 @@ final class FilteredMetrics implements MetricProducer.Collector {
     out.writeRaw(from, field.start(), field.end() - field.start());
   }
 
-  private static String text(ProtoReader message, int field) {
+  private static String text(ProtoReader message, int tag) {
     String text = "";
     while (message.next()) {
-      if (message.field() == field) {
+      if (message.tag() == tag) {
         text = message.string();
       }
     }
@@ -75,8 +69,8 @@ final class FilteredMetrics implements MetricProducer.Collector {
 
   /** Writes a metric as far as it is taken; returns how many points that are. */
   private int metric(String scope, byte[] bytes, ProtoReader field, ProtoWriter out) {
-    String name = text(field.message(), NAME);
-    MetricFilter.Verdict verdict = filter.test(scope, name, text(field.message(), UNIT));
+    String name = text(field.message(), Metric.NAME);
+    MetricFilter.Verdict verdict = filter.test(scope, name, text(field.message(), Metric.UNIT));
     if (verdict == MetricFilter.Verdict.DROP) {
       return 0;
     }
@@ -84,11 +78,12 @@ final class FilteredMetrics implements MetricProducer.Collector {
     int mark = out.beginMessage(Scopes.RECORDS);
     int points = 0;
     for (ProtoReader in = field.message(); in.next(); ) {
-      if (in.field() < FIRST_DATA || in.field() > LAST_DATA) {
+      int attributes = pointAttributes(in.tag());
+      if (attributes == 0) {
         copy(bytes, in, out);
       } else {
         boolean all = verdict == MetricFilter.Verdict.ACCEPT;
-        points += data(all ? null : new Metric(scope, name), bytes, in, out);
+        points += data(all ? null : new Asked(scope, name, attributes), bytes, in, out);
       }
     }
     out.endMessage(mark);
@@ -98,22 +93,29 @@ final class FilteredMetrics implements MetricProducer.Collector {
     return points;
   }
 
-  /** The metric that the filter gets for each point. */
-  private record Metric(String scope, String name) {}
+  /** The tag of the attributes of points in the data with this tag; 0 if that is no data. */
+  private static int pointAttributes(int tag) {
+    return switch (tag) {
+      case Metric.GAUGE, Metric.SUM -> NumberDataPoint.ATTRIBUTES;
+      case Metric.HISTOGRAM -> HistogramDataPoint.ATTRIBUTES;
+      case Metric.EXPONENTIAL_HISTOGRAM -> ExponentialHistogramDataPoint.ATTRIBUTES;
+      case Metric.SUMMARY -> SummaryDataPoint.ATTRIBUTES;
+      default -> 0;
+    };
+  }
 
-  private int data(@Nullable Metric asked, byte[] bytes, ProtoReader field, ProtoWriter out) {
-    int attributes =
-        field.field() == HISTOGRAM
-            ? HISTOGRAM_ATTRIBUTES
-            : field.field() == EXPONENTIAL ? EXPONENTIAL_ATTRIBUTES : NUMBER_ATTRIBUTES;
-    int mark = out.beginMessage(field.field() << 3 | 2);
+  /** The metric that the filter gets for each point, and the tag of the points' attributes. */
+  private record Asked(String scope, String name, int attributes) {}
+
+  private int data(@Nullable Asked asked, byte[] bytes, ProtoReader field, ProtoWriter out) {
+    int mark = out.beginMessage(field.tag());
     int points = 0;
     for (ProtoReader in = field.message(); in.next(); ) {
-      if (in.field() != POINTS) {
+      if (in.tag() != Gauge.DATA_POINTS) {
         copy(bytes, in, out);
       } else if (asked == null
           || filter.acceptsPoint(
-              asked.scope, asked.name, AttributeReader.read(in.message(), attributes))) {
+              asked.scope, asked.name, AttributeReader.read(in.message(), asked.attributes))) {
         copy(bytes, in, out);
         points++;
       }

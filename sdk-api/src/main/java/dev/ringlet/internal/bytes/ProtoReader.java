@@ -136,7 +136,7 @@ public final class ProtoReader {
   }
 
   /** Value of a double field. */
-  public double number64() {
+  public double doubleNumber() {
     return Double.longBitsToDouble(number());
   }
 

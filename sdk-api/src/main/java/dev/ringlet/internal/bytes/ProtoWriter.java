@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: used by one thread at a time.
  */
 public class ProtoWriter {
+  /** Bytes of the field that {@link #putTraceId} writes. */
+  public static final int TRACE_ID_BYTES = 2 + 2 * Long.BYTES;
+
+  /** Bytes of the field that {@link #putSpanId} writes. */
+  public static final int SPAN_ID_BYTES = 2 + Long.BYTES;
+
   private static final VarHandle LONG_LE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_BE =
@@ -130,6 +136,33 @@ public class ProtoWriter {
     LONG_BE.set(data, at, value);
   }
 
+  /**
+   * Writes the field of a trace id.
+   *
+   * @param tag a tag of one byte
+   * @return the index after it: {@value #TRACE_ID_BYTES} bytes more
+   */
+  public static int putTraceId(byte[] data, int at, int tag, long high, long low) {
+    data[at] = (byte) tag;
+    data[at + 1] = 2 * Long.BYTES;
+    putId(data, at + 2, high);
+    putId(data, at + 10, low);
+    return at + TRACE_ID_BYTES;
+  }
+
+  /**
+   * Writes the field of a span id.
+   *
+   * @param tag a tag of one byte
+   * @return the index after it: {@value #SPAN_ID_BYTES} bytes more
+   */
+  public static int putSpanId(byte[] data, int at, int tag, long id) {
+    data[at] = (byte) tag;
+    data[at + 1] = Long.BYTES;
+    putId(data, at + 2, id);
+    return at + SPAN_ID_BYTES;
+  }
+
   /** Writes four bytes, least significant first. */
   public static void putFixed32(byte[] data, int at, int value) {
     INT_LE.set(data, at, value);
@@ -207,6 +240,18 @@ public class ProtoWriter {
       putFixed64(data, pos, value);
       pos += 8;
     }
+  }
+
+  /** Appends the field of a trace id, whose tag has one byte. */
+  public final void writeTraceId(int tag, long high, long low) {
+    ensure(TRACE_ID_BYTES);
+    pos = putTraceId(data, pos, tag, high, low);
+  }
+
+  /** Appends the field of a span id, whose tag has one byte. */
+  public final void writeSpanId(int tag, long id) {
+    ensure(SPAN_ID_BYTES);
+    pos = putSpanId(data, pos, tag, id);
   }
 
   /** Appends a bytes field that holds raw bytes. */

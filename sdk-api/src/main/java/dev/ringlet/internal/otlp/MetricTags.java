@@ -7,7 +7,7 @@ import static dev.ringlet.internal.bytes.WireType.LEN;
 import static dev.ringlet.internal.bytes.WireType.VARINT;
 
 /**
- * Tags of the messages in OTLP's metrics.proto; summaries are not written.
+ * Tags of the messages in OTLP's metrics.proto. Summaries are read only.
  *
  * @see dev.ringlet.internal.otlp
  */
@@ -59,6 +59,13 @@ public final class MetricTags {
     public static final int AGGREGATION_TEMPORALITY = 2 << 3 | VARINT;
 
     private ExponentialHistogram() {}
+  }
+
+  /** {@code Summary}. */
+  public static final class Summary {
+    public static final int DATA_POINTS = 1 << 3 | LEN;
+
+    private Summary() {}
   }
 
   /** {@code NumberDataPoint}. */
@@ -117,6 +124,27 @@ public final class MetricTags {
     public static final int BUCKET_COUNTS = 2 << 3 | LEN;
 
     private Buckets() {}
+  }
+
+  /** {@code SummaryDataPoint}. */
+  public static final class SummaryDataPoint {
+    public static final int START_TIME_UNIX_NANO = 2 << 3 | I64;
+    public static final int TIME_UNIX_NANO = 3 << 3 | I64;
+    public static final int COUNT = 4 << 3 | I64;
+    public static final int SUM = 5 << 3 | I64;
+    public static final int QUANTILE_VALUES = 6 << 3 | LEN;
+    public static final int ATTRIBUTES = 7 << 3 | LEN;
+    public static final int FLAGS = 8 << 3 | VARINT;
+
+    private SummaryDataPoint() {}
+  }
+
+  /** {@code SummaryDataPoint.ValueAtQuantile}. */
+  public static final class ValueAtQuantile {
+    public static final int QUANTILE = 1 << 3 | I64;
+    public static final int VALUE = 2 << 3 | I64;
+
+    private ValueAtQuantile() {}
   }
 
   /** {@code Exemplar}. */

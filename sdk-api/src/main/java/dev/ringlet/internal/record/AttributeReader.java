@@ -3,6 +3,8 @@
 package dev.ringlet.internal.record;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.CommonTags;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -25,11 +27,11 @@ public final class AttributeReader {
 
   private AttributeReader() {}
 
-  /** Decodes the attributes of a message, which are the fields with number {@code field}. */
-  public static Attributes read(ProtoReader message, int field) {
+  /** Decodes the attributes of a message, which are the fields with this tag. */
+  public static Attributes read(ProtoReader message, int tag) {
     AttributesBuilder all = Attributes.builder();
     while (message.next()) {
-      if (message.field() == field) {
+      if (message.tag() == tag) {
         KeyValue pair = pair(message.message(), 0);
         put(all, pair.getKey(), pair.getValue());
       }
@@ -97,10 +99,10 @@ public final class AttributeReader {
     String key = "";
     Value<?> value = null;
     while (in.next()) {
-      if (in.field() == 1) {
-        key = in.string();
-      } else if (in.field() == 2) {
-        value = value(in.message(), depth);
+      switch (in.tag()) {
+        case CommonTags.KeyValue.KEY -> key = in.string();
+        case CommonTags.KeyValue.VALUE -> value = value(in.message(), depth);
+        default -> {}
       }
     }
     return KeyValue.of(key, value == null ? empty() : value);
@@ -110,14 +112,14 @@ public final class AttributeReader {
     if (!in.next() || depth > AnyValues.MAX_DEPTH + 1) {
       return empty();
     }
-    return switch (in.field()) {
-      case 1 -> Value.of(in.string());
-      case 2 -> Value.of(in.number() != 0);
-      case 3 -> Value.of(in.number());
-      case 4 -> Value.of(in.number64());
-      case 5 -> Value.of(values(in.message(), depth));
-      case 6 -> Value.of(pairs(in.message(), depth).toArray(new KeyValue[0]));
-      case 7 -> Value.of(in.bytes());
+    return switch (in.tag()) {
+      case AnyValue.STRING_VALUE -> Value.of(in.string());
+      case AnyValue.BOOL_VALUE -> Value.of(in.number() != 0);
+      case AnyValue.INT_VALUE -> Value.of(in.number());
+      case AnyValue.DOUBLE_VALUE -> Value.of(in.doubleNumber());
+      case AnyValue.ARRAY_VALUE -> Value.of(values(in.message(), depth));
+      case AnyValue.KVLIST_VALUE -> Value.of(pairs(in.message(), depth).toArray(new KeyValue[0]));
+      case AnyValue.BYTES_VALUE -> Value.of(in.bytes());
       default -> empty();
     };
   }

@@ -5,6 +5,7 @@ package dev.ringlet.internal.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -64,7 +65,7 @@ class ProtoReaderTest {
     }
     assertThat(seen).isEqualTo(4);
     Attributes attributes =
-        AttributeReader.read(new ProtoReader(bytes, 0, bytes.length), Span.ATTRIBUTES_FIELD_NUMBER);
+        AttributeReader.read(new ProtoReader(bytes, 0, bytes.length), TraceTags.Span.ATTRIBUTES);
     assertThat(attributes)
         .isEqualTo(Attributes.builder().put("s", "v").put("d", -0.5).put("l", -1L, 2L).build());
   }
@@ -89,7 +90,7 @@ class ProtoReaderTest {
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       }
       try {
-        AttributeReader.read(new ProtoReader(bytes, 0, bytes.length), Span.ATTRIBUTES_FIELD_NUMBER);
+        AttributeReader.read(new ProtoReader(bytes, 0, bytes.length), TraceTags.Span.ATTRIBUTES);
       } catch (IllegalArgumentException e) {
         refused++;
       }

@@ -35,7 +35,7 @@ class OtlpTagsTest {
     compare(CommonTags.class, 6, CommonProto.getDescriptor(), ResourceProto.getDescriptor());
     compare(TraceTags.class, 4, TraceProto.getDescriptor());
     compare(LogTags.class, 1, LogsProto.getDescriptor());
-    compare(MetricTags.class, 10, MetricsProto.getDescriptor());
+    compare(MetricTags.class, 13, MetricsProto.getDescriptor());
     compare(ProfileTags.class, 11, ProfilesProto.getDescriptor());
   }
 

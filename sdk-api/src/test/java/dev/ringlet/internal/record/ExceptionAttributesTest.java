@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExceptionAttributesTest {
   private static final int TAG = 0x32;
-  private static final int FIELD = 6;
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private final RecordPool pool = new RecordPool(4, 1);
@@ -32,7 +31,7 @@ class ExceptionAttributesTest {
   private Attributes attributesOf(Throwable exception, int maxChars, int maxBytes) {
     out.begin(TAG, 128, maxChars, maxBytes);
     ExceptionAttributes.put(out, exception);
-    return AttributeReader.read(new ProtoReader(out.data(), 0, out.position()), FIELD);
+    return AttributeReader.read(new ProtoReader(out.data(), 0, out.position()), TAG);
   }
 
   private String stackTrace(Throwable exception, int maxChars, int maxBytes) {

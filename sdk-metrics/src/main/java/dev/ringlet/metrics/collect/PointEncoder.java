@@ -35,9 +35,8 @@ final class PointEncoder {
   private static final int POINTS = MetricTags.Sum.DATA_POINTS;
 
   /** Tag and length of a span id and a trace id, and the ids. */
-  private static final int IDS_BYTES = 28;
-
   private final MeterEngine engine;
+
   private final Bounded filtered = new Bounded();
 
   PointEncoder(MeterEngine engine) {
@@ -196,17 +195,8 @@ final class PointEncoder {
     fixed64(out, from.isLong(index) ? Exemplar.AS_INT : Exemplar.AS_DOUBLE, from.bits(index));
     SpanContext span = from.span(index);
     if (span != null && span.isValid()) {
-      out.ensure(IDS_BYTES);
-      byte[] d = out.data();
-      int at = out.position();
-      d[at] = Exemplar.SPAN_ID;
-      d[at + 1] = Long.BYTES;
-      ProtoWriter.putId(d, at + 2, Ids.spanId(span));
-      d[at + 10] = Exemplar.TRACE_ID;
-      d[at + 11] = 2 * Long.BYTES;
-      ProtoWriter.putId(d, at + 12, Ids.traceIdHigh(span));
-      ProtoWriter.putId(d, at + 20, Ids.traceIdLow(span));
-      out.position(at + IDS_BYTES);
+      out.writeSpanId(Exemplar.SPAN_ID, Ids.spanId(span));
+      out.writeTraceId(Exemplar.TRACE_ID, Ids.traceIdHigh(span), Ids.traceIdLow(span));
     }
     Attributes measured = from.attributes(index);
     if (measured != null && measured != point.attributes()) {

@@ -79,9 +79,9 @@ abstract class OwnableSeries extends Series {
    */
   final void reopenAfterEnd(Point values) {
     Object now = OWNER.getVolatile(this);
-    if (now != values.alive && now instanceof Thread) {
-      if (((Thread) now).isAlive()) {
-        values.alive = (Thread) now;
+    if (now != values.alive && now instanceof Thread owner) {
+      if (owner.isAlive()) {
+        values.alive = owner;
       } else {
         OWNER.compareAndSet(this, now, OPEN);
       }

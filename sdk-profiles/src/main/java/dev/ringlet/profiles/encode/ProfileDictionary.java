@@ -165,20 +165,9 @@ public final class ProfileDictionary {
 
   private void writeLink(LinkKey key) {
     links.writeTag(ProfilesDictionary.LINK_TABLE);
-    links.writeByte(28);
-    links.writeTag(Link.TRACE_ID);
-    links.writeByte(16);
-    writeId(key.traceIdHigh);
-    writeId(key.traceIdLow);
-    links.writeTag(Link.SPAN_ID);
-    links.writeByte(8);
-    writeId(key.spanId);
-  }
-
-  private void writeId(long id) {
-    links.ensure(8);
-    ProtoWriter.putId(links.data(), links.position(), id);
-    links.position(links.position() + 8);
+    links.writeByte(ProtoWriter.TRACE_ID_BYTES + ProtoWriter.SPAN_ID_BYTES);
+    links.writeTraceId(Link.TRACE_ID, key.traceIdHigh, key.traceIdLow);
+    links.writeSpanId(Link.SPAN_ID, key.spanId);
   }
 
   public int attribute(String key, String value) {

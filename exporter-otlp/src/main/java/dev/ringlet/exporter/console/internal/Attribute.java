@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.CommonTags.KeyValue;
 
 /**
  * A {@code KeyValue} as text.
@@ -13,19 +14,19 @@ import dev.ringlet.internal.bytes.ProtoReader;
  */
 record Attribute(String key, String string, String word) {
   private static final int MAX_KEY_CHARS = 80;
-  private static final int KEY = 1;
-  private static final int VALUE = 2;
 
   static Attribute read(ProtoReader in, Glyphs glyphs) {
     String key = "";
     String string = null;
     String value = ValueText.EMPTY;
     while (in.next()) {
-      if (in.field() == KEY) {
-        key = in.string();
-      } else if (in.field() == VALUE) {
-        value = ValueText.of(in.message(), glyphs);
-        string = ValueText.string(in.message());
+      switch (in.tag()) {
+        case KeyValue.KEY -> key = in.string();
+        case KeyValue.VALUE -> {
+          value = ValueText.of(in.message(), glyphs);
+          string = ValueText.string(in.message());
+        }
+        default -> {}
       }
     }
     return new Attribute(key, string, key(key, glyphs) + "=" + value);

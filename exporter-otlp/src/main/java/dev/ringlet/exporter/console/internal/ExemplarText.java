@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.MetricTags.Exemplar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,12 @@ final class ExemplarText {
     String trace = "";
     String span = "";
     while (in.next()) {
-      switch (in.field()) {
-        case 3 -> value = Quantities.number(in.number64());
-        case 4 -> span = Hex.id(in.bytes());
-        case 5 -> trace = Hex.id(in.bytes());
-        case 6 -> value = Long.toString(in.number());
-        case 7 -> words.add(Attribute.read(in.message(), glyphs).word());
+      switch (in.tag()) {
+        case Exemplar.AS_DOUBLE -> value = QuantityText.number(in.doubleNumber());
+        case Exemplar.SPAN_ID -> span = Hex.id(in.bytes());
+        case Exemplar.TRACE_ID -> trace = Hex.id(in.bytes());
+        case Exemplar.AS_INT -> value = Long.toString(in.number());
+        case Exemplar.FILTERED_ATTRIBUTES -> words.add(Attribute.read(in.message(), glyphs).word());
         default -> {}
       }
     }

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.LogTags.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class LogPages {
   private static final int MAX_BODY_CHARS = 2_000;
   private static final int STACK_LINES = 30;
 
-  private final Origin origin;
+  private final RecordOrigin origin;
   private final Page page;
   private final List<String> words = new ArrayList<>();
   private final ExceptionNote exception = new ExceptionNote();
@@ -37,14 +38,14 @@ final class LogPages {
   private String spanId = "";
   private long dropped;
 
-  private LogPages(Origin origin, Page page) {
+  private LogPages(RecordOrigin origin, Page page) {
     this.origin = origin;
     this.page = page;
   }
 
   static void write(ProtoReader request, Page page) {
     List<LogPages> records = new ArrayList<>();
-    Origin.forEach(
+    RecordOrigin.forEach(
         request,
         page.glyphs,
         (origin, in) -> {
@@ -63,22 +64,23 @@ final class LogPages {
   }
 
   private void readField(ProtoReader in) {
-    switch (in.field()) {
-      case 1 -> timeNanos = in.number();
-      case 2 -> severity = (int) in.number();
-      case 3 -> severityText = in.string();
-      case 5 -> readBody(in);
-      case 6 -> {
+    switch (in.tag()) {
+      case LogRecord.TIME_UNIX_NANO -> timeNanos = in.number();
+      case LogRecord.SEVERITY_NUMBER -> severity = (int) in.number();
+      case LogRecord.SEVERITY_TEXT -> severityText = in.string();
+      case LogRecord.BODY -> readBody(in);
+      case LogRecord.ATTRIBUTES -> {
         Attribute attribute = Attribute.read(in.message(), page.glyphs);
         if (!exception.take(attribute)) {
           words.add(attribute.word());
         }
       }
-      case 7 -> dropped = in.number();
-      case 9 -> traceId = Hex.id(in.bytes());
-      case 10 -> spanId = Hex.id(in.bytes());
-      case 11 -> observedNanos = in.number();
-      case 12 -> eventName = SafeText.line(in.string(), MAX_SEVERITY_CHARS * 4, page.glyphs);
+      case LogRecord.DROPPED_ATTRIBUTES_COUNT -> dropped = in.number();
+      case LogRecord.TRACE_ID -> traceId = Hex.id(in.bytes());
+      case LogRecord.SPAN_ID -> spanId = Hex.id(in.bytes());
+      case LogRecord.OBSERVED_TIME_UNIX_NANO -> observedNanos = in.number();
+      case LogRecord.EVENT_NAME ->
+          eventName = SafeText.line(in.string(), MAX_SEVERITY_CHARS * 4, page.glyphs);
       default -> {}
     }
   }
@@ -99,7 +101,7 @@ final class LogPages {
   private void write() {
     page.resource(origin);
     List<String> line = new ArrayList<>();
-    line.add(Quantities.time(time()));
+    line.add(QuantityText.time(time()));
     line.add(Page.left(severity(), SEVERITY_COLUMNS));
     if (!origin.scope().isEmpty()) {
       line.add(origin.scope());
@@ -113,7 +115,7 @@ final class LogPages {
       page.block(MARGIN, bodyRest, MAX_BODY_LINES);
     }
     if (dropped != 0) {
-      words.add("(" + Quantities.count(dropped, "attribute") + " dropped)");
+      words.add("(" + QuantityText.count(dropped, "attribute") + " dropped)");
     }
     String ids = Hex.ids(traceId, spanId);
     if (!ids.isEmpty()) {

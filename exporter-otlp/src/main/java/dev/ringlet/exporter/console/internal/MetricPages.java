@@ -3,17 +3,13 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.MetricTags.Metric;
+import dev.ringlet.internal.otlp.MetricTags.Sum;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes metrics as tables: a line with name and type, below it a line for each data point. */
 final class MetricPages {
-  static final int GAUGE = 5;
-  static final int SUM = 7;
-  static final int HISTOGRAM = 9;
-  static final int EXPONENTIAL_HISTOGRAM = 10;
-  static final int SUMMARY = 11;
-
   private static final String MARGIN = "    ";
   private static final String DEEPER = MARGIN + MARGIN;
   private static final int MAX_NAME_CHARS = 120;
@@ -35,8 +31,8 @@ final class MetricPages {
 
   /** Writes the metrics below a heading for each scope. */
   static void write(ProtoReader request, Page page) {
-    Origin[] last = new Origin[1];
-    Origin.forEach(
+    RecordOrigin[] last = new RecordOrigin[1];
+    RecordOrigin.forEach(
         request,
         page.glyphs,
         (origin, in) -> {
@@ -59,11 +55,15 @@ final class MetricPages {
 
   private void read(ProtoReader in) {
     while (in.next()) {
-      switch (in.field()) {
-        case 1 -> name = SafeText.line(in.string(), MAX_NAME_CHARS, page.glyphs);
-        case 3 -> unit = SafeText.line(in.string(), MAX_UNIT_CHARS, page.glyphs);
-        case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> {
-          type = in.field();
+      switch (in.tag()) {
+        case Metric.NAME -> name = SafeText.line(in.string(), MAX_NAME_CHARS, page.glyphs);
+        case Metric.UNIT -> unit = SafeText.line(in.string(), MAX_UNIT_CHARS, page.glyphs);
+        case Metric.GAUGE,
+            Metric.SUM,
+            Metric.HISTOGRAM,
+            Metric.EXPONENTIAL_HISTOGRAM,
+            Metric.SUMMARY -> {
+          type = in.tag();
           readData(in.message());
         }
         default -> {}
@@ -71,23 +71,25 @@ final class MetricPages {
     }
   }
 
+  /** The fields of a sum; other data have the same ones, or fewer. */
   private void readData(ProtoReader in) {
     while (in.next()) {
-      if (in.field() == 1) {
-        points.add(MetricPoint.read(type, in.message(), page.glyphs));
-      } else if (in.field() == 2) {
-        long number = in.number();
-        temporality =
-            number >= 0 && number < TEMPORALITIES.length
-                ? TEMPORALITIES[(int) number]
-                : "temporality " + number;
-      } else if (in.field() == 3) {
-        monotonic = in.number() != 0;
+      switch (in.tag()) {
+        case Sum.DATA_POINTS -> points.add(MetricPoint.read(type, in.message(), page.glyphs));
+        case Sum.AGGREGATION_TEMPORALITY -> {
+          long number = in.number();
+          temporality =
+              number >= 0 && number < TEMPORALITIES.length
+                  ? TEMPORALITIES[(int) number]
+                  : "temporality " + number;
+        }
+        case Sum.IS_MONOTONIC -> monotonic = in.number() != 0;
+        default -> {}
       }
     }
   }
 
-  private void heading(Origin origin) {
+  private void heading(RecordOrigin origin) {
     List<String> facts = new ArrayList<>();
     facts.add("metrics");
     if (!origin.service().isEmpty()) {
@@ -97,7 +99,7 @@ final class MetricPages {
       facts.add(origin.scope());
     }
     if (!points.isEmpty()) {
-      facts.add(Quantities.time(points.get(0).timeNanos));
+      facts.add(QuantityText.time(points.get(0).timeNanos));
     }
     page.line(String.join(page.glyphs.dot, facts));
   }
@@ -109,7 +111,7 @@ final class MetricPages {
     for (MetricPoint point : points) {
       columns = Math.max(columns, Page.width(point.value));
     }
-    boolean numbers = type == SUM || type == GAUGE;
+    boolean numbers = type == Metric.SUM || type == Metric.GAUGE;
     for (MetricPoint point : points) {
       String value = numbers ? Page.right(point.value, columns) : Page.left(point.value, columns);
       write(point, value);
@@ -128,11 +130,11 @@ final class MetricPages {
 
   private String typeName() {
     return switch (type) {
-      case GAUGE -> "gauge";
-      case SUM -> monotonic ? "counter" : "up-down counter";
-      case HISTOGRAM -> "histogram";
-      case EXPONENTIAL_HISTOGRAM -> "exponential histogram";
-      case SUMMARY -> "summary";
+      case Metric.GAUGE -> "gauge";
+      case Metric.SUM -> monotonic ? "counter" : "up-down counter";
+      case Metric.HISTOGRAM -> "histogram";
+      case Metric.EXPONENTIAL_HISTOGRAM -> "exponential histogram";
+      case Metric.SUMMARY -> "summary";
       default -> "no data";
     };
   }

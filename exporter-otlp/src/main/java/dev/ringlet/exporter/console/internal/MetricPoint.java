@@ -4,6 +4,13 @@ package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.PackedNumbers;
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.MetricTags;
+import dev.ringlet.internal.otlp.MetricTags.ExponentialHistogramDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.HistogramDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.Metric;
+import dev.ringlet.internal.otlp.MetricTags.NumberDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.SummaryDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.ValueAtQuantile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,26 +37,26 @@ final class MetricPoint {
   private long[] bounds = {};
   private int scale;
   private long zeroCount;
-  private Buckets.ExponentialSide positive = Buckets.ExponentialSide.NONE;
-  private Buckets.ExponentialSide negative = Buckets.ExponentialSide.NONE;
+  private HistogramPicture.ExponentialSide positive = HistogramPicture.ExponentialSide.NONE;
+  private HistogramPicture.ExponentialSide negative = HistogramPicture.ExponentialSide.NONE;
   private boolean noValue;
 
   private MetricPoint(Glyphs glyphs) {
     this.glyphs = glyphs;
   }
 
-  /** Reads a point of the metric data that stands in field {@code type} of {@code Metric}. */
+  /** Reads a point of the data in a field of {@code Metric}, whose tag is the type. */
   static MetricPoint read(int type, ProtoReader in, Glyphs glyphs) {
     MetricPoint point = new MetricPoint(glyphs);
     while (in.next()) {
-      if (in.field() == 3) {
+      if (in.tag() == NumberDataPoint.TIME_UNIX_NANO) {
         point.timeNanos = in.number();
         continue;
       }
       switch (type) {
-        case MetricPages.HISTOGRAM -> point.readHistogram(in);
-        case MetricPages.EXPONENTIAL_HISTOGRAM -> point.readExponentialHistogram(in);
-        case MetricPages.SUMMARY -> point.readSummary(in);
+        case Metric.HISTOGRAM -> point.readHistogram(in);
+        case Metric.EXPONENTIAL_HISTOGRAM -> point.readExponentialHistogram(in);
+        case Metric.SUMMARY -> point.readSummary(in);
         default -> point.readNumber(in);
       }
     }
@@ -58,68 +65,77 @@ final class MetricPoint {
   }
 
   private void readNumber(ProtoReader in) {
-    switch (in.field()) {
-      case 4 -> value = Quantities.number(in.number64());
-      case 5 -> addExemplar(in.message());
-      case 6 -> value = Long.toString(in.number());
-      case 7 -> addAttribute(in.message());
-      case 8 -> readFlags(in);
+    switch (in.tag()) {
+      case NumberDataPoint.AS_DOUBLE -> value = QuantityText.number(in.doubleNumber());
+      case NumberDataPoint.EXEMPLARS -> addExemplar(in.message());
+      case NumberDataPoint.AS_INT -> value = Long.toString(in.number());
+      case NumberDataPoint.ATTRIBUTES -> addAttribute(in.message());
+      case NumberDataPoint.FLAGS -> readFlags(in);
       default -> {}
     }
   }
 
   private void readHistogram(ProtoReader in) {
+    switch (in.tag()) {
+      case HistogramDataPoint.COUNT -> count = in.number();
+      case HistogramDataPoint.SUM -> sum = QuantityText.number(in.doubleNumber());
+      case HistogramDataPoint.EXEMPLARS -> addExemplar(in.message());
+      case HistogramDataPoint.ATTRIBUTES -> addAttribute(in.message());
+      case HistogramDataPoint.FLAGS -> readFlags(in);
+      case HistogramDataPoint.MIN -> min = QuantityText.number(in.doubleNumber());
+      case HistogramDataPoint.MAX -> max = QuantityText.number(in.doubleNumber());
+      default -> readBuckets(in);
+    }
+  }
+
+  /** By their numbers, because their tags depend on whether they are packed. */
+  private void readBuckets(ProtoReader in) {
     switch (in.field()) {
-      case 4 -> count = in.number();
-      case 5 -> sum = Quantities.number(in.number64());
-      case 6 -> bucketCounts = PackedNumbers.join(bucketCounts, PackedNumbers.fixed64(in));
-      case 7 -> bounds = PackedNumbers.join(bounds, PackedNumbers.fixed64(in));
-      case 8 -> addExemplar(in.message());
-      case 9 -> addAttribute(in.message());
-      case 10 -> readFlags(in);
-      case 11 -> min = Quantities.number(in.number64());
-      case 12 -> max = Quantities.number(in.number64());
+      case HistogramDataPoint.BUCKET_COUNTS >>> 3 ->
+          bucketCounts = PackedNumbers.join(bucketCounts, PackedNumbers.fixed64(in));
+      case HistogramDataPoint.EXPLICIT_BOUNDS >>> 3 ->
+          bounds = PackedNumbers.join(bounds, PackedNumbers.fixed64(in));
       default -> {}
     }
   }
 
   private void readExponentialHistogram(ProtoReader in) {
-    switch (in.field()) {
-      case 1 -> addAttribute(in.message());
-      case 4 -> count = in.number();
-      case 5 -> sum = Quantities.number(in.number64());
-      case 6 -> scale = in.signed();
-      case 7 -> zeroCount = in.number();
-      case 8 -> positive = readSide(in.message());
-      case 9 -> negative = readSide(in.message());
-      case 10 -> readFlags(in);
-      case 11 -> addExemplar(in.message());
-      case 12 -> min = Quantities.number(in.number64());
-      case 13 -> max = Quantities.number(in.number64());
+    switch (in.tag()) {
+      case ExponentialHistogramDataPoint.ATTRIBUTES -> addAttribute(in.message());
+      case ExponentialHistogramDataPoint.COUNT -> count = in.number();
+      case ExponentialHistogramDataPoint.SUM -> sum = QuantityText.number(in.doubleNumber());
+      case ExponentialHistogramDataPoint.SCALE -> scale = in.signed();
+      case ExponentialHistogramDataPoint.ZERO_COUNT -> zeroCount = in.number();
+      case ExponentialHistogramDataPoint.POSITIVE -> positive = readSide(in.message());
+      case ExponentialHistogramDataPoint.NEGATIVE -> negative = readSide(in.message());
+      case ExponentialHistogramDataPoint.FLAGS -> readFlags(in);
+      case ExponentialHistogramDataPoint.EXEMPLARS -> addExemplar(in.message());
+      case ExponentialHistogramDataPoint.MIN -> min = QuantityText.number(in.doubleNumber());
+      case ExponentialHistogramDataPoint.MAX -> max = QuantityText.number(in.doubleNumber());
       default -> {}
     }
   }
 
-  private static Buckets.ExponentialSide readSide(ProtoReader in) {
+  private static HistogramPicture.ExponentialSide readSide(ProtoReader in) {
     int offset = 0;
     long[] counts = {};
     while (in.next()) {
-      if (in.field() == 1) {
+      if (in.tag() == MetricTags.Buckets.OFFSET) {
         offset = in.signed();
-      } else if (in.field() == 2) {
+      } else if (in.field() == MetricTags.Buckets.BUCKET_COUNTS >>> 3) {
         counts = PackedNumbers.join(counts, PackedNumbers.varints(in));
       }
     }
-    return new Buckets.ExponentialSide(offset, counts);
+    return new HistogramPicture.ExponentialSide(offset, counts);
   }
 
   private void readSummary(ProtoReader in) {
-    switch (in.field()) {
-      case 4 -> count = in.number();
-      case 5 -> sum = Quantities.number(in.number64());
-      case 6 -> addQuantile(in.message());
-      case 7 -> addAttribute(in.message());
-      case 8 -> readFlags(in);
+    switch (in.tag()) {
+      case SummaryDataPoint.COUNT -> count = in.number();
+      case SummaryDataPoint.SUM -> sum = QuantityText.number(in.doubleNumber());
+      case SummaryDataPoint.QUANTILE_VALUES -> addQuantile(in.message());
+      case SummaryDataPoint.ATTRIBUTES -> addAttribute(in.message());
+      case SummaryDataPoint.FLAGS -> readFlags(in);
       default -> {}
     }
   }
@@ -128,13 +144,13 @@ final class MetricPoint {
     double quantile = 0;
     double at = 0;
     while (in.next()) {
-      if (in.field() == 1) {
-        quantile = in.number64();
-      } else if (in.field() == 2) {
-        at = in.number64();
+      switch (in.tag()) {
+        case ValueAtQuantile.QUANTILE -> quantile = in.doubleNumber();
+        case ValueAtQuantile.VALUE -> at = in.doubleNumber();
+        default -> {}
       }
     }
-    quantiles += "  q" + Quantities.number(quantile) + " " + Quantities.number(at);
+    quantiles += "  q" + QuantityText.number(quantile) + " " + QuantityText.number(at);
   }
 
   private void readFlags(ProtoReader in) {
@@ -155,21 +171,22 @@ final class MetricPoint {
 
   private void finish(int type) {
     if (leftExemplars > 0) {
-      exemplars.add(glyphs.ellipsis + " " + Quantities.count(leftExemplars, "more exemplar"));
+      exemplars.add(glyphs.ellipsis + " " + QuantityText.count(leftExemplars, "more exemplar"));
     }
     if (noValue) {
       value = "(no value)";
-    } else if (type == MetricPages.HISTOGRAM) {
+    } else if (type == Metric.HISTOGRAM) {
       double[] edges = new double[bounds.length];
       for (int i = 0; i < edges.length; i++) {
         edges[i] = Double.longBitsToDouble(bounds[i]);
       }
-      value = totals() + Buckets.explicit(edges, bucketCounts).picture(glyphs, min, max);
-    } else if (type == MetricPages.EXPONENTIAL_HISTOGRAM) {
+      value = totals() + HistogramPicture.explicit(edges, bucketCounts).picture(glyphs, min, max);
+    } else if (type == Metric.EXPONENTIAL_HISTOGRAM) {
       value =
           totals()
-              + Buckets.exponential(scale, negative, zeroCount, positive).picture(glyphs, min, max);
-    } else if (type == MetricPages.SUMMARY) {
+              + HistogramPicture.exponential(scale, negative, zeroCount, positive)
+                  .picture(glyphs, min, max);
+    } else if (type == Metric.SUMMARY) {
       value = totals() + quantiles.strip();
     }
   }

@@ -81,12 +81,12 @@ final class Page {
       line(margin + SafeText.line(spaced, MAX_LINE_CHARS, glyphs));
     }
     if (left > 0) {
-      line(margin + glyphs.ellipsis + " " + Quantities.count(left, "more line"));
+      line(margin + glyphs.ellipsis + " " + QuantityText.count(left, "more line"));
     }
   }
 
   /** Adds the resource if it differs from the previous one. */
-  void resource(Origin origin) {
+  void resource(RecordOrigin origin) {
     String resource = String.join("  ", origin.resource());
     if (!resource.equals(lastResource)) {
       lastResource = resource;

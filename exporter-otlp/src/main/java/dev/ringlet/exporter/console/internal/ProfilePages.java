@@ -4,6 +4,11 @@ package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.PackedNumbers;
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.EnvelopeTags.Request;
+import dev.ringlet.internal.otlp.ProfileTags.Profile;
+import dev.ringlet.internal.otlp.ProfileTags.ProfilesDictionary;
+import dev.ringlet.internal.otlp.ProfileTags.Sample;
+import dev.ringlet.internal.otlp.ProfileTags.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +43,11 @@ final class ProfilePages {
   static void write(ProtoReader request, ProtoReader again, Page page) {
     ProfilePages pages = new ProfilePages(page);
     while (again.next()) {
-      if (again.field() == 2) {
+      if (again.tag() == Request.DICTIONARY) {
         pages.readStrings(again.message());
       }
     }
-    Origin.forEach(
+    RecordOrigin.forEach(
         request,
         page.glyphs,
         (origin, profile) -> {
@@ -55,7 +60,7 @@ final class ProfilePages {
 
   private void readStrings(ProtoReader dictionary) {
     while (dictionary.next()) {
-      if (dictionary.field() == 5) {
+      if (dictionary.tag() == ProfilesDictionary.STRING_TABLE) {
         strings.add(dictionary.string());
       }
     }
@@ -74,13 +79,13 @@ final class ProfilePages {
     String[] periodType = {"", ""};
     long period = 0;
     while (in.next()) {
-      switch (in.field()) {
-        case 1 -> type = readValueType(in.message());
-        case 2 -> readSample(in.message(), sum);
-        case 3 -> timeNanos = in.number();
-        case 4 -> durationNanos = Math.max(durationNanos, in.number());
-        case 5 -> periodType = readValueType(in.message());
-        case 6 -> period = in.number();
+      switch (in.tag()) {
+        case Profile.SAMPLE_TYPE -> type = readValueType(in.message());
+        case Profile.SAMPLES -> readSample(in.message(), sum);
+        case Profile.TIME_UNIX_NANO -> timeNanos = in.number();
+        case Profile.DURATION_NANO -> durationNanos = Math.max(durationNanos, in.number());
+        case Profile.PERIOD_TYPE -> periodType = readValueType(in.message());
+        case Profile.PERIOD -> period = in.number();
         default -> {}
       }
     }
@@ -95,10 +100,10 @@ final class ProfilePages {
   private String[] readValueType(ProtoReader in) {
     String[] names = {"", ""};
     while (in.next()) {
-      if (in.field() == 1) {
-        names[0] = string(in.number());
-      } else if (in.field() == 2) {
-        names[1] = string(in.number());
+      switch (in.tag()) {
+        case ValueType.TYPE_STRINDEX -> names[0] = string(in.number());
+        case ValueType.UNIT_STRINDEX -> names[1] = string(in.number());
+        default -> {}
       }
     }
     return names;
@@ -109,12 +114,12 @@ final class ProfilePages {
     long values = 0;
     long times = 0;
     while (in.next()) {
-      if (in.field() == 4) {
+      if (in.field() == Sample.VALUES >>> 3) {
         for (long value : PackedNumbers.varints(in)) {
           sum.value += value;
           values++;
         }
-      } else if (in.field() == 5) {
+      } else if (in.field() == Sample.TIMESTAMPS_UNIX_NANO >>> 3) {
         times += PackedNumbers.fixed64(in).length;
       }
     }
@@ -127,14 +132,14 @@ final class ProfilePages {
     if (!service.isEmpty()) {
       facts.add(page.ink.name(service));
     }
-    facts.add(Quantities.time(timeNanos));
-    facts.add(page.ink.duration(Quantities.duration(durationNanos, page.glyphs)));
+    facts.add(QuantityText.time(timeNanos));
+    facts.add(page.ink.duration(QuantityText.duration(durationNanos, page.glyphs)));
     totals.forEach(
         (type, total) ->
             facts.add(
                 (type.isEmpty() ? "(no type)" : type)
                     + " "
-                    + Quantities.count(total.samples, "sample")
+                    + QuantityText.count(total.samples, "sample")
                     + value(total)));
     page.line(String.join(page.glyphs.dot, facts));
     page.line("");
@@ -145,7 +150,7 @@ final class ProfilePages {
       return "";
     }
     return total.unit.equals("nanoseconds")
-        ? ", " + page.ink.duration(Quantities.duration(total.value, page.glyphs))
+        ? ", " + page.ink.duration(QuantityText.duration(total.value, page.glyphs))
         : ", " + total.value + " " + total.unit;
   }
 }

@@ -3,6 +3,10 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.TraceTags;
+import dev.ringlet.internal.otlp.TraceTags.Link;
+import dev.ringlet.internal.otlp.TraceTags.Span;
+import dev.ringlet.internal.otlp.TraceTags.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +23,7 @@ final class SpanRecord {
     "unspecified", "internal", "server", "client", "producer", "consumer"
   };
 
-  final Origin origin;
+  final RecordOrigin origin;
   String traceId = "";
   String spanId = "";
   String parentId = "";
@@ -47,10 +51,10 @@ final class SpanRecord {
       long time = 0;
       String text = "";
       while (in.next()) {
-        switch (in.field()) {
-          case 1 -> time = in.number();
-          case 2 -> text = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
-          case 3 -> {
+        switch (in.tag()) {
+          case TraceTags.Event.TIME_UNIX_NANO -> time = in.number();
+          case TraceTags.Event.NAME -> text = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+          case TraceTags.Event.ATTRIBUTES -> {
             Attribute attribute = Attribute.read(in.message(), glyphs);
             if (!exception.take(attribute)) {
               attributes.add(attribute.word());
@@ -64,11 +68,11 @@ final class SpanRecord {
     }
   }
 
-  private SpanRecord(Origin origin) {
+  private SpanRecord(RecordOrigin origin) {
     this.origin = origin;
   }
 
-  static SpanRecord read(Origin origin, ProtoReader in, Glyphs glyphs) {
+  static SpanRecord read(RecordOrigin origin, ProtoReader in, Glyphs glyphs) {
     SpanRecord span = new SpanRecord(origin);
     while (in.next()) {
       span.readField(in, glyphs);
@@ -79,32 +83,32 @@ final class SpanRecord {
   }
 
   private void readField(ProtoReader in, Glyphs glyphs) {
-    switch (in.field()) {
-      case 1 -> traceId = Hex.id(in.bytes());
-      case 2 -> spanId = Hex.id(in.bytes());
-      case 4 -> parentId = Hex.id(in.bytes());
-      case 5 -> name = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
-      case 6 -> {
+    switch (in.tag()) {
+      case Span.TRACE_ID -> traceId = Hex.id(in.bytes());
+      case Span.SPAN_ID -> spanId = Hex.id(in.bytes());
+      case Span.PARENT_SPAN_ID -> parentId = Hex.id(in.bytes());
+      case Span.NAME -> name = SafeText.line(in.string(), MAX_NAME_CHARS, glyphs);
+      case Span.KIND -> {
         int number = (int) in.number();
         kind = number >= 0 && number < KINDS.length ? KINDS[number] : "kind " + number;
       }
-      case 7 -> startNanos = in.number();
-      case 8 -> endNanos = in.number();
-      case 9 -> attributes.add(Attribute.read(in.message(), glyphs).word());
-      case 10 -> dropped(in.number(), "attribute");
-      case 11 -> events.add(new Event(in.message(), glyphs));
-      case 12 -> dropped(in.number(), "event");
-      case 13 -> links.add(readLink(in.message(), glyphs));
-      case 14 -> dropped(in.number(), "link");
-      case 15 -> readStatus(in.message(), glyphs);
-      case 16 -> flags = in.number();
+      case Span.START_TIME_UNIX_NANO -> startNanos = in.number();
+      case Span.END_TIME_UNIX_NANO -> endNanos = in.number();
+      case Span.ATTRIBUTES -> attributes.add(Attribute.read(in.message(), glyphs).word());
+      case Span.DROPPED_ATTRIBUTES_COUNT -> dropped(in.number(), "attribute");
+      case Span.EVENTS -> events.add(new Event(in.message(), glyphs));
+      case Span.DROPPED_EVENTS_COUNT -> dropped(in.number(), "event");
+      case Span.LINKS -> links.add(readLink(in.message(), glyphs));
+      case Span.DROPPED_LINKS_COUNT -> dropped(in.number(), "link");
+      case Span.STATUS -> readStatus(in.message(), glyphs);
+      case Span.FLAGS -> flags = in.number();
       default -> {}
     }
   }
 
   private void dropped(long count, String thing) {
     if (count != 0) {
-      dropped.add("(" + Quantities.count(count, thing) + " dropped)");
+      dropped.add("(" + QuantityText.count(count, thing) + " dropped)");
     }
   }
 
@@ -113,12 +117,11 @@ final class SpanRecord {
     String span = "";
     List<String> words = new ArrayList<>();
     while (in.next()) {
-      if (in.field() == 1) {
-        trace = Hex.id(in.bytes());
-      } else if (in.field() == 2) {
-        span = Hex.id(in.bytes());
-      } else if (in.field() == 4) {
-        words.add(Attribute.read(in.message(), glyphs).word());
+      switch (in.tag()) {
+        case Link.TRACE_ID -> trace = Hex.id(in.bytes());
+        case Link.SPAN_ID -> span = Hex.id(in.bytes());
+        case Link.ATTRIBUTES -> words.add(Attribute.read(in.message(), glyphs).word());
+        default -> {}
       }
     }
     words.add(0, "link  " + Hex.ids(trace, span));
@@ -127,10 +130,10 @@ final class SpanRecord {
 
   private void readStatus(ProtoReader in, Glyphs glyphs) {
     while (in.next()) {
-      if (in.field() == 2) {
-        statusMessage = SafeText.line(in.string(), MAX_TEXT_CHARS, glyphs);
-      } else if (in.field() == 3) {
-        statusCode = in.number();
+      switch (in.tag()) {
+        case Status.MESSAGE -> statusMessage = SafeText.line(in.string(), MAX_TEXT_CHARS, glyphs);
+        case Status.CODE -> statusCode = in.number();
+        default -> {}
       }
     }
   }

@@ -42,7 +42,7 @@ final class TracePages {
 
   static void write(ProtoReader request, Page page) {
     List<SpanRecord> spans = new ArrayList<>();
-    Origin.forEach(
+    RecordOrigin.forEach(
         request,
         page.glyphs,
         (origin, span) -> {
@@ -77,9 +77,9 @@ final class TracePages {
     if (!first.origin.service().isEmpty()) {
       facts.add(ink.name(first.origin.service()));
     }
-    facts.add(Quantities.time(startNanos));
+    facts.add(QuantityText.time(startNanos));
     facts.add(duration(totalNanos));
-    facts.add(Quantities.count(trace.spans.size(), "span"));
+    facts.add(QuantityText.count(trace.spans.size(), "span"));
     if (trace.failures() > 0) {
       facts.add(ink.error(trace.failures() + " failed"));
     }
@@ -177,11 +177,11 @@ final class TracePages {
   }
 
   private String duration(long nanos) {
-    return ink.duration(Quantities.duration(nanos, glyphs));
+    return ink.duration(QuantityText.duration(nanos, glyphs));
   }
 
   private void draw(SpanRecord.Event event, String margin) {
-    String at = ink.duration("+" + Quantities.duration(event.timeNanos - startNanos, glyphs));
+    String at = ink.duration("+" + QuantityText.duration(event.timeNanos - startNanos, glyphs));
     List<String> words = new ArrayList<>();
     if (event.exception.isEmpty()) {
       String name = event.name.isEmpty() ? "(no name)" : event.name;

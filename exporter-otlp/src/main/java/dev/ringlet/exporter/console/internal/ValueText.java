@@ -3,6 +3,8 @@
 package dev.ringlet.exporter.console.internal;
 
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.CommonTags.AnyValue;
+import dev.ringlet.internal.otlp.CommonTags.KeyValue;
 
 /** Writes an {@code AnyValue} of any kind as one short word. */
 final class ValueText {
@@ -13,14 +15,6 @@ final class ValueText {
   private static final int MAX_CHARS = 400;
   private static final int MAX_BYTES = 16;
   private static final int MAX_DEPTH = 8;
-
-  private static final int STRING = 1;
-  private static final int BOOL = 2;
-  private static final int INT = 3;
-  private static final int DOUBLE = 4;
-  private static final int ARRAY = 5;
-  private static final int KEY_VALUES = 6;
-  private static final int BYTES = 7;
 
   private final Glyphs glyphs;
   private final StringBuilder out = new StringBuilder();
@@ -39,7 +33,7 @@ final class ValueText {
   static String string(ProtoReader value) {
     String string = null;
     while (value.next()) {
-      string = value.field() == STRING ? value.string() : null;
+      string = value.tag() == AnyValue.STRING_VALUE ? value.string() : null;
     }
     return string;
   }
@@ -49,14 +43,15 @@ final class ValueText {
       out.append(EMPTY);
       return;
     }
-    switch (in.field()) {
-      case STRING -> out.append(SafeText.value(in.string(), MAX_STRING_CHARS, glyphs));
-      case BOOL -> out.append(in.number() != 0);
-      case INT -> out.append(in.number());
-      case DOUBLE -> out.append(in.number64());
-      case ARRAY -> list(in.message(), '[', ']', depth);
-      case KEY_VALUES -> list(in.message(), '{', '}', depth);
-      case BYTES -> bytes(in.bytes());
+    switch (in.tag()) {
+      case AnyValue.STRING_VALUE ->
+          out.append(SafeText.value(in.string(), MAX_STRING_CHARS, glyphs));
+      case AnyValue.BOOL_VALUE -> out.append(in.number() != 0);
+      case AnyValue.INT_VALUE -> out.append(in.number());
+      case AnyValue.DOUBLE_VALUE -> out.append(in.doubleNumber());
+      case AnyValue.ARRAY_VALUE -> list(in.message(), '[', ']', depth);
+      case AnyValue.KVLIST_VALUE -> list(in.message(), '{', '}', depth);
+      case AnyValue.BYTES_VALUE -> bytes(in.bytes());
       default -> out.append("<of an unknown kind>");
     }
   }
@@ -90,10 +85,10 @@ final class ValueText {
     String key = "";
     ProtoReader value = new ProtoReader(new byte[0], 0, 0);
     while (in.next()) {
-      if (in.field() == 1) {
-        key = in.string();
-      } else if (in.field() == 2) {
-        value = in.message();
+      switch (in.tag()) {
+        case KeyValue.KEY -> key = in.string();
+        case KeyValue.VALUE -> value = in.message();
+        default -> {}
       }
     }
     out.append(Attribute.key(key, glyphs)).append('=');
@@ -101,7 +96,7 @@ final class ValueText {
   }
 
   private void bytes(byte[] bytes) {
-    out.append('<').append(Quantities.count(bytes.length, "byte"));
+    out.append('<').append(QuantityText.count(bytes.length, "byte"));
     if (bytes.length > 0) {
       out.append(' ').append(Hex.of(bytes, MAX_BYTES));
     }

@@ -57,7 +57,7 @@ public final class DecodedLogRecord implements LogRecordData {
         default -> {}
       }
     }
-    attributes = AttributeReader.read(in.again(), LogTags.LogRecord.ATTRIBUTES >>> 3);
+    attributes = AttributeReader.read(in.again(), LogTags.LogRecord.ATTRIBUTES);
     this.context =
         context != null
             ? context

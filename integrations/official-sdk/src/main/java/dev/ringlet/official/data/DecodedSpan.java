@@ -99,7 +99,7 @@ public final class DecodedSpan implements SpanData {
         default -> {}
       }
     }
-    attributes = AttributeReader.read(in.again(), TraceTags.Span.ATTRIBUTES >>> 3);
+    attributes = AttributeReader.read(in.again(), TraceTags.Span.ATTRIBUTES);
   }
 
   private static SpanKind kind(int number) {
@@ -133,7 +133,7 @@ public final class DecodedSpan implements SpanData {
         default -> {}
       }
     }
-    Attributes attributes = AttributeReader.read(in.again(), TraceTags.Event.ATTRIBUTES >>> 3);
+    Attributes attributes = AttributeReader.read(in.again(), TraceTags.Event.ATTRIBUTES);
     return EventData.create(epochNanos, name, attributes, attributes.size() + dropped);
   }
 
@@ -153,7 +153,7 @@ public final class DecodedSpan implements SpanData {
         default -> {}
       }
     }
-    Attributes attributes = AttributeReader.read(in.again(), TraceTags.Link.ATTRIBUTES >>> 3);
+    Attributes attributes = AttributeReader.read(in.again(), TraceTags.Link.ATTRIBUTES);
     return LinkData.create(
         Contexts.create(trace, span, flags, true, state), attributes, attributes.size() + dropped);
   }

@@ -8,6 +8,7 @@ import dev.ringlet.internal.otlp.MetricTags;
 import dev.ringlet.internal.otlp.MetricTags.ExponentialHistogramDataPoint;
 import dev.ringlet.internal.otlp.MetricTags.HistogramDataPoint;
 import dev.ringlet.internal.otlp.MetricTags.NumberDataPoint;
+import dev.ringlet.internal.otlp.MetricTags.SummaryDataPoint;
 import dev.ringlet.internal.record.AttributeReader;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -25,12 +26,6 @@ import java.util.List;
 /** Reads encoded points of metrics. */
 final class PointReader {
   private static final byte[] NONE = {};
-  private static final int SUMMARY_COUNT = MetricTags.HistogramDataPoint.COUNT;
-  private static final int SUMMARY_SUM = MetricTags.HistogramDataPoint.SUM;
-  private static final int SUMMARY_QUANTILES = MetricTags.HistogramDataPoint.BUCKET_COUNTS;
-  private static final int SUMMARY_ATTRIBUTES = NumberDataPoint.ATTRIBUTES;
-  private static final int QUANTILE = 1 << 3 | 1;
-  private static final int QUANTILE_VALUE = 2 << 3 | 1;
 
   private PointReader() {}
 
@@ -53,7 +48,7 @@ final class PointReader {
         default -> {}
       }
     }
-    Attributes attributes = AttributeReader.read(in.again(), NumberDataPoint.ATTRIBUTES >>> 3);
+    Attributes attributes = AttributeReader.read(in.again(), NumberDataPoint.ATTRIBUTES);
     return isLong
         ? new Points.OfLong(start, time, attributes, bits, longs(exemplars))
         : new Points.OfDouble(
@@ -70,9 +65,9 @@ final class PointReader {
         case HistogramDataPoint.START_TIME_UNIX_NANO -> common.start = in.number();
         case HistogramDataPoint.TIME_UNIX_NANO -> common.time = in.number();
         case HistogramDataPoint.COUNT -> common.count = in.number();
-        case HistogramDataPoint.SUM -> common.sum = in.number64();
-        case HistogramDataPoint.MIN -> common.min(in.number64());
-        case HistogramDataPoint.MAX -> common.max(in.number64());
+        case HistogramDataPoint.SUM -> common.sum = in.doubleNumber();
+        case HistogramDataPoint.MIN -> common.min(in.doubleNumber());
+        case HistogramDataPoint.MAX -> common.max(in.doubleNumber());
         case HistogramDataPoint.BUCKET_COUNTS -> counts = boxed(PackedNumbers.fixed64(in));
         case HistogramDataPoint.EXPLICIT_BOUNDS ->
             bounds =
@@ -81,7 +76,7 @@ final class PointReader {
         default -> {}
       }
     }
-    common.attributes = AttributeReader.read(in.again(), HistogramDataPoint.ATTRIBUTES >>> 3);
+    common.attributes = AttributeReader.read(in.again(), HistogramDataPoint.ATTRIBUTES);
     return new Points.Explicit(common, bounds, counts, doubles(exemplars));
   }
 
@@ -97,9 +92,9 @@ final class PointReader {
         case ExponentialHistogramDataPoint.START_TIME_UNIX_NANO -> common.start = in.number();
         case ExponentialHistogramDataPoint.TIME_UNIX_NANO -> common.time = in.number();
         case ExponentialHistogramDataPoint.COUNT -> common.count = in.number();
-        case ExponentialHistogramDataPoint.SUM -> common.sum = in.number64();
-        case ExponentialHistogramDataPoint.MIN -> common.min(in.number64());
-        case ExponentialHistogramDataPoint.MAX -> common.max(in.number64());
+        case ExponentialHistogramDataPoint.SUM -> common.sum = in.doubleNumber();
+        case ExponentialHistogramDataPoint.MIN -> common.min(in.doubleNumber());
+        case ExponentialHistogramDataPoint.MAX -> common.max(in.doubleNumber());
         case ExponentialHistogramDataPoint.SCALE -> scale = in.signed();
         case ExponentialHistogramDataPoint.ZERO_COUNT -> zeroCount = in.number();
         case ExponentialHistogramDataPoint.POSITIVE -> positive = in.message();
@@ -108,8 +103,7 @@ final class PointReader {
         default -> {}
       }
     }
-    common.attributes =
-        AttributeReader.read(in.again(), ExponentialHistogramDataPoint.ATTRIBUTES >>> 3);
+    common.attributes = AttributeReader.read(in.again(), ExponentialHistogramDataPoint.ATTRIBUTES);
     return new Points.Exponential(
         common,
         scale,
@@ -141,18 +135,18 @@ final class PointReader {
     List<ValueAtQuantile> values = new ArrayList<>();
     while (in.next()) {
       switch (in.tag()) {
-        case NumberDataPoint.START_TIME_UNIX_NANO -> common.start = in.number();
-        case NumberDataPoint.TIME_UNIX_NANO -> common.time = in.number();
-        case SUMMARY_COUNT -> common.count = in.number();
-        case SUMMARY_SUM -> common.sum = in.number64();
-        case SUMMARY_QUANTILES -> values.add(quantile(in.message()));
+        case SummaryDataPoint.START_TIME_UNIX_NANO -> common.start = in.number();
+        case SummaryDataPoint.TIME_UNIX_NANO -> common.time = in.number();
+        case SummaryDataPoint.COUNT -> common.count = in.number();
+        case SummaryDataPoint.SUM -> common.sum = in.doubleNumber();
+        case SummaryDataPoint.QUANTILE_VALUES -> values.add(quantile(in.message()));
         default -> {}
       }
     }
     return SummaryPointData.create(
         common.start,
         common.time,
-        AttributeReader.read(in.again(), SUMMARY_ATTRIBUTES >>> 3),
+        AttributeReader.read(in.again(), SummaryDataPoint.ATTRIBUTES),
         common.count,
         common.sum,
         values);
@@ -162,10 +156,10 @@ final class PointReader {
     double quantile = 0;
     double value = 0;
     while (in.next()) {
-      if (in.tag() == QUANTILE) {
-        quantile = in.number64();
-      } else if (in.tag() == QUANTILE_VALUE) {
-        value = in.number64();
+      switch (in.tag()) {
+        case MetricTags.ValueAtQuantile.QUANTILE -> quantile = in.doubleNumber();
+        case MetricTags.ValueAtQuantile.VALUE -> value = in.doubleNumber();
+        default -> {}
       }
     }
     return ValueAtQuantile.create(quantile, value);
@@ -211,7 +205,7 @@ final class PointReader {
         }
       }
       return new Exemplar(
-          AttributeReader.read(in.again(), MetricTags.Exemplar.FILTERED_ATTRIBUTES >>> 3),
+          AttributeReader.read(in.again(), MetricTags.Exemplar.FILTERED_ATTRIBUTES),
           time,
           Contexts.create(traceId, spanId, 0, false, TraceState.getDefault()),
           bits,

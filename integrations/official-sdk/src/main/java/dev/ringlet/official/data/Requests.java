@@ -101,7 +101,7 @@ public final class Requests {
     if (version != null) {
       builder.setVersion(version);
     }
-    int attributes = CommonTags.InstrumentationScope.ATTRIBUTES >>> 3;
+    int attributes = CommonTags.InstrumentationScope.ATTRIBUTES;
     return builder.setAttributes(AttributeReader.read(in.again(), attributes));
   }
 
@@ -111,8 +111,7 @@ public final class Requests {
     while (in.next()) {
       if (in.tag() == EnvelopeTags.Resources.RESOURCE) {
         resource =
-            Resource.create(
-                AttributeReader.read(in.message(), CommonTags.Resource.ATTRIBUTES >>> 3));
+            Resource.create(AttributeReader.read(in.message(), CommonTags.Resource.ATTRIBUTES));
       } else if (in.tag() == EnvelopeTags.Resources.SCHEMA_URL) {
         schemaUrl = in.string();
       }

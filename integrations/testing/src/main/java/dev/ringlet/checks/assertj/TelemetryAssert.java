@@ -94,6 +94,6 @@ public abstract class TelemetryAssert<S extends TelemetryAssert<S, A>, A>
   }
 
   private static String quoted(Object value) {
-    return value instanceof String ? '"' + (String) value + '"' : String.valueOf(value);
+    return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
   }
 }

@@ -4,7 +4,13 @@ package dev.ringlet.exporter.otlp.internal.delivery;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.bytes.ProtoReader;
-import java.io.ByteArrayOutputStream;
+import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.otlp.EnvelopeTags.Request;
+import dev.ringlet.internal.otlp.EnvelopeTags.Resources;
+import dev.ringlet.internal.otlp.EnvelopeTags.Scopes;
+import dev.ringlet.internal.otlp.MetricTags.Gauge;
+import dev.ringlet.internal.otlp.MetricTags.Metric;
+import dev.ringlet.internal.otlp.ProfileTags.Profile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +20,6 @@ import java.util.List;
  * copied unchanged. Not thread-safe; used once.
  */
 final class RequestSplitter {
-  private static final int RESOURCES = 1;
-  private static final int SCOPES = 2;
-  private static final int RECORDS = 2;
   private static final int MAX_LENGTH_BYTES = 6; // a tag and a length in five bytes
 
   /** One request of its own. */
@@ -72,10 +75,10 @@ final class RequestSplitter {
   List<Part> split(int from, int length) {
     Level request = new Level(null);
     List<ProtoReader> resources =
-        children(new ProtoReader(bytes, from, length), RESOURCES, request);
+        children(new ProtoReader(bytes, from, length), Request.RESOURCES, request);
     for (ProtoReader resourceFields : resources) {
       Level resource = new Level(request);
-      for (ProtoReader scopeFields : children(resourceFields, SCOPES, resource)) {
+      for (ProtoReader scopeFields : children(resourceFields, Resources.SCOPES, resource)) {
         splitScope(scopeFields, new Level(resource));
       }
     }
@@ -88,10 +91,10 @@ final class RequestSplitter {
     return tooLargeItems;
   }
 
-  private static List<ProtoReader> children(ProtoReader fields, int number, Level level) {
+  private static List<ProtoReader> children(ProtoReader fields, int tag, Level level) {
     List<ProtoReader> children = new ArrayList<>();
     while (fields.next()) {
-      if (fields.field() == number) {
+      if (fields.tag() == tag) {
         children.add(fields.message());
       } else {
         level.share(fields);
@@ -104,7 +107,7 @@ final class RequestSplitter {
     List<Range> records = new ArrayList<>();
     List<Integer> items = new ArrayList<>();
     while (fields.next()) {
-      if (fields.field() == RECORDS) {
+      if (fields.tag() == Scopes.RECORDS) {
         records.add(new Range(fields.start(), fields.end()));
         items.add(items(fields.message()));
       } else {
@@ -121,20 +124,25 @@ final class RequestSplitter {
     if (signal == Signal.METRICS) {
       int points = 0;
       while (record.next()) {
-        int field = record.field();
-        if (field == 5 || field == 7 || field == 9 || field == 10 || field == 11) {
-          points += count(record.message(), 1);
+        switch (record.tag()) {
+          case Metric.GAUGE,
+              Metric.SUM,
+              Metric.HISTOGRAM,
+              Metric.EXPONENTIAL_HISTOGRAM,
+              Metric.SUMMARY ->
+              points += count(record.message(), Gauge.DATA_POINTS);
+          default -> {}
         }
       }
       return points;
     }
-    return signal == Signal.PROFILES ? count(record, 2) : 1;
+    return signal == Signal.PROFILES ? count(record, Profile.SAMPLES) : 1;
   }
 
-  private static int count(ProtoReader fields, int number) {
+  private static int count(ProtoReader fields, int tag) {
     int count = 0;
     while (fields.next()) {
-      if (fields.field() == number) {
+      if (fields.tag() == tag) {
         count++;
       }
     }
@@ -173,50 +181,40 @@ final class RequestSplitter {
     if (entries.isEmpty()) {
       return;
     }
-    ByteArrayOutputStream request = new ByteArrayOutputStream((int) entriesBytes);
+    ProtoWriter request = new ProtoWriter((int) entriesBytes);
     for (int i = 0; i < entries.size(); ) {
       Level resource = entries.get(i).scope.parent;
-      ByteArrayOutputStream resourceBody = new ByteArrayOutputStream();
+      int mark = request.beginMessage(Request.RESOURCES);
       while (i < entries.size() && entries.get(i).scope.parent == resource) {
-        i = writeScope(i, resourceBody);
+        i = writeScope(i, request);
       }
-      copy(resource.shared, resourceBody);
-      writeMessage(RESOURCES, resourceBody, request);
+      copy(resource.shared, request);
+      request.endMessage(mark);
     }
     copy(entries.get(0).scope.parent.parent.shared, request);
-    parts.add(new Part(request.toByteArray(), entriesItems));
+    request.trim(request.position());
+    parts.add(new Part(request.data(), entriesItems));
     entries.clear();
     entriesBytes = 0;
     entriesItems = 0;
   }
 
-  private int writeScope(int first, ByteArrayOutputStream out) {
+  private int writeScope(int first, ProtoWriter out) {
     Level scope = entries.get(first).scope;
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int mark = out.beginMessage(Resources.SCOPES);
     int i = first;
     for (; i < entries.size() && entries.get(i).scope == scope; i++) {
       Range record = entries.get(i).record;
-      body.write(bytes, record.from, record.length());
+      out.writeRaw(bytes, record.from, record.length());
     }
-    copy(scope.shared, body);
-    writeMessage(SCOPES, body, out);
+    copy(scope.shared, out);
+    out.endMessage(mark);
     return i;
   }
 
-  private void copy(List<Range> ranges, ByteArrayOutputStream out) {
+  private void copy(List<Range> ranges, ProtoWriter out) {
     for (Range range : ranges) {
-      out.write(bytes, range.from, range.length());
+      out.writeRaw(bytes, range.from, range.length());
     }
-  }
-
-  private static void writeMessage(
-      int field, ByteArrayOutputStream body, ByteArrayOutputStream out) {
-    out.write(field << 3 | 2);
-    int length = body.size();
-    for (; length > 0x7f; length >>>= 7) {
-      out.write(length & 0x7f | 0x80);
-    }
-    out.write(length);
-    out.writeBytes(body.toByteArray());
   }
 }

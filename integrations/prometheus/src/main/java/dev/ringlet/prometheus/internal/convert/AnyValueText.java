@@ -25,7 +25,7 @@ final class AnyValueText {
     }
     return switch (value.tag()) {
       case AnyValue.STRING_VALUE -> value.string();
-      case AnyValue.DOUBLE_VALUE -> Double.toString(value.number64());
+      case AnyValue.DOUBLE_VALUE -> Double.toString(value.doubleNumber());
       case AnyValue.BYTES_VALUE -> Base64.getEncoder().encodeToString(value.bytes());
       default -> {
         AnyValueText text = new AnyValueText();
@@ -48,7 +48,7 @@ final class AnyValueText {
       case AnyValue.STRING_VALUE -> appendString(value.string());
       case AnyValue.BOOL_VALUE -> out.append(value.number() != 0);
       case AnyValue.INT_VALUE -> out.append(value.number());
-      case AnyValue.DOUBLE_VALUE -> appendDouble(value.number64());
+      case AnyValue.DOUBLE_VALUE -> appendDouble(value.doubleNumber());
       case AnyValue.ARRAY_VALUE -> appendArray(value.message());
       case AnyValue.KVLIST_VALUE -> appendMap(value.message());
       case AnyValue.BYTES_VALUE -> appendString(Base64.getEncoder().encodeToString(value.bytes()));

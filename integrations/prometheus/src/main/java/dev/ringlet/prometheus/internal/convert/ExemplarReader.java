@@ -27,7 +27,7 @@ final class ExemplarReader {
     while (in.next()) {
       switch (in.tag()) {
         case MetricTags.Exemplar.TIME_UNIX_NANO -> timeNanos = in.number();
-        case MetricTags.Exemplar.AS_DOUBLE -> value = in.number64();
+        case MetricTags.Exemplar.AS_DOUBLE -> value = in.doubleNumber();
         case MetricTags.Exemplar.AS_INT -> value = in.number();
         case MetricTags.Exemplar.SPAN_ID -> addId(ids, "span_id", in.bytes());
         case MetricTags.Exemplar.TRACE_ID -> addId(ids, "trace_id", in.bytes());

@@ -40,7 +40,7 @@ final class NativeBuckets {
     switch (in.tag()) {
       case ExponentialHistogramDataPoint.SCALE -> scale = in.signed();
       case ExponentialHistogramDataPoint.ZERO_COUNT -> zeroCount = in.number();
-      case ExponentialHistogramDataPoint.ZERO_THRESHOLD -> zeroThreshold = in.number64();
+      case ExponentialHistogramDataPoint.ZERO_THRESHOLD -> zeroThreshold = in.doubleNumber();
       case ExponentialHistogramDataPoint.POSITIVE -> positive = side(in.message());
       case ExponentialHistogramDataPoint.NEGATIVE -> negative = side(in.message());
       default -> {}

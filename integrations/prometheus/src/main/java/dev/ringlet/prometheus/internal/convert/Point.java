@@ -44,7 +44,7 @@ final class Point {
     while (in.next()) {
       switch (in.tag()) {
         case NumberDataPoint.START_TIME_UNIX_NANO -> startNanos = in.number();
-        case NumberDataPoint.AS_DOUBLE -> value = in.number64();
+        case NumberDataPoint.AS_DOUBLE -> value = in.doubleNumber();
         case NumberDataPoint.AS_INT -> value = in.number();
         case NumberDataPoint.EXEMPLARS -> exemplars.add(ExemplarReader.read(in.message(), isUtf8));
         case NumberDataPoint.ATTRIBUTES -> labels.add("", in.message());
@@ -71,7 +71,7 @@ final class Point {
     switch (in.tag()) {
       case HistogramDataPoint.START_TIME_UNIX_NANO -> startNanos = in.number();
       case HistogramDataPoint.COUNT -> count = in.number();
-      case HistogramDataPoint.SUM -> sum = in.number64();
+      case HistogramDataPoint.SUM -> sum = in.doubleNumber();
       case HistogramDataPoint.EXEMPLARS -> exemplars.add(ExemplarReader.read(in.message(), isUtf8));
       case HistogramDataPoint.ATTRIBUTES -> labels.add("", in.message());
       case HistogramDataPoint.FLAGS -> readFlags(in);
@@ -83,7 +83,7 @@ final class Point {
     while (in.next()) {
       switch (in.tag()) {
         case ExponentialHistogramDataPoint.START_TIME_UNIX_NANO -> startNanos = in.number();
-        case ExponentialHistogramDataPoint.SUM -> sum = in.number64();
+        case ExponentialHistogramDataPoint.SUM -> sum = in.doubleNumber();
         case ExponentialHistogramDataPoint.EXEMPLARS ->
             exemplars.add(ExemplarReader.read(in.message(), isUtf8));
         case ExponentialHistogramDataPoint.ATTRIBUTES -> labels.add("", in.message());

@@ -5,7 +5,7 @@ package dev.ringlet.exporter.console.internal;
 import java.util.Arrays;
 
 /** The buckets of an explicit or exponential histogram, and their drawing. Not thread-safe. */
-final class Buckets {
+final class HistogramPicture {
   private static final int MAX_COLUMNS = 32;
 
   private double[] edges = new double[17];
@@ -24,9 +24,9 @@ final class Buckets {
     edges[++size] = upper;
   }
 
-  /** Buckets between bounds, and one below and one above them. */
-  static Buckets explicit(double[] bounds, long[] counts) {
-    Buckets buckets = new Buckets();
+  /** HistogramPicture between bounds, and one below and one above them. */
+  static HistogramPicture explicit(double[] bounds, long[] counts) {
+    HistogramPicture buckets = new HistogramPicture();
     if (counts.length == bounds.length + 1) {
       for (int i = 0; i < counts.length; i++) {
         double lower = i == 0 ? Double.NEGATIVE_INFINITY : bounds[i - 1];
@@ -37,10 +37,10 @@ final class Buckets {
     return buckets;
   }
 
-  /** Buckets whose bounds are powers of a base, on both sides of zero. */
-  static Buckets exponential(
+  /** HistogramPicture whose bounds are powers of a base, on both sides of zero. */
+  static HistogramPicture exponential(
       int scale, ExponentialSide negative, long zeroCount, ExponentialSide positive) {
-    Buckets buckets = new Buckets();
+    HistogramPicture buckets = new HistogramPicture();
     for (int i = negative.counts.length - 1; i >= 0; i--) {
       double lower = -power(scale, (long) negative.offset + i + 1);
       double upper = -power(scale, (long) negative.offset + i);
@@ -109,7 +109,7 @@ final class Buckets {
 
   private static String bound(double edge, String measured, String infinite) {
     if (!Double.isInfinite(edge)) {
-      return Quantities.number(edge);
+      return QuantityText.number(edge);
     }
     return measured.isEmpty() ? infinite : measured;
   }

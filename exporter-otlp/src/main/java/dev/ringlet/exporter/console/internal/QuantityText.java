@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats times, durations and numbers. */
-final class Quantities {
+final class QuantityText {
   private static final int SIGNIFICANT_DIGITS = 6;
   private static final double SMALL = 1e-6;
   private static final double LARGE = 1e15;
@@ -19,7 +19,7 @@ final class Quantities {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private Quantities() {}
+  private QuantityText() {}
 
   /** An OTLP time in UTC, with milliseconds. */
   static String time(long unixNanos) {
