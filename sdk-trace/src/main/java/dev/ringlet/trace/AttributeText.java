@@ -124,7 +124,7 @@ final class AttributeText implements CharSequence {
 
   /** A list or a {@code Value}, as the API's own attributes have it. */
   private CharSequence other(ProtoReader span, String name) {
-    AttributeReader.read(span, Span.ATTRIBUTES >>> 3)
+    AttributeReader.read(span, Span.ATTRIBUTES)
         .forEach(
             (key, value) -> {
               if (key.getKey().equals(name)) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
-import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.slots.TokenSlot;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ class NativeSpan extends TokenSlot {
   String name;
 
   /** Null when the span is not recorded. */
-  @Nullable RecordBuffer buffer;
+  @Nullable SpanBuffer buffer;
 
   /** Copies the parent, whose place is held by the caller; null for none in this recorder. */
   final void setParent(@Nullable SpanIdentity from) {

@@ -68,7 +68,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
    * One guard for all that processors are told, without lambdas, which a full stack cannot link.
    */
   private void tellProcessors(int what, @Nullable Context context) {
-    for (SpanProcessor processor : engine().processors) {
+    for (SpanProcessor processor : origin.engine.processors) {
       try {
         switch (what) {
           case ON_START -> processor.onStart(Objects.requireNonNull(context), this);
@@ -76,7 +76,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
           default -> processor.onEnd(this);
         }
       } catch (Throwable t) {
-        engine().onUserError("span processor", t);
+        origin.engine.onUserError("span processor", t);
       }
     }
   }
@@ -99,15 +99,15 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     try {
       endEpochNanos = endTime(requestedEpochNanos, w);
       endingThread = Thread.currentThread();
-      release(SpanWord.withLock(w, SpanWord.ENDING));
-      engine().countEnded(w);
+      unlock(SpanWord.withLock(w, SpanWord.ENDING));
+      origin.engine.countEnded(w);
       tellProcessors(ON_ENDING, null);
       finish();
     } catch (Throwable t) {
       // Only at the end of a stack; a concurrent reader might undo this.
       if (SpanWord.lock(word) != SpanWord.ENDED) {
         word = SpanWord.withLock(word, SpanWord.ENDED);
-        engine().onLostSpan(t);
+        origin.engine.onLostSpan(t);
       }
     }
     tellProcessors(ON_END, null);
@@ -115,37 +115,37 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   private void finish() {
     int w = acquire();
-    RecordBuffer b = null;
+    SpanBuffer b = null;
     try {
       b = buffer();
       buffer = null;
       endingThread = null;
-      String last = SpanParts.of(b).statusDescription;
+      String last = b.statusDescription;
       description = last == null ? "" : last;
       complete(b, w, endEpochNanos);
       record = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());
-      release(SpanWord.withLock(w, SpanWord.ENDED));
+      unlock(SpanWord.withLock(w, SpanWord.ENDED));
       handOver(b, w, decide());
     } catch (Throwable t) {
       word = SpanWord.withLock(w, SpanWord.ENDED);
-      engine().onLostSpan(t);
+      origin.engine.onLostSpan(t);
     } finally {
       if (b != null) {
-        engine().recycle(b);
+        origin.engine.recycle(b);
       }
     }
   }
 
   private ExportDecision decide() {
     ExportDecision last = ExportDecision.DEFAULT;
-    for (SpanProcessor processor : engine().processors) {
+    for (SpanProcessor processor : origin.engine.processors) {
       try {
         ExportDecision decision = processor.decide(this);
         if (decision != null && decision.compareTo(last) > 0) {
           last = decision;
         }
       } catch (Throwable t) {
-        engine().onUserError("span processor", t);
+        origin.engine.onUserError("span processor", t);
       }
       if (last == ExportDecision.DROP) {
         break;
@@ -154,10 +154,10 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     return last;
   }
 
-  private void handOver(RecordBuffer b, int w, ExportDecision decision) {
+  private void handOver(SpanBuffer b, int w, ExportDecision decision) {
     switch (decision) {
       case DEFAULT -> handOver(b, w);
-      case KEEP -> engine().offer(b, origin.scopeNumber);
+      case KEEP -> origin.engine.offer(b, origin.scopeNumber);
       case DROP -> onFiltered(w);
       case HOLD -> held = true;
     }
@@ -165,7 +165,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   private void onFiltered(int w) {
     if (SpanWord.isSampled(w)) {
-      engine().onFiltered();
+      origin.engine.onFiltered();
     }
   }
 
@@ -177,14 +177,14 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     }
     RecordBuffer b = null;
     try {
-      b = engine().pool.take();
+      b = origin.engine.pool.take();
       b.beginRecord(TraceTags.Span.ATTRIBUTES, 0, 0, 0);
       b.ensure(bytes.length);
       System.arraycopy(bytes, 0, b.data(), b.position(), bytes.length);
       b.position(b.position() + bytes.length);
-      engine().offer(b, origin.scopeNumber);
+      origin.engine.offer(b, origin.scopeNumber);
     } catch (Throwable t) {
-      engine().onLostSpan(t);
+      origin.engine.onLostSpan(t);
     } finally {
       if (b != null) {
         b.release();
@@ -207,7 +207,8 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     getAttributes()
         .forEach(
             (key, value) -> {
-              Boolean matches = engine().ask("predicate of attributes", names::test, key.getKey());
+              Boolean matches =
+                  origin.engine.ask("predicate of attributes", names::test, key.getKey());
               if (!Boolean.FALSE.equals(matches)) {
                 remove(key.getKey());
               }
@@ -215,7 +216,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   }
 
   private void remove(String name) {
-    EncodedKey key = engine().key(name);
+    EncodedKey key = origin.engine.key(name);
     int w = acquire();
     if (w != SpanWord.REFUSED) {
       try {
@@ -283,7 +284,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
 
   @Override
   public Resource getResource() {
-    return engine().resource;
+    return origin.engine.resource;
   }
 
   @Override
@@ -320,15 +321,15 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
   @Override
   public String getStatusDescription() {
     int w = acquireToRead();
-    RecordBuffer b = buffer;
-    String now = b == null ? description : SpanParts.of(b).statusDescription;
+    SpanBuffer b = buffer;
+    String now = b == null ? description : b.statusDescription;
     word = w;
     return now == null ? "" : now;
   }
 
   @Override
   public Attributes getAttributes() {
-    return AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES >>> 3);
+    return AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES);
   }
 
   @Override
@@ -343,7 +344,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
       if (record != null) {
         return record.clone();
       }
-      RecordBuffer b = buffer();
+      SpanBuffer b = buffer();
       int mark = b.position();
       complete(b, w, endEpochNanos);
       byte[] copy = Arrays.copyOfRange(b.data(), RecordBuffer.HEADROOM, b.position());

@@ -20,25 +20,30 @@ import org.jspecify.annotations.Nullable;
 /** A span that is recorded: what {@code startSpan} returns. */
 class RecordingSpan extends BaseSpan {
   /*
-   * The object is never reused for another span, because applications keep spans after their end; only its buffer is reused.
+   * The object is used for one span only, because applications keep spans; its buffer is reused.
    *
-   * Parties:      any number of threads, by the API's promise; in practice one.
-   * Fields:       word   | the thread that starts the span     | plain             |
-   *                      | the thread that changes OPEN to BUSY | CAS, then release | acquire
-   *                      | the same, after a Throwable         | volatile          |
-   *               name, buffer and everything in it | the thread that made it BUSY | plain | plain
-   *               identity and start | the thread that starts it    | plain             | plain
+   * Parties:      any number of threads; usually one.
+   * Fields:       field          | written by                      | store        | load
+   *               word           | the thread that starts the span | plain        | acquire
+   *                              | a thread that makes it BUSY     | CAS, release |
+   *                              | the same after a Throwable      | volatile     |
+   *               name, buffer   | the thread that made it BUSY    | plain        | plain, while
+   *                              |                                 |              |   BUSY
+   *               identity,      | the thread that starts the span | plain        | plain
+   *                 start
    * Publication:  a release fence ends the start, as for final fields. The release store that ends
    *               BUSY publishes a change; the CAS of the next thread receives it.
-   * Waiting:      a thread that finds BUSY spins and then yields: what happens meanwhile is a few dozen
-   *               bytes written to memory. No code of the application runs while BUSY; lists, values, exceptions
-   *               and attributes of the application's own classes are encoded beforehand elsewhere.
-   * Full stacks:  a Throwable while BUSY means that memory or the stack is out. It is caught in the
-   *               method that made the span busy, where an assignment ends BUSY: it calls nothing,
-   *               and so cannot fail as release() can. That is why all attributes of one part go
-   *               through put(), and all parts that were encoded elsewhere through append().
-   * Ended:        the lock stays ENDED, the buffer is null; every call is a no-op.
-   * Checked by:   SpanConcurrencyTest, SpanStackOverflowTest, RecordingSpanStress.
+   * Waiting:      a thread that finds BUSY spins, then yields. No code of the application runs
+   *               while BUSY; lists, values, exceptions and attributes of the application's classes
+   *               are encoded before, in another buffer.
+   * Full stack:   a Throwable while BUSY means that memory or the stack is exhausted. The method
+   *               that made the span BUSY ends that by an assignment to word, because a call of
+   *               unlock() needs a frame. So all attributes go through put(), all parts that
+   *               were encoded before through append().
+   * Ended:        the lock stays ENDED and the buffer is null; every call is a no-op.
+   * Accepted:     the size limit of an event or link is computed from an unlocked read of the
+   *               buffer's position, and checked again while BUSY.
+   * Checked by:   SpanConcurrencyTest, SpanStackOverflowTest, RecordingSpanStress with its twin.
    */
   private static final int OK = StatusCode.OK.ordinal();
   private static final int ERROR = StatusCode.ERROR.ordinal();
@@ -51,18 +56,14 @@ class RecordingSpan extends BaseSpan {
   String name;
 
   /** Holds attributes, events and links; null while there are none. */
-  @Nullable RecordBuffer buffer;
+  @Nullable SpanBuffer buffer;
 
   RecordingSpan(SpanOrigin origin, long parentSpanId) {
     this.origin = origin;
     this.parentSpanId = parentSpanId;
   }
 
-  final SpanEngine engine() {
-    return origin.engine;
-  }
-
-  /** Makes the span busy; the word to give to {@link #release}, or {@link SpanWord#REFUSED}. */
+  /** Makes the span busy; the word to give to {@link #unlock}, or {@link SpanWord#REFUSED}. */
   final int acquire() {
     int w = (int) WORD.getOpaque(this);
     if (SpanWord.lock(w) == SpanWord.OPEN && tryHold(w)) {
@@ -107,18 +108,18 @@ class RecordingSpan extends BaseSpan {
     }
   }
 
-  final void release(int w) {
+  final void unlock(int w) {
     WORD.setRelease(this, w);
   }
 
   /** The buffer; only while busy. */
-  final RecordBuffer buffer() {
-    RecordBuffer b = buffer;
+  final SpanBuffer buffer() {
+    SpanBuffer b = buffer;
     return b != null ? b : newBuffer();
   }
 
-  private RecordBuffer newBuffer() {
-    RecordBuffer fresh = origin.engine.beginSpan();
+  private SpanBuffer newBuffer() {
+    SpanBuffer fresh = origin.engine.beginSpan();
     buffer = fresh;
     return fresh;
   }
@@ -134,13 +135,13 @@ class RecordingSpan extends BaseSpan {
       w = acquire();
       if (w != SpanWord.REFUSED) {
         buffer().put(encoded, kind, bits, text);
-        release(w);
+        unlock(w);
       }
     } catch (Throwable t) {
       if (w != SpanWord.REFUSED) {
         word = w;
       }
-      engine().onInternalError(t);
+      origin.engine.onInternalError(t);
     }
     return this;
   }
@@ -157,16 +158,16 @@ class RecordingSpan extends BaseSpan {
       return;
     }
     try {
-      RecordBuffer b = buffer();
+      SpanBuffer b = buffer();
       if (key != null) {
         b.putAny(key, part.data(), 0, part.position());
       } else {
-        SpanParts.append(b, tag, part, engine().limits);
+        b.append(tag, part, origin.engine.limits);
       }
-      release(w);
+      unlock(w);
     } catch (Throwable t) {
       word = w;
-      engine().onInternalError(t);
+      origin.engine.onInternalError(t);
     }
   }
 
@@ -184,11 +185,11 @@ class RecordingSpan extends BaseSpan {
     }
     try {
       long time = eventTime(epochNanos, w);
-      SpanParts.appendShortEvent(buffer(), name, time, origin.engine.limits);
-      release(w);
+      buffer().appendShortEvent(name, time, origin.engine.limits);
+      unlock(w);
     } catch (Throwable t) {
       word = w;
-      engine().onInternalError(t);
+      origin.engine.onInternalError(t);
     }
   }
 
@@ -229,11 +230,11 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final <T> Span setAttribute(AttributeKey<T> key, T value) {
-    String name = engine().nameOf(key);
+    String name = origin.engine.nameOf(key);
     if (name == null || value == null) {
       return this;
     }
-    AttributeType type = engine().typeOf(key);
+    AttributeType type = origin.engine.typeOf(key);
     if (value instanceof String text) {
       return type == AttributeType.STRING ? put(name, RecordBuffer.STRING, 0, text) : this;
     }
@@ -260,7 +261,7 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span setAttribute(AttributeKey<Long> key, int value) {
-    return put(engine().nameOf(key), RecordBuffer.LONG, value, null);
+    return put(origin.engine.nameOf(key), RecordBuffer.LONG, value, null);
   }
 
   @Override
@@ -330,15 +331,15 @@ class RecordingSpan extends BaseSpan {
       if (SpanWord.status(w) != OK) {
         w = SpanWord.withStatus(w, code);
         if (code == ERROR && description != null && !description.isEmpty()) {
-          SpanParts.of(buffer()).statusDescription = description;
+          buffer().statusDescription = description;
         } else if (buffer != null) {
-          SpanParts.of(buffer).statusDescription = null;
+          buffer.statusDescription = null;
         }
       }
-      release(w);
+      unlock(w);
     } catch (Throwable t) {
       word = w;
-      engine().onInternalError(t);
+      origin.engine.onInternalError(t);
     }
     return this;
   }
@@ -401,7 +402,7 @@ class RecordingSpan extends BaseSpan {
       return;
     }
     SpanEngine engine = origin.engine;
-    RecordBuffer b = null;
+    SpanBuffer b = null;
     try {
       engine.countEnded(w);
       long end = endTime(requestedEpochNanos, w);
@@ -409,7 +410,7 @@ class RecordingSpan extends BaseSpan {
       buffer = null;
       complete(b, w, end);
       handOver(b, w);
-      release(SpanWord.withLock(w, SpanWord.ENDED));
+      unlock(SpanWord.withLock(w, SpanWord.ENDED));
     } catch (Throwable t) {
       word = SpanWord.withLock(w, SpanWord.ENDED);
       engine.onLostSpan(t);
@@ -430,17 +431,16 @@ class RecordingSpan extends BaseSpan {
   }
 
   /** Hands a complete record over if the span is sampled; only while busy. */
-  final void handOver(RecordBuffer b, int w) {
+  final void handOver(SpanBuffer b, int w) {
     if (SpanWord.isSampled(w)) {
       origin.engine.offer(b, origin.scopeNumber);
     }
   }
 
   /** Writes the fields that are known at the end. */
-  final void complete(RecordBuffer b, int w, long endEpochNanos) {
+  final void complete(SpanBuffer b, int w, long endEpochNanos) {
     SpanEncoder.finish(b, this, parentSpanId, name, startEpochNanos, endEpochNanos);
-    if ((SpanWord.status(w) | b.droppedAttributes() | SpanParts.of(b).dropped()) != 0
-        || !traceState.isEmpty()) {
+    if ((SpanWord.status(w) | b.dropped()) != 0 || !traceState.isEmpty()) {
       SpanEncoder.finishRare(b, traceState, SpanWord.status(w));
     } else {
       SpanEncoder.finishPlain(b);

@@ -40,15 +40,15 @@ class RingletSpanBuilder implements SpanBuilder {
   private int kindAndLinks;
 
   private long startEpochNanos;
-  private @Nullable RecordBuffer buffer;
+  private @Nullable SpanBuffer buffer;
 
   RingletSpanBuilder(RingletTracer tracer, String name) {
     this.tracer = tracer;
     this.name = name;
   }
 
-  private RecordBuffer buffer() {
-    RecordBuffer b = buffer;
+  private SpanBuffer buffer() {
+    SpanBuffer b = buffer;
     if (b == null) {
       b = tracer.origin.engine.beginSpan();
       buffer = b;
@@ -78,11 +78,11 @@ class RingletSpanBuilder implements SpanBuilder {
   @Override
   public SpanBuilder addLink(SpanContext spanContext, @Nullable Attributes attributes) {
     SpanEngine engine = tracer.origin.engine;
-    RecordBuffer link =
+    SpanBuffer link =
         SpanOperations.encodeLink(engine, engine.partBytes(buffer), spanContext, attributes);
     if (link != null) {
       try {
-        SpanParts.append(buffer(), TraceTags.Span.LINKS, link, engine.limits);
+        buffer().append(TraceTags.Span.LINKS, link, engine.limits);
         kindAndLinks += ONE_LINK;
       } catch (Throwable t) {
         engine.onInternalError(t);
@@ -177,7 +177,7 @@ class RingletSpanBuilder implements SpanBuilder {
   @Override
   @SuppressWarnings("NullAway") // without a place there is a span
   public Span startSpan() {
-    RecordBuffer b = buffer;
+    SpanBuffer b = buffer;
     if (kindAndLinks >= ONE_LINK) {
       b = linksAgain();
     }
@@ -189,10 +189,9 @@ class RingletSpanBuilder implements SpanBuilder {
    * As in the official SDK, a builder that is used again still counts the links of before, as
    * dropped ones.
    */
-  private RecordBuffer linksAgain() {
-    RecordBuffer b = buffer();
-    SpanParts parts = SpanParts.of(b);
-    parts.droppedLinks = kindAndLinks / ONE_LINK - parts.links;
+  private SpanBuffer linksAgain() {
+    SpanBuffer b = buffer();
+    b.droppedLinks = kindAndLinks / ONE_LINK - b.links;
     return b;
   }
 }

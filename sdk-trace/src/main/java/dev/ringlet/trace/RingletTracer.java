@@ -4,7 +4,6 @@ package dev.ringlet.trace;
 
 import dev.ringlet.internal.engine.Incubator;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -90,7 +89,7 @@ class RingletTracer implements Tracer {
       int kind,
       @Nullable Context parent,
       long startEpochNanos,
-      @Nullable RecordBuffer buffer) {
+      @Nullable SpanBuffer buffer) {
     final SpanEngine engine = origin.engine;
     final Context context = parent == null ? Context.current() : parent;
     final Span parentSpan = Span.fromContextOrNull(context);
@@ -101,9 +100,9 @@ class RingletTracer implements Tracer {
     long parentSpanId = 0;
     TraceState traceState = TraceState.getDefault();
     int word;
-    if (local == null && parentSpan instanceof BaseSpan) {
-      local = (BaseSpan) parentSpan;
-      parentContext = (BaseSpan) parentSpan;
+    if (local == null && parentSpan instanceof BaseSpan own) {
+      local = own;
+      parentContext = own;
     }
     if (local != null) {
       traceIdHigh = local.traceIdHigh;
@@ -133,10 +132,10 @@ class RingletTracer implements Tracer {
     final long spanId = engine.nextSpanId();
     final boolean processed = engine.processors.length != 0;
     SamplingDecision decision = engine.decideQuick(parentSpanId, word, traceIdLow);
-    RecordBuffer b = buffer;
+    SpanBuffer b = buffer;
     if (decision == null) {
       b = b == null ? engine.beginSpan() : b;
-      SpanIdentity asked = SpanParts.samplerCall(b).asked;
+      SpanIdentity asked = b.samplerCall().asked;
       asked.traceIdHigh = traceIdHigh;
       asked.traceIdLow = traceIdLow;
       asked.spanId = spanId;
@@ -169,7 +168,7 @@ class RingletTracer implements Tracer {
     }
     if (decision == SamplingDecision.DROP) {
       if (b != null) {
-        SpanParts.release(b);
+        b.releaseSpan();
       }
       identity.setPlainWord(SpanWord.dropped(word, engine.clock.anchorIndex()));
       return place == null ? (DroppedSpan) identity : null;

@@ -51,7 +51,7 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
     Pipeline pipeline = builder.pipeline();
     engine = new SpanEngine(pipeline, builder.settings());
     if (engine.records()) {
-      rehearse(pipeline.clock(), pipeline.pool());
+      rehearse(pipeline.clock(), engine.pool);
     }
     tracers = new Tracers(engine, builder.configurator);
   }

@@ -3,7 +3,6 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.bytes.ProtoReader;
-import dev.ringlet.internal.engine.SignalEngine;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.AttributeReader;
@@ -35,7 +34,7 @@ final class SamplerCall implements SamplingRequest {
   /** The identity of the span to decide about; there is no handle before the decision. */
   final SpanIdentity asked = new SpanIdentity();
 
-  private final RecordBuffer buffer;
+  private final SpanBuffer buffer;
   private SpanIdentity span = NONE;
   private String name = "";
   private Context context = Context.root();
@@ -46,51 +45,45 @@ final class SamplerCall implements SamplingRequest {
   private boolean asking;
   private final AttributeText text = new AttributeText();
 
-  SamplerCall(RecordBuffer buffer) {
+  SamplerCall(SpanBuffer buffer) {
     this.buffer = buffer;
   }
 
   /**
-   * Calls the sampler; a failure counts as {@link SamplingDecision#DROP}.
+   * Calls the sampler and throws what it throws.
    *
    * @param context the parent's context
    * @param parent the parent's span context; null for a root span and a child within a recorder,
    *     for which it is made if the sampler looks at it
    * @param parentSpanId 0 for a root span
-   * @param parentBits see {@link Samplers#parentBits}
    */
-  SamplingDecision ask(
-      SignalEngine errors,
+  @Nullable SamplingDecision ask(
       Sampler sampler,
       SpanIdentity span,
       String name,
       Context context,
       @Nullable SpanContext parent,
-      long parentSpanId,
-      int parentBits) {
+      long parentSpanId) {
     this.span = span;
     this.name = name;
     this.context = context;
     this.parent = parent;
     this.parentSpanId = parentSpanId;
-    this.parentBits = parentBits;
+    parentBits = Samplers.parentBits(parentSpanId, span.plainWord());
     parentState = span.traceState;
-    SamplingDecision decision = null;
     asking = true;
     try {
-      decision = sampler.shouldSample(this);
-    } catch (Throwable t) {
-      errors.onUserError("sampler", t);
+      return sampler.shouldSample(this);
+    } finally {
+      asking = false;
+      this.span = NONE;
+      this.name = "";
+      this.context = Context.root();
+      this.parent = null;
+      this.parentSpanId = 0;
+      parentBits = 0;
+      parentState = TraceState.getDefault();
     }
-    asking = false;
-    this.span = NONE;
-    this.name = "";
-    this.context = Context.root();
-    this.parent = null;
-    this.parentSpanId = 0;
-    this.parentBits = 0;
-    parentState = TraceState.getDefault();
-    return decision == null ? SamplingDecision.DROP : decision;
   }
 
   @Override
@@ -177,9 +170,7 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public Attributes getAttributes() {
-    return asking
-        ? AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES >>> 3)
-        : Attributes.empty();
+    return asking ? AttributeReader.read(reader(), TraceTags.Span.ATTRIBUTES) : Attributes.empty();
   }
 
   @Override
@@ -192,7 +183,7 @@ final class SamplerCall implements SamplingRequest {
 
   @Override
   public List<SpanLink> getLinks() {
-    return asking && SpanParts.of(buffer).links != 0 ? SpanDecoder.links(reader()) : List.of();
+    return asking && buffer.links != 0 ? SpanDecoder.links(reader()) : List.of();
   }
 
   @Override

@@ -156,7 +156,11 @@ public final class Samplers {
   }
 
   /** The properties of a parent that a parent-based sampler needs, as a number below 8. */
-  static int parentBits(boolean parent, boolean remote, boolean sampled) {
+  static int parentBits(long parentSpanId, int word) {
+    return parentBits(parentSpanId != 0, SpanWord.isParentRemote(word), SpanWord.isSampled(word));
+  }
+
+  private static int parentBits(boolean parent, boolean remote, boolean sampled) {
     return parent ? PARENT | (remote ? REMOTE : 0) | (sampled ? SAMPLED : 0) : NO_PARENT;
   }
 

@@ -55,8 +55,7 @@ final class SpanDecoder {
         default -> {}
       }
     }
-    return new SpanEvent(
-        name, time, AttributeReader.read(attributes, Event.ATTRIBUTES >>> 3), dropped);
+    return new SpanEvent(name, time, AttributeReader.read(attributes, Event.ATTRIBUTES), dropped);
   }
 
   static List<SpanLink> links(ProtoReader span) {
@@ -91,7 +90,7 @@ final class SpanDecoder {
         (flags & IS_REMOTE) != 0
             ? SpanContext.createFromRemoteParent(traceId, spanId, traceFlags, state)
             : SpanContext.create(traceId, spanId, traceFlags, state);
-    return new SpanLink(context, AttributeReader.read(attributes, Link.ATTRIBUTES >>> 3), dropped);
+    return new SpanLink(context, AttributeReader.read(attributes, Link.ATTRIBUTES), dropped);
   }
 
   /** The trace state that {@link SpanEncoder} has written in the form of the W3C header. */

@@ -42,10 +42,6 @@ final class SpanEncoder {
 
   private SpanEncoder() {}
 
-  static void putId(byte[] data, int at, long id) {
-    ProtoWriter.putId(data, at, id);
-  }
-
   /**
    * Writes what is known only when the span ends; afterwards the record is complete but for {@link
    * #finishPlain} or {@link #finishRare}.
@@ -61,19 +57,10 @@ final class SpanEncoder {
     out.ensure(FIXED_BYTES + 2 + 3 * SHORT_NAME_CHARS);
     byte[] d = out.data();
     int at = out.position();
-    d[at] = Span.TRACE_ID;
-    d[at + 1] = 16;
-    putId(d, at + 2, span.traceIdHigh);
-    putId(d, at + 10, span.traceIdLow);
-    d[at + 18] = Span.SPAN_ID;
-    d[at + 19] = 8;
-    putId(d, at + 20, span.spanId);
-    at += 28;
+    at = ProtoWriter.putTraceId(d, at, Span.TRACE_ID, span.traceIdHigh, span.traceIdLow);
+    at = ProtoWriter.putSpanId(d, at, Span.SPAN_ID, span.spanId);
     if (parentSpanId != 0) {
-      d[at] = Span.PARENT_SPAN_ID;
-      d[at + 1] = 8;
-      putId(d, at + 2, parentSpanId);
-      at += 10;
+      at = ProtoWriter.putSpanId(d, at, Span.PARENT_SPAN_ID, parentSpanId);
     }
     d[at] = Span.KIND;
     d[at + 1] = (byte) (SpanWord.kind(word) + 1);
@@ -119,14 +106,13 @@ final class SpanEncoder {
   }
 
   /** Writes status, trace state and numbers of what was dropped. */
-  static void finishRare(RecordBuffer out, TraceState traceState, int statusCode) {
+  static void finishRare(SpanBuffer out, TraceState traceState, int statusCode) {
     writeState(out, Span.TRACE_STATE, traceState);
     out.writeUint32(Span.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
-    SpanParts parts = SpanParts.of(out);
-    out.writeUint32(Span.DROPPED_EVENTS_COUNT, parts.droppedEvents);
-    out.writeUint32(Span.DROPPED_LINKS_COUNT, parts.droppedLinks);
+    out.writeUint32(Span.DROPPED_EVENTS_COUNT, out.droppedEvents);
+    out.writeUint32(Span.DROPPED_LINKS_COUNT, out.droppedLinks);
     int status = out.beginMessage(Span.STATUS);
-    String description = parts.statusDescription;
+    String description = out.statusDescription;
     if (description != null && !description.isEmpty()) {
       out.writeText(Status.MESSAGE, description, textBytes(out));
     }
@@ -192,18 +178,9 @@ final class SpanEncoder {
   }
 
   /** Writes the fields of every link; the context may be of any class. */
-  static void finishLink(RecordBuffer out, SpanContext to) {
-    out.ensure(28);
-    byte[] d = out.data();
-    int at = out.position();
-    d[at] = Link.TRACE_ID;
-    d[at + 1] = 16;
-    putId(d, at + 2, Ids.traceIdHigh(to));
-    putId(d, at + 10, Ids.traceIdLow(to));
-    d[at + 18] = Link.SPAN_ID;
-    d[at + 19] = 8;
-    putId(d, at + 20, Ids.spanId(to));
-    out.position(at + 28);
+  static void finishLink(SpanBuffer out, SpanContext to) {
+    out.writeTraceId(Link.TRACE_ID, Ids.traceIdHigh(to), Ids.traceIdLow(to));
+    out.writeSpanId(Link.SPAN_ID, Ids.spanId(to));
     writeState(out, Link.TRACE_STATE, TraceStates.safe(to.getTraceState()));
     out.writeUint32(Link.DROPPED_ATTRIBUTES_COUNT, out.droppedAttributes());
     out.writeTag(Link.FLAGS);
@@ -215,9 +192,9 @@ final class SpanEncoder {
   }
 
   /** Writes a trace state unless it is empty or would leave too little room for other fields. */
-  private static void writeState(RecordBuffer out, int tag, TraceState traceState) {
+  private static void writeState(SpanBuffer out, int tag, TraceState traceState) {
     if (!traceState.isEmpty()) {
-      TraceStateWriter.of(out).write(out, tag, traceState, textBytes(out));
+      out.traceState.write(out, tag, traceState, textBytes(out));
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.ringlet.internal.engine.CreationCounts;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
 import dev.ringlet.internal.ids.Ids;
-import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -41,7 +40,7 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   SpanEngine(Pipeline pipeline, SpanSettings settings) {
     super(
         SpanEngine.class,
-        pipeline,
+        SpanPool.in(pipeline),
         settings.resource(),
         "span processor",
         settings.processors().toArray(new SpanProcessor[0]));
@@ -130,16 +129,11 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
 
   /** Decides without a request, or returns null if the sampler needs one. */
   @Nullable SamplingDecision decideQuick(long parentSpanId, int word, long traceIdLow) {
-    return sampler.decideQuick(parentBits(parentSpanId, word), traceIdLow);
-  }
-
-  private static int parentBits(long parentSpanId, int word) {
-    return Samplers.parentBits(
-        parentSpanId != 0, SpanWord.isParentRemote(word), SpanWord.isSampled(word));
+    return sampler.decideQuick(Samplers.parentBits(parentSpanId, word), traceIdLow);
   }
 
   /**
-   * Decides by a sampler that needs a request.
+   * Decides by a sampler that needs a request; a failure counts as {@link SamplingDecision#DROP}.
    *
    * @param buffer of the new span
    * @param context the parent's context
@@ -148,13 +142,18 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
   SamplingDecision ask(
       SpanIdentity span,
       String name,
-      RecordBuffer buffer,
+      SpanBuffer buffer,
       Context context,
       @Nullable SpanContext parent,
       long parentSpanId) {
-    int bits = parentBits(parentSpanId, span.plainWord());
-    return SpanParts.samplerCall(buffer)
-        .ask(this, sampler.forParent(bits), span, name, context, parent, parentSpanId, bits);
+    SamplingDecision decision = null;
+    try {
+      Sampler asked = sampler.forParent(Samplers.parentBits(parentSpanId, span.plainWord()));
+      decision = buffer.samplerCall().ask(asked, span, name, context, parent, parentSpanId);
+    } catch (Throwable t) {
+      onUserError("sampler", t);
+    }
+    return decision == null ? SamplingDecision.DROP : decision;
   }
 
   /** Counts a span that starts, if a metric says how many there are. */
@@ -181,29 +180,29 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     }
   }
 
+  /** Takes a buffer with old content. */
+  SpanBuffer take() {
+    return (SpanBuffer) pool.take();
+  }
+
   /** Takes a buffer and begins a span in it. */
-  RecordBuffer beginSpan() {
-    RecordBuffer buffer = pool.take();
-    buffer.beginRecord(
-        TraceTags.Span.ATTRIBUTES,
-        limits.maxAttributes,
-        limits.maxAttributeValueLength,
-        partsBytes);
-    SpanParts.begin(buffer);
+  SpanBuffer beginSpan() {
+    SpanBuffer buffer = take();
+    buffer.beginSpan(limits, partsBytes);
     return buffer;
   }
 
   /** Gives a span's buffer back after its end, when the span is no longer busy. */
-  void recycle(RecordBuffer buffer) {
+  void recycle(SpanBuffer buffer) {
     reportCut(buffer);
-    SpanParts.release(buffer);
+    buffer.releaseSpan();
   }
 
   /**
    * The maximum size of an event or a link in a span, from an unlocked read of its buffer, which
    * may be null, and to which another thread may be writing; the span checks it again.
    */
-  int partBytes(@Nullable RecordBuffer buffer) {
+  int partBytes(@Nullable SpanBuffer buffer) {
     int used = buffer == null ? 0 : buffer.position();
     int left = partsBytes - (partsBytes >> 5) - used; // as attributes do; see AttributeBuffer
     return Math.max(LEAST_PART_BYTES, Math.max(left - (partsBytes >> 4), left / 2));

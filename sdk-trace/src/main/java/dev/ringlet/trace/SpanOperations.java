@@ -27,7 +27,7 @@ final class SpanOperations {
   /** Puts an attribute that is a list or a {@code Value}. */
   static void putComplex(
       RecordingSpan span, String key, @Nullable AttributeType type, Object value) {
-    SpanEngine engine = span.engine();
+    SpanEngine engine = span.origin.engine;
     RecordBuffer scratch = null;
     try {
       scratch =
@@ -56,7 +56,7 @@ final class SpanOperations {
     try {
       attributes.forEach((key, value) -> setOne(span, key, value));
     } catch (Throwable t) {
-      span.engine().onUserError("class of attributes", t);
+      span.origin.engine.onUserError("class of attributes", t);
     }
   }
 
@@ -76,7 +76,7 @@ final class SpanOperations {
       span.appendShortEvent(name, epochNanos);
       return;
     }
-    int maxAttributes = span.engine().limits.maxAttributesPerEvent;
+    int maxAttributes = span.origin.engine.limits.maxAttributesPerEvent;
     addEvent(span, name, maxAttributes, null, attributes, epochNanos);
   }
 
@@ -87,7 +87,7 @@ final class SpanOperations {
       @Nullable Throwable exception,
       @Nullable Attributes attributes,
       long epochNanos) {
-    SpanEngine engine = span.engine();
+    SpanEngine engine = span.origin.engine;
     RecordBuffer event = null;
     try {
       event = engine.pool.take();
@@ -114,7 +114,7 @@ final class SpanOperations {
     if (exception == null || !span.isRecording()) {
       return;
     }
-    int maxAttributes = span.engine().limits.maxAttributes;
+    int maxAttributes = span.origin.engine.limits.maxAttributes;
     addEvent(span, "exception", maxAttributes, exception, additional, NOW);
   }
 
@@ -123,8 +123,8 @@ final class SpanOperations {
     if (!span.isRecording()) {
       return;
     }
-    SpanEngine engine = span.engine();
-    RecordBuffer link = encodeLink(engine, engine.partBytes(span.buffer), to, attributes);
+    SpanEngine engine = span.origin.engine;
+    SpanBuffer link = encodeLink(engine, engine.partBytes(span.buffer), to, attributes);
     if (link != null) {
       span.append(null, TraceTags.Span.LINKS, link);
       link.release();
@@ -134,12 +134,12 @@ final class SpanOperations {
   /**
    * A link in a buffer of its own, to be released by the caller; null if there is nothing in it.
    */
-  static @Nullable RecordBuffer encodeLink(
+  static @Nullable SpanBuffer encodeLink(
       SpanEngine engine, int maxBytes, @Nullable SpanContext to, @Nullable Attributes attributes) {
-    RecordBuffer link = null;
+    SpanBuffer link = null;
     try {
       if (to != null && SpanEncoder.isLink(to, attributes)) {
-        link = engine.pool.take();
+        link = engine.take();
         SpanEncoder.beginLink(link, engine.limits, maxBytes);
         if (attributes != null) {
           engine.putAll(link, attributes);

@@ -135,7 +135,7 @@ public final class SpanRecorder {
         if (s.buffer != null) {
           s.buffer.put(encoded, kind, bits, text);
         }
-        s.release();
+        s.unlock();
       }
     } catch (Throwable t) {
       if (s != null) {
@@ -197,16 +197,16 @@ public final class SpanRecorder {
       return;
     }
     try {
-      RecordBuffer b = s.buffer;
+      SpanBuffer b = s.buffer;
       if (b != null) {
         RecordBuffer event = engine.pool.take();
         SpanEncoder.beginEvent(event, engine.limits, 0, engine.partBytes(b));
         int anchor = SpanWord.anchorIndex(s.identity.plainWord());
         SpanEncoder.finishEvent(event, name, engine.clock.epochNanos(anchor));
-        SpanParts.append(b, TraceTags.Span.EVENTS, event, engine.limits);
+        b.append(TraceTags.Span.EVENTS, event, engine.limits);
         event.release();
       }
-      s.release();
+      s.unlock();
     } catch (Throwable t) {
       s.state ^= TokenSlot.HELD;
       engine.onInternalError(t);
@@ -226,9 +226,9 @@ public final class SpanRecorder {
       int word = s.identity.plainWord();
       if (s.buffer != null && SpanWord.status(word) != OK) {
         s.identity.setPlainWord(SpanWord.withStatus(word, code.ordinal()));
-        SpanParts.of(s.buffer).statusDescription = code == StatusCode.ERROR ? description : null;
+        s.buffer.statusDescription = code == StatusCode.ERROR ? description : null;
       }
-      s.release();
+      s.unlock();
     } catch (Throwable t) {
       s.state ^= TokenSlot.HELD;
       engine.onInternalError(t);
@@ -241,7 +241,7 @@ public final class SpanRecorder {
     if (s == null) {
       return;
     }
-    RecordBuffer b = s.buffer;
+    SpanBuffer b = s.buffer;
     try {
       if (b != null) {
         engine.countEnded(s.identity.plainWord());
@@ -258,7 +258,7 @@ public final class SpanRecorder {
     }
   }
 
-  private void recycle(RecordBuffer b) {
+  private void recycle(SpanBuffer b) {
     try {
       engine.recycle(b);
     } catch (Throwable t) {
@@ -266,7 +266,7 @@ public final class SpanRecorder {
     }
   }
 
-  private void finish(NativeSpan s, RecordBuffer b) {
+  private void finish(NativeSpan s, SpanBuffer b) {
     try {
       handOver(s, b);
     } catch (Throwable t) {
@@ -274,7 +274,7 @@ public final class SpanRecorder {
     }
   }
 
-  private void handOver(NativeSpan s, RecordBuffer b) {
+  private void handOver(NativeSpan s, SpanBuffer b) {
     int word = s.identity.plainWord();
     if (engine.sink == null || !SpanWord.isSampled(word)) {
       return;

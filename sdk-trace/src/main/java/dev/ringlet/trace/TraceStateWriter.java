@@ -22,11 +22,6 @@ final class TraceStateWriter implements BiConsumer<String, String> {
 
   private int chars;
 
-  /** The writer of a span's buffer, or a new one for another buffer. */
-  static TraceStateWriter of(RecordBuffer buffer) {
-    return buffer.attachment instanceof SpanParts parts ? parts.traceState : new TraceStateWriter();
-  }
-
   /** Writes a trace state that is not empty, unless it may take more bytes than there are. */
   void write(RecordBuffer buffer, int tag, TraceState state, int room) {
     chars = -1; // there is no comma before the first pair

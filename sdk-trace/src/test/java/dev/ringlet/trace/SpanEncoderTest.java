@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.ringlet.internal.otlp.TraceTags;
+import dev.ringlet.common.Clock;
+import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.record.RecordPool;
+import dev.ringlet.internal.time.AnchoredClock;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -34,17 +36,16 @@ class SpanEncoderTest {
   private static final TraceState STATE =
       TraceState.builder().put("vendor", "value").put("other", "1").build();
 
-  private final RecordPool pool = new RecordPool(4, 1);
+  private final RecordPool pool =
+      SpanPool.in(new Pipeline(AnchoredClock.of(Clock.system()), new RecordPool(4, 1), null))
+          .pool();
   private final SpanLimits limits = SpanLimits.getDefault();
 
-  private RecordBuffer begin(int maxAttributes, int maxRecordBytes) {
-    RecordBuffer out = pool.take();
-    out.beginRecord(
-        TraceTags.Span.ATTRIBUTES,
-        maxAttributes,
-        Integer.MAX_VALUE,
+  private SpanBuffer begin(int maxAttributes, int maxRecordBytes) {
+    SpanBuffer out = (SpanBuffer) pool.take();
+    out.beginSpan(
+        SpanLimits.builder().setMaxNumberOfAttributes(maxAttributes).build(),
         SpanEncoder.partsBytes(maxRecordBytes));
-    SpanParts.begin(out);
     return out;
   }
 
@@ -74,13 +75,12 @@ class SpanEncoderTest {
 
   @Test
   void writesEveryFieldOfASpan() throws Exception {
-    RecordBuffer out = begin(1, MAX_RECORD_BYTES);
+    SpanBuffer out = begin(1, MAX_RECORD_BYTES);
     out.put(AttributeKey.stringKey("kept"), "value");
     out.put(AttributeKey.longKey("dropped"), 1L);
-    SpanParts parts = SpanParts.of(out);
-    parts.droppedEvents = 2;
-    parts.droppedLinks = 300;
-    parts.statusDescription = "it failed";
+    out.droppedEvents = 2;
+    out.droppedLinks = 300;
+    out.statusDescription = "it failed";
     SpanIdentity identity = identity(word(SpanKind.SERVER, true));
     SpanEncoder.finish(out, identity, 0x0102030405060708L, "GET /users", 1_000, 2_000);
     SpanEncoder.finishRare(out, STATE, StatusCode.ERROR.ordinal());
@@ -108,7 +108,7 @@ class SpanEncoderTest {
   @Test
   void leavesOutWhatARootSpanHasNot() throws Exception {
     for (SpanKind kind : SpanKind.values()) {
-      RecordBuffer out = begin(8, MAX_RECORD_BYTES);
+      SpanBuffer out = begin(8, MAX_RECORD_BYTES);
       SpanEncoder.finish(out, identity(word(kind, false)), 0, "root", 1, 2);
       SpanEncoder.finishPlain(out);
 
@@ -128,7 +128,7 @@ class SpanEncoderTest {
   void writesNamesOfAnyLength(int chars) throws Exception {
     for (String unit : new String[] {"n", "é", "名"}) {
       String name = unit.repeat(chars);
-      RecordBuffer out = begin(8, MAX_RECORD_BYTES);
+      SpanBuffer out = begin(8, MAX_RECORD_BYTES);
       SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, name, 1, 2);
       SpanEncoder.finishPlain(out);
       assertThat(decode(out).getName()).isEqualTo(name);
@@ -138,9 +138,9 @@ class SpanEncoderTest {
   @Test
   void cutsTextsThatWouldMakeTheRecordTooLarge() throws Exception {
     int maxRecordBytes = 16 << 10;
-    RecordBuffer out = begin(8, maxRecordBytes);
+    SpanBuffer out = begin(8, maxRecordBytes);
     out.put(AttributeKey.stringKey("filler"), "f".repeat(2 * maxRecordBytes));
-    SpanParts.of(out).statusDescription = "d".repeat(maxRecordBytes);
+    out.statusDescription = "d".repeat(maxRecordBytes);
     String name = "n".repeat(maxRecordBytes);
     SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, name, 1, 2);
     SpanEncoder.finishRare(out, STATE, StatusCode.ERROR.ordinal());
@@ -155,7 +155,7 @@ class SpanEncoderTest {
 
   @Test
   void writesEventsWithAttributes() throws Exception {
-    RecordBuffer out = pool.take();
+    SpanBuffer out = (SpanBuffer) pool.take();
     SpanEncoder.beginEvent(out, limits, 1, MAX_RECORD_BYTES);
     out.put(AttributeKey.stringKey("kept"), "value");
     out.put(AttributeKey.stringKey("dropped"), "value");
@@ -173,10 +173,10 @@ class SpanEncoderTest {
   @ValueSource(strings = {"", "e", "é", "an event with a name of 38 characters "})
   void writesShortEventsLikeOthers(String name) throws Exception {
     assertThat(name.length()).isLessThanOrEqualTo(SpanEncoder.SHORT_EVENT_NAME_CHARS);
-    RecordBuffer whole = pool.take();
+    SpanBuffer whole = (SpanBuffer) pool.take();
     SpanEncoder.beginEvent(whole, limits, 8, MAX_RECORD_BYTES);
     SpanEncoder.finishEvent(whole, name, 7);
-    RecordBuffer out = begin(8, MAX_RECORD_BYTES);
+    SpanBuffer out = begin(8, MAX_RECORD_BYTES);
     assertThat(SpanEncoder.appendShortEvent(out, name, 7)).isTrue();
 
     assertThat(decode(out).getEventsList())
@@ -188,7 +188,7 @@ class SpanEncoderTest {
   void writesLinks() throws Exception {
     SpanContext remote =
         SpanContext.createFromRemoteParent(TRACE_ID, SPAN_ID, TraceFlags.getSampled(), STATE);
-    RecordBuffer out = pool.take();
+    SpanBuffer out = (SpanBuffer) pool.take();
     SpanEncoder.beginLink(out, limits, MAX_RECORD_BYTES);
     out.put(AttributeKey.booleanKey("key"), true);
     SpanEncoder.finishLink(out, remote);

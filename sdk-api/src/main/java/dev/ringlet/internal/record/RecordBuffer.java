@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * The buffer in which a record, or a part of one, is encoded. A {@link RecordPool}, which the
  * signals share, lends it.
  *
+ * <p>A signal whose records have more state than bytes extends it, with a pool of its own.
+ *
  * <p>As a {@link BiConsumer} it is an argument of {@code Attributes.forEach}, without a lambda.
  *
  * <p>Not thread-safe: one thread at a time; the borrower synchronizes a change of threads.
  */
-public final class RecordBuffer extends AttributeBuffer
-    implements BiConsumer<AttributeKey<?>, Object> {
+public class RecordBuffer extends AttributeBuffer implements BiConsumer<AttributeKey<?>, Object> {
   /** Bytes reserved before a record for its tag and length. */
   public static final int HEADROOM = 6;
 
@@ -31,12 +32,6 @@ public final class RecordBuffer extends AttributeBuffer
   private static final VarHandle LENT =
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "lent", VarHandle.class, RecordBuffer.class, int.class);
-
-  /**
-   * An object that a signal reuses from record to record, or null. The signal checks its class. It
-   * must keep no data of a record after its end.
-   */
-  public @Nullable Object attachment;
 
   private final RecordPool pool;
   private final KeyCache keys;
@@ -50,21 +45,22 @@ public final class RecordBuffer extends AttributeBuffer
   @SuppressWarnings("unused") // through LENT
   private int lent;
 
-  RecordBuffer(RecordPool pool, RecordPool.@Nullable Shelf shelf, int slot) {
+  /** Creates a buffer for the pool that calls this. */
+  protected RecordBuffer(RecordPool.Home home) {
     super(INITIAL_BYTES);
-    this.pool = pool;
+    pool = home.pool;
     keys = pool.keys();
-    this.shelf = shelf;
-    this.slot = slot;
+    shelf = home.shelf;
+    slot = home.slot;
   }
 
   /** Number in the pool, or -1 for a buffer created because the pool was empty. */
-  int slot() {
+  final int slot() {
     return slot;
   }
 
   /** Lends the buffer to its owner, the calling thread; false if it is lent already. */
-  boolean lendToOwner() {
+  final boolean lendToOwner() {
     if ((int) LENT.getAcquire(this) != 0) {
       return false;
     }
@@ -73,12 +69,12 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /** Returns the buffer to its owner. Any thread. */
-  void comeBackToOwner() {
+  final void comeBackToOwner() {
     LENT.setRelease(this, 0);
   }
 
   /** The pool that lent this buffer. */
-  public RecordPool pool() {
+  public final RecordPool pool() {
     return pool;
   }
 
@@ -87,7 +83,8 @@ public final class RecordBuffer extends AttributeBuffer
    *
    * @see AttributeBuffer#begin
    */
-  public void beginRecord(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
+  public final void beginRecord(
+      int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     begin(attributeTag, maxAttributes, maxValueChars, maxBytes);
     pos = HEADROOM;
   }
@@ -97,7 +94,7 @@ public final class RecordBuffer extends AttributeBuffer
    *
    * @return index of the field's first byte; the field ends at {@link #position()}
    */
-  public int frame(int tag) {
+  public final int frame(int tag) {
     int length = pos - HEADROOM;
     int start = HEADROOM - 1 - varintSize(length);
     data[start] = (byte) tag;
@@ -111,7 +108,7 @@ public final class RecordBuffer extends AttributeBuffer
    * @return false if the message was not appended, because the record would be too large or because
    *     of an OutOfMemoryError or StackOverflowError
    */
-  public boolean appendMessage(int tag, AttributeBuffer message) {
+  public final boolean appendMessage(int tag, AttributeBuffer message) {
     int start = pos;
     try {
       int length = message.pos;
@@ -129,12 +126,12 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   /** Maximum size in bytes of a message to append as a field. */
-  public int roomForMessage() {
+  public final int roomForMessage() {
     return maxBytes() - pos - HEADROOM;
   }
 
   /** Returns the buffer to the pool; the caller must not use it afterwards. */
-  public void release() {
+  public final void release() {
     RecordPool.Shelf home = shelf;
     if (home != null) {
       trim(KEEP_BYTES, INITIAL_BYTES);
@@ -143,7 +140,7 @@ public final class RecordBuffer extends AttributeBuffer
   }
 
   @Override
-  public void accept(AttributeKey<?> key, Object value) {
+  public final void accept(AttributeKey<?> key, Object value) {
     put(key, value);
   }
 
@@ -152,7 +149,7 @@ public final class RecordBuffer extends AttributeBuffer
    * type is not the key's are ignored. Exceptions of the application's key and value classes are
    * caught and counted in the pool.
    */
-  public void put(@Nullable AttributeKey<?> key, @Nullable Object value) {
+  public final void put(@Nullable AttributeKey<?> key, @Nullable Object value) {
     if (key == null || value == null) {
       return;
     }
@@ -210,13 +207,13 @@ public final class RecordBuffer extends AttributeBuffer
     RecordBuffer scratch = pool.take();
     try {
       scratch.begin(0, 0, maxChars, Integer.MAX_VALUE);
-      if (value instanceof List) {
+      if (value instanceof List<?> list) {
         Object instead = type == AttributeType.STRING_ARRAY ? "" : null;
-        scratch.addCut(AnyValues.writeList(scratch, (List<?>) value, instead, maxChars, maxBytes));
+        scratch.addCut(AnyValues.writeList(scratch, list, instead, maxChars, maxBytes));
         return scratch;
       }
-      if (value instanceof Value) {
-        scratch.addCut(AnyValues.writeValue(scratch, (Value<?>) value, maxChars, maxBytes));
+      if (value instanceof Value<?> any) {
+        scratch.addCut(AnyValues.writeValue(scratch, any, maxChars, maxBytes));
         return scratch;
       }
     } catch (Throwable t) {

@@ -21,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class RecordPool {
   /*
-   * Three places, tried in turn. A thread may own two buffers, for a span and one nested in it, and
-   * takes them without an atomic operation: such an operation would wait until the thread's earlier
-   * stores to the ring are complete, to cache lines that the consumer's core used last. Each stripe
-   * has one buffer, the handy one, which costs one CAS to take and a plain store to return. If it
-   * is in use, the caller pops a slot from the stacks, at one CAS to take and one to return.
+   * Three sources, tried in turn: the two buffers that a thread owns, taken without an atomic
+   * operation; the stripe's handy buffer, at one CAS; the stacks of free slots, at one CAS to take
+   * and one to return.
    *
    * Parties:      any number of threads take; the holder returns a buffer once, on any thread.
    * Fields:       field         | written by            | store   | load
@@ -41,18 +39,17 @@ public class RecordPool {
    *               buffers[slot] | its creator           | plain   | plain, by the slot's holder
    *               shelf         | the thread with the   | volatile| volatile
    *                             | last overflow         |         |
-   * Owning:       only the owner sets lent to 1, after it has read 0, so no other thread can change
-   *               it in between. The owner is found by identity, never by its id alone, which a
-   *               subclass of Thread may invent. A place whose owner was collected, or that other
-   *               threads have met often, goes to the next of them, with a new buffer: the old one
-   *               stays with its holder, so nothing depends on whether its owner has ended.
-   * Publication:  the acquire load of lent, or the CAS that takes a handy buffer, receives the
-   *               writes before the release store that returned it. A pooled buffer is published by
-   *               the push that first frees its number, an owned one by the CAS of own.
+   * Owning:       only the owner sets lent to 1, after it has read 0. The owner is found by
+   *               identity, because a subclass of Thread may invent its id. A place whose owner was
+   *               collected, or that STRANGERS other calls have met, goes to the next thread with a
+   *               new buffer; the old buffer stays with its holder.
+   * Publication:  the acquire load of lent, or the CAS on taken, receives the writes before the
+   *               release store that returned the buffer. The push that first frees a slot
+   *               publishes its buffer, the CAS of own an owned one.
    * Accepted:     a thread that fails between taking and returning for lack of memory or stack
-   *               leaves an own or handy buffer taken: the next place is used instead until the
-   *               shelf changes. Strangers are counted approximately.
-   * Checked by:   RecordPoolTest; RecordPoolStress and its weakened twins.
+   *               leaves an owned or handy buffer taken until the shelf changes. Strangers are
+   *               counted approximately.
+   * Checked by:   RecordPoolTest, RecordPoolInterleavingsTest, RecordPoolStress with its twins.
    */
   private static final int OVERFLOWS_PER_BUFFER = 4;
 
@@ -70,7 +67,7 @@ public class RecordPool {
   private static final VarHandle TAKEN = MethodHandles.arrayElementVarHandle(int[].class);
   private static final VarHandle OWN = MethodHandles.arrayElementVarHandle(Own[].class);
 
-  private final KeyCache keys = new KeyCache();
+  private final KeyCache keys;
 
   /** The idle writer of stack traces; a thread that finds none creates one. */
   private final AtomicReference<StackTraceWriter> stackTraces = new AtomicReference<>();
@@ -117,9 +114,44 @@ public class RecordPool {
    * @param stripes number of stacks, a power of two
    */
   public RecordPool(int maxPooled, int stripes) {
+    this(maxPooled, stripes, new KeyCache());
+  }
+
+  /** Creates an empty pool that is as large as another one and has its encoded keys. */
+  protected RecordPool(RecordPool other) {
+    this(other.maxPooled, other.stripes, other.keys);
+  }
+
+  private RecordPool(int maxPooled, int stripes, KeyCache keys) {
     this.maxPooled = maxPooled;
     this.stripes = stripes;
+    this.keys = keys;
     shelf = new Shelf(maxPooled, stripes);
+  }
+
+  /** The place that a buffer is returned to. */
+  public static final class Home {
+    final RecordPool pool;
+
+    /** Null for a buffer that is not pooled. */
+    final @Nullable Shelf shelf;
+
+    final int slot;
+
+    Home(RecordPool pool, @Nullable Shelf shelf, int slot) {
+      this.pool = pool;
+      this.shelf = shelf;
+      this.slot = slot;
+    }
+  }
+
+  /** Creates a buffer; a pool of buffers that hold more overrides it. */
+  protected RecordBuffer newBuffer(Home home) {
+    return new RecordBuffer(home);
+  }
+
+  private RecordBuffer newBuffer(@Nullable Shelf from, int slot) {
+    return newBuffer(new Home(this, from, slot));
   }
 
   /** The encoded keys for the records of this pool. */
@@ -171,14 +203,14 @@ public class RecordPool {
   }
 
   private RecordBuffer makeOwn(Shelf s, int place, @Nullable Own before, Thread current) {
-    RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
+    RecordBuffer fresh = newBuffer(s, OWNED);
     fresh.lendToOwner();
     OWN.compareAndSet(s.own, place, before, new Own(current, fresh));
     return fresh;
   }
 
   private RecordBuffer makeSecond(Shelf s, Own own) {
-    RecordBuffer fresh = new RecordBuffer(this, s, OWNED);
+    RecordBuffer fresh = newBuffer(s, OWNED);
     fresh.lendToOwner();
     own.second = fresh;
     return fresh;
@@ -206,7 +238,7 @@ public class RecordPool {
   }
 
   private RecordBuffer makeHandy(Shelf s, int stripe) {
-    RecordBuffer fresh = new RecordBuffer(this, s, maxPooled + stripe);
+    RecordBuffer fresh = newBuffer(s, maxPooled + stripe);
     s.handy[stripe] = fresh;
     return fresh;
   }
@@ -215,7 +247,7 @@ public class RecordPool {
     if (s.made.get() < maxPooled) {
       int slot = s.made.getAndIncrement();
       if (slot < maxPooled) {
-        RecordBuffer fresh = new RecordBuffer(this, s, slot);
+        RecordBuffer fresh = newBuffer(s, slot);
         s.buffers[slot] = fresh;
         return fresh;
       }
@@ -224,7 +256,7 @@ public class RecordPool {
     if (s.overflows.incrementAndGet() == maxPooled * OVERFLOWS_PER_BUFFER) {
       shelf = new Shelf(maxPooled, stripes);
     }
-    return new RecordBuffer(this, null, -1);
+    return newBuffer(null, -1);
   }
 
   final StackTraceWriter takeStackTraceWriter() {
