@@ -158,7 +158,7 @@ public final class LogRecorder {
       r = records.acquire(handle);
       if (r != null) {
         r.buffer.put(encoded, kind, bits, text);
-        r.release();
+        r.unlock();
       }
     } catch (Throwable t) {
       if (r != null) {
@@ -179,7 +179,7 @@ public final class LogRecorder {
           case EVENT_NAME -> r.eventName = text;
           default -> r.timestampEpochNanos = number;
         }
-        r.release();
+        r.unlock();
       }
     } catch (Throwable t) {
       if (r != null) {

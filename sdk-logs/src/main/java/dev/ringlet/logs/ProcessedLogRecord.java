@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.common.Resource;
 import dev.ringlet.internal.bytes.ProtoReader;
+import dev.ringlet.internal.otlp.LogTags;
 import dev.ringlet.internal.record.AttributeReader;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -39,18 +40,19 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
       SpanContext span,
       long timestampEpochNanos,
       Severity severity,
-      @Nullable String severityText,
-      @Nullable Object body,
-      LogRecordExtras extras,
-      int maxAttributes) {
+      LogRecordExtras extras) {
     this.logger = logger;
     this.span = span;
     this.timestampEpochNanos = timestampEpochNanos;
     this.severity = severity;
+    this.extras = extras;
+    maxAttributes = logger.engine.limits.maxAttributes;
+  }
+
+  /** Sets what the application wrote, before the first processor runs. */
+  void write(@Nullable String severityText, @Nullable Object body) {
     this.severityText = severityText;
     this.body = body;
-    this.extras = extras;
-    this.maxAttributes = maxAttributes;
   }
 
   @SuppressWarnings("try") // the scope is only to be closed
@@ -113,7 +115,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
 
   @Override
   public @Nullable Value<?> getBody() {
-    return body instanceof String ? Value.of((String) body) : (Value<?>) body;
+    return body instanceof String text ? Value.of(text) : (Value<?>) body;
   }
 
   @Override
@@ -125,7 +127,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   public Attributes getAttributes() {
     byte[] record = toOtlp();
     return AttributeReader.read(
-        new ProtoReader(record, 0, record.length), LogRecordEncoder.ATTRIBUTES_FIELD);
+        new ProtoReader(record, 0, record.length), LogTags.LogRecord.ATTRIBUTES);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -211,14 +212,10 @@ class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBu
     LogRecordExtras copy = copy();
     copy.observedEpochNanos = observedEpochNanos;
     copy.renderExceptions(logger.engine.pool);
-    return new ProcessedLogRecord(
-        logger,
-        logger.engine.spanIn(at),
-        timestampEpochNanos,
-        severity,
-        severityText,
-        body,
-        copy,
-        logger.engine.limits.maxAttributes);
+    SpanContext span = logger.engine.spanIn(at);
+    ProcessedLogRecord record =
+        new ProcessedLogRecord(logger, span, timestampEpochNanos, severity, copy);
+    record.write(severityText, body);
+    return record;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -74,18 +75,16 @@ final class GuardedExporter {
   }
 
   /** Lets the exporter close what is idle; returns whether nothing is open any more. */
-  @SuppressWarnings("try") // the scope is only to be closed
   boolean suspend(long deadlineNanos) {
-    try (Scope inside = context.makeCurrent()) {
-      if (exporter instanceof BuiltInExporter own) {
-        return own.suspend(deadlineNanos);
-      }
-      exporter.disconnect();
-      return true;
-    } catch (Throwable t) {
-      report("disconnect", t);
-      return false;
-    }
+    return ask(
+        "disconnect",
+        any -> {
+          if (any instanceof BuiltInExporter own) {
+            return own.suspend(deadlineNanos);
+          }
+          any.disconnect();
+          return true;
+        });
   }
 
   /** Resumes an exporter of the SDK after {@link #suspend}. */
@@ -98,14 +97,25 @@ final class GuardedExporter {
     tellOwn("prepare for its close", own -> own.closeBy(deadlineNanos));
   }
 
-  @SuppressWarnings("try") // the scope is only to be closed
   private void tellOwn(String what, Consumer<BuiltInExporter> call) {
     if (exporter instanceof BuiltInExporter own) {
-      try (Scope inside = context.makeCurrent()) {
-        call.accept(own);
-      } catch (Throwable t) {
-        report(what, t);
-      }
+      ask(
+          what,
+          any -> {
+            call.accept(own);
+            return true;
+          });
+    }
+  }
+
+  /** Calls the exporter; false also if it throws. */
+  @SuppressWarnings("try") // the scope is only to be closed
+  private boolean ask(String what, Predicate<Exporter> call) {
+    try (Scope inside = context.makeCurrent()) {
+      return call.test(exporter);
+    } catch (Throwable t) {
+      report(what, t);
+      return false;
     }
   }
 
@@ -128,14 +138,9 @@ final class GuardedExporter {
   }
 
   /** Whether the exporter holds nothing back any more. */
-  @SuppressWarnings("try") // the scope is only to be closed
   boolean flush(long timeoutNanos) {
-    try (Scope inside = context.makeCurrent()) {
-      return exporter.flush(Duration.ofNanos(Math.max(0, timeoutNanos)));
-    } catch (Throwable t) {
-      report("flush", t);
-      return false;
-    }
+    Duration timeout = Duration.ofNanos(Math.max(0, timeoutNanos));
+    return ask("flush", any -> any.flush(timeout));
   }
 
   /** From 1 to {@value #MAX_CONCURRENCY}. */

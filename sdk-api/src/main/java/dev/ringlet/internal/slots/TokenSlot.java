@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * A reusable slot for one record at a time, with a generation that distinguishes the uses.
  *
  * <p>A thread that holds a {@link TokenTable} token reaches the fields of a subclass only between
- * {@link TokenTable#acquire} and {@link #release}.
+ * {@link TokenTable#acquire} and {@link #unlock}.
  */
 public class TokenSlot {
   /*
@@ -24,10 +24,10 @@ public class TokenSlot {
    *                               | the same after a Throwable | volatile   | volatile
    *               a subclass's    | the holder                 | plain      | plain
    *                 fields        |                            |            |
-   * Publication:  open, release and free store the state with release after the fields. The CAS of
+   * Publication:  open, unlock and free store the state with release after the fields. The CAS of
    *               acquire or tryTake, or the acquire load of a stack's head, receives the fields.
    * ABA:          the state contains the generation, which repeats after 2^32 uses of one slot.
-   * Full stack:   where a Throwable may mean that the stack is full, the thread releases the slot
+   * Full stack:   where a Throwable may mean that the stack is full, the thread unlocks the slot
    *               by "state ^= HELD" or removes it by "state += OVER". Callers contain these
    *               statements inline: a method call needs a frame, for which the stack may have no
    *               room, and the slot would stay busy permanently. A removed slot is missing from
@@ -47,7 +47,7 @@ public class TokenSlot {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "state", VarHandle.class, TokenSlot.class, long.class);
 
-  /** {@code state ^= HELD} is equivalent to {@link #release}, with a volatile store. */
+  /** {@code state ^= HELD} is equivalent to {@link #unlock}, with a volatile store. */
   public static final long HELD = OPEN ^ BUSY;
 
   /** {@code state += OVER} ends a busy generation and removes the slot permanently. */
@@ -93,7 +93,7 @@ public class TokenSlot {
   }
 
   /** Makes the slot open again after {@link TokenTable#acquire}. */
-  public final void release() {
+  public final void unlock() {
     STATE.setRelease(this, state ^ HELD);
   }
 

@@ -93,7 +93,7 @@ public final class TokenTable<T extends TokenSlot> {
   }
 
   /**
-   * Makes the record of a token busy, until {@link TokenSlot#release} or {@link #free}.
+   * Makes the record of a token busy, until {@link TokenSlot#unlock} or {@link #free}.
    *
    * @return the record's slot, or null if the record has ended or the token is invalid
    */

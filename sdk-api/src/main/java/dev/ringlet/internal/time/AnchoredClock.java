@@ -20,28 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnchoredClock implements Clock {
   /*
-   * An anchor is (wall clock - nanoTime). A root span, a log record and a collection compare it with
-   * the wall clock if the last comparison is a second old. A batch worker that wakes does so too, so
-   * that application threads rarely have to.
+   * An anchor is (wall clock - nanoTime). It is compared with the wall clock at most once a second.
    *
-   * Fields:      name          | store, by compare()    | load
+   * Parties:     any thread reads; the first of a root span, a log record, a collection or a batch
+   *              worker that finds the comparison due compares.
+   * Fields:      field         | store, by compare()    | load
    *              anchors[i]    | opaque                 | opaque, all
    *              current       | release                | acquire, all
    *              nextCompare   | opaque                 | opaque, all
    *              lastNanoTime  | opaque                 | opaque, readers whose Clock threw
    *              suspended     | opaque, any thread     | opaque, under comparing
    *              smallFrom,    | plain, under comparing | plain, under comparing
-   *              width
-   *              comparing     | CAS, then release      | CAS; a thread that loses keeps the old anchor
-   * Publication: the release store of current makes the anchor visible with its index. An index that
-   *              came by a data race may be visible before its anchor; all slots hold the first
-   *              anchor from the start, so the result is a time of day even then.
-   * Freeze:      while suspended, every root, record and collection compares, because the process
-   *              may have been frozen just before, and nanoTime may have jumped in either direction.
-   *              A thread that loses the CAS to another one keeps the old anchor even then.
-   * Wrap:        the 256th new anchor overwrites the first. Small differences make one anchor a
-   *              minute at most, so a trace that still uses it is four hours old, or has seen the
-   *              clock stepped 256 times; its later time stamps follow the newest anchor.
+   *                width
+   *              comparing     | CAS, then release      | CAS
+   * Publication: the release store of current publishes the anchor with its index.
+   * Suspended:   every root span, record and collection compares, because the process may have been
+   *              frozen just before, and nanoTime may have jumped in either direction.
+   * Accepted:    a thread that loses the CAS of comparing uses the old anchor. An index that came
+   *              by a data race may be visible before its anchor: every slot has held an anchor
+   *              from the start, so the result is a time of day. The 256th new anchor overwrites
+   *              the first: a trace that uses it is four hours old, or has seen the clock stepped
+   *              256 times, and its later time stamps follow the new anchor.
+   * Checked by:  AnchoredClockTest.
    */
 
   static final int ANCHORS = 256;

@@ -37,7 +37,7 @@ final class TokenTableStress {
     Counter counter = table.acquire(token);
     if (counter != null) {
       counter.count++;
-      counter.release();
+      counter.unlock();
     }
   }
 
@@ -116,10 +116,10 @@ final class TokenTableStress {
       long next = table.open(again);
       counter = table.acquire(next);
       result.r1 = counter.count;
-      counter.release();
+      counter.unlock();
       counter = table.acquire(next);
       result.r2 = counter.count;
-      counter.release();
+      counter.unlock();
     }
   }
 }

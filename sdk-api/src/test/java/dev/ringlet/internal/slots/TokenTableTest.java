@@ -50,7 +50,7 @@ class TokenTableTest {
     TokenTable<Place> table = new TokenTable<>(1, Place::new);
     long before = table.open(table.take());
     Place place = table.acquire(before);
-    place.release();
+    place.unlock();
     assertThat(table.acquire(before)).isSameAs(place);
     table.free(before);
     assertThat(table.acquire(before)).isNull();
@@ -146,7 +146,7 @@ class TokenTableTest {
       table.free(token);
       freed.incrementAndGet();
     } else {
-      place.release();
+      place.unlock();
     }
   }
 }

@@ -114,9 +114,9 @@ public final class ZstdBuffer implements BodyCompressor {
 
   @Override
   public void close() {
-    if (codec instanceof AutoCloseable) {
+    if (codec instanceof AutoCloseable open) {
       try {
-        ((AutoCloseable) codec).close();
+        open.close();
       } catch (Exception ignored) {
         // the codec is not used after this
       }

@@ -110,6 +110,6 @@ final class JdkHttpExchange extends HttpExchange {
     if (cause instanceof HttpTimeoutException) {
       return new SocketTimeoutException(cause.getMessage());
     }
-    return cause instanceof IOException ? (IOException) cause : new IOException(cause);
+    return cause instanceof IOException thrown ? thrown : new IOException(cause);
   }
 }

@@ -185,7 +185,7 @@ class OkHttpExchange extends HttpExchange implements Interceptor {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof ExchangeDns && ((ExchangeDns) other).transport() == transport;
+      return other instanceof ExchangeDns dns && dns.transport() == transport;
     }
 
     @Override
