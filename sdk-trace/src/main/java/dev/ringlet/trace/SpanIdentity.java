@@ -6,6 +6,7 @@ import dev.ringlet.internal.ids.Ids;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -14,15 +15,9 @@ import java.lang.invoke.VarHandle;
  * span of the API extends it; a place of a {@link SpanRecorder} has one.
  */
 class SpanIdentity {
-  static final VarHandle WORD;
-
-  static {
-    try {
-      WORD = MethodHandles.lookup().findVarHandle(SpanIdentity.class, "word", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  static final VarHandle WORD =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "word", VarHandle.class, SpanIdentity.class, int.class);
 
   long traceIdHigh;
   long traceIdLow;

@@ -41,14 +41,17 @@ class NativeImageMetadataTest {
               + "|java\\.lang\\.ClassLoader\\.(loadClass|get.*Resource.*)"
               + "|java\\.lang\\.Module\\.getResource.*"
               + "|java\\.lang\\.invoke\\.MethodHandles\\$Lookup\\.(find|unreflect|define).*"
+              + "|java\\.lang\\.invoke\\.ConstantBootstraps\\..*VarHandle"
               + "|java\\.lang\\.reflect\\.Proxy\\.newProxyInstance"
               + "|java\\.util\\.ServiceLoader\\.load.*"
               + "|java\\.util\\.ResourceBundle\\.getBundle"
               + "|java\\.util\\.concurrent\\.atomic\\..*Updater\\.newUpdater");
 
-  private static final String VAR_HANDLE = "Lookup.findVarHandle";
+  private static final String VAR_HANDLE = "ConstantBootstraps.fieldVarHandle";
   private static final Pattern VAR_HANDLE_FIELD =
-      Pattern.compile("findVarHandle\\(\\s*(\\w+)\\.class,\\s*\"(\\w+)\"");
+      Pattern.compile(
+          "fieldVarHandle\\(\\s*MethodHandles\\.lookup\\(\\),\\s*\"(\\w+)\","
+              + "\\s*VarHandle\\.class,\\s*(\\w+)\\.class");
 
   /** What only some versions of the JDK or of the API have. */
   private static final Set<String> NOT_EVERYWHERE =
@@ -183,7 +186,7 @@ class NativeImageMetadataTest {
       String packageName = folder.toString().replace(File.separatorChar, '.');
       Matcher matcher = VAR_HANDLE_FIELD.matcher(text);
       while (matcher.find()) {
-        fields.add(packageName + "." + matcher.group(1) + "#" + matcher.group(2));
+        fields.add(packageName + "." + matcher.group(2) + "#" + matcher.group(1));
       }
     }
     int inClasses =
@@ -191,7 +194,9 @@ class NativeImageMetadataTest {
             .filter(call -> call.getKey().endsWith(VAR_HANDLE))
             .mapToInt(Map.Entry::getValue)
             .sum();
-    assertThat(fields).as("write findVarHandle(X.class, \"field\", …)").hasSize(inClasses);
+    assertThat(fields)
+        .as("fieldVarHandle(MethodHandles.lookup(), \"field\", VarHandle.class, X.class, …)")
+        .hasSize(inClasses);
     return fields;
   }
 

@@ -3,6 +3,7 @@
 package dev.ringlet.samplers;
 
 import dev.ringlet.common.Clock;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -20,16 +21,9 @@ class RateLimiter {
    *           late sees less time saved and is refused at worst.
    * Checked by: RateLimiterTest, RateLimiterStress.
    */
-  private static final VarHandle SPENT_UNTIL;
-
-  static {
-    try {
-      SPENT_UNTIL =
-          MethodHandles.lookup().findVarHandle(RateLimiter.class, "spentUntil", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle SPENT_UNTIL =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "spentUntil", VarHandle.class, RateLimiter.class, long.class);
 
   private static final double SECOND = 1e9;
 

@@ -4,6 +4,7 @@ package dev.ringlet.internal.time;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.internal.log.ThrottledLogger;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -56,25 +57,22 @@ public final class AnchoredClock implements Clock {
   private static final int READINGS = 5;
   private static final long GOOD_READING_NANOS = 20_000;
 
-  private static final VarHandle CURRENT;
-  private static final VarHandle COMPARING;
-  private static final VarHandle NEXT_COMPARE;
-  private static final VarHandle LAST_NANO_TIME;
-  private static final VarHandle SUSPENDED;
+  private static final VarHandle CURRENT =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "current", VarHandle.class, AnchoredClock.class, int.class);
+  private static final VarHandle COMPARING =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "comparing", VarHandle.class, AnchoredClock.class, boolean.class);
+  private static final VarHandle NEXT_COMPARE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "nextCompare", VarHandle.class, AnchoredClock.class, long.class);
+  private static final VarHandle LAST_NANO_TIME =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "lastNanoTime", VarHandle.class, AnchoredClock.class, long.class);
+  private static final VarHandle SUSPENDED =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "suspended", VarHandle.class, AnchoredClock.class, boolean.class);
   private static final VarHandle ANCHOR = MethodHandles.arrayElementVarHandle(long[].class);
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      CURRENT = lookup.findVarHandle(AnchoredClock.class, "current", int.class);
-      COMPARING = lookup.findVarHandle(AnchoredClock.class, "comparing", boolean.class);
-      NEXT_COMPARE = lookup.findVarHandle(AnchoredClock.class, "nextCompare", long.class);
-      LAST_NANO_TIME = lookup.findVarHandle(AnchoredClock.class, "lastNanoTime", long.class);
-      SUSPENDED = lookup.findVarHandle(AnchoredClock.class, "suspended", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private final ThrottledLogger logger = new ThrottledLogger(AnchoredClock.class);
 

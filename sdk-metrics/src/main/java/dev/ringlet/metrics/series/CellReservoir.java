@@ -7,6 +7,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,15 +24,9 @@ final class CellReservoir implements Exemplars {
    * Accepted:  an offer that finds the reservoir busy is dropped: exemplars are a sample in any case,
    *            and no writer waits for them. The collector waits, some tens of nanoseconds.
    */
-  private static final VarHandle BUSY;
-
-  static {
-    try {
-      BUSY = MethodHandles.lookup().findVarHandle(CellReservoir.class, "busy", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle BUSY =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "busy", VarHandle.class, CellReservoir.class, int.class);
 
   private final AnchoredClock clock;
   private final Buckets buckets;

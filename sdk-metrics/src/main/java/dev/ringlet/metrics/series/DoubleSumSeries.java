@@ -3,6 +3,7 @@
 package dev.ringlet.metrics.series;
 
 import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -11,19 +12,13 @@ import java.lang.invoke.VarHandle;
  * threads collide. Shared cells hold the bits of a double.
  */
 final class DoubleSumSeries extends OwnableSeries {
-  private static final VarHandle OWN;
-  private static final VarHandle SUM;
+  private static final VarHandle OWN =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "own", VarHandle.class, DoubleSumSeries.class, double.class);
+  private static final VarHandle SUM =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "sum", VarHandle.class, DoubleSumSeries.class, long.class);
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWN = lookup.findVarHandle(DoubleSumSeries.class, "own", double.class);
-      SUM = lookup.findVarHandle(DoubleSumSeries.class, "sum", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   /** Total added by owners; 0 in a series that is emptied, which has no owner. */
   private double own;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics.series;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -10,18 +11,12 @@ import java.lang.invoke.VarHandle;
  * or one thread owns it and the collector reads a copy; see {@link StripedSeries}.
  */
 abstract class HistogramCell {
-  private static final VarHandle HELD;
-  private static final VarHandle VERSION;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      HELD = lookup.findVarHandle(HistogramCell.class, "held", int.class);
-      VERSION = lookup.findVarHandle(HistogramCell.class, "version", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle HELD =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "held", VarHandle.class, HistogramCell.class, int.class);
+  private static final VarHandle VERSION =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "version", VarHandle.class, HistogramCell.class, int.class);
 
   private int held;
 

@@ -3,23 +3,18 @@
 package dev.ringlet.metrics.series;
 
 import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** The last value: the last writer wins. */
 final class LastValueSeries extends Series {
-  private static final VarHandle BITS;
-  private static final VarHandle WRITTEN;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      BITS = lookup.findVarHandle(LastValueSeries.class, "bits", long.class);
-      WRITTEN = lookup.findVarHandle(LastValueSeries.class, "written", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle BITS =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "bits", VarHandle.class, LastValueSeries.class, long.class);
+  private static final VarHandle WRITTEN =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "written", VarHandle.class, LastValueSeries.class, boolean.class);
 
   private final boolean isLong;
   private final boolean resets;

@@ -3,6 +3,7 @@
 package dev.ringlet.metrics.series;
 
 import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -11,19 +12,13 @@ import java.lang.invoke.VarHandle;
  * collide.
  */
 class LongSumSeries extends OwnableSeries {
-  private static final VarHandle OWN;
-  private static final VarHandle SUM;
+  private static final VarHandle OWN =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "own", VarHandle.class, LongSumSeries.class, long.class);
+  private static final VarHandle SUM =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "sum", VarHandle.class, LongSumSeries.class, long.class);
   private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      OWN = lookup.findVarHandle(LongSumSeries.class, "own", long.class);
-      SUM = lookup.findVarHandle(LongSumSeries.class, "sum", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   /** Total added by owners. */
   long own;

@@ -3,6 +3,7 @@
 package dev.ringlet.metrics.series;
 
 import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -32,15 +33,9 @@ abstract class OwnableSeries extends Series {
    */
   private static final Object OPEN = new Object();
   private static final Object RETIRED = new Object();
-  private static final VarHandle OWNER;
-
-  static {
-    try {
-      OWNER = MethodHandles.lookup().findVarHandle(OwnableSeries.class, "owner", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle OWNER =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "owner", VarHandle.class, OwnableSeries.class, Object.class);
 
   private Object owner;
 

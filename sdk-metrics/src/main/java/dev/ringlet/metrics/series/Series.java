@@ -3,6 +3,7 @@
 package dev.ringlet.metrics.series;
 
 import io.opentelemetry.api.common.Attributes;
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -33,15 +34,9 @@ public abstract class Series {
   static final int ACTIVE = 1;
   static final int DEAD = 2;
 
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(Series.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle STATE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "state", VarHandle.class, Series.class, int.class);
 
   final Attributes attributes;
   final int hash;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.link;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -27,15 +28,9 @@ class SharedTrack {
 
   private static final int LONGS = 8; // of which six are used: an edge is a cache line
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle HEAD;
-
-  static {
-    try {
-      HEAD = MethodHandles.lookup().findVarHandle(SharedTrack.class, "head", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle HEAD =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "head", VarHandle.class, SharedTrack.class, long.class);
 
   private final long[] words;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.link;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -32,18 +33,12 @@ class ThreadTrack {
   static final int INITIAL_EDGES = 64;
   static final int MAX_EDGES = 16_384;
 
-  private static final VarHandle COUNT;
-  private static final VarHandle EDGES;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      COUNT = lookup.findVarHandle(ThreadTrack.class, "count", long.class);
-      EDGES = lookup.findVarHandle(ThreadTrack.class, "edges", long[].class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle COUNT =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "count", VarHandle.class, ThreadTrack.class, long.class);
+  private static final VarHandle EDGES =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "edges", VarHandle.class, ThreadTrack.class, long[].class);
 
   private final ScopeHistory history;
   private final WeakReference<Thread> thread;
