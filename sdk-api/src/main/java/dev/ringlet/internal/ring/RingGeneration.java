@@ -34,8 +34,10 @@ final class RingGeneration {
    *               its tables still hold; see BlockPool.retire.
    * Accepted races: a thread that is preempted between the first CAS and waking the consumer delays
    *               a wake-up by marks, until the timer of the consumer at most.
+   *               Two generations that follow each other at once may change the order of two records
+   *               of one thread: the first claims in the newer one before ByteRing.stripes names it.
    * Checked by:   ByteRingTest, RingFireTest; RingGenerationStress, whose twin does not close the
-   *               stripe.
+   *               stripe; the model ring-generation.
    */
   static final RingGeneration END = new RingGeneration(new ByteBudget(0, 0, () -> {}), 0, 0, 0, 0);
 
