@@ -4,6 +4,8 @@
 /** Receives OTLP and shows it in a browser. */
 module dev.ringlet.viewer {
   requires com.google.gson;
+  requires dev.ringlet.anomalies;
+  requires dev.ringlet.checks.validation;
   requires java.logging;
   requires com.google.protobuf;
   requires com.google.protobuf.util;

@@ -4,6 +4,8 @@ package dev.ringlet.viewer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.export.Payload;
+import dev.ringlet.viewer.internal.check.Checks;
+import dev.ringlet.viewer.internal.query.Api;
 import dev.ringlet.viewer.internal.server.OtlpIntake;
 import dev.ringlet.viewer.internal.server.ViewerServer;
 import dev.ringlet.viewer.internal.store.Limits;
@@ -31,15 +33,23 @@ public final class Viewer implements AutoCloseable {
   private static final String DEFAULT_HOST = "localhost";
 
   private final TelemetryStore store;
+  private final Checks checks;
   private final OtlpIntake intake;
   private final ViewerServer server;
   private final String host;
 
   private Viewer(Builder builder) {
     store = new TelemetryStore(new Limits(builder.maxBytes, builder.maxSpans));
-    intake = new OtlpIntake(store);
+    checks = Checks.start(store);
+    intake = new OtlpIntake(store, checks);
     host = builder.host;
-    server = new ViewerServer(store, intake, builder.host, builder.port, builder.token);
+    try {
+      Api api = new Api(store, checks);
+      server = new ViewerServer(api, intake, builder.host, builder.port, builder.token);
+    } catch (RuntimeException e) {
+      checks.close();
+      throw e;
+    }
   }
 
   /** A builder with defaults. */
@@ -76,6 +86,7 @@ public final class Viewer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    checks.close();
     store.clear();
   }
 

@@ -126,6 +126,8 @@ class BrowserTest {
     "exponential, metrics?name=http.server.request.body.size, .u-over",
     "profiles, profiles, .flame canvas",
     "difference, profiles?compare=service&service=shop&other=stock, .flame canvas",
+    "anomalies, anomalies, .anomalies .row",
+    "findings, findings, .findings .row",
     "health, health, tr.bad"
   })
   void eachViewIsDrawnWithoutAnErrorAndReadsWell(String name, String hash, String selector)
@@ -182,7 +184,7 @@ class BrowserTest {
         () ->
             script("return document.querySelector('.note').textContent")
                 .toString()
-                .startsWith("26 of 240"));
+                .startsWith("26 of 3,241"));
     press(Keys.ESCAPE, "?");
     assertThat(browser.findElement(By.id("keys")).isDisplayed()).isTrue();
     press(Keys.ESCAPE);
@@ -198,7 +200,8 @@ class BrowserTest {
 
   /** From the top of the page to its end, in the order of the page. */
   @ParameterizedTest
-  @ValueSource(strings = {"traces", "map", "logs", "metrics", "profiles", "health"})
+  @ValueSource(
+      strings = {"traces", "map", "logs", "metrics", "profiles", "anomalies", "findings", "health"})
   void theFocusFollowsThePageAndIsSeen(String view) {
     go(view, "main > *:last-child");
     Await.until("state", () -> !browser.findElement(By.id("counts")).getText().isEmpty());

@@ -19,8 +19,14 @@ final class LiveLoad {
     return new Payload(Signal.TRACES, bytes, 0, bytes.length, 1, System.nanoTime());
   }
 
+  /** The number of the last trace. */
+  long traces() {
+    return traces;
+  }
+
   /** The next {@value #SPANS_PER_REQUEST} spans. */
   Payload next() {
+    long now = System.currentTimeMillis() - Telemetry.EPOCH_NANOS / Telemetry.MILLI;
     Span.Builder[] spans = new Span.Builder[SPANS_PER_REQUEST];
     for (int i = 0; i < spans.length; i++) {
       int id = i % SPANS_PER_TRACE;
@@ -28,7 +34,7 @@ final class LiveLoad {
         traces++;
       }
       spans[i] =
-          Telemetry.span(id + 1L, id == 0 ? 0 : 1, id, 50)
+          Telemetry.span(id + 1L, id == 0 ? 0 : 1, now + id - 60, now - (id == 0 ? 0 : id))
               .setTraceId(Telemetry.traceId(traces))
               .setName("GET /items/{id}")
               .addAttributes(Telemetry.attribute("http.route", "/items/{id}"))

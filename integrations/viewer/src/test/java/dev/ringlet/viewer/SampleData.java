@@ -35,6 +35,7 @@ final class SampleData {
 
   static void send(Viewer viewer) {
     SampleData data = new SampleData(viewer);
+    new SampleTraffic(data.nowNanos).send(viewer);
     for (int i = 1; i <= 240; i++) {
       data.order(i, data.nowNanos - (240 - i) * 700L * Telemetry.MILLI);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.viewer.internal.query;
 
+import dev.ringlet.viewer.internal.check.Checks;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
 import dev.ringlet.viewer.internal.store.TraceId;
 import java.util.function.UnaryOperator;
@@ -9,20 +10,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers by name and parameters; a parameter that is missing is empty text. */
 public final class Api {
-  private static final int TRACES = 2_000;
+  private static final int TRACES = 200;
+  private static final int MAX_TRACES = 2_000;
   private static final int LOGS = 2_000;
 
   private final TelemetryStore store;
+  private final Checks checks;
   private final StateQuery state;
   private final TraceQueries traces;
   private final LogQueries logs;
   private final MetricQueries metrics;
   private final FlameQueries flames;
   private final HealthQueries health;
+  private final FindingQueries findings;
+  private final AnomalyQueries anomalies;
 
-  public Api(TelemetryStore store) {
+  public Api(TelemetryStore store, Checks checks) {
     this.store = store;
-    state = new StateQuery(store);
+    this.checks = checks;
+    findings = new FindingQueries(store, checks);
+    anomalies = new AnomalyQueries(store, checks);
+    state = new StateQuery(store, findings, anomalies);
     traces = new TraceQueries(store);
     logs = new LogQueries(store);
     metrics = new MetricQueries(store);
@@ -38,13 +46,15 @@ public final class Api {
   /** Forgets all that was received. */
   public void clear() {
     store.clear();
+    traces.clear();
+    checks.clear();
   }
 
   /** Null if there is nothing of that name. */
   public @Nullable Object answer(String name, UnaryOperator<String> parameter) {
     return switch (name) {
       case "state" -> state();
-      case "traces" -> traces.list(filter(parameter), TRACES);
+      case "traces" -> traces.list(filter(parameter), part(parameter));
       case "trace" -> traces.waterfall(TraceId.of(parameter.apply("id")));
       case "span" ->
           traces.span(TraceId.of(parameter.apply("trace")), TraceId.spanId(parameter.apply("id")));
@@ -66,8 +76,17 @@ public final class Api {
       case "profiles" -> flames.kinds();
       case "flame" -> flame(parameter);
       case "health" -> health.health();
+      case "findings" -> findings.list();
+      case "anomalies" -> anomalies.list();
       default -> null;
     };
+  }
+
+  private static TraceQueries.Part part(UnaryOperator<String> parameter) {
+    return new TraceQueries.Part(
+        (int) Math.max(0, Math.min(number(parameter.apply("offset"), 0), Integer.MAX_VALUE)),
+        (int) Math.max(0, Math.min(number(parameter.apply("limit"), TRACES), MAX_TRACES)),
+        number(parameter.apply("until"), Long.MAX_VALUE));
   }
 
   private static TraceFilter filter(UnaryOperator<String> parameter) {

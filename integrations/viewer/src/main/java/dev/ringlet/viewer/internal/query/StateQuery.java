@@ -9,15 +9,23 @@ import java.util.List;
 /** What the page gets when something changed. */
 public final class StateQuery {
   private final TelemetryStore store;
+  private final FindingQueries findings;
+  private final AnomalyQueries anomalies;
 
-  public StateQuery(TelemetryStore store) {
+  StateQuery(TelemetryStore store, FindingQueries findings, AnomalyQueries anomalies) {
     this.store = store;
+    this.findings = findings;
+    this.anomalies = anomalies;
   }
 
   /**
    * Counts and versions: a version changes when something of the signal came or left.
    *
    * @param used share of the memory for spans that is in use
+   * @param errors findings that are errors
+   * @param warnings findings that are warnings
+   * @param openAnomalies anomalies that go on
+   * @param anomalyVersion changes when one was found
    */
   public record State(
       int traceCount,
@@ -31,6 +39,12 @@ public final class StateQuery {
       long logVersion,
       long metricVersion,
       long profileVersion,
+      int errors,
+      int warnings,
+      int findings,
+      long findingVersion,
+      int openAnomalies,
+      long anomalyVersion,
       List<String> services) {}
 
   /** The state now. */
@@ -39,6 +53,7 @@ public final class StateQuery {
     var logs = store.logs().counts();
     var metrics = store.metrics().counts();
     var profiles = store.profiles().counts();
+    var found = findings.summary();
     double used =
         Math.max(
             (double) traces.spans() / store.limits().spans(),
@@ -55,6 +70,12 @@ public final class StateQuery {
         logs.last(),
         metrics.version(),
         profiles.last(),
+        found.errors(),
+        found.warnings(),
+        found.all(),
+        found.version(),
+        anomalies.open(),
+        anomalies.found(),
         store.resources().stream().map(ResourceCounts::service).distinct().sorted().toList());
   }
 }

@@ -20,6 +20,7 @@ public final class TraceQueries {
   private static final double MILLI = 1e6;
 
   private final TelemetryStore store;
+  private final MatchCache matches = new MatchCache();
 
   public TraceQueries(TelemetryStore store) {
     this.store = store;
@@ -52,26 +53,48 @@ public final class TraceQueries {
   }
 
   /**
-   * A list.
+   * A part of a list.
    *
-   * @param matching traces that the filter lets through, shown or not
+   * @param matching traces that the filter lets through
+   * @param newest number of the newest trace, for {@link Part#until()}
+   * @param longest duration of one that matches
    */
-  public record Rows(int kept, int matching, List<Row> rows) {}
+  public record Rows(
+      int kept, int matching, long newest, long longest, int offset, List<Row> rows) {}
+
+  /**
+   * Which part of a list.
+   *
+   * @param offset how many come before it
+   * @param limit how many at most
+   * @param until the number of the last trace that belongs to the list, so that offsets stay where
+   *     they are when newer traces come
+   */
+  public record Part(int offset, int limit, long until) {}
 
   /** Traces that match, newest first. */
-  public Rows list(TraceFilter filter, int limit) {
+  public Rows list(TraceFilter filter, Part part) {
     List<StoredTrace.View> all = store.traces().newestFirst();
+    MatchCache.Known known = matches.of(filter, all.size());
     List<Row> rows = new ArrayList<>();
     int matching = 0;
+    long longest = 1;
     for (StoredTrace.View trace : all) {
-      if (filter.matches(trace)) {
-        matching++;
-        if (rows.size() < limit) {
+      if (trace.number() <= part.until() && known.matches(trace)) {
+        if (matching >= part.offset() && rows.size() < part.limit()) {
           rows.add(Row.of(trace));
         }
+        longest = Math.max(longest, trace.summary().durationNanos());
+        matching++;
       }
     }
-    return new Rows(all.size(), matching, rows);
+    long newest = all.isEmpty() ? 0 : all.get(0).number();
+    return new Rows(all.size(), matching, newest, longest, part.offset(), rows);
+  }
+
+  /** Forgets what filters let through. */
+  void clear() {
+    matches.clear();
   }
 
   /**

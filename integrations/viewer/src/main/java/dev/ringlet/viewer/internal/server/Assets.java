@@ -22,9 +22,11 @@ final class Assets extends Handler.Abstract {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
   private static final String[] OWN = {
+    "anomalies.js",
     "app.js",
     "charts.js",
     "dom.js",
+    "findings.js",
     "flame.js",
     "health.js",
     "lists.js",

@@ -5,6 +5,7 @@ package dev.ringlet.viewer.internal.server;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.ringlet.export.Signal;
+import dev.ringlet.viewer.internal.check.Checks;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
@@ -20,9 +21,11 @@ import java.nio.ByteBuffer;
 /** Puts requests into the store, whichever way they came. Any thread. */
 public final class OtlpIntake {
   private final TelemetryStore store;
+  private final Checks checks;
 
-  public OtlpIntake(TelemetryStore store) {
+  public OtlpIntake(TelemetryStore store, Checks checks) {
     this.store = store;
+    this.checks = checks;
   }
 
   /**
@@ -67,10 +70,12 @@ public final class OtlpIntake {
       }
       case METRICS -> {
         store.add((ExportMetricsServiceRequest) request);
+        checks.add((ExportMetricsServiceRequest) request);
         return ExportMetricsServiceResponse.getDefaultInstance();
       }
       case LOGS -> {
         store.add((ExportLogsServiceRequest) request);
+        checks.add((ExportLogsServiceRequest) request);
         return ExportLogsServiceResponse.getDefaultInstance();
       }
       case PROFILES -> {

@@ -3,7 +3,6 @@
 package dev.ringlet.viewer.internal.server;
 
 import dev.ringlet.viewer.internal.query.Api;
-import dev.ringlet.viewer.internal.store.TelemetryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -31,8 +30,7 @@ public final class ViewerServer implements AutoCloseable {
    * @param token null if none is needed
    * @throws UncheckedIOException if it cannot listen there
    */
-  public ViewerServer(
-      TelemetryStore store, OtlpIntake intake, String host, int port, @Nullable String token) {
+  public ViewerServer(Api api, OtlpIntake intake, String host, int port, @Nullable String token) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
     threads.setName("ringlet-viewer");
     threads.setDaemon(true);
@@ -48,7 +46,6 @@ public final class ViewerServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    Api api = new Api(store);
     events = new EventStream(api);
     Handler all =
         new Handler.Sequence(

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** The spans of a trace. Guarded by the lock of its store, except what is final. */
 public final class StoredTrace {
   private final TraceId id;
+  private final long number;
   private final List<StoredSpan> spans = new ArrayList<>(4);
   private long bytes = 200;
   private long version;
   private @Nullable View view;
+  private int taken;
 
-  StoredTrace(TraceId id) {
+  /**
+   * A trace without spans.
+   *
+   * @param number of those before it, kept or not
+   */
+  StoredTrace(TraceId id, long number) {
     this.id = id;
+    this.number = number;
   }
 
   public TraceId id() {
@@ -40,27 +48,48 @@ public final class StoredTrace {
   View view() {
     View known = view;
     if (known == null) {
-      known = new View(id, version, List.copyOf(spans));
+      known = new View(id, number, version, List.copyOf(spans));
       view = known;
     }
     return known;
   }
 
+  /** The trace now; the next time the spans up to now are those that were taken before. */
+  Quiet take() {
+    Quiet quiet = new Quiet(view(), taken);
+    taken = spans.size();
+    return quiet;
+  }
+
+  /**
+   * A trace that was taken because nothing came any more.
+   *
+   * @param known how many of its spans, from the first on, were taken before
+   */
+  public record Quiet(View trace, int known) {}
+
   /** A trace at one time. */
   public static final class View {
     private final TraceId id;
+    private final long number;
     private final long version;
     private final List<StoredSpan> spans;
     private volatile @Nullable TraceSummary summary;
 
-    View(TraceId id, long version, List<StoredSpan> spans) {
+    View(TraceId id, long number, long version, List<StoredSpan> spans) {
       this.id = id;
+      this.number = number;
       this.version = version;
       this.spans = spans;
     }
 
     public TraceId id() {
       return id;
+    }
+
+    /** More than that of each trace that came before. */
+    public long number() {
+      return number;
     }
 
     /** Changes when spans are added. */

@@ -43,7 +43,7 @@ public final class TelemetryStore {
     this.limits = limits;
     this.clockMillis = clockMillis;
     origins = new Origins(limits.sharedBytes());
-    traces = new TraceStore(limits);
+    traces = new TraceStore(limits, clockMillis);
     logs = new LogStore(limits);
     metrics = new MetricStore(limits);
     profiles = new ProfileStore(limits);

@@ -11,20 +11,29 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Traces in the order in which their first spans came; the oldest leave first, whole. */
 public final class TraceStore {
   private final Limits limits;
+  private final LongSupplier clockMillis;
   private final Map<TraceId, StoredTrace> traces = new LinkedHashMap<>();
+
+  /** Traces that changed since they were taken, in the order of their last change. */
+  private final Map<TraceId, Long> changed = new LinkedHashMap<>();
+
   private long version;
+  private long lastNumber;
   private long bytes;
   private int spans;
   private long evictedTraces;
   private long lostSpans;
+  private long uncheckedTraces;
 
-  TraceStore(Limits limits) {
+  TraceStore(Limits limits, LongSupplier clockMillis) {
     this.limits = limits;
+    this.clockMillis = clockMillis;
   }
 
   /** Converts outside of the lock, so that a large request delays no reader. */
@@ -48,8 +57,16 @@ public final class TraceStore {
 
   private synchronized void addAll(List<StoredSpan> converted) {
     version++;
+    long now = clockMillis.getAsLong();
+    TraceId last = null;
     for (StoredSpan span : converted) {
-      StoredTrace trace = traces.computeIfAbsent(span.trace(), StoredTrace::new);
+      if (!span.trace().equals(last)) {
+        last = span.trace();
+        changed.remove(last);
+        changed.put(last, now);
+      }
+      StoredTrace trace =
+          traces.computeIfAbsent(span.trace(), id -> new StoredTrace(id, ++lastNumber));
       if (trace.size() >= Limits.SPANS_PER_TRACE) {
         lostSpans++;
         continue;
@@ -72,7 +89,29 @@ public final class TraceStore {
       spans -= trace.size();
       bytes -= trace.bytes();
       evictedTraces++;
+      uncheckedTraces += changed.remove(trace.id()) == null ? 0 : 1;
     }
+  }
+
+  /**
+   * Takes traces that nothing was added to since a time, the one that changed first before the
+   * others. One is given again only after it changed.
+   */
+  public synchronized List<StoredTrace.Quiet> takeQuiet(long untilMillis, int limit) {
+    List<StoredTrace.Quiet> quiet = new ArrayList<>();
+    Iterator<Map.Entry<TraceId, Long>> oldest = changed.entrySet().iterator();
+    while (oldest.hasNext() && quiet.size() < limit) {
+      Map.Entry<TraceId, Long> next = oldest.next();
+      if (next.getValue() > untilMillis) {
+        break;
+      }
+      oldest.remove();
+      StoredTrace trace = traces.get(next.getKey());
+      if (trace != null) {
+        quiet.add(trace.take());
+      }
+    }
+    return quiet;
   }
 
   /** All traces, the newest first. */
@@ -91,11 +130,13 @@ public final class TraceStore {
 
   /** Counts at one time. */
   public synchronized Counts counts() {
-    return new Counts(traces.size(), spans, bytes, evictedTraces, lostSpans, version);
+    return new Counts(
+        traces.size(), spans, bytes, evictedTraces, lostSpans, uncheckedTraces, version);
   }
 
   synchronized void clear() {
     traces.clear();
+    changed.clear();
     spans = 0;
     bytes = 0;
     version++;
@@ -106,7 +147,14 @@ public final class TraceStore {
    *
    * @param evicted traces that left because they were the oldest
    * @param lostSpans spans of a trace that had too many
+   * @param unchecked traces that left before they were taken as quiet ones
    */
   public record Counts(
-      int traces, int spans, long bytes, long evicted, long lostSpans, long version) {}
+      int traces,
+      int spans,
+      long bytes,
+      long evicted,
+      long lostSpans,
+      long unchecked,
+      long version) {}
 }

@@ -84,7 +84,7 @@ class TraceQueriesTest {
     store.add(request("shop", span(2, 99, 5, 50), span(3, 2, 10, 20), span(1, 0, 0, 10)));
 
     assertThat(bars()).containsExactly("span 1", "span 2 orphan", "  span 3");
-    assertThat(queries.list(all(), 10).rows())
+    assertThat(list(all(), 10).rows())
         .singleElement()
         .satisfies(row -> assertThat(row.name()).isEqualTo("span 1"));
     assertThat(path()).as("the longest tree").containsExactly("2: 5-10", "3: 10-20", "2: 20-50");
@@ -121,8 +121,8 @@ class TraceQueriesTest {
     store.add(request("shop", span(1, 0, 0, 10).setStatus(failed("x"))));
 
     assertThat(bars()).containsExactly("span 1");
-    assertThat(queries.list(all(), 10).rows().get(0).errors()).isEqualTo(1);
-    assertThat(queries.list(all(), 10).rows().get(0).spans()).isEqualTo(1);
+    assertThat(list(all(), 10).rows().get(0).errors()).isEqualTo(1);
+    assertThat(list(all(), 10).rows().get(0).spans()).isEqualTo(1);
   }
 
   @Test
@@ -191,7 +191,7 @@ class TraceQueriesTest {
     String found =
         String.join(
             ",",
-            queries.list(TraceFilter.of("", "", 0, Long.MAX_VALUE, search), 10).rows().stream()
+            list(TraceFilter.of("", "", 0, Long.MAX_VALUE, search), 10).rows().stream()
                 .map(row -> Long.toString(Long.parseLong(row.id().substring(16), 16)))
                 .toList());
 
@@ -207,17 +207,54 @@ class TraceQueriesTest {
               span(1, 0, 0, i * 10L).setTraceId(traceId(i)).setStatus(failed("x"))));
     }
 
-    assertThat(queries.list(TraceFilter.of("shop", "", 0, Long.MAX_VALUE, ""), 9).matching())
-        .isEqualTo(2);
-    assertThat(queries.list(TraceFilter.of("", "ok", 0, Long.MAX_VALUE, ""), 9).matching())
-        .isZero();
-    assertThat(queries.list(TraceFilter.of("", "", 20 * MILLI, 40 * MILLI, ""), 9).matching())
-        .isEqualTo(3);
-    TraceQueries.Rows cut = queries.list(all(), 2);
+    assertThat(list(TraceFilter.of("shop", "", 0, Long.MAX_VALUE, ""), 9).matching()).isEqualTo(2);
+    assertThat(list(TraceFilter.of("", "ok", 0, Long.MAX_VALUE, ""), 9).matching()).isZero();
+    assertThat(list(TraceFilter.of("", "", 20 * MILLI, 40 * MILLI, ""), 9).matching()).isEqualTo(3);
+    TraceQueries.Rows cut = list(all(), 2);
     assertThat(cut.matching()).isEqualTo(5);
     assertThat(cut.rows())
         .extracting(TraceQueries.Row::duration)
         .containsExactly(50 * MILLI, 40 * MILLI);
+  }
+
+  private TraceQueries.Rows list(TraceFilter filter, int limit) {
+    return queries.list(filter, new TraceQueries.Part(0, limit, Long.MAX_VALUE));
+  }
+
+  @Test
+  void partsOfAListStayWhereTheyAreWhenNewerTracesCome() {
+    for (int i = 1; i <= 5; i++) {
+      store.add(request("shop", span(1, 0, 0, i * 10L).setTraceId(traceId(i))));
+    }
+    long until = list(all(), 1).newest();
+    for (int i = 6; i <= 9; i++) {
+      store.add(request("shop", span(1, 0, 0, i * 10L).setTraceId(traceId(i))));
+    }
+
+    TraceQueries.Rows part = queries.list(all(), new TraceQueries.Part(2, 2, until));
+
+    assertThat(part.rows())
+        .extracting(TraceQueries.Row::duration)
+        .containsExactly(30 * MILLI, 20 * MILLI);
+    assertThat(part.matching()).isEqualTo(5);
+    assertThat(part.longest()).isEqualTo(50 * MILLI);
+    assertThat(part.newest() - until).isEqualTo(4);
+  }
+
+  @Test
+  void aSearchThatIsAskedAgainSeesWhatChanged() {
+    TraceFilter search = TraceFilter.of("", "", 0, Long.MAX_VALUE, "item=ring");
+    store.add(request("shop", span(1, 0, 0, 10)));
+    assertThat(list(search, 9).matching()).isZero();
+
+    store.add(request("shop", span(2, 1, 1, 9).addAttributes(attribute("item", "ring"))));
+    assertThat(list(search, 9).matching()).isEqualTo(1);
+    assertThat(list(search, 9).matching()).isEqualTo(1);
+
+    store.clear();
+    queries.clear();
+    store.add(request("shop", span(1, 0, 0, 10)));
+    assertThat(list(search, 9).matching()).isZero();
   }
 
   @Test

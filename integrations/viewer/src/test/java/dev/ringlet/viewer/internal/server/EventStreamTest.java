@@ -7,6 +7,7 @@ import static dev.ringlet.viewer.Telemetry.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.testing.Await;
+import dev.ringlet.viewer.internal.check.Checks;
 import dev.ringlet.viewer.internal.query.Api;
 import dev.ringlet.viewer.internal.store.Limits;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
@@ -24,7 +25,8 @@ class EventStreamTest {
   private static final String ONE_TRACE = "\"traceCount\":1";
 
   private final TelemetryStore store = new TelemetryStore(new Limits(1 << 20, 100));
-  private final EventStream events = new EventStream(new Api(store));
+  private final Checks checks = new Checks(store, System::currentTimeMillis);
+  private final EventStream events = new EventStream(new Api(store, checks));
 
   @AfterEach
   void close() {

@@ -5,6 +5,8 @@ package dev.ringlet.viewer.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.ringlet.viewer.internal.check.Checks;
+import dev.ringlet.viewer.internal.query.Api;
 import dev.ringlet.viewer.internal.store.Limits;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
 import java.io.ByteArrayOutputStream;
@@ -24,10 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests as bytes, because clients set {@code Host} and {@code Origin} themselves. */
 class GuardTest {
   private final TelemetryStore store = new TelemetryStore(new Limits(1 << 20, 1_000));
+  private final Checks checks = new Checks(store, System::currentTimeMillis);
   private ViewerServer server = start(null);
 
   private ViewerServer start(String token) {
-    return new ViewerServer(store, new OtlpIntake(store), "localhost", 0, token);
+    return new ViewerServer(
+        new Api(store, checks), new OtlpIntake(store, checks), "localhost", 0, token);
   }
 
   @AfterEach

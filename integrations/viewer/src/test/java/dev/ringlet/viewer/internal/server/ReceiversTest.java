@@ -5,6 +5,7 @@ package dev.ringlet.viewer.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
+import dev.ringlet.viewer.internal.check.Checks;
 import dev.ringlet.viewer.internal.query.Api;
 import dev.ringlet.viewer.internal.query.LogQueries;
 import dev.ringlet.viewer.internal.query.MetricQueries;
@@ -43,8 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What SDKs send arrives, by each protocol, on one port. */
 class ReceiversTest {
   private final TelemetryStore store = new TelemetryStore(new Limits(64 << 20, 1_000));
+  private final Checks checks = new Checks(store, System::currentTimeMillis);
+  private final Api api = new Api(store, checks);
   private final ViewerServer server =
-      new ViewerServer(store, new OtlpIntake(store), "localhost", 0, null);
+      new ViewerServer(api, new OtlpIntake(store, checks), "localhost", 0, null);
 
   @AfterEach
   void stop() {
@@ -74,7 +77,7 @@ class ReceiversTest {
   }
 
   private void check() {
-    TraceQueries.Rows traces = (TraceQueries.Rows) new Api(store).answer("traces", name -> "");
+    TraceQueries.Rows traces = (TraceQueries.Rows) api.answer("traces", name -> "");
     assertThat(traces.rows()).hasSize(1);
     TraceQueries.Row trace = traces.rows().get(0);
     assertThat(trace.name()).isEqualTo("order");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { h, plural, replace } from "./dom.js";
+import { h, number, plural, replace } from "./dom.js";
 import { clear, listen, route } from "./net.js";
 import { traces } from "./traces.js";
 import { waterfall } from "./waterfall.js";
@@ -9,13 +9,15 @@ import { map } from "./map.js";
 import { logs } from "./logs.js";
 import { metrics } from "./metrics.js";
 import { profiles } from "./profiles.js";
+import { anomalies } from "./anomalies.js";
+import { findings } from "./findings.js";
 import { health } from "./health.js";
 
 // A view is a function of the element that it fills and of the route. It gives back an object with
 // update(state), called when something changed and nothing is paused; and, where they make sense,
 // search (the field of /), list (what j, k and Enter move), back (for Esc) and navigate(route).
-const VIEWS = { traces, map, logs, metrics, profiles, health };
-const TABS = ["traces", "map", "logs", "metrics", "profiles", "health"];
+const VIEWS = { traces, map, logs, metrics, profiles, anomalies, findings, health };
+const TABS = Object.keys(VIEWS);
 const at = id => document.getElementById(id);
 
 const app = { state: null, view: null, name: "", paused: false };
@@ -25,7 +27,17 @@ function tabs() {
     href: "#/" + name,
     title: "Key " + (i + 1),
     "aria-current": name === route().view || name === "traces" && route().view === "trace" ? "page" : null,
-  }, name[0].toUpperCase() + name.slice(1))));
+  }, name[0].toUpperCase() + name.slice(1), badge(name))));
+}
+
+/** How many there are, for those who look at another view. */
+function badge(name) {
+  const state = app.state;
+  if (!state) return null;
+  if (name === "anomalies" && state.openAnomalies) return h("span", { class: "badge bad", title: "that go on" }, number(state.openAnomalies));
+  if (name === "findings" && state.errors) return h("span", { class: "badge bad", title: "errors" }, number(state.errors));
+  if (name === "findings" && state.warnings) return h("span", { class: "badge warn", title: "warnings" }, number(state.warnings));
+  return null;
 }
 
 function show() {
@@ -45,7 +57,10 @@ function show() {
 }
 
 function onState(state) {
+  const counts = all => all && [all.openAnomalies, all.errors, all.warnings].join();
+  const changed = counts(state) !== counts(app.state);
   app.state = state;
+  if (changed && !at("tabs").contains(document.activeElement)) tabs();
   at("counts").textContent = [
     plural(state.spans, "span"), plural(state.logs, "log"), plural(state.series, "series", "series"),
   ].join(" · ");

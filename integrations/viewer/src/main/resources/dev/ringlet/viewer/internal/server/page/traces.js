@@ -5,6 +5,8 @@ import { clock, duration, empty, h, howToSend, number, replace, service } from "
 import { amend, debounce, get, go, latest } from "./net.js";
 import { VirtualList } from "./lists.js";
 
+const PAGE = 60, MARGIN = 60;
+
 /** A choice of services that keeps up with the state. */
 export function services(value, onChange) {
   const select = h("select", { "aria-label": "Service", onchange: () => onChange(select.value) });
@@ -26,8 +28,9 @@ export function traces(root, to) {
     q: to.query.get("q") || "", service: to.query.get("service") || "", status: to.query.get("status") || "",
     min: to.query.get("min") || "", max: to.query.get("max") || "",
   };
-  let loaded = null;
-  const change = (name, value) => { filter[name] = value; amend(filter); load(); };
+  // While the top is in sight the list is live. Below, it is what there was when the top was left, so that rows stay.
+  let loaded = null, until = "", newest = 0, source = "";
+  const change = (name, value) => { filter[name] = value; amend(filter); until = ""; list.element.scrollTop = 0; load(); };
   const millis = nanos => nanos ? String(nanos / 1e6) : "";
   const search = h("input", {
     type: "search", value: filter.q, placeholder: "Search: text, http.route=/checkout, duration>100ms", "aria-label": "Search traces",
@@ -47,6 +50,10 @@ export function traces(root, to) {
   let longest = 1;
   const list = new VirtualList({
     label: "Traces", height: 28, key: trace => trace.id, open: trace => go("trace", [trace.id]),
+    onMissing: () => load(),
+    onScroll: () => {
+      if (list.atTop() !== (until === "")) { until = list.atTop() ? "" : newest; load(); }
+    },
     row: trace => h("div", { class: "row" + (trace.errors ? " error" : "") },
       h("span", { class: "soft mono" }, clock(trace.startMs)),
       h("span", { class: "name", title: trace.name }, trace.rooted ? null : h("span", { class: "tag warn", title: "The parent of this span was not received" }, "no root"), trace.rooted ? null : " ", trace.name || "(no name)"),
@@ -62,7 +69,10 @@ export function traces(root, to) {
   root.append(h("div", { class: "bar" }, search, from.element, status, bound("min", "from"), bound("max", "to"), note), listing);
 
   const load = latest(async () => {
-    const answer = await get("traces", filter);
+    const [first, last] = list.range();
+    const offset = Math.max(0, first - MARGIN), asked = until;
+    const answer = await get("traces", { ...filter, until: asked, offset, limit: Math.max(last - offset, PAGE) + MARGIN });
+    if (asked !== until) return load();
     if (answer.kept === 0) {
       show(empty("No traces yet", "The viewer listens. Set this in an application, in any language, and call it:", howToSend()));
       note.textContent = "";
@@ -71,10 +81,17 @@ export function traces(root, to) {
     if (answer.matching === 0) {
       show(empty("Nothing matches", "None of the " + number(answer.kept) + " traces that are kept match the filter. Press ? for what a search can say.", null));
     } else show(list.element);
-    longest = answer.rows.reduce((most, trace) => Math.max(most, trace.duration), 1);
-    list.set(answer.rows);
+    longest = answer.longest;
+    newest = answer.newest;
+    const now = JSON.stringify([filter, asked]);
+    // rows of a list that stays are kept; of a live one only those that came now have their place
+    const items = asked && now === source ? list.items.slice(0, answer.matching) : [];
+    source = now;
+    items.length = answer.matching;
+    answer.rows.forEach((row, i) => { items[answer.offset + i] = row; });
+    list.set(items);
     note.textContent = number(answer.matching) + (answer.matching === answer.kept ? "" : " of " + number(answer.kept)) + " traces"
-      + (answer.rows.length < answer.matching ? ", newest " + number(answer.rows.length) + " shown" : "");
+      + (asked && newest > asked ? ", " + number(newest - asked) + " newer" : "");
   });
   const show = element => {
     if (listing.lastChild !== element && (element === list.element || !listing.lastChild.isEqualNode(element))) listing.lastChild.replaceWith(element);
