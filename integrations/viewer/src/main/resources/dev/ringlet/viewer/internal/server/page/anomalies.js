@@ -40,13 +40,12 @@ export function anomalies(root) {
   }
 
   function open(row) {
-    const to = address("trace", [row.trace], { span: row.span });
     replace(detail,
       h("section", null, h("h2", null, row.route), h("div", null, service(row.service), h("span", { class: "soft" }, " · " + clock(row.timeMs))),
         h("p", null, h("span", { class: row.kind === "latency" ? "tag warn" : "tag bad" }, KINDS[row.kind]), " " + summary(row)),
         row.kind === "new_exception" ? null : h("p", { class: "soft" }, `${number(row.affected)} of ${plural(row.spans, "span")} ${row.kind === "latency" ? "are among the slowest tenth of before" : "have an error"}`)),
       h("section", null, h("h3", null, "Example: " + (row.kind === "latency" ? "the slowest" : "the first")), row.kept
-        ? h("a", { class: "mono", href: to }, row.trace)
+        ? h("a", { class: "mono", href: address("trace", [row.trace], { span: row.span }) }, row.trace)
         : h("span", { class: "mono soft", title: "Not kept here any more" }, row.trace)),
       row.slowestChild ? h("section", null, h("h3", null, "Its slowest child"), h("div", null, row.slowestChild), h("div", { class: "soft" }, duration(row.slowestChildDuration))) : null,
       h("section", null, h("h3", null, "What separates the affected spans"), row.differences.length

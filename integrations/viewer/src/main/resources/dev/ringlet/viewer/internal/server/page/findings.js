@@ -32,23 +32,19 @@ export function findings(root, to) {
       h("span", { title: row.found }, row.found),
       row.service ? service(row.service) : h("span", { class: "soft" }, "no name"),
       h("span", { class: "n soft" }, number(row.occurrences)),
-      h("span", null, row.kept ? h("a", { href: example(row), tabindex: "-1" }, "trace →") : null)),
+      h("span", null, row.kept ? h("a", { href: address("trace", [row.trace], { span: row.span }), tabindex: "-1" }, "trace →") : null)),
   });
   const head = h("div", { class: "head", "aria-hidden": "true" }, ["", "Rule", "Found", "Service", "Times", ""].map((text, i) => h("span", { class: i === 4 ? "n" : null }, text)));
   const listing = h("div", { class: "listing findings" }, head, list.element);
   const split = h("div", { class: "split" }, listing, detail);
   root.append(h("div", { class: "bar" }, search, from.element, severity, note), split);
 
-  function example(row) {
-    return address("trace", [row.trace], { span: row.span });
-  }
-
   function open(row) {
     replace(detail,
       h("section", null, h("h2", null, row.found), h("div", null, h("span", { class: TAGS[row.severity] }, row.severity), " ", h("span", { class: "mono" }, row.rule))),
       h("section", null, h("h3", null, "What to do"), h("p", { class: "mend" }, row.remedy)),
       row.trace ? h("section", null, h("h3", null, "Example, the last one"), row.kept
-        ? h("a", { class: "mono", href: example(row) }, row.trace)
+        ? h("a", { class: "mono", href: address("trace", [row.trace], { span: row.span }) }, row.trace)
         : h("span", { class: "mono soft", title: "Not kept here any more" }, row.trace)) : null,
       h("section", null, h("h3", null, "Where"), pairs([
         ["service", row.service || "(no service.name)"], ["scope", row.scope], ["name", row.subject], ["attribute", row.attribute], ["times", number(row.occurrences)],
