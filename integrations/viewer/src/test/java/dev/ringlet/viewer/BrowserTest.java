@@ -3,15 +3,12 @@
 package dev.ringlet.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ringlet.testing.Await;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,13 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /**
@@ -34,7 +28,6 @@ import org.openqa.selenium.interactions.Actions;
  * folder {@code pictures}. Skipped where there is no Chromium with its driver.
  */
 class BrowserTest {
-  private static final Dimension SIZE = new Dimension(1280, 800);
   private static final Path PICTURES = Path.of("pictures");
   private static final String TRACE = "0000000000000007" + String.format("%016x", 234);
 
@@ -45,35 +38,9 @@ class BrowserTest {
 
   @BeforeAll
   static void open() {
-    String chromium = find("chromium", "chromium-browser", "google-chrome");
-    String driver = find("chromedriver");
-    assumeTrue(
-        chromium != null && driver != null,
-        "no Chromium with its driver in the PATH (Debian: apt-get install chromium chromium-driver)");
+    browser = Chromium.start(profile);
     viewer = Viewer.builder().setPort(0).build();
     SampleData.send(viewer);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium);
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--user-data-dir=" + profile);
-    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(new File(driver))
-            .usingAnyFreePort()
-            .build();
-    browser = new ChromeDriver(service, options);
-    browser.manage().window().setSize(SIZE);
   }
 
   @AfterAll
@@ -84,17 +51,6 @@ class BrowserTest {
     if (viewer != null) {
       viewer.close();
     }
-  }
-
-  private static String find(String... names) {
-    for (String name : names) {
-      for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-        if (Files.isExecutable(Path.of(folder, name))) {
-          return Path.of(folder, name).toString();
-        }
-      }
-    }
-    return null;
   }
 
   private static void go(String hash, String selector) {
@@ -234,6 +190,39 @@ class BrowserTest {
                 "live",
                 Telemetry.span(1, 0, 0, 5).setName("fresh").setTraceId(Telemetry.traceId(9_999)))));
     await(".traces .row");
+  }
+
+  @Test
+  void noLabelOfTheMapLiesOverALineOrABox() {
+    go("map", ".map g.node");
+    assertThat((Long) script("return document.querySelectorAll('.map text.edge').length"))
+        .isGreaterThan(4);
+    assertThat(
+            script(
+                """
+                const boxOf = e => { const b = e.getBBox(); return { x: b.x, y: b.y, right: b.x + b.width, bottom: b.y + b.height }; };
+                const labels = [...document.querySelectorAll(".map text.edge")].map(e => ({ text: e.textContent, ...boxOf(e) }));
+                const found = [];
+                for (const path of document.querySelectorAll(".map path.edge")) {
+                  for (let at = 0, all = path.getTotalLength(); at <= all; at += 2) {
+                    const p = path.getPointAtLength(at);
+                    for (const label of labels) {
+                      if (p.x > label.x && p.x < label.right && p.y > label.y && p.y < label.bottom) found.push(label.text + " over a line");
+                    }
+                  }
+                }
+                for (const node of document.querySelectorAll(".map g.node")) {
+                  const [x, y] = node.getAttribute("transform").match(/[\\d.-]+/g).map(Number), size = node.querySelector("rect").getBBox();
+                  for (const label of labels) {
+                    if (label.x < x + size.width && label.right > x && label.y < y + size.height && label.bottom > y) found.push(label.text + " over a box");
+                  }
+                }
+                for (const a of labels) for (const b of labels) {
+                  if (a !== b && a.x < b.right && a.right > b.x && a.y < b.bottom && a.bottom > b.y) found.push(a.text + " over " + b.text);
+                }
+                return [...new Set(found)].join("; ");
+                """))
+        .isEqualTo("");
   }
 
   @Test

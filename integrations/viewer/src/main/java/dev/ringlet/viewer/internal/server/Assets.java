@@ -29,6 +29,7 @@ final class Assets extends Handler.Abstract {
     "findings.js",
     "flame.js",
     "health.js",
+    "layout.js",
     "lists.js",
     "logs.js",
     "map.js",

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/**
+ * The page with 100,000 spans: everything can be reached, and how long the user waits, from a key
+ * or a click to what is drawn. It prints the times; README.md has some with their machine.
+ */
+class ScaleTest {
+  private static final int SPANS = 100_000;
+  private static final int SPANS_OF_LARGE_TRACE = 10_000;
+  private static final int SPANS_PER_REQUEST = 100;
+  private static final long LARGE = 5_000_000;
+
+  @TempDir static Path profile;
+
+  private static Viewer viewer;
+  private static ChromeDriver browser;
+  private static final LiveLoad LOAD = new LiveLoad();
+
+  @BeforeAll
+  static void fill() {
+    browser = Chromium.start(profile);
+    browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+    viewer = Viewer.builder().setPort(0).setMaxSpans(SPANS).build();
+    viewer.accept(LiveLoad.payload(large()));
+    for (int sent = SPANS_OF_LARGE_TRACE; sent < SPANS; sent += SPANS_PER_REQUEST) {
+      viewer.accept(LOAD.next());
+    }
+  }
+
+  private static io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest large() {
+    long now = System.currentTimeMillis() - Telemetry.EPOCH_NANOS / Telemetry.MILLI;
+    Span.Builder[] spans = new Span.Builder[SPANS_OF_LARGE_TRACE];
+    for (int i = 0; i < spans.length; i++) {
+      spans[i] =
+          Telemetry.span(i + 1L, i == 0 ? 0 : 1 + (i - 1) / 8, now + i % 500, now + 600 + i % 400)
+              .setTraceId(Telemetry.traceId(LARGE))
+              .addAttributes(Telemetry.attribute("step", i == 9_000 ? "needle" : "hay"));
+    }
+    return Telemetry.request("batch", spans);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (viewer != null) {
+      viewer.close();
+    }
+  }
+
+  /** Milliseconds from an action until a condition of the page holds. */
+  private static long millis(String what, String action, String condition) {
+    Object millis =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1], begin = performance.now();
+            const $ = selector => document.querySelector(selector), text = selector => $(selector) ? $(selector).textContent : "";
+            %s;
+            const look = () => (%s) ? done(Math.round(performance.now() - begin)) : requestAnimationFrame(look);
+            requestAnimationFrame(look);
+            """
+                .formatted(action, condition));
+    long found = ((Number) millis).longValue();
+    System.out.println("scale: " + what + ": " + found + " ms");
+    return found;
+  }
+
+  private static void search(String what, String text, String found) {
+    millis(
+        what,
+        "const field = $('input[type=search]'); field.value = '%s'; field.dispatchEvent(new Event('input'))"
+            .formatted(text),
+        "text('.note').startsWith('%s') && !!$('.traces .row')".formatted(found));
+  }
+
+  @Test
+  void aHundredThousandSpansCanBeLookedThrough() {
+    long traces = 1 + (SPANS - SPANS_OF_LARGE_TRACE) / 10;
+    String all = String.format("%,d", traces);
+    browser.get("about:blank");
+    browser.get(viewer.url() + "/#/map");
+    millis("(open the page)", "", "!!$('.map g.node')");
+
+    millis(
+        "list of traces", "location.hash = '#/traces'", "text('.note').startsWith('" + all + "')");
+    assertThat(rows()).isBetween(20L, 80L);
+    millis(
+        "last trace of the list",
+        "$('.list').scrollTop = 1e9",
+        "[...document.querySelectorAll('.traces .row')].some(r => r.ariaPosInSet === '"
+            + traces
+            + "')");
+    assertThat(
+            browser
+                .executeScript("return document.querySelector('.list .row:last-child').textContent")
+                .toString())
+        .as("the oldest is the large one")
+        .contains("10,000");
+    millis(
+        "(to the top)",
+        "$('.list').scrollTop = 0",
+        "[...document.querySelectorAll('.traces .row')].some(r => r.ariaPosInSet === '1')");
+    search("search of an attribute value in all spans", "needle", "1 of " + all);
+    search("search of a name", "name=\"GET /items/{id}\"", "9,000 of " + all);
+    search("search that excludes", "-item=77", "9,000 of " + all);
+    search("search of what all have, again", "name=\"GET /items/{id}\"", "9,000 of " + all);
+
+    millis(
+        "waterfall of 10,000 spans",
+        "location.hash = '#/trace/0000000000000007%016x'".formatted(LARGE),
+        "!!$('.waterfall .row') && text('.detail').includes('hay')");
+    assertThat(rows()).isBetween(20L, 80L);
+    millis(
+        "another span of it",
+        "$('.waterfall .row:nth-child(9)').click()",
+        "text('.detail').includes('span ') && $('.waterfall .row:nth-child(9)').classList.contains('selected')");
+    millis(
+        "waterfall of 10 spans",
+        "location.hash = '#/trace/0000000000000007%016x'".formatted(17),
+        "text('h1') === 'GET /items/{id}'");
+    millis("map of services", "location.hash = '#/map'", "!!$('.map g.node')");
+  }
+
+  private static long rows() {
+    return (Long) browser.executeScript("return document.querySelectorAll('.list .row').length");
+  }
+
+  @Test
+  void theListKeepsUpWithAThousandSpansASecond() throws Exception {
+    browser.get("about:blank");
+    browser.get(viewer.url() + "/#/traces?q=item%3E5");
+    millis("(open the search)", "", "text('.note').includes(' of ')");
+    ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+    try {
+      sender.scheduleAtFixedRate(() -> viewer.accept(LOAD.next()), 0, 100, TimeUnit.MILLISECONDS);
+      Object gaps =
+          browser.executeAsyncScript(
+              """
+              const done = arguments[arguments.length - 1];
+              let last = performance.now(), longest = 0, updates = 0, shown = "";
+              const end = last + 8000;
+              const look = now => {
+                longest = Math.max(longest, now - last);
+                last = now;
+                const first = document.querySelector(".traces .row");
+                const id = first ? first.textContent : "";
+                if (id !== shown) { shown = id; updates++; }
+                if (now < end) requestAnimationFrame(look);
+                else done(JSON.stringify({ longestFrame: Math.round(longest), updates }));
+              };
+              requestAnimationFrame(look);
+              """);
+      System.out.println("scale: 8 s at 1,000 spans/s with a search open: " + gaps);
+      assertThat(gaps.toString()).doesNotContain("\"updates\":0").doesNotContain("\"updates\":1}");
+      long before = Long.parseLong(stateCount());
+      assertThat(before).isLessThanOrEqualTo(SPANS);
+    } finally {
+      sender.shutdownNow();
+    }
+    sender.awaitTermination(10, TimeUnit.SECONDS);
+    millis(
+        "rows stay where they are below the top",
+        "$('.list').scrollTop = 28 * 500",
+        "[...document.querySelectorAll('.traces .row')].some(r => r.ariaPosInSet === '505')");
+    Object row =
+        browser.executeScript(
+            "return document.querySelector('.traces .row:nth-child(12)').textContent");
+    viewer.accept(LOAD.next());
+    millis("(newer ones are told)", "", "text('.note').includes('newer')");
+    assertThat(
+            browser.executeScript(
+                "return document.querySelector('.traces .row:nth-child(12)').textContent"))
+        .isEqualTo(row);
+  }
+
+  private static String stateCount() {
+    return browser
+        .executeAsyncScript(
+            "const done = arguments[0]; fetch('/api/state').then(r => r.json()).then(s => done(String(s.spans)))")
+        .toString();
+  }
+}
