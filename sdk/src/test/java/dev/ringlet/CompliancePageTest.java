@@ -37,7 +37,7 @@ class CompliancePageTest {
       return section + ", " + group + ": " + feature;
     }
 
-    /** What is said beside the tests. */
+    /** What is said besides the tests. */
     String reason() {
       return LINK.matcher(proof).replaceAll("").replaceAll("[\\s,;]+", " ").strip();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,6 @@ import io.opentelemetry.context.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("try") // scopes that are only to be closed
 class ConsoleOutputTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final PrintStream before = System.out;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.testing.CountingRelay;
 import dev.ringlet.testing.FreshProcess;
 import dev.ringlet.testing.ManualClock;
@@ -23,7 +22,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is frozen and goes on; and what is left of an SDK after its close. */
 class DisconnectTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @TempDir Path directory;
   private final OtlpCapture receiver = OtlpCapture.start();
@@ -52,14 +49,14 @@ class DisconnectTest {
       LongCounter counter = sdk.getMeter("test").counterBuilder("done").build();
       tracer.spanBuilder("before").startSpan().end();
       counter.add(1);
-      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(sdk.disconnect(LONG)).isTrue();
       assertThat(receiver.traces()).hasSize(1);
       assertThat(receiver.metrics()).hasSize(1);
       assertThat(relay.accepted()).isPositive();
       Await.until("no connection is open", () -> relay.open() == 0);
 
       tracer.spanBuilder("after").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(receiver.traces()).hasSize(2);
       assertThat(relay.open()).isPositive();
     }
@@ -78,22 +75,22 @@ class DisconnectTest {
             .build()) {
       sdk.getTracer("test").spanBuilder("before").startSpan().end();
       sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(receiver.traces()).hasSize(1);
       relay.close();
       receiver.close();
       sdk.getTracer("test").spanBuilder("stored").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(openFiles()).hasSizeGreaterThan(2);
-      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(sdk.disconnect(LONG)).isTrue();
       assertThat(openFiles()).isEmpty();
 
       sdk.reconnect();
       assertThat(openFiles()).isNotEmpty();
-      sdk.disconnect(TIMEOUT);
+      sdk.disconnect(LONG);
       assertThat(openFiles()).isEmpty();
       sdk.getTracer("test").spanBuilder("stored too").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).as("the export reconnects").isTrue();
+      assertThat(sdk.flush(LONG)).as("the export reconnects").isTrue();
       SignalHealth traces = sdk.health().signal(Signal.TRACES);
       assertThat(traces.spooled()).isEqualTo(2);
       assertThat(traces.exported()).isEqualTo(1);
@@ -122,13 +119,13 @@ class DisconnectTest {
   @Test
   void closeSendsWhatCameAfterADisconnect() {
     try (RingletSdk sdk = open()) {
-      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(sdk.disconnect(LONG)).isTrue();
       sdk.getTracer("test").spanBuilder("late").startSpan().end();
     }
     assertThat(receiver.traces()).hasSize(1);
     RingletSdk closed = open();
     closed.close();
-    assertThat(closed.disconnect(TIMEOUT)).isFalse();
+    assertThat(closed.disconnect(LONG)).isFalse();
   }
 
   @Test
@@ -139,12 +136,12 @@ class DisconnectTest {
             .property("otel.exporter.otlp.endpoint", receiver.endpoint())
             .setClock(clock)
             .build()) {
-      sdk.disconnect(TIMEOUT);
+      sdk.disconnect(LONG);
       sdk.getTracer("test").spanBuilder("before the freeze").startSpan().end();
       long hour = 3_600_000_000_000L;
       clock.jump(hour);
       sdk.getTracer("test").spanBuilder("after").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(
               receiver.traces().stream()
                   .flatMap(request -> request.getResourceSpansList().stream())
@@ -164,14 +161,14 @@ class DisconnectTest {
             .property("otel.exporter.otlp.endpoint", receiver.endpoint())
             .setClock(clock)
             .build()) {
-      sdk.disconnect(TIMEOUT);
+      sdk.disconnect(LONG);
       sdk.getTracer("test").spanBuilder("exported").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       receiver.clear();
       clock.jump(3_600_000_000_000L);
       sdk.reconnect();
       sdk.getTracer("test").spanBuilder("after").startSpan().end();
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       Span span = receiver.traces().get(0).getResourceSpans(0).getScopeSpans(0).getSpans(0);
       assertThat(span.getStartTimeUnixNano()).isEqualTo(clock.epochNanos());
     }
@@ -190,11 +187,11 @@ class DisconnectTest {
             .addExporter(Signal.LOGS, meanwhile)
             .build()) {
       meanwhile.task = () -> sdk.getTracer("test").spanBuilder("meanwhile").startSpan().end();
-      assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+      assertThat(sdk.disconnect(LONG)).isFalse();
       assertThat(receiver.traces()).hasSize(1);
       assertThat(openFiles()).isNotEmpty();
       meanwhile.task = () -> {};
-      assertThat(sdk.disconnect(TIMEOUT)).isTrue();
+      assertThat(sdk.disconnect(LONG)).isTrue();
       assertThat(openFiles()).isEmpty();
     }
   }
@@ -209,7 +206,7 @@ class DisconnectTest {
             .addExporter(Signal.LOGS, meanwhile)
             .build()) {
       meanwhile.task = sdk::reconnect;
-      assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+      assertThat(sdk.disconnect(LONG)).isFalse();
     }
   }
 
@@ -223,25 +220,17 @@ class DisconnectTest {
             .addExporter(Signal.LOGS, meanwhile)
             .build();
     meanwhile.task = sdk::close;
-    assertThat(sdk.disconnect(TIMEOUT)).isFalse();
+    assertThat(sdk.disconnect(LONG)).isFalse();
   }
 
   /** Runs a task on another thread while it is disconnected, and waits for its end. */
-  private static final class Meanwhile implements Exporter {
+  private static final class Meanwhile extends CapturingExporter {
     private volatile Runnable task = () -> {};
-
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
 
     @Override
     public void disconnect() {
       CompletableFuture.runAsync(task).join();
     }
-
-    @Override
-    public void close() {}
   }
 
   @Test
@@ -252,7 +241,7 @@ class DisconnectTest {
             .property("otel.metric.export.interval", "20ms")
             .build()) {
       sdk.getMeter("test").counterBuilder("done").build().add(1);
-      sdk.disconnect(TIMEOUT);
+      sdk.disconnect(LONG);
       sdk.reconnect();
       receiver.clear();
       Await.until("metrics arrive", () -> !receiver.metrics().isEmpty());

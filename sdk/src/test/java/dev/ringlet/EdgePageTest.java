@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.Signal;
@@ -19,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file of settings in EDGE.md, in a JVM with the heap that the page names. */
 class EdgePageTest {
   private static final int BLOCK = 1_000;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path directory;
   private String page;
@@ -56,7 +55,7 @@ class EdgePageTest {
           logger.logRecordBuilder().setBody("pressure of pump 7 is in its range").emit();
           counter.add(1);
         }
-        flushed &= sdk.flush(MINUTE);
+        flushed &= sdk.flush(LONG);
       }
       Health health = sdk.health();
       System.out.println("flushed=" + flushed);
@@ -135,8 +134,8 @@ class EdgePageTest {
               .property("ringlet.properties.file", file(first, receiver.endpoint()).toString())
               .property("ringlet.spool.drain.max.bytes.per.second", "1g")
               .build();
-      Await.until("all spans have arrived", MINUTE, () -> spans(receiver) >= 20_000);
-      Await.until("all log records have arrived", MINUTE, () -> logs(receiver) >= 20_000);
+      Await.until("all spans have arrived", () -> spans(receiver) >= 20_000);
+      Await.until("all log records have arrived", () -> logs(receiver) >= 20_000);
       next.close();
       assertThat(spans(receiver)).isEqualTo(20_000);
       assertThat(logs(receiver)).isEqualTo(20_000);

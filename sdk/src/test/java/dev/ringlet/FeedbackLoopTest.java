@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -43,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * records of its own work: what is produced is what the application logged, to the record.
  */
 class FeedbackLoopTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int ROUNDS = 20;
   private static final int LINES_A_ROUND = 5;
   private static final int LINES = ROUNDS * LINES_A_ROUND;
@@ -133,7 +133,6 @@ class FeedbackLoopTest {
       AtomicInteger after = new AtomicInteger();
       Await.until(
           "a line is exported", // the exporter may be waiting before its next try
-          Duration.ofMinutes(2),
           () -> {
             APPLICATION.info("after");
             after.incrementAndGet();

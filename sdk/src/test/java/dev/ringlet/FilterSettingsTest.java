@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,6 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +37,7 @@ class FilterSettingsTest {
       for (String body : new String[] {"noise", "signal", "noise"}) {
         sdk.getLogsBridge().get("test").logRecordBuilder().setBody(body).emit();
       }
-      sdk.flush(Duration.ofSeconds(10));
+      sdk.flush(LONG);
       SignalHealth spans = sdk.health().signal(Signal.TRACES);
       assertThat(spans.produced()).isEqualTo(2);
       assertThat(spans.exported()).isOne();

@@ -76,7 +76,7 @@ class GlobalRegistrationTest {
   }
 
   @Test
-  void aNoopThatAnEarlyGetLeftBehindIsTold() {
+  void aNoopThatAnEarlyGetLeftBehindIsLogged() {
     assertThat(GlobalOpenTelemetry.get()).isNotNull();
     try (RingletSdk sdk = RingletSdk.install()) {
       assertThat(warnings)
@@ -87,7 +87,7 @@ class GlobalRegistrationTest {
   }
 
   @Test
-  void aClosedSdkThatIsStillRegisteredIsTold() {
+  void aClosedSdkThatIsStillRegisteredIsLogged() {
     RingletSdk.install().close();
     try (RingletSdk sdk = RingletSdk.install()) {
       assertThat(warnings).singleElement().asString().contains("closed", "resetForTest");

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Clock;
 import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.BlockedExporter;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
@@ -20,10 +21,8 @@ import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Test;
  * counted as lost, once.
  */
 class HostSafetyTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static RingletSdk.Builder sdk(Exporter exporter) {
     return RingletSdk.builder()
@@ -60,8 +58,7 @@ class HostSafetyTest {
 
   @Test
   void aFullRing() throws Exception {
-    CountDownLatch open = new CountDownLatch(1);
-    Exporter stuck = new Counting(open);
+    BlockedExporter stuck = new BlockedExporter();
     RingletSdk sdk =
         sdk(stuck)
             .property("ringlet.bsp.max.queue.bytes", "64k")
@@ -69,7 +66,7 @@ class HostSafetyTest {
             .build();
     end(sdk.getTracer("test"), 20_000);
     assertThat(sdk.health().signal(Signal.TRACES).dropped(DropCause.QUEUE_FULL)).isPositive();
-    open.countDown();
+    stuck.open();
     assertThat(sdk.flush(LONG)).isTrue();
     SignalHealth health = conserved(sdk, 20_000);
     assertThat(health.exported()).isPositive().isEqualTo(health.accepted());
@@ -98,7 +95,7 @@ class HostSafetyTest {
 
   @Test
   void codeOfTheApplicationThatThrows() {
-    Counting exporter = new Counting(null);
+    CapturingExporter exporter = new CapturingExporter();
     RingletSdk sdk =
         sdk(exporter)
             .setSampler(new ThrowingSampler())
@@ -114,7 +111,7 @@ class HostSafetyTest {
 
   @Test
   void interruptsOfTheWorker() throws Exception {
-    Counting exporter = new Counting(null);
+    CapturingExporter exporter = new CapturingExporter();
     RingletSdk sdk = sdk(exporter).property("otel.bsp.schedule.delay", "1ms").build();
     Tracer tracer = sdk.getTracer("test");
     for (int round = 0; round < 50; round++) {
@@ -125,13 +122,13 @@ class HostSafetyTest {
     }
     assertThat(sdk.flush(LONG)).isTrue();
     assertThat(conserved(sdk, 5_000).exported()).isEqualTo(5_000);
-    assertThat(exporter.items.get()).isEqualTo(5_000);
+    assertThat(exporter.items()).isEqualTo(5_000);
     sdk.close();
   }
 
   @Test
   void spansEndedTwiceAndByMany() throws Exception {
-    Counting exporter = new Counting(null);
+    CapturingExporter exporter = new CapturingExporter();
     RingletSdk sdk = sdk(exporter).build();
     Tracer tracer = sdk.getTracer("test");
     List<Span> spans = new ArrayList<>();
@@ -173,7 +170,7 @@ class HostSafetyTest {
             return 5;
           }
         };
-    RingletSdk sdk = sdk(new Counting(null)).setClock(clock).build();
+    RingletSdk sdk = sdk(new CapturingExporter()).setClock(clock).build();
     end(sdk.getTracer("test"), 200);
     assertThat(sdk.flush(LONG)).isTrue();
     assertThat(conserved(sdk, 200).exported()).isEqualTo(200);
@@ -182,7 +179,7 @@ class HostSafetyTest {
 
   @Test
   void spansAfterCloseRecordNothing() {
-    RingletSdk sdk = sdk(new Counting(null)).build();
+    RingletSdk sdk = sdk(new CapturingExporter()).build();
     Tracer tracer = sdk.getTracer("test");
     Span open = tracer.spanBuilder("open").startSpan();
     sdk.close();
@@ -190,31 +187,6 @@ class HostSafetyTest {
     assertThat(tracer.spanBuilder("late").startSpan().isRecording()).isFalse();
     assertThat(conserved(sdk, 1).dropped(DropCause.AFTER_CLOSE)).isEqualTo(1);
     sdk.close();
-  }
-
-  private static final class Counting implements Exporter {
-    final AtomicLong items = new AtomicLong();
-    private final CountDownLatch open;
-
-    Counting(CountDownLatch open) {
-      this.open = open;
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      try {
-        if (open != null) {
-          open.await();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      items.addAndGet(payload.items());
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static final class ThrowingSampler implements Sampler {

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.CodedInputStream;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.BlockedExporter;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every log record that was emitted is exported or counted as lost, once, whatever happens. */
 class LogConservationTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int THREADS = 4;
 
   private static RingletSdk.Builder sdk(Exporter exporter) {
@@ -58,8 +57,7 @@ class LogConservationTest {
 
   @Test
   void aFullRingAndAnExporterThatIsStuck() {
-    Decoding exporter = new Decoding(payload -> ExportResult.delivered());
-    exporter.stick();
+    BlockedExporter exporter = new BlockedExporter();
     RingletSdk sdk =
         sdk(exporter)
             .property("ringlet.blrp.max.queue.bytes", "64k")
@@ -69,11 +67,11 @@ class LogConservationTest {
     SignalHealth stuck = sdk.health().signal(Signal.LOGS);
     assertThat(stuck.dropped(DropCause.QUEUE_FULL)).isPositive();
     assertThat(stuck.exported() + stuck.totalDropped() + stuck.pending()).isEqualTo(20_000);
-    exporter.release();
+    exporter.open();
     sdk.flush(LONG);
     SignalHealth health = conserved(sdk, 20_000);
     assertThat(health.dropped()).containsOnlyKeys(DropCause.QUEUE_FULL);
-    assertThat(health.exported()).isEqualTo(health.accepted()).isEqualTo(exporter.records.get());
+    assertThat(health.exported()).isEqualTo(health.accepted()).isEqualTo(records(exporter));
     emit(sdk, 10);
     assertThat(sdk.flush(LONG)).isTrue();
     assertThat(conserved(sdk, 20_010).exported()).isEqualTo(health.exported() + 10);
@@ -82,8 +80,7 @@ class LogConservationTest {
 
   @Test
   void anExporterThatIsStuckForEver() {
-    Decoding exporter = new Decoding(payload -> ExportResult.delivered());
-    exporter.stick();
+    BlockedExporter exporter = new BlockedExporter();
     RingletSdk sdk =
         sdk(exporter)
             .property("ringlet.blrp.max.queue.bytes", "64k")
@@ -94,7 +91,7 @@ class LogConservationTest {
     SignalHealth health = conserved(sdk, 5_000);
     assertThat(health.exported()).isZero();
     assertThat(health.dropped()).containsOnlyKeys(DropCause.QUEUE_FULL, DropCause.SHUTDOWN);
-    exporter.release();
+    exporter.open();
   }
 
   @ParameterizedTest
@@ -123,8 +120,8 @@ class LogConservationTest {
   void anyOutcomesInAnyOrder(long seed) throws Exception {
     Random random = new Random(seed);
     AtomicLong exported = new AtomicLong();
-    Decoding exporter =
-        new Decoding(
+    CapturingExporter exporter =
+        new CapturingExporter(
             payload -> {
               ExportResult result = outcome(random, payload, exported);
               if (result == null) {
@@ -143,7 +140,7 @@ class LogConservationTest {
     sdk.flush(LONG);
     SignalHealth health = conserved(sdk, THREADS * each);
     assertThat(health.exported()).isEqualTo(exported.get());
-    assertThat(health.accepted()).isEqualTo(exporter.records.get());
+    assertThat(health.accepted()).isEqualTo(records(exporter));
     sdk.close();
     conserved(sdk, THREADS * each);
   }
@@ -151,26 +148,31 @@ class LogConservationTest {
   /** Draws what becomes of a request, null for an exception, and counts what arrives. */
   private static ExportResult outcome(Random random, Payload payload, AtomicLong exported) {
     switch (random.nextInt(5)) {
-      case 0:
+      case 0 -> {
         int rejected = random.nextInt(payload.items() + 1);
         exported.addAndGet(payload.items() - rejected);
         return ExportResult.partial(rejected, "some");
-      case 1:
+      }
+      case 1 -> {
         return ExportResult.permanent(FailureCause.BAD_DATA, "no");
-      case 2:
+      }
+      case 2 -> {
         return ExportResult.retry(FailureCause.UNREACHABLE, 0, "later");
-      case 3:
+      }
+      case 3 -> {
         return null;
-      default:
+      }
+      default -> {
         exported.addAndGet(payload.items());
         return ExportResult.delivered();
+      }
     }
   }
 
   @Test
   void recordsOfManyThreadsWhileItCloses() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Decoding exporter = new Decoding(payload -> ExportResult.delivered());
+      CapturingExporter exporter = new CapturingExporter();
       RingletSdk sdk = sdk(exporter).build();
       AtomicBoolean closed = new AtomicBoolean();
       AtomicLong begun = new AtomicLong();
@@ -201,7 +203,7 @@ class LogConservationTest {
       SignalHealth health = sdk.health().signal(Signal.LOGS);
       assertThat(health.produced()).isBetween(before.get(), begun.get());
       conserved(sdk, health.produced());
-      assertThat(health.exported()).isEqualTo(exporter.records.get());
+      assertThat(health.exported()).isEqualTo(records(exporter));
     }
   }
 
@@ -220,61 +222,16 @@ class LogConservationTest {
     assertThat(failure.get()).isNull();
   }
 
-  /** Answers a request. */
-  @FunctionalInterface
-  private interface Answer {
-    ExportResult to(Payload payload);
-  }
-
-  /** Counts the records that are really in the requests; may be made to hold on to one. */
-  private static final class Decoding implements Exporter {
-    final AtomicLong records = new AtomicLong();
-    private final Answer answer;
-    private volatile CountDownLatch open = new CountDownLatch(0);
-
-    Decoding(Answer answer) {
-      this.answer = answer;
-    }
-
-    void stick() {
-      open = new CountDownLatch(1);
-    }
-
-    void release() {
-      open.countDown();
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      boolean waiting = true;
-      while (waiting) {
-        try {
-          open.await();
-          waiting = false;
-        } catch (InterruptedException e) {
-          // it would not be stuck if that helped
-        }
-      }
-      records.addAndGet(decode(payload));
-      return answer.to(payload);
-    }
-
-    private static int decode(Payload payload) {
-      try {
-        CodedInputStream bytes =
-            CodedInputStream.newInstance(payload.bytes(), payload.offset(), payload.length());
-        int count =
-            ExportLogsServiceRequest.parseFrom(bytes).getResourceLogsList().stream()
-                .flatMap(resource -> resource.getScopeLogsList().stream())
-                .mapToInt(scope -> scope.getLogRecordsCount())
-                .sum();
-        return count == payload.items() ? count : Integer.MIN_VALUE;
-      } catch (IOException e) {
-        return Integer.MIN_VALUE;
-      }
-    }
-
-    @Override
-    public void close() {}
+  /** How many records there really are in the requests. */
+  private static long records(CapturingExporter exporter) {
+    long records =
+        exporter
+            .requests(ExportLogsServiceRequest::parseFrom)
+            .flatMap(request -> request.getResourceLogsList().stream())
+            .flatMap(resource -> resource.getScopeLogsList().stream())
+            .mapToLong(scope -> scope.getLogRecordsCount())
+            .sum();
+    assertThat(exporter.items()).isEqualTo(records);
+    return records;
   }
 }

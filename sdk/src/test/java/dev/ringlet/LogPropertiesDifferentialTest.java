@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
@@ -17,7 +18,6 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ class LogPropertiesDifferentialTest {
       properties(setting, ringlet).forEach(builder::property);
       try (RingletSdk sdk = builder.build()) {
         emit(sdk);
-        assertThat(sdk.flush(Duration.ofSeconds(60))).as("%s", sdk.health()).isTrue();
+        assertThat(sdk.flush(LONG)).as("%s", sdk.health()).isTrue();
       }
       assertThat(lines(ringlet)).isEqualTo(lines(official)).hasSize(setting.records());
       assertThat(ringlet.logs()).hasSameSizeAs(official.logs());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -39,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is logged, and whatever the application's own code does, nothing is thrown. */
 class LogSafetyTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final OtlpCapture collector = OtlpCapture.start();
 

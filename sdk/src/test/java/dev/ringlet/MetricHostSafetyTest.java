@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.CodedInputStream;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
@@ -16,6 +16,8 @@ import dev.ringlet.metrics.MeterConfig;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.metrics.View;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.BlockedExporter;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -25,8 +27,6 @@ import io.opentelemetry.api.metrics.ObservableLongGauge;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @SuppressWarnings("try") // SDKs that are closed twice
 class MetricHostSafetyTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final AttributeKey<String> KEY = AttributeKey.stringKey("key");
   private static final double[] ODD = {
     Double.NaN,
@@ -89,6 +88,12 @@ class MetricHostSafetyTest {
   /** The metrics of the last request, by name. */
   private static Map<String, Metric> last(OtlpCapture collector) {
     return metrics(collector.metrics().get(collector.metrics().size() - 1));
+  }
+
+  private static Map<String, Metric> last(CapturingExporter exporter) {
+    List<ExportMetricsServiceRequest> all =
+        exporter.requests(ExportMetricsServiceRequest::parseFrom).toList();
+    return metrics(all.get(all.size() - 1));
   }
 
   private static Map<String, Metric> metrics(ExportMetricsServiceRequest request) {
@@ -217,32 +222,13 @@ class MetricHostSafetyTest {
     throw (E) error;
   }
 
-  private static Exporter keepingIn(List<Map<String, Metric>> sent) {
-    return new Exporter() {
-      @Override
-      public ExportResult export(Payload payload) {
-        try {
-          CodedInputStream bytes =
-              CodedInputStream.newInstance(payload.bytes(), payload.offset(), payload.length());
-          sent.add(metrics(ExportMetricsServiceRequest.parseFrom(bytes)));
-          return ExportResult.delivered();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
   /** It is only let go when everything else is over, the close included. */
   @Test
   void aCallbackThatBlocks() {
     CountDownLatch open = new CountDownLatch(1);
-    List<Map<String, Metric>> sent = new CopyOnWriteArrayList<>();
+    CapturingExporter exporter = new CapturingExporter();
     try {
-      RingletSdk sdk = sdk(keepingIn(sent)).property("otel.metric.export.timeout", "100ms").build();
+      RingletSdk sdk = sdk(exporter).property("otel.metric.export.timeout", "100ms").build();
       Meter meter = sdk.getMeter("test");
       meter
           .gaugeBuilder("stuck")
@@ -257,11 +243,11 @@ class MetricHostSafetyTest {
       meter.gaugeBuilder("healthy").buildWithCallback(gauge -> gauge.record(3));
       meter.counterBuilder("counter").build().add(1);
       assertThat(sdk.flush(LONG)).isTrue();
-      // who comes after it may have no time left in the first collection
-      while (!sent.get(sent.size() - 1).containsKey("healthy")) {
+      // the callback after it may have no time left in the first collection
+      while (!last(exporter).containsKey("healthy")) {
         assertThat(sdk.flush(LONG)).isTrue();
       }
-      assertThat(sent.get(sent.size() - 1)).containsOnlyKeys("counter", "healthy");
+      assertThat(last(exporter)).containsOnlyKeys("counter", "healthy");
       sdk.close();
       assertThat(sdk.health().caughtErrors()).isPositive();
       conserved(sdk);
@@ -440,35 +426,16 @@ class MetricHostSafetyTest {
 
   /** The exporter is only let go when the close is over. */
   @Test
-  void anExporterThatNeverReturns() throws Exception {
-    CountDownLatch open = new CountDownLatch(1);
-    CountDownLatch entered = new CountDownLatch(1);
-    Exporter stuck =
-        new Exporter() {
-          @Override
-          public ExportResult export(Payload payload) {
-            entered.countDown();
-            while (open.getCount() > 0) {
-              try {
-                open.await();
-              } catch (InterruptedException e) {
-                // deaf, too
-              }
-            }
-            return ExportResult.delivered();
-          }
-
-          @Override
-          public void close() {}
-        };
+  void anExporterThatNeverReturns() {
+    BlockedExporter stuck = new BlockedExporter();
     RingletSdk sdk = sdk(stuck).property("ringlet.close.timeout", "200ms").build();
     sdk.getMeter("test").counterBuilder("counter").build().add(1);
     assertThat(sdk.flush(Duration.ofMillis(1))).isFalse();
-    entered.await();
+    stuck.awaitBegun();
     sdk.close();
     SignalHealth closed = conserved(sdk);
     assertThat(closed.dropped(DropCause.SHUTDOWN)).isEqualTo(1);
-    open.countDown();
+    stuck.open();
     sdk.close();
     assertThat(conserved(sdk)).isEqualTo(closed);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -18,7 +19,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -31,9 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** The profiler of an SDK, in processes with and without what it needs. */
 class ProfilesTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** Works in spans: in one, or until it is told that what was looked for has come. */
+  /** Works in spans: in one, or until a line says that what was looked for has come. */
   static final class Main {
     private static volatile long sink;
 
@@ -45,8 +44,8 @@ class ProfilesTest {
               .build();
       do {
         span(sdk);
-        sdk.flush(TIMEOUT);
-      } while (args[0].equals("until-told") && System.in.available() == 0);
+        sdk.flush(LONG);
+      } while (args[0].equals("until-found") && System.in.available() == 0);
       sdk.close();
     }
 
@@ -88,13 +87,13 @@ class ProfilesTest {
     command.add(Main.class.getName());
     command.add(mode);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    if (mode.equals("until-told")) {
+    if (mode.equals("until-found")) {
       Await.until(
           "the process has ended or what it is run for has arrived",
-          TIMEOUT.multipliedBy(3),
+          LONG.multipliedBy(3),
           () -> !process.isAlive() || found.getAsBoolean());
-      try (OutputStream toldSo = process.getOutputStream()) {
-        toldSo.write('\n');
+      try (OutputStream found = process.getOutputStream()) {
+        found.write('\n');
       } catch (IOException ended) {
         // by itself, as its text will tell
       }
@@ -137,7 +136,7 @@ class ProfilesTest {
   void profilesArriveWithLinksToTheSpansThatArrive() throws Exception {
     try (OtlpCapture capture = OtlpCapture.start()) {
       BooleanSupplier linked = () -> !linkedSpans(capture).isEmpty();
-      String text = run(capture.endpoint(), classPath(), "until-told", linked);
+      String text = run(capture.endpoint(), classPath(), "until-found", linked);
       assertThat(text).doesNotContain("WARNING");
       assertThat(capture.profiles()).as(text).isNotEmpty(); // by the path, and by all rules
       assertThat(linkedSpans(capture)).isNotEmpty().isSubsetOf(spans(capture));

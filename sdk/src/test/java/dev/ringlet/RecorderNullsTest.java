@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.logs.LogRecorder;
@@ -15,14 +16,12 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The recorders of spans and of log records give the same answers to null. */
 class RecorderNullsTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** What both recorders have. */
   private interface Puts {
@@ -155,7 +154,7 @@ class RecorderNullsTest {
             }
           });
       recorder.end(handle);
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       return capture.traces().get(0).getResourceSpans(0).getScopeSpans(0).getSpans(0);
     }
   }
@@ -212,7 +211,7 @@ class RecorderNullsTest {
             }
           });
       recorder.emit(handle);
-      assertThat(sdk.flush(TIMEOUT)).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       return capture.logs().get(0).getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
     }
   }

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
+import static dev.ringlet.testing.Await.LONG;
+
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.trace.SpanContext;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 
 /**
  * Makes ids in two copies of one process. A copy has the same memory, so this program puts the
@@ -35,23 +34,23 @@ final class RestoredCopies {
             .property("otel.traces.exporter", "none")
             .property("otel.metrics.exporter", "none")
             .property("otel.logs.exporter", "none")
-            .addExporter(Signal.TRACES, new Nowhere())
+            .addExporter(Signal.TRACES, new CapturingExporter())
             .build()) {
       id(sdk);
       long seed = (long) SEED.get(Thread.currentThread());
       String first = idWith(seed, sdk);
       System.out.print("without: " + compare(first, idWith(seed, sdk)));
-      sdk.disconnect(Duration.ofSeconds(10));
+      sdk.disconnect(LONG);
       first = idWith(seed, sdk);
       System.out.print(", disconnected: " + compare(first, idWith(seed, sdk)));
       sdk.reconnect();
       first = idWith(seed, sdk);
-      sdk.disconnect(Duration.ofSeconds(10)); // one copy goes on from here, and so does the other
+      sdk.disconnect(LONG); // one copy goes on from here, and so does the other
       sdk.reconnect();
       System.out.print(", reconnected: " + compare(first, idWith(seed, sdk)));
-      sdk.disconnect(Duration.ofSeconds(10));
+      sdk.disconnect(LONG);
       sdk.getTracer("test").spanBuilder("exported").startSpan().end();
-      sdk.flush(Duration.ofSeconds(10)); // reconnects, maybe before the copies are made
+      sdk.flush(LONG); // reconnects, maybe before the copies are made
       first = idWith(seed, sdk);
       sdk.reconnect();
       System.out.println(", exported: " + compare(first, idWith(seed, sdk)));
@@ -70,15 +69,5 @@ final class RestoredCopies {
 
   private static String compare(String one, String other) {
     return one.equals(other) ? "same" : "different";
-  }
-
-  private static final class Nowhere implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracers, meters and loggers are switched on and off while the application runs. */
 class RuntimeConfigurationTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Predicate<InstrumentationScope> QUIET =
       scope -> !scope.getName().startsWith("noisy");
 

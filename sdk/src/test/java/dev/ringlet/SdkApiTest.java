@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.testing.OtlpCapture;
@@ -14,7 +15,6 @@ import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
   "deprecation"
 }) // scopes only to be closed; what old versions of the API need
 class SdkApiTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String SCHEMA = "https://example.com/";
 
   /** Of headers with names in any case; it remembers which names it was asked for. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.trace.differential.Differential;
@@ -12,7 +13,6 @@ import dev.ringlet.trace.differential.RandomTraceProgram;
 import dev.ringlet.trace.differential.SamplerCases;
 import dev.ringlet.trace.differential.Subject;
 import io.opentelemetry.api.OpenTelemetry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class SdkDifferentialTest {
 
     @Override
     public void flush() {
-      assertThat(sdk.flush(Duration.ofSeconds(60))).as("%s", sdk.health()).isTrue();
+      assertThat(sdk.flush(LONG)).as("%s", sdk.health()).isTrue();
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.metrics.OnDemandMetricReader;
@@ -18,7 +19,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class SelfObservabilityTest {
       RingletSdk.Builder builder = RingletSdk.builder();
       settings(capture).forEach(builder::property);
       try (RingletSdk sdk = builder.build()) {
-        record(sdk, () -> assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue());
+        record(sdk, () -> assertThat(sdk.flush(LONG)).isTrue());
         read(capture, OURS);
       }
     }
@@ -292,7 +292,7 @@ class SelfObservabilityTest {
       settings.forEach(builder::property);
       Map<String, Seen> seen = new TreeMap<>();
       try (RingletSdk sdk = builder.build()) {
-        record(sdk, () -> sdk.flush(Duration.ofSeconds(60)));
+        record(sdk, () -> sdk.flush(LONG));
         read(capture, seen);
       }
       assertThat(seen.size()).isEqualTo(on ? 17 : 0);

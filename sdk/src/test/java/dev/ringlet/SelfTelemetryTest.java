@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -9,14 +10,13 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class SelfTelemetryTest {
         .property("otel.blrp.schedule.delay", "1h")
         .property(key, value)
         .addExporter(Signal.TRACES, spans)
-        .addExporter(Signal.LOGS, new Fixed(ExportResult.delivered()))
+        .addExporter(Signal.LOGS, new CapturingExporter())
         .addMetricReader(reader)
         .build();
   }
@@ -47,49 +47,50 @@ class SelfTelemetryTest {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
     }
     sdk.getLogsBridge().get("test").logRecordBuilder().setBody("hello").emit();
-    sdk.flush(Duration.ofSeconds(60));
+    sdk.flush(LONG);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"ringlet.self.telemetry.enabled", "otel.experimental.sdk.telemetry.version"})
-  void whatArrivedIsToldAsByHealth(String key) throws Exception {
-    Fixed exporter = new Fixed(ExportResult.delivered());
+  void whatArrivedIsCountedAsByHealth(String key) throws Exception {
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletSdk sdk = start(exporter, key, key.startsWith("otel") ? "latest" : "true")) {
       record(sdk);
-      Map<String, Long> told = collect();
+      Map<String, Long> collected = collect();
 
       assertThat(sdk.health().signal(Signal.TRACES).exported()).isEqualTo(SPANS);
-      String type = Fixed.class.getName();
-      assertThat(told)
+      String type = CapturingExporter.class.getName();
+      assertThat(collected)
           .containsEntry("otel.sdk.exporter.span.exported " + type, 7L)
           .containsEntry("otel.sdk.processor.span.processed batching_span_processor", 7L)
           .containsEntry("otel.sdk.processor.span.queue.size batching_span_processor", 0L)
           .containsEntry("otel.sdk.log.created", 1L)
           .containsEntry("otel.sdk.exporter.log.exported " + type, 1L);
-      assertThat(told.get("otel.sdk.exporter.operation.duration " + type))
+      assertThat(collected.get("otel.sdk.exporter.operation.duration " + type))
           .as("one export of each signal")
           .isEqualTo(2);
     }
   }
 
   @Test
-  void whatWasLostIsToldByCause() throws Exception {
-    Fixed exporter = new Fixed(ExportResult.permanent(FailureCause.REJECTED, "no"));
+  void whatWasLostIsCountedByCause() throws Exception {
+    CapturingExporter exporter =
+        new CapturingExporter(payload -> ExportResult.permanent(FailureCause.REJECTED, "no"));
     try (RingletSdk sdk = start(exporter, "ringlet.self.telemetry.enabled", "true")) {
       record(sdk);
-      Map<String, Long> told = collect();
+      Map<String, Long> collected = collect();
 
       Map<DropCause, Long> dropped = sdk.health().signal(Signal.TRACES).dropped();
       assertThat(dropped).hasSize(1);
       String cause = dropped.keySet().iterator().next().name().toLowerCase(java.util.Locale.ROOT);
       assertThat(dropped).containsValue(7L);
-      assertThat(told)
+      assertThat(collected)
           .containsEntry(
-              "otel.sdk.exporter.span.exported " + Fixed.class.getName() + " " + cause, 7L)
-          .containsEntry("otel.sdk.exporter.span.exported " + Fixed.class.getName(), 0L)
+              "otel.sdk.exporter.span.exported " + CapturingExporter.class.getName() + " " + cause, 7L)
+          .containsEntry("otel.sdk.exporter.span.exported " + CapturingExporter.class.getName(), 0L)
           .containsEntry(
-              "otel.sdk.exporter.operation.duration " + Fixed.class.getName() + " rejected", 1L);
+              "otel.sdk.exporter.operation.duration " + CapturingExporter.class.getName() + " rejected", 1L);
     }
   }
 
@@ -97,7 +98,7 @@ class SelfTelemetryTest {
   void isOffUnlessAskedFor() throws Exception {
     try (RingletSdk sdk =
         start(
-            new Fixed(ExportResult.delivered()),
+            new CapturingExporter(),
             "otel.experimental.sdk.telemetry.version",
             "legacy")) {
       record(sdk);
@@ -108,26 +109,26 @@ class SelfTelemetryTest {
 
   /** Values, or counts of histograms, by name, type of component and error. */
   private Map<String, Long> collect() throws InvalidProtocolBufferException {
-    Map<String, Long> told = new TreeMap<>();
+    Map<String, Long> collected = new TreeMap<>();
     for (byte[] request : reader.collect()) {
       ExportMetricsServiceRequest.parseFrom(request).getResourceMetricsList().stream()
           .flatMap(resource -> resource.getScopeMetricsList().stream())
           .flatMap(scope -> scope.getMetricsList().stream())
-          .forEach(metric -> add(told, metric));
+          .forEach(metric -> add(collected, metric));
     }
-    return told;
+    return collected;
   }
 
-  private static void add(Map<String, Long> told, Metric metric) {
+  private static void add(Map<String, Long> collected, Metric metric) {
     for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
-      told.put(metric.getName() + by(point.getAttributesList()), point.getAsInt());
+      collected.put(metric.getName() + by(point.getAttributesList()), point.getAsInt());
     }
     metric
         .getHistogram()
         .getDataPointsList()
         .forEach(
             point ->
-                told.merge(
+                collected.merge(
                     metric.getName() + by(point.getAttributesList()), point.getCount(), Long::sum));
   }
 
@@ -142,21 +143,5 @@ class SelfTelemetryTest {
       text.append(' ').append(values.get("error.type"));
     }
     return text.toString();
-  }
-
-  private static final class Fixed implements Exporter {
-    private final ExportResult result;
-
-    Fixed(ExportResult result) {
-      this.result = result;
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      return result;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,7 +144,7 @@ class SettingsTest {
                     "otel.metric.export.timeout",
                     "0"))) {
       sdk.getMeterProvider().get("test").counterBuilder("c").build().add(1);
-      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(capture.metrics()).hasSize(1);
     }
   }
@@ -200,7 +200,7 @@ class SettingsTest {
                 .property("ringlet.shutdown.hook", "false")
                 .build()) {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
-      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       return capture.traces().get(0).getResourceSpans(0).getResource().getAttributesList().stream()
           .filter(attribute -> attribute.getKey().equals("service.name"))
           .map(attribute -> attribute.getValue().getStringValue())
@@ -304,7 +304,7 @@ class SettingsTest {
       assertThat(span.isRecording()).isEqualTo(records);
       assertThat(span.getSpanContext().isSampled()).isFalse();
       span.end();
-      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(ended).hasSize(records ? 1 : 0);
       assertThat(capture.traces()).isEmpty();
     }
@@ -334,7 +334,7 @@ class SettingsTest {
         Span span = sdk.getTracer("test").spanBuilder("span").setAllAttributes(five).startSpan();
         span.addEvent("event", five).addLink(span.getSpanContext(), five).end();
         sdk.getLogsBridge().get("test").logRecordBuilder().setAllAttributes(five).emit();
-        assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+        assertThat(sdk.flush(LONG)).isTrue();
       }
       var sent = capture.traces().get(0).getResourceSpans(0).getScopeSpans(0).getSpans(0);
       var record = capture.logs().get(0).getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
@@ -365,7 +365,7 @@ class SettingsTest {
       for (int i = 0; i < 8; i++) {
         sdk.getMeterProvider().get("test").counterBuilder("c" + i).build().add(1);
       }
-      assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+      assertThat(sdk.flush(LONG)).isTrue();
       assertThat(capture.metrics())
           .extracting(m -> m.getResourceMetrics(0).getScopeMetrics(0).getMetricsCount())
           .containsExactly(3, 3, 2);

@@ -2,24 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.testing.Await;
+import dev.ringlet.testing.BlockedExporter;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 class SeveralExportersTest {
-  private static final Duration LONG = Duration.ofSeconds(120);
 
   private static RingletSdk.Builder sdk() {
     return RingletSdk.builder()
@@ -45,9 +46,9 @@ class SeveralExportersTest {
   }
 
   @Test
-  void oneThatHangsDelaysAndLosesForItselfAlone() throws Exception {
-    Held held = new Held();
-    Collecting collecting = new Collecting();
+  void oneThatHangsDelaysAndLosesForItselfAlone() {
+    BlockedExporter held = new BlockedExporter();
+    CapturingExporter collecting = new CapturingExporter();
     try (RingletSdk sdk =
         sdk()
             .property("otel.bsp.schedule.delay", "1ms")
@@ -57,17 +58,18 @@ class SeveralExportersTest {
             .addExporter(Signal.TRACES, collecting)
             .build()) {
       end(sdk, 10);
-      held.begun.await();
+      held.awaitBegun();
       for (int total = 20; total <= 1_000; total += 10) {
         end(sdk, 10);
-        collecting.awaitItems(total); // while the other one hangs in its first export
+        int sent = total; // while the other one hangs in its first export
+        Await.until(sent + " spans have arrived", () -> collecting.items() >= sent);
       }
-      String first = Held.class.getName() + "/0";
-      String second = Collecting.class.getName() + "/0";
+      String first = BlockedExporter.class.getName() + "/0";
+      String second = CapturingExporter.class.getName() + "/0";
       assertThat(sdk.health().exporters()).containsOnlyKeys(first, second);
       assertThat(sdk.health().exporters().get(first).dropped(DropCause.QUEUE_FULL)).isPositive();
 
-      held.open.countDown();
+      held.open();
       assertThat(sdk.flush(LONG)).isTrue();
       SignalHealth behind = sdk.health().exporters().get(first);
       assertThat(behind.produced()).isEqualTo(1_000);
@@ -82,24 +84,26 @@ class SeveralExportersTest {
 
   @Test
   void aFlushWaitsForAllAndIsFalseIfOneFails() {
-    Collecting collecting = new Collecting();
+    CapturingExporter collecting = new CapturingExporter();
     try (RingletSdk sdk =
         sdk()
             .property("otel.bsp.schedule.delay", "1h")
-            .addExporter(Signal.TRACES, new Refusing())
+            .addExporter(
+                Signal.TRACES,
+                new CapturingExporter(payload -> ExportResult.permanent(FailureCause.BAD_DATA, "")))
             .addExporter(Signal.TRACES, collecting)
             .build()) {
       end(sdk, 5);
       assertThat(sdk.flush(LONG)).isFalse();
       assertThat(collecting.items()).isEqualTo(5);
-      assertThat(sdk.health().exporters().get(Refusing.class.getName() + "/0").totalDropped())
+      assertThat(sdk.health().exporters().get(CapturingExporter.class.getName() + "/0").totalDropped())
           .isEqualTo(5);
     }
   }
 
   @Test
   void retriesOfOneOfThemAreCounted() {
-    Collecting collecting = new Collecting();
+    CapturingExporter collecting = new CapturingExporter();
     try (ScriptedServer server = ScriptedServer.start()) {
       server.onRequest(ScriptedServer.answer(503, "", new byte[0]));
       try (RingletSdk sdk =
@@ -129,30 +133,30 @@ class SeveralExportersTest {
             .property("otel.metric.export.interval", "1h")
             .property("ringlet.close.timeout", "0")
             .property("ringlet.shutdown.hook", "false")
-            .addExporter(Signal.LOGS, new Collecting())
-            .addExporter(Signal.LOGS, new Collecting())
+            .addExporter(Signal.LOGS, new CapturingExporter())
+            .addExporter(Signal.LOGS, new CapturingExporter())
             .build()) {
       assertThat(sdk.health().exporters())
           .containsOnlyKeys(
               "otlp_http_metric_exporter/0",
               "otlp_http_span_exporter/0",
               "otlp_grpc_log_exporter/0",
-              Collecting.class.getName() + "/0",
-              Collecting.class.getName() + "/1");
+              CapturingExporter.class.getName() + "/0",
+              CapturingExporter.class.getName() + "/1");
     }
   }
 
   /** What an application must write for a destination of its own: one method and a close. */
   @Test
   void anExporterOfTheApplicationGetsEverySignalInBytesOfItsOwn() throws Exception {
-    Collecting first = new Collecting();
-    Collecting second = new Collecting();
+    Map<Signal, Payload> first = new ConcurrentHashMap<>();
+    Map<Signal, Payload> second = new ConcurrentHashMap<>();
     RingletSdk.Builder builder = sdk().property("otel.metric.export.interval", "1h");
     for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
       builder
-          .addExporter(signal, first)
-          .addExporter(signal, new Wiping())
-          .addExporter(signal, second);
+          .addExporter(signal, keepingIn(first))
+          .addExporter(signal, new CapturingExporter(SeveralExportersTest::wipe))
+          .addExporter(signal, keepingIn(second));
     }
     try (RingletSdk sdk = builder.build()) {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
@@ -164,17 +168,35 @@ class SeveralExportersTest {
     assertHasEachSignal(second);
   }
 
-  private static void assertHasEachSignal(Collecting exporter)
+  /** The payloads themselves, of which the exporter may keep the bytes. */
+  private static CapturingExporter keepingIn(Map<Signal, Payload> payloads) {
+    return new CapturingExporter(
+        payload -> {
+          payloads.putIfAbsent(payload.signal(), payload);
+          return ExportResult.delivered();
+        });
+  }
+
+  private static ExportResult wipe(Payload payload) {
+    Arrays.fill(payload.bytes(), (byte) 0);
+    return ExportResult.delivered();
+  }
+
+  private static byte[] bytes(Payload payload) {
+    return payload.copy().bytes();
+  }
+
+  private static void assertHasEachSignal(Map<Signal, Payload> payloads)
       throws InvalidProtocolBufferException {
     assertThat(
-            ExportTraceServiceRequest.parseFrom(exporter.first(Signal.TRACES))
+            ExportTraceServiceRequest.parseFrom(bytes(payloads.get(Signal.TRACES)))
                 .getResourceSpans(0)
                 .getScopeSpans(0)
                 .getSpans(0)
                 .getName())
         .isEqualTo("span");
     assertThat(
-            ExportLogsServiceRequest.parseFrom(exporter.first(Signal.LOGS))
+            ExportLogsServiceRequest.parseFrom(bytes(payloads.get(Signal.LOGS)))
                 .getResourceLogs(0)
                 .getScopeLogs(0)
                 .getLogRecords(0)
@@ -182,85 +204,11 @@ class SeveralExportersTest {
                 .getStringValue())
         .isEqualTo("line");
     assertThat(
-            ExportMetricsServiceRequest.parseFrom(exporter.first(Signal.METRICS))
+            ExportMetricsServiceRequest.parseFrom(bytes(payloads.get(Signal.METRICS)))
                 .getResourceMetrics(0)
                 .getScopeMetrics(0)
                 .getMetrics(0)
                 .getName())
         .isEqualTo("counter");
-  }
-
-  /** Keeps what it gets. */
-  private static class Collecting implements Exporter {
-    private final List<Payload> payloads = new CopyOnWriteArrayList<>();
-    private int items; // guarded by this
-
-    @Override
-    public ExportResult export(Payload payload) {
-      payloads.add(payload);
-      synchronized (this) {
-        items += payload.items();
-        notifyAll();
-      }
-      return ExportResult.delivered();
-    }
-
-    synchronized int items() {
-      return items;
-    }
-
-    synchronized void awaitItems(int least) throws InterruptedException {
-      while (items < least) {
-        wait();
-      }
-    }
-
-    byte[] first(Signal signal) {
-      Payload found =
-          payloads.stream().filter(one -> one.signal() == signal).findFirst().orElseThrow();
-      return Arrays.copyOfRange(found.bytes(), found.offset(), found.offset() + found.length());
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** Hangs in its first export until it is opened. */
-  private static final class Held extends Collecting {
-    final CountDownLatch begun = new CountDownLatch(1);
-    final CountDownLatch open = new CountDownLatch(1);
-
-    @Override
-    public ExportResult export(Payload payload) {
-      begun.countDown();
-      try {
-        open.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return super.export(payload);
-    }
-  }
-
-  private static final class Refusing implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.permanent(FailureCause.BAD_DATA, "no");
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** Overwrites the bytes that it gets. */
-  private static final class Wiping implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      Arrays.fill(payload.bytes(), (byte) 0);
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -11,7 +11,6 @@ public final class Allocations {
   private static final int WARM_UP = 50_000;
   private static final int ROUNDS = 25;
   private static final int OPERATIONS = 20_000;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private Allocations() {}
 
@@ -38,7 +37,7 @@ public final class Allocations {
 
   private static double least(Runnable operation, int operations, double expected) {
     repeat(operation, (int) ((long) WARM_UP * operations / OPERATIONS));
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = Await.deadline();
     double least = Double.MAX_VALUE;
     for (int i = 0; i < ROUNDS || (least > expected && System.nanoTime() < deadline); i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -8,19 +8,29 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits in tests for a condition that another thread brings about. */
 public final class Await {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  /** Long enough for any machine; only a test that fails waits so long. */
+  public static final Duration LONG = Duration.ofMinutes(2);
+
+  /** {@link #LONG} in nanoseconds. */
+  public static final long LONG_NANOS = LONG.toNanos();
+
   private static final long PAUSE_NANOS = 1_000_000;
 
   private Await() {}
+
+  /** The {@link System#nanoTime} in a {@link #LONG} time. */
+  public static long deadline() {
+    return System.nanoTime() + LONG_NANOS;
+  }
 
   /**
    * Returns once the condition holds, which is checked every millisecond.
    *
    * @param what the condition in words, for the failure
-   * @throws AssertionError if it does not hold within a minute, or throws
+   * @throws AssertionError if it does not hold within a {@link #LONG} time, or throws
    */
   public static void until(String what, Callable<Boolean> condition) {
-    until(what, LIMIT, condition);
+    until(what, LONG, condition);
   }
 
   /** As {@link #until(String, Callable)}, with a limit of its own. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * One OTLP/HTTP request as it came in.
  *
- * @param signal told from the path
+ * @param signal which the path names
  * @param headers names in lower case
  * @param bodyBytes length of the message after decompression
  * @param wireBytes length of the body as it was sent

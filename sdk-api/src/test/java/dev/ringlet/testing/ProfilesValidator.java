@@ -24,7 +24,6 @@ import io.opentelemetry.proto.profiles.v1development.Stack;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -71,14 +70,10 @@ public final class ProfilesValidator {
 
   private static void noUnknownFields(Message message) {
     assertThat(message.getUnknownFields().asMap()).as("unknown fields").isEmpty();
-    for (Map.Entry<?, Object> field : message.getAllFields().entrySet()) {
-      if (field.getValue() instanceof Message) {
-        noUnknownFields((Message) field.getValue());
-      } else if (field.getValue() instanceof List) {
-        for (Object element : (List<?>) field.getValue()) {
-          if (element instanceof Message) {
-            noUnknownFields((Message) element);
-          }
+    for (Object value : message.getAllFields().values()) {
+      for (Object element : value instanceof List<?> list ? list : List.of(value)) {
+        if (element instanceof Message inner) {
+          noUnknownFields(inner);
         }
       }
     }

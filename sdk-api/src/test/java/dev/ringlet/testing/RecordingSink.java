@@ -3,9 +3,6 @@
 package dev.ringlet.testing;
 
 import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.batch.RecordSink;
 import dev.ringlet.internal.delivery.Delivery;
@@ -23,7 +20,7 @@ public class RecordingSink implements RecordSink, Delivery {
   public final RecordPool pool = new RecordPool(64, 2);
 
   private final ScopeTable scopes = new ScopeTable(pool);
-  private final RequestSender sender = new RequestSender(Signal.TRACES, new Taking(), 0);
+  private final RequestSender sender = new RequestSender(Signal.TRACES, new CapturingExporter(), 0);
   private final List<byte[]> records = new ArrayList<>();
   private final boolean keep;
   private long accepted;
@@ -88,15 +85,5 @@ public class RecordingSink implements RecordSink, Delivery {
   @Override
   public RequestSender sender() {
     return sender;
-  }
-
-  private static final class Taking implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 }

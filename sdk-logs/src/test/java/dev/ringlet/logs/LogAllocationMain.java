@@ -27,24 +27,28 @@ final class LogAllocationMain {
     RingletLoggerProvider provider = new LogSink(false).provider().build();
     Logger logger = provider.get("test");
     switch (name) {
-      case "api":
+      case "api" -> {
         return () -> emit(logger);
-      case "canary":
+      }
+      case "canary" -> {
         return () -> {
           emit(logger);
           escaped = new byte[16];
         };
-      case "off":
+      }
+      case "off" -> {
         provider.setLoggerConfigurator(scope -> LoggerConfig.disabled());
         return () -> emit(logger);
-      case "recorder":
+      }
+      case "recorder" -> {
         LogRecorder recorder = provider.loggerBuilder("test").buildRecorder();
         return () -> recorded(recorder);
-      case "message":
+      }
+      case "message" -> {
         LogRecorder messages = provider.loggerBuilder("test").buildRecorder();
         return () -> messages.emit(Severity.INFO, "User signed in");
-      default:
-        throw new IllegalArgumentException(name);
+      }
+      default -> throw new IllegalArgumentException(name);
     }
   }
 

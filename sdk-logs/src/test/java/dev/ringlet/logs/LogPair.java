@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import static dev.ringlet.testing.Await.LONG;
+
 import com.google.protobuf.Message;
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
@@ -20,7 +22,6 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class LogPair implements AutoCloseable {
   /** Sends what was emitted and returns it from both, as lines of fields. */
   List<List<String>> collect() {
     flushOfficial();
-    if (!ringlet.flush(Duration.ofSeconds(60))) {
+    if (!ringlet.flush(LONG)) {
       throw new AssertionError("Ringlet could not flush");
     }
     List<List<String>> both = List.of(lines(officialCapture), lines(ringletCapture));

@@ -23,7 +23,6 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LogRecordTest {
@@ -263,7 +262,7 @@ class LogRecordTest {
     List<LogRecord> records =
         sink.records().stream()
             .map(one -> one.toBuilder().clearObservedTimeUnixNano().build())
-            .collect(Collectors.toList());
+            .toList();
     assertThat(records).hasSize(2);
     assertThat(records.get(0)).isEqualTo(records.get(1));
   }

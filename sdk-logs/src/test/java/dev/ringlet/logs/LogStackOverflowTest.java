@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A stack that is full must not leave a record busy, for whoever comes next would wait for ever.
+ * A stack that is full must not leave a record busy, for the next thread would wait for ever.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LogStackOverflowTest {

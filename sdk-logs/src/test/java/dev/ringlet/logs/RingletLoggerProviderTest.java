@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.logs;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.common.Resource;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,37 +18,38 @@ import org.junit.jupiter.api.Test;
 /** The provider as an application builds it, without anything internal. */
 class RingletLoggerProviderTest {
   @Test
-  void aProviderWithAnExporterExports() throws Exception {
-    Requests requests = new Requests();
+  void aProviderWithAnExporterExports() {
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletLoggerProvider provider =
         RingletLoggerProvider.builder()
             .setResource(Resource.builder().put("service.name", "shop").build())
-            .addExporter(requests)
+            .addExporter(exporter)
             .build()) {
       provider.get("test").logRecordBuilder().setBody("body").emit();
-      assertThat(provider.flush(Duration.ofSeconds(30))).isTrue();
+      assertThat(provider.flush(LONG)).isTrue();
     }
-    ExportLogsServiceRequest request = ExportLogsServiceRequest.parseFrom(requests.all.get(0));
+    ExportLogsServiceRequest request =
+        exporter.requests(ExportLogsServiceRequest::parseFrom).findFirst().orElseThrow();
     assertThat(request.getResourceLogs(0).getResource().toString()).contains("shop");
     assertThat(request.getResourceLogs(0).getScopeLogs(0).getScope().getName()).isEqualTo("test");
     assertThat(request.toString()).contains("body");
-    assertThat(requests.closed).isTrue();
+    assertThat(exporter.isClosed()).isTrue();
   }
 
   @Test
   void everyExporterGetsTheRecordsAndIsClosed() {
-    Requests first = new Requests();
-    Requests second = new Requests();
+    CapturingExporter first = new CapturingExporter();
+    CapturingExporter second = new CapturingExporter();
     try (RingletLoggerProvider provider =
         RingletLoggerProvider.builder().addExporter(first).addExporter(second).build()) {
       provider.get("test").logRecordBuilder().setBody("body").emit();
-      assertThat(provider.flush(Duration.ofSeconds(30))).isTrue();
+      assertThat(provider.flush(LONG)).isTrue();
     }
-    assertThat(first.all).hasSize(1);
-    assertThat(second.all).hasSize(1);
-    assertThat(second.all.get(0)).isEqualTo(first.all.get(0));
-    assertThat(first.closed).isTrue();
-    assertThat(second.closed).isTrue();
+    assertThat(first.payloads()).hasSize(1);
+    assertThat(second.payloads()).hasSize(1);
+    assertThat(second.payloads().get(0).bytes()).isEqualTo(first.payloads().get(0).bytes());
+    assertThat(first.isClosed()).isTrue();
+    assertThat(second.isClosed()).isTrue();
   }
 
   @Test
@@ -96,26 +95,5 @@ class RingletLoggerProviderTest {
     assertThatThrownBy(() -> RingletLoggerProvider.builder().addExporter(null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("exporter");
-  }
-
-  /** Keeps the requests that it is given. */
-  private static final class Requests implements Exporter {
-    private final List<byte[]> all = new ArrayList<>();
-    private volatile boolean closed;
-
-    @Override
-    public ExportResult export(Payload payload) {
-      ByteArrayOutputStream copy = new ByteArrayOutputStream();
-      copy.write(payload.bytes(), payload.offset(), payload.length());
-      synchronized (all) {
-        all.add(copy.toByteArray());
-      }
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
   }
 }

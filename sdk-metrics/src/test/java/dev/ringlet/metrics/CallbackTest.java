@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class CallbackTest {
   private static final AttributeKey<Long> KEY = AttributeKey.longKey("key");
-  private static final Duration LONG = Duration.ofSeconds(50);
 
   private final OnDemandMetricReader reader = TestMetrics.reader(Temporality.CUMULATIVE);
   private final RingletMeterProvider provider = TestMetrics.provider(reader).build();
@@ -60,9 +60,9 @@ class CallbackTest {
   }
 
   @Test
-  void aCallbackThatBlocksHoldsNobodyUpAndIsNotStartedAgainUntilItEnds()
+  void aCallbackThatBlocksDelaysNoOtherAndIsNotStartedAgainUntilItEnds()
       throws InterruptedException {
-    ScriptedExporter exporter = new ScriptedExporter();
+    MetricExporter exporter = new MetricExporter();
     PeriodicMetricReader periodic =
         PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(5)).build();
     AtomicInteger starts = new AtomicInteger();
@@ -78,7 +78,7 @@ class CallbackTest {
                 starts.incrementAndGet();
                 measurement.record(1);
                 awaitQuietly(leave);
-                measurement.record(1000); // nobody waits for this any more
+                measurement.record(1000); // nothing waits for this any more
               });
       for (int i = 0; i < 20; i++) {
         its.counterBuilder("b" + i).buildWithCallback(measurement -> measurement.record(2));
@@ -87,15 +87,14 @@ class CallbackTest {
       assertThat(other.flush(LONG)).isTrue();
       assertThat(starts).hasValue(1);
       assertThat(other.caughtErrors()).isEqualTo(1);
-      for (ScriptedExporter.Request request : exporter.requests()) {
-        assertThat(request.metrics().stream().map(Metric::getName))
-            .contains("a", "b0", "b10", "b19");
+      for (List<Metric> request : exporter.metrics()) {
+        assertThat(request.stream().map(Metric::getName)).contains("a", "b0", "b10", "b19");
       }
       leave.countDown();
       itsThread.get().join(); // it has no other work, so it ends
       assertThat(other.flush(LONG)).isTrue();
       assertThat(starts).hasValue(2);
-      assertThat(value(exporter.requests().get(2).metrics(), "blocks")).isEqualTo(1000);
+      assertThat(value(exporter.metrics().get(2), "blocks")).isEqualTo(1000);
     }
     assertThat(exporter.isClosed()).isTrue();
   }
@@ -113,8 +112,8 @@ class CallbackTest {
   }
 
   @Test
-  void severalThatBlockAreOverAfterTwiceTheTimeoutAndTheRestIsTold() throws InterruptedException {
-    ScriptedExporter exporter = new ScriptedExporter();
+  void severalThatBlockEndAfterTwiceTheTimeoutAndTheRestIsExported() throws InterruptedException {
+    MetricExporter exporter = new MetricExporter();
     PeriodicMetricReader periodic =
         PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(1)).build();
     CountDownLatch leave = new CountDownLatch(1);
@@ -127,18 +126,18 @@ class CallbackTest {
       other.flush(LONG);
       assertThat(other.flush(LONG)).isTrue(); // at the latest now, since those that block are known
       assertThat(other.caughtErrors()).isGreaterThanOrEqualTo(3);
-      while (!tellsWell(exporter.requests())) {
+      while (!tellsWell(exporter.metrics())) {
         assertThat(other.flush(LONG)).isTrue(); // its own thread may not have got to run in time
       }
-      List<ScriptedExporter.Request> requests = exporter.requests();
-      assertThat(value(requests.get(requests.size() - 1).metrics(), "well")).isEqualTo(2);
+      List<List<Metric>> requests = exporter.metrics();
+      assertThat(value(requests.get(requests.size() - 1), "well")).isEqualTo(2);
       leave.countDown();
     }
   }
 
-  private static boolean tellsWell(List<ScriptedExporter.Request> requests) {
+  private static boolean tellsWell(List<List<Metric>> requests) {
     return !requests.isEmpty()
-        && requests.get(requests.size() - 1).metrics().stream()
+        && requests.get(requests.size() - 1).stream()
             .anyMatch(metric -> metric.getName().equals("well"));
   }
 

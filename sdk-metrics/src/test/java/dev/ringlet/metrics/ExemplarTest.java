@@ -110,7 +110,7 @@ class ExemplarTest {
         .matches(one -> one.getValue().getStringValue().equals("b"));
     assertThat(exemplar.getTimeUnixNano())
         .isBetween(before - 1_000_000, point.getTimeUnixNano()); // clocks differ in resolution
-    assertThat(point().getExemplarsList()).isEmpty(); // each is told once
+    assertThat(point().getExemplarsList()).isEmpty(); // each is exported once
     assertThat(point().getAsInt()).isEqualTo(7);
   }
 
@@ -201,7 +201,7 @@ class ExemplarTest {
               Proxy.newProxyInstance(
                   Span.class.getClassLoader(),
                   new Class<?>[] {Span.class},
-                  (proxy, called, arguments) -> broken); // nobody calls anything else
+                  (proxy, called, arguments) -> broken); // nothing else is called
       histogram.record(1, BOTH, new SpanIn(foreign));
       histogram.record(7, BOTH, in(real));
       HistogramDataPoint point =

@@ -178,7 +178,7 @@ final class FireTotals {
     return mostSeries;
   }
 
-  /** How many points told of an overflow. */
+  /** How many points showed an overflow. */
   int overflows() {
     return overflows;
   }

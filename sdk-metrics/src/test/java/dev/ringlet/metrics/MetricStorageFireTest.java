@@ -66,50 +66,47 @@ class MetricStorageFireTest {
     private void make(Meter meter, String metric) {
       Object instrument;
       switch (name) {
-        case "long.counter":
+        case "long.counter" -> {
           LongCounter longCounter = meter.counterBuilder(metric).build();
           unbound.add((with, value) -> longCounter.add((long) value, with));
           instrument = longCounter;
-          break;
-        case "double.counter":
+        }
+        case "double.counter" -> {
           DoubleCounter doubleCounter = meter.counterBuilder(metric).ofDoubles().build();
           unbound.add((with, value) -> doubleCounter.add(value, with));
           instrument = doubleCounter;
-          break;
-        case "long.updown":
+        }
+        case "long.updown" -> {
           LongUpDownCounter longUpDown = meter.upDownCounterBuilder(metric).build();
           unbound.add((with, value) -> longUpDown.add((long) value, with));
           instrument = longUpDown;
-          break;
-        case "double.updown":
+        }
+        case "double.updown" -> {
           DoubleUpDownCounter doubleUpDown = meter.upDownCounterBuilder(metric).ofDoubles().build();
           unbound.add((with, value) -> doubleUpDown.add(value, with));
           instrument = doubleUpDown;
-          break;
-        case "long.explicit":
-        case "long.exponential":
+        }
+        case "long.explicit", "long.exponential" -> {
           LongHistogram longHistogram = meter.histogramBuilder(metric).ofLongs().build();
           unbound.add((with, value) -> longHistogram.record((long) value, with));
           instrument = longHistogram;
-          break;
-        case "double.explicit":
-        case "double.exponential":
+        }
+        case "double.explicit", "double.exponential" -> {
           DoubleHistogram doubleHistogram = meter.histogramBuilder(metric).build();
           unbound.add((with, value) -> doubleHistogram.record(value, with));
           instrument = doubleHistogram;
-          break;
-        case "long.gauge":
+        }
+        case "long.gauge" -> {
           LongGauge longGauge = meter.gaugeBuilder(metric).ofLongs().build();
           unbound.add((with, value) -> longGauge.set((long) value, with));
           instrument = longGauge;
-          break;
-        case "double.gauge":
+        }
+        case "double.gauge" -> {
           DoubleGauge doubleGauge = meter.gaugeBuilder(metric).build();
           unbound.add((with, value) -> doubleGauge.set(value, with));
           instrument = doubleGauge;
-          break;
-        default:
-          throw new IllegalArgumentException(name);
+        }
+        default -> throw new IllegalArgumentException(name);
       }
       bindable.add((SynchronousInstrument) instrument);
     }

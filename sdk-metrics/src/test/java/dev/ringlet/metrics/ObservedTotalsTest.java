@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.testing.ManualClock;
@@ -182,7 +183,7 @@ class ObservedTotalsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void aTotalThatShrinksBeginsAnew(boolean isLong, Temporality temporality, int readers) {
+  void aTotalThatShrinksBeginsAgain(boolean isLong, Temporality temporality, int readers) {
     try (Observed observed = observed(isLong, temporality, readers)) {
       observed.collect(total(100));
       observed.collect(total(120));
@@ -251,7 +252,7 @@ class ObservedTotalsTest {
 
   @Test
   void aLateCallbackIsMadeUpForByTheNext() throws InterruptedException {
-    ScriptedExporter exporter = new ScriptedExporter();
+    MetricExporter exporter = new MetricExporter();
     PeriodicMetricReader reader =
         PeriodicMetricReader.builder(exporter)
             .setTemporality(Temporality.DELTA)
@@ -275,14 +276,14 @@ class ObservedTotalsTest {
                   left.countDown();
                 }
               });
-      provider.flush(Duration.ofSeconds(60));
+      provider.flush(LONG);
       assertThat(exporter.total("total")).isEqualTo(100);
-      provider.flush(Duration.ofSeconds(60));
+      provider.flush(LONG);
       assertThat(exporter.total("total")).isEqualTo(100);
       leave.countDown();
       left.await();
       while (!totals.isEmpty()) {
-        provider.flush(Duration.ofSeconds(60)); // the late one may not have ended altogether
+        provider.flush(LONG); // the late one may not have ended altogether
       }
       assertThat(exporter.total("total")).isEqualTo(120);
     }

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.metrics;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ringlet.config.Config;
-import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
+import dev.ringlet.export.Payload;
 import dev.ringlet.internal.delivery.Delivery;
-import dev.ringlet.metrics.series.InstrumentKind;
 import dev.ringlet.testing.Await;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -22,10 +21,8 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,10 +34,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(300)
 class PeriodicMetricReaderTest {
-  private static final Duration LONG = Duration.ofSeconds(50);
   private static final AttributeKey<Long> KEY = AttributeKey.longKey("key");
 
-  private final ScriptedExporter exporter = new ScriptedExporter();
+  private final MetricExporter exporter = new MetricExporter();
 
   private PeriodicMetricReader.Builder delta() {
     return PeriodicMetricReader.builder(exporter).setTemporality(Temporality.DELTA);
@@ -64,7 +60,7 @@ class PeriodicMetricReaderTest {
   void collectsAtTheInterval() throws InterruptedException {
     Semaphore exports = new Semaphore(0);
     exporter.answers(
-        () -> {
+        payload -> {
           exports.release();
           return ExportResult.delivered();
         });
@@ -87,7 +83,7 @@ class PeriodicMetricReaderTest {
       assertThat(provider.flush(LONG)).isTrue();
       assertThat(provider.flush(LONG)).isTrue();
     }
-    assertThat(exporter.requests()).hasSize(1);
+    assertThat(exporter.payloads()).hasSize(1);
     assertThat(exporter.isClosed()).isTrue();
   }
 
@@ -96,10 +92,10 @@ class PeriodicMetricReaderTest {
     PeriodicMetricReader reader = delta().build();
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       counter(provider).add(1);
-      exporter.answers(() -> ExportResult.permanent(FailureCause.BAD_DATA, "no"));
+      exporter.answers(payload -> ExportResult.permanent(FailureCause.BAD_DATA, "no"));
       assertThat(provider.flush(LONG)).isFalse();
       counter(provider).add(1);
-      exporter.answers(ExportResult::delivered);
+      exporter.answers(payload -> ExportResult.delivered());
       assertThat(provider.flush(LONG)).isTrue();
       exporter.flushes(false);
       assertThat(provider.flush(LONG)).isFalse();
@@ -113,7 +109,7 @@ class PeriodicMetricReaderTest {
     AtomicLong inside = new AtomicLong();
     AtomicLong most = new AtomicLong();
     exporter.answers(
-        () -> {
+        payload -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
           Thread.yield();
           inside.decrementAndGet();
@@ -152,11 +148,10 @@ class PeriodicMetricReaderTest {
       provider.get("other").counterBuilder("other").build().add(1);
       assertThat(provider.flush(LONG)).isTrue();
     }
-    assertThat(exporter.requests().stream().map(ScriptedExporter.Request::items))
-        .containsExactly(10, 10, 6);
+    assertThat(exporter.payloads().stream().map(Payload::items)).containsExactly(10, 10, 6);
     assertThat(exporter.total("requests")).isEqualTo(25);
-    for (ScriptedExporter.Request request : exporter.requests()) {
-      for (Metric metric : request.metrics()) {
+    for (List<Metric> request : exporter.metrics()) {
+      for (Metric metric : request) {
         assertThat(metric.getSum().getAggregationTemporality())
             .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
         assertThat(metric.getSum().getIsMonotonic()).isTrue();
@@ -170,25 +165,25 @@ class PeriodicMetricReaderTest {
     PeriodicMetricReader reader = delta().build();
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       exporter.answers(
-          () -> {
+          payload -> {
             throw new StackOverflowError("on purpose");
           });
       counter(provider).add(1);
       assertThat(provider.flush(LONG)).isFalse();
-      exporter.answers(() -> null);
+      exporter.answers(payload -> null);
       counter(provider).add(2);
       assertThat(provider.flush(LONG)).isFalse();
-      exporter.answers(() -> ExportResult.retry(FailureCause.UNREACHABLE, 0, "later"));
+      exporter.answers(payload -> ExportResult.retry(FailureCause.UNREACHABLE, 0, "later"));
       counter(provider).add(4);
       assertThat(provider.flush(LONG)).isFalse();
-      exporter.answers(() -> ExportResult.partial(1, "one of them"));
+      exporter.answers(payload -> ExportResult.partial(1, "one of them"));
       counter(provider).add(8);
       counter(provider).add(8, Attributes.of(KEY, 1L));
       provider.flush(LONG);
-      exporter.answers(ExportResult::stored);
+      exporter.answers(payload -> ExportResult.stored());
       counter(provider).add(16);
       provider.flush(LONG);
-      exporter.answers(ExportResult::delivered);
+      exporter.answers(payload -> ExportResult.delivered());
       counter(provider).add(32);
       assertThat(provider.flush(LONG)).isTrue();
     }
@@ -208,7 +203,7 @@ class PeriodicMetricReaderTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     exporter.answers(
-        () -> {
+        payload -> {
           entered.countDown();
           return await(leave) ? ExportResult.delivered() : null;
         });
@@ -252,7 +247,7 @@ class PeriodicMetricReaderTest {
   @Test
   void theLastCollectionHasEverythingFromBeforeTheClose() throws InterruptedException {
     for (int round = 0; round < 50; round++) {
-      ScriptedExporter sink = new ScriptedExporter();
+      MetricExporter sink = new MetricExporter();
       PeriodicMetricReader reader =
           PeriodicMetricReader.builder(sink)
               .setTemporality(Temporality.DELTA)
@@ -272,14 +267,14 @@ class PeriodicMetricReaderTest {
               });
       writer.start();
       int collections = round % 5;
-      Await.until("some collections", () -> sink.requests().size() >= collections);
+      Await.until("some collections", () -> sink.payloads().size() >= collections);
       long before = recorded.get();
       provider.close(LONG);
       long delivered = sink.total("requests");
       end.set(true);
       writer.join();
       assertThat(delivered).isBetween(before, recorded.get());
-      assertThat(sink.requests()).noneMatch(ScriptedExporter.Request::afterClose);
+      assertThat(sink.isUsedAfterClose()).isFalse();
       assertThat(sink.total("requests")).isEqualTo(delivered);
       assertThat(sink.isClosed()).isTrue();
       assertConserved(reader);
@@ -306,7 +301,7 @@ class PeriodicMetricReaderTest {
   }
 
   @Test
-  void aCallbackMayFlushAndCloseAndNobodyWaitsForIt() throws InterruptedException {
+  void aCallbackMayFlushAndCloseAndNothingWaitsForIt() throws InterruptedException {
     PeriodicMetricReader reader = delta().setTimeout(Duration.ofDays(1)).build();
     RingletMeterProvider provider = TestMetrics.provider(reader).build();
     AtomicReference<Boolean> flushed = new AtomicReference<>();
@@ -330,7 +325,7 @@ class PeriodicMetricReaderTest {
     awaitEndOf("ringlet-metrics-close");
     assertThat(flushed).hasValue(false);
     assertThat(exporter.total("requests")).isEqualTo(5);
-    assertThat(exporter.requests()).noneMatch(ScriptedExporter.Request::afterClose);
+    assertThat(exporter.isUsedAfterClose()).isFalse();
     assertThat(exporter.isClosed()).isTrue();
     assertConserved(reader);
   }
@@ -339,7 +334,7 @@ class PeriodicMetricReaderTest {
   void anExporterMayCloseTheProvider() throws InterruptedException {
     AtomicReference<RingletMeterProvider> provider = new AtomicReference<>();
     exporter.answers(
-        () -> {
+        payload -> {
           counter(provider.get()).add(7);
           provider.get().close(Duration.ofDays(1));
           return ExportResult.delivered();
@@ -411,85 +406,6 @@ class PeriodicMetricReaderTest {
     counter(provider).add(1);
     assertThat(provider.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
     provider.close(Duration.ofSeconds(Long.MAX_VALUE));
-    assertThat(exporter.requests()).hasSize(1);
-  }
-
-  private static Config config(Map<String, String> properties) {
-    return Config.of(properties, Map.of(), Map.of());
-  }
-
-  private PeriodicMetricReader fromConfig(String key, String value) {
-    return PeriodicMetricReader.fromConfig(config(Map.of(key, value)), exporter);
-  }
-
-  @Test
-  void propertiesSetWhatTheySay() throws InterruptedException {
-    PeriodicMetricReader reader =
-        PeriodicMetricReader.fromConfig(
-            config(
-                Map.of(
-                    "otel.metric.export.interval", "3",
-                    "otel.metric.export.timeout", "500",
-                    "otel.java.metrics.cardinality.limit", "7",
-                    "otel.exporter.otlp.metrics.temporality.preference", "Delta",
-                    "otel.exporter.otlp.metrics.default.histogram.aggregation",
-                        "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM")),
-            exporter);
-    CountDownLatch exported = new CountDownLatch(1);
-    exporter.answers(
-        () -> {
-          exported.countDown();
-          return ExportResult.delivered();
-        });
-    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
-      counter(provider).add(1);
-      exported.await(); // by the interval, since nobody flushes
-      assertThat(reader.cardinalityLimit(InstrumentType.COUNTER)).isEqualTo(7);
-      assertThat(reader.isDelta(InstrumentKind.OBSERVABLE_COUNTER)).isTrue();
-      assertThat(reader.callbackTimeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
-      assertThat(reader.defaultAggregation(InstrumentType.HISTOGRAM).kind)
-          .isEqualTo(Aggregation.Kind.EXPONENTIAL);
-      assertThat(reader.defaultAggregation(InstrumentType.COUNTER).kind)
-          .isEqualTo(Aggregation.Kind.DEFAULT);
-    }
-  }
-
-  @Test
-  void badPropertiesAreNamed() {
-    for (String key :
-        List.of(
-            "otel.metric.export.interval",
-            "otel.metric.export.timeout",
-            "otel.java.metrics.cardinality.limit",
-            "otel.exporter.otlp.metrics.temporality.preference",
-            "otel.exporter.otlp.metrics.default.histogram.aggregation")) {
-      assertThatThrownBy(() -> fromConfig(key, "nonsense"))
-          .as(key)
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(key);
-    }
-    for (String key :
-        List.of("otel.metric.export.interval", "otel.java.metrics.cardinality.limit")) {
-      assertThatThrownBy(() -> fromConfig(key, "0"))
-          .as(key)
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(key);
-    }
-  }
-
-  @Test
-  void theExemplarFilterIsAProperty() {
-    String key = "otel.metrics.exemplar.filter";
-    assertThat(ExemplarFilter.fromConfig(config(Map.of()))).isEqualTo(ExemplarFilter.TRACE_BASED);
-    for (ExemplarFilter one : ExemplarFilter.values()) {
-      String value = one.name().toLowerCase(java.util.Locale.ROOT);
-      assertThat(ExemplarFilter.fromConfig(config(Map.of(key, value)))).isEqualTo(one);
-    }
-    assertThat(ExemplarFilter.fromConfig(config(Map.of(key, "ALWAYS_ON "))))
-        .isEqualTo(ExemplarFilter.ALWAYS_ON);
-    assertThatThrownBy(() -> ExemplarFilter.fromConfig(config(Map.of(key, "sometimes"))))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(
-            key + ": expected one of always_on, always_off, trace_based, not \"sometimes\"");
+    assertThat(exporter.payloads()).hasSize(1);
   }
 }

@@ -267,7 +267,7 @@ class ViewTest {
   }
 
   @Test
-  void anAttributeRuleThatThrowsDropsTheAttributeAndHurtsNobody() {
+  void anAttributeRuleThatThrowsDropsTheAttributeOnly() {
     with(
         "requests",
         View.builder()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
@@ -10,18 +11,17 @@ import dev.ringlet.profiles.Profiles.Entry;
 import dev.ringlet.profiles.encode.ProfileBatch;
 import dev.ringlet.profiles.internal.Profiler;
 import dev.ringlet.profiles.link.SpanLinks;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which exceptions the profile shows, and which of them have a link. */
 class ExceptionProfileTest {
-  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final String TRACE = "000000000000000000000000000000ee";
 
   static {
@@ -77,13 +77,13 @@ class ExceptionProfileTest {
             Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
             List.of(exporter));
-    assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
-    long end = System.nanoTime() + TIMEOUT;
+    assertThat(profiler.flush(LONG_NANOS)).isTrue(); // the recorder is running now
+    long end = Await.deadline();
     do { // the recorder may leave out any single one
       run(ExceptionProfileTest::failInTheSdk, "ringlet-traces-batch");
       run(ExceptionProfileTest::failInASpan, "application");
       run(ExceptionProfileTest::failInACallback, Workers.CALLBACKS);
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
     } while ((thrown(exporter, "failInASpan").isEmpty()
             || thrown(exporter, "failInACallback").isEmpty())
         && System.nanoTime() - end < 0);

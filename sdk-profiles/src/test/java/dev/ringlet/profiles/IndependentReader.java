@@ -71,32 +71,21 @@ final class IndependentReader implements AutoCloseable {
 
   private void add(RecordedEvent event, long executionPeriodNanos) {
     switch (event.getEventType().getName()) {
-      case "jdk.CPUTimeSample":
-        add("samples:count", event, event.getDuration("samplingPeriod").toNanos());
-        break;
-      case "jdk.ExecutionSample":
-      case "jdk.NativeMethodSample":
+      case "jdk.CPUTimeSample" -> add("samples:count", event, event.getDuration("samplingPeriod").toNanos());
+      case "jdk.ExecutionSample", "jdk.NativeMethodSample" -> {
         if (!HAS_CPU_TIME) {
           add("samples:count", event, executionPeriodNanos);
         }
-        break;
-      case "jdk.ObjectAllocationSample":
-        add("alloc_space:bytes", event, event.getLong("weight"));
-        break;
-      case "jdk.JavaMonitorEnter":
+      }
+      case "jdk.ObjectAllocationSample" -> add("alloc_space:bytes", event, event.getLong("weight"));
+      case "jdk.JavaMonitorEnter" -> {
         addIfLong("delay:nanoseconds", event);
         addIfLong("off_cpu:nanoseconds", event);
-        break;
-      case "jdk.JavaMonitorWait":
-      case "jdk.ThreadPark":
-      case "jdk.ThreadSleep":
-        addIfLong("off_cpu:nanoseconds", event);
-        break;
-      case "jdk.JavaExceptionThrow":
-        add("exceptions:count", event, 1);
-        break;
-      default:
-        break;
+      }
+      case "jdk.JavaMonitorWait", "jdk.ThreadPark", "jdk.ThreadSleep" -> addIfLong("off_cpu:nanoseconds", event);
+      case "jdk.JavaExceptionThrow" -> add("exceptions:count", event, 1);
+      default -> {
+      }
     }
   }
 

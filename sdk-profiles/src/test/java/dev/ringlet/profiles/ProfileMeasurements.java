@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * -Dtest=ProfileMeasurements -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class ProfileMeasurements {
-  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final int THREADS = 2;
   private static final String TRACE_A = "0000000000000000000000000000000a";
   private static final String TRACE_B = "0000000000000000000000000000000b";
@@ -77,19 +77,19 @@ class ProfileMeasurements {
   }
 
   @Test
-  void cpuTimeBesideThatOfTheProcess() throws Exception {
+  void cpuTimeAndThatOfTheProcess() throws Exception {
     ValidatingExporter exporter = new ValidatingExporter();
     Profiler profiler =
         Profiler.start(Profiles.config("period", "1h"), Resource.getDefault(), List.of(exporter));
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    assertThat(profiler.flush(LONG_NANOS)).isTrue();
     inThreads(false, ProfileMeasurements::compute, 4);
     for (int round = 0; round < 3; round++) {
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
       int before = exporter.requests().size();
       long cpu = processCpuNanos();
       inThreads(false, ProfileMeasurements::compute, 10);
       cpu = processCpuNanos() - cpu;
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
       List<Entry> entries =
           Profiles.entries(exporter.requests().subList(before, exporter.requests().size()));
       long sampled =
@@ -150,7 +150,7 @@ class ProfileMeasurements {
     "false, 5000000", "false, 500000", "false, 100000",
     "true, 5000000", "true, 500000", "true, 100000"
   })
-  void linksBesideTheMethodOnTheStack(boolean virtual, long spanNanos) throws Exception {
+  void linksAndTheMethodOnTheStack(boolean virtual, long spanNanos) throws Exception {
     if (virtual && Runtime.version().feature() < 21) {
       return;
     }
@@ -160,9 +160,9 @@ class ProfileMeasurements {
             Profiles.config("cpu.period", "5ms", "alloc.rate", "300", "links.max.bytes", "16m"),
             Resource.getDefault(),
             List.of(exporter));
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    assertThat(profiler.flush(LONG_NANOS)).isTrue();
     inThreads(virtual, end -> alternate(end, spanNanos), 8);
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
+    assertThat(profiler.flush(LONG_NANOS)).isTrue();
     profiler.close(0);
     List<Entry> entries = Profiles.entries(exporter.requests());
     count(entries, "samples:count", virtual, spanNanos);

@@ -3,6 +3,7 @@
 package dev.ringlet.profiles;
 
 import static dev.ringlet.profiles.IndependentReader.with;
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Profiles this process while it does things that each kind of profile must show. */
 class RingletProfilerTest {
-  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final long CPU_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Duration LOCK_THRESHOLD = Duration.ofMillis(10);
   private static final int THROWN = 50;
@@ -111,15 +111,15 @@ class RingletProfilerTest {
             Profiles.config("exceptions", "true", "exceptions.rate", "100000"),
             Resource.getDefault(),
             List.of(exporter));
-    assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder is running now
+    assertThat(profiler.flush(LONG_NANOS)).isTrue(); // the recorder is running now
     try (IndependentReader reader =
         new IndependentReader(RingletProfilerTest.class, LOCK_THRESHOLD)) {
       int rounds = workUntilShown(profiler, exporter, reader);
       Totals sent = Totals.of(reader, exporter);
       Totals recorded = new Totals(reader.read(CPU_PERIOD_NANOS));
-      long end = System.nanoTime() + TIMEOUT;
+      long end = Await.deadline();
       while (!sent.isSameAs(recorded) && System.nanoTime() - end < 0) {
-        assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder may have been behind
+        assertThat(profiler.flush(LONG_NANOS)).isTrue(); // the recorder may have been behind
         sent = Totals.of(reader, exporter);
         recorded = new Totals(reader.read(CPU_PERIOD_NANOS));
       }
@@ -142,7 +142,7 @@ class RingletProfilerTest {
                     .containsEntry("ringlet.lock.class", "java.lang.Object");
               });
     }
-    profiler.close(TIMEOUT);
+    profiler.close(LONG_NANOS);
     assertThat(exporter.isClosed()).isTrue();
     assertThat(profiler.deliveries().get(0).counters().exported()).isEqualTo(exporter.items());
     assertThat(profiler.deliveries().get(0).accepted())
@@ -157,7 +157,7 @@ class RingletProfilerTest {
   private int workUntilShown(
       Profiler profiler, ValidatingExporter exporter, IndependentReader reader)
       throws InterruptedException {
-    long end = System.nanoTime() + TIMEOUT;
+    long end = Await.deadline();
     int rounds = 0;
     boolean shown = false;
     while (!shown && System.nanoTime() - end < 0) {
@@ -168,7 +168,7 @@ class RingletProfilerTest {
       park();
       fail();
       rounds++;
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
       List<ExportProfilesServiceRequest> all = exporter.requests();
       shown =
           Totals.of(reader, exporter).showAll()

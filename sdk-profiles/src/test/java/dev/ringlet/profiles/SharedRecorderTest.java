@@ -4,6 +4,8 @@ package dev.ringlet.profiles;
 
 import static dev.ringlet.profiles.IndependentReader.with;
 import static dev.ringlet.profiles.jfr.EventIntake.TRUNCATED;
+import static dev.ringlet.testing.Await.LONG;
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
@@ -14,7 +16,6 @@ import dev.ringlet.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Event;
 import jdk.jfr.Recording;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** There is one recorder for all in the process: others change its settings and fill its files. */
 class SharedRecorderTest {
-  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final Duration OTHER_PERIOD = Duration.ofMillis(5);
   private static final int BRANCHES = 10; // 1,024 stacks
   private static volatile Object sink;
@@ -105,15 +105,15 @@ class SharedRecorderTest {
               Profiles.config("lock.threshold", "30m"), // no sleep here is as long
               Resource.getDefault(),
               List.of(exporter));
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
       try (IndependentReader reader =
           new IndependentReader(SharedRecorderTest.class, Duration.ofMinutes(30))) {
         workUntilShown(profiler, exporter, reader);
         var sent = reader.totals(Profiles.entries(exporter.requests()));
         var recorded = reader.read(OTHER_PERIOD.toNanos());
-        long end = System.nanoTime() + TIMEOUT;
+        long end = Await.deadline();
         while (!worked(sent).equals(worked(recorded)) && System.nanoTime() - end < 0) {
-          assertThat(profiler.flush(TIMEOUT)).isTrue(); // the recorder may have been behind
+          assertThat(profiler.flush(LONG_NANOS)).isTrue(); // the recorder may have been behind
           sent = reader.totals(Profiles.entries(exporter.requests()));
           recorded = reader.read(OTHER_PERIOD.toNanos());
         }
@@ -137,13 +137,13 @@ class SharedRecorderTest {
   private static void workUntilShown(
       Profiler profiler, ValidatingExporter exporter, IndependentReader reader)
       throws InterruptedException {
-    long end = System.nanoTime() + TIMEOUT;
+    long end = Await.deadline();
     boolean shown = false;
     while (!shown && System.nanoTime() - end < 0) {
       work();
       recurse(3_000);
       sleep();
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
       List<Entry> entries = Profiles.entries(exporter.requests());
       shown =
           !worked(reader.totals(entries)).isEmpty()
@@ -161,14 +161,14 @@ class SharedRecorderTest {
             Profiles.config("max.request.bytes", "64k", "lock.threshold", "0", "cpu", "false"),
             Resource.getDefault(),
             List.of(exporter));
-    assertThat(profiler.flush(TIMEOUT)).isTrue();
-    long end = System.nanoTime() + TIMEOUT;
+    assertThat(profiler.flush(LONG_NANOS)).isTrue();
+    long end = Await.deadline();
     do {
       for (int i = 0; i < 1 << BRANCHES; i++) {
         grow(i, 0);
       }
-      assertThat(profiler.flush(TIMEOUT)).isTrue(); // while the receiver was slow, some were lost
-    } while (exporter.sizes().size() <= 2 && System.nanoTime() - end < 0);
+      assertThat(profiler.flush(LONG_NANOS)).isTrue(); // while the receiver was slow, some were lost
+    } while (exporter.payloads().size() <= 2 && System.nanoTime() - end < 0);
     profiler.close(0);
     List<Entry> parked =
         Profiles.entries(exporter.requests()).stream()
@@ -178,7 +178,9 @@ class SharedRecorderTest {
     assertThat(parked.stream().map(Entry::frames).distinct().count())
         .isBetween(
             (1L << BRANCHES) - profiler.deliveries().get(0).counters().dropped(), 1L << BRANCHES);
-    assertThat(exporter.sizes()).hasSizeGreaterThan(2).allMatch(size -> size <= 64 << 10);
+    assertThat(exporter.payloads())
+        .hasSizeGreaterThan(2)
+        .allMatch(payload -> payload.length() <= 64 << 10);
   }
 
   @Test
@@ -191,7 +193,7 @@ class SharedRecorderTest {
                 "cpu", "false", "alloc", "false", "lock", "false", "exceptions", "false"),
             Resource.getDefault(),
             exporter);
-    assertThat(profiler.flush(Duration.ofMinutes(1))).isTrue();
+    assertThat(profiler.flush(LONG)).isTrue();
     assertThat(new EventOfTheApplication().isEnabled()).isFalse();
     Await.until("the recorder has disabled the event", () -> !new LaterEvent().isEnabled());
     profiler.close();

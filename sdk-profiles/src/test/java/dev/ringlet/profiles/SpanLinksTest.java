@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.profiles.Profiles.Entry;
 import dev.ringlet.profiles.internal.Profiler;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -33,7 +35,6 @@ import org.junit.jupiter.api.condition.JRE;
  * most one for each change from one span to the next may be linked to the wrong one.
  */
 class SpanLinksTest {
-  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final String TRACE_A = "0000000000000000000000000000000a";
   private static final String TRACE_B = "0000000000000000000000000000000b";
@@ -159,13 +160,13 @@ class SpanLinksTest {
             Resource.getDefault(),
             List.of(exporter));
     try {
-      assertThat(profiler.flush(TIMEOUT)).isTrue();
-      long end = System.nanoTime() + TIMEOUT;
+      assertThat(profiler.flush(LONG_NANOS)).isTrue();
+      long end = Await.deadline();
       boolean shown = false;
       while (!shown && System.nanoTime() - end < 0) {
         takeTurns();
         rounds++;
-        assertThat(profiler.flush(TIMEOUT)).isTrue();
+        assertThat(profiler.flush(LONG_NANOS)).isTrue();
         entries = Profiles.entries(exporter.requests());
         shown = shows(SHOWN) && (!hasVirtualThreads() || shows(SHOWN_OF_VIRTUAL_THREADS));
       }

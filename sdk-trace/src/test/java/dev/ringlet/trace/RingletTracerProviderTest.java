@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Payload;
-import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.BlockedExporter;
 import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -21,45 +20,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The builder of a provider as a user has it, without the wiring of the SDK. */
 class RingletTracerProviderTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static class Spans extends CapturingExporter {
-    List<ScopeSpans> scopes() {
-      return requests(ExportTraceServiceRequest::parseFrom)
-          .flatMap(request -> request.getResourceSpansList().stream())
-          .flatMap(resource -> resource.getScopeSpansList().stream())
-          .toList();
-    }
+  private static List<ScopeSpans> scopes(CapturingExporter exporter) {
+    return exporter
+        .requests(ExportTraceServiceRequest::parseFrom)
+        .flatMap(request -> request.getResourceSpansList().stream())
+        .flatMap(resource -> resource.getScopeSpansList().stream())
+        .toList();
+  }
 
-    List<String> names() {
-      return scopes().stream()
-          .flatMap(scope -> scope.getSpansList().stream())
-          .map(span -> span.getName())
-          .toList();
-    }
+  private static List<String> names(CapturingExporter exporter) {
+    return scopes(exporter).stream()
+        .flatMap(scope -> scope.getSpansList().stream())
+        .map(span -> span.getName())
+        .toList();
   }
 
   @Test
   void exportsByItself() {
-    Spans exporter = new Spans();
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       provider.get("test").spanBuilder("first").startSpan().end();
-      assertThat(provider.flush(TIMEOUT)).isTrue();
-      assertThat(exporter.names()).containsExactly("first");
+      assertThat(provider.flush(LONG)).isTrue();
+      assertThat(names(exporter)).containsExactly("first");
       provider.get("test").spanBuilder("second").startSpan().end();
     }
-    assertThat(exporter.names()).containsExactly("first", "second");
+    assertThat(names(exporter)).containsExactly("first", "second");
   }
 
   @Test
   void aTracerHasItsScope() {
-    Spans exporter = new Spans();
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       provider
@@ -71,9 +67,9 @@ class RingletTracerProviderTest {
           .spanBuilder("span")
           .startSpan()
           .end();
-      assertThat(provider.flush(TIMEOUT)).isTrue();
+      assertThat(provider.flush(LONG)).isTrue();
     }
-    ScopeSpans sent = exporter.scopes().get(0);
+    ScopeSpans sent = scopes(exporter).get(0);
     assertThat(sent.getScope().getName()).isEqualTo("library");
     assertThat(sent.getScope().getVersion()).isEqualTo("1.2");
     assertThat(sent.getSchemaUrl()).isEqualTo("https://example.com/schema");
@@ -85,7 +81,7 @@ class RingletTracerProviderTest {
 
   @Test
   void manyThreadsGetTracers() throws Exception {
-    Spans exporter = new Spans();
+    CapturingExporter exporter = new CapturingExporter();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(exporter).build()) {
       List<Thread> threads = new ArrayList<>();
@@ -105,8 +101,7 @@ class RingletTracerProviderTest {
       }
     }
     Map<String, Integer> spans = new TreeMap<>();
-    exporter
-        .scopes()
+    scopes(exporter)
         .forEach(
             scope -> spans.merge(scope.getScope().getName(), scope.getSpansCount(), Integer::sum));
     assertThat(spans).hasSize(100);
@@ -115,27 +110,19 @@ class RingletTracerProviderTest {
 
   @Test
   void anExporterThatHangsDelaysNoOther() {
-    CountDownLatch open = new CountDownLatch(1);
-    Spans hanging =
-        new Spans() {
-          @Override
-          public ExportResult export(Payload payload) {
-            Workers.await(open, () -> TIMEOUT.toNanos());
-            return super.export(payload);
-          }
-        };
-    Spans live = new Spans();
+    BlockedExporter hanging = new BlockedExporter();
+    CapturingExporter live = new CapturingExporter();
     try (RingletTracerProvider provider =
         RingletTracerProvider.builder().addExporter(hanging).addExporter(live).build()) {
       provider.get("test").spanBuilder("span").startSpan().end();
       assertThat(provider.flush(Duration.ofMillis(1))).isFalse();
-      Await.until("the live exporter has the span", () -> live.names().contains("span"));
-      assertThat(hanging.names()).isEmpty();
-      open.countDown();
-      assertThat(provider.flush(TIMEOUT)).isTrue();
+      Await.until("the live exporter has the span", () -> names(live).contains("span"));
+      assertThat(names(hanging)).isEmpty();
+      hanging.open();
+      assertThat(provider.flush(LONG)).isTrue();
     }
-    assertThat(hanging.names()).containsExactly("span");
-    assertThat(live.names()).containsExactly("span");
+    assertThat(names(hanging)).containsExactly("span");
+    assertThat(names(live)).containsExactly("span");
   }
 
   @Test

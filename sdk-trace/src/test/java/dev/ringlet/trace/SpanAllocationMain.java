@@ -29,34 +29,40 @@ final class SpanAllocationMain {
   private static Runnable scenario(String name) {
     SpanSink sink = new SpanSink(false);
     switch (name) {
-      case "api":
+      case "api" -> {
         Tracer tracer = sink.provider().build().get("test");
         return () -> fiveAttributes(tracer);
-      case "canary":
+      }
+      case "canary" -> {
         Tracer other = sink.provider().build().get("test");
         return () -> {
           fiveAttributes(other);
           escaped = new byte[16];
         };
-      case "dropped":
+      }
+      case "dropped" -> {
         Tracer off = sink.provider().setSampler(Samplers.alwaysOff()).build().get("test");
         return () -> fiveAttributes(off);
-      case "sampler":
+      }
+      case "sampler" -> {
         Tracer asking = sink.provider().setSampler(new EvenSampler(null)).build().get("test");
         return () -> fiveAttributes(asking);
-      case "refused":
+      }
+      case "refused" -> {
         Sampler refusing = Samplers.parentBased(new EvenSampler(SamplingDecision.DROP));
         Tracer refused = sink.provider().setSampler(refusing).build().get("test");
         return () -> escaped = refused.spanBuilder("GET /users/{id}").startSpan();
-      case "mixed":
+      }
+      case "mixed" -> {
         Sampler half = Samplers.traceIdRatio(0.5);
         Tracer mixed = sink.provider().setSampler(Samplers.parentBased(half)).build().get("test");
         return new Mixed(mixed);
-      case "recorder":
+      }
+      case "recorder" -> {
         SpanRecorder recorder = sink.provider().build().tracerBuilder("test").buildRecorder();
         return () -> recorded(recorder);
-      default:
-        throw new IllegalArgumentException(name);
+      }
+      default -> throw new IllegalArgumentException(name);
     }
   }
 

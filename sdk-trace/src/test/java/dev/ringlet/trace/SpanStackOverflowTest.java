@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stack that is full must not leave a span busy, for whoever comes next would wait for ever. */
+/** A stack that is full must not leave a span busy, for the next thread would wait for ever. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpanStackOverflowTest {
   private static final int ROUNDS = 12;
@@ -50,9 +50,9 @@ class SpanStackOverflowTest {
           SpanStackOverflowTest::read);
 
   private static void read(Span span) {
-    if (span instanceof ReadableSpan) {
-      ((ReadableSpan) span).toOtlp();
-      ((ReadableSpan) span).getStatusDescription();
+    if (span instanceof ReadableSpan readable) {
+      readable.toOtlp();
+      readable.getStatusDescription();
     }
   }
 

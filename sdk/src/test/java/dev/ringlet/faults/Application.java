@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.faults;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
@@ -13,7 +14,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,6 @@ final class Application implements AutoCloseable {
   /** So long that the spans which are stored meanwhile do not fill a small spool. */
   private static final long PAUSE_NANOS = 50_000_000;
 
-  static final Duration LONG = Duration.ofSeconds(120);
   private static final int PARALLEL = 8;
 
   final RingletSdk sdk;

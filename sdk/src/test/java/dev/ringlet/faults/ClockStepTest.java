@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.RingletSdk;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.OnDemandMetricReader;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.testing.ManualClock;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -19,11 +17,6 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +31,8 @@ class ClockStepTest {
 
   private final ManualClock clock = new ManualClock(20 * SECOND);
   private final OnDemandMetricReader reader = OnDemandMetricReader.builder().build();
-  private final List<io.opentelemetry.proto.trace.v1.Span> spans = new ArrayList<>();
-  private final List<LogRecord> logs = new ArrayList<>();
+  private final CapturingExporter traces = new CapturingExporter();
+  private final CapturingExporter logs = new CapturingExporter();
   private final RingletSdk sdk =
       RingletSdk.builder()
           .property("otel.traces.exporter", "none")
@@ -49,43 +42,28 @@ class ClockStepTest {
           .property("ringlet.logs.processor", "simple")
           .property("ringlet.shutdown.hook", "false")
           .setClock(clock)
-          .addExporter(Signal.TRACES, exporter(this::readSpans))
-          .addExporter(Signal.LOGS, exporter(this::readLogs))
+          .addExporter(Signal.TRACES, traces)
+          .addExporter(Signal.LOGS, logs)
           .addMetricReader(reader)
           .build();
 
-  private interface Reader {
-    void read(ByteArrayInputStream request) throws IOException;
+  private io.opentelemetry.proto.trace.v1.Span span(int index) {
+    return traces
+        .requests(ExportTraceServiceRequest::parseFrom)
+        .toList()
+        .get(index)
+        .getResourceSpans(0)
+        .getScopeSpans(0)
+        .getSpans(0);
   }
 
-  private static Exporter exporter(Reader reader) {
-    return new Exporter() {
-      @Override
-      public ExportResult export(Payload payload) {
-        try {
-          reader.read(
-              new ByteArrayInputStream(payload.bytes(), payload.offset(), payload.length()));
-          return ExportResult.delivered();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private void readSpans(ByteArrayInputStream request) throws IOException {
-    ExportTraceServiceRequest.parseFrom(request)
-        .getResourceSpansList()
-        .forEach(r -> r.getScopeSpansList().forEach(s -> spans.addAll(s.getSpansList())));
-  }
-
-  private void readLogs(ByteArrayInputStream request) throws IOException {
-    ExportLogsServiceRequest.parseFrom(request)
-        .getResourceLogsList()
-        .forEach(r -> r.getScopeLogsList().forEach(s -> logs.addAll(s.getLogRecordsList())));
+  private LogRecord log() {
+    return logs.requests(ExportLogsServiceRequest::parseFrom)
+        .findFirst()
+        .orElseThrow()
+        .getResourceLogs(0)
+        .getScopeLogs(0)
+        .getLogRecords(0);
   }
 
   @AfterEach
@@ -110,20 +88,20 @@ class ClockStepTest {
   @Test
   void everySignalFollowsAStepWithinASecond() throws Exception {
     span(Context.root()).end();
-    assertThat(spans.get(0).getStartTimeUnixNano()).isEqualTo(20 * SECOND);
+    assertThat(span(0).getStartTimeUnixNano()).isEqualTo(20 * SECOND);
     assertThat(point().getTimeUnixNano()).isEqualTo(20 * SECOND);
 
     clock.advance(300 * SECOND);
     clock.jump(TODAY);
     long now = clock.epochNanos();
     span(Context.root()).end();
-    assertThat(spans.get(1).getStartTimeUnixNano()).isEqualTo(now);
-    assertThat(spans.get(1).getEndTimeUnixNano()).isEqualTo(now);
+    assertThat(span(1).getStartTimeUnixNano()).isEqualTo(now);
+    assertThat(span(1).getEndTimeUnixNano()).isEqualTo(now);
 
     clock.jump(HOUR);
     clock.advance(SECOND);
     sdk.getLogsBridge().get("test").logRecordBuilder().setBody("b").emit();
-    assertThat(logs.get(0).getObservedTimeUnixNano()).isEqualTo(clock.epochNanos());
+    assertThat(log().getObservedTimeUnixNano()).isEqualTo(clock.epochNanos());
 
     clock.jump(HOUR);
     clock.advance(SECOND);
@@ -139,16 +117,16 @@ class ClockStepTest {
     clock.jump(-HOUR);
     clock.advance(2 * SECOND);
     span(Context.root()).end();
-    assertThat(spans.get(0).getStartTimeUnixNano()).isEqualTo(clock.epochNanos());
+    assertThat(span(0).getStartTimeUnixNano()).isEqualTo(clock.epochNanos());
 
     Span child = span(Context.root().with(root));
     clock.advance(SECOND);
     child.end();
     clock.advance(SECOND);
     root.end();
-    assertThat(spans.get(1).getStartTimeUnixNano()).isEqualTo(start + 2 * SECOND);
-    assertThat(spans.get(1).getEndTimeUnixNano()).isEqualTo(start + 3 * SECOND);
-    assertThat(spans.get(2).getStartTimeUnixNano()).isEqualTo(start);
-    assertThat(spans.get(2).getEndTimeUnixNano()).isEqualTo(start + 4 * SECOND);
+    assertThat(span(1).getStartTimeUnixNano()).isEqualTo(start + 2 * SECOND);
+    assertThat(span(1).getEndTimeUnixNano()).isEqualTo(start + 3 * SECOND);
+    assertThat(span(2).getStartTimeUnixNano()).isEqualTo(start);
+    assertThat(span(2).getEndTimeUnixNano()).isEqualTo(start + 4 * SECOND);
   }
 }

@@ -3,17 +3,18 @@
 package dev.ringlet.faults;
 
 import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -28,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,17 +154,12 @@ class ClosingTest {
   @Test
   void theExporterClosesTheSdk() {
     AtomicReference<RingletSdk> closing = new AtomicReference<>();
-    Exporter exporter =
-        new Exporter() {
-          @Override
-          public ExportResult export(Payload payload) {
-            closing.get().close();
-            return ExportResult.delivered();
-          }
-
-          @Override
-          public void close() {}
-        };
+    CapturingExporter exporter =
+        new CapturingExporter(
+            payload -> {
+              closing.get().close();
+              return ExportResult.delivered();
+            });
     RingletSdk sdk =
         RingletSdk.builder()
             .property("otel.traces.exporter", "none")
@@ -178,7 +173,7 @@ class ClosingTest {
     for (int i = 0; i < SPANS; i++) {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
     }
-    sdk.flush(Application.LONG);
+    sdk.flush(LONG);
     sdk.close();
     SignalHealth health = sdk.health().signal(Signal.TRACES);
     assertThat(health.pending()).isZero();
@@ -186,11 +181,10 @@ class ClosingTest {
   }
 
   /** Calls the SDK from within each export, and keeps what a flush answered. */
-  private static final class CallingExporter implements Exporter {
+  private static final class CallingExporter extends CapturingExporter {
     final AtomicReference<RingletSdk> sdk = new AtomicReference<>();
     final CountDownLatch recorded = new CountDownLatch(1);
-    final AtomicInteger items = new AtomicInteger();
-    final Set<Boolean> answers = ConcurrentHashMap.newKeySet();
+    final Set<Boolean> flushes = ConcurrentHashMap.newKeySet();
     private final boolean closes;
     private final int concurrency;
 
@@ -205,10 +199,9 @@ class ClosingTest {
         awaitRecorded();
         sdk.get().close();
       } else {
-        answers.add(sdk.get().flush(Application.LONG));
+        flushes.add(sdk.get().flush(LONG));
       }
-      items.addAndGet(payload.items());
-      return ExportResult.delivered();
+      return super.export(payload);
     }
 
     private void awaitRecorded() {
@@ -223,9 +216,6 @@ class ClosingTest {
     public int maxConcurrentExports() {
       return concurrency;
     }
-
-    @Override
-    public void close() {}
   }
 
   private static RingletSdk start(CallingExporter... exporters) {
@@ -258,12 +248,12 @@ class ClosingTest {
       sdk.getTracer("test").spanBuilder("span").startSpan().end();
       sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
     }
-    assertThat(sdk.flush(Application.LONG)).isTrue();
+    assertThat(sdk.flush(LONG)).isTrue();
     sdk.close();
-    assertThat(one.items.get()).isEqualTo(800);
-    assertThat(two.items.get()).isEqualTo(800);
-    assertThat(one.answers).containsExactly(false);
-    assertThat(two.answers).containsExactly(false);
+    assertThat(one.items()).isEqualTo(800);
+    assertThat(two.items()).isEqualTo(800);
+    assertThat(one.flushes).containsExactly(false);
+    assertThat(two.flushes).containsExactly(false);
     assertThat(sdk.health().signal(Signal.TRACES).totalDropped()).isZero();
   }
 
@@ -277,7 +267,7 @@ class ClosingTest {
     }
     exporter.recorded.countDown();
     sdk.close();
-    assertThat(exporter.items.get()).isEqualTo(400);
+    assertThat(exporter.items()).isEqualTo(400);
     assertThat(sdk.health().signal(Signal.TRACES).totalDropped()).isZero();
   }
 
@@ -294,7 +284,7 @@ class ClosingTest {
       Thread.currentThread().setContextClassLoader(Deployed.class.getClassLoader());
       sdk.getTracer("app").spanBuilder("work").startSpan().end();
       sdk.getLogsBridge().get("app").logRecordBuilder().setBody("hello").emit();
-      sdk.flush(Application.LONG);
+      sdk.flush(LONG);
       sdk.close();
       SignalHealth health = sdk.health().signal(Signal.TRACES);
       return health.spooled() + health.totalDropped();

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.faults;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.logs.RingletLoggerProvider;
+import dev.ringlet.testing.CapturingExporter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,18 +40,7 @@ class FullStackTest {
 
   @Test
   void afterAFlushThereEverythingStillArrives() throws Exception {
-    AtomicInteger items = new AtomicInteger();
-    Exporter exporter =
-        new Exporter() {
-          @Override
-          public ExportResult export(Payload payload) {
-            items.addAndGet(payload.items());
-            return ExportResult.delivered();
-          }
-
-          @Override
-          public void close() {}
-        };
+    CapturingExporter exporter = new CapturingExporter();
     RingletSdk sdk =
         RingletSdk.builder()
             .property("otel.traces.exporter", "none")
@@ -63,7 +50,7 @@ class FullStackTest {
             .property("ringlet.shutdown.hook", "false")
             .addExporter(Signal.LOGS, exporter)
             .build();
-    assertThat(sdk.flush(Application.LONG)).isTrue(); // loads the classes
+    assertThat(sdk.flush(LONG)).isTrue(); // loads the classes
     RingletLoggerProvider logs = (RingletLoggerProvider) sdk.getLogsBridge();
     for (int round = 0; round < ROUNDS; round++) {
       tried = 0;
@@ -81,8 +68,8 @@ class FullStackTest {
     for (int i = 0; i < 400; i++) {
       sdk.getLogsBridge().get("test").logRecordBuilder().setBody("line").emit();
     }
-    assertThat(sdk.flush(Application.LONG)).isTrue();
-    assertThat(items.get()).isEqualTo(400);
+    assertThat(sdk.flush(LONG)).isTrue();
+    assertThat(exporter.items()).isEqualTo(400);
     sdk.close();
     assertThat(sdk.health().signal(Signal.LOGS).totalDropped()).isZero();
   }

@@ -93,7 +93,7 @@ class GrpcRecoveryTest {
         SPANS,
         grpc(new byte[0], "grpc-status", "8", "grpc-message", "larger than max (5 vs. 4)"));
     refused("a status that is no number", grpc(new byte[0], "grpc-status", "abc"));
-    refused("a status that nobody knows", grpc(new byte[0], "grpc-status", "99"));
+    refused("a status that is not known", grpc(new byte[0], "grpc-status", "99"));
     refused("no status", head(":status", "200", "content-type", "application/grpc"));
   }
 
@@ -165,7 +165,7 @@ class GrpcRecoveryTest {
     harmless("no message", grpc(new byte[0], "grpc-status", "0"));
     harmless("a message that is not protobuf", grpc(bytes("0000000003FFFFFF"), "grpc-status", "0"));
     harmless("a cut message", grpc(bytes("0000000009"), "grpc-status", "0"));
-    harmless("compressed, untold", grpc(bytes("01000000040A020809"), "grpc-status", "0"));
+    harmless("compressed, unannounced", grpc(bytes("01000000040A020809"), "grpc-status", "0"));
     answers(
         "two messages",
         DropCause.REJECTED,

@@ -3,6 +3,7 @@
 package dev.ringlet.faults;
 
 import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
@@ -70,7 +71,7 @@ class LoggingFaultsTest {
           });
       for (int i = 0; i < 100; i++) {
         sdk.getLogsBridge().get("app").logRecordBuilder().setBody("work " + i).emit();
-        sdk.flush(Application.LONG);
+        sdk.flush(LONG);
       }
       assertThat(bridged).hasPositiveValue().hasValueLessThan(100);
       sdk.close();

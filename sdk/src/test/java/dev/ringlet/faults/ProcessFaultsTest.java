@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that are told to end, end themselves in odd places, or lack parts of the JDK. */
+/** Processes that are terminated, end themselves in odd places, or lack parts of the JDK. */
 @Timeout(600)
 class ProcessFaultsTest {
   private static final int SPANS = 100;
@@ -58,15 +58,9 @@ class ProcessFaultsTest {
       }
       System.out.println("ready");
       switch (args[0]) {
-        case "wait":
-          Thread.sleep(Long.MAX_VALUE); // until it is killed
-          break;
-        case "exit in a callback":
-          sdk.getTracer("app").spanBuilder("last").startSpan().end();
-          break;
-        default:
-          sdk.close();
-          break;
+        case "wait" -> Thread.sleep(Long.MAX_VALUE); // until it is killed
+        case "exit in a callback" -> sdk.getTracer("app").spanBuilder("last").startSpan().end();
+        default -> sdk.close();
       }
     }
   }
@@ -155,7 +149,7 @@ class ProcessFaultsTest {
   }
 
   @Test
-  void whatCannotBeSentWhenTheProcessIsToldToEndIsKept() throws Exception {
+  void whatCannotBeSentWhenTheProcessIsTerminatedIsKept() throws Exception {
     try (ScriptedServer silent = ScriptedServer.start();
         ScriptedServer next = ScriptedServer.start()) {
       silent.onEveryRequest(ScriptedServer.Connection::stall);

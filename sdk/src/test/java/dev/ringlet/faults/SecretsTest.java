@@ -4,6 +4,7 @@ package dev.ringlet.faults;
 
 import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
 import static dev.ringlet.exporter.otlp.ScriptedServer.protobuf;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
@@ -116,7 +117,7 @@ class SecretsTest {
         sdk.getTracer("app").spanBuilder("work").startSpan().end();
         sdk.getLogsBridge().get("app").logRecordBuilder().setBody("work").emit();
         sdk.getMeter("app").counterBuilder("work").build().add(1);
-        sdk.flush(Application.LONG);
+        sdk.flush(LONG);
         texts.add(sdk.toString());
         texts.add(sdk.health().toString());
         texts.add(sdk.getTracerProvider().toString());

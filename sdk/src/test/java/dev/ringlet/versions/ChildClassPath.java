@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * This JVM's class path with other jars in it, for programs that are loaded anew, together with all
+ * This JVM's class path with other jars in it, for programs that are loaded again, together with all
  * that they use. What goes in and comes out are strings.
  */
 public final class ChildClassPath implements AutoCloseable {
@@ -96,7 +96,7 @@ public final class ChildClassPath implements AutoCloseable {
     }
   }
 
-  /** Runs a program, which is loaded anew for the first run. */
+  /** Runs a program, which is loaded for the first run. */
   public List<String> run(Class<?> program, String... arguments) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.versions;
 
+import static dev.ringlet.testing.Await.LONG;
+
 import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -25,7 +25,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ final class EveryCall {
     traces(api);
     List<AutoCloseable> callbacks = metrics(api.getMeter("every"));
     logs(api.getLogsBridge().get("every"));
-    boolean flushed = sdk.flush(Duration.ofSeconds(30));
+    boolean flushed = sdk.flush(LONG);
     callbacks.forEach(EveryCall::close);
     sdk.close();
     List<String> lines = new ArrayList<>();
@@ -88,7 +87,7 @@ final class EveryCall {
     RingletSdk.Builder builder = RingletSdk.builder();
     for (Signal signal : List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS)) {
       builder.property("otel." + signal.key() + ".exporter", "none");
-      builder.addExporter(signal, new Taking());
+      builder.addExporter(signal, new CapturingExporter());
     }
     builder.addLogRecordProcessor(
         (context, record) -> {
@@ -193,15 +192,5 @@ final class EveryCall {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static final class Taking implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 }

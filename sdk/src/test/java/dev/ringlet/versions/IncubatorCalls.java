@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.versions;
 
+import static dev.ringlet.testing.Await.LONG;
+
 import dev.ringlet.RingletSdk;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.logs.LoggerConfig;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.trace.TracerConfig;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -29,7 +29,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ final class IncubatorCalls {
     GlobalOpenTelemetry.resetForTest();
     GlobalOpenTelemetry.set(sdk);
     lines.add("global is extended " + (GlobalOpenTelemetry.get() instanceof ExtendedOpenTelemetry));
-    sdk.flush(Duration.ofSeconds(30));
+    sdk.flush(LONG);
     lines.add("caught errors " + sdk.health().caughtErrors());
     lines.add("traces accepted " + sdk.health().signal(Signal.TRACES).accepted());
     lines.add("logs accepted " + sdk.health().signal(Signal.LOGS).accepted());
@@ -86,7 +85,7 @@ final class IncubatorCalls {
     RingletSdk.Builder builder = RingletSdk.builder();
     for (Signal signal : List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS)) {
       builder.property("otel." + signal.key() + ".exporter", "none");
-      builder.addExporter(signal, new Taking());
+      builder.addExporter(signal, new CapturingExporter());
     }
     builder.setTracerConfigurator(
         scope -> scope.getName().equals("off") ? TracerConfig.disabled() : TracerConfig.enabled());
@@ -181,15 +180,5 @@ final class IncubatorCalls {
         .setAttribute(AttributeKey.stringKey("k"), "v")
         .setException(new IllegalStateException("expected"))
         .emit();
-  }
-
-  private static final class Taking implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 }

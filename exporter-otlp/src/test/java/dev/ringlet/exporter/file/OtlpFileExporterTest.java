@@ -16,6 +16,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.json.JsonJudge;
 import dev.ringlet.exporter.otlp.internal.json.RandomMessages;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import dev.ringlet.testing.OtlpSignal;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -62,7 +63,7 @@ class OtlpFileExporterTest {
 
   private static Payload payload(Signal signal, Message message) {
     byte[] bytes = message.toByteArray();
-    return new Payload(signal, bytes, 0, bytes.length, 1, System.nanoTime() + 60_000_000_000L);
+    return new Payload(signal, bytes, 0, bytes.length, 1, Await.deadline());
   }
 
   private static List<Message> messages(Signal signal, int count) throws IOException {

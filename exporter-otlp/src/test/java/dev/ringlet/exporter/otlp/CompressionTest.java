@@ -13,9 +13,9 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.zip.GZIPInputStream;
@@ -37,7 +37,7 @@ class CompressionTest {
   }
 
   private static ExportResult export(Exporter exporter, byte[] body, int length) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return exporter.export(new Payload(Signal.TRACES, body, 0, length, 12, deadline));
   }
 

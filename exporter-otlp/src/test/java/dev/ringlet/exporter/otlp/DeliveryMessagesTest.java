@@ -14,6 +14,7 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.context.Suppression;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -21,7 +22,6 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,7 +47,7 @@ class DeliveryMessagesTest {
   }
 
   private static ExportResult export(Exporter exporter) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return exporter.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 12, deadline));
   }
 
@@ -161,18 +161,13 @@ class DeliveryMessagesTest {
         builder(server.url("/v1/traces"))
             .setHeaders(
                 () -> {
-                  switch (calls.getAndIncrement()) {
-                    case 0:
-                      throw new IllegalStateException(SECRET);
-                    case 1:
-                      throw new StackOverflowError(SECRET);
-                    case 2:
-                      return null;
-                    case 3:
-                      return Map.of("x-key", SECRET + "\n.");
-                    default:
-                      return Map.of();
-                  }
+                  return switch (calls.getAndIncrement()) {
+                    case 0 -> throw new IllegalStateException(SECRET);
+                    case 1 -> throw new StackOverflowError(SECRET);
+                    case 2 -> null;
+                    case 3 -> Map.of("x-key", SECRET + "\n.");
+                    default -> Map.of();
+                  };
                 });
     try (Exporter exporter = builder.build()) {
       for (int i = 0; i < 4; i++) {
@@ -189,7 +184,7 @@ class DeliveryMessagesTest {
 
   @Test
   void neverLogsASecret() {
-    StringWriter told = new StringWriter();
+    StringWriter texts = new StringWriter();
     byte[] echo =
         ExportTraceServiceResponse.newBuilder()
             .setPartialSuccess(
@@ -209,7 +204,7 @@ class DeliveryMessagesTest {
             .addHeader("Authorization", "Bearer " + SECRET)
             .setHeaders(() -> Map.of("x-vary", "v" + SECRET));
     try (Exporter exporter = builder.build()) {
-      told.append(exporter.toString());
+      texts.append(exporter.toString());
       server.onRequest(
           ScriptedServer.protobuf(200, echo),
           ScriptedServer.protobuf(400, status),
@@ -222,22 +217,22 @@ class DeliveryMessagesTest {
           },
           ScriptedServer.Connection::reset);
       for (int i = 0; i < 7; i++) {
-        told.append(export(exporter).toString());
+        texts.append(export(exporter).toString());
       }
       assertThat(server.requests().get(0).headers()).containsEntry("x-vary", "v" + SECRET);
       server.close();
-      told.append(export(exporter).toString());
+      texts.append(export(exporter).toString());
     }
     for (String key : new String[] {"headers", "endpoint", "traces.endpoint", "timeout"}) {
       Map<String, String> settings =
           Map.of("otel.exporter.otlp." + key, "http://u:" + SECRET + "@h=\n" + SECRET);
-      PrintWriter out = new PrintWriter(told, true);
+      PrintWriter out = new PrintWriter(texts, true);
       assertThatThrownBy(
               () ->
                   OtlpExporters.fromConfig(Signal.TRACES, Config.of(settings, Map.of(), Map.of())))
           .satisfies(thrown -> thrown.printStackTrace(out));
     }
     assertThat(log.text()).contains("WARNING").doesNotContain(SECRET);
-    assertThat(told.toString()).contains("ConfigException").doesNotContain(SECRET);
+    assertThat(texts.toString()).contains("ConfigException").doesNotContain(SECRET);
   }
 }

@@ -13,11 +13,11 @@ import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.json.JsonJudge;
 import dev.ringlet.exporter.otlp.internal.json.RandomMessages;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpSignal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +52,7 @@ class HttpJsonTest {
 
   private static Payload payload(Signal signal, Message message) {
     byte[] bytes = message.toByteArray();
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return new Payload(signal, bytes, 0, bytes.length, 10, deadline);
   }
 
@@ -176,7 +176,7 @@ class HttpJsonTest {
   @Test
   void refusesWhatIsNoMessage() {
     byte[] bytes = {0x0A, 0x7F, 1};
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     try (Exporter exporter = exporter(Signal.TRACES)) {
       ExportResult result =
           exporter.export(new Payload(Signal.TRACES, bytes, 0, bytes.length, 1, deadline));

@@ -12,6 +12,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates and keys from files: both sides of a connection prove who they are. */
+/** Certificates and keys from files: both sides of a connection prove their identity. */
 @Timeout(300)
 class MutualTlsTest {
   private static final String PREFIX = "otel.exporter.otlp.";
@@ -71,7 +71,7 @@ class MutualTlsTest {
     }
   }
 
-  /** A server that takes these clients only and notes who came. */
+  /** A server that takes these clients only and notes those that came. */
   private String listen(TestKeys... trusted) throws Exception {
     SSLContext context = server.serverContext(trusted);
     SSLServerSocket socket =
@@ -106,7 +106,7 @@ class MutualTlsTest {
   }
 
   private static ExportResult export(Exporter exporter) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return exporter.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 12, deadline));
   }
 

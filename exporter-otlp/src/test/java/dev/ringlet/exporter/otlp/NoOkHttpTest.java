@@ -10,6 +10,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.common.ComponentLoader;
@@ -17,7 +18,6 @@ import io.opentelemetry.context.Context;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ class NoOkHttpTest {
     public String apply(String url) {
       OtlpExporterBuilder builder = OtlpExporter.builder(Signal.TRACES).setEndpoint(url);
       try (Exporter exporter = builder.setCompression(Compression.GZIP).build()) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Await.deadline();
         byte[] body = new byte[5000];
         Payload payload = new Payload(Signal.TRACES, body, 0, 5000, 1, deadline);
         return exporter.export(payload).kind() + " " + Probe.class.getClassLoader().getName();

@@ -12,6 +12,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.testing.OtlpRequest;
 import dev.ringlet.testing.OtlpSignal;
@@ -55,7 +56,7 @@ class OtlpExporterTest {
     byte[] array = new byte[message.length + 21];
     Arrays.fill(array, (byte) 0xAA);
     System.arraycopy(message, 0, array, 13, message.length);
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return new Payload(Signal.TRACES, array, 13, message.length, items, deadline);
   }
 
@@ -89,7 +90,7 @@ class OtlpExporterTest {
       Config config =
           Config.of(Map.of("otel.exporter.otlp.endpoint", server.url("")), Map.of(), Map.of());
       try (Exporter exporter = OtlpExporters.fromConfig(signal, config)) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Await.deadline();
         Payload payload = new Payload(signal, new byte[0], 0, 0, 0, deadline);
         assertThat(exporter.export(payload)).isSameAs(ExportResult.delivered());
       }

@@ -11,8 +11,8 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -39,7 +39,7 @@ class OtlpExportersTest {
   }
 
   private static ExportResult export(Exporter exporter, Signal signal, int length) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return exporter.export(new Payload(signal, new byte[length], 0, length, 1, deadline));
   }
 
@@ -305,7 +305,7 @@ class OtlpExportersTest {
     "http://127.0.0.53:4318, false",
     "http://[::1]:4318, false"
   })
-  void warnsOnceOfAnUnencryptedCredential(String url, boolean told) {
+  void warnsOnceOfAnUnencryptedCredential(String url, boolean warns) {
     String headers = "x-tenant=1,Api-Key=s3cret";
     try (LogCapture log = new LogCapture(SettingWarnings.class.getName())) {
       Config config =
@@ -314,10 +314,10 @@ class OtlpExportersTest {
       exporters.exporter(Signal.TRACES).close();
       exporters.exporter(Signal.LOGS).close();
       OtlpExporter.builder(Signal.TRACES).setEndpoint(url).addHeader("x-tenant", "1").build();
-      assertThat(log.messages(Level.WARNING)).hasSize(told ? 1 : 0);
+      assertThat(log.messages(Level.WARNING)).hasSize(warns ? 1 : 0);
       OtlpExporter.builder(Signal.TRACES).setEndpoint(url).addHeader("Api-Key", "s3cret").build();
       assertThat(log.messages(Level.WARNING))
-          .hasSize(told ? 2 : 0)
+          .hasSize(warns ? 2 : 0)
           .allMatch(text -> text.contains("Api-Key") && !text.contains("s3cret"));
     }
   }

@@ -17,6 +17,7 @@ import dev.ringlet.exporter.otlp.GrpcServers.Received;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -61,7 +62,7 @@ class OtlpGrpcTest {
   }
 
   private static Payload payload(Signal signal, byte[] body) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return new Payload(signal, body, 0, body.length, 12, deadline);
   }
 

@@ -12,6 +12,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Proxies that pass requests on, open tunnels, ask who we are, refuse and vanish. */
+/** Proxies that pass requests on, open tunnels, ask for credentials, refuse and vanish. */
 @Timeout(180)
 class ProxyTest {
   private static final String USER_INFO = "us%40er:p%3Ass-w0rd";
@@ -68,7 +68,7 @@ class ProxyTest {
   }
 
   private static ExportResult export(Exporter exporter) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return exporter.export(new Payload(Signal.LOGS, new byte[50], 0, 50, 12, deadline));
   }
 

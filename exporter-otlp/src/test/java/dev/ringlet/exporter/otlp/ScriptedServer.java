@@ -166,7 +166,7 @@ public final class ScriptedServer implements AutoCloseable {
     return thread;
   }
 
-  /** Ends like {@link #close}, and nobody else gets the port until that is called as well. */
+  /** Ends like {@link #close}, and no other socket gets the port until that is called as well. */
   public void refuse() {
     int port = port();
     close();

@@ -10,12 +10,12 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -120,7 +120,7 @@ class SecretsNeverShowTest {
         OtlpExporters.fromConfig(Signal.TRACES, Config.of(settings, Map.of(), Map.of()))) {
       seen.add(exporter.toString());
       for (int i = 0; i < times; i++) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Await.deadline();
         ExportResult result =
             exporter.export(new Payload(Signal.TRACES, new byte[50], 0, 50, 12, deadline));
         seen.add(result.toString());

@@ -19,7 +19,7 @@ class RateLimiter {
    *           again. No thread waits.
    * Clock:    nanoTime may differ between threads by the order of their reads; a thread that is
    *           late sees less time saved and is refused at worst.
-   * Checked by: RateLimiterTest, RateLimiterStress.
+   * Checked by: RateLimitingSamplerTest, RateLimiterStress.
    */
   private static final VarHandle SPENT_UNTIL =
       ConstantBootstraps.fieldVarHandle(

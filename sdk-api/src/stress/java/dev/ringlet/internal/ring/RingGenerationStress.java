@@ -74,7 +74,7 @@ final class RingGenerationStress {
   /** Two producers while another generation follows, and a consumer between them. */
   @JCStressTest
   @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "both records, once, and all memory given back")
-  @Outcome(expect = FORBIDDEN, desc = "a record lost or doubled, or bytes that nobody holds")
+  @Outcome(expect = FORBIDDEN, desc = "a record lost or doubled, or bytes that are not held")
   @State
   public static class ProducersAndSuccessor {
     private final Ring ring = new Ring(false);

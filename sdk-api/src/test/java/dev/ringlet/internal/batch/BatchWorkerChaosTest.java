@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
@@ -51,14 +52,14 @@ class BatchWorkerChaosTest extends BatchWorkerTests {
     }
     exporter.step = this::deliver;
     exporter.onFlush = () -> {};
-    worker.flush(PATIENCE_NANOS); // may be false: a failing request can still be under way
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    worker.flush(LONG_NANOS); // may be false: a failing request can still be under way
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.pending()).isZero();
     assertConserved();
     assertThat(worker.counters().exported()).isEqualTo(delivered.get()).isPositive();
     assertThat(exporter.mostRunning.get()).isLessThanOrEqualTo(concurrency);
     offer(1000);
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThat(worker.counters().exported()).isEqualTo(delivered.get());
   }
 
@@ -69,33 +70,43 @@ class BatchWorkerChaosTest extends BatchWorkerTests {
 
   private ExportResult misbehave(Payload payload, Random random) throws Throwable {
     switch (random.nextInt(12)) {
-      case 0:
+      case 0 -> {
         return ExportResult.permanent(FailureCause.BAD_DATA, "");
-      case 1:
+      }
+      case 1 -> {
         return ExportResult.retry(FailureCause.TIMEOUT, -1, "");
-      case 2:
+      }
+      case 2 -> {
         return ExportResult.stored();
-      case 3:
+      }
+      case 3 -> {
         int rejected = random.nextInt(payload.items() + 3);
         delivered.addAndGet(payload.items() - Math.min(rejected, payload.items()));
         return ExportResult.partial(rejected, "");
-      case 4:
+      }
+      case 4 -> {
         return null;
-      case 5:
+      }
+      case 5 -> {
         maybeThrow(random);
         return deliver(payload);
-      case 6:
+      }
+      case 6 -> {
         Thread.sleep(random.nextInt(20)); // an interrupt makes this throw
         return deliver(payload);
-      case 7:
+      }
+      case 7 -> {
         Thread.currentThread().interrupt();
         return deliver(payload);
-      case 8:
+      }
+      case 8 -> {
         offerOne(random.nextInt(100)); // what the exporter itself records
         worker.flush(SECOND);
         return deliver(payload);
-      default:
+      }
+      default -> {
         return deliver(payload);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -27,7 +28,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     stripes = 2;
     start();
     offer(1300);
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThat(worker.counters().exported()).isEqualTo(1300);
     assertThat(exporter.closes.get()).isOne();
     assertThat(exporter.flushes.get()).isOne();
@@ -66,7 +67,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     assertThat(worker.counters().dropped(DropCause.SHUTDOWN)).isEqualTo(95);
     assertConserved();
     await("exporter closed", () -> exporter.closes.get() == 1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     gate.countDown();
     assertThreadsEnd();
     assertThat(worker.counters().exported()).isZero();
@@ -85,7 +86,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
         };
     start();
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     offer(1);
     worker.close(5 * SECOND);
     assertThat(left.get(0)).isLessThanOrEqualTo(30 * SECOND);
@@ -134,11 +135,11 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
       start();
       Thread thread = batchThread();
       offer(5);
-      assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+      assertThat(worker.flush(LONG_NANOS)).isFalse();
       assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(5);
       assertThat(thread.isAlive()).isTrue();
       offer(6);
-      worker.close(PATIENCE_NANOS);
+      worker.close(LONG_NANOS);
       assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(11);
       assertThat(exporter.closes.get()).isOne();
       assertConserved();
@@ -151,13 +152,13 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     start();
     exporter.step = payload -> recurse(payload.items());
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     exporter.step = payload -> ExportResult.partial(new long[Integer.MAX_VALUE][1].length, "");
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     exporter.step = payload -> ExportResult.delivered();
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(2);
   }
 
@@ -173,7 +174,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     exporter.step = payload -> null;
     start();
     offer(5);
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(5);
   }
 
@@ -189,7 +190,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     offer(100);
     List<Thread> closers = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      Thread closer = new Thread(() -> worker.close(PATIENCE_NANOS));
+      Thread closer = new Thread(() -> worker.close(LONG_NANOS));
       closers.add(closer);
       closer.start();
     }
@@ -198,7 +199,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     for (Thread closer : closers) {
       closer.join();
     }
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThat(worker.counters().exported()).isEqualTo(100);
     assertThat(exporter.closes.get()).isOne();
   }
@@ -208,12 +209,12 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     hang(payload -> ExportResult.delivered());
     start();
     offer(3);
-    Thread patient = new Thread(() -> worker.close(100 * PATIENCE_NANOS));
+    Thread patient = new Thread(() -> worker.close(100 * LONG_NANOS));
     patient.start();
     await("under way", () -> exporter.running.get() == 1);
     worker.close(SHORT_NANOS);
     assertThat(worker.counters().dropped(DropCause.SHUTDOWN)).isEqualTo(3);
-    patient.join(PATIENCE_NANOS / 1_000_000);
+    patient.join(LONG_NANOS / 1_000_000);
     assertThat(patient.isAlive()).isFalse();
   }
 
@@ -273,13 +274,13 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     exporter.onClose = () -> awaitUninterruptibly(gate);
     start();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue(); // the close may be too short for that
+    assertThat(worker.flush(LONG_NANOS)).isTrue(); // the close may be too short for that
     worker.close(SHORT_NANOS);
     worker.close(SHORT_NANOS);
     assertThat(worker.counters().exported()).isEqualTo(5);
     await("close begins", () -> exporter.closes.get() > 0);
     assertThat(exporter.closes.get()).isOne();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @Test
@@ -295,7 +296,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     start();
     offer(9);
     Thread.currentThread().interrupt();
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(begun.getCount()).isZero();
     assertThat(worker.counters().exported()).isEqualTo(9);
@@ -324,7 +325,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
         producer.start();
       }
       running.await();
-      worker.close(round % 4 == 0 ? 0 : PATIENCE_NANOS);
+      worker.close(round % 4 == 0 ? 0 : LONG_NANOS);
       for (Thread producer : producers) {
         producer.join();
       }
@@ -344,7 +345,7 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     gate.countDown();
     awaitExported(4);
     assertThat(exporter.threads).hasSize(4);
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     assertThreadsEnd();
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -145,7 +146,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
         await("room", () -> worker.pending() <= 500);
       }
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().exported()).isEqualTo(count);
     assertThat(exporter.received())
         .allSatisfy(
@@ -170,7 +171,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     await("an export begins", () -> exporter.running.get() == 1);
     offer(2); // not waiting when the worker began, so not sent before the flush
     gate.countDown();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(2, 1, 2);
   }
 
@@ -206,7 +207,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     offer(3000);
     awaitParked();
     assertThat(worker.pending()).isEqualTo(3000);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(exporter.received()).extracting(r -> r.items()).containsExactly(3000);
   }
 
@@ -220,7 +221,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
         await("an export", () -> worker.pending() <= 1500);
       }
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().dropped()).isZero();
     assertThat(exporter.received()).hasSizeBetween(16, 24);
     assertThat(exporter.received()).allMatch(request -> request.bytes() <= 1 << 20);
@@ -263,7 +264,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
       offer(50);
       await("room", () -> worker.pending() < 500);
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(exporter.mostRunning.get()).isLessThanOrEqualTo(3);
     assertThat(exporter.deliveredIds()).hasSize(20_000);
   }
@@ -276,7 +277,7 @@ class BatchWorkerExportTest extends BatchWorkerTests {
       offer(70);
       await("room", () -> worker.pending() < 500);
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     List<Long> ids =
         exporter.received().stream().flatMap(request -> ids(request.message()).stream()).toList();
     assertThat(ids).containsExactlyElementsOf(LongStream.rangeClosed(1, 3500).boxed().toList());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -54,14 +55,14 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     for (int i = 0; i < 300; i++) {
       offer(i % 90);
       if (i % 20 == 0) {
-        worker.flush(PATIENCE_NANOS);
+        worker.flush(LONG_NANOS);
       }
       await("room", () -> worker.pending() < 2000);
     }
-    boolean arrived = worker.flush(PATIENCE_NANOS);
+    boolean arrived = worker.flush(LONG_NANOS);
     assertThat(thread.isAlive()).isTrue();
     offer(700);
-    worker.close(PATIENCE_NANOS);
+    worker.close(LONG_NANOS);
     stop.set(true);
     attacker.join();
     assertThat(arrived).isTrue();
@@ -85,7 +86,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
         };
     start();
     offer(500);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(exporter.calls.get()).isEqualTo(50);
     assertThat(interrupted.get()).isZero();
   }
@@ -136,7 +137,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     offer(100);
     await("many batches", () -> exporter.calls.get() > 300);
     exporter.step = payload -> ExportResult.delivered();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().dropped(DropCause.QUEUE_FULL)).isPositive();
     assertThat(log.records()).hasSizeBetween(1, 5);
     assertThat(log.records())
@@ -156,7 +157,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
         };
     start();
     offer(100);
-    worker.flush(PATIENCE_NANOS);
+    worker.flush(LONG_NANOS);
     assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(100);
     assertThat(log.records()).hasSizeBetween(1, 5);
     assertThat(log.records().get(0).getMessage()).contains("odd");
@@ -193,7 +194,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     start();
     offer(10);
     offerOne(10_000);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue(); // everything is loaded and linked
+    assertThat(worker.flush(LONG_NANOS)).isTrue(); // everything is loaded and linked
     byte[] small = record(1, 100);
     byte[] large = record(1, 10_000);
     for (int t = 0; t < 100; t++) {
@@ -202,14 +203,14 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
       Thread deep = new Thread(null, () -> shift(record, shift, 0, 0, 0), "deep", 256 << 10);
       deep.start();
       deep.join();
-      worker.flush(PATIENCE_NANOS); // false if records were lost
+      worker.flush(LONG_NANOS); // false if records were lost
       assertThat(worker.pending()).as("pending after thread %d", t).isZero();
     }
     assertThat(worker.counters().exported()).isPositive();
     // An offer may throw the error when the record is in already.
     produced.set(worker.accepted() + worker.counters().dropped(DropCause.QUEUE_FULL));
     offer(100);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   /** Takes some stack of another size than {@link #dive}, so that the ends do not fall alike. */
@@ -244,9 +245,9 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     for (int i = 0; i < 600; i++) {
       other.offer(record, 0, record.length, scope);
     }
-    assertThat(other.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(other.flush(LONG_NANOS)).isTrue();
     assertThat(other.counters().exported()).isEqualTo(600);
-    other.close(PATIENCE_NANOS);
+    other.close(LONG_NANOS);
     assertThat(worker.counters().exported()).isZero();
     gate.countDown();
     awaitExported(512);
@@ -260,7 +261,7 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
     exporter = new ScriptedExporter(concurrency);
     start();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     List<Thread> threads = new ArrayList<>(workerThreads());
     threads.addAll(exporter.threads);
     assertThat(threads)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -32,11 +33,11 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   }
 
   private static <T> T get(FutureTask<T> future) throws Exception {
-    return future.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    return future.get(LONG_NANOS, TimeUnit.NANOSECONDS);
   }
 
   private FutureTask<Boolean> flushInBackground() {
-    return inBackground(() -> worker.flush(PATIENCE_NANOS));
+    return inBackground(() -> worker.flush(LONG_NANOS));
   }
 
   @ParameterizedTest
@@ -46,7 +47,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     stripes = 2;
     start();
     offer(1300);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().exported()).isEqualTo(1300);
     assertThat(exporter.flushes.get()).isOne();
   }
@@ -54,7 +55,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   @Test
   void reportsThatThereIsNothingToDo() {
     start();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(exporter.calls.get()).isZero();
   }
 
@@ -65,11 +66,11 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     exporter.step = payload -> REFUSED;
     start();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     assertThat(worker.counters().dropped(DropCause.REFUSED)).isEqualTo(5);
     exporter.step = payload -> ExportResult.delivered();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @Test
@@ -77,10 +78,10 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     start();
     exporter.step = payload -> ExportResult.stored();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     exporter.step = payload -> ExportResult.partial(2, "two are odd");
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().spooled()).isEqualTo(5);
     assertThat(worker.counters().exported()).isEqualTo(3);
     assertThat(worker.counters().dropped(DropCause.REJECTED)).isEqualTo(2);
@@ -95,7 +96,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     start();
     offer(10);
     await("under way", () -> exporter.running.get() == 1);
-    FutureTask<Boolean> flush = inBackground(() -> worker.flush(PATIENCE_NANOS));
+    FutureTask<Boolean> flush = inBackground(() -> worker.flush(LONG_NANOS));
     await("flush waits", () -> flusherWaits());
     gate.countDown();
     assertThat(get(flush)).isFalse();
@@ -128,10 +129,10 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
   void logsThatRecordsCouldNotBeEncoded() {
     start();
     worker.offer(record(produced.incrementAndGet(), 0), 0, 10, 9_999); // no such scope
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     assertThat(worker.counters().dropped(DropCause.INTERNAL_ERROR)).isOne();
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @ParameterizedTest
@@ -156,7 +157,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
       for (int n = i % 5; n >= 0; n--) {
         ids.add(offerOne(0));
       }
-      if (!worker.flush(PATIENCE_NANOS) || !exporter.deliveredIds().containsAll(ids)) {
+      if (!worker.flush(LONG_NANOS) || !exporter.deliveredIds().containsAll(ids)) {
         return false;
       }
     }
@@ -183,7 +184,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
               return true;
             });
     try {
-      assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+      assertThat(worker.flush(LONG_NANOS)).isTrue();
     } finally {
       stop.set(true);
     }
@@ -228,7 +229,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
         };
     start();
     offer(5);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(answers.get()).isEqualTo(100);
   }
 
@@ -237,12 +238,12 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     properties.put("otel.bsp.max.export.batch.size", "512");
     start();
     exporter.flushResult = false;
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     exporter.onFlush =
         () -> {
           throw sneak(new Exception("from flush"));
         };
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
     CountDownLatch gate = gate();
     exporter.onFlush = () -> awaitUninterruptibly(gate);
     assertThat(worker.flush(50_000_000)).isFalse();
@@ -251,7 +252,7 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     gate.countDown();
     exporter.flushResult = true;
     exporter.onFlush = () -> {};
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @Test
@@ -260,22 +261,22 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     start();
     offer(3);
     Thread.currentThread().interrupt();
-    boolean arrived = worker.flush(PATIENCE_NANOS); // there is something to wait for
+    boolean arrived = worker.flush(LONG_NANOS); // there is something to wait for
     assertThat(Thread.interrupted()).isTrue();
     assertThat(arrived).isFalse();
     gate.countDown();
     awaitExported(3); // it was asked for all the same
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @Test
   void reportsTheOutcomeAfterClose() {
     start();
     offer(3);
-    worker.close(PATIENCE_NANOS);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    worker.close(LONG_NANOS);
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   @Test
@@ -283,8 +284,8 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     exporter.step = payload -> REFUSED;
     start();
     offer(3);
-    worker.close(PATIENCE_NANOS);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    worker.close(LONG_NANOS);
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
   }
 
   @Test
@@ -295,12 +296,12 @@ class BatchWorkerFlushTest extends BatchWorkerTests {
     offer(10);
     await("under way", () -> exporter.running.get() == 1);
     offer(5);
-    FutureTask<Boolean> flush = inBackground(() -> worker.flush(PATIENCE_NANOS));
+    FutureTask<Boolean> flush = inBackground(() -> worker.flush(LONG_NANOS));
     await("flush waits", () -> flusherWaits());
     FutureTask<Boolean> close =
         inBackground(
             () -> {
-              worker.close(PATIENCE_NANOS);
+              worker.close(LONG_NANOS);
               return true;
             });
     await("closing", this::refuses);

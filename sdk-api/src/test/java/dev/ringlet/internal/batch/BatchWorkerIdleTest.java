@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -50,7 +51,7 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
    * may take longer to come to rest. The pause is the time over which it is measured.
    */
   private static void assertIdle() {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = Await.deadline();
     long used = Long.MAX_VALUE;
     while (used >= TINY_CPU_NANOS && System.nanoTime() < deadline) {
       long before = cpuNanos();
@@ -72,7 +73,7 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
     properties.put("otel.bsp.schedule.delay", delay);
     start();
     offer(700);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertIdle();
   }
 
@@ -145,7 +146,7 @@ class BatchWorkerIdleTest extends BatchWorkerTests {
     for (Thread producer : producers) {
       producer.join();
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertIdle();
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
@@ -46,18 +47,18 @@ class BatchWorkerPrepareTest extends BatchWorkerTests {
     startRecorder();
     assertThat(calls).isEmpty();
     offer(1);
-    assertThat(prepared.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS)).isTrue();
+    assertThat(prepared.await(LONG_NANOS, TimeUnit.NANOSECONDS)).isTrue();
     assertThat(calls).containsExactly("prepare on ringlet-traces-batch");
     offer(1);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(calls).containsExactly("prepare on ringlet-traces-batch", "export 2");
   }
 
   @Test
   void withoutRecordsNothingIsPrepared() {
     startRecorder();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
-    worker.close(PATIENCE_NANOS);
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
+    worker.close(LONG_NANOS);
     assertThat(calls).isEmpty();
   }
 
@@ -67,11 +68,11 @@ class BatchWorkerPrepareTest extends BatchWorkerTests {
     preparation = () -> awaitUninterruptibly(slow);
     startRecorder();
     offer(1);
-    assertThat(prepared.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS)).isTrue();
+    assertThat(prepared.await(LONG_NANOS, TimeUnit.NANOSECONDS)).isTrue();
     offer(500);
     assertThat(worker.pending()).isEqualTo(501);
     slow.countDown();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().exported()).isEqualTo(501);
   }
 
@@ -83,7 +84,7 @@ class BatchWorkerPrepareTest extends BatchWorkerTests {
         };
     startRecorder();
     offer(3);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(calls).containsExactly("prepare on ringlet-traces-batch", "export 3");
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -79,10 +80,10 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
     assertThat(worker.pending()).isEqualTo(records + 1L);
     assertConserved();
     gate.countDown();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().exported()).isEqualTo(records + 1L);
     offerEqual(Math.min(records, 100), padding);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
   }
 
   /** MiB of the heap, how many records, bytes of a record. */
@@ -106,7 +107,7 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
     assertThat(worker.counters().dropped()).isZero();
     assertThat(worker.pending()).isEqualTo(count + 1L);
     gate.countDown();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().exported()).isEqualTo(count + 1L);
   }
 
@@ -150,12 +151,12 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
     offerEqual(20, 100_000);
     assertThat(worker.queueBytes()).isGreaterThan(20 * MIB);
     gate.countDown();
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     await("given back", () -> worker.ring.allocatedBytes() <= 80 << 10);
     assertThat(worker.queueBytes()).isLessThanOrEqualTo(80 << 10);
     assertThat(worker.mostQueueBytes()).isGreaterThan(20 * MIB);
     offerEqual(20_000, 1000);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().dropped()).isZero();
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -19,7 +20,7 @@ class BatchWorkerRequestTest extends BatchWorkerTests {
       produced.incrementAndGet();
       offer(record(i, 0), i % 3 == 0 ? otherScope : scope);
     }
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
 
     ExportTraceServiceRequest message = exporter.received().get(0).message();
     assertThat(message.getResourceSpansList()).hasSize(1);
@@ -50,7 +51,7 @@ class BatchWorkerRequestTest extends BatchWorkerTests {
     start();
     for (int padding : new int[] {5000, 10, 400_000, 0, 9000, 9000}) {
       offerOne(padding);
-      assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+      assertThat(worker.flush(LONG_NANOS)).isTrue();
     }
     assertThat(exporter.received())
         .extracting(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -44,8 +45,6 @@ import org.junit.jupiter.api.AfterEach;
 abstract class BatchWorkerTests {
   static final long SECOND = 1_000_000_000L;
 
-  /** Long enough for any machine; only a failing test waits so long. */
-  static final long PATIENCE_NANOS = 60 * SECOND;
 
   /** A schedule delay in milliseconds that no test lives to see. */
   static final String NEVER = "600000";
@@ -109,7 +108,7 @@ abstract class BatchWorkerTests {
   void endEvenly() {
     gates.forEach(CountDownLatch::countDown);
     if (worker != null) {
-      worker.close(PATIENCE_NANOS);
+      worker.close(LONG_NANOS);
       assertConserved();
       assertThat(worker.pending()).isZero();
       exporter.received();
@@ -245,9 +244,9 @@ abstract class BatchWorkerTests {
   }
 
   static void awaitUninterruptibly(CountDownLatch gate) {
-    long deadline = System.nanoTime() + 2 * PATIENCE_NANOS;
+    long deadline = Await.deadline();
     if (!Workers.await(gate, () -> deadline - System.nanoTime())) {
-      throw new AssertionError("nobody opened the gate");
+      throw new AssertionError("no thread opened the gate");
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -24,13 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DirectSinkTest {
-  private static final long PATIENCE_NANOS = BatchWorkerTests.PATIENCE_NANOS;
   private static final long SHORT_NANOS = 100_000_000;
 
   private final ScriptedExporter exporter = new ScriptedExporter(1);
   private final AtomicLong produced = new AtomicLong();
   private final List<CountDownLatch> gates = new ArrayList<>();
-  private DirectSink sink = newSink(PATIENCE_NANOS);
+  private DirectSink sink = newSink(LONG_NANOS);
   private int scope;
 
   private DirectSink newSink(long exportTimeoutNanos) {
@@ -60,7 +60,7 @@ class DirectSinkTest {
   }
 
   private static void join(Thread thread) throws InterruptedException {
-    thread.join(PATIENCE_NANOS / 1_000_000);
+    thread.join(LONG_NANOS / 1_000_000);
     assertThat(thread.isAlive()).isFalse();
   }
 
@@ -68,7 +68,7 @@ class DirectSinkTest {
   @AfterEach
   void endEvenly() {
     gates.forEach(CountDownLatch::countDown);
-    sink.close(PATIENCE_NANOS);
+    sink.close(LONG_NANOS);
     BatchWorkerTests.await("application threads end", DirectSinkTest::noneRuns);
     BatchWorkerTests.await("closer ends", () -> BatchWorkerTests.workerThreads().isEmpty());
     assertThat(sink.pending()).isZero();
@@ -151,9 +151,9 @@ class DirectSinkTest {
     offer();
     assertThat(Thread.interrupted()).isEqualTo(thrown instanceof InterruptedException);
     assertThat(sink.counters().dropped(DropCause.INTERNAL_ERROR)).isOne();
-    assertThat(sink.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(sink.flush(LONG_NANOS)).isFalse();
     Thread.interrupted();
-    sink.close(PATIENCE_NANOS);
+    sink.close(LONG_NANOS);
     assertThat(exporter.closes.get()).isOne();
     assertThat(sink.counters().dropped()).isOne();
   }
@@ -170,7 +170,7 @@ class DirectSinkTest {
     sink.offer(record, 0, record.length, 77); // no such scope
     produced.incrementAndGet();
     sink.offer(new byte[sink.maxRecordBytes() + 1], 0, sink.maxRecordBytes() + 1, scope);
-    sink.close(PATIENCE_NANOS);
+    sink.close(LONG_NANOS);
     offer();
     DeliveryCounters counters = sink.counters();
     assertThat(counters.spooled()).isOne();
@@ -227,16 +227,16 @@ class DirectSinkTest {
   @Test
   void flushReturnsWhetherAllWasSent() throws Exception {
     offer();
-    assertThat(sink.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(sink.flush(LONG_NANOS)).isTrue();
     exporter.flushResult = false;
-    assertThat(sink.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(sink.flush(LONG_NANOS)).isFalse();
     exporter.flushResult = true;
 
     CountDownLatch gate = exporter.hang(p -> ExportResult.permanent(FailureCause.BAD_DATA, ""));
     Thread first = started(this::offer);
     BatchWorkerTests.await("export", () -> exporter.running.get() == 1);
     AtomicBoolean arrived = new AtomicBoolean(true);
-    Thread flusher = started(() -> arrived.set(sink.flush(PATIENCE_NANOS)));
+    Thread flusher = started(() -> arrived.set(sink.flush(LONG_NANOS)));
     BatchWorkerTests.awaitWaiting(flusher);
     gate.countDown();
     join(first);
@@ -275,7 +275,7 @@ class DirectSinkTest {
           started(
               () -> {
                 Thread.currentThread().interrupt();
-                sink.close(PATIENCE_NANOS);
+                sink.close(LONG_NANOS);
               }));
     }
     closers.forEach(BatchWorkerTests::awaitWaiting);
@@ -329,7 +329,7 @@ class DirectSinkTest {
               }));
     }
     BatchWorkerTests.await("some", () -> sink.counters().exported() > 100);
-    sink.close(PATIENCE_NANOS);
+    sink.close(LONG_NANOS);
     for (Thread thread : threads) {
       join(thread);
     }

@@ -51,7 +51,7 @@ class WakeUpTest {
   }
 
   /**
-   * Offers until {@code records} wait, arming anew after each wake-up; returns how often it was.
+   * Offers until {@code records} wait, arming again after each wake-up; returns how often it was.
    */
   private int wakesUntil(int records, IntUnaryOperator stripeOfRecord) throws Exception {
     int count = 0;

@@ -46,21 +46,20 @@ class ProtoReaderTest {
     int seen = 0;
     while (reader.next()) {
       switch (reader.field()) {
-        case Span.NAME_FIELD_NUMBER:
+        case Span.NAME_FIELD_NUMBER -> {
           assertThat(reader.string()).isEqualTo("näme");
           seen++;
-          break;
-        case Span.START_TIME_UNIX_NANO_FIELD_NUMBER:
+        }
+        case Span.START_TIME_UNIX_NANO_FIELD_NUMBER -> {
           assertThat(reader.number()).isEqualTo(Long.MIN_VALUE);
           seen++;
-          break;
-        case Span.FLAGS_FIELD_NUMBER:
-        case Span.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER:
+        }
+        case Span.FLAGS_FIELD_NUMBER, Span.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER -> {
           assertThat(reader.number()).isEqualTo(0xffffffffL);
           seen++;
-          break;
-        default:
-          break;
+        }
+        default -> {
+        }
       }
     }
     assertThat(seen).isEqualTo(4);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.delivery;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -15,9 +16,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RequestSenderTest {
-  private static final long MINUTE_NANOS = 60_000_000_000L;
 
-  private final List<FailureCause> told = new ArrayList<>();
+  private final List<FailureCause> failures = new ArrayList<>();
 
   private RequestSender sender(Function<Payload, DeliveryReport> deliver) {
     RequestSender sender =
@@ -37,8 +37,8 @@ class RequestSenderTest {
               @Override
               public void close() {}
             },
-            MINUTE_NANOS);
-    sender.setListener((failure, nanos) -> told.add(failure));
+            LONG_NANOS);
+    sender.setListener((failure, nanos) -> failures.add(failure));
     return sender;
   }
 
@@ -65,7 +65,7 @@ class RequestSenderTest {
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(4);
     assertThat(counters.retries()).isOne();
     assertThat(sender.openItems()).isZero();
-    assertThat(told).containsExactly(FailureCause.TOO_LARGE);
+    assertThat(failures).containsExactly(FailureCause.TOO_LARGE);
   }
 
   @Test
@@ -76,13 +76,13 @@ class RequestSenderTest {
               throw new OutOfMemoryError("test");
             },
             payload -> null)) {
-      told.clear();
+      failures.clear();
       RequestSender sender = sender(bad);
       assertThat(send(sender, 7)).isFalse();
       assertThat(sender.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(7);
       assertThat(sender.counters().failedRequests()).isOne();
       assertThat(sender.openItems()).isZero();
-      assertThat(told).containsExactly(FailureCause.INTERNAL);
+      assertThat(failures).containsExactly(FailureCause.INTERNAL);
     }
   }
 
@@ -105,7 +105,7 @@ class RequestSenderTest {
     List<String> calls = new ArrayList<>();
     RequestSender[] sender = new RequestSender[1];
     Suspendable exporter = new Suspendable(calls, () -> send(sender[0], 1));
-    sender[0] = new RequestSender(Signal.TRACES, exporter, MINUTE_NANOS);
+    sender[0] = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
     assertThat(sender[0].suspend(System.nanoTime(), () -> calls.add("task"))).isTrue();
     assertThat(calls).containsExactly("suspend", "task", "reconnect", "deliver");
 
@@ -119,7 +119,7 @@ class RequestSenderTest {
   void isNotIdleWhileARequestIsOpen() {
     RequestSender sender =
         new RequestSender(
-            Signal.TRACES, new Suspendable(new ArrayList<>(), () -> {}), MINUTE_NANOS);
+            Signal.TRACES, new Suspendable(new ArrayList<>(), () -> {}), LONG_NANOS);
     Request request = sender.newRequest();
     request.lend(new byte[3], 3, 1);
     assertThat(sender.suspend(System.nanoTime(), () -> {})).isFalse();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The tags beside the descriptors of the protocol: each name, number and wire type, and no less.
+ * The tags against the descriptors of the protocol: each name, number and wire type, and no less.
  */
 class OtlpTagsTest {
   @Test

@@ -76,23 +76,27 @@ class AttributeBufferTest {
   private AnyValue put(SplittableRandom random, EncodedKey key) {
     AnyValue.Builder value = AnyValue.newBuilder();
     switch (random.nextInt(5)) {
-      case 0:
+      case 0 -> {
         String text = text(random);
         buffer.putString(key, text);
         return value.setStringValue(text).build();
-      case 1:
+      }
+      case 1 -> {
         long number = random.nextLong() >> random.nextInt(64);
         buffer.putLong(key, number);
         return value.setIntValue(number).build();
-      case 2:
+      }
+      case 2 -> {
         double real = random.nextDouble();
         buffer.putDouble(key, real);
         return value.setDoubleValue(real).build();
-      case 3:
+      }
+      case 3 -> {
         boolean truth = random.nextBoolean();
         buffer.putBoolean(key, truth);
         return value.setBoolValue(truth).build();
-      default:
+      }
+      default -> {
         byte[] any = AnyValue.newBuilder().setStringValue(text(random)).build().toByteArray();
         buffer.putAny(key, any, 0, any.length);
         try {
@@ -100,6 +104,7 @@ class AttributeBufferTest {
         } catch (InvalidProtocolBufferException e) {
           throw new AssertionError(e);
         }
+      }
     }
   }
 

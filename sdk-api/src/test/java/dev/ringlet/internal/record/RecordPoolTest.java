@@ -141,7 +141,7 @@ class RecordPoolTest {
     List<RecordBuffer> lost = take(pool, 5 + 2 * 4);
     RecordBuffer fresh = pool.take();
     assertThat(lost).doesNotContain(fresh);
-    lost.forEach(RecordBuffer::release); // to the old shelf, which nobody uses
+    lost.forEach(RecordBuffer::release); // to the old shelf, which no thread uses
     fresh.release();
     assertThat(pool.take()).isSameAs(fresh);
   }

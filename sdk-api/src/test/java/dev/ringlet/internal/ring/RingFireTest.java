@@ -228,7 +228,7 @@ class RingFireTest {
     return closed;
   }
 
-  /** The counts that health is told from never run backwards and never miss a record. */
+  /** The counts that health shows never run backwards and never miss a record. */
   @Test
   void countsAreRightWhileTheConsumerIsAtWork() throws Exception {
     ByteRing ring = new ByteRing(1 << 16, 64, 1, 1 << 30, () -> {});
@@ -249,14 +249,14 @@ class RingFireTest {
     long[] wrong = new long[0];
     for (int i = 0; i < 500_000 && wrong.length == 0; i++) {
       accepted += ring.offer(src, 0, 100, 0) == ByteRing.ACCEPTED ? 1 : 0;
-      long told = ring.acceptedRecords();
-      if (told != accepted) {
-        wrong = new long[] {accepted, told};
+      long seen = ring.acceptedRecords();
+      if (seen != accepted) {
+        wrong = new long[] {accepted, seen};
       }
     }
     ring.close();
     consumer.join();
-    assertThat(Arrays.toString(wrong)).as("accepted, told").isEqualTo("[]");
+    assertThat(Arrays.toString(wrong)).as("accepted, seen").isEqualTo("[]");
     assertThat(ring.releasedRecords()).isEqualTo(accepted);
   }
 }

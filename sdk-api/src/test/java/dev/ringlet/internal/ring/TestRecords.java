@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records that tell who wrote them, which one they are and how long, so that all can be checked.
+ * Records that show their writer, number and length, so that all can be checked.
  */
 final class TestRecords {
   static final int HEADER = 12;

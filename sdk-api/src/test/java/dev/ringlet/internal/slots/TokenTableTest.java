@@ -4,6 +4,7 @@ package dev.ringlet.internal.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.Await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTableTest {
   private static final int ROUNDS = 100_000;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private static final class Place extends TokenSlot {
     long first;
@@ -111,7 +111,7 @@ class TokenTableTest {
       AtomicLong opened,
       AtomicLong freed) {
     int slot = table.take();
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    long end = Await.deadline();
     while (slot < 0) {
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException("no place is given back");

@@ -47,33 +47,41 @@ public final class DrawAttributes {
   public AttributeSink.Call call() {
     String key = draw.key();
     switch (draw.below(9)) {
-      case 0:
+      case 0 -> {
         String text = draw.text();
         return call("setAttribute(" + of(key) + ", " + of(text) + ")", s -> s.set(key, text));
-      case 1:
+      }
+      case 1 -> {
         long number = draw.number();
         return call("setAttribute(" + of(key) + ", " + number + "L)", s -> s.set(key, number));
-      case 2:
+      }
+      case 2 -> {
         double real = draw.real();
         return call("setAttribute(" + of(key) + ", " + real + ")", s -> s.set(key, real));
-      case 3:
+      }
+      case 3 -> {
         boolean bool = draw.bool();
         return call("setAttribute(" + of(key) + ", " + bool + ")", s -> s.set(key, bool));
-      case 4:
+      }
+      case 4 -> {
         Value<?> value = draw.oneIn(8) ? null : value(depth());
         return call("setAttribute(" + of(key) + ", " + shown(value) + ")", s -> s.set(key, value));
-      case 5:
+      }
+      case 5 -> {
         AttributeKey<Long> longKey = draw.oneIn(8) ? null : AttributeKey.longKey(key);
         int small = draw.intNumber();
         return call(
             "setAttribute(" + keyText(longKey) + ", (int) " + small + ")",
             s -> s.set(longKey, small));
-      case 6:
+      }
+      case 6 -> {
         Attributes all = attributes();
         return call("setAllAttributes(" + shown(all) + ")", s -> s.setAll(all));
-      default:
+      }
+      default -> {
         Pair<?> pair = pair(key);
         return call("setAttribute(" + pair.text() + ")", pair::setOn);
+      }
     }
   }
 
@@ -112,26 +120,17 @@ public final class DrawAttributes {
     if (draw.oneIn(25)) {
       return new Pair<>(null, "x");
     }
-    switch (draw.below(9)) {
-      case 0:
-        return pair(AttributeKey.booleanKey(name), nullValue, draw.bool());
-      case 1:
-        return pair(AttributeKey.longKey(name), nullValue, draw.number());
-      case 2:
-        return pair(AttributeKey.doubleKey(name), nullValue, draw.real());
-      case 3:
-        return pair(AttributeKey.stringArrayKey(name), nullValue, draw.list(this::presentText));
-      case 4:
-        return pair(AttributeKey.booleanArrayKey(name), nullValue, draw.list(draw::bool));
-      case 5:
-        return pair(AttributeKey.longArrayKey(name), nullValue, draw.list(draw::number));
-      case 6:
-        return pair(AttributeKey.doubleArrayKey(name), nullValue, draw.list(draw::real));
-      case 7:
-        return pair(AttributeKey.valueKey(name), nullValue, value(depth()));
-      default:
-        return pair(AttributeKey.stringKey(name), nullValue, draw.text());
-    }
+    return switch (draw.below(9)) {
+      case 0 -> pair(AttributeKey.booleanKey(name), nullValue, draw.bool());
+      case 1 -> pair(AttributeKey.longKey(name), nullValue, draw.number());
+      case 2 -> pair(AttributeKey.doubleKey(name), nullValue, draw.real());
+      case 3 -> pair(AttributeKey.stringArrayKey(name), nullValue, draw.list(this::presentText));
+      case 4 -> pair(AttributeKey.booleanArrayKey(name), nullValue, draw.list(draw::bool));
+      case 5 -> pair(AttributeKey.longArrayKey(name), nullValue, draw.list(draw::number));
+      case 6 -> pair(AttributeKey.doubleArrayKey(name), nullValue, draw.list(draw::real));
+      case 7 -> pair(AttributeKey.valueKey(name), nullValue, value(depth()));
+      default -> pair(AttributeKey.stringKey(name), nullValue, draw.text());
+    };
   }
 
   private static <T> Pair<T> pair(AttributeKey<T> key, boolean nullValue, T value) {
@@ -146,30 +145,39 @@ public final class DrawAttributes {
   public Value<?> value(int depth) {
     int kind = depth == MAX_DEPTH ? 7 + draw.below(2) : draw.below(depth > 0 ? 9 : 6);
     switch (kind) {
-      case 0:
+      case 0 -> {
         return Value.of(draw.bool());
-      case 1:
+      }
+      case 1 -> {
         return Value.of(draw.number());
-      case 2:
+      }
+      case 2 -> {
         return Value.of(draw.real());
-      case 3:
+      }
+      case 3 -> {
         byte[] bytes = new byte[draw.below(40)];
         draw.fill(bytes);
         return Value.of(bytes);
-      case 4:
+      }
+      case 4 -> {
         return Value.empty();
-      case 5:
+      }
+      case 5 -> {
         return Value.of(presentText());
-      case 6:
+      }
+      case 6 -> {
         return homogeneous(depth);
-      case 7:
+      }
+      case 7 -> {
         return Value.of(members(depth));
-      default:
+      }
+      default -> {
         Value<?>[] elements = new Value<?>[width(depth)];
         for (int i = 0; i < elements.length; i++) {
           elements[i] = value(below(depth, i));
         }
         return Value.of(elements);
+      }
     }
   }
 

@@ -301,15 +301,15 @@ final class SeriesStress {
     }
   }
 
-  /** The last value: what is told last is what was set last. */
+  /** The last value: what is read last is what was set last. */
   @JCStressTest
-  @Outcome(id = "2", expect = ACCEPTABLE, desc = "the newer value was told last")
-  @Outcome(expect = FORBIDDEN, desc = "the newer value was lost, or the older told after it")
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "the newer value was read last")
+  @Outcome(expect = FORBIDDEN, desc = "the newer value was lost, or the older read after it")
   @State
   public static class LastValue {
     private final Series series = new LastValueSeries(Attributes.empty(), 0, true, true);
     private final Point values = new Point();
-    private int told;
+    private int read;
 
     @Actor
     public void writer() {
@@ -324,14 +324,14 @@ final class SeriesStress {
 
     private void collect() {
       if (series.read(values, true)) {
-        told = (int) values.sumBits;
+        read = (int) values.sumBits;
       }
     }
 
     @Arbiter
     public void rest(I_Result result) {
       collect();
-      result.r1 = told;
+      result.r1 = read;
     }
   }
 }

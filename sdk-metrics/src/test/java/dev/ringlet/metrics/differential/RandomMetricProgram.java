@@ -178,11 +178,13 @@ final class RandomMetricProgram {
 
   private Attributes attributes() {
     switch (random.nextInt(6)) {
-      case 0:
+      case 0 -> {
         return Attributes.empty();
-      case 1:
+      }
+      case 1 -> {
         return Attributes.of(ROUTE, "/" + fresh++, STATUS, 200L);
-      default:
+      }
+      default -> {
         AttributesBuilder builder = Attributes.builder();
         builder.put(ROUTE, "/" + (char) ('a' + random.nextInt(3)));
         if (random.nextBoolean()) {
@@ -195,6 +197,7 @@ final class RandomMetricProgram {
           builder.put(TAGS, List.of("x", "y" + random.nextInt(2)));
         }
         return builder.build();
+      }
     }
   }
 

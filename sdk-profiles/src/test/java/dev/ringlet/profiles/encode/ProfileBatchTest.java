@@ -122,7 +122,7 @@ class ProfileBatchTest {
   }
 
   @Test
-  void whatIsMissingIsTold() {
+  void whatIsMissingIsInTheProfile() {
     for (Quality number : Quality.values()) {
       batch.count(ProfileKind.CPU, number, 3 + number.ordinal());
     }
@@ -141,7 +141,7 @@ class ProfileBatchTest {
             "ringlet.profile.samples.unlinked=6",
             "ringlet.profile.recorder.lost_bytes=7");
     add(ProfileKind.CPU, "x", 10 * MILLI);
-    assertThat(only(write()).getAttributeIndicesList()).as("told once").isEmpty();
+    assertThat(only(write()).getAttributeIndicesList()).as("once").isEmpty();
   }
 
   @Test

@@ -5,11 +5,9 @@ package dev.ringlet.profiles.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.common.Resource;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
-import dev.ringlet.export.Payload;
 import dev.ringlet.profiles.Profiles;
 import dev.ringlet.profiles.RingletProfiler;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.context.ContextStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,20 +20,10 @@ class ContextStorageAtStartTest {
   static final class Main {
     public static void main(String[] args) {
       RingletProfiler profiler =
-          RingletProfiler.start(Profiles.config(), Resource.getDefault(), new Deaf());
+          RingletProfiler.start(Profiles.config(), Resource.getDefault(), new CapturingExporter());
       System.out.println(ContextStorage.get().getClass().getName());
       profiler.close();
     }
-  }
-
-  private static final class Deaf implements Exporter {
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.internal;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,75 +12,35 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.delivery.RequestSender;
-import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.BlockedExporter;
+import dev.ringlet.testing.CapturingExporter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The exporters of a profiler do not wait for each other, and each has its own books. */
 class SeveralProfileExportersTest {
-  private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(2);
-
-  /** Counts what it gets, once it is open. */
-  private static class Counting implements Exporter {
-    final AtomicLong items = new AtomicLong();
-    final CountDownLatch begun = new CountDownLatch(1);
-    final CountDownLatch open;
-    volatile boolean closed;
-
-    Counting(boolean open) {
-      this.open = new CountDownLatch(open ? 0 : 1);
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      begun.countDown();
-      Workers.await(open, () -> TIMEOUT);
-      items.addAndGet(payload.items());
-      return ExportResult.delivered();
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
-
-  private static final class Refusing extends Counting {
-    Refusing() {
-      super(true);
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      return ExportResult.permanent(FailureCause.BAD_DATA, "expected");
-    }
-  }
 
   private static ProfileSender sender(Exporter exporter, Object lock) {
     ProfileSender sender =
-        new ProfileSender(new RequestSender(Signal.PROFILES, exporter, TIMEOUT), lock);
+        new ProfileSender(new RequestSender(Signal.PROFILES, exporter, LONG_NANOS), lock);
     sender.start();
     return sender;
   }
 
   private static long deadline() {
-    return System.nanoTime() + TIMEOUT;
+    return Await.deadline();
   }
 
   @Test
   void oneThatHangsLosesForItselfAlone() {
     Object lock = new Object();
-    Counting hanging = new Counting(false);
-    Counting live = new Counting(true);
+    BlockedExporter hanging = new BlockedExporter();
+    CapturingExporter live = new CapturingExporter();
     ProfileSender first = sender(hanging, lock);
     ProfileSender second = sender(live, lock);
     for (int i = 0; i < 5; i++) {
@@ -87,10 +48,10 @@ class SeveralProfileExportersTest {
       first.offer(message);
       second.offer(message);
       assertThat(second.awaitIdle(deadline())).isTrue();
-      Workers.await(hanging.begun, () -> TIMEOUT);
+      hanging.awaitBegun();
       assertThat(second.isFree()).isTrue();
     }
-    assertThat(live.items).hasValue(50);
+    assertThat(live.items()).isEqualTo(50);
     assertThat(second.requests().counters().dropped()).isZero();
     assertThat(second.failures()).isZero();
     assertThat(first.isFree()).isFalse();
@@ -98,23 +59,23 @@ class SeveralProfileExportersTest {
     assertThat(first.requests().counters().dropped(DropCause.QUEUE_FULL)).isEqualTo(30);
     assertThat(first.failures()).isEqualTo(3);
 
-    hanging.open.countDown();
+    hanging.open();
     assertThat(first.awaitIdle(deadline())).isTrue();
-    assertThat(hanging.items).hasValue(20);
+    assertThat(hanging.items()).isEqualTo(20);
     assertThat(first.requests().counters().accepted()).isEqualTo(50);
     assertThat(first.requests().counters().exported()).isEqualTo(20);
     first.close(deadline());
     second.close(deadline());
-    assertThat(hanging.closed).isTrue();
-    assertThat(live.closed).isTrue();
+    assertThat(hanging.isClosed()).isTrue();
+    assertThat(live.isClosed()).isTrue();
   }
 
   @Test
   void whatWaitsAtTheCloseIsCounted() {
-    Counting hanging = new Counting(false);
+    BlockedExporter hanging = new BlockedExporter();
     ProfileSender sender = sender(hanging, new Object());
     sender.offer(new ProfileMessage(new byte[] {1}, 3));
-    Workers.await(hanging.begun, () -> TIMEOUT);
+    hanging.awaitBegun();
     sender.offer(new ProfileMessage(new byte[] {1}, 4));
     sender.requests().closeBy(System.nanoTime());
     sender.close(System.nanoTime());
@@ -123,20 +84,22 @@ class SeveralProfileExportersTest {
     assertThat(sender.requests().counters().dropped(DropCause.SHUTDOWN)).isEqualTo(12);
     assertThat(sender.requests().counters().accepted()).isEqualTo(12);
     assertThat(sender.pending()).isZero();
-    hanging.open.countDown();
+    hanging.open();
   }
 
   @Test
   void profilesReachTheLiveExporterWhileAnotherHangs() {
-    Counting hanging = new Counting(false);
-    Counting live = new Counting(true);
-    Counting refusing = new Refusing();
+    BlockedExporter hanging = new BlockedExporter();
+    CapturingExporter live = new CapturingExporter();
+    CapturingExporter refusing =
+        new CapturingExporter(
+            payload -> ExportResult.permanent(FailureCause.BAD_DATA, "expected"));
     Profiler profiler = start(hanging, live, refusing);
-    Thread flushing = new Thread(() -> profiler.flush(TIMEOUT));
+    Thread flushing = new Thread(() -> profiler.flush(LONG_NANOS));
     flushing.start();
-    Await.until("the live exporter has samples", () -> live.items.get() > 0);
-    Await.until("a request of the other is under way", () -> hanging.begun.getCount() == 0);
-    assertThat(hanging.items).hasValue(0);
+    Await.until("the live exporter has samples", () -> live.items() > 0);
+    hanging.awaitBegun();
+    assertThat(hanging.items()).isEqualTo(0);
     List<Delivery> deliveries = profiler.deliveries();
     assertThat(deliveries.get(0).pending()).isPositive();
     assertThat(deliveries.get(1).counters().exported()).isPositive();
@@ -144,10 +107,10 @@ class SeveralProfileExportersTest {
         "the refusing one has counted its loss",
         () -> deliveries.get(2).counters().dropped(DropCause.REFUSED) > 0);
 
-    hanging.open.countDown();
-    profiler.close(TIMEOUT);
-    assertThat(hanging.closed && live.closed && refusing.closed).isTrue();
-    assertThat(deliveries.get(0).counters().exported()).isEqualTo(hanging.items.get());
+    hanging.open();
+    profiler.close(LONG_NANOS);
+    assertThat(hanging.isClosed() && live.isClosed() && refusing.isClosed()).isTrue();
+    assertThat(deliveries.get(0).counters().exported()).isEqualTo(hanging.items());
     for (Delivery delivery : deliveries) {
       assertThat(delivery.accepted())
           .isEqualTo(delivery.counters().exported() + delivery.counters().dropped());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.jfr;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +39,7 @@ class RecorderDiskTest {
   }
 
   @Test
-  void tooLittleSpaceIsTold() {
+  void tooLittleSpaceIsLogged() {
     RecorderDisk disk = new RecorderDisk(directory.toFile(), Long.MAX_VALUE);
     assertThat(disk.isLow()).isTrue();
     assertThatThrownBy(disk::check)
@@ -67,7 +67,7 @@ class RecorderDiskTest {
             Profiles.config("min.free.bytes", String.valueOf(Long.MAX_VALUE)),
             Resource.getDefault(),
             List.of(exporter));
-    assertThat(profiler.flush(TimeUnit.SECONDS.toNanos(60))).isTrue(); // there is nothing
+    assertThat(profiler.flush(LONG_NANOS)).isTrue(); // there is nothing
     profiler.close(1_000_000_000L);
     assertThat(exporter.requests()).isEmpty();
     assertThat(exporter.isClosed()).isTrue();

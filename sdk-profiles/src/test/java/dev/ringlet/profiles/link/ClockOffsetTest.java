@@ -12,7 +12,7 @@ class ClockOffsetTest {
 
   private final ClockOffset offset = new ClockOffset();
 
-  /** Measures at a second, {@code errorNanos} beside the truth. */
+  /** Measures at a second, {@code errorNanos} off the truth. */
   private void anchor(long second, long widthNanos, long errorNanos) {
     long nanoTime = second * SECOND;
     offset.anchor(EPOCH + nanoTime - widthNanos / 2 + errorNanos, widthNanos, nanoTime);
@@ -42,7 +42,7 @@ class ClockOffsetTest {
   }
 
   @Test
-  void aContradictionStartsAnew() {
+  void aContradictionStartsAgain() {
     anchor(1, 200, 0);
     anchor(2, 200, 0);
     anchor(3, 5_000, 700_000); // another file of the recorder

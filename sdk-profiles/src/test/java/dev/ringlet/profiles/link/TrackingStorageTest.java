@@ -92,7 +92,7 @@ class TrackingStorageTest {
 
   @ParameterizedTest
   @MethodSource("storages")
-  void changesAreWrittenDownWhileSomebodyListens(TrackingStorage storage) {
+  void changesAreWrittenDownWhileAListenerIsThere(TrackingStorage storage) {
     try (Scope before = storage.attach(span(9, true))) {
       assertThat(before).isNotNull();
       ScopeHistory history = storage.listen(false, 1 << 20);
@@ -112,11 +112,11 @@ class TrackingStorageTest {
         }
       }
       assertThat(spanNow(history)).as("again").isEqualTo(9);
-      assertThat(storage.listen(true, 0)).as("one for all who listen").isSameAs(history);
+      assertThat(storage.listen(true, 0)).as("one for all listeners").isSameAs(history);
       storage.leave();
       storage.leave();
       try (Scope last = storage.attach(span(3, true))) {
-        assertThat(spanNow(history)).as("nobody listens").isEqualTo(9);
+        assertThat(spanNow(history)).as("without a listener").isEqualTo(9);
         assertThat(last).isNotNull();
       }
       ScopeHistory next = storage.listen(true, 1 << 20);
@@ -190,7 +190,7 @@ class TrackingStorageTest {
 
   @ParameterizedTest
   @MethodSource("storages")
-  void aSpanThatThrowsHurtsNobody(TrackingStorage storage) {
+  void aSpanThatThrowsReachesNoCaller(TrackingStorage storage) {
     Span span =
         (Span)
             Proxy.newProxyInstance(

@@ -82,7 +82,7 @@ class TracksTest {
     long initial = ThreadTrack.bytes(ThreadTrack.INITIAL_EDGES);
     ScopeHistory small = new ScopeHistory(false, 2 * initial);
     ThreadTrack track = small.track(Thread.currentThread());
-    assertThat(small.reserve(initial)).as("for somebody else").isTrue();
+    assertThat(small.reserve(initial)).as("for another thread").isTrue();
     for (int i = 1; i <= 3 * ThreadTrack.INITIAL_EDGES; i++) {
       track.add(i, 0, 0, i);
     }

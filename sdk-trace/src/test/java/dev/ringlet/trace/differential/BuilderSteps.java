@@ -37,19 +37,24 @@ final class BuilderSteps {
     String schema = draw.oneIn(2) ? null : draw.oneIn(8) ? draw.text() : "https://schema/1";
     String args = "(" + Quote.of(name) + ", " + Quote.of(version) + ")";
     switch (draw.below(7)) {
-      case 0:
+      case 0 -> {
         return tracer("getTracer(" + Quote.of(name) + ")", r -> r.api.getTracer(name));
-      case 1:
+      }
+      case 1 -> {
         return tracer("getTracer" + args, r -> r.api.getTracer(name, version));
-      case 2:
+      }
+      case 2 -> {
         return tracer("provider.get(" + Quote.of(name) + ")", r -> provider(r).get(name));
-      case 3:
+      }
+      case 3 -> {
         return tracer("provider.get" + args, r -> provider(r).get(name, version));
-      case 4:
+      }
+      case 4 -> {
         return tracer(
             "provider.tracerBuilder(" + Quote.of(name) + ").build()",
             r -> provider(r).tracerBuilder(name).build());
-      default:
+      }
+      default -> {
         return tracer(
             "tracerBuilder" + args + ".setSchemaUrl(" + Quote.of(schema) + ").build()",
             r -> {
@@ -57,6 +62,7 @@ final class BuilderSteps {
               builder.setInstrumentationVersion(version).setSchemaUrl(schema);
               return builder.build();
             });
+      }
     }
   }
 
@@ -100,44 +106,50 @@ final class BuilderSteps {
   /** Draws a call on the builder in a slot. */
   Step call(int slot, boolean onlyKnownTraces) {
     switch (draw.below(onlyKnownTraces ? 15 : 19)) {
-      case 0:
-      case 1:
+      case 0, 1 -> {
         DrawContexts.Source link = contexts.any();
         return on(slot, "addLink(" + link.text() + ")", (r, b) -> b.addLink(link.of().apply(r)));
-      case 2:
+      }
+      case 2 -> {
         DrawContexts.Source linked = contexts.any();
         Attributes linkAttributes = attributes.attributes();
         return on(
             slot,
             "addLink(" + linked.text() + ", " + DrawAttributes.shown(linkAttributes) + ")",
             (r, b) -> b.addLink(linked.of().apply(r), linkAttributes));
-      case 3:
-      case 4:
+      }
+      case 3, 4 -> {
         SpanKind kind = draw.oneIn(6) ? null : draw.of(List.of(SpanKind.values()));
         return on(slot, "setSpanKind(" + kind + ")", (r, b) -> b.setSpanKind(kind));
-      case 5:
+      }
+      case 5 -> {
         long time = draw.time();
         TimeUnit unit = draw.unit();
         return on(
             slot,
             "setStartTimestamp(" + time + "L, " + unit + ")",
             (r, b) -> b.setStartTimestamp(time, unit));
-      case 6:
+      }
+      case 6 -> {
         Instant instant = draw.instant();
         return on(
             slot, "setStartTimestamp(" + instant + ")", (r, b) -> b.setStartTimestamp(instant));
-      case 15:
-      case 16:
+      }
+      case 15, 16 -> {
         int context = draw.slot();
         return on(
             slot, "setParent(context(" + context + "))", (r, b) -> b.setParent(r.context(context)));
-      case 17:
+      }
+      case 17 -> {
         return on(slot, "setParent(null)", (r, b) -> b.setParent(null));
-      case 18:
+      }
+      case 18 -> {
         return on(slot, "setNoParent()", (r, b) -> b.setNoParent());
-      default:
+      }
+      default -> {
         AttributeSink.Call call = attributes.call();
         return on(slot, call.text(), (r, b) -> call.setter().setOn(AttributeSink.of(b)));
+      }
     }
   }
 
@@ -150,7 +162,7 @@ final class BuilderSteps {
           if (!run.start(builder).isRecording()) {
             // The official builder keeps the attributes of a span that was not sampled for the
             // next;
-            // Ringlet's gives their buffer back. Nobody can rely on it, so it is not used again.
+            // Ringlet's gives their buffer back. No application can rely on it, so it is not used again.
             int index = run.builders.indexOf(builder);
             run.builders.set(index, run.tracer(0).spanBuilder("afresh"));
           }

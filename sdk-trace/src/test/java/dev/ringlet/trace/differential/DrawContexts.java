@@ -37,22 +37,28 @@ final class DrawContexts {
   Source any() {
     int slot = draw.slot();
     switch (draw.below(10)) {
-      case 0:
+      case 0 -> {
         return new Source("null", run -> null);
-      case 1:
+      }
+      case 1 -> {
         return new Source("SpanContext.getInvalid()", run -> SpanContext.getInvalid());
-      case 2:
+      }
+      case 2 -> {
         return new Source("Span.current().getSpanContext()", r -> Span.current().getSpanContext());
-      case 3:
-      case 4:
+      }
+      case 3, 4 -> {
         return fixed(true);
-      case 5:
+      }
+      case 5 -> {
         return fixed(false);
-      case 6:
+      }
+      case 6 -> {
         return odd();
-      default:
+      }
+      default -> {
         return new Source(
             "span(" + slot + ").getSpanContext()", r -> r.span(slot).getSpanContext());
+      }
     }
   }
 
@@ -76,35 +82,45 @@ final class DrawContexts {
     String from = "context(" + base + ")";
     Source remote = fixed(draw.oneIn(4));
     switch (draw.below(onlyKnownTraces ? 4 : 10)) {
-      case 0:
+      case 0 -> {
         return step(from + ".with(span(" + slot + "))", r -> r.context(base).with(r.span(slot)));
-      case 1:
+      }
+      case 1 -> {
         return step(
             "span(" + slot + ").storeInContext(" + from + ")",
             r -> r.span(slot).storeInContext(r.context(base)));
-      case 2:
+      }
+      case 2 -> {
         return step(
             from + ".with(wrap(" + remote.text() + "))",
             r -> r.context(base).with(Span.wrap(remote.of().apply(r))));
-      case 3:
+      }
+      case 3 -> {
         return step(
             from + ".with(new ForeignSpan(" + remote.text() + "))",
             r -> r.context(base).with(new ForeignSpan(remote.of().apply(r))));
-      case 4:
+      }
+      case 4 -> {
         return step(from + ".with(wrap(null))", r -> r.context(base).with(Span.wrap(null)));
-      case 5:
+      }
+      case 5 -> {
         Source odd = odd();
         return step(
             from + ".with(wrap(" + odd.text() + "))",
             r -> r.context(base).with(Span.wrap(odd.of().apply(r))));
-      case 6:
+      }
+      case 6 -> {
         return step(from + ".with(KEY, \"v\")", r -> r.context(base).with(KEY, "v"));
-      case 7:
+      }
+      case 7 -> {
         return step("Context.current()", r -> Context.current());
-      case 8:
+      }
+      case 8 -> {
         return step("Context.root()", r -> Context.root());
-      default:
+      }
+      default -> {
         return step("context of getInvalid()", r -> r.context(base).with(Span.getInvalid()));
+      }
     }
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace.differential;
 
+import static dev.ringlet.testing.Await.LONG;
+
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
@@ -17,7 +19,6 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
-import java.time.Duration;
 import java.util.Map;
 
 /** The tracer provider of Ringlet, configured by the same properties. */
@@ -59,7 +60,7 @@ final class RingletSubject implements Subject, OpenTelemetry {
 
   @Override
   public void flush() {
-    if (!provider.flush(Duration.ofSeconds(60))) {
+    if (!provider.flush(LONG)) {
       throw new AssertionError("Ringlet could not flush");
     }
   }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Programs about who is sampled, with trace ids that the program chooses. */
+/** Programs about what is sampled, with trace ids that the program chooses. */
 public final class SamplerCases {
   private static final double[] RATIOS = {0, 1e-18, 1e-10, 0.001, 0.25, 1.0 / 3, 0.5, 0.75, 1};
 

@@ -100,22 +100,28 @@ final class SpanSteps {
     String shownWith = shown + ", " + DrawAttributes.shown(with);
     String shownTime = ", " + time + "L, " + unit;
     switch (draw.below(6)) {
-      case 0:
+      case 0 -> {
         return on("addEvent(" + shown + ")", (r, s) -> s.addEvent(name));
-      case 1:
+      }
+      case 1 -> {
         return on("addEvent(" + shown + shownTime + ")", (r, s) -> s.addEvent(name, time, unit));
-      case 2:
+      }
+      case 2 -> {
         return on("addEvent(" + shown + ", " + instant + ")", (r, s) -> s.addEvent(name, instant));
-      case 3:
+      }
+      case 3 -> {
         return on("addEvent(" + shownWith + ")", (r, s) -> s.addEvent(name, with));
-      case 4:
+      }
+      case 4 -> {
         return on(
             "addEvent(" + shownWith + shownTime + ")",
             (r, s) -> s.addEvent(name, with, time, unit));
-      default:
+      }
+      default -> {
         return on(
             "addEvent(" + shownWith + ", " + instant + ")",
             (r, s) -> s.addEvent(name, with, instant));
+      }
     }
   }
 
@@ -165,14 +171,11 @@ final class SpanSteps {
     long time = draw.time();
     TimeUnit unit = draw.unit();
     Instant instant = draw.instant();
-    switch (draw.below(4)) {
-      case 0:
-        return ending(slot, "end(" + time + "L, " + unit + ")", s -> s.end(time, unit));
-      case 1:
-        return ending(slot, "end(" + instant + ")", s -> s.end(instant));
-      default:
-        return end(slot);
-    }
+    return switch (draw.below(4)) {
+      case 0 -> ending(slot, "end(" + time + "L, " + unit + ")", s -> s.end(time, unit));
+      case 1 -> ending(slot, "end(" + instant + ")", s -> s.end(instant));
+      default -> end(slot);
+    };
   }
 
   static Step end(int slot) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The incubator of the API beside us: its instruments, and what instrumentation libraries record
+ * The incubator of the API with us: its instruments, and what instrumentation libraries record
  * through them; and nothing of it where it is not.
  */
 class IncubatorTest {
@@ -131,7 +131,7 @@ class IncubatorTest {
   }
 
   @Test
-  void theWholeSdkRunsOnTheOldestApiAndBesideTheIncubator() {
+  void theWholeSdkRunsOnTheOldestApiAndWithTheIncubator() {
     for (ChildClassPath api : List.of(oldest, newest)) {
       assertThat(api.run(WholeSdkProgram.class))
           .containsExactly("spans 1", "log records 1", "metrics 14", "closed");

@@ -26,7 +26,7 @@ import java.util.List;
 final class InstrumenterProgram {
   private InstrumenterProgram() {}
 
-  /** What the instrumentation is told of a request. */
+  /** What the instrumentation knows of a request. */
   record Request(String method, String path, int status) {}
 
   static List<String> run(String... arguments) {

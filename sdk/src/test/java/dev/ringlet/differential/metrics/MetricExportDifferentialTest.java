@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.differential.metrics;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.RingletSdk;
@@ -18,7 +19,6 @@ import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ class MetricExportDifferentialTest {
       ExportedProgram program = new ExportedProgram(sdk);
       for (int round = 0; round < ROUNDS; round++) {
         program.record(round);
-        assertThat(sdk.flush(Duration.ofSeconds(60))).isTrue();
+        assertThat(sdk.flush(LONG)).isTrue();
       }
       program.record(ROUNDS);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.differential.metrics;
 
+import static dev.ringlet.testing.Await.LONG;
+
 import dev.ringlet.RingletSdk;
 import dev.ringlet.metrics.differential.Instruments;
 import dev.ringlet.metrics.differential.Instruments.Description;
@@ -9,7 +11,6 @@ import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.context.Context;
-import java.time.Duration;
 import java.util.List;
 
 /** Every signal and every instrument once, through a whole SDK to a receiver. */
@@ -37,7 +38,7 @@ final class WholeSdkProgram {
               about("asynchronous" + kind),
               recorder -> recorder.record(1, Attributes.empty(), Context.root()));
         }
-        if (!sdk.flush(Duration.ofSeconds(60))) {
+        if (!sdk.flush(LONG)) {
           throw new AssertionError("not flushed: " + sdk.health());
         }
         return List.of(

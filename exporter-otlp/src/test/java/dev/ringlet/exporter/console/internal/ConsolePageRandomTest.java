@@ -130,28 +130,37 @@ class ConsolePageRandomTest {
   private static Object value(
       Message.Builder parent, FieldDescriptor field, Random random, int depth) {
     switch (field.getJavaType()) {
-      case INT:
+      case INT -> {
         return random.nextBoolean() ? random.nextInt(8) : random.nextInt();
-      case LONG:
+      }
+      case LONG -> {
         return random.nextBoolean() ? (long) random.nextInt(8) : random.nextLong();
-      case FLOAT:
+      }
+      case FLOAT -> {
         return random.nextFloat();
-      case DOUBLE:
+      }
+      case DOUBLE -> {
         return random.nextBoolean()
             ? (double) random.nextInt(8)
             : Double.longBitsToDouble(random.nextLong());
-      case BOOLEAN:
+      }
+      case BOOLEAN -> {
         return random.nextBoolean();
-      case STRING:
+      }
+      case STRING -> {
         return text(random);
-      case BYTE_STRING:
+      }
+      case BYTE_STRING -> {
         byte[] bytes = new byte[random.nextInt(3) * 8]; // ids that meet again
         Arrays.fill(bytes, (byte) random.nextInt(4));
         return ByteString.copyFrom(bytes);
-      case ENUM:
+      }
+      case ENUM -> {
         return field.getEnumType().findValueByNumberCreatingIfUnknown(random.nextInt(9));
-      default:
+      }
+      default -> {
         return fill(parent.newBuilderForField(field), random, depth + 1);
+      }
     }
   }
 

@@ -5,16 +5,15 @@ package dev.ringlet.exporter.otlp.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.testing.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,10 +31,8 @@ class DestinationsTest {
   private final List<CircuitBreaker> breakers = new ArrayList<>();
   private Destinations destinations;
 
-  private final class Fake implements Exporter {
-    final String name;
-    Supplier<ExportResult> answer = ExportResult::delivered;
-    boolean closed;
+  private final class Fake extends CapturingExporter {
+    private final String name;
 
     Fake(String name) {
       this.name = name;
@@ -47,22 +44,17 @@ class DestinationsTest {
     }
 
     void down() {
-      answer = () -> ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
+      answers(payload -> ExportResult.retry(FailureCause.UNREACHABLE, -1, "down"));
     }
 
     void up() {
-      answer = ExportResult::delivered;
+      answers(payload -> ExportResult.delivered());
     }
 
     @Override
     public ExportResult export(Payload payload) {
       asked.add(name);
-      return answer.get();
-    }
-
-    @Override
-    public void close() {
-      closed = true;
+      return super.export(payload);
     }
   }
 
@@ -185,7 +177,7 @@ class DestinationsTest {
 
   @Test
   void keepsTheWaitThatAReceiverAskedForWhenOthersAreUsed() {
-    primary.answer = () -> ExportResult.retry(FailureCause.THROTTLED, 120 * SECOND, "slow down");
+    primary.answers(payload -> ExportResult.retry(FailureCause.THROTTLED, 120 * SECOND, "slow down"));
     export();
     primary.up();
     for (int i = 0; i < 119; i++) {
@@ -200,13 +192,13 @@ class DestinationsTest {
 
   @Test
   void whatIsRefusedForGoodIsSentNowhereElse() {
-    primary.answer = () -> ExportResult.permanent(FailureCause.NOT_AUTHORIZED, "");
+    primary.answers(payload -> ExportResult.permanent(FailureCause.NOT_AUTHORIZED, ""));
     assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
     assertThat(asked).containsExactly("primary");
     assertThat(export().isSuccess()).isTrue(); // but the next one does not go there
     assertThat(asked).containsExactly("second");
     primary.up();
-    second.answer = () -> ExportResult.permanent(FailureCause.BAD_DATA, "");
+    second.answers(payload -> ExportResult.permanent(FailureCause.BAD_DATA, ""));
     assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
     assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
     assertThat(asked).containsExactly("second");
@@ -214,11 +206,11 @@ class DestinationsTest {
 
   @Test
   void aSlowEndpointThatUsesUpTheTimeIsNotFollowedByOthers() {
-    primary.answer =
-        () -> {
+    primary.answers(
+        payload -> {
           now += 11 * SECOND;
           return ExportResult.retry(FailureCause.TIMEOUT, -1, "slow");
-        };
+        });
     assertThat(export().cause()).isEqualTo(FailureCause.TIMEOUT);
     assertThat(asked).containsExactly("primary");
     assertThat(breakers.get(1).lastFailure()).isEqualTo(FailureCause.NONE);
@@ -226,10 +218,10 @@ class DestinationsTest {
 
   @Test
   void anExporterThatThrowsDoesNotJamItsBreaker() {
-    primary.answer =
-        () -> {
+    primary.answers(
+        payload -> {
           throw new IllegalStateException();
-        };
+        });
     for (int i = 0; i < 3; i++) {
       try {
         export();
@@ -244,10 +236,10 @@ class DestinationsTest {
 
   @Test
   void closesAllAndReportsNoFailureWhenClosed() {
-    primary.answer = () -> ExportResult.retry(FailureCause.CLOSED, -1, "");
+    primary.answers(payload -> ExportResult.retry(FailureCause.CLOSED, -1, ""));
     assertThat(export().cause()).isEqualTo(FailureCause.CLOSED);
     assertThat(asked).containsExactly("primary");
     destinations.close();
-    assertThat(List.of(primary.closed, second.closed, third.closed)).containsOnly(true);
+    assertThat(List.of(primary.isClosed(), second.isClosed(), third.isClosed())).containsOnly(true);
   }
 }

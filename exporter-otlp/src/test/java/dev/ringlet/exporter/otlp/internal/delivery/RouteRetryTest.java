@@ -5,7 +5,6 @@ package dev.ringlet.exporter.otlp.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
@@ -13,6 +12,7 @@ import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryReport;
+import dev.ringlet.testing.CapturingExporter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,12 +21,14 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Retries in a time that only passes when somebody waits. */
+/** Retries in a time that only passes while the route waits. */
 class RouteRetryTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final FakePause pause = new FakePause();
-  private final FakeExporter delegate = new FakeExporter();
+  private final CapturingExporter delegate = new CapturingExporter(this::answer);
+  private final Deque<ExportResult> results = new ArrayDeque<>();
+  private long durationNanos;
   private double random = 0.5;
 
   private final class FakePause extends Pause {
@@ -47,23 +49,16 @@ class RouteRetryTest {
     }
   }
 
-  private final class FakeExporter implements Exporter {
-    final Deque<ExportResult> results = new ArrayDeque<>();
-    final List<Long> deadlines = new ArrayList<>();
-    long durationNanos;
+  private ExportResult answer(Payload payload) {
+    assertThat(payload.offset()).isEqualTo(1);
+    assertThat(payload.length()).isEqualTo(2);
+    assertThat(payload.items()).isEqualTo(3);
+    pause.now += durationNanos;
+    return results.removeFirst();
+  }
 
-    @Override
-    public ExportResult export(Payload payload) {
-      deadlines.add(payload.deadlineNanos());
-      assertThat(payload.offset()).isEqualTo(1);
-      assertThat(payload.length()).isEqualTo(2);
-      assertThat(payload.items()).isEqualTo(3);
-      pause.now += durationNanos;
-      return results.removeFirst();
-    }
-
-    @Override
-    public void close() {}
+  private List<Long> deadlines() {
+    return delegate.payloads().stream().map(Payload::deadlineNanos).toList();
   }
 
   private static ExportResult retry(long seconds) {
@@ -91,11 +86,11 @@ class RouteRetryTest {
   }
 
   private void export(long timeoutSeconds, ExportResult... results) {
-    delegate.results.addAll(Arrays.asList(results));
+    this.results.addAll(Arrays.asList(results));
     Route route = route(RetryPolicy.getDefault(), timeoutSeconds);
     DeliveryReport report = route.deliver(payload(pause.now + 1000 * SECOND));
-    assertThat(report.retries()).isEqualTo(delegate.deadlines.size() - 1);
-    assertThat(delegate.results).isEmpty();
+    assertThat(report.retries()).isEqualTo(delegate.payloads().size() - 1);
+    assertThat(this.results).isEmpty();
     ExportResult last = results[results.length - 1];
     assertThat(report.failure()).isEqualTo(last.isSuccess() ? FailureCause.NONE : last.cause());
   }
@@ -110,7 +105,7 @@ class RouteRetryTest {
   void neverWaitsLongerThanThePolicySays() {
     RetryPolicy policy = new RetryPolicy(6, Duration.ofSeconds(2), Duration.ofSeconds(3), 10);
     for (int i = 0; i < 6; i++) {
-      delegate.results.add(retry(-1));
+      results.add(retry(-1));
     }
     route(policy, 100).deliver(payload(pause.now + 100 * SECOND));
     assertThat(pause.waits)
@@ -122,7 +117,7 @@ class RouteRetryTest {
     random = 0;
     export(100, retry(-1), ExportResult.delivered());
     random = 1;
-    delegate.deadlines.clear();
+    delegate.payloads().clear();
     export(100, retry(-1), ExportResult.delivered());
     assertThat(pause.waits).containsExactly(800_000_000L, 1_200_000_000L);
   }
@@ -132,7 +127,7 @@ class RouteRetryTest {
     random = 0;
     export(100, retry(7), retry(0), ExportResult.delivered());
     random = 1;
-    delegate.deadlines.clear();
+    delegate.payloads().clear();
     export(100, retry(10), ExportResult.delivered());
     assertThat(pause.waits).containsExactly(7 * SECOND, 1_200_000_000L, 12 * SECOND);
   }
@@ -145,7 +140,7 @@ class RouteRetryTest {
 
   @Test
   void countsTheAttemptsTowardsTheBudget() {
-    delegate.durationNanos = 4 * SECOND;
+    durationNanos = 4 * SECOND;
     export(10, retry(-1), retry(-1)); // 4 + 1 + 4, and 1.5 do not fit
     assertThat(pause.waits).hasSize(1);
   }
@@ -154,12 +149,12 @@ class RouteRetryTest {
   void passesTheEarlierDeadlineOn() {
     long start = pause.now;
     export(10, retry(-1), ExportResult.delivered());
-    assertThat(delegate.deadlines).containsExactly(start + 10 * SECOND, start + 10 * SECOND);
+    assertThat(deadlines()).containsExactly(start + 10 * SECOND, start + 10 * SECOND);
 
-    delegate.deadlines.clear();
+    delegate.payloads().clear();
     start = pause.now;
     export(5000, ExportResult.delivered());
-    assertThat(delegate.deadlines).containsExactly(start + 1000 * SECOND);
+    assertThat(deadlines()).containsExactly(start + 1000 * SECOND);
   }
 
   @Test
@@ -172,7 +167,7 @@ class RouteRetryTest {
             ExportResult.permanent(FailureCause.BAD_DATA, ""),
             ExportResult.retry(FailureCause.CERTIFICATE, -1, ""),
             ExportResult.retry(FailureCause.CLOSED, -1, ""))) {
-      delegate.deadlines.clear();
+      delegate.payloads().clear();
       export(100, result);
     }
     assertThat(pause.waits).isEmpty();
@@ -183,9 +178,9 @@ class RouteRetryTest {
     ExportResult missing = ExportResult.retry(FailureCause.UNREACHABLE, -1, "");
     Route route = route(RetryPolicy.getDefault(), 100);
     route.closeBy(pause.now + 1000 * SECOND);
-    delegate.results.add(missing);
+    results.add(missing);
     assertThat(route.export(payload(pause.now + SECOND))).isSameAs(missing);
-    delegate.results.addAll(List.of(retry(-1), missing));
+    results.addAll(List.of(retry(-1), missing));
     assertThat(route.export(payload(pause.now + 100 * SECOND))).isSameAs(missing);
     assertThat(pause.waits).hasSize(1);
   }

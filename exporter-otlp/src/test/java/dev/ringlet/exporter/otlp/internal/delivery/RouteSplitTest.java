@@ -8,7 +8,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
@@ -17,6 +16,8 @@ import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
+import dev.ringlet.testing.Await;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -38,22 +39,12 @@ import org.junit.jupiter.api.Test;
 
 /** Requests over the limit, taken apart and compared by the official classes. */
 class RouteSplitTest {
-  private final List<byte[]> sent = new ArrayList<>();
   private final Deque<ExportResult> results = new ArrayDeque<>();
   private final DeliveryCounters counters = new DeliveryCounters();
 
-  private final Exporter delegate =
-      new Exporter() {
-        @Override
-        public ExportResult export(Payload payload) {
-          int end = payload.offset() + payload.length();
-          sent.add(java.util.Arrays.copyOfRange(payload.bytes(), payload.offset(), end));
-          return results.isEmpty() ? ExportResult.delivered() : results.remove();
-        }
-
-        @Override
-        public void close() {}
-      };
+  private final CapturingExporter delegate =
+      new CapturingExporter(
+          payload -> results.isEmpty() ? ExportResult.delivered() : results.remove());
 
   private Route route(Signal signal, int maxRequestBytes) {
     Endpoint endpoint = Endpoint.parse("http://collector:4318/");
@@ -72,7 +63,7 @@ class RouteSplitTest {
     DeliveryReport report =
         route.deliver(
             new Payload(
-                signal, padded, 4, body.length, items, System.nanoTime() + 60_000_000_000L));
+                signal, padded, 4, body.length, items, Await.deadline()));
     assertThat(report.items()).isEqualTo(items);
     counters.count(report);
     return report;
@@ -133,19 +124,19 @@ class RouteSplitTest {
     for (int run = 0; run < 300; run++) {
       ExportTraceServiceRequest request = request(random, 200);
       int limit = 400 + random.nextInt(3000);
-      sent.clear();
+      delegate.payloads().clear();
       List<String> spans = flat(request);
       if (spans.isEmpty()) {
         continue; // nothing to lose
       }
       export(route(Signal.TRACES, limit), Signal.TRACES, request.toByteArray(), spans.size());
       List<String> arrived = new ArrayList<>();
-      for (byte[] body : sent) {
-        assertThat(body.length).isLessThanOrEqualTo(limit);
-        arrived.addAll(flat(ExportTraceServiceRequest.parseFrom(body)));
+      for (Payload part : delegate.payloads()) {
+        assertThat(part.length()).isLessThanOrEqualTo(limit);
+        arrived.addAll(flat(ExportTraceServiceRequest.parseFrom(part.bytes())));
       }
       assertThat(arrived).as("run %s", run).isEqualTo(spans);
-      parts += sent.size();
+      parts += delegate.payloads().size();
     }
     assertThat(parts).isGreaterThan(600);
     assertThat(counters.dropped()).isZero();
@@ -168,9 +159,9 @@ class RouteSplitTest {
     assertThat(counters.exported()).isEqualTo(8);
     assertThat(counters.dropped()).isEqualTo(2);
     List<String> names = new ArrayList<>();
-    for (byte[] part : sent) {
+    for (Payload part : delegate.payloads()) {
       for (Span span :
-          ExportTraceServiceRequest.parseFrom(part)
+          ExportTraceServiceRequest.parseFrom(part.bytes())
               .getResourceSpans(0)
               .getScopeSpans(0)
               .getSpansList()) {
@@ -231,7 +222,7 @@ class RouteSplitTest {
     DeliveryReport report = export(route(Signal.LOGS, 10), Signal.LOGS, new byte[20], 7);
     assertThat(report.failure()).isEqualTo(FailureCause.TOO_LARGE);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(7);
-    assertThat(sent).isEmpty();
+    assertThat(delegate.payloads()).isEmpty();
   }
 
   @Test
@@ -248,9 +239,9 @@ class RouteSplitTest {
     Route exporter = route(Signal.TRACES, 1 << 20);
     results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
     export(exporter, Signal.TRACES, body, 40);
-    assertThat(sent).hasSize(1); // not sent again
+    assertThat(delegate.payloads()).hasSize(1); // not sent again
     export(exporter, Signal.TRACES, body, 40);
-    assertThat(sent).hasSize(4);
+    assertThat(delegate.payloads()).hasSize(4);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(40);
     assertThat(counters.exported()).isEqualTo(40);
   }

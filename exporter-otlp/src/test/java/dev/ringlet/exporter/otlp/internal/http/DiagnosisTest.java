@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +22,7 @@ import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.CapturingExporter;
 import dev.ringlet.testing.LogCapture;
 import io.grpc.Status;
 import java.io.IOException;
@@ -31,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(300)
 class DiagnosisTest {
-  private static final Duration PATIENT = Duration.ofSeconds(120);
   private static final String BROKE =
       "the connection broke before a response arrived; does the server support OTLP over ";
 
@@ -100,7 +100,7 @@ class DiagnosisTest {
     }
 
     String warning(String url) {
-      return warning(url, PATIENT, null);
+      return warning(url, LONG, null);
     }
   }
 
@@ -119,18 +119,6 @@ class DiagnosisTest {
       assertThat(line.codePoints()).allMatch(c -> c >= ' ');
       return line.substring(route.length());
     }
-  }
-
-  private static Exporter exporter(Function<Payload, ExportResult> export) {
-    return new Exporter() {
-      @Override
-      public ExportResult export(Payload payload) {
-        return export.apply(payload);
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 
   @BeforeAll
@@ -213,9 +201,9 @@ class DiagnosisTest {
       if (cause == FailureCause.CLOSED) {
         continue; // not logged
       }
-      Exporter failing = exporter(payload -> ExportResult.retry(cause, -1, ""));
+      Exporter failing = new CapturingExporter(payload -> ExportResult.retry(cause, -1, ""));
       Endpoint endpoint = Endpoint.parse("http://collector:" + port + "/v1/traces");
-      String text = warning(failing, protocol, endpoint, PATIENT);
+      String text = warning(failing, protocol, endpoint, LONG);
       boolean address =
           List.of("UNREACHABLE", "CONNECTION_LOST", "TIMEOUT", "WRONG_ENDPOINT", "BAD_RESPONSE")
               .contains(cause.name());
@@ -287,7 +275,7 @@ class DiagnosisTest {
     Path trusted = TestKeys.write(directory.resolve("other.pem"), foreign.certificatePem());
     try (ScriptedServer server = tlsServer(foreign.serverContext())) {
       String url = client.url("https", server.port());
-      assertThat(client.warning(url, PATIENT, new TlsFiles(trusted, null, null)))
+      assertThat(client.warning(url, LONG, new TlsFiles(trusted, null, null)))
           .startsWith("the receiver's certificate belongs to another host name");
     }
   }
@@ -298,7 +286,7 @@ class DiagnosisTest {
     Path trusted = TestKeys.write(directory.resolve("root.pem"), expired.rootPem());
     try (ScriptedServer server = tlsServer(expired.serverContext())) {
       String url = client.url("https", server.port());
-      assertThat(client.warning(url, PATIENT, new TlsFiles(trusted, null, null)))
+      assertThat(client.warning(url, LONG, new TlsFiles(trusted, null, null)))
           .startsWith("a certificate has expired or is not valid yet; check it and the clock");
     }
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
+
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.ringlet.export.ExportResult;
@@ -21,7 +23,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +38,6 @@ public final class HttpClientComparison {
   private static final int BODY_BYTES = 120_000;
   private static final int REQUESTS = 4_000;
   private static final int SLOW_REQUESTS = 500;
-  private static final Duration LONG = Duration.ofSeconds(30);
 
   private HttpClientComparison() {}
 
@@ -108,7 +108,7 @@ public final class HttpClientComparison {
       }
       long start = System.nanoTime();
       Payload payload =
-          new Payload(Signal.TRACES, body, 0, body.length, 500, start + LONG.toNanos());
+          new Payload(Signal.TRACES, body, 0, body.length, 500, start + LONG_NANOS);
       if (sender.export(payload) != ExportResult.delivered()) {
         throw new IllegalStateException(name);
       }

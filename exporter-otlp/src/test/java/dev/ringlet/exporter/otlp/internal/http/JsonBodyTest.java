@@ -14,9 +14,9 @@ import dev.ringlet.exporter.otlp.internal.json.RandomMessages;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.OtlpSignal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class JsonBodyTest {
         for (int i = 0; i < 30; i++) {
           Message message = random.like(prototype);
           byte[] bytes = message.toByteArray();
-          long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+          long deadline = Await.deadline();
           server.onRequest(
               ScriptedServer.answer(200, "Content-Type: application/json\r\n", answer));
           ExportResult result =

@@ -12,8 +12,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -47,7 +47,7 @@ class LazyClientTest {
   }
 
   private ExportResult export() {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return sender.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline));
   }
 
@@ -103,7 +103,7 @@ class LazyClientTest {
     try (LogCapture log = new LogCapture("dev.ringlet");
         HttpSender falling = new HttpSender(settings, transports, null, Compression.NONE, 1000)) {
       for (int i = 0; i < 3; i++) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Await.deadline();
         Payload payload = new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline);
         assertThat(falling.export(payload)).isSameAs(ExportResult.delivered());
       }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.testing.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(180)
 class NameLookupsTest {
-  private static final long LONG = Duration.ofSeconds(60).toNanos();
 
   private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch slow = new CountDownLatch(1);
@@ -40,18 +39,18 @@ class NameLookupsTest {
 
   @Test
   void repeatsTheLookupForEachCall() throws Exception {
-    assertThat(lookups.lookup("a", LONG)).containsExactly(InetAddress.getLoopbackAddress());
-    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+    assertThat(lookups.lookup("a", LONG_NANOS)).containsExactly(InetAddress.getLoopbackAddress());
+    assertThat(lookups.lookup("a", LONG_NANOS)).hasSize(1);
     assertThat(asked).hasValue(2);
   }
 
   @Test
   void throwsForAnUnknownName() throws Exception {
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> lookups.lookup("nowhere", LONG))
+      assertThatThrownBy(() -> lookups.lookup("nowhere", LONG_NANOS))
           .isInstanceOf(UnknownHostException.class);
     }
-    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+    assertThat(lookups.lookup("a", LONG_NANOS)).hasSize(1);
   }
 
   @Test
@@ -63,9 +62,9 @@ class NameLookupsTest {
       Await.until("the lookup has begun", () -> asked.get() > 0);
     }
     assertThat(asked).hasValue(1);
-    assertThat(lookups.lookup("a", LONG)).hasSize(1);
+    assertThat(lookups.lookup("a", LONG_NANOS)).hasSize(1);
     slow.countDown();
-    assertThat(lookups.lookup("slow", LONG)).hasSize(1);
+    assertThat(lookups.lookup("slow", LONG_NANOS)).hasSize(1);
   }
 
   @Test
@@ -74,7 +73,7 @@ class NameLookupsTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                lookups.lookup("slow", LONG);
+                lookups.lookup("slow", LONG_NANOS);
                 return null;
               } catch (UnknownHostException e) {
                 return e;
@@ -83,6 +82,6 @@ class NameLookupsTest {
     Await.until("the lookup has begun", () -> asked.get() > 0);
     lookups.close();
     assertThat(waiter.get()).hasMessage("closed");
-    assertThatThrownBy(() -> lookups.lookup("slow", LONG)).hasMessage("closed");
+    assertThatThrownBy(() -> lookups.lookup("slow", LONG_NANOS)).hasMessage("closed");
   }
 }

@@ -103,13 +103,14 @@ class NetworkPathsTest {
       NameLookups.Resolver resolver =
           name -> {
             switch (lookups.incrementAndGet()) {
-              case 1:
-                throw new UnknownHostException(name);
-              case 2:
+              case 1 -> throw new UnknownHostException(name);
+              case 2 -> {
                 awaitQuietly(end);
                 return new InetAddress[] {address(1)};
-              default:
+              }
+              default -> {
                 return new InetAddress[] {address(1)};
+              }
             }
           };
       TransportSettings settings =

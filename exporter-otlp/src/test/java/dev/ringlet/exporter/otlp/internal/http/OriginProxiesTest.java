@@ -10,12 +10,12 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Compression;
+import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +67,7 @@ class OriginProxiesTest {
               Endpoint.parse(server.url("/v1/traces?token=s3cret")), Map.of(), 0, 1, 1000);
       try (HttpSender sender =
           new HttpSender(settings, () -> client.apply(settings), null, Compression.NONE, 1000)) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = Await.deadline();
         Payload payload = new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline);
         assertThat(sender.export(payload)).isSameAs(ExportResult.delivered());
       }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -18,12 +19,12 @@ import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import dev.ringlet.testing.Await;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SenderAllocationTest {
   private static final int ROUNDS = 5;
   private static final int REQUESTS = 60;
-  private static final long DEADLINE_NANOS = Duration.ofMinutes(2).toNanos();
 
   /** Payload, outcome, report and scope of a request, with a margin for other object layouts. */
   private static final int OWN_BYTES = 240;
@@ -67,7 +67,7 @@ class SenderAllocationTest {
     Destination destination =
         new Destination(Signal.TRACES, settings.endpoint(), settings.protocol(), sender);
     return new Route(
-        Signal.TRACES, List.of(destination), RetryPolicy.none(), DEADLINE_NANOS, 1 << 30, null);
+        Signal.TRACES, List.of(destination), RetryPolicy.none(), LONG_NANOS, 1 << 30, null);
   }
 
   /** The minimum of several rounds, because the JVM allocates occasionally. */
@@ -78,7 +78,7 @@ class SenderAllocationTest {
       for (int i = 0; i < REQUESTS; i++) {
         Payload payload =
             new Payload(
-                Signal.TRACES, body, 0, body.length, 500, System.nanoTime() + DEADLINE_NANOS);
+                Signal.TRACES, body, 0, body.length, 500, Await.deadline());
         if (exporter.export(payload) != ExportResult.delivered()) {
           throw new AssertionError();
         }

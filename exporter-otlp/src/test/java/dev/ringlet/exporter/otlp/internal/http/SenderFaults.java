@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.http;
 
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
@@ -15,29 +16,51 @@ import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.exporter.otlp.settings.RetryPolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 
-/** Common helpers of the fault tests: send a request and check the result. */
+/**
+ * What the fault tests share: they send a request, check the result, and then deliver a new
+ * payload. Long timeouts only end a test that hangs.
+ */
+@Timeout(180)
 abstract class SenderFaults {
+  /** A timeout that a request does not survive, at first. */
+  static final Duration SHORT = Duration.ofMillis(250);
+
   static final int ITEMS = 12;
-  static final Duration LONG = Duration.ofSeconds(60);
   static final RetryPolicy QUICK =
       new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 1.5);
 
   final byte[] body = new byte[100_000];
 
-  SenderFaults() {
+  private final Wire wire;
+
+  SenderFaults(Wire wire) {
+    this.wire = wire;
     new Random(7).nextBytes(body);
   }
 
-  abstract HttpSender sender();
+  @AfterEach
+  void close() {
+    wire.close();
+  }
 
-  /** The bodies of all requests that the server received. */
-  abstract List<byte[]> received();
+  final HttpSender sender() {
+    return wire.sender();
+  }
+
+  final List<byte[]> received() {
+    return wire.received();
+  }
 
   final Payload payload(Duration timeout) {
     return new Payload(
@@ -61,6 +84,16 @@ abstract class SenderFaults {
             Protocol.HTTP_PROTOBUF,
             sender);
     return new Route(Signal.TRACES, List.of(destination), policy, timeout.toNanos(), 1 << 30, null);
+  }
+
+  /** Exports with too little time until the server has seen a request; returns the last timeout. */
+  final Duration assertTimesOut() {
+    Duration timeout = SHORT.dividedBy(2);
+    do {
+      timeout = timeout.multipliedBy(2);
+      assertResult(sender().export(payload(timeout)), Kind.RETRY, FailureCause.TIMEOUT);
+    } while (received().isEmpty());
+    return timeout;
   }
 
   /** Delivers a new payload; the server then has received exactly {@code before} + 1 requests. */
@@ -87,5 +120,13 @@ abstract class SenderFaults {
     assertThat(result.kind()).as(result.toString()).isEqualTo(kind);
     assertThat(result.cause()).as(result.toString()).isEqualTo(cause);
     assertThat(result.isSuccess()).isEqualTo(kind == Kind.PARTIAL || kind == Kind.DELIVERED);
+  }
+
+  static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    }
+    return out.toByteArray();
   }
 }

@@ -15,9 +15,9 @@ import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
 import dev.ringlet.exporter.otlp.settings.Compression;
 import dev.ringlet.exporter.otlp.settings.Protocol;
+import dev.ringlet.testing.Await;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +60,7 @@ class TlsFaultsTest {
   }
 
   private static ExportResult export(HttpSender sender) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     return sender.export(new Payload(Signal.TRACES, new byte[9], 0, 9, 1, deadline));
   }
 
@@ -181,7 +181,7 @@ class TlsFaultsTest {
   }
 
   private static ExportResult export(HttpSender sender, int bytes) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = Await.deadline();
     byte[] body = new byte[bytes];
     return sender.export(new Payload(Signal.TRACES, body, 0, bytes, 1, deadline));
   }

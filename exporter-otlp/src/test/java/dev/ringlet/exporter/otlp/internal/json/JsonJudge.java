@@ -144,9 +144,10 @@ public final class JsonJudge {
   private static JsonElement value(JsonReader reader, UnaryOperator<String> ids)
       throws IOException {
     switch (reader.peek()) {
-      case BEGIN_OBJECT:
+      case BEGIN_OBJECT -> {
         return object(reader, ids);
-      case BEGIN_ARRAY:
+      }
+      case BEGIN_ARRAY -> {
         JsonArray array = new JsonArray();
         reader.beginArray();
         while (reader.hasNext()) {
@@ -154,15 +155,20 @@ public final class JsonJudge {
         }
         reader.endArray();
         return array;
-      case STRING:
+      }
+      case STRING -> {
         return new JsonPrimitive(reader.nextString());
-      case NUMBER:
+      }
+      case NUMBER -> {
         return new JsonPrimitive(new LazilyParsedNumber(reader.nextString()));
-      case BOOLEAN:
+      }
+      case BOOLEAN -> {
         return new JsonPrimitive(reader.nextBoolean());
-      default:
+      }
+      default -> {
         reader.nextNull();
         return JsonNull.INSTANCE;
+      }
     }
   }
 

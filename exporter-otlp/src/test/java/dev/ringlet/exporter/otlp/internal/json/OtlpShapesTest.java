@@ -64,13 +64,10 @@ class OtlpShapesTest {
   }
 
   private static String type(FieldDescriptor field) {
-    switch (field.getType()) {
-      case ENUM:
-        return "INT32";
-      case BYTES:
-        return field.getJsonName().matches("(trace|span|parentSpan|profile)Id") ? "ID" : "BYTES";
-      default:
-        return field.getType().name().toUpperCase(Locale.ROOT);
-    }
+    return switch (field.getType()) {
+      case ENUM -> "INT32";
+      case BYTES -> field.getJsonName().matches("(trace|span|parentSpan|profile)Id") ? "ID" : "BYTES";
+      default -> field.getType().name().toUpperCase(Locale.ROOT);
+    };
   }
 }

@@ -62,29 +62,36 @@ public final class RandomMessages {
 
   private Object value(Message.Builder builder, FieldDescriptor field, int depth) {
     switch (field.getJavaType()) {
-      case BOOLEAN:
+      case BOOLEAN -> {
         return random.nextBoolean();
-      case INT:
+      }
+      case INT -> {
         return (int) integer();
-      case LONG:
+      }
+      case LONG -> {
         return integer();
-      case DOUBLE:
+      }
+      case DOUBLE -> {
         return number();
-      case STRING:
+      }
+      case STRING -> {
         return text();
-      case BYTE_STRING:
+      }
+      case BYTE_STRING -> {
         byte[] bytes = new byte[random.nextInt(20)];
         random.nextBytes(bytes);
         return ByteString.copyFrom(bytes);
-      case ENUM:
+      }
+      case ENUM -> {
         List<EnumValueDescriptor> values = field.getEnumType().getValues();
         return random.nextInt(8) == 0
             ? field.getEnumType().findValueByNumberCreatingIfUnknown(100 + random.nextInt(9))
             : values.get(random.nextInt(values.size()));
-      case MESSAGE:
+      }
+      case MESSAGE -> {
         return draw(builder.newBuilderForField(field), depth + 1);
-      default:
-        throw new AssertionError(field.getFullName());
+      }
+      default -> throw new AssertionError(field.getFullName());
     }
   }
 
@@ -95,16 +102,12 @@ public final class RandomMessages {
   }
 
   private double number() {
-    switch (random.nextInt(4)) {
-      case 0:
-        return ODD_DOUBLES[random.nextInt(ODD_DOUBLES.length)];
-      case 1:
-        return Double.longBitsToDouble(random.nextLong());
-      case 2:
-        return random.nextInt(1_000_000) / Math.pow(10, random.nextInt(6));
-      default:
-        return random.nextDouble() * 1000 - 500;
-    }
+    return switch (random.nextInt(4)) {
+      case 0 -> ODD_DOUBLES[random.nextInt(ODD_DOUBLES.length)];
+      case 1 -> Double.longBitsToDouble(random.nextLong());
+      case 2 -> random.nextInt(1_000_000) / Math.pow(10, random.nextInt(6));
+      default -> random.nextDouble() * 1000 - 500;
+    };
   }
 
   private String text() {

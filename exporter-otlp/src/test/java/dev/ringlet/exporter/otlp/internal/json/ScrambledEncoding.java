@@ -114,12 +114,12 @@ final class ScrambledEncoding {
 
   private void field(CodedOutputStream out, FieldDescriptor field, Object value)
       throws IOException {
-    if (value instanceof Message) {
-      out.writeByteArray(field.getNumber(), encode((Message) value));
-    } else if (value instanceof String) {
-      out.writeString(field.getNumber(), (String) value);
-    } else if (value instanceof ByteString) {
-      out.writeBytes(field.getNumber(), (ByteString) value);
+    if (value instanceof Message message) {
+      out.writeByteArray(field.getNumber(), encode(message));
+    } else if (value instanceof String text) {
+      out.writeString(field.getNumber(), text);
+    } else if (value instanceof ByteString bytes) {
+      out.writeBytes(field.getNumber(), bytes);
     } else {
       out.writeTag(field.getNumber(), wireType(field));
       scalar(out, field, value);
@@ -127,52 +127,26 @@ final class ScrambledEncoding {
   }
 
   private static int wireType(FieldDescriptor field) {
-    switch (field.getType()) {
-      case FIXED64:
-      case SFIXED64:
-      case DOUBLE:
-        return 1;
-      case FIXED32:
-        return 5;
-      default:
-        return 0;
-    }
+    return switch (field.getType()) {
+      case FIXED64, SFIXED64, DOUBLE -> 1;
+      case FIXED32 -> 5;
+      default -> 0;
+    };
   }
 
   private static void scalar(CodedOutputStream out, FieldDescriptor field, Object value)
       throws IOException {
     switch (field.getType()) {
-      case BOOL:
-        out.writeBoolNoTag((Boolean) value);
-        break;
-      case DOUBLE:
-        out.writeDoubleNoTag((Double) value);
-        break;
-      case FIXED64:
-      case SFIXED64:
-        out.writeFixed64NoTag((Long) value);
-        break;
-      case FIXED32:
-        out.writeFixed32NoTag((Integer) value);
-        break;
-      case SINT32:
-        out.writeSInt32NoTag((Integer) value);
-        break;
-      case INT32:
-        out.writeInt32NoTag((Integer) value);
-        break;
-      case UINT32:
-        out.writeUInt32NoTag((Integer) value);
-        break;
-      case INT64:
-      case UINT64:
-        out.writeUInt64NoTag((Long) value);
-        break;
-      case ENUM:
-        out.writeInt32NoTag(((EnumValueDescriptor) value).getNumber());
-        break;
-      default:
-        throw new AssertionError(field.getFullName());
+      case BOOL -> out.writeBoolNoTag((Boolean) value);
+      case DOUBLE -> out.writeDoubleNoTag((Double) value);
+      case FIXED64, SFIXED64 -> out.writeFixed64NoTag((Long) value);
+      case FIXED32 -> out.writeFixed32NoTag((Integer) value);
+      case SINT32 -> out.writeSInt32NoTag((Integer) value);
+      case INT32 -> out.writeInt32NoTag((Integer) value);
+      case UINT32 -> out.writeUInt32NoTag((Integer) value);
+      case INT64, UINT64 -> out.writeUInt64NoTag((Long) value);
+      case ENUM -> out.writeInt32NoTag(((EnumValueDescriptor) value).getNumber());
+      default -> throw new AssertionError(field.getFullName());
     }
   }
 
@@ -185,16 +159,12 @@ final class ScrambledEncoding {
     boolean known = field != null;
     int wireType = known ? wireType(field) : -1;
     if (!known) {
-      switch (random.nextInt(4)) {
-        case 0:
-          return out -> out.writeUInt64(number, -1);
-        case 1:
-          return out -> out.writeFixed64(number, -1);
-        case 2:
-          return out -> out.writeFixed32(number, -1);
-        default:
-          return out -> out.writeByteArray(number, junk);
-      }
+      return switch (random.nextInt(4)) {
+        case 0 -> out -> out.writeUInt64(number, -1);
+        case 1 -> out -> out.writeFixed64(number, -1);
+        case 2 -> out -> out.writeFixed32(number, -1);
+        default -> out -> out.writeByteArray(number, junk);
+      };
     }
     return wireType == 5 || field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
         ? out -> out.writeFixed64(number, 7)

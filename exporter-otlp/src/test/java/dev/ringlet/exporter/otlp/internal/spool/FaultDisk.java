@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A disk in memory that fails when it is told to and forgets what was not synced. Contents and
+ * A disk in memory that fails when a test says so and forgets what was not synced. Contents and
  * directory entries are kept twice: as the operating system shows them, and as they are on the
  * disk.
  */
@@ -145,7 +145,7 @@ final class FaultDisk {
     return shown.get(name).shown;
   }
 
-  /** Puts a file there as somebody else would. */
+  /** Puts a file there as another program would. */
   void put(String name, byte[] content) {
     Node node = new Node();
     node.shown = node.safe = content;
@@ -153,7 +153,7 @@ final class FaultDisk {
     safe.put(name, node);
   }
 
-  /** Takes a file away as somebody else would. */
+  /** Takes a file away as another program would. */
   void remove(String name) {
     shown.remove(name);
     safe.remove(name);

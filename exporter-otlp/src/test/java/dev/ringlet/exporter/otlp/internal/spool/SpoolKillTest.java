@@ -60,7 +60,7 @@ class SpoolKillTest {
       Random sizes = new Random();
       for (int id = Integer.parseInt(args[2]); ; id++) {
         byte[] payload = SpoolProcess.payload(id, 50 + sizes.nextInt(3000));
-        long deadline = System.nanoTime() + 60_000_000_000L;
+        long deadline = Await.deadline();
         ExportResult result =
             exporter.export(new Payload(Signal.TRACES, payload, 0, payload.length, 1, deadline));
         System.out.println(result.kind() + " " + id + " .");

@@ -161,22 +161,22 @@ class SpoolModelTest {
       StoredRequest request = inFlight.remove(random.nextInt(inFlight.size()));
       int id = SpoolProcess.id(request.toPayload(0));
       switch (random.nextInt(4)) {
-        case 0:
+        case 0 -> {
           process.store.reader().putBack(request);
           process.store.reader().markIdle(Signal.TRACES);
-          break;
-        case 1:
+        }
+        case 1 -> {
           process
               .store
               .reader()
               .finishSending(request, ExportResult.permanent(FailureCause.BAD_DATA, ""));
           ended.add(id);
-          break;
-        default:
+        }
+        default -> {
           process.store.reader().finishSending(request, ExportResult.delivered());
           delivered.add(id);
           ended.add(id);
-          break;
+        }
       }
     }
 

@@ -15,8 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** One process with a spool on a {@link FaultDisk}, and books that are checked all the time. */
 final class SpoolProcess {
@@ -52,6 +54,10 @@ final class SpoolProcess {
         Path.of("/spool"), maxBytes, maxAgeNanos, oldest, 500_000_000L, strict, false, 1 << 20);
   }
 
+  static List<Integer> range(int from, int to) {
+    return IntStream.rangeClosed(from, to).boxed().toList();
+  }
+
   /** A payload that tells its number and can be checked. */
   static byte[] payload(int id, int length) {
     byte[] payload = new byte[Math.max(8, length)];
@@ -74,15 +80,9 @@ final class SpoolProcess {
     StoreOutcome result = store.append(signal, record);
     produced.merge(signal, (long) items, Long::sum);
     switch (result) {
-      case STORED:
-        own.get(signal).spool(items);
-        break;
-      case FULL:
-        own.get(signal).drop(DropCause.SPOOL_FULL, items);
-        break;
-      default:
-        own.get(signal).drop(DropCause.RETRIES_EXHAUSTED, items);
-        break;
+      case STORED -> own.get(signal).spool(items);
+      case FULL -> own.get(signal).drop(DropCause.SPOOL_FULL, items);
+      default -> own.get(signal).drop(DropCause.RETRIES_EXHAUSTED, items);
     }
     return result;
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
+import static dev.ringlet.exporter.otlp.internal.spool.SpoolProcess.range;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
@@ -20,7 +22,6 @@ import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.testing.Await;
 import dev.ringlet.testing.LogCapture;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -132,7 +133,7 @@ class SpoolTest {
     ExportResult result =
         route.export(
             new Payload(
-                Signal.TRACES, payload, 0, payload.length, 2, System.nanoTime() + 60 * SECOND));
+                Signal.TRACES, payload, 0, payload.length, 2, Await.deadline()));
     counters.count(DeliveryReport.of(result, 2));
     return result;
   }
@@ -160,10 +161,6 @@ class SpoolTest {
     assertConserved();
     assertThat(export(51)).isSameAs(ExportResult.delivered());
     assertConserved();
-  }
-
-  private static List<Integer> range(int from, int to) {
-    return java.util.stream.IntStream.rangeClosed(from, to).boxed().toList();
   }
 
   @Test
@@ -305,7 +302,7 @@ class SpoolTest {
     int refused;
     ExportResult result;
     int id = 20;
-    do { // until nobody was let through to try meanwhile
+    do { // until no request was let through to try meanwhile
       refused = network.refusedNanos.size();
       result = export(++id);
     } while (network.refusedNanos.size() != refused && id < 50);
@@ -444,7 +441,7 @@ class SpoolTest {
     start();
     network.down();
     export(1);
-    assertThat(route.flush(Duration.ofSeconds(60))).isTrue();
+    assertThat(route.flush(LONG)).isTrue();
     disk.cutPower();
     assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500);
   }

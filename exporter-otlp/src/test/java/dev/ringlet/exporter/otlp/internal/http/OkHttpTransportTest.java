@@ -12,12 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OkHttpFaultsTest extends HttpFaults {
-  @Override
-  HttpTransport transport(TransportSettings settings) {
-    return new OkHttpTransport(settings);
-  }
-
+class OkHttpTransportTest {
   private static TransportSettings settings(String url) {
     return new TransportSettings(Endpoint.parse(url), Map.of(), 0, 2, 1000);
   }
@@ -25,7 +20,8 @@ class OkHttpFaultsTest extends HttpFaults {
   @Test
   void exchangesOfOneTransportShareConnections() throws Exception {
     try (ScriptedServer server = ScriptedServer.start()) {
-      HttpTransport transport = transport(settings("http://localhost:" + server.port() + "/"));
+      OkHttpTransport transport =
+          new OkHttpTransport(settings("http://localhost:" + server.port() + "/"));
       for (int i = 0; i < 3; i++) {
         HttpExchange exchange = transport.newExchange();
         exchange.timeoutNanos = Duration.ofSeconds(15).toNanos();
