@@ -5,7 +5,6 @@ package dev.ringlet;
 import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.common.Clock;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
@@ -154,23 +153,7 @@ class HostSafetyTest {
 
   @Test
   void aClockThatFails() {
-    AtomicLong calls = new AtomicLong();
-    Clock clock =
-        new Clock() {
-          @Override
-          public long epochNanos() {
-            return 1_000_000_000L;
-          }
-
-          @Override
-          public long nanoTime() {
-            if (calls.incrementAndGet() > 100) {
-              throw new IllegalStateException("no time");
-            }
-            return 5;
-          }
-        };
-    RingletSdk sdk = sdk(new CapturingExporter()).setClock(clock).build();
+    RingletSdk sdk = sdk(new CapturingExporter()).setClock(new FailingClock()).build();
     end(sdk.getTracer("test"), 200);
     assertThat(sdk.flush(LONG)).isTrue();
     assertThat(conserved(sdk, 200).exported()).isEqualTo(200);

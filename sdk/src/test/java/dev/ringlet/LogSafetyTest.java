@@ -6,7 +6,6 @@ import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.ringlet.common.Clock;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -277,23 +275,7 @@ class LogSafetyTest {
 
   @Test
   void aClockThatFails() {
-    AtomicLong calls = new AtomicLong();
-    Clock clock =
-        new Clock() {
-          @Override
-          public long epochNanos() {
-            return 1_000_000_000L;
-          }
-
-          @Override
-          public long nanoTime() {
-            if (calls.incrementAndGet() > 100) {
-              throw new IllegalStateException("no time");
-            }
-            return 5;
-          }
-        };
-    try (RingletSdk sdk = sdk().setClock(clock).build()) {
+    try (RingletSdk sdk = sdk().setClock(new FailingClock()).build()) {
       Logger logger = sdk.getLogsBridge().get("test");
       for (int i = 0; i < 200; i++) {
         logger.logRecordBuilder().emit();

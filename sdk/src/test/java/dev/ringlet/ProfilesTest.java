@@ -92,8 +92,8 @@ class ProfilesTest {
           "the process has ended or what it is run for has arrived",
           LONG.multipliedBy(3),
           () -> !process.isAlive() || found.getAsBoolean());
-      try (OutputStream found = process.getOutputStream()) {
-        found.write('\n');
+      try (OutputStream input = process.getOutputStream()) {
+        input.write('\n');
       } catch (IOException ended) {
         // by itself, as its text will tell
       }

@@ -87,20 +87,21 @@ class SelfTelemetryTest {
       assertThat(dropped).containsValue(7L);
       assertThat(collected)
           .containsEntry(
-              "otel.sdk.exporter.span.exported " + CapturingExporter.class.getName() + " " + cause, 7L)
+              "otel.sdk.exporter.span.exported " + CapturingExporter.class.getName() + " " + cause,
+              7L)
           .containsEntry("otel.sdk.exporter.span.exported " + CapturingExporter.class.getName(), 0L)
           .containsEntry(
-              "otel.sdk.exporter.operation.duration " + CapturingExporter.class.getName() + " rejected", 1L);
+              "otel.sdk.exporter.operation.duration "
+                  + CapturingExporter.class.getName()
+                  + " rejected",
+              1L);
     }
   }
 
   @Test
   void isOffUnlessAskedFor() throws Exception {
     try (RingletSdk sdk =
-        start(
-            new CapturingExporter(),
-            "otel.experimental.sdk.telemetry.version",
-            "legacy")) {
+        start(new CapturingExporter(), "otel.experimental.sdk.telemetry.version", "legacy")) {
       record(sdk);
 
       assertThat(collect()).isEmpty();

@@ -96,7 +96,8 @@ class SeveralExportersTest {
       end(sdk, 5);
       assertThat(sdk.flush(LONG)).isFalse();
       assertThat(collecting.items()).isEqualTo(5);
-      assertThat(sdk.health().exporters().get(CapturingExporter.class.getName() + "/0").totalDropped())
+      assertThat(
+              sdk.health().exporters().get(CapturingExporter.class.getName() + "/0").totalDropped())
           .isEqualTo(5);
     }
   }

@@ -13,9 +13,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * A stack that is full must not leave a record busy, for the next thread would wait for ever.
- */
+/** A stack that is full must not leave a record busy, for the next thread would wait for ever. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LogStackOverflowTest {
   private static final int ROUNDS = 12;

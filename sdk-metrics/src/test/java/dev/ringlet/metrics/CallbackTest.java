@@ -62,7 +62,7 @@ class CallbackTest {
   @Test
   void aCallbackThatBlocksDelaysNoOtherAndIsNotStartedAgainUntilItEnds()
       throws InterruptedException {
-    MetricExporter exporter = new MetricExporter();
+    CapturingMetricExporter exporter = new CapturingMetricExporter();
     PeriodicMetricReader periodic =
         PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(5)).build();
     AtomicInteger starts = new AtomicInteger();
@@ -113,7 +113,7 @@ class CallbackTest {
 
   @Test
   void severalThatBlockEndAfterTwiceTheTimeoutAndTheRestIsExported() throws InterruptedException {
-    MetricExporter exporter = new MetricExporter();
+    CapturingMetricExporter exporter = new CapturingMetricExporter();
     PeriodicMetricReader periodic =
         PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(1)).build();
     CountDownLatch leave = new CountDownLatch(1);

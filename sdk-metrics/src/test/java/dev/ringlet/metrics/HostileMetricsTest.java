@@ -4,6 +4,7 @@ package dev.ringlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.ForeignAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -18,11 +19,8 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,44 +142,12 @@ class HostileMetricsTest {
   }
 
   /** Attributes that the application goes on to change. */
-  private static final class Mutable implements Attributes {
-    private final Map<AttributeKey<?>, Object> values = new HashMap<>();
+  private static final class Mutable extends ForeignAttributes {
     private final int hash;
 
     Mutable(String value, int hash) {
-      values.put(KEY, value);
+      put(KEY, value);
       this.hash = hash;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T> T get(AttributeKey<T> key) {
-      return (T) values.get(key);
-    }
-
-    @Override
-    public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
-      values.forEach(consumer);
-    }
-
-    @Override
-    public int size() {
-      return values.size();
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return values.isEmpty();
-    }
-
-    @Override
-    public Map<AttributeKey<?>, Object> asMap() {
-      return values;
-    }
-
-    @Override
-    public AttributesBuilder toBuilder() {
-      return Attributes.builder().put(KEY, (String) values.get(KEY));
     }
 
     @Override
@@ -202,7 +168,7 @@ class HostileMetricsTest {
       LongCounter counter = provider.get("test").counterBuilder("counter").build();
       Mutable mutable = new Mutable("first", 1);
       for (int i = 0; i < 100; i++) {
-        mutable.values.put(KEY, i % 2 == 0 ? "first" : "second");
+        mutable.put(KEY, i % 2 == 0 ? "first" : "second");
         counter.add(1, mutable);
         counter.add(1, new Mutable("first", i)); // equal, whatever its hash
       }

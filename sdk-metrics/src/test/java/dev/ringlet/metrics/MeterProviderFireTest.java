@@ -157,7 +157,7 @@ class MeterProviderFireTest {
   @Test
   void whatIsRecordedWhileTheProviderClosesIsExportedOrIgnored() throws InterruptedException {
     for (int round = 0; round < 6; round++) {
-      MetricExporter exporter = new MetricExporter();
+      CapturingMetricExporter exporter = new CapturingMetricExporter();
       PeriodicMetricReader periodic =
           PeriodicMetricReader.builder(exporter).setTemporality(Temporality.DELTA).build();
       OnDemandMetricReader onDemand = TestMetrics.reader(Temporality.DELTA);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** The properties of the reader, and of the filter of exemplars. */
 @Timeout(300)
 class MetricPropertiesTest {
-  private final MetricExporter exporter = new MetricExporter();
+  private final CapturingMetricExporter exporter = new CapturingMetricExporter();
 
   private static Config config(Map<String, String> properties) {
     return Config.of(properties, Map.of(), Map.of());

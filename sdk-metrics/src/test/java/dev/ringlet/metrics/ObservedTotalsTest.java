@@ -252,7 +252,7 @@ class ObservedTotalsTest {
 
   @Test
   void aLateCallbackIsMadeUpForByTheNext() throws InterruptedException {
-    MetricExporter exporter = new MetricExporter();
+    CapturingMetricExporter exporter = new CapturingMetricExporter();
     PeriodicMetricReader reader =
         PeriodicMetricReader.builder(exporter)
             .setTemporality(Temporality.DELTA)

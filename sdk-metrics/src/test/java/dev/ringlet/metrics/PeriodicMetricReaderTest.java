@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 class PeriodicMetricReaderTest {
   private static final AttributeKey<Long> KEY = AttributeKey.longKey("key");
 
-  private final MetricExporter exporter = new MetricExporter();
+  private final CapturingMetricExporter exporter = new CapturingMetricExporter();
 
   private PeriodicMetricReader.Builder delta() {
     return PeriodicMetricReader.builder(exporter).setTemporality(Temporality.DELTA);
@@ -247,7 +247,7 @@ class PeriodicMetricReaderTest {
   @Test
   void theLastCollectionHasEverythingFromBeforeTheClose() throws InterruptedException {
     for (int round = 0; round < 50; round++) {
-      MetricExporter sink = new MetricExporter();
+      CapturingMetricExporter sink = new CapturingMetricExporter();
       PeriodicMetricReader reader =
           PeriodicMetricReader.builder(sink)
               .setTemporality(Temporality.DELTA)

@@ -71,7 +71,8 @@ final class IndependentReader implements AutoCloseable {
 
   private void add(RecordedEvent event, long executionPeriodNanos) {
     switch (event.getEventType().getName()) {
-      case "jdk.CPUTimeSample" -> add("samples:count", event, event.getDuration("samplingPeriod").toNanos());
+      case "jdk.CPUTimeSample" ->
+          add("samples:count", event, event.getDuration("samplingPeriod").toNanos());
       case "jdk.ExecutionSample", "jdk.NativeMethodSample" -> {
         if (!HAS_CPU_TIME) {
           add("samples:count", event, executionPeriodNanos);
@@ -82,10 +83,10 @@ final class IndependentReader implements AutoCloseable {
         addIfLong("delay:nanoseconds", event);
         addIfLong("off_cpu:nanoseconds", event);
       }
-      case "jdk.JavaMonitorWait", "jdk.ThreadPark", "jdk.ThreadSleep" -> addIfLong("off_cpu:nanoseconds", event);
+      case "jdk.JavaMonitorWait", "jdk.ThreadPark", "jdk.ThreadSleep" ->
+          addIfLong("off_cpu:nanoseconds", event);
       case "jdk.JavaExceptionThrow" -> add("exceptions:count", event, 1);
-      default -> {
-      }
+      default -> {}
     }
   }
 

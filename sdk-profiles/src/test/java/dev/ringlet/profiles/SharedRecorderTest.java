@@ -167,7 +167,8 @@ class SharedRecorderTest {
       for (int i = 0; i < 1 << BRANCHES; i++) {
         grow(i, 0);
       }
-      assertThat(profiler.flush(LONG_NANOS)).isTrue(); // while the receiver was slow, some were lost
+      assertThat(profiler.flush(LONG_NANOS))
+          .isTrue(); // while the receiver was slow, some were lost
     } while (exporter.payloads().size() <= 2 && System.nanoTime() - end < 0);
     profiler.close(0);
     List<Entry> parked =

@@ -29,7 +29,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** The lock in a span: the thread that ends it hands it over once, and what was put before is in the record. */
+/**
+ * The lock in a span: the thread that ends it hands it over once, and what was put before is in the
+ * record.
+ */
 final class RecordingSpanStress {
   private static final RecordPool POOL = new RecordPool(64, 2);
   private static final Records RECORDS = new Records();

@@ -27,7 +27,8 @@ class NamedTestsTest {
       Pattern.compile("\\b([A-Z]\\w*(?:Test|Stress))\\b(?:[.#](?!java\\b|kt\\b)([a-z]\\w*))?");
 
   /** A stress class that is said to have a twin. */
-  private static final Pattern TWIN = Pattern.compile("\\b([A-Z]\\w*Stress)\\b[^.;]{0,30}\\btwins?");
+  private static final Pattern TWIN =
+      Pattern.compile("\\b([A-Z]\\w*Stress)\\b[^.;]{0,30}\\btwins?");
 
   /** The sources of tests by the name of their class. */
   private static Map<String, String> tests() throws IOException {

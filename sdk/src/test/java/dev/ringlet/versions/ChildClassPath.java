@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * This JVM's class path with other jars in it, for programs that are loaded again, together with all
- * that they use. What goes in and comes out are strings.
+ * This JVM's class path with other jars in it, for programs that are loaded again, together with
+ * all that they use. What goes in and comes out are strings.
  */
 public final class ChildClassPath implements AutoCloseable {
   /** Everything to be run here has a static method of this name that takes strings. */

@@ -75,6 +75,7 @@ class NoOkHttpTest {
         new ArrayList<>(
             List.of(
                 Probe.class,
+                Await.class,
                 OtlpExporter.class,
                 Exporter.class,
                 OpenTelemetry.class,

@@ -45,7 +45,6 @@ import org.junit.jupiter.api.AfterEach;
 abstract class BatchWorkerTests {
   static final long SECOND = 1_000_000_000L;
 
-
   /** A schedule delay in milliseconds that no test lives to see. */
   static final String NEVER = "600000";
 

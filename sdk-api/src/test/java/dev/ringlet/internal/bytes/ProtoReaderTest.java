@@ -58,8 +58,7 @@ class ProtoReaderTest {
           assertThat(reader.number()).isEqualTo(0xffffffffL);
           seen++;
         }
-        default -> {
-        }
+        default -> {}
       }
     }
     assertThat(seen).isEqualTo(4);

@@ -118,8 +118,7 @@ class RequestSenderTest {
   @Test
   void isNotIdleWhileARequestIsOpen() {
     RequestSender sender =
-        new RequestSender(
-            Signal.TRACES, new Suspendable(new ArrayList<>(), () -> {}), LONG_NANOS);
+        new RequestSender(Signal.TRACES, new Suspendable(new ArrayList<>(), () -> {}), LONG_NANOS);
     Request request = sender.newRequest();
     request.lend(new byte[3], 3, 1);
     assertThat(sender.suspend(System.nanoTime(), () -> {})).isFalse();

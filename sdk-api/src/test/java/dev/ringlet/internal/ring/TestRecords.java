@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Records that show their writer, number and length, so that all can be checked.
- */
+/** Records that show their writer, number and length, so that all can be checked. */
 final class TestRecords {
   static final int HEADER = 12;
 

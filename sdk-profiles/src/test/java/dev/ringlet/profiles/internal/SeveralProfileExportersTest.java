@@ -92,8 +92,7 @@ class SeveralProfileExportersTest {
     BlockedExporter hanging = new BlockedExporter();
     CapturingExporter live = new CapturingExporter();
     CapturingExporter refusing =
-        new CapturingExporter(
-            payload -> ExportResult.permanent(FailureCause.BAD_DATA, "expected"));
+        new CapturingExporter(payload -> ExportResult.permanent(FailureCause.BAD_DATA, "expected"));
     Profiler profiler = start(hanging, live, refusing);
     Thread flushing = new Thread(() -> profiler.flush(LONG_NANOS));
     flushing.start();

@@ -162,7 +162,8 @@ final class BuilderSteps {
           if (!run.start(builder).isRecording()) {
             // The official builder keeps the attributes of a span that was not sampled for the
             // next;
-            // Ringlet's gives their buffer back. No application can rely on it, so it is not used again.
+            // Ringlet's gives their buffer back. No application can rely on it, so it is not used
+            // again.
             int index = run.builders.indexOf(builder);
             run.builders.set(index, run.tracer(0).spanBuilder("afresh"));
           }

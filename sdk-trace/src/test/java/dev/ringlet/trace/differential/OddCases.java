@@ -5,6 +5,7 @@ package dev.ringlet.trace.differential;
 import static dev.ringlet.trace.differential.Cases.builder;
 import static dev.ringlet.trace.differential.Cases.span;
 
+import dev.ringlet.testing.ForeignAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;

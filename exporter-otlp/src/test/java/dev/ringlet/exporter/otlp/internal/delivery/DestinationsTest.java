@@ -177,7 +177,8 @@ class DestinationsTest {
 
   @Test
   void keepsTheWaitThatAReceiverAskedForWhenOthersAreUsed() {
-    primary.answers(payload -> ExportResult.retry(FailureCause.THROTTLED, 120 * SECOND, "slow down"));
+    primary.answers(
+        payload -> ExportResult.retry(FailureCause.THROTTLED, 120 * SECOND, "slow down"));
     export();
     primary.up();
     for (int i = 0; i < 119; i++) {

@@ -61,9 +61,7 @@ class RouteSplitTest {
     byte[] padded = new byte[body.length + 9];
     System.arraycopy(body, 0, padded, 4, body.length);
     DeliveryReport report =
-        route.deliver(
-            new Payload(
-                signal, padded, 4, body.length, items, Await.deadline()));
+        route.deliver(new Payload(signal, padded, 4, body.length, items, Await.deadline()));
     assertThat(report.items()).isEqualTo(items);
     counters.count(report);
     return report;

@@ -15,13 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of connections, which are the same for each protocol and client. */
-abstract class ConnectionFaults extends SenderFaults {
-  private final Wire wire;
+abstract class ConnectionFaults<W extends Wire> extends SenderFaults<W> {
   private final ScriptedServer connections;
 
-  ConnectionFaults(Wire wire) {
+  ConnectionFaults(W wire) {
     super(wire);
-    this.wire = wire;
     connections = wire.connections();
   }
 

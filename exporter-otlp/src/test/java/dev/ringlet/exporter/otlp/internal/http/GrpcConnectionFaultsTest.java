@@ -4,10 +4,11 @@ package dev.ringlet.exporter.otlp.internal.http;
 
 import static dev.ringlet.exporter.otlp.ScriptedHttp2.frame;
 import static dev.ringlet.exporter.otlp.ScriptedHttp2.grpc;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.exporter.otlp.ScriptedHttp2;
 import java.io.IOException;
@@ -20,16 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of connections and streams during a gRPC call, frame by frame. */
-class GrpcConnectionFaultsTest extends ConnectionFaults {
-  private final ScriptedHttp2 server;
+class GrpcConnectionFaultsTest extends ConnectionFaults<GrpcWire> {
+  private final ScriptedHttp2 server = wire.server;
 
   GrpcConnectionFaultsTest() {
-    this(new GrpcWire());
-  }
-
-  private GrpcConnectionFaultsTest(GrpcWire wire) {
-    super(wire);
-    server = wire.server;
+    super(new GrpcWire());
   }
 
   @Test
@@ -62,7 +58,8 @@ class GrpcConnectionFaultsTest extends ConnectionFaults {
     Duration timeout = assertTimesOut();
     server.onEveryRequest(ScriptedHttp2.OK);
     assertThat(server.requests().get(0).headers().get("grpc-timeout")).matches("[0-9]+m");
-    assertThat(Long.parseLong(server.requests().get(0).headers().get("grpc-timeout").replace("m", "")))
+    assertThat(
+            Long.parseLong(server.requests().get(0).headers().get("grpc-timeout").replace("m", "")))
         .isLessThanOrEqualTo(timeout.toMillis());
     ScriptedHttp2.Received fresh = server.requests().get(assertFreshOneGetsThrough());
     assertThat(server.requests())

@@ -5,10 +5,11 @@ package dev.ringlet.exporter.otlp.internal.http;
 import static dev.ringlet.exporter.otlp.ScriptedHttp2.frame;
 import static dev.ringlet.exporter.otlp.ScriptedHttp2.grpc;
 import static dev.ringlet.exporter.otlp.ScriptedHttp2.head;
+import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.exporter.otlp.ScriptedHttp2;
 import java.io.ByteArrayOutputStream;
@@ -25,21 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses to a gRPC call of every kind, right and wrong, frame by frame. */
-class GrpcResponseFaultsTest extends SenderFaults {
+class GrpcResponseFaultsTest extends SenderFaults<GrpcWire> {
   /** A partial success with 5 rejected items and the message "old". */
   private static final byte[] PARTIAL = {10, 7, 8, 5, 18, 3, 'o', 'l', 'd'};
 
-  private final GrpcWire wire;
-  private final ScriptedHttp2 server;
+  private final ScriptedHttp2 server = wire.server;
 
   GrpcResponseFaultsTest() {
-    this(new GrpcWire());
-  }
-
-  private GrpcResponseFaultsTest(GrpcWire wire) {
-    super(wire);
-    this.wire = wire;
-    server = wire.server;
+    super(new GrpcWire());
   }
 
   @ParameterizedTest
@@ -241,7 +235,8 @@ class GrpcResponseFaultsTest extends SenderFaults {
 
   @Test
   void gzipBomb() throws IOException {
-    server.onRequest(packed("gzip", packedFrame(gzip(new byte[200 * GrpcWire.MAX_RESPONSE_BYTES]))));
+    server.onRequest(
+        packed("gzip", packedFrame(gzip(new byte[200 * GrpcWire.MAX_RESPONSE_BYTES]))));
     assertResult(export(), Kind.PERMANENT, FailureCause.BAD_RESPONSE);
     assertFreshOneGetsThrough(1);
   }

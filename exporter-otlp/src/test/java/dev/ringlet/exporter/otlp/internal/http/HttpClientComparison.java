@@ -107,8 +107,7 @@ public final class HttpClientComparison {
         allocated = allocatedBytes();
       }
       long start = System.nanoTime();
-      Payload payload =
-          new Payload(Signal.TRACES, body, 0, body.length, 500, start + LONG_NANOS);
+      Payload payload = new Payload(Signal.TRACES, body, 0, body.length, 500, start + LONG_NANOS);
       if (sender.export(payload) != ExportResult.delivered()) {
         throw new IllegalStateException(name);
       }

@@ -3,12 +3,11 @@
 package dev.ringlet.exporter.otlp.internal.http;
 
 import static dev.ringlet.exporter.otlp.ScriptedServer.answer;
-import static dev.ringlet.exporter.otlp.ScriptedServer.protobuf;
 import static dev.ringlet.exporter.otlp.ScriptedServer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
@@ -25,12 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of connections and of time during an HTTP request. */
-abstract class HttpConnectionFaults extends ConnectionFaults {
-  private final ScriptedServer server;
+abstract class HttpConnectionFaults extends ConnectionFaults<HttpWire> {
+  private final ScriptedServer server = wire.server;
 
   HttpConnectionFaults(HttpWire wire) {
     super(wire);
-    server = wire.server;
   }
 
   @Test

@@ -7,8 +7,8 @@ import static dev.ringlet.exporter.otlp.ScriptedServer.protobuf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
@@ -24,12 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP responses of every kind, right and wrong. */
-abstract class HttpResponseFaults extends SenderFaults {
-  private final ScriptedServer server;
+abstract class HttpResponseFaults extends SenderFaults<HttpWire> {
+  private final ScriptedServer server = wire.server;
 
   HttpResponseFaults(HttpWire wire) {
     super(wire);
-    server = wire.server;
   }
 
   @ParameterizedTest

@@ -76,9 +76,7 @@ class SenderAllocationTest {
     for (int round = 0; round < ROUNDS; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < REQUESTS; i++) {
-        Payload payload =
-            new Payload(
-                Signal.TRACES, body, 0, body.length, 500, Await.deadline());
+        Payload payload = new Payload(Signal.TRACES, body, 0, body.length, 500, Await.deadline());
         if (exporter.export(payload) != ExportResult.delivered()) {
           throw new AssertionError();
         }

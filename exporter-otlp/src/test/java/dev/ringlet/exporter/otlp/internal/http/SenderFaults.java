@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * payload. Long timeouts only end a test that hangs.
  */
 @Timeout(180)
-abstract class SenderFaults {
+abstract class SenderFaults<W extends Wire> {
   /** A timeout that a request does not survive, at first. */
   static final Duration SHORT = Duration.ofMillis(250);
 
@@ -42,9 +42,9 @@ abstract class SenderFaults {
 
   final byte[] body = new byte[100_000];
 
-  private final Wire wire;
+  final W wire;
 
-  SenderFaults(Wire wire) {
+  SenderFaults(W wire) {
     this.wire = wire;
     new Random(7).nextBytes(body);
   }

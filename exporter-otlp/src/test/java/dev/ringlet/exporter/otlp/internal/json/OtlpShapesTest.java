@@ -66,7 +66,8 @@ class OtlpShapesTest {
   private static String type(FieldDescriptor field) {
     return switch (field.getType()) {
       case ENUM -> "INT32";
-      case BYTES -> field.getJsonName().matches("(trace|span|parentSpan|profile)Id") ? "ID" : "BYTES";
+      case BYTES ->
+          field.getJsonName().matches("(trace|span|parentSpan|profile)Id") ? "ID" : "BYTES";
       default -> field.getType().name().toUpperCase(Locale.ROOT);
     };
   }

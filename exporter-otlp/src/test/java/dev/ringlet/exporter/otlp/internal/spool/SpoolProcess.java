@@ -13,11 +13,13 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** One process with a spool on a {@link FaultDisk}, and books that are checked all the time. */
@@ -54,8 +56,9 @@ final class SpoolProcess {
         Path.of("/spool"), maxBytes, maxAgeNanos, oldest, 500_000_000L, strict, false, 1 << 20);
   }
 
+  /** A list that can be changed. */
   static List<Integer> range(int from, int to) {
-    return IntStream.rangeClosed(from, to).boxed().toList();
+    return IntStream.rangeClosed(from, to).boxed().collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** A payload that tells its number and can be checked. */

@@ -131,9 +131,7 @@ class SpoolTest {
     byte[] payload = SpoolProcess.payload(id, 500);
     produced.addAndGet(2);
     ExportResult result =
-        route.export(
-            new Payload(
-                Signal.TRACES, payload, 0, payload.length, 2, Await.deadline()));
+        route.export(new Payload(Signal.TRACES, payload, 0, payload.length, 2, Await.deadline()));
     counters.count(DeliveryReport.of(result, 2));
     return result;
   }

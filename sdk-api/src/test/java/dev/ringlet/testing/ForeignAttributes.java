@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.trace.differential;
+package dev.ringlet.testing;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Attributes of an application's own making: unsorted, and with what the usual builder refuses. */
-final class ForeignAttributes implements Attributes {
+public class ForeignAttributes implements Attributes {
   private final Map<AttributeKey<?>, Object> entries = new LinkedHashMap<>();
 
-  <T> ForeignAttributes put(AttributeKey<T> key, T value) {
+  /** Sets an attribute, also one that the usual builder would refuse. */
+  public final <T> ForeignAttributes put(AttributeKey<T> key, T value) {
     entries.put(key, value);
     return this;
   }

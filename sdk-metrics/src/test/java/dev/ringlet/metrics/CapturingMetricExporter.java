@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** An exporter that decodes metrics and notes whether it is used after its close. */
-final class MetricExporter extends CapturingExporter {
+final class CapturingMetricExporter extends CapturingExporter {
   private volatile boolean flushes = true;
   private volatile boolean usedAfterClose;
 
