@@ -177,7 +177,7 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
               public void close() {}
             });
     offerEqual(1000, 1000);
-    assertThat(worker.flush(PATIENCE_NANOS)).isTrue();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(bodies).isNotEmpty();
     await("given back", () -> isCollected(bodies));
   }
