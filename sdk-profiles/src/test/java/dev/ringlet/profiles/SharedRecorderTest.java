@@ -217,10 +217,10 @@ class SharedRecorderTest {
       other.start();
       Profiler profiler =
           Profiler.start(Profiles.config(), Resource.getDefault(), List.of(exporter));
-      long end = System.nanoTime() + TIMEOUT;
+      long end = Await.deadline();
       while (exporter.requests().isEmpty() && System.nanoTime() - end < 0) {
         work();
-        assertThat(profiler.flush(TIMEOUT)).isTrue();
+        assertThat(profiler.flush(LONG_NANOS)).isTrue();
       }
       profiler.close(0);
     } finally {
