@@ -89,29 +89,25 @@ public final class BatchWorker implements RecordSink, Delivery {
   }
 
   private void run() {
-    boolean arrived = false;
+    boolean sent = false;
     try {
       loop.run();
-      long failures = dispatcher.failures();
-      arrived =
-          loop.sendRest()
-              && dispatcher.awaitIdle()
-              && sender.flushExporter(sender.nanosToClose())
-              && dispatcher.failures() == failures;
+      sent =
+          loop.sendRest() && dispatcher.awaitIdle() && sender.flushExporter(sender.nanosToClose());
     } catch (Throwable t) {
       loop.logError(t);
     } finally {
-      endSending(arrived);
+      endSending(sent);
       loop.logDrops();
       sender.close();
       over.countDown();
     }
   }
 
-  private void endSending(boolean arrived) {
+  private void endSending(boolean sent) {
     filler.giveUp();
     dispatcher.abandon();
-    dispatcher.shutdown(arrived);
+    dispatcher.shutdown(sent);
     gate.end();
   }
 
@@ -207,6 +203,7 @@ public final class BatchWorker implements RecordSink, Delivery {
    */
   @Override
   public void close(long timeoutNanos) {
+    dispatcher.beforeClose();
     ring.close();
     long deadline = Workers.deadlineAfter(timeoutNanos);
     sender.closeBy(deadline);

@@ -34,6 +34,7 @@ final class Dispatcher {
   private int freeCount;
   private long lastTicket;
   private volatile long failures; // written under the lock
+  private long failuresBeforeClose = -1;
   private boolean abandoned;
   private boolean arrivedAtEnd;
   private final ReentrantLock lock = new ReentrantLock();
@@ -253,6 +254,18 @@ final class Dispatcher {
     }
   }
 
+  /** Stores the number of failures that are older than the close; the first call counts. */
+  void beforeClose() {
+    lock.lock();
+    try {
+      if (failuresBeforeClose < 0) {
+        failuresBeforeClose = failures;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Wakes all waiting threads, after {@link RequestSender#closeBy}. */
   void closing() {
     lock.lock();
@@ -277,11 +290,14 @@ final class Dispatcher {
 
   /**
    * Ends the sending threads when they are idle. The first call stores whether all records arrived.
+   *
+   * @param sent whether the exporter has all records and holds none back; a failure since {@link
+   *     #beforeClose} means that some did not arrive
    */
-  void shutdown(boolean arrived) {
+  void shutdown(boolean sent) {
     lock.lock();
     try {
-      arrivedAtEnd |= arrived && !isEnded();
+      arrivedAtEnd |= sent && failures == failuresBeforeClose && !isEnded();
       senders.shutdown();
     } finally {
       lock.unlock();

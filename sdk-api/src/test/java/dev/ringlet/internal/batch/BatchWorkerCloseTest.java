@@ -106,6 +106,24 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     assertThat(exporter.closes.get()).isOne();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void isNotCompleteIfARequestInProgressFails(int concurrency) throws Exception {
+    exporter = new ScriptedExporter(concurrency);
+    properties.put("otel.bsp.max.export.batch.size", "10");
+    CountDownLatch gate = hang(payload -> ExportResult.permanent(FailureCause.BAD_DATA, "refused"));
+    start();
+    offer(10);
+    await("under way", () -> exporter.running.get() == 1);
+    Thread closer = new Thread(() -> worker.close(PATIENCE_NANOS));
+    closer.start();
+    await("closing", () -> worker.sender().isClosing());
+    gate.countDown();
+    closer.join();
+    assertThat(worker.counters().dropped(DropCause.REFUSED)).isEqualTo(10);
+    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+  }
+
   static List<Throwable> throwables() {
     return List.of(
         new IllegalStateException("unchecked"),
