@@ -16,6 +16,7 @@ import dev.ringlet.metrics.MetricExporter;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.LogCapture;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.SamplingDecision;
 import dev.ringlet.trace.SamplingRequest;
@@ -25,15 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ComponentProviderTest {
   private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+  private static final List<Boolean> STARTED = new CopyOnWriteArrayList<>();
+  private static volatile boolean failsWhenStarted;
 
   @BeforeEach
   void forget() {
     EVENTS.clear();
+    STARTED.clear();
   }
 
   private static RingletSdk build(Map<String, String> settings) {
@@ -55,6 +60,30 @@ class ComponentProviderTest {
               "otel.metrics.exporter: "
                   + name
                   + " needs dev.ringlet:ringlet-prometheus on the class path");
+    }
+  }
+
+  @Test
+  void aProviderGetsTheSdkOnceItHasStarted() {
+    build(Map.of("otel.traces.exporter", "test-exporter")).close();
+    assertThat(STARTED).containsExactly(true);
+    build(Map.of()).close();
+    build(Map.of("otel.traces.exporter", "test-exporter", "otel.sdk.disabled", "true")).close();
+    assertThat(STARTED).as("none was loaded, and nothing started").hasSize(1);
+  }
+
+  @Test
+  void aProviderThatFailsWhenTheSdkHasStartedDoesNoHarm() {
+    failsWhenStarted = true;
+    try (LogCapture lines = new LogCapture(ComponentProvider.class.getName());
+        RingletSdk sdk = build(Map.of("otel.traces.exporter", "test-exporter"))) {
+      sdk.getTracer("t").spanBuilder("s").startSpan().end();
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+      assertThat(EVENTS).contains("TRACES exports 1");
+      assertThat(lines.messages(Level.WARNING))
+          .containsExactly("a component provider failed when the SDK had started");
+    } finally {
+      failsWhenStarted = false;
     }
   }
 
@@ -184,6 +213,14 @@ class ComponentProviderTest {
     @Override
     public Exporter createExporter(Signal signal, String name, Config config) {
       return name.equalsIgnoreCase("test-exporter") ? new TestExporter(signal) : null;
+    }
+
+    @Override
+    public void started(RingletSdk sdk) {
+      STARTED.add(sdk.getTracer("t").spanBuilder("s").startSpan().isRecording());
+      if (failsWhenStarted) {
+        throw new IllegalStateException("hostile");
+      }
     }
 
     @Override

@@ -4,10 +4,15 @@ package dev.ringlet.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.ringlet.RingletSdk;
 import dev.ringlet.testing.Await;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +96,11 @@ class BrowserTest {
     for (String theme : List.of("light", "dark")) {
       theme(theme);
       go(hash.replace("{trace}", TRACE), selector);
+      if (name.equals("anomalies")) {
+        script(
+            "[...document.querySelectorAll('.row')].find(r => r.innerText.includes('slower')).click()");
+        await(".detail td");
+      }
       script("return document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
       assertThat(Contrast.findings(browser)).as(name + " in the " + theme + " theme").isEmpty();
       assertThat(browser.findElement(By.tagName("main")).getText())
@@ -223,6 +233,56 @@ class BrowserTest {
                 return [...new Set(found)].join("; ");
                 """))
         .isEqualTo("");
+  }
+
+  @Test
+  void whatACollectorRefusesIsALossInRed() throws IOException {
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(403, -1);
+          exchange.close();
+        });
+    collector.start();
+    try (RingletSdk sdk =
+        RingletSdk.builder()
+            .property("otel.service.name", "refused")
+            .property(
+                "otel.exporter.otlp.traces.endpoint",
+                "http://localhost:" + collector.getAddress().getPort() + "/v1/traces")
+            .property("otel.exporter.otlp.metrics.endpoint", viewer.url() + "/v1/metrics")
+            .property("otel.logs.exporter", "none")
+            .property("ringlet.self.telemetry.enabled", "true")
+            .build()) {
+      for (int i = 0; i < 123; i++) {
+        sdk.getTracer("test").spanBuilder("lost").startSpan().end();
+      }
+      go("health", "tr.bad");
+      Await.until(
+          "the loss",
+          () -> {
+            sdk.flush(Duration.ofSeconds(10));
+            return script(
+                    "return [...document.querySelectorAll('tr.bad')].map(r => r.innerText).join(';')")
+                .toString()
+                .matches("(?s).*refused[^;]*otel.sdk.exporter.span.exported[^;]*\\b123\\b.*");
+          });
+    } finally {
+      collector.stop(0);
+    }
+    assertThat(
+            script(
+                """
+                const root = getComputedStyle(document.documentElement), probe = document.createElement("i");
+                probe.style.color = root.getPropertyValue("--bad");
+                document.body.append(probe);
+                const wanted = getComputedStyle(probe).color;
+                probe.remove();
+                return [...document.querySelectorAll("tr.bad td")].every(e => getComputedStyle(e).color === wanted);
+                """))
+        .isEqualTo(true);
   }
 
   @Test

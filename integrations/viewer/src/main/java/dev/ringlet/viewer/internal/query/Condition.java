@@ -5,7 +5,6 @@ package dev.ringlet.viewer.internal.query;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +152,14 @@ record Condition(boolean isNegated, String key, Operator operator, String value)
     return null;
   }
 
+  /** Regardless of case; without copies, since a search asks it of all texts that are kept. */
   static boolean contains(String text, String part) {
-    return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+    int last = text.length() - part.length();
+    for (int i = 0; i <= last; i++) {
+      if (text.regionMatches(true, i, part, 0, part.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

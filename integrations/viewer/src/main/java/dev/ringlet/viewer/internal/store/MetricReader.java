@@ -78,7 +78,7 @@ final class MetricReader {
           new Point(
               point.getStartTimeUnixNano(),
               point.getTimeUnixNano(),
-              point.getSum(),
+              point.hasSum() ? point.getSum() : Double.NaN,
               Distribution.of(point),
               first(point.getExemplarsList())));
     }
@@ -89,7 +89,7 @@ final class MetricReader {
           new Point(
               point.getStartTimeUnixNano(),
               point.getTimeUnixNano(),
-              point.getSum(),
+              point.hasSum() ? point.getSum() : Double.NaN,
               Distribution.of(point),
               first(point.getExemplarsList())));
     }

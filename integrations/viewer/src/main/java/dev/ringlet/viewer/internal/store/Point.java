@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A data point.
  *
  * @param startNanos of the interval that the point covers; 0 if not said
- * @param value of a gauge or a sum; the sum of a histogram or summary
+ * @param value of a gauge or a sum; the sum of a histogram or summary, NaN without one
  * @param distribution null for gauges and sums
  */
 public record Point(

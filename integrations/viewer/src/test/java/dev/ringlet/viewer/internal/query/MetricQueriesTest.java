@@ -24,6 +24,7 @@ import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MetricQueriesTest {
@@ -72,6 +73,11 @@ class MetricQueriesTest {
   }
 
   private void histogram(long second, long[] counts, double sum) {
+    histogram(second, counts, point -> point.setSum(sum));
+  }
+
+  private void histogram(
+      long second, long[] counts, UnaryOperator<HistogramDataPoint.Builder> change) {
     add(
         Metric.newBuilder()
             .setName("latency")
@@ -79,19 +85,30 @@ class MetricQueriesTest {
                 Histogram.newBuilder()
                     .setAggregationTemporality(CUMULATIVE)
                     .addDataPoints(
-                        HistogramDataPoint.newBuilder()
-                            .setStartTimeUnixNano(EPOCH_NANOS)
-                            .setTimeUnixNano(EPOCH_NANOS + second * SECOND)
-                            .setCount(Arrays.stream(counts).sum())
-                            .setSum(sum)
-                            .addAllExplicitBounds(List.of(1.0, 2.0, 4.0))
-                            .addAllBucketCounts(Arrays.stream(counts).boxed().toList())
-                            .addExemplars(
-                                Exemplar.newBuilder()
-                                    .setTraceId(Telemetry.traceId(1))
-                                    .setSpanId(Telemetry.spanId(1))
-                                    .setTimeUnixNano(EPOCH_NANOS + second * SECOND)
-                                    .setAsDouble(3)))));
+                        change.apply(
+                            HistogramDataPoint.newBuilder()
+                                .setStartTimeUnixNano(EPOCH_NANOS)
+                                .setTimeUnixNano(EPOCH_NANOS + second * SECOND)
+                                .setCount(Arrays.stream(counts).sum())
+                                .addAllExplicitBounds(List.of(1.0, 2.0, 4.0))
+                                .addAllBucketCounts(Arrays.stream(counts).boxed().toList())
+                                .addExemplars(
+                                    Exemplar.newBuilder()
+                                        .setTraceId(Telemetry.traceId(1))
+                                        .setSpanId(Telemetry.spanId(1))
+                                        .setTimeUnixNano(EPOCH_NANOS + second * SECOND)
+                                        .setAsDouble(3))))));
+  }
+
+  @Test
+  void aHistogramWithoutASumHasNoMean() {
+    histogram(10, new long[] {1, 2, 0, 0}, point -> point);
+    histogram(20, new long[] {1, 5, 4, 0}, point -> point);
+
+    MetricQueries.Chart chart = queries.chart("latency", "", "", 0);
+
+    assertThat(chart.heat().counts()).hasDimensions(2, 3);
+    assertThat(chart.lines()).allSatisfy(line -> assertThat(line.values()).isEmpty());
   }
 
   @Test

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import uPlot from "/lib/uplot.js";
-import { amount, color, css, h, isDark, number } from "./dom.js";
+import { amount, clock, color, css, h, isDark, number } from "./dom.js";
 
 const FONT = "11px system-ui, -apple-system, sans-serif";
 
 function axis(extra) {
   return { stroke: css("--soft"), font: FONT, grid: { stroke: css("--chart-grid"), width: 1 }, ticks: { stroke: css("--chart-grid"), width: 1 }, ...extra };
+}
+
+/** Times of day as everywhere on the page. */
+function timeAxis() {
+  return axis({ space: 74, values: (u, ticks) => ticks.map(seconds => clock(seconds * 1000).slice(0, 8)) });
 }
 
 function options(box, height, plugin) {
@@ -84,8 +89,8 @@ export function lineChart(box, lines, unit, marks, open) {
       const low = Math.min(0, min ?? 0), high = Math.max(max ?? 1, ...marks.map(m => m.value));
       return [low, high > low ? high * 1.08 : low + 1];
     } } },
-    axes: [axis(), axis({ size: 74, values: (u, ticks) => ticks.map(format) })],
-    series: [{ value: (u, v) => v === null ? "–" : new Date(v * 1000).toLocaleTimeString() }, ...lines.map(line => ({
+    axes: [timeAxis(), axis({ size: 74, values: (u, ticks) => ticks.map(format) })],
+    series: [{ value: (u, v) => v === null ? "–" : clock(v * 1000) }, ...lines.map(line => ({
       label: line.title, stroke: color(line.title), width: 1.6, spanGaps: true, points: { show: data[0].length < 40, size: 4 },
       value: (u, v) => v === null || v === undefined ? "–" : format(v),
     }))],
@@ -156,7 +161,7 @@ export function heatMap(box, heat, unit, marks, open) {
   const plot = new uPlot({
     ...base, legend: { show: false },
     scales: { x: { range: () => [first, last] }, y: { range: () => [0, bands] } },
-    axes: [axis(), axis({
+    axes: [timeAxis(), axis({
       size: 74, grid: { show: false },
       splits: () => heat.bounds.map((_, i) => i).filter(i => i % step === 0),
       values: (u, ticks) => ticks.map(i => amount(heat.bounds[i], unit)),

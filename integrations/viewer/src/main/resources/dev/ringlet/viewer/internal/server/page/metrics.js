@@ -46,7 +46,7 @@ export function metrics(root, to) {
     if (!chart || chart.metric.name !== chosen) return;
     const unit = chart.metric.unit + (chart.rate ? "/s" : "");
     const several = new Set(chart.lines.map(line => line.service)).size > 1;
-    const lines = chart.lines.filter(line => line.values.length).map(line => ({ ...line, title: [several || !line.label ? line.service : "", line.label].filter(Boolean).join(" · ") }));
+    const lines = chart.lines.filter(line => line.values.some(value => value !== null)).map(line => ({ ...line, title: [several || !line.label ? line.service : "", line.label].filter(Boolean).join(" · ") }));
     const marks = chart.exemplars.map(mark => ({ ...mark, label: amount(mark.value, chart.metric.unit) + " at " + clock(mark.timeMs) }));
     const open = mark => mark.kept && go("trace", [mark.trace], { span: mark.span });
     const card = (title, extra) => {
