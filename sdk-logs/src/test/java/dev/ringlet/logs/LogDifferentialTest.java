@@ -24,15 +24,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ringlet against the official SDK: the same log records, call by call, arrive the same. */
+/**
+ * Ringlet against the official SDK: the same log records, call by call, arrive the same. {@code
+ * -Dringlet.differential.seeds=1000} looks longer.
+ */
 class LogDifferentialTest {
-  private static final int SEEDS = 24;
+  private static final int SEEDS = Integer.getInteger("ringlet.differential.seeds", 24);
   private static final int RECORDS_A_SEED = 150;
   private static final int FLUSH_CHARS = 400_000;
 
@@ -54,6 +59,30 @@ class LogDifferentialTest {
       }
     }
     assertThat(records).isGreaterThanOrEqualTo(2_000);
+  }
+
+  /** All settings that change a log record: the limits and the resource. */
+  private static Map<String, String> drawSettings(Draw draw) {
+    Map<String, String> properties = new TreeMap<>();
+    if (draw.oneIn(2)) {
+      properties.put("otel.attribute.count.limit", String.valueOf(draw.below(9)));
+    }
+    if (draw.oneIn(2)) {
+      properties.put("otel.attribute.value.length.limit", String.valueOf(draw.below(40)));
+    }
+    if (draw.oneIn(3)) {
+      properties.put("otel.resource.attributes", "a=b%20c,n=" + draw.below(9));
+    }
+    return properties;
+  }
+
+  @Test
+  void randomRecordsUnderRandomSettings() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (LogPair pair = new LogPair(drawSettings(new Draw(seed)))) {
+        assertThat(new Program(seed + 500_000, pair).run(50)).isPositive();
+      }
+    }
   }
 
   /** Draws calls and does each on both SDKs before it draws the next. */

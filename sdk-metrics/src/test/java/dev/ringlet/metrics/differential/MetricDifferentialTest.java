@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.metrics.differential.MetricSettings.Aggregation;
 import dev.ringlet.metrics.differential.MetricSettings.Temporality;
 import dev.ringlet.metrics.differential.MetricSettings.ViewSetting;
+import dev.ringlet.testing.differential.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ringlet against the official SDK: the same programs, and no difference in what is collected. */
+/**
+ * Ringlet against the official SDK: the same programs, and no difference in what is collected.
+ * {@code -Dringlet.differential.seeds=1000} looks longer.
+ */
 class MetricDifferentialTest {
-  private static final int SEEDS = 24;
+  private static final int SEEDS = Integer.getInteger("ringlet.differential.seeds", 24);
   private static final int STEPS = 400;
 
   static Stream<MetricSettings> settings() {
@@ -90,6 +95,48 @@ class MetricDifferentialTest {
     int points = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       points += assertAlike(settings, seed);
+    }
+    assertThat(points).isGreaterThan(SEEDS * 10);
+  }
+
+  /** All settings that change a point, with some of the views. */
+  private static MetricSettings drawSettings(Draw draw) {
+    int limit = draw.oneIn(2) ? 0 : 1 + draw.below(9);
+    List<ViewSetting> views = new ArrayList<>();
+    for (ViewSetting view : views(limit)) {
+      if (draw.oneIn(4)) {
+        views.add(drawn(view, draw));
+      }
+    }
+    return new MetricSettings(
+        draw.of(List.of(Temporality.values())),
+        draw.oneIn(3),
+        draw.of(List.of("always_on", "always_off", "trace_based")),
+        limit,
+        views);
+  }
+
+  private static ViewSetting drawn(ViewSetting view, Draw draw) {
+    return new ViewSetting(
+        view.instrumentName(),
+        view.instrumentType(),
+        view.instrumentUnit(),
+        view.meterName(),
+        view.name(),
+        view.description(),
+        draw.oneIn(2) ? view.keepKeys() : draw.of(List.of(Set.of(), Set.of("route", "status"))),
+        view.aggregation(),
+        view.boundaries() == null ? null : draw.of(List.of(view.boundaries(), List.of(1.0, 1e6))),
+        view.maxBuckets() == 0 ? 0 : 2 + draw.below(200),
+        draw.below(21),
+        view.cardinalityLimit());
+  }
+
+  @Test
+  void randomProgramsUnderRandomSettings() {
+    int points = 0;
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      points += assertAlike(drawSettings(new Draw(seed)), seed + 500_000);
     }
     assertThat(points).isGreaterThan(SEEDS * 10);
   }

@@ -6,9 +6,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -37,10 +40,33 @@ public final class OfficialSubject implements Subject {
             .addPropertiesCustomizer(ignored -> properties)
             .addSpanExporterCustomizer((exporter, config) -> new CountingExporter(exporter))
             .addTracerProviderCustomizer(
-                (provider, config) -> provider.addSpanProcessor(new CountingProcessor()))
+                (provider, config) ->
+                    withLimits(provider, config).addSpanProcessor(new CountingProcessor()))
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
+  }
+
+  /** The limits of events and links, which the official SDK has but reads from no property. */
+  private static SdkTracerProviderBuilder withLimits(
+      SdkTracerProviderBuilder provider, ConfigProperties config) {
+    String event = config.getString("otel.event.attribute.count.limit");
+    String link = config.getString("otel.link.attribute.count.limit");
+    if (event == null && link == null) {
+      return provider;
+    }
+    int count = config.getInt("otel.attribute.count.limit", 128);
+    int length = config.getInt("otel.attribute.value.length.limit", Integer.MAX_VALUE);
+    return provider.setSpanLimits(
+        SpanLimits.builder()
+            .setMaxNumberOfAttributes(config.getInt("otel.span.attribute.count.limit", count))
+            .setMaxNumberOfEvents(config.getInt("otel.span.event.count.limit", 128))
+            .setMaxNumberOfLinks(config.getInt("otel.span.link.count.limit", 128))
+            .setMaxNumberOfAttributesPerEvent(event == null ? count : Integer.parseInt(event))
+            .setMaxNumberOfAttributesPerLink(link == null ? count : Integer.parseInt(link))
+            .setMaxAttributeValueLength(
+                config.getInt("otel.span.attribute.value.length.limit", length))
+            .build());
   }
 
   @Override

@@ -8,10 +8,10 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -274,19 +274,18 @@ final class SpoolWorker {
 
   /** Takes the oldest request of a signal to send it; null if there is none, or not in time. */
   StoredRequest takeOldest(Signal signal, long deadlineNanos) {
-    AtomicBoolean decided = new AtomicBoolean();
-    StoredRequest request =
-        call(
-            opened -> {
-              StoredRequest next = opened.reader().next(signal);
-              if (next != null && !decided.compareAndSet(false, true)) {
-                opened.reader().putBack(next); // the caller has given up
-                return null;
-              }
-              return next;
-            },
-            deadlineNanos);
-    return request != null || decided.compareAndSet(false, true) ? request : null;
+    Handover<Optional<StoredRequest>> handover = new Handover<>();
+    call(
+        opened -> {
+          StoredRequest next = handover.isDecided() ? null : opened.reader().next(signal);
+          if (next != null && !handover.hand(Optional.of(next))) {
+            opened.reader().putBack(next); // the caller has given up
+            opened.reader().markIdle(signal);
+          }
+          return null;
+        },
+        deadlineNanos);
+    return handover.take(Optional.empty()).orElse(null);
   }
 
   /** Ends the sending of a request with its final result. */
@@ -327,15 +326,14 @@ final class SpoolWorker {
 
   /** Stores a record; {@link StoreOutcome#FAILED} if that cannot be done in time. */
   StoreOutcome append(Signal signal, byte[] record, long deadlineNanos) {
-    AtomicReference<StoreOutcome> result = new AtomicReference<>();
+    Handover<StoreOutcome> handover = new Handover<>();
     CountDownLatch done = new CountDownLatch(1);
     Runnable task =
         () -> {
           try {
-            if (store != null && result.get() == null) {
+            if (store != null && !handover.isDecided()) {
               StoreOutcome appended = store.append(signal, record);
-              boolean late = !result.compareAndSet(null, appended);
-              if (late && appended == StoreOutcome.STORED) {
+              if (!handover.hand(appended) && appended == StoreOutcome.STORED) {
                 store.undoLast(signal);
               }
             }
@@ -346,8 +344,7 @@ final class SpoolWorker {
     if (isAvailable() && jobs.offer(task)) {
       await(done, deadlineNanos);
     }
-    result.compareAndSet(null, StoreOutcome.FAILED); // from here on it is too late
-    return result.get();
+    return handover.take(StoreOutcome.FAILED);
   }
 
   private static boolean await(CountDownLatch latch, long deadlineNanos) {

@@ -108,10 +108,10 @@ public final class Endpoint {
     }
   }
 
-  /** Whether a label is valid Punycode if it begins with {@code xn--}. */
+  /** Whether a label that begins with {@code xn--} is valid Punycode, without an underscore. */
   private static boolean isDecodable(String label) {
     return !label.regionMatches(true, 0, "xn--", 0, 4)
-        || !IDN.toUnicode(label).equalsIgnoreCase(label);
+        || (label.indexOf('_') < 0 && !IDN.toUnicode(label).equalsIgnoreCase(label));
   }
 
   /** Parses ASCII digits. {@link URI#getPort} has no port if the host name has an underscore. */

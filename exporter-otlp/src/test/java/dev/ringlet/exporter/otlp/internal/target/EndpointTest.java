@@ -79,6 +79,14 @@ class EndpointTest {
         .hasMessageStartingWith("must have a port from 1 to 65535");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"xn--_cr-kva", "a.xn--_cr-kva.example", "xn--!"})
+  void refusesInvalidPunycode(String host) {
+    assertThatThrownBy(() -> Endpoint.parse("http://" + host))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("must name a host by an ASCII name or an IP address");
+  }
+
   @Test
   void keepsThePartsOfAnAddress() {
     Endpoint endpoint = Endpoint.parse("HTTPS://[::1]:04318/v1/ä?token=é");
