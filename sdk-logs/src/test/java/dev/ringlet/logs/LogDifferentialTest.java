@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dringlet.differential.seeds=1000} looks longer.
  */
 class LogDifferentialTest {
-  private static final int SEEDS = Integer.getInteger("ringlet.differential.seeds", 24);
+  private static final int SEEDS = 24;
+  private static final int DRAWN_SETTINGS = Integer.getInteger("ringlet.differential.seeds", 24);
   private static final int RECORDS_A_SEED = 150;
   private static final int FLUSH_CHARS = 400_000;
 
@@ -78,7 +79,7 @@ class LogDifferentialTest {
 
   @Test
   void randomRecordsUnderRandomSettings() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
+    for (long seed = 1; seed <= DRAWN_SETTINGS; seed++) {
       try (LogPair pair = new LogPair(drawSettings(new Draw(seed)))) {
         assertThat(new Program(seed + 500_000, pair).run(50)).isPositive();
       }

@@ -140,7 +140,24 @@ class SubstitutionTest {
       String one = "*a" + (i - 1);
       yaml.append("a" + i + ": &a" + i + " [" + (one + ", ").repeat(9) + one + "]\n");
     }
-    assertThatThrownBy(() -> read(yaml.toString())).hasMessageContaining("more than 1000000 nodes");
+    assertThatThrownBy(() -> read(yaml.toString())).hasMessageContaining("more than 100000 nodes");
+  }
+
+  @Test
+  void refusesMoreThanAHundredLevels() {
+    for (String deep :
+        List.of("[".repeat(16_000), "{a: ".repeat(4_000), "- ".repeat(8_000), "? ".repeat(5_000))) {
+      assertThatThrownBy(() -> read(deep))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageMatching("(?s).*line 1, column [0-9]+: there are more than 100 levels");
+    }
+    StringBuilder aliases = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i <= 100; i++) {
+      aliases.append("a" + i + ": &a" + i + " [*a" + (i - 1) + "]\n");
+    }
+    assertThatThrownBy(() -> read(aliases.toString()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("more than 100 levels, with aliases");
   }
 
   @Test

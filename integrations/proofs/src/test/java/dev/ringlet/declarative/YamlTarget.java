@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /** Files of declarative configuration: what is wrong is told with its line. */
 public final class YamlTarget implements FuzzTarget {
   private static final Pattern SYNTAX =
-      Pattern.compile(
-          "f(, line [0-9]+, column [0-9]+)?: this is not YAML: .*", Pattern.DOTALL);
+      Pattern.compile("f(, line [0-9]+, column [0-9]+)?: this is not YAML: .*", Pattern.DOTALL);
   private static final Pattern PLACE = Pattern.compile(".*f.*line [0-9]+.*", Pattern.DOTALL);
   private static final Logger LOG = Logger.getLogger(DeclarativeReader.class.getName());
 
@@ -59,6 +58,8 @@ public final class YamlTarget implements FuzzTarget {
   @Override
   public List<byte[]> seeds() {
     return List.of(
+        "[".repeat(4000).getBytes(StandardCharsets.UTF_8),
+        "{a: ".repeat(2000).getBytes(StandardCharsets.UTF_8),
         """
         file_format: "1.0"
         disabled: false

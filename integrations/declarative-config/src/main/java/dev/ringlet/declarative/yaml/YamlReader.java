@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -28,7 +32,8 @@ import org.snakeyaml.engine.v2.schema.Schema;
 
 /** Reads YAML 1.2, or JSON, which is a part of it, by the core schema. Used once. */
 public final class YamlReader {
-  private static final int MAX_NODES = 1_000_000;
+  private static final int MAX_NODES = 100_000;
+  private static final int MAX_DEPTH = 100;
 
   private final Schema schema = new CoreSchema();
   private final String file;
@@ -60,20 +65,34 @@ public final class YamlReader {
             .setMaxAliasesForCollections(MAX_NODES)
             .build();
     try {
+      checkDepth(new Parse(settings).parseString(text));
       Optional<org.snakeyaml.engine.v2.nodes.Node> root = new Compose(settings).composeString(text);
       return root.isEmpty() ? new Node(null, "", 1, 1, "", "") : node(root.get(), "");
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-      String place =
-          mark == null
-              ? ""
-              : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+      String place = mark == null ? "" : place(mark);
       throw new ConfigException(file + place + ": this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new ConfigException(file + ": this is not YAML: " + e.getMessage());
     } catch (StackOverflowError e) {
       throw new ConfigException(file + ": nodes are nested too deeply");
     }
+  }
+
+  /** Composing is recursive, and parsing is not. */
+  private void checkDepth(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        String place = event.getStartMark().map(YamlReader::place).orElse("");
+        throw new ConfigException(file + place + ": there are more than " + MAX_DEPTH + " levels");
+      }
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+    }
+  }
+
+  private static String place(Mark mark) {
+    return ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
   }
 
   private Node node(org.snakeyaml.engine.v2.nodes.Node from, String path) {
@@ -85,6 +104,9 @@ public final class YamlReader {
     }
     if (!open.add(from)) {
       throw wrong(from, path, "an alias must not refer to a node that contains it");
+    }
+    if (open.size() > MAX_DEPTH) {
+      throw wrong(from, path, "there are more than " + MAX_DEPTH + " levels, with aliases");
     }
     Object value = from instanceof MappingNode map ? map(map, path) : list(from, path);
     open.remove(from);

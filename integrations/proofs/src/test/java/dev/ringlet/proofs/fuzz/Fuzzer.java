@@ -129,7 +129,8 @@ final class Fuzzer {
     long end = System.nanoTime() + settings.nanos;
     while (System.nanoTime() - end < 0
         && executions < settings.maxExecutions
-        && findings.size() < MAX_FINDINGS) {
+        && findings.size() < MAX_FINDINGS
+        && !kept.isEmpty()) {
       byte[] from = pick();
       tryOne(mutator.mutate(from, kept.get(random.nextInt(kept.size()))), false);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The harness finds the faults of a parser that has some. */
 class FuzzerTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final long EXECUTIONS = 3_000_000;
+  private static final long EXECUTIONS = 1_000_000;
 
   private static Outcome run(Class<? extends FuzzTarget> type, boolean guided) throws Exception {
     return Fuzzer.run(

@@ -4,7 +4,7 @@ package dev.ringlet.proofs.fuzz.planted;
 
 /** A parser with faults that were put in on purpose. */
 final class PlantedParser {
-  private static final int BIG = 200 << 20;
+  private static final int BIG = 8 << 20;
 
   volatile byte[] last;
 

@@ -51,4 +51,9 @@ public class PlantedTarget implements FuzzTarget {
   public int maxBytes() {
     return 16;
   }
+
+  @Override
+  public long maxAllocatedBytes() {
+    return 1 << 20;
+  }
 }

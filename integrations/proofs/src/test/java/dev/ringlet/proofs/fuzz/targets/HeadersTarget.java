@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** The headers of a setting: pairs, percent-encoding, and what HTTP allows. */
 public final class HeadersTarget implements FuzzTarget {
   private static final String KEY = "otel.exporter.otlp.headers";
-  private static final Pattern ESCAPES = Pattern.compile("(?:%[\\p{Nd}a-fA-F\uff41-\uff46\uff21-\uff26&&[\\x{0}-\\x{ffff}]]{2})+");
+  private static final Pattern ESCAPES =
+      Pattern.compile("(?:%[\\p{Nd}a-fA-F\uff41-\uff46\uff21-\uff26&&[\\x{0}-\\x{ffff}]]{2})+");
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern VALUE = Pattern.compile("[\t -~]*");
 
