@@ -74,8 +74,6 @@ public final class YamlReader {
       throw new ConfigException(file + place + ": this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new ConfigException(file + ": this is not YAML: " + e.getMessage());
-    } catch (StackOverflowError e) {
-      throw new ConfigException(file + ": nodes are nested too deeply");
     }
   }
 
