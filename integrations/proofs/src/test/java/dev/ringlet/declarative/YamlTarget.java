@@ -58,8 +58,8 @@ public final class YamlTarget implements FuzzTarget {
   @Override
   public List<byte[]> seeds() {
     return List.of(
-        "[".repeat(4000).getBytes(StandardCharsets.UTF_8),
-        "{a: ".repeat(2000).getBytes(StandardCharsets.UTF_8),
+        "[".repeat(300).getBytes(StandardCharsets.UTF_8),
+        "{a: ".repeat(300).getBytes(StandardCharsets.UTF_8),
         """
         file_format: "1.0"
         disabled: false

@@ -9,6 +9,7 @@ import dev.ringlet.exporter.otlp.internal.json.JsonBuffer;
 import dev.ringlet.exporter.otlp.internal.json.RandomMessages;
 import dev.ringlet.proofs.fuzz.FuzzBytes;
 import dev.ringlet.proofs.fuzz.FuzzTarget;
+import dev.ringlet.viewer.internal.check.Checks;
 import dev.ringlet.viewer.internal.store.Limits;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
 import java.nio.ByteBuffer;
@@ -21,7 +22,9 @@ import java.util.Random;
 public final class ViewerTarget implements FuzzTarget {
   private static final Signal[] SIGNALS = Signal.values();
 
-  private final OtlpIntake intake = new OtlpIntake(new TelemetryStore(new Limits(1 << 20, 100)));
+  private final TelemetryStore store = new TelemetryStore(new Limits(1 << 20, 100));
+  private final OtlpIntake intake =
+      new OtlpIntake(store, new Checks(store, System::currentTimeMillis));
 
   @Override
   public void run(byte[] input) {
@@ -70,6 +73,10 @@ public final class ViewerTarget implements FuzzTarget {
 
   @Override
   public List<String> covered() {
-    return List.of("dev.ringlet.viewer.internal.store.", "dev.ringlet.viewer.internal.server.Otlp");
+    return List.of(
+        "dev.ringlet.viewer.internal.store.",
+        "dev.ringlet.viewer.internal.check.",
+        "dev.ringlet.checks.validation.",
+        "dev.ringlet.viewer.internal.server.Otlp");
   }
 }
