@@ -115,13 +115,13 @@ class BatchWorkerCloseTest extends BatchWorkerTests {
     start();
     offer(10);
     await("under way", () -> exporter.running.get() == 1);
-    Thread closer = new Thread(() -> worker.close(PATIENCE_NANOS));
+    Thread closer = new Thread(() -> worker.close(LONG_NANOS));
     closer.start();
     await("closing", () -> worker.sender().isClosing());
     gate.countDown();
     closer.join();
     assertThat(worker.counters().dropped(DropCause.REFUSED)).isEqualTo(10);
-    assertThat(worker.flush(PATIENCE_NANOS)).isFalse();
+    assertThat(worker.flush(LONG_NANOS)).isFalse();
   }
 
   static List<Throwable> throwables() {

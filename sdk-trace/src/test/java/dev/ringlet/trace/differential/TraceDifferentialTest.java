@@ -92,7 +92,7 @@ class TraceDifferentialTest {
     }
   }
 
-  /** Five programs each, of 1,300 spans; by default four. */
+  /** Five programs each, of 1,300 spans, most of which are exported; by default four. */
   static Stream<Arguments> seeds() {
     return IntStream.rangeClosed(1, Math.max(1, SEEDS / SEEDS_A_TEST))
         .mapToObj(i -> Arguments.of(i * 1000L));
@@ -105,7 +105,7 @@ class TraceDifferentialTest {
       for (long seed = first; seed < first + SEEDS_A_TEST; seed++) {
         both.assertAlike(RandomTraceProgram.of(seed, SPANS_A_PROGRAM, false));
       }
-      assertThat(both.exportedSpans()).isGreaterThanOrEqualTo(1_000);
+      assertThat(both.exportedSpans()).isGreaterThanOrEqualTo(700);
     }
   }
 
