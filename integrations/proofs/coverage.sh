@@ -11,9 +11,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-shipped=(sdk-api sdk-trace sdk-metrics sdk-logs sdk-profiles exporter-otlp sdk
-  integrations/{official-sdk,autoconfigure,prometheus,viewer,declarative-config,doctor,resources}
-  integrations/{samplers,anomalies,testing,spring-boot})
+IFS=, read -ra shipped <<<"$(integrations/packaging-tests/published.sh)"
 # Tests of others that execute published code in their own process.
 further=(integrations/{spring-boot-4-tests,spring-boot-3-tests} examples)
 join() { local IFS=,; echo "$*"; }

@@ -129,6 +129,40 @@ class GrpcResponsesTest {
     assertThat(GrpcResponses.message("%0Aa%1B%5B2Jb%E2%82%AC")).isEqualTo("a [2Jb€");
   }
 
+  /** A character is three escapes, so that what is cut is shorter than the limit of the text. */
+  @Test
+  void anEscapeThatIsCutDoesNotShow() {
+    for (int before = 0; before < 9; before++) {
+      assertThat(GrpcResponses.message("b".repeat(before) + "%E2%82%AC".repeat(400)))
+          .matches("b{" + before + "}€{340,341}…");
+    }
+  }
+
+  @Test
+  void onlyAFrameOfGrpcIsUnpacked() {
+    byte[] frame = {0, 0, 0, 0, 1, '{'};
+    for (String type : new String[] {GRPC, "text/plain"}) {
+      ServerResponse response = new ServerResponse(100);
+      response.head(200, type, type.equals(GRPC) ? null : "br", null);
+      response.room();
+      System.arraycopy(frame, 0, response.bytes(), 0, frame.length);
+      response.advance(frame.length);
+      judge.open(response);
+      assertThat(response.length()).as(type).isEqualTo(type.equals(GRPC) ? 1 : 0);
+      assertThat(response.contentType()).isEqualTo(type);
+    }
+  }
+
+  /** A status with a RetryInfo without a time: at once. */
+  @Test
+  void aWaitOfNothingIsAWait() {
+    byte[] bytes = Base64.getDecoder().decode(retryInAMoment());
+    bytes[bytes.length - 1] = 0; // seconds
+    String details = Base64.getEncoder().encodeToString(bytes);
+    assertThat(judge("8", null, details).kind()).isEqualTo(Kind.RETRY);
+    assertThat(judge("8", null, details).retryAfterNanos()).isZero();
+  }
+
   @Test
   void malformedDetailsAreNone() {
     assertThat(GrpcResponses.details("")).isSameAs(RpcStatus.NONE);

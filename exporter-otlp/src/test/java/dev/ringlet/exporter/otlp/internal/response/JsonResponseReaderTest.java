@@ -131,4 +131,25 @@ class JsonResponseReaderTest {
     String deep = "{\"a\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}";
     assertThat(response(deep)).isEqualTo(new PartialSuccess(0, ""));
   }
+
+  /** The limit may fall into plain text, before an escape and behind one. */
+  @Test
+  void textsAreCutAtTheirLimit() {
+    for (int length = ResponseText.MAX_CHARS - 2; length <= ResponseText.MAX_CHARS; length++) {
+      String whole = "a".repeat(length);
+      assertThat(statusMessage("{\"message\":\"" + whole + "\"}")).isEqualTo(whole);
+    }
+    String start = "a".repeat(ResponseText.MAX_CHARS - 1);
+    assertThat(statusMessage("{\"message\":\"" + start + "\\u0062\"}")).isEqualTo(start + "b");
+    assertThat(statusMessage("{\"message\":\"" + start + "b\\u0063\"}")).isEqualTo(start + "b…");
+    assertThat(statusMessage("{\"message\":\"" + start + "\\u0062c\"}")).isEqualTo(start + "b…");
+    assertThat(statusMessage("{\"message\":\"\\\"" + start + "c\"}")).isEqualTo("\"" + start + "…");
+  }
+
+  @Test
+  void anEscapeAtTheEndIsMalformed() {
+    for (String end : new String[] {"\\", "\\u", "\\u00", "\\u006", "\\u006g\"}"}) {
+      assertThat(statusMessage("{\"message\":\"a" + end)).as(end).isEmpty();
+    }
+  }
 }

@@ -17,6 +17,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -54,6 +55,13 @@ class ResponseJudgeTest {
         assertThat(result.message()).startsWith("HTTP " + status);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"199, false", "300, true", "308, true", "399, true", "400, false"})
+  void aRedirectIsNamed(int status, boolean named) {
+    assertThat(new HttpResponses().judge(response(status), 1, 0).message())
+        .isEqualTo("HTTP " + status + (named ? "; redirects are not followed" : ""));
   }
 
   @ParameterizedTest
@@ -206,5 +214,139 @@ class ResponseJudgeTest {
     List<String> values = List.of("Sun, 06 Nov 1994 08:49:37 GMT");
     assertThat(RetryAfter.nanos(values, "yesterday", wallMillis))
         .isEqualTo(Duration.ofSeconds(37).toNanos());
+  }
+
+  private static final String PARTIAL_JSON =
+      "{\"partialSuccess\":{\"rejectedSpans\":3,\"errorMessage\":\"why\"}}";
+
+  /** {@code partial_success { rejected: 3, error_message: "why" }}. */
+  private static final String PARTIAL_PROTOBUF = "\n\007\b\003\022\003why";
+
+  static Stream<Arguments> successes() {
+    return Stream.of(
+        Arguments.of("application/x-protobuf", PARTIAL_PROTOBUF, Kind.PARTIAL, false),
+        Arguments.of("Application/X-Protobuf; x", PARTIAL_PROTOBUF, Kind.PARTIAL, false),
+        Arguments.of(null, PARTIAL_PROTOBUF, Kind.PARTIAL, false),
+        Arguments.of("application/json", PARTIAL_JSON, Kind.PARTIAL, false),
+        Arguments.of(null, PARTIAL_JSON, Kind.PARTIAL, false),
+        Arguments.of("application/x-protobuf", PARTIAL_JSON, Kind.DELIVERED, true),
+        Arguments.of("application/json", PARTIAL_PROTOBUF, Kind.DELIVERED, true),
+        Arguments.of("text/plain", PARTIAL_JSON, Kind.DELIVERED, true),
+        Arguments.of("text/plain", PARTIAL_PROTOBUF, Kind.DELIVERED, true),
+        Arguments.of("text/plain", "", Kind.DELIVERED, false),
+        Arguments.of("application/json", "", Kind.DELIVERED, false),
+        Arguments.of("application/json", "{}", Kind.DELIVERED, false),
+        Arguments.of("application/json", "{", Kind.DELIVERED, true),
+        Arguments.of(null, "", Kind.DELIVERED, false),
+        Arguments.of("text/html", "<html>", Kind.RETRY, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("successes")
+  void whatASuccessSays(String type, String body, Kind kind, boolean isOdd) {
+    for (int status : new int[] {200, 202, 299}) {
+      ServerResponse response = response(status, type, body);
+      ExportResult result = new HttpResponses().judge(response, 5, 0);
+      assertThat(result.kind()).isEqualTo(kind);
+      assertThat(new HttpResponses().isOddSuccess(response)).isEqualTo(isOdd);
+      if (kind == Kind.PARTIAL) {
+        assertThat(result.rejectedItems()).isEqualTo(3);
+        assertThat(result.message()).isEqualTo("why");
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatBrokeOffIsNoReasonToSendAgain() {
+    ServerResponse response = response(200, null, PARTIAL_JSON);
+    response.body(ServerResponse.Body.BROKEN);
+    assertThat(new HttpResponses().judge(response, 5, 0)).isSameAs(ExportResult.delivered());
+    assertThat(new HttpResponses().isOddSuccess(response)).isTrue();
+    response.body(ServerResponse.Body.TOO_LARGE);
+    ExportResult result = new HttpResponses().judge(response, 5, 0);
+    assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(result.message()).isEqualTo("HTTP 200 with a response of more than 10000 bytes");
+  }
+
+  @Test
+  void opensCompressedBodies() {
+    ServerResponse response = response(200, null, PARTIAL_JSON);
+    response.head(200, null, "br", null);
+    new HttpResponses().open(response);
+    assertThat(response.body()).isEqualTo(ServerResponse.Body.BROKEN);
+  }
+
+  @Test
+  void retryAfterOfARetryableStatusIsPassedOn() {
+    ServerResponse response = response(503);
+    response.retryAfter(List.of("7"));
+    assertThat(new HttpResponses().judge(response, 1, 0).retryAfterNanos())
+        .isEqualTo(Duration.ofSeconds(7).toNanos());
+  }
+
+  static Stream<Arguments> descriptions() {
+    String frame = "000012040000000000";
+    return Stream.of(
+        Arguments.of(new IOException("reset\nby peer"), "IOException: reset by peer"),
+        Arguments.of(new EOFException(), "EOFException"),
+        Arguments.of(new EOFException("  "), "EOFException"),
+        Arguments.of(new IOException("outer", new IOException("inner")), "IOException: outer"),
+        Arguments.of(new UnresolvedAddressException(), "UnresolvedAddressException"),
+        Arguments.of(
+            new ConnectException("x").initCause(new UnresolvedAddressException()),
+            "UnresolvedAddressException"),
+        Arguments.of(
+            new IOException("y", new ProtocolException("content=" + frame)), ForeignProtocol.HTTP2),
+        Arguments.of(new IOException("receiving [\000\000\022\004\000"), ForeignProtocol.HTTP2),
+        Arguments.of(
+            new IOException("receiving [\000\000\022\005\000"), "IOException: receiving ["));
+  }
+
+  @ParameterizedTest
+  @MethodSource("descriptions")
+  void theMostUsefulExceptionIsDescribed(Throwable thrown, String expected) {
+    assertThat(Failures.classify(thrown).message()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatAServerOfHttp2BeginsWith() {
+    for (String text :
+        new String[] {
+          "content=00001204000000000", "content=000012050000000000", "content=100012040000000000",
+          "receiving [\001\000\022\004\000", "receiving [\000\001\022\004\000",
+              "receiving [\000\000\022\004",
+          "", "HTTP/1.1 200"
+        }) {
+      assertThat(ForeignProtocol.isHttp2(new IOException(text))).as(text).isFalse();
+    }
+    assertThat(ForeignProtocol.isHttp2(new IOException())).isFalse();
+    assertThat(ForeignProtocol.isHttp2(new IOException("x content=000006040000000000 y"))).isTrue();
+  }
+
+  @Test
+  void refusalsOfAProxy() {
+    for (String login :
+        new String[] {
+          "Failed to authenticate with proxy",
+          "Proxy Authentication required",
+          "Tunnel failed, got: 407"
+        }) {
+      assertThat(Failures.classify(new IOException(login)).cause())
+          .isEqualTo(FailureCause.NOT_AUTHORIZED);
+    }
+    for (String other :
+        new String[] {"Unexpected response code for CONNECT: 502", "Tunnel failed, got: 503"}) {
+      assertThat(Failures.classify(new IOException(other)).cause())
+          .isEqualTo(FailureCause.UNREACHABLE);
+    }
+    assertThat(Failures.classify(new IOException("got: 407")).cause())
+        .isEqualTo(FailureCause.CONNECTION_LOST);
+  }
+
+  @Test
+  void versionsThatDoNotFitAreNamed() {
+    ExportResult result = Failures.classify(new NoSuchMethodError("okio"));
+    assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(result.message()).startsWith("NoSuchMethodError: okio; are the versions of okhttp");
   }
 }

@@ -195,6 +195,18 @@ class ServerResponseTest {
   }
 
   @Test
+  void theLimitIsSaidWhereItIsPassed() {
+    ServerResponse response = new ServerResponse(2);
+    response.room();
+    assertThat(response.advance(1)).isTrue();
+    assertThat(response.advance(1)).isTrue();
+    assertThat(response.room()).isEqualTo(1);
+    assertThat(response.advance(1)).isFalse();
+    response.retryAfter(List.of("5", "6"));
+    assertThat(response.retryAfter()).containsExactly("5", "6");
+  }
+
+  @Test
   void typesIgnoreCase() {
     ServerResponse response = new ServerResponse(1);
     response.head(200, "Text/HTML; charset=x", null, "then");
