@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -28,18 +30,23 @@ class ScaleTest {
 
   @TempDir static Path profile;
 
-  private static Viewer viewer;
   private static ChromeDriver browser;
-  private static final LiveLoad LOAD = new LiveLoad();
+
+  private final LiveLoad load = new LiveLoad();
+  private Viewer viewer;
 
   @BeforeAll
-  static void fill() {
+  static void open() {
     browser = Chromium.start(profile);
     browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+  }
+
+  @BeforeEach
+  void fill() {
     viewer = Viewer.builder().setPort(0).setMaxSpans(SPANS).build();
     viewer.accept(LiveLoad.payload(large()));
     for (int sent = SPANS_OF_LARGE_TRACE; sent < SPANS; sent += SPANS_PER_REQUEST) {
-      viewer.accept(LOAD.next());
+      viewer.accept(load.next());
     }
   }
 
@@ -55,13 +62,15 @@ class ScaleTest {
     return Telemetry.request("batch", spans);
   }
 
+  @AfterEach
+  void closeViewer() {
+    viewer.close();
+  }
+
   @AfterAll
   static void close() {
     if (browser != null) {
       browser.quit();
-    }
-    if (viewer != null) {
-      viewer.close();
     }
   }
 
@@ -149,7 +158,7 @@ class ScaleTest {
     millis("(open the search)", "", "text('.note').includes(' of ')");
     ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     try {
-      sender.scheduleAtFixedRate(() -> viewer.accept(LOAD.next()), 0, 100, TimeUnit.MILLISECONDS);
+      sender.scheduleAtFixedRate(() -> viewer.accept(load.next()), 0, 100, TimeUnit.MILLISECONDS);
       Object gaps =
           browser.executeAsyncScript(
               """
@@ -182,7 +191,7 @@ class ScaleTest {
     Object row =
         browser.executeScript(
             "return document.querySelector('.traces .row:nth-child(12)').textContent");
-    viewer.accept(LOAD.next());
+    viewer.accept(load.next());
     millis("(newer ones are told)", "", "text('.note').includes('newer')");
     assertThat(
             browser.executeScript(
