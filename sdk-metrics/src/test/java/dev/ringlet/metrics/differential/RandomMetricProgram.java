@@ -168,11 +168,12 @@ final class RandomMetricProgram {
     }
   }
 
+  /** No 0.125, which the rounded logarithm of the official SDK puts into the bucket above. */
   private double value() {
     return random.nextInt(60) == 0
         ? ODD_VALUES[random.nextInt(ODD_VALUES.length)]
         : random.nextInt(3) == 0
-            ? random.nextInt(2_000) / 8.0
+            ? (8 + random.nextInt(2_000)) / 8.0
             : VALUES[random.nextInt(VALUES.length)];
   }
 

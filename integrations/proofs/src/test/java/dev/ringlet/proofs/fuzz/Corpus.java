@@ -54,6 +54,10 @@ final class Corpus {
         text.append(String.format("\\x%02x", b));
       }
     }
+    int last = text.length() - 1;
+    if (last >= 0 && text.charAt(last) == ' ') { // which editors remove
+      text.replace(last, last + 1, "\\x20");
+    }
     return text.toString();
   }
 
