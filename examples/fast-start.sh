@@ -13,18 +13,17 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 cd "$(dirname "$0")"
 jar=target/examples.jar
 work=$(mktemp -d)
-mkfifo "$work/open"
-"$java" -cp $jar dev.ringlet.examples.OtlpReceiver <"$work/open" >"$work/endpoint" &
-receiver=$!
-exec 3>"$work/open"
-trap 'exec 3>&-; wait; rm -rf "$work"' EXIT
-while ! [ -s "$work/endpoint" ]; do
-  kill -0 $receiver # or it has failed
+"$java" -cp $jar dev.ringlet.examples.Viewer --port 0 >"$work/viewer" 2>&1 &
+viewer=$!
+trap 'kill $viewer; wait; rm -rf "$work"' EXIT
+while ! grep -q ENDPOINT= "$work/viewer"; do
+  kill -0 $viewer # or it has failed
   sleep 0.1
 done
+endpoint=$(sed -n 's/.*ENDPOINT=//p' "$work/viewer")
 
 quickstart() {
-  "$java" -XX:+UseSerialGC "$@" "-Dotel.exporter.otlp.endpoint=$(cat "$work/endpoint")" \
+  "$java" -XX:+UseSerialGC "$@" "-Dotel.exporter.otlp.endpoint=$endpoint" \
     -cp $jar dev.ringlet.examples.Quickstart >"$work/log" 2>&1
 }
 

@@ -14,15 +14,14 @@ runs=${1:-11}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
-mkfifo "$work/open"
-"$java" -cp examples/target/examples.jar dev.ringlet.examples.OtlpReceiver <"$work/open" >"$work/endpoint" &
-receiver=$!
-exec 3>"$work/open"
-trap 'exec 3>&-; wait; rm -rf "$work"' EXIT
-while ! [ -s "$work/endpoint" ]; do
-  kill -0 $receiver # or it has failed
+"$java" -cp examples/target/examples.jar dev.ringlet.examples.Viewer --port 0 >"$work/viewer" 2>&1 &
+viewer=$!
+trap 'kill $viewer; wait; rm -rf "$work"' EXIT
+while ! grep -q ENDPOINT= "$work/viewer"; do
+  kill -0 $viewer # or it has failed
   sleep 0.1
 done
+endpoint=$(sed -n 's/.*ENDPOINT=//p' "$work/viewer")
 
 # The jar of a module and those that it needs.
 jars() {
@@ -41,7 +40,7 @@ class_path() {
 }
 
 probe() {
-  "$java" -XX:+UseSerialGC "$2" "-Dotel.exporter.otlp.endpoint=$(cat "$work/endpoint")" \
+  "$java" -XX:+UseSerialGC "$2" "-Dotel.exporter.otlp.endpoint=$endpoint" \
     -cp "$(cat "$work/$1.path")" dev.ringlet.jmh.startup.StartUpProbe ringlet 2>"$work/errors"
 }
 

@@ -77,15 +77,13 @@ final class Assembly {
   private final ExportPipelines pipelines = new ExportPipelines();
   private final OwnedExporters owned = new OwnedExporters();
 
-  /** Those of customizers. */
-  private final List<AddedExporter> addedByCustomizers = new ArrayList<>();
 
   private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;
   private @Nullable RingletMeterProvider metrics;
 
-  /** One of a component provider or of the file, which may have a thread. */
+  /** One of a component provider, of the file or of a customizer, which may have a thread. */
   private @Nullable Sampler startedSampler;
 
   private @Nullable CreationCounts counts;
@@ -120,7 +118,6 @@ final class Assembly {
           builder.propagators == null ? configured : builder.propagators;
       if (config.getBoolean("otel.sdk.disabled", false)) {
         owned.close();
-        forgetCustomizers();
         return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
@@ -143,7 +140,6 @@ final class Assembly {
     } catch (RuntimeException e) {
       pipelines.close();
       owned.close();
-      forgetCustomizers();
       closeReaders();
       if (startedSampler != null) {
         SamplerSetting.close(startedSampler);
@@ -211,6 +207,8 @@ final class Assembly {
     boolean isViewed = config.getBoolean(VIEWER, false);
     if (!names.isEmpty() || isViewed) {
       Components found = components();
+      builder = builder.copy();
+      settings.continueWith(builder);
       List<AddedExporter> before = addedExporters();
       try {
         for (String name : names) {
@@ -220,9 +218,9 @@ final class Assembly {
           found.customize(VIEWER, "viewer", builder);
         }
       } finally {
-        addedByCustomizers.addAll(addedExporters());
-        addedByCustomizers.removeAll(before);
-        addedByCustomizers.forEach(added -> owned.add(added.exporter()));
+        List<AddedExporter> added = addedExporters();
+        added.removeAll(before);
+        added.forEach(one -> owned.add(one.exporter()));
       }
       config = settings.read();
       components = found.with(config);
@@ -233,11 +231,6 @@ final class Assembly {
     List<AddedExporter> all = new ArrayList<>();
     builder.exporters.values().forEach(all::addAll);
     return all;
-  }
-
-  /** The builder may be used again, and then its customizers add others. */
-  private void forgetCustomizers() {
-    builder.exporters.values().forEach(all -> all.removeAll(addedByCustomizers));
   }
 
   /** A file describes all of it. */
@@ -263,14 +256,18 @@ final class Assembly {
       return null;
     }
     long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
+    Sampler configured = sampler();
     RingletTracerProvider.Builder traces =
         RingletTracerProvider.builder()
             .setSpanLimits(SpanLimits.fromConfig(config))
             .setResource(resource)
-            .setSampler(sampler());
+            .setSampler(configured);
     apply(builder.tracerSettings, traces);
     if (startedSampler != null) {
       closeIfReplaced(startedSampler);
+    }
+    if (!builder.samplerCustomizers.isEmpty()) {
+      traces.setSampler(customized(configured));
     }
     String filter = config.getString(SPAN_FILTER);
     if (filter != null) {
@@ -294,6 +291,17 @@ final class Assembly {
     }
     startedSampler = components().sampler(Samplers.KEY, name, Samplers.names());
     return startedSampler;
+  }
+
+  /** The replacement closes what it replaces. */
+  private Sampler customized(Sampler configured) {
+    Sampler inCode = SamplerSetting.last(builder.tracerSettings);
+    Sampler all = inCode == null ? configured : inCode;
+    for (UnaryOperator<Sampler> customizer : builder.samplerCustomizers) {
+      all = Objects.requireNonNull(customizer.apply(all), "customizer");
+      startedSampler = all;
+    }
+    return all;
   }
 
   private void closeIfReplaced(Sampler configured) {

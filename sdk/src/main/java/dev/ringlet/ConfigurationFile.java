@@ -20,6 +20,7 @@ final class ConfigurationFile {
         (signal, added) ->
             file.exporters.computeIfAbsent(signal, s -> new ArrayList<>()).addAll(added));
     file.exporterCustomizers.putAll(application.exporterCustomizers);
+    file.samplerCustomizers.addAll(application.samplerCustomizers);
     file.tracerSettings.addAll(application.tracerSettings);
     file.meterSettings.addAll(application.meterSettings);
     file.loggerSettings.addAll(application.loggerSettings);

@@ -233,6 +233,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     final Map<Signal, List<AddedExporter>> exporters = new EnumMap<>(Signal.class);
     final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
         new EnumMap<>(Signal.class);
+    final List<UnaryOperator<Sampler>> samplerCustomizers = new ArrayList<>();
     final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
@@ -243,6 +244,27 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     @Nullable Object configProvider;
 
     private Builder() {}
+
+    /** Another with the same content: what is added to it for one SDK is not in this. */
+    Builder copy() {
+      Builder copy = new Builder();
+      copy.properties.putAll(properties);
+      copy.propertiesSuppliers.addAll(propertiesSuppliers);
+      copy.propertiesCustomizers.addAll(propertiesCustomizers);
+      exporters.forEach((signal, all) -> copy.exporters.put(signal, new ArrayList<>(all)));
+      exporterCustomizers.forEach(
+          (signal, all) -> copy.exporterCustomizers.put(signal, new ArrayList<>(all)));
+      copy.samplerCustomizers.addAll(samplerCustomizers);
+      copy.tracerSettings.addAll(tracerSettings);
+      copy.meterSettings.addAll(meterSettings);
+      copy.loggerSettings.addAll(loggerSettings);
+      copy.propagatorsByName.putAll(propagatorsByName);
+      copy.clock = clock;
+      copy.resource = resource;
+      copy.propagators = propagators;
+      copy.configProvider = configProvider;
+      return copy;
+    }
 
     private Builder traces(Object value, String name, Consumer<RingletTracerProvider.Builder> set) {
       Objects.requireNonNull(value, name);
@@ -475,7 +497,17 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Creates and starts the SDK.
+     * Adds a customizer of the sampler, whether a property names it or {@link #setSampler} has set
+     * it: it gets the sampler and returns its replacement, which closes the original.
+     */
+    public Builder addSamplerCustomizer(UnaryOperator<Sampler> customizer) {
+      samplerCustomizers.add(Objects.requireNonNull(customizer, "customizer"));
+      return this;
+    }
+
+    /**
+     * Creates and starts the SDK. A builder may build several; what {@code ringlet.customizers} add
+     * is in the SDK that is built and not in the builder.
      *
      * @throws dev.ringlet.config.ConfigException if a setting cannot be used
      */

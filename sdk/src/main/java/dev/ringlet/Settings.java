@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * supplier and customizer of properties is called once.
  */
 final class Settings {
-  private final RingletSdk.Builder builder;
+  private RingletSdk.Builder builder;
   private final Map<String, String> defaults = new HashMap<>();
   private final Map<String, String> changes = new HashMap<>();
   private int suppliers;
@@ -23,6 +23,11 @@ final class Settings {
 
   Settings(RingletSdk.Builder builder) {
     this.builder = builder;
+  }
+
+  /** Goes on with a copy of the builder. */
+  void continueWith(RingletSdk.Builder copy) {
+    builder = copy;
   }
 
   Config read() {

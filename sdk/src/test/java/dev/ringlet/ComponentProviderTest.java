@@ -175,9 +175,9 @@ class ComponentProviderTest {
   @Test
   void noProviderIsMadeWithoutAnUnknownName() {
     build(Map.of("otel.traces.exporter", "otlp", "otel.traces.sampler", "ALWAYS_ON")).close();
-    assertThat(EVENTS).isEmpty();
+    assertThat(EVENTS).doesNotContain("provider made");
     build(Map.of("otel.traces.sampler", "test-sampler")).close();
-    assertThat(EVENTS).containsExactly("provider made");
+    assertThat(EVENTS).containsOnlyOnce("provider made");
   }
 
   @Test
@@ -201,6 +201,82 @@ class ComponentProviderTest {
   private static boolean isACloserAlive() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().equals("ringlet-metrics-close"));
+  }
+
+  @Test
+  void aSecondSdkOfABuilderIsEqualToTheFirst() {
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .property("ringlet.customizers", "test-customizer,test-adder");
+    List<String> first = eventsOf(builder);
+
+    assertThat(eventsOf(builder)).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(first)
+        .contains("METRICS closed")
+        .doesNotHaveDuplicates()
+        .containsSubsequence("customized exporter", "TRACES exports 1", "TRACES closed");
+  }
+
+  private static List<String> eventsOf(RingletSdk.Builder builder) {
+    EVENTS.clear();
+    try (RingletSdk sdk = builder.build()) {
+      sdk.getTracer("t").spanBuilder("s").startSpan().end();
+      assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
+    }
+    return List.copyOf(EVENTS);
+  }
+
+  @Test
+  void aCustomizerOfTheSamplerReplacesItWhereverItComesFrom() {
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property("otel.traces.sampler", "test-sampler")
+            .property("otel.metrics.exporter", "none")
+            .property("otel.logs.exporter", "none")
+            .addExporter(Signal.TRACES, new TestExporter(Signal.TRACES))
+            .property("otel.traces.exporter", "none")
+            .addSamplerCustomizer(sampler -> new Inverted(sampler, "inner"))
+            .addSamplerCustomizer(sampler -> new Inverted(new Inverted(sampler, "b"), "a"));
+    try (RingletSdk sdk = builder.build()) {
+      assertThat(sdk.getTracer("t").spanBuilder("s").startSpan().isRecording()).isTrue();
+    }
+    assertThat(EVENTS).containsSubsequence("a closed", "b closed", "inner closed", "test closed");
+    assertThat(EVENTS).containsOnlyOnce("test closed");
+
+    builder.setSampler(new Inverted(new TestSampler(), "in code"));
+    EVENTS.clear();
+    try (RingletSdk sdk = builder.build()) {
+      assertThat(sdk.getTracer("t").spanBuilder("s").startSpan().isRecording()).isFalse();
+    }
+    assertThat(EVENTS).containsSubsequence("test closed", "inner closed", "in code closed");
+
+    EVENTS.clear();
+    builder.property("otel.bsp.schedule.delay", "bogus");
+    assertThatThrownBy(builder::build).isInstanceOf(ConfigException.class);
+    assertThat(EVENTS).containsSubsequence("a closed", "b closed", "inner closed");
+  }
+
+  /** Decides the contrary of another, and closes it. */
+  private record Inverted(Sampler of, String name) implements Sampler {
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      return of.shouldSample(request) == SamplingDecision.DROP
+          ? SamplingDecision.RECORD_AND_SAMPLE
+          : SamplingDecision.DROP;
+    }
+
+    @Override
+    public String getDescription() {
+      return name;
+    }
+
+    @Override
+    public void close() {
+      EVENTS.add(name + " closed");
+      of.close();
+    }
   }
 
   /** What the class path has in this test. */
@@ -312,6 +388,11 @@ class ComponentProviderTest {
     @Override
     public String getDescription() {
       return "test";
+    }
+
+    @Override
+    public void close() {
+      EVENTS.add("test closed");
     }
   }
 }

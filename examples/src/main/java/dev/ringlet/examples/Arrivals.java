@@ -7,7 +7,6 @@ import dev.ringlet.SignalHealth;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,18 +33,27 @@ final class Arrivals {
     }
   }
 
+  /** What a receiver got. */
+  record Counts(long spans, long measurements, long logRecords) {
+    static Counts of(Received received) {
+      return new Counts(
+          received.items(Signal.TRACES),
+          Arrivals.measurements(received.metrics()),
+          received.items(Signal.LOGS));
+    }
+  }
+
   /** Compares the signals that the SDK exports. */
-  static Arrivals compare(ShopTelemetry produced, OtlpReceiver receiver, Set<Signal> exported) {
+  static Arrivals compare(ShopTelemetry produced, Counts received, Set<Signal> exported) {
     List<Line> lines = new ArrayList<>();
     if (exported.contains(Signal.TRACES)) {
-      lines.add(new Line("spans", produced.spansEnded(), receiver.items(Signal.TRACES)));
+      lines.add(new Line("spans", produced.spansEnded(), received.spans));
     }
     if (exported.contains(Signal.METRICS)) {
-      long received = measurements(receiver.metrics());
-      lines.add(new Line("measurements", produced.measurements(), received));
+      lines.add(new Line("measurements", produced.measurements(), received.measurements));
     }
     if (exported.contains(Signal.LOGS)) {
-      lines.add(new Line("log records", produced.logLines(), receiver.items(Signal.LOGS)));
+      lines.add(new Line("log records", produced.logLines(), received.logRecords));
     }
     return new Arrivals(lines);
   }
@@ -70,11 +78,9 @@ final class Arrivals {
   }
 
   /** How many measurements the shop's counters, which count in ones, and histograms stand for. */
-  private static long measurements(Collection<ResourceMetrics> received) {
+  static long measurements(Collection<Metric> received) {
     Map<List<Object>, Long> counts = new HashMap<>();
     received.stream()
-        .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
         .filter(metric -> MEASURED.contains(metric.getName()))
         .forEach(metric -> add(metric, counts));
     return counts.values().stream().mapToLong(Long::longValue).sum();

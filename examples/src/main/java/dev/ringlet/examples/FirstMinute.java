@@ -18,12 +18,12 @@ import java.util.Map;
 
 /**
  * The first minute with Ringlet: runs a small web shop and three orders, sends the signals that the
- * SDK exports over OTLP to a receiver in the same process and draws what arrived with the console
+ * SDK exports over OTLP to a viewer in the same process and draws what arrived with the console
  * exporter.
  *
  * <p>If {@code otel.exporter.otlp.endpoint} is set, as a system property or in the environment, the
  * telemetry goes there instead. The exit code is 0 only if everything arrived. The argument {@code
- * --keep} shows what arrived in a viewer until the process is stopped.
+ * --keep} keeps the viewer open until the process is stopped.
  */
 public final class FirstMinute {
   private static final String KEEP = "--keep";
@@ -55,30 +55,31 @@ public final class FirstMinute {
         System.getProperty(ENDPOINT, System.getenv().getOrDefault(ENDPOINT_VARIABLE, ""));
     boolean keep = List.of(arguments).contains(KEEP);
     boolean arrived =
-        endpoint.isBlank()
-            ? firstMinute.sendToReceiver(keep)
-            : firstMinute.sendToCollector(endpoint);
+        endpoint.isBlank() ? firstMinute.sendToViewer(keep) : firstMinute.sendToCollector(endpoint);
     if (!arrived) {
       System.exit(1);
     }
   }
 
   /**
-   * Sends to a receiver of its own and draws what came; true if everything arrived.
+   * Sends to a viewer of its own and draws what came; true if everything arrived.
    *
-   * @param keep whether what came stays in a viewer until the process is stopped
+   * @param keep whether the viewer stays open until the process is stopped
    */
-  boolean sendToReceiver(boolean keep) throws IOException {
-    try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        RingletSdk sdk = sdk(Map.of(ENDPOINT, receiver.endpoint()))) {
+  boolean sendToViewer(boolean keep) throws IOException {
+    Received received = new Received();
+    try (dev.ringlet.viewer.Viewer viewer =
+            dev.ringlet.viewer.Viewer.builder().setPort(0).setListener(received).build();
+        RingletSdk sdk = sdk(Map.of(ENDPOINT, viewer.url()))) {
       out.println("A shop answers three orders, instrumented through io.opentelemetry.api.");
-      out.println("Ringlet sends what it records to an OTLP receiver at " + receiver.endpoint());
+      out.println("Ringlet sends what it records to an OTLP receiver at " + viewer.url());
       ShopTelemetry produced = trade(sdk);
-      draw(receiver);
-      boolean arrived =
-          finish(Arrivals.compare(produced, receiver, sdk.health().signals().keySet()));
+      draw(received);
+      Arrivals.Counts counts = Arrivals.Counts.of(received);
+      boolean arrived = finish(Arrivals.compare(produced, counts, sdk.health().signals().keySet()));
       if (keep) {
-        keep(receiver);
+        out.println("\nIn a browser, until Ctrl-C: " + viewer.url() + "/");
+        Viewer.sleepSeconds(Long.MAX_VALUE);
       } else {
         out.println("\nIn a browser: the same command with -Dfirst-minute.arguments=" + KEEP);
       }
@@ -121,22 +122,11 @@ public final class FirstMinute {
     }
   }
 
-  private void draw(OtlpReceiver receiver) {
+  private void draw(Received received) {
     ConsoleExporter console = ConsoleExporter.create(out, StandardCharsets.UTF_8, color);
     for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
       heading(signal.key());
-      console.export(receiver.received(signal));
-    }
-  }
-
-  private void keep(OtlpReceiver receiver) {
-    try (dev.ringlet.viewer.Viewer viewer =
-        dev.ringlet.viewer.Viewer.builder().setPort(0).build()) {
-      for (Signal signal : List.of(Signal.TRACES, Signal.LOGS, Signal.METRICS)) {
-        viewer.accept(receiver.received(signal));
-      }
-      out.println("\nIn a browser, until Ctrl-C: " + viewer.url() + "/");
-      Viewer.sleepSeconds(Long.MAX_VALUE);
+      console.export(received.joined(signal));
     }
   }
 

@@ -4,63 +4,48 @@ package dev.ringlet.examples;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.export.Signal;
-import java.io.IOException;
+import dev.ringlet.exporter.console.ConsoleExporter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Profiles a busy service while it runs, then shows what its methods cost inside which spans: as
- * text, and as a page of flame graphs.
+ * Profiles a busy service while it runs, then shows in the viewer what its methods cost inside
+ * which spans, until it is stopped.
  *
- * <p>Arguments: how many seconds to run, 6 by default, and the file of the page, {@code flame.html}
- * in the directory for temporary files by default. The exit code is 0 only if profiles arrived.
+ * <p>Argument: how many seconds the service runs, 6 by default. The exit code is 1 if no profiles
+ * arrived.
  */
 public final class ProfiledService {
-  private static final List<String> OWN = List.of("dev.ringlet.examples.");
-
   private ProfiledService() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 6;
-    Path page =
-        arguments.length > 1
-            ? Path.of(arguments[1])
-            : Path.of(System.getProperty("java.io.tmpdir"), "flame.html");
-    if (run(Duration.ofSeconds(seconds), page, System.out).isEmpty()) {
-      System.exit(1);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    Received received = new Received();
+    try (dev.ringlet.viewer.Viewer viewer =
+        dev.ringlet.viewer.Viewer.builder().setPort(0).setListener(received).build()) {
+      out.println("A service works for " + seconds + " s and is profiled.");
+      work(viewer.url(), Duration.ofSeconds(seconds));
+      if (received.items(Signal.PROFILES) == 0) {
+        out.println("No profiles arrived.");
+        System.exit(1);
+      }
+      ConsoleExporter console = ConsoleExporter.create(out, StandardCharsets.UTF_8);
+      received.requests(Signal.PROFILES).forEach(console::export);
+      out.println("Flame graphs in a browser, until Ctrl-C: " + viewer.url() + "/#/profiles");
+      Viewer.sleepSeconds(Long.MAX_VALUE);
     }
   }
 
-  /** Runs the service, prints and writes what came; returns all stacks that were received. */
-  static List<StackSample> run(Duration duration, Path page, PrintStream out)
-      throws IOException, InterruptedException {
-    try (OtlpReceiver receiver = OtlpReceiver.start(0)) {
-      out.println("A service works for " + duration.toSeconds() + " s and is profiled.");
-      out.println();
-      work(receiver, duration);
-      List<StackSample> samples = ProfileReader.read(receiver.profiles(), receiver.spans());
-      ProfilePrinter.print(samples, out);
-      String subtitle =
-          String.format(
-              "%d s on JDK %d, %d stacks, %d spans",
-              duration.toSeconds(),
-              Runtime.version().feature(),
-              samples.size(),
-              receiver.items(Signal.TRACES));
-      Files.writeString(page, FlamePage.of("Flame graphs of busy-service", subtitle, OWN, samples));
-      out.println("Flame graphs: " + page.toUri());
-      return samples;
-    }
-  }
-
-  private static void work(OtlpReceiver receiver, Duration duration) throws InterruptedException {
+  private static void work(String endpoint, Duration duration) throws InterruptedException {
     try (RingletSdk sdk =
         RingletSdk.builder()
             .property("otel.service.name", "busy-service")
-            .property("otel.exporter.otlp.endpoint", receiver.endpoint())
+            .property("otel.exporter.otlp.endpoint", endpoint)
             .property("ringlet.profiles.enabled", "true")
             .build()) {
       new BusyService(sdk).run(duration.toNanos());

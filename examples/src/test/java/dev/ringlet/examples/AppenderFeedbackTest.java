@@ -9,9 +9,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.SignalHealth;
+import dev.ringlet.checks.TelemetryReceiver;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
@@ -102,8 +102,8 @@ class AppenderFeedbackTest {
     "grpc, false",
     "grpc, true",
   })
-  void aDeadCollector(String protocol, boolean async) throws IOException {
-    OtlpReceiver gone = OtlpReceiver.start(0);
+  void aDeadCollector(String protocol, boolean async) {
+    TelemetryReceiver gone = TelemetryReceiver.start();
     gone.close();
     RingletSdk sdk =
         RingletSdk.builder()

@@ -4,7 +4,7 @@ package dev.ringlet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.export.Signal;
+import dev.ringlet.checks.TelemetryReceiver;
 import dev.ringlet.exporter.console.ConsoleColor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class FirstMinuteTest {
 
   @Test
   void drawsAllThatWasProduced() throws IOException {
-    boolean arrived = firstMinute.sendToReceiver(false);
+    boolean arrived = firstMinute.sendToViewer(false);
 
     String text = text();
     assertThat(text)
@@ -67,11 +67,12 @@ class FirstMinuteTest {
 
   @Test
   void sendsToACollector() throws IOException {
-    try (OtlpReceiver collector = OtlpReceiver.start(0)) {
+    try (TelemetryReceiver collector = TelemetryReceiver.start()) {
       assertThat(firstMinute.sendToCollector(collector.endpoint())).isTrue();
 
-      assertThat(collector.items(Signal.TRACES)).isEqualTo(27);
-      assertThat(collector.items(Signal.LOGS)).isEqualTo(5);
+      assertThat(collector.getSpans()).hasSize(27);
+      assertThat(collector.getLogRecords()).hasSize(5);
+      assertThat(collector.findings()).isEmpty();
       assertThat(text())
           .contains("sends what it records to " + collector.endpoint())
           .containsPattern("spans +27 +27  ✓")
@@ -81,7 +82,7 @@ class FirstMinuteTest {
 
   @Test
   void failsWhenNothingArrives() throws IOException {
-    OtlpReceiver gone = OtlpReceiver.start(0);
+    TelemetryReceiver gone = TelemetryReceiver.start();
     gone.close();
 
     assertThat(firstMinute.sendToCollector(gone.endpoint())).isFalse();

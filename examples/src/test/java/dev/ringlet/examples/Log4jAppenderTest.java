@@ -8,7 +8,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.log4j.appender.v2_17.OpenTelemetryAppender;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import java.io.IOException;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogBuilder;
@@ -72,7 +71,7 @@ class Log4jAppenderTest {
   }
 
   @Test
-  void asItComes() throws IOException {
+  void asItComes() {
     try (AppenderPair pair = new AppenderPair()) {
       attach("official", pair.official(), false);
       attach("ringlet", pair.ringlet(), false);
@@ -83,7 +82,7 @@ class Log4jAppenderTest {
   }
 
   @Test
-  void withEverythingCaptured() throws IOException {
+  void withEverythingCaptured() {
     try (AppenderPair pair = new AppenderPair()) {
       attach("official", pair.official(), true);
       attach("ringlet", pair.ringlet(), true);

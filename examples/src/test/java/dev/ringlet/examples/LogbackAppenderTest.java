@@ -11,7 +11,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +69,7 @@ class LogbackAppenderTest {
   }
 
   @Test
-  void asItComes() throws IOException {
+  void asItComes() {
     try (AppenderPair pair = new AppenderPair()) {
       attach(pair.official(), appender -> {});
       attach(pair.ringlet(), appender -> {});
@@ -81,7 +80,7 @@ class LogbackAppenderTest {
   }
 
   @Test
-  void withEverythingCaptured() throws IOException {
+  void withEverythingCaptured() {
     try (AppenderPair pair = new AppenderPair()) {
       attach(pair.official(), LogbackAppenderTest::captureAll);
       attach(pair.ringlet(), LogbackAppenderTest::captureAll);
@@ -98,7 +97,7 @@ class LogbackAppenderTest {
   }
 
   @Test
-  void whatWasLoggedBeforeTheSdkWasThere() throws IOException {
+  void whatWasLoggedBeforeTheSdkWasThere() {
     try (AppenderPair pair = new AppenderPair()) {
       // Not the arguments: the appender lets out what their toString() throws when it catches up.
       OpenTelemetryAppender official =
@@ -116,7 +115,7 @@ class LogbackAppenderTest {
   }
 
   @Test
-  void aDifferenceIsSeen() throws IOException {
+  void aDifferenceIsSeen() {
     try (AppenderPair pair = new AppenderPair()) {
       attach(pair.official(), appender -> {});
       attach(pair.ringlet(), appender -> appender.setMdcAttributesIncluded("from mdc"));

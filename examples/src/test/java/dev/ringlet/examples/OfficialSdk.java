@@ -28,24 +28,24 @@ final class OfficialSdk {
 
   private OfficialSdk() {}
 
-  /** An SDK for all signals that sends to a receiver with this compression, gzip or none. */
-  static OpenTelemetrySdk sendingTo(OtlpReceiver receiver, String compression) {
+  /** An SDK for all signals that sends to an address with this compression, gzip or none. */
+  static OpenTelemetrySdk sendingTo(String endpoint, String compression) {
     Resource resource = Resource.create(Attributes.builder().put("service.name", "shop").build());
     OtlpHttpSpanExporter spans =
         OtlpHttpSpanExporter.builder()
-            .setEndpoint(receiver.endpoint() + "/v1/traces")
+            .setEndpoint(endpoint + "/v1/traces")
             .setCompression(compression)
             .setTimeout(PATIENCE)
             .build();
     OtlpHttpMetricExporter metrics =
         OtlpHttpMetricExporter.builder()
-            .setEndpoint(receiver.endpoint() + "/v1/metrics")
+            .setEndpoint(endpoint + "/v1/metrics")
             .setCompression(compression)
             .setTimeout(PATIENCE)
             .build();
     OtlpHttpLogRecordExporter logs =
         OtlpHttpLogRecordExporter.builder()
-            .setEndpoint(receiver.endpoint() + "/v1/logs")
+            .setEndpoint(endpoint + "/v1/logs")
             .setCompression(compression)
             .setTimeout(PATIENCE)
             .build();

@@ -7,18 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern SAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern BLOCK =
       Pattern.compile("(?:<!-- [^\n]* -->\n)?```.*?\n```", Pattern.DOTALL);
+  private static final Pattern INDENTED_JAVA = Pattern.compile("(?m)^ {4,}\\S.*(?:;|\\) \\{)$");
   private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}\\S.*$");
 
   private static String page(String name) throws IOException {
@@ -29,19 +32,72 @@ class ReadmeTest {
     return pattern.matcher(page).results().map(found -> found.group(group)).toList();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "README.md, Quickstart",
-    "README.zh-CN.md, Quickstart",
-    "sdk/MIGRATION.md, Migration",
-  })
-  void samplesAreCompiled(String page, String source) throws IOException {
-    String file = "src/main/java/dev/ringlet/examples/" + source + ".java";
-    String code = stripped(Files.readString(Path.of(file)));
+  /** All pages of the tree, except those that a build wrote. */
+  static List<Path> pages() throws IOException {
+    return files(".md");
+  }
 
-    List<String> samples = all(SAMPLE, 1, page(page)).stream().map(ReadmeTest::stripped).toList();
+  private static List<Path> files(String end) throws IOException {
+    try (Stream<Path> all = Files.walk(ROOT)) {
+      return all.filter(file -> file.toString().endsWith(end))
+          .filter(file -> !file.toString().contains("/target/"))
+          .toList();
+    }
+  }
 
-    assertThat(samples).isNotEmpty().allSatisfy(text -> assertThat(code).contains(text));
+  @Test
+  void samplesAreCompiled() throws IOException {
+    List<String> sources = new ArrayList<>();
+    for (Path source : files(".java")) {
+      sources.add(stripped(Files.readString(source)));
+    }
+    List<String> missing = new ArrayList<>();
+    Set<String> pages = new TreeSet<>();
+    for (Path page : pages()) {
+      for (String sample : all(SAMPLE, 1, Files.readString(page))) {
+        pages.add(ROOT.relativize(page).toString());
+        if (!isCompiled(sample, sources)) {
+          missing.add(page + ":\n" + sample);
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(pages)
+        .contains(
+            "README.md",
+            "README.zh-CN.md",
+            "sdk/MIGRATION.md",
+            "integrations/FRAMEWORKS.md",
+            "integrations/official-sdk/README.md",
+            "integrations/spring-boot/README.md",
+            "integrations/testing/README.md")
+        .hasSizeGreaterThan(10);
+    assertThat(isCompiled("nothing.has" + "(this);", sources)).isFalse();
+  }
+
+  /** Whether one file has all lines in a row, and the imports before them anywhere. */
+  private static boolean isCompiled(String sample, List<String> sources) {
+    List<String> imports = sample.lines().filter(line -> line.startsWith("import ")).toList();
+    String code =
+        stripped(
+            sample
+                .lines()
+                .filter(line -> !line.startsWith("import "))
+                .collect(Collectors.joining("\n"))
+                .strip());
+    return sources.stream()
+        .anyMatch(source -> source.contains(code) && imports.stream().allMatch(source::contains));
+  }
+
+  /** Java in an indented block would escape {@link #samplesAreCompiled}. */
+  @Test
+  void javaIsInBlocksThatNameIt() throws IOException {
+    List<String> unnamed = new ArrayList<>();
+    for (Path page : pages()) {
+      String rest = BLOCK.matcher(Files.readString(page)).replaceAll("");
+      all(INDENTED_JAVA, 0, rest).forEach(line -> unnamed.add(page + ": " + line));
+    }
+    assertThat(unnamed).isEmpty();
   }
 
   @Test

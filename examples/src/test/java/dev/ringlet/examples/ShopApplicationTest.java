@@ -4,15 +4,19 @@ package dev.ringlet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.checks.TelemetryReceiver;
+import dev.ringlet.checks.data.CapturedMetric;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShopApplicationTest {
@@ -57,30 +61,41 @@ class ShopApplicationTest {
 
   @Test
   void sendsTreesMetricsAndLogs() throws IOException {
-    try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver, "gzip");
+    try (TelemetryReceiver receiver = TelemetryReceiver.start();
+        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(receiver.endpoint(), "gzip");
         ShopApplication shop = ShopApplication.start(sdk)) {
       assertThat(new ShopClient(shop.url(), shop.telemetry()).run()).containsExactly(200, 200, 502);
       OfficialSdk.flush(sdk);
 
       assertThat(new TraceShapes(receiver).roots()).containsExactly(ACCEPTED, SLOW, DECLINED);
-      assertThat(Arrivals.compare(shop.telemetry(), receiver, EnumSet.allOf(Signal.class)).lines())
+      assertThat(compare(shop.telemetry(), receiver).lines())
           .containsExactly(
               new Arrivals.Line("spans", 27, 27),
               new Arrivals.Line("measurements", 12, 12),
               new Arrivals.Line("log records", 5, 5));
+      assertThat(receiver.findings()).isEmpty();
     }
+  }
+
+  private static Arrivals compare(ShopTelemetry produced, TelemetryReceiver receiver) {
+    List<Metric> metrics = receiver.getMetrics().stream().map(CapturedMetric::toProto).toList();
+    Arrivals.Counts received =
+        new Arrivals.Counts(
+            receiver.getSpans().size(),
+            Arrivals.measurements(metrics),
+            receiver.getLogRecords().size());
+    return Arrivals.compare(produced, received, EnumSet.allOf(Signal.class));
   }
 
   @Test
   void missesWhatDidNotArrive() throws IOException {
-    try (OtlpReceiver receiver = OtlpReceiver.start(0);
-        OtlpReceiver elsewhere = OtlpReceiver.start(0);
-        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(elsewhere, "gzip")) {
+    try (TelemetryReceiver receiver = TelemetryReceiver.start();
+        TelemetryReceiver elsewhere = TelemetryReceiver.start();
+        OpenTelemetrySdk sdk = OfficialSdk.sendingTo(elsewhere.endpoint(), "gzip")) {
       ShopTelemetry telemetry = new ShopTelemetry(sdk);
       telemetry.inSpan("scope", SpanKind.INTERNAL, "lost", Attributes.empty(), span -> null);
       telemetry.logged();
-      Arrivals arrivals = Arrivals.compare(telemetry, receiver, EnumSet.allOf(Signal.class));
+      Arrivals arrivals = compare(telemetry, receiver);
 
       assertThat(arrivals.complete()).isFalse();
       ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -4,10 +4,12 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.testing.OtlpCapture;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.trace.v1.Span;
+import dev.ringlet.checks.TelemetryReceiver;
+import dev.ringlet.checks.data.CapturedLogRecord;
+import dev.ringlet.checks.data.CapturedMetric;
+import dev.ringlet.checks.data.CapturedSpan;
+import dev.ringlet.checks.validation.Rule;
+import dev.ringlet.checks.validation.TelemetryValidator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -15,9 +17,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 
 class ShopServiceTest {
+  /** Micrometer's meters have units of their own, such as bytes. */
+  private static final TelemetryValidator VALIDATOR =
+      TelemetryValidator.builder().ignore(Rule.METRIC_UNIT).build();
+
   @Test
   void requestIsTracedMeasuredAndLogged() {
-    try (OtlpCapture receiver = OtlpCapture.start()) {
+    try (TelemetryReceiver receiver = TelemetryReceiver.start(VALIDATOR)) {
       try (ConfigurableApplicationContext service =
           SpringApplication.run(
               ShopService.class,
@@ -28,39 +34,28 @@ class ShopServiceTest {
         assertThat(get(url + "/order/book")).isEqualTo("book: 4");
         assertThat(get(url + "/actuator/health")).contains("UP");
       }
-      List<Span> spans =
-          receiver.traces().stream()
-              .flatMap(request -> request.getResourceSpansList().stream())
-              .flatMap(resource -> resource.getScopeSpansList().stream())
-              .flatMap(scope -> scope.getSpansList().stream())
-              .toList();
+      List<CapturedSpan> spans = receiver.getSpans();
       assertThat(spans)
-          .extracting(Span::getName)
-          .contains("price", "http get /order/{item}")
-          .doesNotContain("http get /actuator/health");
-      Span price = named(spans, "price");
+          .extracting(CapturedSpan::getName)
+          .contains("price", "GET /order/{item}")
+          .doesNotContain("GET /actuator/health");
+      CapturedSpan price = named(spans, "price");
       assertThat(price.getParentSpanId())
-          .isEqualTo(named(spans, "http get /order/{item}").getSpanId());
-      LogRecord line =
-          receiver.logs().stream()
-              .flatMap(request -> request.getResourceLogsList().stream())
-              .flatMap(resource -> resource.getScopeLogsList().stream())
-              .flatMap(scope -> scope.getLogRecordsList().stream())
-              .filter(one -> one.getBody().getStringValue().equals("order of book"))
+          .isEqualTo(named(spans, "GET /order/{item}").getSpanId());
+      CapturedLogRecord line =
+          receiver.getLogRecords().stream()
+              .filter(one -> one.getBody().equals("order of book"))
               .findFirst()
               .orElseThrow();
       assertThat(line.getTraceId()).isEqualTo(price.getTraceId());
-      assertThat(
-              receiver.metrics().stream()
-                  .flatMap(request -> request.getResourceMetricsList().stream())
-                  .flatMap(resource -> resource.getScopeMetricsList().stream())
-                  .flatMap(scope -> scope.getMetricsList().stream())
-                  .map(Metric::getName))
+      assertThat(receiver.getMetrics())
+          .extracting(CapturedMetric::getName)
           .contains("shop.orders", "http.server.requests");
+      assertThat(receiver.findings()).isEmpty();
     }
   }
 
-  private static Span named(List<Span> spans, String name) {
+  private static CapturedSpan named(List<CapturedSpan> spans, String name) {
     return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
   }
 

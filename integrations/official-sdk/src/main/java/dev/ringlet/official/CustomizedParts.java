@@ -13,7 +13,6 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
-import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSamplerProvider;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -42,8 +41,7 @@ final class CustomizedParts {
   void apply() {
     new DetectedResource(services, config).apply(builder, customizers.resources);
     if (!customizers.samplers.isEmpty()) {
-      builder.setSampler(
-          OfficialTypes.sampler(Customizers.chain(customizers.samplers, sampler(), properties)));
+      builder.addSamplerCustomizer(this::sampler);
     }
     if (!customizers.propagators.isEmpty()) {
       builder.setPropagators(propagators());
@@ -56,26 +54,31 @@ final class CustomizedParts {
         .applyLoggerProvider(customizers.loggerProviders, properties);
   }
 
-  private Sampler sampler() {
-    String name = config.getString(Samplers.KEY, Samplers.DEFAULT);
-    double ratio = config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "always_on" -> Sampler.alwaysOn();
-      case "always_off" -> Sampler.alwaysOff();
-      case "traceidratio" -> Sampler.traceIdRatioBased(ratio);
-      case "parentbased_always_on" -> Sampler.parentBased(Sampler.alwaysOn());
-      case "parentbased_always_off" -> Sampler.parentBased(Sampler.alwaysOff());
-      case "parentbased_traceidratio" -> Sampler.parentBased(Sampler.traceIdRatioBased(ratio));
-      default -> {
-        Sampler found =
-            services.named(
-                ConfigurableSamplerProvider.class,
-                ConfigurableSamplerProvider::getName,
-                name,
-                from -> from.createSampler(properties));
-        yield found == null ? Sampler.parentBased(Sampler.alwaysOn()) : found;
+  private dev.ringlet.trace.Sampler sampler(dev.ringlet.trace.Sampler sampler) {
+    Sampler official = official(sampler);
+    Sampler made = Customizers.chain(customizers.samplers, official, properties);
+    return made == official ? sampler : new OfficialSampler(made, sampler);
+  }
+
+  /** The official one where there is one of that name; a view of Ringlet's otherwise. */
+  private Sampler official(dev.ringlet.trace.Sampler sampler) {
+    if (sampler instanceof OfficialSampler adapted) {
+      return adapted.sampler();
+    }
+    List<Sampler> roots = new ArrayList<>(List.of(Sampler.alwaysOn(), Sampler.alwaysOff()));
+    String name = config.getString(Samplers.KEY, Samplers.DEFAULT).toLowerCase(Locale.ROOT);
+    if (name.endsWith("traceidratio")) { // the argument of others need not be a number
+      double ratio = config.getDouble("otel.traces.sampler.arg", 1.0, 0.0, 1.0);
+      roots.add(Sampler.traceIdRatioBased(ratio));
+    }
+    for (Sampler root : roots) {
+      for (Sampler builtIn : List.of(root, Sampler.parentBased(root))) {
+        if (builtIn.getDescription().equals(sampler.getDescription())) {
+          return builtIn;
+        }
       }
-    };
+    }
+    return new SamplerView(sampler);
   }
 
   private ContextPropagators propagators() {

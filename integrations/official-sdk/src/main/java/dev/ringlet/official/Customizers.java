@@ -32,9 +32,9 @@ import java.util.function.Supplier;
 /**
  * Collects the changes of official customizers and applies them to a builder of Ringlet.
  *
- * <p>A customizer gets an object of the official SDK where Ringlet has none: a sampler for the name
- * in the settings, an exporter that delegates to Ringlet's. If it returns the same object, nothing
- * changes. Not thread-safe.
+ * <p>A customizer gets an object of the official SDK where Ringlet has none: a sampler or an
+ * exporter that delegates to Ringlet's. If it returns the same object, nothing changes. Not
+ * thread-safe.
  */
 public final class Customizers implements AutoConfigurationCustomizer {
   final List<BiFunction<? super TextMapPropagator, ConfigProperties, ? extends TextMapPropagator>>

@@ -12,9 +12,19 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import org.jspecify.annotations.Nullable;
 
-/** Adapts a sampler of the official SDK to Ringlet's interface. */
-record OfficialSampler(Sampler sampler) implements dev.ringlet.trace.Sampler {
+/**
+ * Adapts a sampler of the official SDK to Ringlet's interface.
+ *
+ * @param original what the sampler may delegate to, which is closed after it; null for none
+ */
+record OfficialSampler(Sampler sampler, dev.ringlet.trace.@Nullable Sampler original)
+    implements dev.ringlet.trace.Sampler {
+  OfficialSampler(Sampler sampler) {
+    this(sampler, null);
+  }
+
   @Override
   public SamplingDecision shouldSample(SamplingRequest request) {
     SpanData builder =
@@ -58,7 +68,13 @@ record OfficialSampler(Sampler sampler) implements dev.ringlet.trace.Sampler {
 
   @Override
   public void close() {
-    sampler.shutdown();
+    try {
+      sampler.shutdown();
+    } finally {
+      if (original != null) {
+        original.close();
+      }
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Passes builders of providers of the official SDK to customizers, and applies the changes to
@@ -55,7 +56,7 @@ final class ProviderBuilders {
     for (Object processor : (List<?>) read(made, "spanProcessors")) {
       builder.addSpanProcessor(OfficialTypes.spanProcessor((SpanProcessor) processor));
     }
-    changed(made, fresh, "sampler", s -> builder.setSampler(OfficialTypes.sampler((Sampler) s)));
+    changed(made, fresh, "sampler", s -> builder.addSamplerCustomizer(replacing((Sampler) s)));
     changed(
         made,
         fresh,
@@ -70,6 +71,14 @@ final class ProviderBuilders {
                 OfficialTypes.spanLimits((SpanLimits) ((Supplier<?>) limits).get())));
     resource(made, fresh);
     return this;
+  }
+
+  /** What a customizer of the provider sets, replaces what customizers of samplers have made. */
+  private static UnaryOperator<dev.ringlet.trace.Sampler> replacing(Sampler sampler) {
+    return replaced -> {
+      replaced.close();
+      return OfficialTypes.sampler(sampler);
+    };
   }
 
   ProviderBuilders applyMeterProvider(

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class Viewer implements AutoCloseable {
   private Viewer(Builder builder) {
     store = new TelemetryStore(new Limits(builder.maxBytes, builder.maxSpans));
     checks = Checks.start(store);
-    intake = new OtlpIntake(store, checks);
+    intake = new OtlpIntake(store, checks, builder.listener);
     host = builder.host;
     try {
       Api api = new Api(store, checks);
@@ -106,6 +107,7 @@ public final class Viewer implements AutoCloseable {
     private @Nullable String token;
     private long maxBytes = Math.min(MAX_DEFAULT_BYTES, Runtime.getRuntime().maxMemory() / 4);
     private int maxSpans = DEFAULT_SPANS;
+    private @Nullable Consumer<Payload> listener;
 
     private Builder() {}
 
@@ -162,6 +164,18 @@ public final class Viewer implements AutoCloseable {
         throw new IllegalArgumentException("maxSpans: at least 1 expected, not " + maxSpans);
       }
       this.maxSpans = maxSpans;
+      return this;
+    }
+
+    /**
+     * Sets what gets each request, in protobuf, after the viewer has it and before the sender has
+     * its response; none by default.
+     *
+     * @param listener called on threads of the viewer, or of {@link Viewer#accept}, several at a
+     *     time; an exception is an error to the sender
+     */
+    public Builder setListener(Consumer<Payload> listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

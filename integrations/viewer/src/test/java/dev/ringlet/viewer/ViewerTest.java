@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.RingletSdk;
+import dev.ringlet.export.Payload;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ViewerTest {
@@ -49,5 +54,27 @@ class ViewerTest {
       assertThatThrownBy(() -> Viewer.builder().setPort(first.port()).build())
           .isInstanceOf(UncheckedIOException.class);
     }
+  }
+
+  @Test
+  void aListenerGetsWhatIsReceivedBeforeTheSenderHasItsResponse() {
+    List<Payload> received = new CopyOnWriteArrayList<>();
+    try (Viewer viewer = Viewer.builder().setPort(0).setListener(received::add).build();
+        RingletSdk sdk =
+            RingletSdk.builder()
+                .property("otel.exporter.otlp.endpoint", viewer.url())
+                .property("ringlet.shutdown.hook", "false")
+                .build()) {
+      for (int i = 0; i < 3; i++) {
+        sdk.getTracer("t").spanBuilder("span").startSpan().end();
+      }
+      sdk.getLogsBridge().get("l").logRecordBuilder().setBody("log").emit();
+      sdk.getMeter("m").counterBuilder("count").build().add(1);
+      assertThat(sdk.flush(Duration.ofSeconds(30))).isTrue();
+    }
+    assertThat(received)
+        .extracting(payload -> payload.signal() + " " + payload.items())
+        .contains("TRACES 3", "LOGS 1", "METRICS 1");
+    assertThat(received).allMatch(payload -> payload.length() > 0);
   }
 }

@@ -61,6 +61,9 @@ public final class B3Mesh {
             .spanBuilder("GET /")
             .setParent(caller)
             .setSpanKind(SpanKind.SERVER)
+            .setAttribute("http.request.method", exchange.getRequestMethod())
+            .setAttribute("url.path", exchange.getRequestURI().getPath())
+            .setAttribute("url.scheme", "http")
             .startSpan();
     try (Scope scope = span.makeCurrent()) {
       HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(next));
@@ -70,6 +73,7 @@ public final class B3Mesh {
           .inject(Context.current(), request, HttpRequest.Builder::setHeader);
       HttpResponse<Void> response =
           HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.discarding());
+      span.setAttribute("http.response.status_code", response.statusCode());
       exchange.sendResponseHeaders(response.statusCode(), -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -91,6 +91,8 @@ public final class JdbcAndHttp {
             .setSpanKind(SpanKind.SERVER)
             .setAttribute("http.request.method", "GET")
             .setAttribute("http.route", "/stock")
+            .setAttribute("url.path", exchange.getRequestURI().getPath())
+            .setAttribute("url.scheme", "http")
             .startSpan();
     try (Scope scope = span.makeCurrent()) {
       byte[] body = stock(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples.recipes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ringlet.RingletSdk;
-import dev.ringlet.testing.OtlpCapture;
+import dev.ringlet.checks.TelemetryReceiver;
+import dev.ringlet.checks.data.CapturedLogRecord;
+import dev.ringlet.checks.data.CapturedMetric;
+import dev.ringlet.checks.data.CapturedSpan;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.metrics.v1.Metric;
-import io.opentelemetry.proto.trace.v1.Span;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +20,14 @@ final class Kitchen implements AutoCloseable {
     void run(RingletSdk ringlet) throws Exception;
   }
 
-  final OtlpCapture receiver = OtlpCapture.start();
+  final TelemetryReceiver receiver = TelemetryReceiver.start();
 
   /** Runs it to the end with settings in addition to the endpoint. */
   void run(Map<String, String> settings, Recipe recipe) throws Exception {
     RingletSdk.Builder builder =
-        RingletSdk.builder().property("otel.exporter.otlp.endpoint", receiver.endpoint());
+        RingletSdk.builder()
+            .property("otel.service.name", "recipe")
+            .property("otel.exporter.otlp.endpoint", receiver.endpoint());
     settings.forEach(builder::property);
     try (RingletSdk ringlet = builder.build()) {
       recipe.run(ringlet);
@@ -35,48 +36,35 @@ final class Kitchen implements AutoCloseable {
     }
   }
 
-  List<Span> spans() {
-    return receiver.traces().stream()
-        .flatMap(request -> request.getResourceSpansList().stream())
-        .flatMap(resource -> resource.getScopeSpansList().stream())
-        .flatMap(scope -> scope.getSpansList().stream())
-        .toList();
-  }
-
-  Span span(String name) {
-    return spans().stream()
+  CapturedSpan span(String name) {
+    List<CapturedSpan> spans = receiver.getSpans();
+    return spans.stream()
         .filter(span -> span.getName().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new AssertionError(name + " in " + spans().stream().map(Span::getName).toList()));
+        .orElseThrow(() -> new AssertionError(name + " in " + spans));
   }
 
-  Metric metric(String name) {
-    return receiver.metrics().stream()
-        .flatMap(request -> request.getResourceMetricsList().stream())
-        .flatMap(resource -> resource.getScopeMetricsList().stream())
-        .flatMap(scope -> scope.getMetricsList().stream())
+  CapturedMetric metric(String name) {
+    return receiver.getMetrics().stream()
         .filter(metric -> metric.getName().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError(name));
   }
 
-  List<LogRecord> lines() {
-    return receiver.logs().stream()
-        .flatMap(request -> request.getResourceLogsList().stream())
-        .flatMap(resource -> resource.getScopeLogsList().stream())
-        .flatMap(scope -> scope.getLogRecordsList().stream())
-        .toList();
+  CapturedLogRecord line(String body) {
+    return receiver.getLogRecords().stream()
+        .filter(line -> line.getBody().equals(body))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(body));
   }
 
-  static Map<String, AnyValue> attributes(List<KeyValue> list) {
-    Map<String, AnyValue> attributes = new HashMap<>();
-    list.forEach(one -> attributes.put(one.getKey(), one.getValue()));
-    return attributes;
-  }
-
+  /** Asserts that the validator finds nothing wrong in what came. */
   @Override
   public void close() {
-    receiver.close();
+    try {
+      assertThat(receiver.findings()).isEmpty();
+    } finally {
+      receiver.close();
+    }
   }
 }

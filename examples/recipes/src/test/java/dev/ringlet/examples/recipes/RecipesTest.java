@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.examples.recipes;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
 import dev.ringlet.RingletSdk;
-import dev.ringlet.testing.Await;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.logs.v1.LogRecord;
+import dev.ringlet.checks.data.CapturedLogRecord;
+import dev.ringlet.checks.data.CapturedSpan;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
-import io.opentelemetry.proto.trace.v1.Span;
-import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,9 +55,9 @@ class RecipesTest {
   @Test
   void jdbcAndHttpAreOneTrace() throws Exception {
     kitchen.run(Map.of(), ringlet -> assertThat(JdbcAndHttp.run(ringlet)).isEqualTo("book: 3"));
-    Span client = kitchen.span("GET");
-    Span server = kitchen.span("GET /stock");
-    Span select = kitchen.span("SELECT stock.stock");
+    CapturedSpan client = kitchen.span("GET");
+    CapturedSpan server = kitchen.span("GET /stock");
+    CapturedSpan select = kitchen.span("SELECT stock");
     assertThat(server.getParentSpanId()).isEqualTo(client.getSpanId());
     assertThat(select.getParentSpanId()).isEqualTo(server.getSpanId());
     assertThat(select.getTraceId()).isEqualTo(client.getTraceId());
@@ -86,12 +85,11 @@ class RecipesTest {
           consumer.addRecord(record);
           assertThat(orders.receive(consumer)).isEqualTo(1);
         });
-    Span publish = kitchen.span("orders publish");
-    Span process = kitchen.span("orders process");
+    CapturedSpan publish = kitchen.span("send orders");
+    CapturedSpan process = kitchen.span("process orders");
     assertThat(publish.getParentSpanId()).isEqualTo(kitchen.span("take order").getSpanId());
     assertThat(process.getParentSpanId()).isEqualTo(publish.getSpanId());
-    assertThat(Kitchen.attributes(process.getAttributesList()).get("shop.order.id"))
-        .isEqualTo(AnyValue.newBuilder().setStringValue("4711").build());
+    assertThat(process.getAttributes().get(stringKey("shop.order.id"))).isEqualTo("4711");
   }
 
   @Test
@@ -108,7 +106,7 @@ class RecipesTest {
       assertThat(ringlet.flush(TIMEOUT)).as("on disk").isTrue();
       assertThat(ringlet.health().toString()).contains("spooled");
     }
-    assertThat(kitchen.spans()).isEmpty();
+    assertThat(kitchen.receiver.getSpans()).isEmpty();
 
     RingletSdk.Builder back = RingletSdk.builder();
     EdgeDevice.settings(spool, nowhere, kitchen.receiver.endpoint()).forEach(back::property);
@@ -116,11 +114,13 @@ class RecipesTest {
     try (RingletSdk ringlet = back.build()) {
       EdgeDevice.run(ringlet);
       assertThat(ringlet.flush(TIMEOUT)).isTrue();
-      Await.until(
-          "what was stored before the restart, and what is new", () -> kitchen.spans().size() == 2);
+      // What was stored before the restart, and what is new.
+      kitchen.receiver.await(() -> assertThat(kitchen.receiver.getSpans()).hasSize(2));
     }
-    assertThat(kitchen.spans()).extracting(Span::getName).containsOnly("open valve");
-    assertThat(kitchen.metric("pump.strokes").getSum().getAggregationTemporality())
+    assertThat(kitchen.receiver.getSpans())
+        .extracting(CapturedSpan::getName)
+        .containsOnly("open valve");
+    assertThat(kitchen.metric("pump.strokes").toProto().getSum().getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
   }
 
@@ -144,20 +144,18 @@ class RecipesTest {
             assertThat(expected).isInstanceOf(ConnectException.class);
           }
         });
-    Span chat = kitchen.span("chat gpt-4o-mini");
-    assertThat(chat.getKind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
-    Map<String, AnyValue> attributes = Kitchen.attributes(chat.getAttributesList());
-    assertThat(attributes.get("gen_ai.usage.input_tokens").getIntValue()).isEqualTo(8);
-    assertThat(attributes.get("gen_ai.response.model").getStringValue())
+    CapturedSpan chat = kitchen.span("chat gpt-4o-mini");
+    assertThat(chat.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(chat.getAttributes().get(longKey("gen_ai.usage.input_tokens"))).isEqualTo(8);
+    assertThat(chat.getAttributes().get(stringKey("gen_ai.response.model")))
         .isEqualTo("gpt-4o-mini-2024");
-    assertThat(attributes.keySet())
+    assertThat(chat.getAttributes().asMap().keySet())
+        .extracting(AttributeKey::getKey)
         .filteredOn(key -> key.startsWith("gen_ai."))
         .isSubsetOf(SemanticConventions.names("GenAiIncubatingAttributes"));
-    assertThat(kitchen.spans()).hasSize(2);
-    assertThat(kitchen.metric("gen_ai.client.token.usage").getHistogram().getDataPointsList())
-        .hasSize(2);
-    assertThat(
-            kitchen.metric("gen_ai.client.operation.duration").getHistogram().getDataPointsList())
+    assertThat(kitchen.receiver.getSpans()).hasSize(2);
+    assertThat(kitchen.metric("gen_ai.client.token.usage").getPoints()).hasSize(2);
+    assertThat(kitchen.metric("gen_ai.client.operation.duration").getPoints())
         .as("one for success, one for the error")
         .hasSize(2);
   }
@@ -180,31 +178,25 @@ class RecipesTest {
           mesh.stop(0);
         });
     next.stop(0);
-    Span span = kitchen.span("GET /");
-    assertThat(hex(span.getTraceId())).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-    assertThat(hex(span.getParentSpanId())).isEqualTo("b7ad6b7169203331");
+    CapturedSpan span = kitchen.span("GET /");
+    assertThat(span.getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
     assertThat(headers)
         .containsEntry("X-b3-traceid", "0af7651916cd43dd8448eb211c80319c")
-        .containsEntry("X-b3-spanid", hex(span.getSpanId()))
-        .hasEntrySatisfying(
-            "Traceparent", value -> assertThat(value).contains(hex(span.getSpanId())));
+        .containsEntry("X-b3-spanid", span.getSpanId())
+        .hasEntrySatisfying("Traceparent", value -> assertThat(value).contains(span.getSpanId()));
   }
 
   @Test
   void linesOfLog4jHaveTheirSpan() throws Exception {
     kitchen.run(Map.of(), Log4jService::run);
-    Span order = kitchen.span("order");
-    assertThat(kitchen.lines())
-        .extracting(line -> line.getBody().getStringValue())
+    CapturedSpan order = kitchen.span("order");
+    assertThat(kitchen.receiver.getLogRecords())
+        .extracting(CapturedLogRecord::getBody)
         .contains("starting", "only 2 left", "order accepted");
-    LogRecord accepted =
-        kitchen.lines().stream()
-            .filter(line -> line.getBody().getStringValue().equals("order accepted"))
-            .findFirst()
-            .orElseThrow();
+    CapturedLogRecord accepted = kitchen.line("order accepted");
     assertThat(accepted.getSpanId()).isEqualTo(order.getSpanId());
-    assertThat(Kitchen.attributes(accepted.getAttributesList()).toString())
-        .contains("log4j.map_message.shop.items");
+    assertThat(accepted.getAttributes().toString()).contains("log4j.map_message.shop.items");
   }
 
   @Test
@@ -228,7 +220,7 @@ class RecipesTest {
               .contains("http_server_request_duration_seconds_count{http_route=\"/checkout\"")
               .contains("target_info{");
         });
-    assertThat(kitchen.receiver.metrics()).as("nothing is pushed").isEmpty();
+    assertThat(kitchen.receiver.getMetrics()).as("nothing is pushed").isEmpty();
   }
 
   @Test
@@ -239,11 +231,13 @@ class RecipesTest {
           CheckpointedService service = new CheckpointedService(ringlet);
           service.work("before");
           service.beforeCheckpoint(null);
-          assertThat(kitchen.spans()).hasSize(1);
+          assertThat(kitchen.receiver.getSpans()).hasSize(1);
           service.afterRestore(null);
           service.work("after");
         });
-    assertThat(kitchen.spans()).extracting(Span::getName).containsExactly("before", "after");
+    assertThat(kitchen.receiver.getSpans())
+        .extracting(CapturedSpan::getName)
+        .containsExactly("before", "after");
   }
 
   @Test
@@ -253,6 +247,7 @@ class RecipesTest {
     Process process =
         new ProcessBuilder(
                 java.toString(),
+                "-Dotel.service.name=recipe",
                 "-Dotel.exporter.otlp.endpoint=" + kitchen.receiver.endpoint(),
                 "--enable-preview",
                 "--source",
@@ -265,8 +260,8 @@ class RecipesTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("price;stock;item 999;");
-    assertThat(kitchen.spans()).hasSize(1004);
-    Span structured = kitchen.span("structured");
+    assertThat(kitchen.receiver.getSpans()).hasSize(1004);
+    CapturedSpan structured = kitchen.span("structured");
     assertThat(kitchen.span("price").getParentSpanId()).isEqualTo(structured.getSpanId());
     assertThat(kitchen.span("item 999").getParentSpanId())
         .isEqualTo(kitchen.span("executor").getSpanId());
@@ -299,9 +294,5 @@ class RecipesTest {
 
   private static String url(HttpServer server) {
     return "http://localhost:" + server.getAddress().getPort();
-  }
-
-  private static String hex(ByteString id) {
-    return HexFormat.of().formatHex(id.toByteArray());
   }
 }

@@ -4,6 +4,7 @@ package dev.ringlet.official.encode;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.otlp.TraceTags;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
@@ -11,11 +12,23 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.Arrays;
+import java.util.List;
 
 /** Writes {@code ExportTraceServiceRequest}. Not thread-safe. */
 public final class SpanEncoder extends RequestEncoder<SpanData> {
   private static final int HAS_IS_REMOTE = 0x100;
   private static final int IS_REMOTE = 0x200;
+
+  /** Writes attributes and links of a span that is about to start, as a {@code Span} message. */
+  public byte[] encodeStart(Attributes attributes, List<LinkData> links) {
+    ProtoWriter out = new ProtoWriter(256);
+    attributes(out, TraceTags.Span.ATTRIBUTES, attributes);
+    for (LinkData link : links) {
+      link(out, link);
+    }
+    return Arrays.copyOf(out.data(), out.position());
+  }
 
   @Override
   Resource resource(SpanData span) {

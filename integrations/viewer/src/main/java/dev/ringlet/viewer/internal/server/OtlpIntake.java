@@ -4,8 +4,10 @@ package dev.ringlet.viewer.internal.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.viewer.internal.check.Checks;
+import dev.ringlet.viewer.internal.store.Items;
 import dev.ringlet.viewer.internal.store.TelemetryStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
@@ -17,15 +19,33 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts requests into the store, whichever way they came. Any thread. */
 public final class OtlpIntake {
+  /** A payload has a deadline; a listener's is far away. */
+  private static final long LISTENER_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final TelemetryStore store;
   private final Checks checks;
+  private final @Nullable Consumer<Payload> listener;
 
   public OtlpIntake(TelemetryStore store, Checks checks) {
+    this(store, checks, null);
+  }
+
+  /**
+   * Creates an intake.
+   *
+   * @param listener gets each request after the store; null for none
+   */
+  public OtlpIntake(
+      TelemetryStore store, Checks checks, @Nullable Consumer<Payload> listener) {
     this.store = store;
     this.checks = checks;
+    this.listener = listener;
   }
 
   /**
@@ -56,6 +76,17 @@ public final class OtlpIntake {
   }
 
   Message accept(Signal signal, Message request) {
+    Message response = store(signal, request);
+    if (listener != null) {
+      byte[] bytes = request.toByteArray();
+      int items = Items.of(request);
+      listener.accept(
+          new Payload(signal, bytes, 0, bytes.length, items, System.nanoTime() + LISTENER_NANOS));
+    }
+    return response;
+  }
+
+  private Message store(Signal signal, Message request) {
     switch (signal) {
       case TRACES -> {
         int invalid = store.add((ExportTraceServiceRequest) request);

@@ -9,15 +9,11 @@ import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesSer
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
-import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
-import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
 import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -58,8 +54,7 @@ public final class TelemetryStore {
     int invalid = 0;
     for (ResourceSpans resource : request.getResourceSpansList()) {
       invalid += traces.add(resource, interning);
-      int spans = resource.getScopeSpansList().stream().mapToInt(ScopeSpans::getSpansCount).sum();
-      count(Signal.TRACES, resource.getResource(), spans);
+      count(Signal.TRACES, resource.getResource(), Items.of(resource));
     }
     return invalid;
   }
@@ -68,9 +63,7 @@ public final class TelemetryStore {
   public void add(ExportLogsServiceRequest request) {
     for (ResourceLogs resource : request.getResourceLogsList()) {
       logs.add(resource, interning);
-      int records =
-          resource.getScopeLogsList().stream().mapToInt(ScopeLogs::getLogRecordsCount).sum();
-      count(Signal.LOGS, resource.getResource(), records);
+      count(Signal.LOGS, resource.getResource(), Items.of(resource));
     }
   }
 
@@ -78,23 +71,8 @@ public final class TelemetryStore {
   public void add(ExportMetricsServiceRequest request) {
     for (ResourceMetrics resource : request.getResourceMetricsList()) {
       metrics.add(resource, interning);
-      count(Signal.METRICS, resource.getResource(), points(resource));
+      count(Signal.METRICS, resource.getResource(), Items.of(resource));
     }
-  }
-
-  private static int points(ResourceMetrics resource) {
-    int points = 0;
-    for (ScopeMetrics scope : resource.getScopeMetricsList()) {
-      for (Metric metric : scope.getMetricsList()) {
-        points +=
-            metric.getGauge().getDataPointsCount()
-                + metric.getSum().getDataPointsCount()
-                + metric.getHistogram().getDataPointsCount()
-                + metric.getExponentialHistogram().getDataPointsCount()
-                + metric.getSummary().getDataPointsCount();
-      }
-    }
-    return points;
   }
 
   /** Adds profiles. */
