@@ -77,7 +77,6 @@ final class Assembly {
   private final ExportPipelines pipelines = new ExportPipelines();
   private final OwnedExporters owned = new OwnedExporters();
 
-
   private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
   private @Nullable OtlpExporters otlpExporters;

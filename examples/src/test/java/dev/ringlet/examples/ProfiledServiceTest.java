@@ -42,7 +42,8 @@ class ProfiledServiceTest {
       List<String> lines = new ArrayList<>();
       String address = address(process.inputReader(StandardCharsets.UTF_8), lines);
       assertThat(String.join("\n", lines)).contains("profiles · busy-service · ", "cpu ");
-      assertThat(get(address + "/api/profiles")).contains("\"type\":\"cpu\"", "\"type\":\"memory\"");
+      assertThat(get(address + "/api/profiles"))
+          .contains("\"type\":\"cpu\"", "\"type\":\"memory\"");
       assertThat(get(address + "/api/flame?type=off_cpu&service=busy-service"))
           .contains("BusyService.bookOrder", "\"name\":\"book order\"");
     } finally {

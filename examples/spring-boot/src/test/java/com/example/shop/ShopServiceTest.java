@@ -40,8 +40,7 @@ class ShopServiceTest {
           .contains("price", "GET /order/{item}")
           .doesNotContain("GET /actuator/health");
       CapturedSpan price = named(spans, "price");
-      assertThat(price.getParentSpanId())
-          .isEqualTo(named(spans, "GET /order/{item}").getSpanId());
+      assertThat(price.getParentSpanId()).isEqualTo(named(spans, "GET /order/{item}").getSpanId());
       CapturedLogRecord line =
           receiver.getLogRecords().stream()
               .filter(one -> one.getBody().equals("order of book"))
@@ -50,7 +49,7 @@ class ShopServiceTest {
       assertThat(line.getTraceId()).isEqualTo(price.getTraceId());
       assertThat(receiver.getMetrics())
           .extracting(CapturedMetric::getName)
-          .contains("shop.orders", "http.server.requests");
+          .contains("shop.orders", "http.server.request.duration");
       assertThat(receiver.findings()).isEmpty();
     }
   }

@@ -94,19 +94,20 @@ public final class JdbcAndHttp {
             .setAttribute("url.path", exchange.getRequestURI().getPath())
             .setAttribute("url.scheme", "http")
             .startSpan();
+    byte[] body = {};
+    int status = 200;
     try (Scope scope = span.makeCurrent()) {
-      byte[] body = stock(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);
-      span.setAttribute("http.response.status_code", 200);
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+      body = stock(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);
     } catch (SQLException e) {
       span.recordException(e);
       span.setStatus(StatusCode.ERROR);
-      span.setAttribute("http.response.status_code", 500);
-      exchange.sendResponseHeaders(500, -1);
-    } finally {
-      span.end();
-      exchange.close();
+      status = 500;
+    }
+    span.setAttribute("http.response.status_code", status);
+    span.end(); // before the client has the response, or it would outlast the client's span
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 

@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Orders through Kafka: the span of the sender, {@code send} and {@code process} are one trace. Needs a broker at the address that is its argument, {@code localhost:9092} by default.
+ * Orders through Kafka: the span of the sender, {@code send} and {@code process} are one trace.
+ * Needs a broker at the address that is its argument, {@code localhost:9092} by default.
  */
 public final class KafkaOrders {
   private static final String TOPIC = "orders";
