@@ -64,7 +64,8 @@ class DeployedFilesTest {
     assertThat(value(agent, "exporters", "loadbalancing/traces", "routing_key"))
         .isEqualTo("traceID");
     assertThat(value(agent, "exporters", "loadbalancing/traces", "resolver", "dns", "port"))
-        .isEqualTo(4317);
+        .as("text: the Collector refuses a number")
+        .isEqualTo("4317");
     assertThat(
             value(load("gateway/gateway.yaml"), "receivers", "otlp", "protocols", "grpc")
                 .toString())
