@@ -41,8 +41,7 @@ public final class OtlpIntake {
    *
    * @param listener gets each request after the store; null for none
    */
-  public OtlpIntake(
-      TelemetryStore store, Checks checks, @Nullable Consumer<Payload> listener) {
+  public OtlpIntake(TelemetryStore store, Checks checks, @Nullable Consumer<Payload> listener) {
     this.store = store;
     this.checks = checks;
     this.listener = listener;
