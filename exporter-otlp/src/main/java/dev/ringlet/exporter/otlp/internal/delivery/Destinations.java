@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 final class Destinations implements Outlet {
   private final Destination[] all;
+  private final Pause clock;
   private final EndpointOrder order;
 
   /**
@@ -30,6 +31,7 @@ final class Destinations implements Outlet {
     if (destinations.isEmpty()) {
       throw new IllegalArgumentException("destinations must not be empty");
     }
+    this.clock = clock;
     all = destinations.toArray(new Destination[0]);
     for (Destination destination : all) {
       destination.start(clock, random);
@@ -46,7 +48,8 @@ final class Destinations implements Outlet {
     }
     EndpointOrder.Round round = order.begin();
     for (int index; (index = round.next()) >= 0; ) {
-      round.record(index, all[index].trySend(payload));
+      long deadline = round.deadlineNanos(clock.nanoTime(), payload.deadlineNanos());
+      round.record(index, all[index].trySend(payload.withDeadline(deadline)));
     }
     ExportResult last = round.result();
     return last == null ? order.refusal() : last;

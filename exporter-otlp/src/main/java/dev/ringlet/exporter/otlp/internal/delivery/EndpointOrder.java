@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A request with a retryable failure is tried at the next endpoint at once, and the endpoint
  * that accepts it is used from then on. After 30 s, doubled with each failure up to 5 minutes and
- * varied at random, one request tries the earlier endpoints again.
+ * varied at random, one request tries the earlier endpoints again. Each endpoint has an equal share
+ * of the time that is left, so that one which is silent leaves time for the next.
  */
 final class EndpointOrder {
   static final long RETURN_NANOS = 30_000_000_000L;
@@ -57,13 +58,21 @@ final class EndpointOrder {
     /** Returns the index of the endpoint to try, or -1 if the result is final. */
     int next() {
       while (!isFinal(last) && step < returning + breakers.length) {
-        int i = step++;
-        int index = i < returning ? i : (from.index() + i - returning) % breakers.length;
-        if (i < returning || index >= returning) {
-          return index;
+        int now = step++;
+        if (isTried(now)) {
+          return index(now);
         }
       }
       return -1;
+    }
+
+    private int index(int step) {
+      return step < returning ? step : (from.index() + step - returning) % breakers.length;
+    }
+
+    /** Not twice. */
+    private boolean isTried(int step) {
+      return step < returning || index(step) >= returning;
     }
 
     /** Takes the result at an endpoint; null if its breaker did not let the request through. */
@@ -78,11 +87,17 @@ final class EndpointOrder {
     }
 
     /**
-     * Returns when the endpoint must have answered: the time left is divided among the endpoints
-     * that may still be tried, so that one which is silent leaves time for the next.
+     * Returns when the endpoint must have answered: the time left is divided among it and those
+     * that may be tried after it.
      */
     long deadlineNanos(long now, long requestDeadlineNanos) {
-      return requestDeadlineNanos;
+      int left = 1;
+      for (int later = step; later < returning + breakers.length; later++) {
+        if (isTried(later) && breakers[index(later)].nanosToWait() == 0) {
+          left++;
+        }
+      }
+      return now + (requestDeadlineNanos - now) / left;
     }
 
     /** Returns the last result, or null if no breaker let the request through. */

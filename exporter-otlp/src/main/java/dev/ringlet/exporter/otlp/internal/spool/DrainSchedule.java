@@ -13,18 +13,26 @@ import java.util.function.DoubleSupplier;
  * <p>After a failure the next attempt for that queue waits a random time of up to 2 s, doubled up
  * to five minutes, and at least as long as the receiver requested; or up to a second once a fresh
  * request was delivered. The rate is limited.
+ *
+ * <p>Each failure also doubles a gap between stored requests, from a sixteenth of a second up to 30
+ * s, and each success makes it a tenth shorter. So the backlog of a long outage begins to flow
+ * slowly, and a fleet whose receivers are overloaded settles near what they can take.
  */
 final class DrainSchedule {
   private static final long SECOND = 1_000_000_000L;
   static final long MAX_BACKOFF_NANOS = 300 * SECOND;
   private static final long IDLE_NANOS = 60 * SECOND;
   private static final int MAX_DOUBLINGS = 20;
+  private static final long FIRST_GAP_NANOS = SECOND / 16;
+  private static final long MAX_GAP_NANOS = 30 * SECOND;
+  private static final double GAP_DECAY = 0.9;
 
   /** The turn of one queue. */
   static class Entry {
     private boolean paused;
     private long nextTryNanos;
     private int failures;
+    private long gapNanos;
 
     /** Whether there may be something to send; cleared when nothing was found. */
     volatile boolean backlog = true;
@@ -125,12 +133,15 @@ final class DrainSchedule {
   }
 
   /** Notes a final result. */
-  void succeed(Entry entry) {
+  void succeed(Entry entry, long now) {
     entry.failures = 0;
+    entry.gapNanos = (long) (entry.gapNanos * GAP_DECAY);
+    entry.nextTryNanos = now + spread(2 * entry.gapNanos);
   }
 
   /** Notes a retryable failure, with the delay that the receiver requested or a negative number. */
   void backOff(Entry entry, long serverNanos, long now) {
+    entry.gapNanos = Math.min(MAX_GAP_NANOS, Math.max(FIRST_GAP_NANOS, 2 * entry.gapNanos));
     entry.failures = Math.min(entry.failures + 1, MAX_DOUBLINGS);
     long longest = Math.min(MAX_BACKOFF_NANOS, SECOND << entry.failures);
     long own = SECOND / 2 + spread(longest - SECOND / 2);

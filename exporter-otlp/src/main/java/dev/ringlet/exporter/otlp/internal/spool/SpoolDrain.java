@@ -248,7 +248,7 @@ final class SpoolDrain {
   private void finishSending(Queue queue, StoredRequest request, ExportResult result) {
     if (result != null && result.kind() != ExportResult.Kind.RETRY) {
       worker.finishSending(request, result);
-      change(() -> schedule.succeed(queue));
+      change(() -> schedule.succeed(queue, System.nanoTime()));
     } else {
       worker.putBack(request);
       backOff(queue, result == null ? -1 : result.retryAfterNanos());

@@ -51,6 +51,14 @@ class DestinationsTest {
       answers(payload -> ExportResult.delivered());
     }
 
+    void silent() {
+      answers(
+          payload -> {
+            now = payload.deadlineNanos();
+            return ExportResult.retry(FailureCause.TIMEOUT, -1, "silent");
+          });
+    }
+
     @Override
     public ExportResult export(Payload payload) {
       asked.add(name);
@@ -203,6 +211,24 @@ class DestinationsTest {
     assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
     assertThat(export().kind()).isEqualTo(ExportResult.Kind.PERMANENT);
     assertThat(asked).containsExactly("second");
+  }
+
+  @Test
+  void aSilentEndpointLeavesTimeForTheOthers() {
+    long begin = now;
+    primary.silent();
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("primary", "second");
+    assertThat(now - begin).isEqualTo(10 * SECOND / 3);
+    assertThat(export().isSuccess()).isTrue();
+    assertThat(asked).containsExactly("second");
+
+    begin = now;
+    second.silent();
+    third.silent();
+    assertThat(export().cause()).isEqualTo(FailureCause.TIMEOUT);
+    assertThat(asked).containsExactly("second", "third", "primary");
+    assertThat(now - begin).isEqualTo(10 * SECOND);
   }
 
   @Test

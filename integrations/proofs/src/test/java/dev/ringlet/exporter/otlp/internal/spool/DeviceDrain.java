@@ -58,7 +58,7 @@ public final class DeviceDrain {
   /** Notes a final result. */
   public void succeed(int bytes, long now) {
     schedule.onSent(bytes, now);
-    schedule.succeed(entry);
+    schedule.succeed(entry, now);
   }
 
   /** Notes a retryable failure. */

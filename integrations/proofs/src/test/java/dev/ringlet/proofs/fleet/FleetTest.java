@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.proofs.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The shipped policies in a fleet of 500 devices through an outage of 30 minutes, in virtual time
+ * and always the same. {@link FleetMain} runs larger ones.
+ */
+class FleetTest {
+  private static final int DEVICES = 500;
+  private static final int FAIL_OVER_SECONDS = 30;
+
+  private static FleetResult run(Scenario scenario) {
+    FleetResult result = new Fleet(scenario).run();
+    assertThat(result.delivered + result.lost + result.left)
+        .as("%s: every record is delivered, lost and counted, or left", result)
+        .isEqualTo(result.recorded);
+    return result;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withOneRegionOutAllFailOverWithinHalfAMinute(Scenario.Outage outage) {
+    FleetResult result = run(Scenario.of(DEVICES, outage, false));
+    assertThat(result.lost).as("%s", result).isZero();
+    assertThat(result.failOverSeconds).as("%s", result).hasSizeGreaterThan(DEVICES / 3);
+    assertThat(FleetResult.quantile(result.failOverSeconds, 1))
+        .as("%s", result)
+        .isLessThan(FAIL_OVER_SECONDS);
+    assertThat(result.peak(10)).as("%s", result).isLessThan(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withAllRegionsOutNothingIsLostAndTheLoadAfterwardsIsBearable(Scenario.Outage outage) {
+    FleetResult result = run(Scenario.of(DEVICES, outage, true));
+    assertThat(result.lost).as("%s", result).isZero();
+    assertThat(result.unrecovered).as("%s", result).isZero();
+    assertThat(result.mostStored()).as("%s", result).isGreaterThan(25_000);
+    // What two regions can spare beside the fresh load is 1.4 times the normal load: 1,286 s.
+    assertThat(FleetResult.quantile(result.recoverySeconds, 0.99))
+        .as("%s", result)
+        .isLessThan(1_500);
+    assertThat(result.jain()).as("%s", result).isGreaterThan(0.9);
+    assertThat(result.peak(60)).as("%s", result).isLessThan(6);
+  }
+
+  @Test
+  void aSpoolThatIsTooSmallLosesTheOldestAndCountsThem() {
+    Scenario small = Scenario.of(DEVICES, Scenario.Outage.REFUSED, true).withSpoolBytes(8_000);
+    FleetResult result = run(small);
+    assertThat(result.lost).as("%s", result).isPositive();
+    assertThat(result.mostStored()).as("%s", result).isLessThan(DEVICES * 8_000 / 300);
+  }
+
+  @Test
+  void theSameSeedMakesTheSameFleet() {
+    Scenario scenario = Scenario.of(50, Scenario.Outage.SILENT, true);
+    assertThat(run(scenario)).hasToString(run(scenario).toString());
+  }
+}
