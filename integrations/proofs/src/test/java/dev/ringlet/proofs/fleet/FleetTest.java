@@ -4,13 +4,17 @@ package dev.ringlet.proofs.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The shipped policies in a fleet of 500 devices through an outage of 30 minutes, in virtual time
- * and always the same. {@link FleetMain} runs larger ones.
+ * and always the same. {@code -Dringlet.fleet.devices=100000} also runs a large fleet, {@code
+ * -Dringlet.fleet.report} is the file for its table and charts.
  */
 class FleetTest {
   private static final int DEVICES = 500;
@@ -57,6 +61,14 @@ class FleetTest {
     FleetResult result = run(small);
     assertThat(result.lost).as("%s", result).isPositive();
     assertThat(result.mostStored()).as("%s", result).isLessThan(DEVICES * 8_000 / 300);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "ringlet.fleet.devices", matches = "[0-9]+")
+  void allScenariosOfALargeFleet() throws IOException {
+    String report = System.getProperty("ringlet.fleet.report", "target/fleet.md");
+    FleetMain.main(new String[] {System.getProperty("ringlet.fleet.devices"), report});
+    assertThat(Path.of(report)).isNotEmptyFile();
   }
 
   @Test
