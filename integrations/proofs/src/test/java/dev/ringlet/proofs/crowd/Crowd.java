@@ -22,17 +22,20 @@ import java.util.concurrent.locks.LockSupport;
 public final class Crowd {
   private static final int START_AT_ONCE = 4;
   private static final long LONGEST_RECOVERY_MILLIS = 600_000;
+  private static final long LEAST_MEMORY_KIB = 3 << 20;
 
-  private final int count;
+  private final int wanted;
   private final Path directory;
   private final List<Process> devices = new ArrayList<>();
   private final List<BufferedReader> outputs = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
+  private int count;
+  private int ready;
   private int port;
   private Process collector;
 
-  Crowd(int count, Path directory) {
-    this.count = count;
+  Crowd(int wanted, Path directory) {
+    this.wanted = wanted;
     this.directory = directory;
   }
 
@@ -55,11 +58,11 @@ public final class Crowd {
     long begin = System.currentTimeMillis();
     try {
       startCollector();
-      for (int i = 0; i < count; i++) {
-        startDevice(i, millisBetweenSpans);
+      while (count < wanted && hasMemory()) {
+        startDevice(count++, millisBetweenSpans);
       }
       awaitReady(count);
-      long ready = System.currentTimeMillis();
+      long started = System.currentTimeMillis();
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
       kill(collector);
       long killed = System.currentTimeMillis();
@@ -72,10 +75,11 @@ public final class Crowd {
       String text =
           String.format(
               Locale.ROOT,
-              "%d processes, started in %d s, resident together %,d MiB;"
+              "%d processes of %d wanted, started in %d s, resident together %,d MiB;"
                   + " receiver killed after %d s, back after %d s more%n%s%n%s%n%s",
               count,
-              (ready - begin) / 1000,
+              wanted,
+              (started - begin) / 1000,
               resident >> 10,
               seconds,
               seconds,
@@ -127,8 +131,7 @@ public final class Crowd {
 
   private void startCollector() throws IOException {
     collector =
-        new ProcessBuilder(
-                java("-Xmx128m", CrowdCollector.class, "" + port, notes().toString()))
+        new ProcessBuilder(java("-Xmx128m", CrowdCollector.class, "" + port, notes().toString()))
             .redirectError(directory.resolve("collector.log").toFile())
             .start();
     BufferedReader output =
@@ -152,14 +155,11 @@ public final class Crowd {
             .start();
     devices.add(device);
     outputs.add(
-        new BufferedReader(
-            new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8)));
+        new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8)));
     if (devices.size() % START_AT_ONCE == 0) {
       awaitReady(devices.size());
     }
   }
-
-  private int ready;
 
   private void awaitReady(int upTo) throws IOException {
     while (ready < upTo) {
@@ -235,6 +235,17 @@ public final class Crowd {
     }
     if (notes.twiceNotSince(device, killed) > 0) {
       findings.add("device " + device + " sent twice what was not under way at the kill");
+    }
+  }
+
+  /** Whether another process leaves three GiB to others. */
+  private static boolean hasMemory() {
+    try {
+      return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .allMatch(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) > LEAST_MEMORY_KIB);
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A receiver that notes each request in a file before it answers, so that being killed loses
- * nothing that it has said it took. A line has the time in ms, the device, and the number and start of each span.
+ * nothing that it has said it took. A line has the time in ms, the device, and the number and start
+ * of each span.
  */
 public final class CrowdCollector {
   private static final int THREADS = 16;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the receiver noted: when each span of each device arrived, and how often. */
@@ -16,13 +18,11 @@ final class CrowdNotes {
 
   private record Arrival(long startMillis, long firstMillis, int times) {}
 
-  private final Map<Long, Arrival>[] devices;
+  private final List<Map<Long, Arrival>> devices = new ArrayList<>();
 
-  @SuppressWarnings("unchecked") // an array of one type
   private CrowdNotes(int count) {
-    devices = new Map[count];
     for (int i = 0; i < count; i++) {
-      devices[i] = new HashMap<>();
+      devices.add(new HashMap<>());
     }
   }
 
@@ -33,7 +33,7 @@ final class CrowdNotes {
       String[] words = line.split(" ");
       if (words.length > 2) {
         long millis = Long.parseLong(words[0]);
-        Map<Long, Arrival> device = notes.devices[Integer.parseInt(words[1])];
+        Map<Long, Arrival> device = notes.devices.get(Integer.parseInt(words[1]));
         for (int i = 2; i < words.length; i++) {
           String[] span = words[i].split(":");
           device.merge(
@@ -47,16 +47,16 @@ final class CrowdNotes {
   }
 
   long arrived(int device) {
-    return devices[device].size();
+    return devices.get(device).size();
   }
 
   long twice(int device) {
-    return devices[device].values().stream().filter(one -> one.times > 1).count();
+    return devices.get(device).values().stream().filter(one -> one.times > 1).count();
   }
 
   /** Spans that arrived twice although the first time was not shortly before the kill. */
   long twiceNotSince(int device, long killed) {
-    return devices[device].values().stream()
+    return devices.get(device).values().stream()
         .filter(one -> one.times > 1)
         .filter(one -> one.times > 2 || Math.abs(one.firstMillis - killed) > UNDER_WAY_MILLIS)
         .count();
@@ -67,9 +67,9 @@ final class CrowdNotes {
    * while one is missing, or none has arrived that was recorded since.
    */
   long[] recoveries(long returned) {
-    long[] recoveries = new long[devices.length];
-    for (int i = 0; i < devices.length; i++) {
-      recoveries[i] = recovery(devices[i], returned);
+    long[] recoveries = new long[devices.size()];
+    for (int i = 0; i < devices.size(); i++) {
+      recoveries[i] = recovery(devices.get(i), returned);
     }
     return recoveries;
   }

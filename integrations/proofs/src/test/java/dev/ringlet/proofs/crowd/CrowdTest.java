@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes survive the kill of their receiver. {@code -Dringlet.crowd.processes=200} is the long
- * run, {@code -Dringlet.crowd.seconds=60} its phases, {@code -Dringlet.crowd.report} a file for
- * the result.
+ * run, {@code -Dringlet.crowd.seconds=60} its phases, {@code -Dringlet.crowd.report} a file for the
+ * result.
  */
 class CrowdTest {
   private static final int PROCESSES = Integer.getInteger("ringlet.crowd.processes", 3);

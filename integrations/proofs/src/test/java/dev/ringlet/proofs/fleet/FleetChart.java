@@ -34,11 +34,7 @@ final class FleetChart {
             mostStored,
             series.seconds()));
     line(svg, "red", series.seconds(), second -> series.storedAt(second) / mostStored);
-    line(
-        svg,
-        "blue",
-        series.seconds(),
-        second -> series.rate(second, STEP) / normal / mostLoad);
+    line(svg, "blue", series.seconds(), second -> series.rate(second, STEP) / normal / mostLoad);
     return svg.append("</svg>\n").toString();
   }
 

@@ -48,8 +48,7 @@ public final class FleetMain {
   private static void print(Path file, String line) throws IOException {
     System.out.println(line);
     if (file != null) {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 }

@@ -170,11 +170,11 @@ final class Collector implements AutoCloseable {
 
   private void accept(Connection connection, Ledger.Batch batch, ScriptedServer.Script answer)
       throws IOException {
-    boolean planted = accepted.incrementAndGet() % 20 == 0;
-    if (!planted || !plant.equals("loss")) {
+    int number = accepted.incrementAndGet();
+    if (number % 4 != 0 || !plant.contains("loss")) {
       ledger.take(batch, false);
     }
-    if (planted && plant.equals("double")) {
+    if (number % 4 == 2 && plant.contains("double")) {
       ledger.take(batch, false);
     }
     send(connection, batch, answer);

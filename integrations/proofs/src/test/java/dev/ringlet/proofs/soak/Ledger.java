@@ -17,9 +17,6 @@ import java.util.Map;
  * learned of that, and whether it refused it for good. Thread-safe.
  */
 final class Ledger {
-  /** How long after an answer the sender may not have noted it on its disk. */
-  private static final long UNCERTAIN_NANOS = 10_000_000_000L;
-
   /** The records of one signal of one process, by number. */
   static final class Column {
     private byte[] arrivals = new byte[1024];
@@ -76,7 +73,13 @@ final class Ledger {
 
   private final Map<Integer, Map<Signal, Column>> runs = new HashMap<>();
   private final Deque<Recent> recent = new ArrayDeque<>();
+  private final long uncertainNanos;
   private boolean uncertain;
+
+  /** Creates a ledger; a sender may not yet have kept the answers of the last such time. */
+  Ledger(long uncertainNanos) {
+    this.uncertainNanos = uncertainNanos;
+  }
 
   /** The records of a signal of a process. */
   synchronized Column column(int run, Signal signal) {
@@ -107,7 +110,7 @@ final class Ledger {
     } else {
       long now = System.nanoTime();
       recent.add(new Recent(now, batch));
-      while (now - recent.peek().nanos > UNCERTAIN_NANOS) {
+      while (now - recent.peek().nanos > uncertainNanos) {
         recent.remove();
       }
     }
@@ -135,7 +138,7 @@ final class Ledger {
   synchronized void forgetRecent() {
     long now = System.nanoTime();
     for (Recent one : recent) {
-      if (now - one.nanos <= UNCERTAIN_NANOS) {
+      if (now - one.nanos <= uncertainNanos) {
         loseAnswer(one.batch);
       }
     }

@@ -26,7 +26,7 @@ final class Soak {
   private final Duration length;
   private final String plant;
   private final Random random;
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final Collector collector;
   private final SoakProcess.Settings settings;
   private final List<SoakProcess> processes = new ArrayList<>();
@@ -40,6 +40,7 @@ final class Soak {
     this.length = length;
     this.plant = plant;
     random = new Random(seed);
+    ledger = new Ledger((isLong() ? 10_000 : 2_000) * MILLI);
     long timeout = isLong() ? 10_000 : 2_000;
     collector = new Collector(ledger, timeout * MILLI, seed, plant);
     long mark = Math.max(400, Math.min(5_000, length.toMillis() / 60));
@@ -57,14 +58,14 @@ final class Soak {
     try (collector) {
       start();
       for (int restart = 1; restart <= RESTARTS; restart++) {
-        live(begin + length.toNanos() * restart / (2 * RESTARTS));
+        live(length.toNanos() / (2 * RESTARTS));
         stop(restart != 2);
         start();
       }
-      live(begin + length.toNanos());
+      live(length.toNanos() / 2);
       calm();
       last().drain();
-      stop(false);
+      last().close();
     } finally {
       for (SoakProcess process : processes) {
         process.kill(); // no effect on those that have ended
@@ -73,7 +74,7 @@ final class Soak {
     judge.note(
         String.format(
             Locale.ROOT,
-            "seed %d, %d s and %d s to drain, %d processes; weather %s; requests %s",
+            "seed %d, %d s and %d s to start and drain, %d processes; weather %s; requests %s",
             seed,
             length.toSeconds(),
             (System.nanoTime() - begin - length.toNanos()) / 1_000_000_000L,
@@ -107,8 +108,9 @@ final class Soak {
     ledger.setUncertain(false);
   }
 
-  /** Changes weather and disk until a moment. */
-  private void live(long endNanos) {
+  /** Changes weather and disk for a time. */
+  private void live(long nanosToLive) {
+    long endNanos = System.nanoTime() + nanosToLive;
     for (long left; (left = endNanos - System.nanoTime()) > 0; ) {
       if (!last().isAlive()) {
         throw new AssertionError("process " + last().run() + " ended by itself");

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -41,6 +42,7 @@ final class SoakLoad {
   private final LongCounter counter;
   private final DoubleHistogram histogram;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+  private final CountDownLatch measured = new CountDownLatch(1);
   private volatile boolean stopped;
 
   SoakLoad(RingletSdk sdk, RecordedCounts counts, long seed, int perSecond) {
@@ -51,15 +53,25 @@ final class SoakLoad {
     Meter meter = sdk.getMeter("soak");
     counter = meter.counterBuilder("soak.counter").build();
     histogram = meter.histogramBuilder("soak.histogram").build();
+    meter.gaugeBuilder(SEQUENCE).ofLongs().buildWithCallback(this::observe);
     for (int slot = COUNTER_SLOT; slot < POINTS; slot++) {
       measure(slot);
     }
-    meter.gaugeBuilder(SEQUENCE).ofLongs().buildWithCallback(this::observe);
+    measured.countDown();
     start(new Random(seed), "soak-spans", this::span);
     start(new Random(~seed), "soak-logs", this::logRecord);
   }
 
+  /** The first collection waits, so that each has all points. */
   private void observe(ObservableLongMeasurement measurement) {
+    boolean interrupted = false;
+    while (measured.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     long sequence = counts.next(SoakApplication.COUNT_OF_COLLECTIONS);
     for (int slot = 0; slot < COUNTER_SLOT; slot++) {
       measurement.record(sequence, Attributes.of(SLOT, (long) slot));

@@ -85,7 +85,8 @@ final class SoakProcess {
     reader.setDaemon(true);
     reader.start();
     Path file = settings.directory.resolve("counts-" + run);
-    Await.until("the process starts", () -> file.toFile().length() > 0 || !process.isAlive());
+    Duration limit = Duration.ofMinutes(2);
+    Await.until("it makes its first mark", limit, () -> !marked.isEmpty() || !process.isAlive());
     counts = RecordedCounts.open(file);
   }
 
