@@ -47,7 +47,7 @@ class FleetTest {
     assertThat(result.lost).as("%s", result).isZero();
     assertThat(result.unrecovered).as("%s", result).isZero();
     assertThat(result.mostStored()).as("%s", result).isGreaterThan(25_000);
-    // What two regions can spare beside the fresh load is 1.4 times the normal load: 1,286 s.
+    // Beside the fresh load two regions can take 1.4 times the normal load: about 1,286 s.
     assertThat(FleetResult.quantile(result.recoverySeconds, 0.99))
         .as("%s", result)
         .isLessThan(1_500);
