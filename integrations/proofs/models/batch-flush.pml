@@ -16,7 +16,8 @@
  *   P2  flush returns true after a close only if everything that was pending when close was called
  *       has arrived
  *   P3  no record is counted twice
- *   P4  when the worker and close are over, every accepted record is counted as exported or dropped
+ *   P4  when close is over, at its deadline or before, every accepted record is counted as exported
+ *       or dropped; so it is when the worker is over
  *   P5  what is counted as exported has arrived
  *   end every thread gets to its end
  *
@@ -30,7 +31,7 @@
  * @mutant 4 giveup:P3 the outcome of a request is counted without settling it
  * @mutant 5 giveup:P4 giving up does not count the records in the ring
  * @mutant 6 giveup:P4 giving up does not count the requests in progress
- * @mutant 7 giveup:P4 giving up does not take the lock of the filler
+ * @mutant 7 giveup:P3 giving up does not take the lock of the filler
  * @mutant 8 flush:P1 a request is free before its failure is counted
  * @mutant 9 after:P2 failures are compared with their number after the last turn, not at the close
  * @mutant 10 giveup:end close does not wake the worker
@@ -70,6 +71,7 @@ byte failuresAtClose;
 
 /* ghosts */
 byte accepted, exported, dropped, arrivedThere, pendingAtClose;
+byte counting; /* settled, and counted in the next step of the same thread */
 byte producersDone, sendersDone, closersDone;
 bool flusherDone;
 bool workerDone;
@@ -145,9 +147,10 @@ inline sendHere(slot, arrived, mask) { /* Dispatcher.sendHere, RequestSender.sen
             settled[slot] = true;
 #else
        if
-       :: atomic { !settled[slot] -> settled[slot] = true } /* Request.settle */
+       :: atomic { !settled[slot] -> settled[slot] = true; counting = counting | mask } /* settle */
 #endif
             atomic {
+              counting = counting & ~mask;
               if
               :: arrived -> countExported(mask)
               :: else -> countDropped(mask)
@@ -205,7 +208,8 @@ inline endSending(arrived) {
        :: !settled[i] -> settled[i] = true; atomic { countDropped(mask) }
 #else
        if
-       :: atomic { !settled[i] -> settled[i] = true } atomic { countDropped(mask) }
+       :: atomic { !settled[i] -> settled[i] = true; counting = counting | mask }
+            atomic { counting = counting & ~mask; countDropped(mask) }
 #endif
        :: else
        fi;
@@ -312,7 +316,9 @@ active proctype worker() {
   do /* WorkerLoop.sendRest */
   :: tail > released && !givenUp -> sendOne()
   :: tail == released || givenUp -> break
+#if FLUSH != 1
   :: true -> break /* the deadline */
+#endif
   od;
   all = tail == released;
   if
@@ -344,7 +350,12 @@ proctype closer() { /* BatchWorker.close */
   closing = true; /* RequestSender.closeBy, Dispatcher.closing */
   if
   :: over
-  :: true -> endSending(false); over = true /* the deadline: giveUp */
+#if FLUSH != 1
+  :: true -> /* the deadline: giveUp */
+       endSending(false);
+       over = true;
+       assert(P4 || (accepted & ~(exported | dropped | counting)) == 0)
+#endif
   fi;
   closersDone++
 }

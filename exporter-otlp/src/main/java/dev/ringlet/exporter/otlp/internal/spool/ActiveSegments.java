@@ -20,6 +20,7 @@ final class ActiveSegments {
   private final SegmentRemoval removal;
   private final DiskState disk;
   private final Segment[] bySignal = new Segment[Signal.values().length];
+  private Segment written; // the last one; a failed sync may have ended its writing
   private long unsyncedBytes;
   private long unsyncedSince;
 
@@ -74,6 +75,7 @@ final class ActiveSegments {
   private StoreOutcome write(Segment segment, byte[] record) throws IOException {
     try {
       writer.write(segment, record);
+      written = segment;
     } catch (IOException | RuntimeException e) {
       abandon(segment);
       throw e;
@@ -94,11 +96,10 @@ final class ActiveSegments {
     return StoreOutcome.STORED;
   }
 
-  /** Undoes the append that was the last thing done for a signal. */
-  void undoLast(Signal signal) {
-    Segment segment = of(signal);
-    if (segment != null) {
-      reader.acknowledge(segment, segment.last());
+  /** Undoes the append that was the last thing done. */
+  void undoLast() {
+    if (written != null && !written.gone) {
+      reader.acknowledge(written, written.last());
     }
   }
 

@@ -69,7 +69,7 @@ public final class SignalSpool {
             .call(
                 store -> {
                   store.sync();
-                  return store.isAvailable();
+                  return store.isAvailable() && store.isSynced();
                 },
                 deadlineNanos);
     return synced != null && synced;

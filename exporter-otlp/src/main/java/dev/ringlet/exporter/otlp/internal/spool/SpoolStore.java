@@ -111,9 +111,9 @@ final class SpoolStore {
     return active.append(signal, record);
   }
 
-  /** Undoes the append that was the last thing done for a signal. */
-  void undoLast(Signal signal) {
-    active.undoLast(signal);
+  /** Undoes the append that was the last thing done. */
+  void undoLast() {
+    active.undoLast();
   }
 
   /** Whether records wait to be synced. */
@@ -124,6 +124,16 @@ final class SpoolStore {
   /** Whether a record is safe against a power cut. */
   static boolean isDurable(Segment segment, long sequence) {
     return sequence <= segment.syncedSequence && !segment.directoryDirty;
+  }
+
+  /** Whether all records that this process stored, and that are not sent, are durable. */
+  boolean isSynced() {
+    for (Segment segment : table.copy()) {
+      if (segment.openRecords() > 0 && !isDurable(segment, segment.lastSequence)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Syncs everything that was stored, if the disk works. */

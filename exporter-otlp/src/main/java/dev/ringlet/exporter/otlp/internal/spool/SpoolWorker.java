@@ -334,7 +334,7 @@ final class SpoolWorker {
             if (store != null && !handover.isDecided()) {
               StoreOutcome appended = store.append(signal, record);
               if (!handover.hand(appended) && appended == StoreOutcome.STORED) {
-                store.undoLast(signal);
+                store.undoLast();
               }
             }
           } finally {

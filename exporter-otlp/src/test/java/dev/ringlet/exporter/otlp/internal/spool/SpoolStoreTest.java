@@ -227,4 +227,29 @@ class SpoolStoreTest extends SpoolStoreTests {
     disk.fault = op -> false;
     assertThat(drain()).isEqualTo(List.of(1));
   }
+
+  @Test
+  void undoesARecordWhoseSegmentWasClosedBecauseItsSyncFailed() throws IOException {
+    start();
+    disk.fault = op -> op == FaultDisk.Op.SYNC;
+    int bytes = SpoolStore.SYNC_BYTES;
+    byte[] record = SegmentFormat.record(new byte[bytes], 0, bytes, 1);
+    assertThat(process.store.append(Signal.TRACES, record)).isEqualTo(StoreOutcome.STORED);
+    process.store.undoLast();
+    disk.fault = op -> false;
+    assertThat(process.store.reader().next(Signal.TRACES)).isNull();
+  }
+
+  @Test
+  void isNotSyncedWhileARecordWaitsWhoseSyncFailed() throws IOException {
+    start();
+    fill(1, 1);
+    disk.fault = op -> op == FaultDisk.Op.SYNC;
+    process.store.sync();
+    disk.fault = op -> false;
+    process.store.sync();
+    assertThat(process.store.isSynced()).isFalse();
+    assertThat(drain()).isEqualTo(List.of(1));
+    assertThat(process.store.isSynced()).isTrue();
+  }
 }

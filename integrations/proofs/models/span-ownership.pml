@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Spans that several threads write and end, and the buffers that they borrow. Stands for
+ * RecordingSpan (acquire, put, endAt) and RecordPool (take, giveBack).
+ *
+ * Bounds: two spans, open at the same time; a thread that writes and
+ * ends both, one that writes and ends the first, one that writes both; one buffer that the first
+ * thread owns, one handy buffer; one Throwable at an end.
+ * Abstractions: sequentially consistent memory; other buffers are new ones; a record is the number of
+ * its attributes.
+ *
+ * Properties:
+ *   P1  a record that is handed over has every attribute whose call was not refused before
+ *   P2  no buffer is written by two spans before it has been given back
+ *   P3  a span is handed over once at most
+ *   P4  a buffer is given back once
+ *   end every thread gets to its end: no span stays busy
+ *
+ * @mutant 1 P2 a thread makes a span busy without comparing
+ * @mutant 2 P2 the buffer is given back before the record is copied
+ * @mutant 3 P2 a span that has ended takes attributes
+ * @mutant 4 P2 the owner takes its buffer without a look whether it is lent
+ * @mutant 5 P2 a handy buffer is taken without comparing
+ * @mutant 6 end a Throwable leaves the span busy
+ * @mutant 7 P4 a Throwable gives the buffer back twice
+ * @mutant 8 P3 the end of a span does not mark it as ended
+ */
+#define OPEN 0
+#define BUSY 1
+#define ENDED 2
+#define NONE 9
+#define FRESH 2
+
+bool P1, P2, P3, P4; /* never set; they name the property in a violated assertion */
+
+byte lock[2];
+byte buffer[2] = NONE; /* 0: the owner's, 1: handy, 2 and 3: new */
+byte written[2]; /* attributes in the record of a span */
+bool lent, taken;
+byte holder[4]; /* ghost: span + 1 that borrows the buffer */
+byte puts[2]; /* ghost: attributes whose call was not refused */
+byte handedOver[2];
+bool thrown, startedSecond;
+
+inline acquire(s, got) { /* RecordingSpan.acquire, acquireToRead */
+#ifdef MUTANT_1
+  lock[s] != BUSY;
+  got = lock[s] != ENDED;
+  lock[s] = (got -> BUSY : ENDED)
+#else
+  atomic {
+    lock[s] != BUSY ->
+    if
+#ifdef MUTANT_3
+    :: true -> got = true; lock[s] = BUSY
+#else
+    :: lock[s] == ENDED -> got = false
+    :: lock[s] == OPEN -> got = true; lock[s] = BUSY
+#endif
+    fi
+  }
+#endif
+}
+
+inline take(s) { /* RecordingSpan.buffer, RecordPool.take */
+  if
+  :: buffer[s] != NONE
+  :: buffer[s] == NONE ->
+       b = NONE;
+       if
+#ifdef MUTANT_4
+       :: owner -> lent = true; b = 0
+#else
+       :: owner && !lent -> lent = true; b = 0 /* lendToOwner: no other thread sets it */
+#endif
+       :: else ->
+            if
+            :: !taken ->
+#ifdef MUTANT_5
+                 taken = true; b = 1
+#else
+                 atomic {
+                   if
+                   :: !taken -> taken = true; b = 1
+                   :: else -> b = FRESH + s
+                   fi
+                 }
+#endif
+            :: else -> b = FRESH + s
+            fi
+       fi;
+       atomic {
+         assert(P2 || holder[b] == 0);
+         holder[b] = s + 1;
+         buffer[s] = b;
+         b = NONE
+       }
+  fi
+}
+
+inline giveBack(b) { /* RecordPool.giveBack */
+  atomic {
+    assert(P4 || (b != NONE && holder[b] != 0));
+    holder[b] = 0
+  }
+  if
+  :: b == 0 -> lent = false
+  :: b == 1 -> taken = false
+  :: b >= FRESH
+  fi
+}
+
+inline put(s) { /* RecordingSpan.put */
+  acquire(s, got);
+  if
+  :: got ->
+       take(s);
+       atomic {
+         assert(P2 || (buffer[s] != NONE && holder[buffer[s]] == s + 1));
+         written[s]++; puts[s]++
+       }
+       lock[s] = OPEN
+  :: else
+  fi;
+  got = false
+}
+
+inline end(s) { /* RecordingSpan.endAt */
+  acquire(s, got);
+  if
+  :: got ->
+       take(s);
+       atomic { mine = buffer[s]; buffer[s] = NONE }
+#ifdef MUTANT_2
+       giveBack(mine);
+#endif
+       if
+       :: !thrown -> /* a Throwable before the record is handed over */
+            thrown = true;
+#ifndef MUTANT_6
+            lock[s] = ENDED;
+#endif
+#ifdef MUTANT_7
+            giveBack(mine)
+#else
+            skip
+#endif
+       :: true ->
+            atomic { /* complete, handOver */
+              assert(P2 || (mine != NONE && holder[mine] == s + 1));
+              assert(P1 || written[s] == puts[s]);
+              assert(P3 || handedOver[s] == 0);
+              handedOver[s]++
+            }
+#ifdef MUTANT_8
+            lock[s] = OPEN
+#else
+            lock[s] = ENDED
+#endif
+       fi;
+#ifndef MUTANT_2
+       giveBack(mine); /* finally: SpanEngine.recycle */
+#endif
+       mine = NONE
+  :: else
+  fi;
+  got = false
+}
+
+active proctype starter() {
+  byte b = NONE, mine = NONE;
+  bool got, owner = true;
+  startedSecond = true;
+  put(0);
+  put(1);
+  end(0);
+  end(1)
+}
+
+active proctype ender() {
+  byte b = NONE, mine = NONE;
+  bool got, owner;
+  put(0);
+  end(0)
+}
+
+active proctype other() {
+  byte b = NONE;
+  bool got, owner;
+  startedSecond;
+  put(1);
+  put(0)
+}
