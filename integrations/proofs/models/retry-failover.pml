@@ -29,7 +29,7 @@
  * @mutant 2 count:P2 a delivered request is sent to the next endpoint, too
  * @mutant 3 count:P4 every request passes a breaker that is half open
  * @mutant 4 count:P5 a refused request is tried at the next endpoint
- * @mutant 5 deliver a breaker gets no result when the transport throws
+ * @mutant 5 home a breaker gets no result when the transport throws
  * @mutant 6 home the earlier endpoints are never tried again
  * @mutant 7 count:P1 a request that cannot be stored is not reported
  * @mutant 8 deliver an opened breaker never lets a request try
@@ -119,7 +119,10 @@ inline tryPass(d, passes) { /* CircuitBreaker.tryPass, synchronized */
     passes = false;
     if
     :: state[d] == OPEN && expired[d] ->
-         state[d] = HALF_OPEN; passes = true; trying[d] = 1
+         state[d] = HALF_OPEN; passes = true; trying[d] = 1;
+#if REQUESTS
+         assert(P4 || trying[d] == 1)
+#endif
     :: state[d] == CLOSED -> passes = true
 #ifdef MUTANT_3
     :: state[d] == HALF_OPEN -> passes = true; trying[d]++;
