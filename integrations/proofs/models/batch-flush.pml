@@ -79,8 +79,8 @@ bool workerDone;
 #define OPEN(mask) ((mask) & ~exported & ~dropped)
 
 inline countExported(mask) {
-  assert(P3 || ((mask) & (exported | dropped)) == 0);
   assert(P5 || ((mask) & ~arrivedThere) == 0);
+  assert(P3 || ((mask) & (exported | dropped)) == 0);
   exported = exported | (mask)
 }
 
@@ -394,6 +394,9 @@ proctype flusher() { /* BatchWorker.flush, flushBy */
        fi
   :: true -> break /* the deadline */
   od;
+#ifdef MUTANT_9 /* it violates P1, too */
+  P1 = true;
+#endif
   assert(P1 || !result || (before & ~arrivedThere) == 0);
   flusherDone = true
 }
