@@ -18,15 +18,16 @@
  *   P4  isReleased is true only when all records accepted before markAccepted are released
  *   P5  an offer is refused as closed only after a close has begun
  *
- * @config replace -DFIRST=2 -DSECOND=1 -DREPLACERS=1 -DRACING_CLOSE=0
- * @config twice -DFIRST=2 -DSECOND=0 -DREPLACERS=2 -DRACING_CLOSE=0
- * @config close -DFIRST=1 -DSECOND=0 -DREPLACERS=1 -DRACING_CLOSE=1
+ * @config replace -DFIRST=2 -DSECOND=1 -DREPLACERS=1 -DRACING_CLOSE=0 -DROUNDS=1
+ * @config twice -DFIRST=2 -DSECOND=0 -DREPLACERS=2 -DRACING_CLOSE=0 -DROUNDS=1
+ * @config close -DFIRST=1 -DSECOND=0 -DREPLACERS=1 -DRACING_CLOSE=1 -DROUNDS=1
+ * @config marks -DFIRST=2 -DSECOND=0 -DREPLACERS=1 -DRACING_CLOSE=0 -DROUNDS=2
  *
  * @mutant 1 replace:P4 the stripe of the older generation is not closed
  * @mutant 2 close:P2 close does not set END, so a generation follows after it
  * @mutant 3 replace:P3 the consumer goes on to the next generation before this one is collected
  * @mutant 4 replace:P1 a generation is dropped when its records are collected, closed or not
- * @mutant 5 twice:P4 markAccepted does not count the generations that are gone
+ * @mutant 5 marks:P4 markAccepted does not count the generations that are gone
  * @mutant 6 replace:P5 a refused producer does not look for newer stripes
  */
 #define GENERATIONS 3
@@ -299,9 +300,9 @@ active proctype consumer() {
   bool flushed;
   byte released, one, rounds;
   do
-  :: atomic { rounds < 1 -> rounds++ }
+  :: atomic { rounds < ROUNDS -> rounds++ }
      turn()
-  :: atomic { closeReturned && producersDone == 2 && replacersDone == REPLACERS -> rounds = 1 }
+  :: atomic { closeReturned && producersDone == 2 && replacersDone == REPLACERS -> rounds = ROUNDS }
      turn();
      break
   od;

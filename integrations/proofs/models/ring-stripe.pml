@@ -22,15 +22,16 @@
  * @config reuse -DFIRST=2 -DSECOND=5 -DRACING_CLOSE=0
  * @config close -DFIRST=1 -DSECOND=4 -DRACING_CLOSE=1
  *
- * @mutant 1 reuse:P1 a claim stores the tail without comparing it
+ * @mutant 1 reuse:P2 a claim stores the tail without comparing it
  * @mutant 2 reuse:P2 the word is published before the bytes are copied
  * @mutant 3 reuse:P2 the consumer releases before it copies
- * @mutant 4 reuse:P1 a segment is reused without setting its words to zero
+ * @mutant 4 reuse:P2 a segment is reused without setting its words to zero
  * @mutant 5 reuse:P2 a look-up ignores the number of the virtual block
  * @mutant 6 reuse:end a producer without stack leaves no hole
- * @mutant 7 close:P3 the close stores a tail that it has read before
- * @mutant 8 reuse:end a segment is given back before its words are zero
+ * @mutant 7 close:P1 the close stores a tail that it has read before
+ * @mutant 8 reuse:P2 a segment is given back before its words are zero
  * @mutant 9 reuse:P4 FULL without looking at the tail again
+ * @mutant 11 close:P3 a claim compares all of the tail but the bit of the close
  * @mutant 10 reuse:P2 the chunk of the tail is retired with the last record in it
  */
 #define SEGMENT 2
@@ -185,7 +186,11 @@ proctype producer(byte first; byte last) {
 #ifdef MUTANT_1
                  :: !closed ->
 #else
+#ifdef MUTANT_11
+                 :: number == t ->
+#else
                  :: !closed && number == t -> /* tailCas */
+#endif
 #endif
                       assert(P3 || !closeReturned);
                       number = t + 1; position = p + length;
@@ -314,6 +319,7 @@ active proctype consumer() {
                          planLength[planned] = wordLength[SEEN_WORD];
                          seenVirtual = wordPosition[SEEN_WORD] / CHUNK;
                          lookUp(chunks, seenVirtual, seenChunk);
+                         assert(P2 || seenChunk != 0);
                          planChunk[planned] = seenChunk;
                          planned++;
                          seen++
