@@ -172,7 +172,8 @@ public final class HttpSender implements BuiltInExporter {
             "the supplier of headers failed: " + thrown.getClass().getName());
       }
     }
-    ExportResult result = new Sending(slot, payload, flatten(extra)).result();
+    slot.begin(flatten(extra), zstdRefused ? Compression.GZIP : compression);
+    ExportResult result = sendUntilFinal(slot, payload);
     if (result.message().isEmpty()) {
       return result;
     }
@@ -194,90 +195,75 @@ public final class HttpSender implements BuiltInExporter {
     return flat;
   }
 
-  /** The attempts for one payload; each reason to repeat it counts once. */
-  private final class Sending {
-    private final RequestSlot slot;
-    private final Payload payload;
-    private final String[] extraHeaders;
-    private Compression used = zstdRefused ? Compression.GZIP : compression;
-    private boolean fellBack;
-    private boolean reconnected;
-
-    Sending(RequestSlot slot, Payload payload, String[] extraHeaders) {
-      this.slot = slot;
-      this.payload = payload;
-      this.extraHeaders = extraHeaders;
-    }
-
-    ExportResult result() {
-      ExportResult result = null;
-      while (result == null) {
-        try {
-          result = attempt();
-        } catch (LinkageError unfit) {
-          if (fellBack || !transports.fallBack(unfit)) {
-            throw unfit;
-          }
-          fellBack = true;
+  /** Each reason to send again counts once. */
+  private ExportResult sendUntilFinal(RequestSlot slot, Payload payload) {
+    ExportResult result = null;
+    while (result == null) {
+      try {
+        result = attempt(slot, payload);
+      } catch (LinkageError unfit) {
+        if (slot.fellBack || !transports.fallBack(unfit)) {
+          throw unfit;
         }
+        slot.fellBack = true;
       }
+    }
+    return result;
+  }
+
+  /** The result, or null if there is a reason to send again. */
+  private ExportResult attempt(RequestSlot slot, Payload payload) {
+    HttpTransport transport = transports.open();
+    if (transport == null) {
+      return failed(null);
+    }
+    HttpExchange exchange = slot.exchange(transport);
+    slot.prepareBody(payload, settings.isJson());
+    exchange.timeoutNanos = payload.deadlineNanos() - System.nanoTime();
+    if (exchange.timeoutNanos <= 0) {
+      return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
+    }
+    try {
+      exchange.execute();
+    } catch (IOException thrown) {
+      return afterFailure(failed(thrown), slot, exchange.reusedConnection);
+    }
+    transports.responded();
+    return afterResponse(judge(exchange.response, payload.items()), slot, exchange);
+  }
+
+  /** A reused connection that was lost may have been closed before the request. */
+  private ExportResult afterFailure(
+      ExportResult result, RequestSlot slot, boolean reusedConnection) {
+    boolean lost = result.cause() == FailureCause.CONNECTION_LOST;
+    if (lost || result.cause() == FailureCause.TIMEOUT) {
+      transports.evictIdle();
+    }
+    if (!lost || !reusedConnection || slot.reconnected) {
       return result;
     }
+    slot.reconnected = true;
+    return null;
+  }
 
-    /** The result, or null if there is a reason to send again. */
-    private ExportResult attempt() {
-      HttpTransport transport = transports.open();
-      if (transport == null) {
-        return failed(null);
-      }
-      HttpExchange exchange = slot.exchange(transport);
-      exchange.extraHeaders = extraHeaders;
-      slot.prepareBody(payload, settings.isJson(), used);
-      exchange.timeoutNanos = payload.deadlineNanos() - System.nanoTime();
-      if (exchange.timeoutNanos <= 0) {
-        return ExportResult.retry(FailureCause.TIMEOUT, -1, "no time left to send");
-      }
-      try {
-        exchange.execute();
-      } catch (IOException thrown) {
-        return afterFailure(failed(thrown), exchange.reusedConnection);
-      }
-      transports.responded();
-      return afterResponse(judge(exchange.response, payload.items()), exchange);
-    }
-
-    /** A reused connection that was lost may have been closed before the request. */
-    private ExportResult afterFailure(ExportResult result, boolean reusedConnection) {
-      boolean lost = result.cause() == FailureCause.CONNECTION_LOST;
-      if (lost || result.cause() == FailureCause.TIMEOUT) {
-        transports.evictIdle();
-      }
-      if (!lost || !reusedConnection || reconnected) {
-        return result;
-      }
-      reconnected = true;
+  /**
+   * The receiver may have refused zstd, which is not part of OTLP. If it refuses gzip too, the
+   * reason is another one, and the result is that of gzip.
+   */
+  private ExportResult afterResponse(ExportResult result, RequestSlot slot, HttpExchange exchange) {
+    if (slot.compression == Compression.ZSTD
+        && exchange.encoding != null
+        && judge.mayRefuseEncoding(exchange.response)) {
+      slot.compression = Compression.GZIP;
+      slot.reconnected = false;
       return null;
     }
-
-    /**
-     * The receiver may have refused zstd, which is not part of OTLP. If it refuses gzip too, the
-     * reason is another one, and the result is that of gzip.
-     */
-    private ExportResult afterResponse(ExportResult result, HttpExchange exchange) {
-      if (used == Compression.ZSTD
-          && exchange.encoding != null
-          && judge.mayRefuseEncoding(exchange.response)) {
-        used = Compression.GZIP;
-        reconnected = false;
-        return null;
-      }
-      if (result.isSuccess() && used != compression && !zstdRefused) {
-        zstdRefused = true;
-        Log.LOGGER.warning(
-            "the receiver does not accept zstd; requests are compressed with gzip from now on");
-      }
-      return result;
+    if (result.isSuccess() && slot.compression != compression && !zstdRefused) {
+      zstdRefused = true;
+      Log.LOGGER.warning(
+          "the receiver does not accept zstd; requests are compressed with gzip from now on");
     }
+    return result;
   }
 
   private ExportResult judge(ServerResponse response, int items) {

@@ -22,6 +22,24 @@ final class RequestSlot {
   private JsonBody json;
   private boolean used;
 
+  // The request in progress.
+  private String[] extraHeaders = {};
+  Compression compression = Compression.NONE;
+
+  /** Whether another client has taken over for this request. */
+  boolean fellBack;
+
+  /** Whether this request was sent again on a fresh connection. */
+  boolean reconnected;
+
+  /** Begins a request with headers of its own, as alternating names and values. */
+  void begin(String[] headers, Compression first) {
+    extraHeaders = headers;
+    compression = first;
+    fellBack = false;
+    reconnected = false;
+  }
+
   /** The exchange for a transport; replaced when the transport changes. */
   HttpExchange exchange(HttpTransport open) {
     used = true;
@@ -29,11 +47,12 @@ final class RequestSlot {
       exchange = open.newExchange();
       transport = open;
     }
+    exchange.extraHeaders = extraHeaders;
     return exchange;
   }
 
   /** Sets the body of the exchange, compressed from 1 KiB on. */
-  void prepareBody(Payload payload, boolean isJson, Compression compression) {
+  void prepareBody(Payload payload, boolean isJson) {
     exchange.encoding = null;
     exchange.body = payload.bytes();
     exchange.bodyOffset = payload.offset();
@@ -45,7 +64,7 @@ final class RequestSlot {
     if (compression == Compression.NONE || exchange.bodyLength < MIN_PACKED_BYTES) {
       return;
     }
-    BodyCompressor compressor = compressor(compression);
+    BodyCompressor compressor = compressor();
     exchange.bodyLength =
         compressor.compress(exchange.body, exchange.bodyOffset, exchange.bodyLength);
     exchange.encoding = compressor.encoding();
@@ -53,7 +72,7 @@ final class RequestSlot {
     exchange.bodyOffset = 0;
   }
 
-  private BodyCompressor compressor(Compression compression) {
+  private BodyCompressor compressor() {
     boolean zstd = compression == Compression.ZSTD;
     if (compressor != null && zstd != compressor instanceof ZstdBuffer) {
       freeCompressor();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
-import dev.ringlet.exporter.otlp.settings.Compression;
 import org.junit.jupiter.api.Test;
 
 class RequestSlotsTest {
@@ -18,8 +17,7 @@ class RequestSlotsTest {
     RequestSlot slot = slots.take(0);
     HttpExchange exchange = slot.exchange(transport);
     byte[] bytes = new byte[4096];
-    slot.prepareBody(
-        new Payload(Signal.TRACES, bytes, 0, bytes.length, 1, 0), false, Compression.NONE);
+    slot.prepareBody(new Payload(Signal.TRACES, bytes, 0, bytes.length, 1, 0), false);
     assertThat(exchange.body).isSameAs(bytes);
     slots.release(slot);
     return exchange;
