@@ -34,8 +34,8 @@ public interface BuiltInExporter extends Exporter {
   default void prepare() {}
 
   /**
-   * Gives memory back that was not needed since the last call. Called from time to time, on a
-   * thread of the SDK, while no or few requests are made.
+   * Gives memory back that was not needed since the last call. Called about every ten seconds, on a
+   * thread of the SDK, also while requests are in progress.
    */
   default void trim() {}
 

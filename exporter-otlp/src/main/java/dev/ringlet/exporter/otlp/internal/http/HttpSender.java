@@ -195,7 +195,7 @@ public final class HttpSender implements BuiltInExporter {
     return flat;
   }
 
-  /** Each reason to send again counts once. */
+  /** Each reason to send again counts once; that of a lost connection once with each encoding. */
   private ExportResult sendUntilFinal(RequestSlot slot, Payload payload) {
     ExportResult result = null;
     while (result == null) {

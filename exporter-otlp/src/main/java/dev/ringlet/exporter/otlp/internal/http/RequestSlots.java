@@ -11,8 +11,10 @@ import java.util.function.Consumer;
  * A fixed number of request slots. Thread-safe.
  *
  * <p>A permit guarantees a slot in the array: a slot is taken after its permit and put back before
- * it, so the searches of {@link #take} and {@link #putBack} end. Each is one atomic operation on
- * the array, which publishes the plain fields of the slot from one thread to the next.
+ * it, so the searches of {@link #take} and {@link #putBack} end. Only {@link #trim} and {@link
+ * #close} take idle slots without a permit, each for a moment, in which a thread with a permit
+ * searches on. Each is one atomic operation on the array, which publishes the plain fields of the
+ * slot from one thread to the next.
  */
 final class RequestSlots {
   private final int count;
@@ -69,15 +71,20 @@ final class RequestSlots {
   /** Frees the buffers of slots that were not used since the last call. */
   void trim() {
     forEachIdle(RequestSlot::trim);
+    if (closed) {
+      freeIdle(); // close() has not seen the slot that was here
+    }
   }
 
-  /** Without a permit: a thread that has one searches until the slot is back. */
   private void forEachIdle(Consumer<RequestSlot> action) {
     for (int i = 0; i < count; i++) {
       RequestSlot slot = slots.getAndSet(i, null);
       if (slot != null) {
-        action.accept(slot);
-        putBack(slot);
+        try {
+          action.accept(slot);
+        } finally {
+          putBack(slot);
+        }
       }
     }
   }
