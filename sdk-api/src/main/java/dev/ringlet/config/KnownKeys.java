@@ -96,8 +96,8 @@ public final class KnownKeys {
       otel.exporter.otlp.<signal>.headers | map | | otel.exporter.otlp.headers | Headers of each request of one signal.
       otel.exporter.otlp.compression | none, gzip, zstd | | none | Compression of requests. zstd requires zstd-jni or aircompressor 2.
       otel.exporter.otlp.<signal>.compression | none, gzip, zstd | | otel.exporter.otlp.compression | Compression of the requests of one signal.
-      otel.exporter.otlp.timeout | duration | 0 or more | 10s | Time limit for one request with all its retries. 0 means no limit.
-      otel.exporter.otlp.<signal>.timeout | duration | 0 or more | otel.exporter.otlp.timeout | Time limit for one request of one signal with all its retries. 0 means no limit.
+      otel.exporter.otlp.timeout | duration | 0 or more | 10s | Time limit for one request with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit.
+      otel.exporter.otlp.<signal>.timeout | duration | 0 or more | otel.exporter.otlp.timeout | Time limit for one request of one signal with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit.
       otel.exporter.otlp.certificate | path | | | PEM file of trusted certificates, at most 4 MiB. Unset, those of the JVM are trusted.
       otel.exporter.otlp.<signal>.certificate | path | | otel.exporter.otlp.certificate | PEM file of trusted certificates for one signal.
       otel.exporter.otlp.client.key | path | | | PEM file of the client's private key for mutual TLS. The key must not be encrypted.
@@ -113,8 +113,8 @@ public final class KnownKeys {
       ringlet.exporter.prometheus.resource.constant.labels | list | | | Names of resource attributes that become labels of each point.
       otel.java.exporter.otlp.retry.disabled | boolean | | false | Whether a request that fails is not sent again. It is then dropped, or stored if there is a spool.
       otel.experimental.sdk.telemetry.version | legacy, latest | | legacy | latest enables self-telemetry, as ringlet.self.telemetry.enabled does.
-      ringlet.exporter.otlp.endpoints | list | | | Addresses of receivers in order of preference, in place of otel.exporter.otlp.endpoint. The first that works is used.
-      ringlet.exporter.otlp.<signal>.endpoints | list | | ringlet.exporter.otlp.endpoints | Addresses of receivers for one signal, in order of preference. Their paths are used unchanged.
+      ringlet.exporter.otlp.endpoints | list | | | Addresses of receivers in order of preference, in place of otel.exporter.otlp.endpoint. The first that works is used. Each attempt has an equal share of what is left of otel.exporter.otlp.timeout.
+      ringlet.exporter.otlp.<signal>.endpoints | list | | ringlet.exporter.otlp.endpoints | Addresses of receivers for one signal, in order of preference. Their paths are used unchanged. Each attempt has an equal share of the time that is left.
       ringlet.exporter.otlp.endpoints.<number>.headers | map | | | Headers for one of the addresses, by its position from 1. Other headers are sent only to the first address and those of the same origin.
       ringlet.exporter.otlp.proxy | text | | | HTTP proxy as http://user:password@host:port, or none. Unset, the proxy settings of the JVM are used.
       ringlet.exporter.otlp.no.proxy | list | | | Hosts and domains that are reached without a proxy.

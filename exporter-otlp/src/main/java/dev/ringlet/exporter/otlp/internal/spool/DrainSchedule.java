@@ -14,9 +14,11 @@ import java.util.function.DoubleSupplier;
  * to five minutes, and at least as long as the receiver requested; or up to a second once a fresh
  * request was delivered. The rate is limited.
  *
- * <p>Each failure also doubles a gap between stored requests, from a sixteenth of a second up to 30
- * s, and each success makes it a tenth shorter. So the backlog of a long outage begins to flow
- * slowly, and a fleet whose receivers are overloaded settles near what they can take.
+ * <p>Each failure also doubles a gap, from a sixteenth of a second up to 30 s, and each success
+ * makes it a tenth shorter. After a success the next stored request waits a random time of up to
+ * twice the gap, which no delivery ends; after a failure the gap has no effect. So the backlog of a
+ * long outage begins to flow slowly, and a fleet whose receivers are overloaded settles near what
+ * they can take.
  */
 final class DrainSchedule {
   private static final long SECOND = 1_000_000_000L;
