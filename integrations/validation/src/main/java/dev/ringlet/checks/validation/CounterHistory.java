@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The last value of each cumulative series, for a bounded number of series. */
+/**
+ * The last value of each cumulative series, for a bounded number of series. Those whose names and
+ * attributes take more than 4 KiB are not compared.
+ */
 final class CounterHistory {
+  private static final int MAX_SERIES_BYTES = 4 << 10;
+
   private final int maxSeries;
   private final Map<Series, Last> last = new HashMap<>();
 
@@ -39,6 +44,9 @@ final class CounterHistory {
       long start,
       long time,
       double value) {
+    if (isLarge(scope, metric, attributes)) {
+      return 0;
+    }
     Series series = new Series(resource.number(), scope, metric, new HashSet<>(attributes));
     Last before = last.get(series);
     if (before == null && last.size() >= maxSeries) {
@@ -51,5 +59,13 @@ final class CounterHistory {
     return before != null && before.start == start && value < before.value
         ? before.value - value
         : 0;
+  }
+
+  private static boolean isLarge(String scope, String metric, List<KeyValue> attributes) {
+    long bytes = scope.length() + (long) metric.length();
+    for (KeyValue attribute : attributes) {
+      bytes += attribute.getSerializedSize();
+    }
+    return bytes > MAX_SERIES_BYTES;
   }
 }

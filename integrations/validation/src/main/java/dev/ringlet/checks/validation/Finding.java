@@ -4,7 +4,8 @@ package dev.ringlet.checks.validation;
 
 /**
  * What is wrong, where, and what to do about it. Several occurrences that differ in the trace only
- * are one finding, with the ids of the first, or of the last if the validator keeps those.
+ * are one finding, with the ids of the first, or of the last if the validator keeps those. Names
+ * are cut to 256 chars.
  *
  * @param rule what was looked for
  * @param found what was found; never the value of a secret

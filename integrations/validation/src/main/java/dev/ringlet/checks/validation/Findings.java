@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects findings, at most so many; of what is found again it counts. Not thread-safe. */
+/**
+ * Collects findings, at most so many; of what is found again it counts. Names in them are cut to
+ * 256 chars. Not thread-safe.
+ */
 final class Findings {
   private final Set<Rule> rules;
   private final int max;
@@ -80,7 +83,13 @@ final class Findings {
     if (!isOn(rule)) {
       return;
     }
-    Key key = new Key(rule, place.service(), place.scope(), like, attribute);
+    Key key =
+        new Key(
+            rule,
+            Text.cut(place.service()),
+            Text.cut(place.scope()),
+            Text.cut(like),
+            Text.cut(attribute));
     Counted earlier = found.get(key);
     if (earlier == null && found.size() >= max) {
       leftOut++;
@@ -100,10 +109,10 @@ final class Findings {
         rule,
         foundText,
         remedy,
-        place.service(),
-        place.scope(),
-        place.subject(),
-        attribute,
+        Text.cut(place.service()),
+        Text.cut(place.scope()),
+        Text.cut(place.subject()),
+        Text.cut(attribute),
         Text.hex(place.traceId()),
         Text.hex(place.spanId()),
         1);

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 /** Values of others as text of ours: bounded, on one line. */
 final class Text {
   private static final int MAX_CHARS = 120;
+  private static final int MAX_NAME_CHARS = 256;
 
   private Text() {}
 
@@ -22,6 +23,15 @@ final class Text {
       text.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
     }
     return value.length() > MAX_CHARS ? text.append('…').toString() : text.toString();
+  }
+
+  /** A name for a list that is kept: not of one line, but bounded. */
+  static String cut(String name) {
+    if (name.length() <= MAX_NAME_CHARS) {
+      return name;
+    }
+    int end = MAX_NAME_CHARS - 1;
+    return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + '…';
   }
 
   static String hex(ByteString id) {

@@ -8,6 +8,7 @@ import static dev.ringlet.checks.validation.Telemetry.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import org.junit.jupiter.api.Test;
 
@@ -105,5 +106,30 @@ class EndlessTelemetryTest {
 
     assertThat(plain.validator.resourceBytes()).isLessThan(4 << 20);
     assertThat(plain.rules()).contains(Rule.SERVICE_NAME_MISSING);
+  }
+
+  @Test
+  void largeResourcesOfLogRecordsAreForgotten() {
+    Telemetry plain = new Telemetry();
+    for (int i = 0; i < 60; i++) {
+      plain.logOf("x".repeat(100_000) + i, LogRecord.newBuilder());
+      plain.validator.settle();
+
+      assertThat(plain.validator.resourceBytes()).isLessThan(5 << 20);
+    }
+    assertThat(plain.validator.resourceBytes()).isLessThan(4 << 20);
+  }
+
+  @Test
+  void largeSeriesAreNotKept() {
+    TelemetryValidator one = TelemetryValidator.builder().setMaxSeries(1).build();
+    Telemetry plain = new Telemetry(one);
+    plain.metrics(counter("x".repeat(5_000), "1", 5, 4));
+    plain.metrics(counter("shop.orders", "{order}", 5, 4));
+
+    assertThat(one.findings())
+        .filteredOn(finding -> finding.rule() == Rule.COUNTER_DECREASES)
+        .extracting(Finding::subject)
+        .containsExactly("shop.orders");
   }
 }

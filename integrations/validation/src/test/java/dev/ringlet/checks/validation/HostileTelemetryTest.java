@@ -154,4 +154,26 @@ class HostileTelemetryTest {
 
     assertThat(lenient.rules()).isEmpty();
   }
+
+  @Test
+  void namesInFindingsAreCut() {
+    String text = "x".repeat(300);
+    telemetry.spansOf(text, span(text, 1, 0, 5, 4).addAttributes(attribute(text, "a")));
+    telemetry.spansOf(text, span(text + "y", 2, 0, 5, 4));
+    telemetry.spans(span("a", 3, 0, 0, 1).addAttributes(attribute(text + " 12345678", "a")));
+
+    assertThat(telemetry.validator.findings())
+        .isNotEmpty()
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.service()).hasSizeLessThanOrEqualTo(256);
+              assertThat(finding.subject()).hasSizeLessThanOrEqualTo(256);
+              assertThat(finding.attribute()).hasSizeLessThanOrEqualTo(256);
+              assertThat(finding.found()).hasSizeLessThanOrEqualTo(1_000);
+              assertThat(finding.remedy()).hasSizeLessThanOrEqualTo(1_000);
+            })
+        .filteredOn(finding -> finding.rule() == Rule.SPAN_ENDS_BEFORE_START)
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.occurrences()).isEqualTo(2));
+  }
 }

@@ -148,10 +148,14 @@ final class Telemetry {
   }
 
   Telemetry log(LogRecord.Builder log) {
+    return logOf("shop", log);
+  }
+
+  Telemetry logOf(String service, LogRecord.Builder log) {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
     request
         .addResourceLogsBuilder()
-        .setResource(resource("shop"))
+        .setResource(resource(service))
         .addScopeLogsBuilder()
         .addLogRecords(log);
     validator.add(request.build());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The spans by which a trace enters processes, as the detector of anomalies wants to see them. */
@@ -21,7 +22,12 @@ final class LocalRoots {
   static final char SEPARATOR = '\n';
 
   private static final String PATH_SEPARATOR = " > ";
-  private static final int MAX_PATH_CHARS = 400;
+  private static final int MAX_NAME_CHARS = 400;
+
+  /** The detector counts no longer values. */
+  private static final int MAX_ATTRIBUTE_CHARS = 100;
+
+  private static final int MAX_ATTRIBUTES = 256;
   private static final int MAX_PATH_SPANS = 20;
   private static final String SERVICE_NAME = "service.name";
 
@@ -59,7 +65,11 @@ final class LocalRoots {
 
   static String route(StoredSpan root) {
     String kind = root.kind().name().replace("SPAN_KIND_", "");
-    return root.service().replace(SEPARATOR, ' ') + SEPARATOR + kind + ' ' + root.name();
+    return cut(root.service()).replace(SEPARATOR, ' ')
+        + SEPARATOR
+        + kind
+        + ' '
+        + cut(root.name());
   }
 
   private boolean isLocalRoot(StoredSpan span) {
@@ -70,8 +80,11 @@ final class LocalRoots {
   private ObservedSpan observed(StoredSpan span) {
     Span decoded = span.decode();
     AttributesBuilder attributes = Attributes.builder();
-    span.origin().resource().getAttributesList().forEach(each -> put(attributes, each));
-    decoded.getAttributesList().forEach(each -> put(attributes, each));
+    Stream.concat(
+            decoded.getAttributesList().stream(),
+            span.origin().resource().getAttributesList().stream())
+        .limit(MAX_ATTRIBUTES)
+        .forEach(each -> put(attributes, each));
     StoredSpan child = slowest.get(span.id());
     return new ObservedSpan(
         span.endNanos(),
@@ -87,8 +100,10 @@ final class LocalRoots {
 
   private static void put(AttributesBuilder attributes, KeyValue each) {
     String key = each.getKey();
-    if (key.equals(SERVICE_NAME)) {
-      return; // of the route
+    if (key.equals(SERVICE_NAME) // of the route
+        || key.length() > MAX_ATTRIBUTE_CHARS
+        || each.getValue().getStringValue().length() > MAX_ATTRIBUTE_CHARS) {
+      return;
     }
     switch (each.getValue().getValueCase()) {
       case STRING_VALUE -> attributes.put(key, each.getValue().getStringValue());
@@ -100,10 +115,10 @@ final class LocalRoots {
 
   /** The names of a child, of its slowest child, and so on. */
   private String path(StoredSpan child) {
-    StringBuilder path = new StringBuilder(child.name());
+    StringBuilder path = new StringBuilder(cut(child.name()));
     StoredSpan at = slowest.get(child.id());
     for (int i = 1; at != null && i < MAX_PATH_SPANS; i++) {
-      if (path.length() + at.name().length() > MAX_PATH_CHARS) {
+      if (path.length() + at.name().length() > MAX_NAME_CHARS) {
         break;
       }
       path.append(PATH_SEPARATOR).append(at.name());
@@ -125,9 +140,13 @@ final class LocalRoots {
   private static @Nullable String text(String key, List<KeyValue> attributes) {
     for (KeyValue each : attributes) {
       if (each.getKey().equals(key)) {
-        return each.getValue().getStringValue();
+        return cut(each.getValue().getStringValue());
       }
     }
     return null;
+  }
+
+  private static String cut(String name) {
+    return name.length() <= MAX_NAME_CHARS ? name : name.substring(0, MAX_NAME_CHARS - 1) + '…';
   }
 }

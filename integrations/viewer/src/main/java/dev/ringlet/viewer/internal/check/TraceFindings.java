@@ -57,12 +57,20 @@ public final class TraceFindings {
     return validator.conventionsVersion();
   }
 
+  /** Checks log records. */
   void add(ExportLogsServiceRequest request) {
-    validator.add(request);
+    synchronized (validator) {
+      validator.add(request);
+      validator.settle(); // makes room for resources
+    }
   }
 
+  /** Checks metrics. */
   void add(ExportMetricsServiceRequest request) {
-    validator.add(request);
+    synchronized (validator) {
+      validator.add(request);
+      validator.settle();
+    }
   }
 
   /** Checks a trace. */
