@@ -9,17 +9,17 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Looks at traces once nothing comes for them any more, on a thread of its own that takes half of
- * one core at most; at log records and metrics as they come.
+ * Looks at traces once nothing comes for them any more, on a thread of its own; at log records and
+ * metrics as they come. After half a second of traces it rests a second.
  *
  * <p>A trace is quiet 5 s after its last spans. One whose spans name a parent of their process that
  * is not there waits for it half a minute, since a parent ends after its children. What leaves the
@@ -30,7 +30,6 @@ public final class Checks implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 30_000;
   private static final long INTERVAL_MILLIS = 1_000;
   private static final long MAX_RUN_NANOS = 500_000_000;
-  private static final int TRACES_PER_TURN = 100;
   private static final int MAX_WAITING = 10_000;
 
   private static final Logger LOGGER = Logger.getLogger(Checks.class.getName());
@@ -39,6 +38,7 @@ public final class Checks implements AutoCloseable {
 
   private final TelemetryStore store;
   private final LongSupplier clockMillis;
+  private final long maxRunNanos;
   private final TraceFindings findings = new TraceFindings();
   private final FoundAnomalies anomalies = new FoundAnomalies();
   private final ScheduledThreadPoolExecutor timer;
@@ -46,20 +46,35 @@ public final class Checks implements AutoCloseable {
   /** Of the thread that runs. */
   private final Map<TraceId, Waiting> waiting = new LinkedHashMap<>();
 
-  private boolean isFailing;
+  private final AtomicBoolean isFailing = new AtomicBoolean();
+  private final AtomicBoolean isFailingAtRequests = new AtomicBoolean();
 
   /** Runs until it is closed. */
   public static Checks start(TelemetryStore store) {
-    Checks checks = new Checks(store, System::currentTimeMillis);
+    Checks checks = new Checks(store, TelemetryStore::monotonicMillis, MAX_RUN_NANOS);
     checks.timer.scheduleWithFixedDelay(
-        checks::safely, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        () -> safely(checks::run, checks.isFailing),
+        INTERVAL_MILLIS,
+        INTERVAL_MILLIS,
+        TimeUnit.MILLISECONDS);
     return checks;
   }
 
-  /** Runs only when it is told to. */
+  /** Runs only when it is told to, as long as there are traces to check. */
   public Checks(TelemetryStore store, LongSupplier clockMillis) {
+    this(store, clockMillis, Long.MAX_VALUE);
+  }
+
+  /**
+   * Runs only when it is told to.
+   *
+   * @param clockMillis by which the store says when traces changed
+   * @param maxRunNanos after which a run begins no other trace
+   */
+  Checks(TelemetryStore store, LongSupplier clockMillis, long maxRunNanos) {
     this.store = store;
     this.clockMillis = clockMillis;
+    this.maxRunNanos = maxRunNanos;
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -70,15 +85,18 @@ public final class Checks implements AutoCloseable {
             });
   }
 
-  /** What a task throws would end the schedule. */
-  private void safely() {
+  /**
+   * What is thrown would end the schedule, or make a sender repeat what is stored.
+   *
+   * @param isFailing set while checks fail, so that only the first failure is logged
+   */
+  private static void safely(Runnable check, AtomicBoolean isFailing) {
     try {
-      run();
-      isFailing = false;
+      check.run();
+      isFailing.set(false);
     } catch (Throwable e) {
-      if (!isFailing) {
-        isFailing = true;
-        LOGGER.log(Level.WARNING, "cannot check traces", e);
+      if (!isFailing.getAndSet(true)) {
+        LOGGER.log(Level.WARNING, "cannot check telemetry", e);
       }
     }
   }
@@ -87,14 +105,19 @@ public final class Checks implements AutoCloseable {
   public synchronized void run() {
     long now = clockMillis.getAsLong();
     long begin = System.nanoTime();
-    checkWaiting(now);
-    List<StoredTrace.Quiet> quiet;
+    boolean isMore;
     do {
-      quiet = store.traces().takeQuiet(now - QUIET_MILLIS, TRACES_PER_TURN);
-      for (StoredTrace.Quiet each : quiet) {
-        check(each, now);
-      }
-    } while (quiet.size() == TRACES_PER_TURN && System.nanoTime() - begin < MAX_RUN_NANOS);
+      isMore = checkWaiting(now) || checkQuiet(now);
+    } while (isMore && System.nanoTime() - begin < maxRunNanos);
+  }
+
+  private boolean checkQuiet(long now) {
+    StoredTrace.Quiet quiet = store.traces().takeQuiet(now - QUIET_MILLIS);
+    if (quiet == null) {
+      return false;
+    }
+    check(quiet, now);
+    return true;
   }
 
   private void check(StoredTrace.Quiet quiet, long now) {
@@ -104,35 +127,38 @@ public final class Checks implements AutoCloseable {
     if (waiting.size() < MAX_WAITING && TraceFindings.isParentMissing(trace.spans())) {
       long until = now + PATIENCE_MILLIS - QUIET_MILLIS;
       waiting.put(trace.id(), new Waiting(trace.version(), until));
+      store.traces().postpone(trace.id());
     } else {
       findings.add(trace.spans());
     }
   }
 
-  private void checkWaiting(long now) {
+  /** One that left is counted by the store; one that changed is quiet again later. */
+  private boolean checkWaiting(long now) {
     Iterator<Map.Entry<TraceId, Waiting>> oldest = waiting.entrySet().iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<TraceId, Waiting> next = oldest.next();
-      if (next.getValue().untilMillis > now) {
-        return;
-      }
-      oldest.remove();
-      StoredTrace.View trace = store.traces().find(next.getKey());
-      // one that changed is quiet again later
-      if (trace != null && trace.version() == next.getValue().version) {
-        findings.add(trace.spans());
-      }
+    if (!oldest.hasNext()) {
+      return false;
     }
+    Map.Entry<TraceId, Waiting> next = oldest.next();
+    if (next.getValue().untilMillis > now) {
+      return false;
+    }
+    oldest.remove();
+    StoredTrace.View trace = store.traces().takePostponed(next.getKey(), next.getValue().version);
+    if (trace != null) {
+      findings.add(trace.spans());
+    }
+    return true;
   }
 
-  /** Checks log records. */
+  /** Checks log records; throws nothing. */
   public void add(ExportLogsServiceRequest request) {
-    findings.add(request);
+    safely(() -> findings.add(request), isFailingAtRequests);
   }
 
-  /** Checks metrics. */
+  /** Checks metrics; throws nothing. */
   public void add(ExportMetricsServiceRequest request) {
-    findings.add(request);
+    safely(() -> findings.add(request), isFailingAtRequests);
   }
 
   public TraceFindings findings() {

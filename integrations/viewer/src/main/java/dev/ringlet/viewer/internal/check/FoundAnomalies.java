@@ -20,7 +20,7 @@ public final class FoundAnomalies {
   /**
    * An anomaly.
    *
-   * @param number of those before it
+   * @param number 1 for the first that was found
    * @param route without the service
    * @param isOpen whether it goes on
    */
@@ -29,6 +29,7 @@ public final class FoundAnomalies {
   private final Deque<Anomaly> found = new ArrayDeque<>();
   private AnomalyDetector detector = newDetector();
   private long count;
+  private long version;
 
   FoundAnomalies() {}
 
@@ -49,6 +50,7 @@ public final class FoundAnomalies {
 
   private synchronized void add(Anomaly anomaly) {
     count++;
+    version++;
     found.addFirst(anomaly);
     if (found.size() > MAX_ANOMALIES) {
       found.removeLast();
@@ -76,6 +78,11 @@ public final class FoundAnomalies {
     return list;
   }
 
+  /** Changes when one is found, and when all are forgotten. */
+  public synchronized long version() {
+    return version;
+  }
+
   /** How many were found, kept or not. */
   public synchronized long count() {
     return count;
@@ -88,6 +95,8 @@ public final class FoundAnomalies {
 
   synchronized void clear() {
     found.clear();
+    count = 0;
+    version++;
     detector = newDetector();
   }
 }

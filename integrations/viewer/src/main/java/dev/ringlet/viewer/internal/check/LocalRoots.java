@@ -65,11 +65,7 @@ final class LocalRoots {
 
   static String route(StoredSpan root) {
     String kind = root.kind().name().replace("SPAN_KIND_", "");
-    return cut(root.service()).replace(SEPARATOR, ' ')
-        + SEPARATOR
-        + kind
-        + ' '
-        + cut(root.name());
+    return cut(root.service()).replace(SEPARATOR, ' ') + SEPARATOR + kind + ' ' + cut(root.name());
   }
 
   private boolean isLocalRoot(StoredSpan span) {

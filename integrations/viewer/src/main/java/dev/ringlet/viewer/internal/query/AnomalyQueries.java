@@ -108,8 +108,8 @@ public final class AnomalyQueries {
     return (int) checks.anomalies().list().stream().filter(FoundAnomalies.Found::isOpen).count();
   }
 
-  /** How many were found, kept or not. */
-  long found() {
-    return checks.anomalies().count();
+  /** Changes when one is found, and when all are forgotten. */
+  long version() {
+    return checks.anomalies().version();
   }
 }

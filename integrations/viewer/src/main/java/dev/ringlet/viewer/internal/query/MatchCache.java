@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the last two searches let through, so that a page that asks again while traces arrive has
- * only the new ones decoded. Refers to ids, not to traces; some 100 bytes for each. Thread-safe.
+ * Which traces the last two searches let through, of all that they looked at, so that a page that
+ * asks again while traces arrive has only the new ones decoded. Refers to ids, not to traces; some
+ * 100 bytes for each. Thread-safe.
  */
 final class MatchCache {
   private static final int SEARCHES = 2;
@@ -35,8 +36,8 @@ final class MatchCache {
       return new Known(filter); // needs no span
     }
     Known known = searches.get(filter);
-    // most of what it knows has left
-    if (known == null || known.versions.size() > 2 * kept + 1_000) {
+    // a thousand of what it knows have left
+    if (known == null || known.versions.size() > kept + 1_000) {
       known = new Known(filter);
       searches.put(filter, known);
     }

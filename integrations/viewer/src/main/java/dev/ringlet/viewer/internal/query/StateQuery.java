@@ -25,7 +25,7 @@ public final class StateQuery {
    * @param errors findings that are errors
    * @param warnings findings that are warnings
    * @param openAnomalies anomalies that go on
-   * @param anomalyVersion changes when one was found
+   * @param anomalyVersion changes when one was found, and when all are forgotten
    */
   public record State(
       int traceCount,
@@ -75,7 +75,7 @@ public final class StateQuery {
         found.all(),
         found.version(),
         anomalies.open(),
-        anomalies.found(),
+        anomalies.version(),
         store.resources().stream().map(ResourceCounts::service).distinct().sorted().toList());
   }
 }

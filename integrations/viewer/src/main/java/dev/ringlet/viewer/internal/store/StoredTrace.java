@@ -15,6 +15,7 @@ public final class StoredTrace {
   private long version;
   private @Nullable View view;
   private int taken;
+  private boolean isPostponed;
 
   /**
    * A trace without spans.
@@ -35,6 +36,15 @@ public final class StoredTrace {
     bytes += span.bytes();
     version = newVersion;
     view = null;
+  }
+
+  /** Whether it was taken and not checked. */
+  boolean isPostponed() {
+    return isPostponed;
+  }
+
+  void setPostponed(boolean isPostponed) {
+    this.isPostponed = isPostponed;
   }
 
   int size() {
@@ -58,6 +68,7 @@ public final class StoredTrace {
   Quiet take() {
     Quiet quiet = new Quiet(view(), taken);
     taken = spans.size();
+    isPostponed = false;
     return quiet;
   }
 

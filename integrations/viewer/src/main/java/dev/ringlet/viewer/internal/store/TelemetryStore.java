@@ -15,6 +15,7 @@ import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,17 +33,28 @@ public final class TelemetryStore {
   private final ProfileStore profiles;
 
   public TelemetryStore(Limits limits) {
-    this(limits, System::currentTimeMillis);
+    this(limits, System::currentTimeMillis, TelemetryStore::monotonicMillis);
   }
 
-  public TelemetryStore(Limits limits, LongSupplier clockMillis) {
+  /**
+   * Creates a store.
+   *
+   * @param clockMillis the time of day
+   * @param monotonicMillis since when nothing was added to a trace
+   */
+  public TelemetryStore(Limits limits, LongSupplier clockMillis, LongSupplier monotonicMillis) {
     this.limits = limits;
     this.clockMillis = clockMillis;
     origins = new Origins(limits.sharedBytes());
-    traces = new TraceStore(limits, clockMillis);
+    traces = new TraceStore(limits, monotonicMillis);
     logs = new LogStore(limits);
     metrics = new MetricStore(limits);
     profiles = new ProfileStore(limits);
+  }
+
+  /** Time that no step of the clock changes, from any origin. */
+  public static long monotonicMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /**

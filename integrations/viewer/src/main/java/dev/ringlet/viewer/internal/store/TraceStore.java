@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Traces in the order in which their first spans came; the oldest leave first, whole. */
 public final class TraceStore {
   private final Limits limits;
-  private final LongSupplier clockMillis;
+  private final LongSupplier monotonicMillis;
   private final Map<TraceId, StoredTrace> traces = new LinkedHashMap<>();
 
   /** Traces that changed since they were taken, in the order of their last change. */
@@ -31,9 +31,9 @@ public final class TraceStore {
   private long lostSpans;
   private long uncheckedTraces;
 
-  TraceStore(Limits limits, LongSupplier clockMillis) {
+  TraceStore(Limits limits, LongSupplier monotonicMillis) {
     this.limits = limits;
-    this.clockMillis = clockMillis;
+    this.monotonicMillis = monotonicMillis;
   }
 
   /** Converts outside of the lock, so that a large request delays no reader. */
@@ -57,19 +57,19 @@ public final class TraceStore {
 
   private synchronized void addAll(List<StoredSpan> converted) {
     version++;
-    long now = clockMillis.getAsLong();
+    long now = monotonicMillis.getAsLong();
     TraceId last = null;
     for (StoredSpan span : converted) {
-      if (!span.trace().equals(last)) {
-        last = span.trace();
-        changed.remove(last);
-        changed.put(last, now);
-      }
       StoredTrace trace =
           traces.computeIfAbsent(span.trace(), id -> new StoredTrace(id, ++lastNumber));
       if (trace.size() >= Limits.SPANS_PER_TRACE) {
         lostSpans++;
         continue;
+      }
+      if (!span.trace().equals(last)) {
+        last = span.trace();
+        changed.remove(last);
+        changed.put(last, now);
       }
       if (trace.size() == 0) {
         bytes += trace.bytes();
@@ -89,29 +89,55 @@ public final class TraceStore {
       spans -= trace.size();
       bytes -= trace.bytes();
       evictedTraces++;
-      uncheckedTraces += changed.remove(trace.id()) == null ? 0 : 1;
+      boolean isUnchecked = changed.remove(trace.id()) != null || trace.isPostponed();
+      uncheckedTraces += isUnchecked ? 1 : 0;
     }
   }
 
   /**
-   * Takes traces that nothing was added to since a time, the one that changed first before the
+   * Takes a trace that nothing was added to since a time, the one that changed first before the
    * others. One is given again only after it changed.
+   *
+   * @return null if there is none
    */
-  public synchronized List<StoredTrace.Quiet> takeQuiet(long untilMillis, int limit) {
-    List<StoredTrace.Quiet> quiet = new ArrayList<>();
+  public synchronized StoredTrace.@Nullable Quiet takeQuiet(long untilMillis) {
     Iterator<Map.Entry<TraceId, Long>> oldest = changed.entrySet().iterator();
-    while (oldest.hasNext() && quiet.size() < limit) {
+    while (oldest.hasNext()) {
       Map.Entry<TraceId, Long> next = oldest.next();
       if (next.getValue() > untilMillis) {
-        break;
+        return null;
       }
       oldest.remove();
       StoredTrace trace = traces.get(next.getKey());
       if (trace != null) {
-        quiet.add(trace.take());
+        return trace.take();
       }
     }
-    return quiet;
+    return null;
+  }
+
+  /** Says that a trace that was taken is not checked yet: if it leaves before, that counts. */
+  public synchronized void postpone(TraceId id) {
+    StoredTrace trace = traces.get(id);
+    if (trace == null) {
+      uncheckedTraces++;
+    } else {
+      trace.setPostponed(true);
+    }
+  }
+
+  /**
+   * Takes a trace that was postponed.
+   *
+   * @return null if it is not kept, or has changed
+   */
+  public synchronized StoredTrace.@Nullable View takePostponed(TraceId id, long unchanged) {
+    StoredTrace trace = traces.get(id);
+    if (trace == null || trace.view().version() != unchanged) {
+      return null;
+    }
+    trace.setPostponed(false);
+    return trace.view();
   }
 
   /** All traces, the newest first. */
@@ -147,7 +173,7 @@ public final class TraceStore {
    *
    * @param evicted traces that left because they were the oldest
    * @param lostSpans spans of a trace that had too many
-   * @param unchecked traces that left before they were taken as quiet ones
+   * @param unchecked traces that left before they were checked
    */
   public record Counts(
       int traces,

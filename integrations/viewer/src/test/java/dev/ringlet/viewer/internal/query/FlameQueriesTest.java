@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class FlameQueriesTest {
   private final AtomicLong millis = new AtomicLong(1_000);
-  private final TelemetryStore store = new TelemetryStore(new Limits(64 << 20, 100), millis::get);
+  private final TelemetryStore store =
+      new TelemetryStore(new Limits(64 << 20, 100), millis::get, millis::get);
   private final FlameQueries queries = new FlameQueries(store);
 
   /** Two stacks: run &gt; sum, twice, in span 5; run, once, outside of spans. */

@@ -71,6 +71,10 @@ class TelemetryStoreTest {
 
     assertThat(store.traces().counts().spans()).isEqualTo(Limits.SPANS_PER_TRACE);
     assertThat(store.traces().counts().lostSpans()).isEqualTo(7);
+
+    assertThat(store.traces().takeQuiet(Long.MAX_VALUE)).isNotNull();
+    store.add(request("shop", span(1, 0, 0, 1)));
+    assertThat(store.traces().takeQuiet(Long.MAX_VALUE)).as("nothing was added").isNull();
   }
 
   @Test
