@@ -18,6 +18,26 @@ if [[ "${1:-}" == -v ]]; then
   verbose=1
   shift
 fi
+models=("$@")
+if ((${#models[@]} == 0)); then
+  for file in *.pml; do
+    models+=("${file%.pml}")
+  done
+fi
+
+# Each property that the head of a model names has a mutant, and no mutant names another one.
+for model in "${models[@]}"; do
+  claims=$(sed -n 's/^ \* @claim \([^ ]*\).*/\1/p' "$model.pml")
+  named=$(sed -n 's/^ \*   \(P[0-9]*\|end\) .*/\1/p' "$model.pml"; echo "$claims")
+  violated=$(sed -n 's/^ \* @mutant [0-9]* \([^ ]*:\)\{0,1\}\([^ ]*\).*/\2/p' "$model.pml")
+  differ=$(comm -3 --output-delimiter=' only a mutant: ' \
+    <(sort -u <<<"$named" | sed '/^$/d') <(sort -u <<<"$violated" | sed '/^$/d'))
+  if [[ -z "$named" || -n "$differ" ]]; then
+    echo "$model: properties without a mutant, or mutants of none:" $differ >&2
+    exit 1
+  fi
+done
+
 for tool in spin gcc; do
   if ! command -v "$tool" >/dev/null; then
     echo "$tool is missing, so the models are skipped"
@@ -90,13 +110,6 @@ job() {
 }
 export -f job compile row
 export work depth verbose
-
-models=("$@")
-if ((${#models[@]} == 0)); then
-  for file in *.pml; do
-    models+=("${file%.pml}")
-  done
-fi
 
 # Jobs as lines of six tabs; the mutants last, because they are short.
 list() {

@@ -27,6 +27,7 @@
  * @mutant 5 unbound:P1 a writer adds to the first cell without comparing
  * @mutant 6 bound:P1 the part of the owner is emptied
  * @mutant 7 bound:P2 a thread becomes the owner without comparing
+ * @mutant 8 unbound:end a rescue that finds nothing keeps the lock
  */
 #define IDLE 0
 #define ACTIVE 1
@@ -159,7 +160,14 @@ proctype writer(byte first; byte last) {
             :: total != 0 -> activate(s); addShared(s, total)
             :: else
             fi;
+#ifdef MUTANT_8
+            if
+            :: total != 0 -> unlock()
+            :: else
+            fi
+#else
             unlock()
+#endif
        :: else
        fi;
 #endif

@@ -17,7 +17,7 @@
  *       reads exactly the bytes of the record
  *   P3  no claim succeeds after the close, and what was claimed before is drained
  *   P4  FULL is not the answer because of a stale tail
- *   P5  the consumer gets to the end: no published record is invisible to it (no invalid end state)
+ *   end the consumer gets to the end: no published record is invisible to it
  *
  * @config reuse -DFIRST=2 -DSECOND=5 -DRACING_CLOSE=0
  * @config close -DFIRST=1 -DSECOND=4 -DRACING_CLOSE=1

@@ -19,12 +19,14 @@
  *
  * @mutant 1 P2 a thread makes a span busy without comparing
  * @mutant 2 P2 the buffer is given back before the record is copied
- * @mutant 3 P2 a span that has ended takes attributes
+ * @mutant 3 P1 a span that has ended takes attributes
  * @mutant 4 P2 the owner takes its buffer without a look whether it is lent
  * @mutant 5 P2 a handy buffer is taken without comparing
  * @mutant 6 end a Throwable leaves the span busy
  * @mutant 7 P4 a Throwable gives the buffer back twice
  * @mutant 8 P3 the end of a span does not mark it as ended
+ * @mutant 9 P1 the end reads how much is in the record before it makes the span busy
+ * @mutant 10 P1 a put borrows a new buffer and leaves what is in the one before
  */
 #define OPEN 0
 #define BUSY 1
@@ -36,10 +38,16 @@ bool P1, P2, P3, P4; /* never set; they name the property in a violated assertio
 
 byte lock[2];
 byte buffer[2] = NONE; /* 0: the owner's, 1: handy, 2 and 3: new */
-byte written[2]; /* attributes in the record of a span */
+byte written[4]; /* attributes in a buffer */
 bool lent, taken;
 byte holder[4]; /* ghost: span + 1 that borrows the buffer */
 byte puts[2]; /* ghost: attributes whose call was not refused */
+#ifdef MUTANT_9
+byte early[2];
+#define IN_RECORD(s) early[s]
+#else
+#define IN_RECORD(s) written[mine]
+#endif
 byte handedOver[2];
 bool thrown, startedSecond;
 
@@ -93,6 +101,7 @@ inline take(s) { /* RecordingSpan.buffer, RecordPool.take */
        atomic {
          assert(P2 || holder[b] == 0);
          holder[b] = s + 1;
+         written[b] = 0;
          buffer[s] = b;
          b = NONE
        }
@@ -115,10 +124,16 @@ inline put(s) { /* RecordingSpan.put */
   acquire(s, got);
   if
   :: got ->
+#ifdef MUTANT_10
+       if
+       :: buffer[s] != NONE -> giveBack(buffer[s]); buffer[s] = NONE
+       :: else
+       fi;
+#endif
        take(s);
        atomic {
          assert(P2 || (buffer[s] != NONE && holder[buffer[s]] == s + 1));
-         written[s]++; puts[s]++
+         written[buffer[s]]++; puts[s]++
        }
        lock[s] = OPEN
   :: else
@@ -127,6 +142,9 @@ inline put(s) { /* RecordingSpan.put */
 }
 
 inline end(s) { /* RecordingSpan.endAt */
+#ifdef MUTANT_9
+  early[s] = (buffer[s] == NONE -> 0 : written[buffer[s]]);
+#endif
   acquire(s, got);
   if
   :: got ->
@@ -149,8 +167,8 @@ inline end(s) { /* RecordingSpan.endAt */
        :: true ->
             atomic { /* complete, handOver */
               assert(P2 || (mine != NONE && holder[mine] == s + 1));
-              assert(P1 || written[s] == puts[s]);
               assert(P3 || handedOver[s] == 0);
+              assert(P1 || IN_RECORD(s) == puts[s]);
               handedOver[s]++
             }
 #ifdef MUTANT_8
