@@ -45,7 +45,7 @@ class FuzzTargetsTest {
       Corpus.write(name, outcome.corpus());
     }
     assertThat(outcome.findings()).isEmpty();
-    assertThat(outcome.executions()).isGreaterThan(corpus.size());
+    assertThat(outcome.changed()).isPositive();
     assertThat(outcome.edges()).isGreaterThan(20);
   }
 

@@ -36,6 +36,7 @@ final class Fuzzer {
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final List<boolean[]> seen = new ArrayList<>();
   private long executions;
+  private long changed;
   private int edges;
 
   private volatile byte[] current = {};
@@ -69,12 +70,19 @@ final class Fuzzer {
   /**
    * What came of it.
    *
+   * @param executions of seeds, of kept and of changed inputs, and those to shrink
+   * @param changed inputs that were made by changing others
    * @param edges edges that were reached
    * @param allEdges edges of the covered classes that were loaded
    * @param corpus inputs that together reach these edges, few and short
    */
   record Outcome(
-      long executions, int edges, int allEdges, List<byte[]> corpus, List<Finding> findings) {}
+      long executions,
+      long changed,
+      int edges,
+      int allEdges,
+      List<byte[]> corpus,
+      List<Finding> findings) {}
 
   /** Fuzzes a target, beginning with its seeds and {@code corpus}. */
   static Outcome run(Class<? extends FuzzTarget> type, List<byte[]> corpus, Settings settings)
@@ -93,6 +101,7 @@ final class Fuzzer {
         worker.interrupt();
         return new Outcome(
             fuzzer.executions,
+            fuzzer.changed,
             fuzzer.edges,
             fuzzer.allEdges(),
             List.of(),
@@ -101,6 +110,7 @@ final class Fuzzer {
     }
     return new Outcome(
         fuzzer.executions,
+        fuzzer.changed,
         fuzzer.edges,
         fuzzer.allEdges(),
         fuzzer.kept,
@@ -132,6 +142,7 @@ final class Fuzzer {
         && findings.size() < MAX_FINDINGS
         && !kept.isEmpty()) {
       byte[] from = pick();
+      changed++;
       tryOne(mutator.mutate(from, kept.get(random.nextInt(kept.size()))), false);
     }
     shrinkCorpus();

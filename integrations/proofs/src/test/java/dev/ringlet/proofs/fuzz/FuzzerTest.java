@@ -38,12 +38,20 @@ class FuzzerTest {
   }
 
   @Test
+  void seedsAloneAreNoChangedInputs() throws Exception {
+    Settings noTime = new Settings(0, EXECUTIONS, 1, true, 300 * SECOND);
+    Outcome outcome = Fuzzer.run(PlantedTarget.class, List.of(), noTime);
+    assertThat(outcome.executions()).isPositive();
+    assertThat(outcome.changed()).isZero();
+  }
+
+  @Test
   void findsAnInputThatDoesNotEnd() throws Exception {
     Outcome outcome =
         Fuzzer.run(
             PlantedTarget.Endless.class,
             List.of(),
-            new Settings(300 * SECOND, EXECUTIONS, 1, true, SECOND));
+            new Settings(300 * SECOND, EXECUTIONS, 1, true, 10 * SECOND));
     assertThat(outcome.findings()).hasSize(1);
     assertThat(outcome.findings().get(0).thrown()).hasMessage("an input does not end");
     assertThat(outcome.findings().get(0).place()).contains("PlantedParser.hungry");
