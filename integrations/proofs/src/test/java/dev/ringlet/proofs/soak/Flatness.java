@@ -15,6 +15,9 @@ import java.util.function.ToLongFunction;
  * With fewer than 12 samples nothing is judged, and the report says so.
  */
 final class Flatness {
+  /** With so many samples a leak of one thread or file for each is over the allowance. */
+  static final int CLEAR_SAMPLES = 24;
+
   private static final int LEAST_SAMPLES = 12;
   private static final long MIB = 1 << 20;
 

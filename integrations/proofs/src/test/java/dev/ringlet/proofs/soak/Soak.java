@@ -3,6 +3,7 @@
 package dev.ringlet.proofs.soak;
 
 import dev.ringlet.exporter.otlp.internal.spool.FaultyDisk;
+import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +24,7 @@ final class Soak {
   static final int RATE = Integer.getInteger("ringlet.soak.rate", 400);
   private static final long MILLI = 1_000_000L;
   private static final int RESTARTS = 3;
+  private static final Set<String> LEAKS = Set.of("heap", "files", "threads");
 
   private final Duration length;
   private final String plant;
@@ -64,7 +67,11 @@ final class Soak {
       }
       live(length.toNanos() / 2);
       calm();
-      last().drain();
+      if (LEAKS.contains(plant)) {
+        awaitSamples();
+      } else {
+        last().drain();
+      }
       last().close();
     } finally {
       for (SoakProcess process : processes) {
@@ -138,6 +145,15 @@ final class Soak {
         ledger.setUncertain(false);
       }
     }
+  }
+
+  /** A flush under faults may take longer than the time between two samples. */
+  private void awaitSamples() {
+    SoakProcess process = last();
+    Await.until(
+        "samples to judge memory by",
+        Duration.ofMinutes(5),
+        () -> process.samples().size() >= Flatness.CLEAR_SAMPLES || !process.isAlive());
   }
 
   private void calm() {

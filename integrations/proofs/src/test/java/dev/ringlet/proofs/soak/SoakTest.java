@@ -21,15 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * report.
  */
 class SoakTest {
-  private static final int SECONDS = Integer.getInteger("ringlet.soak.seconds", 6);
+  private static final int SECONDS = Integer.getInteger("ringlet.soak.seconds", 5);
   private static final long SEED = Long.getLong("ringlet.soak.seed", System.nanoTime());
   private static final String REPORT = System.getProperty("ringlet.soak.report");
 
   @TempDir Path directory;
 
+  private SoakJudge run(int seconds, String plant) throws IOException, InterruptedException {
+    System.out.println("-Dringlet.soak.seed=" + SEED + " for " + seconds + " s, plant: " + plant);
+    return new Soak(SEED, Duration.ofSeconds(seconds), plant, directory).run();
+  }
+
   @Test
   void theBooksBalanceAndMemoryIsFlat() throws IOException, InterruptedException {
-    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(SECONDS), "none", directory).run();
+    SoakJudge judge = run(SECONDS, "none");
     String report = String.join("\n", judge.report());
     System.out.println(report);
     if (REPORT != null) {
@@ -41,7 +46,7 @@ class SoakTest {
 
   @Test
   void plantedFaultsOfTheBooksAreFound() throws IOException, InterruptedException {
-    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(4), "loss and double", directory).run();
+    SoakJudge judge = run(4, "loss and double");
     assertThat(judge.wrong())
         .as("%s", judge.report())
         .anyMatch(line -> line.contains("lost in silence"))
@@ -52,7 +57,8 @@ class SoakTest {
   @ValueSource(strings = {"heap", "files", "threads"})
   @EnabledIfSystemProperty(named = "ringlet.soak.seconds", matches = "[0-9]{2,}")
   void aPlantedLeakIsFound(String plant) throws IOException, InterruptedException {
-    SoakJudge judge = new Soak(SEED, Duration.ofSeconds(30), plant, directory).run();
+    SoakJudge judge = run(30, plant);
+    System.out.println(String.join("\n", judge.wrong()));
     assertThat(judge.wrong())
         .as("%s", judge.report())
         .anyMatch(line -> line.contains(plant) && line.contains("NOT FLAT"));
