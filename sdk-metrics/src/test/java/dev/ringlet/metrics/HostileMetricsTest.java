@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd values, odd classes and sizes beyond all measure. */
-@Timeout(120)
+@Timeout(600)
 class HostileMetricsTest {
   private static final AttributeKey<String> KEY = AttributeKey.stringKey("key");
   private static final Attributes PLAIN = Attributes.of(KEY, "plain");

@@ -36,7 +36,8 @@ class NoOkHttpTest {
   public static final class Probe implements Function<String, String> {
     @Override
     public String apply(String url) {
-      OtlpExporterBuilder builder = OtlpExporter.builder(Signal.TRACES).setEndpoint(url);
+      OtlpExporterBuilder builder =
+          OtlpExporter.builder(Signal.TRACES).setEndpoint(url).setTimeout(Await.LONG);
       try (Exporter exporter = builder.setCompression(Compression.GZIP).build()) {
         long deadline = Await.deadline();
         byte[] body = new byte[5000];
