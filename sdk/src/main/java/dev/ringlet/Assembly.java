@@ -47,7 +47,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Builds an SDK. If a setting is invalid, closes everything that has been started. */
+/** Builds an SDK. If that fails, closes everything that has been started. */
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
@@ -136,7 +136,7 @@ final class Assembly {
         components.started(sdk);
       }
       return sdk;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       pipelines.close();
       owned.close();
       closeReaders();
@@ -217,9 +217,7 @@ final class Assembly {
           found.customize(VIEWER, "viewer", builder);
         }
       } finally {
-        List<AddedExporter> added = addedExporters();
-        added.removeAll(before);
-        added.forEach(one -> owned.add(one.exporter()));
+        owned.addNew(before, addedExporters());
       }
       config = settings.read();
       components = found.with(config);

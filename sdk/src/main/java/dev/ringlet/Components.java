@@ -95,7 +95,7 @@ record Components(List<ComponentProvider> providers, Config config) {
     for (ComponentProvider provider : providers) {
       try {
         provider.started(sdk);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         Logger.getLogger(ComponentProvider.class.getName())
             .log(Level.WARNING, "a component provider failed when the SDK had started", e);
       }

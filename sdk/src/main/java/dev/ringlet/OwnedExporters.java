@@ -22,6 +22,15 @@ final class OwnedExporters {
     owned.add(exporter);
   }
 
+  /** Adds the exporters that were added in between. */
+  void addNew(List<AddedExporter> before, List<AddedExporter> after) {
+    for (AddedExporter added : after) {
+      if (before.stream().noneMatch(old -> old == added)) {
+        add(added.exporter());
+      }
+    }
+  }
+
   /** Closing the customized exporter closes the original one. */
   void customized(Exporter original, Exporter customized) {
     originals.put(customized, original);

@@ -29,11 +29,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComponentProviderTest {
   private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
   private static final List<Boolean> STARTED = new CopyOnWriteArrayList<>();
-  private static volatile boolean failsWhenStarted;
+  private static volatile Runnable whenStarted = () -> {};
 
   @BeforeEach
   void forget() {
@@ -72,9 +74,16 @@ class ComponentProviderTest {
     assertThat(STARTED).as("none was loaded, and nothing started").hasSize(1);
   }
 
-  @Test
-  void aProviderThatFailsWhenTheSdkHasStartedDoesNoHarm() {
-    failsWhenStarted = true;
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aProviderThatFailsWhenTheSdkHasStartedDoesNoHarm(boolean isLinkageError) {
+    whenStarted =
+        () -> {
+          if (isLinkageError) {
+            throw new NoClassDefFoundError("hostile");
+          }
+          throw new IllegalStateException("hostile");
+        };
     try (LogCapture lines = new LogCapture(ComponentProvider.class.getName());
         RingletSdk sdk = build(Map.of("otel.traces.exporter", "test-exporter"))) {
       sdk.getTracer("t").spanBuilder("s").startSpan().end();
@@ -83,7 +92,7 @@ class ComponentProviderTest {
       assertThat(lines.messages(Level.WARNING))
           .containsExactly("a component provider failed when the SDK had started");
     } finally {
-      failsWhenStarted = false;
+      whenStarted = () -> {};
     }
   }
 
@@ -198,6 +207,25 @@ class ComponentProviderTest {
     assertThat(EVENTS).containsOnlyOnce("METRICS closed");
   }
 
+  @Test
+  void whatHasStartedIsClosedAfterALinkageError() {
+    Map<String, String> bad =
+        Map.of("ringlet.customizers", "test-adder", "otel.traces.sampler", "unlinked");
+    assertThatThrownBy(() -> build(bad)).isInstanceOf(NoClassDefFoundError.class);
+    Await.until("the thread that closes the exporter has ended", () -> !isACloserAlive());
+    assertThat(EVENTS).containsOnlyOnce("METRICS closed");
+  }
+
+  @Test
+  void anAddedExporterIsClosedAlthoughTheApplicationHasAnEqualOne() {
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .addExporter(Signal.METRICS, new TestExporter(Signal.METRICS))
+            .property("ringlet.customizers", "test-adder,bogus");
+    assertThatThrownBy(builder::build).isInstanceOf(ConfigException.class);
+    assertThat(EVENTS).containsOnlyOnce("METRICS closed");
+  }
+
   private static boolean isACloserAlive() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().equals("ringlet-metrics-close"));
@@ -294,9 +322,7 @@ class ComponentProviderTest {
     @Override
     public void started(RingletSdk sdk) {
       STARTED.add(sdk.getTracer("t").spanBuilder("s").startSpan().isRecording());
-      if (failsWhenStarted) {
-        throw new IllegalStateException("hostile");
-      }
+      whenStarted.run();
     }
 
     @Override
@@ -308,6 +334,9 @@ class ComponentProviderTest {
 
     @Override
     public Sampler createSampler(String name, Config config) {
+      if (name.equals("unlinked")) {
+        throw new NoClassDefFoundError("hostile");
+      }
       return name.equals("test-sampler") ? new TestSampler() : null;
     }
 

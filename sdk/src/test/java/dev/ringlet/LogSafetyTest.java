@@ -247,6 +247,14 @@ class LogSafetyTest {
     sdk.close();
   }
 
+  @Test
+  void aBodyThatThrowsIsCountedOnce() {
+    try (RingletSdk sdk = sdk().build()) {
+      sdk.getLogsBridge().get("test").logRecordBuilder().setBody(new ThrowingValue()).emit();
+      assertThat(sdk.health().caughtErrors()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void argumentsThatThrow(boolean processed) {

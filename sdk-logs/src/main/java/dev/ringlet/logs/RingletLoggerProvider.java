@@ -106,7 +106,7 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
 
   /** Returns the number of caught exceptions of processors and other application code. */
   public long caughtErrors() {
-    return engine.userErrors();
+    return engine.userErrors() + engine.pool.userErrors();
   }
 
   /** Configures a provider. Not thread-safe. No argument may be null. */

@@ -13,8 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer in which a record, or a part of one, is encoded. A {@link RecordPool}, which the
- * signals share, lends it.
+ * The buffer in which a record, or a part of one, is encoded. A {@link RecordPool} lends it.
  *
  * <p>A signal whose records have more state than bytes extends it, with a pool of its own.
  *

@@ -34,7 +34,6 @@ final class PointEncoder {
 
   private static final int POINTS = MetricTags.Sum.DATA_POINTS;
 
-  /** Tag and length of a span id and a trace id, and the ids. */
   private final MeterEngine engine;
 
   private final Bounded filtered = new Bounded();

@@ -24,7 +24,7 @@ final class HistogramPicture {
     edges[++size] = upper;
   }
 
-  /** HistogramPicture between bounds, and one below and one above them. */
+  /** The buckets between bounds, and one below and one above them. */
   static HistogramPicture explicit(double[] bounds, long[] counts) {
     HistogramPicture buckets = new HistogramPicture();
     if (counts.length == bounds.length + 1) {
@@ -37,7 +37,7 @@ final class HistogramPicture {
     return buckets;
   }
 
-  /** HistogramPicture whose bounds are powers of a base, on both sides of zero. */
+  /** Buckets whose bounds are powers of a base, on both sides of zero. */
   static HistogramPicture exponential(
       int scale, ExponentialSide negative, long zeroCount, ExponentialSide positive) {
     HistogramPicture buckets = new HistogramPicture();
