@@ -307,12 +307,15 @@ public final class Route implements BuiltInExporter {
     }
   }
 
-  /** Waits until stored requests are synced; without a spool there is nothing to wait for. */
+  /** Waits until stored requests are synced; false if one waits whose sync failed or hangs. */
   @Override
   public boolean flush(Duration timeout) {
-    return spool == null
-        || !spool.isAvailable()
-        || spool.sync(Workers.deadlineAfter(Workers.nanos(timeout)));
+    if (spool == null) {
+      return true;
+    }
+    return spool.isAvailable()
+        ? spool.sync(Workers.deadlineAfter(Workers.nanos(timeout)))
+        : !spool.hasUnsynced();
   }
 
   @Override

@@ -61,6 +61,11 @@ public final class SignalSpool {
     spool.drain().onDelivered(queue);
   }
 
+  /** Whether a stored request waits that a power cut may lose. */
+  public boolean hasUnsynced() {
+    return spool.worker().hasUnsynced();
+  }
+
   /** Syncs everything that was stored; returns whether that succeeded. */
   public boolean sync(long deadlineNanos) {
     Boolean synced =

@@ -3,7 +3,6 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
@@ -226,22 +225,27 @@ final class SpoolDrain {
       return;
     }
     queue.backlog = false; // a request that is stored from here on sets it again
-    StoredRequest request = worker.takeOldest(queue.signal, System.nanoTime() + DISK_NANOS);
+    OldestRequest oldest = worker.takeOldest(queue.signal, System.nanoTime() + DISK_NANOS);
+    StoredRequest request = oldest.request();
     if (request == null) {
       worker.markIdle(queue.signal);
-      if (!worker.isAvailable()) {
+      if (!oldest.isKnown() || !worker.isAvailable()) {
         change(() -> schedule.awaitDisk(queue, System.nanoTime()));
       }
       return;
     }
     queue.backlog = true;
-    ExportResult result = null;
+    ExportResult result = send(queue, request);
+    change(() -> schedule.onSent(request.length(), System.nanoTime()));
+    finishSending(queue, request, result);
+  }
+
+  /** Sends a request once; null if the outlet throws, which counts as one failure. */
+  private static ExportResult send(Queue queue, StoredRequest request) {
     try {
-      Payload payload = request.toPayload(System.nanoTime() + queue.timeoutNanos);
-      result = queue.outlet.send(payload);
-    } finally {
-      change(() -> schedule.onSent(request.length(), System.nanoTime()));
-      finishSending(queue, request, result);
+      return queue.outlet.send(request.toPayload(System.nanoTime() + queue.timeoutNanos));
+    } catch (Throwable t) {
+      return null; // nothing is lost: it is still on disk
     }
   }
 

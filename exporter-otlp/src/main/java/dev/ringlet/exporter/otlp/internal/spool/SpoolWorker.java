@@ -8,7 +8,6 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,8 @@ final class SpoolWorker {
    * Interrupt: an interrupt of the worker is cleared before each job. Waiting threads keep theirs.
    * Hanging:   a disk may hang permanently. A waiting thread gives up at its deadline and marks its
    *            job; a job that completes later is undone. While a job takes longer than two seconds
-   *            the spool is unavailable and accepts no more jobs.
+   *            the spool is unavailable and accepts no more records. The outcome of a request that
+   *            was taken waits for room in the queue of jobs, or else it stays in flight.
    * No store:  without a usable directory there is none; opening is tried again every 30 s. While
    *            the spool is released there is none either, and no file is open.
    */
@@ -49,6 +49,7 @@ final class SpoolWorker {
   private volatile boolean available;
   private volatile long busySince;
   private volatile long bytes;
+  private volatile boolean unsynced; // true before a record counts as stored
   private volatile boolean released; // written by the worker only
 
   // Used by the worker only.
@@ -158,7 +159,11 @@ final class SpoolWorker {
   private void afterJob() {
     if (store != null) {
       store.tick();
+      if (unsynced && !store.isDirty()) {
+        unsynced = !store.isSynced();
+      }
       if (store.isDead()) {
+        unsynced = false; // its records are counted as lost
         store = null;
         openAt = clock.nanoTime();
       }
@@ -171,6 +176,7 @@ final class SpoolWorker {
     if (store != null) {
       available = false;
       store.close();
+      unsynced = !store.isSynced();
       store = null;
     }
   }
@@ -230,6 +236,11 @@ final class SpoolWorker {
     return since != 0 && System.nanoTime() - since > HANGING_NANOS;
   }
 
+  /** Whether a stored record waits that a power cut may lose. */
+  boolean hasUnsynced() {
+    return unsynced;
+  }
+
   /** Bytes on disk. */
   long bytes() {
     return bytes;
@@ -249,6 +260,18 @@ final class SpoolWorker {
   /** Runs a job later; returns false if too many wait. */
   private boolean submit(Runnable job) {
     return jobs.offer(job);
+  }
+
+  /** Runs a job of the drain later; waits while too many wait, as long as the worker lives. */
+  private void submitSurely(Runnable job) {
+    boolean submitted = false;
+    while (!submitted && ended.getCount() > 0) {
+      try {
+        submitted = jobs.offer(job, IDLE_NANOS, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        // the drain's thread is the spool's own; an interrupt has no meaning
+      }
+    }
   }
 
   /** Runs a job that needs the store and waits for its result; null without one, or too late. */
@@ -272,25 +295,27 @@ final class SpoolWorker {
     return result.get();
   }
 
-  /** Takes the oldest request of a signal to send it; null if there is none, or not in time. */
-  StoredRequest takeOldest(Signal signal, long deadlineNanos) {
-    Handover<Optional<StoredRequest>> handover = new Handover<>();
+  /** Takes the oldest request of a signal to send it. */
+  OldestRequest takeOldest(Signal signal, long deadlineNanos) {
+    Handover<OldestRequest> handover = new Handover<>();
     call(
         opened -> {
-          StoredRequest next = handover.isDecided() ? null : opened.reader().next(signal);
-          if (next != null && !handover.hand(Optional.of(next))) {
-            opened.reader().putBack(next); // the caller has given up
-            opened.reader().markIdle(signal);
+          if (!handover.isDecided()) {
+            StoredRequest next = opened.reader().next(signal);
+            if (!handover.hand(OldestRequest.of(next)) && next != null) {
+              opened.reader().putBack(next); // the caller has given up
+              opened.reader().markIdle(signal);
+            }
           }
           return null;
         },
         deadlineNanos);
-    return handover.take(Optional.empty()).orElse(null);
+    return handover.take(OldestRequest.UNKNOWN);
   }
 
-  /** Ends the sending of a request with its final result. */
+  /** Ends the sending of a request with its final result; waits for room in the queue of jobs. */
   void finishSending(StoredRequest request, ExportResult result) {
-    submit(
+    submitSurely(
         () -> {
           if (request.segment.gone) {
             books.sent(request.segment, result, request.items());
@@ -300,9 +325,9 @@ final class SpoolWorker {
         });
   }
 
-  /** Ends the sending of a request that is to be sent again. */
+  /** Ends the sending of a request that is to be sent again; waits for room as well. */
   void putBack(StoredRequest request) {
-    submit(
+    submitSurely(
         () -> {
           Segment segment = request.segment;
           if (segment.gone) {
@@ -333,6 +358,9 @@ final class SpoolWorker {
           try {
             if (store != null && !handover.isDecided()) {
               StoreOutcome appended = store.append(signal, record);
+              if (appended == StoreOutcome.STORED) {
+                unsynced = true;
+              }
               if (!handover.hand(appended) && appended == StoreOutcome.STORED) {
                 store.undoLast();
               }
