@@ -143,6 +143,7 @@ class SpoolDrainTest {
     assertThat(drain.pause(queue, Await.deadline())).isTrue();
     assertThat(network.sent).hasValue(0);
     stuck.countDown();
+    Await.until("the disk answers", () -> worker.call(store -> true, Await.deadline()) != null);
     drain.resume(queue);
     Await.until("it is exported", () -> counters.exported() == 2);
   }
