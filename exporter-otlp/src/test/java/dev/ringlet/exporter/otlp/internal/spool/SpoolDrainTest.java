@@ -103,6 +103,12 @@ class SpoolDrainTest {
     }
   }
 
+  /** Returns once there is room in the queue of jobs. */
+  private void letTheWorkerGoOn() {
+    stuck.countDown();
+    Await.until("the disk answers", () -> worker.call(store -> true, Await.deadline()) != null);
+  }
+
   /** Runs a task that has to wait for room, and makes room once it waits. */
   private void runUntilThereIsRoom(Runnable task) {
     fillTheQueueOfJobs();
@@ -113,7 +119,7 @@ class SpoolDrainTest {
         () ->
             thread.getState() == Thread.State.TIMED_WAITING
                 || thread.getState() == Thread.State.TERMINATED);
-    stuck.countDown();
+    letTheWorkerGoOn();
     Await.until("it has ended", () -> !thread.isAlive());
   }
 
@@ -142,8 +148,7 @@ class SpoolDrainTest {
     Await.until("it is its turn", () -> network.asked.get() > 0);
     assertThat(drain.pause(queue, Await.deadline())).isTrue();
     assertThat(network.sent).hasValue(0);
-    stuck.countDown();
-    Await.until("the disk answers", () -> worker.call(store -> true, Await.deadline()) != null);
+    letTheWorkerGoOn();
     drain.resume(queue);
     Await.until("it is exported", () -> counters.exported() == 2);
   }
