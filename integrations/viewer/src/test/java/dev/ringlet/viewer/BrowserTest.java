@@ -150,7 +150,7 @@ class BrowserTest {
         () ->
             script("return document.querySelector('.note').textContent")
                 .toString()
-                .startsWith("26 of 3,241"));
+                .startsWith("26 of 3,24"));
     press(Keys.ESCAPE, "?");
     assertThat(browser.findElement(By.id("keys")).isDisplayed()).isTrue();
     press(Keys.ESCAPE);
@@ -290,5 +290,25 @@ class BrowserTest {
     go("logs", ".logs .row");
     assertThat((Long) script("return document.querySelectorAll('.logs .row').length"))
         .isLessThan(80);
+  }
+
+  @Test
+  void aNewFindingLeavesTheDetailOfAnotherAsItIs() {
+    go("findings", ".findings .row");
+    script(
+        "[...document.querySelectorAll('.findings .row')].at(-1).click(); document.querySelector('.detail').firstChild.mark = 'mine'");
+    viewer.accept(
+        LiveLoad.payload(
+            Telemetry.request(
+                "newcomer", Telemetry.span(1, 0, 10, 5).setTraceId(Telemetry.traceId(77_777)))));
+
+    Await.until(
+        "its finding",
+        () ->
+            Boolean.TRUE.equals(
+                script(
+                    "return document.querySelector('.findings .list').innerText.includes('newcomer')")));
+    assertThat(script("return document.querySelector('.detail').firstChild.mark"))
+        .isEqualTo("mine");
   }
 }

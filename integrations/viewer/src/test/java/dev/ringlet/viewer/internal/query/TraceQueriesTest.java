@@ -281,4 +281,18 @@ class TraceQueriesTest {
         .extracting(edge -> edge.from() + ">" + edge.to() + " " + edge.errors() + " " + edge.p50())
         .containsExactly("shop>stock 1 90000000", "stock>postgresql 0 10000000");
   }
+
+  @Test
+  void whatASearchRemembersIsDroppedOnceAThousandTracesHaveLeft() {
+    for (int trace = 1; trace <= 1_011; trace++) {
+      store.add(request("shop", span(1, 0, 0, 1).setTraceId(traceId(trace))));
+    }
+    MatchCache cache = new MatchCache();
+    TraceFilter filter = TraceFilter.of("", "", 0, Long.MAX_VALUE, "a=1");
+    MatchCache.Known known = cache.of(filter, 11);
+    store.traces().newestFirst().forEach(known::matches);
+
+    assertThat(cache.of(filter, 11)).isSameAs(known);
+    assertThat(cache.of(filter, 10)).isNotSameAs(known);
+  }
 }

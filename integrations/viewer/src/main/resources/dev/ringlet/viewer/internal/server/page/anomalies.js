@@ -6,10 +6,12 @@ import { address, get, go, latest } from "./net.js";
 import { VirtualList } from "./lists.js";
 
 const KINDS = { latency: "slower", errors: "errors", new_exception: "new exception" };
+/** What a search takes for no attribute. */
+const FIELDS = ["name", "kind", "status", "service", "duration", "spans", "errors", "trace"];
 
 /** What routes did not do before. */
 export function anomalies(root) {
-  let version = null;
+  let version = null, shown = "";
   const note = h("span", { class: "note", role: "status" });
   const bar = h("div", { class: "bar" }, h("h1", null, "What is unusual"),
     h("span", { class: "soft" }, "each route is compared with its own history, every ten seconds"), note);
@@ -39,7 +41,18 @@ export function anomalies(root) {
     return h("td", { class: "n" }, h("div", { class: "meter", "aria-hidden": "true" }, h("i", { style: { width: 100 * part + "%" } })), percent(part, 1));
   }
 
+  /** A link to the traces with a value, if the search can say it. */
+  function attribute({ key, value }, from) {
+    const text = key + "=" + value;
+    return /^[\p{L}_][\p{L}\p{N}_.\-/]*$/u.test(key) && !FIELDS.includes(key) && !value.includes('"')
+      ? h("a", { href: address("traces", [], { q: `${key}="${value}"`, service: from }) }, text) : text;
+  }
+
+  /** Draws nothing if the row is drawn, so that focus and selection stay. */
   function open(row) {
+    const now = JSON.stringify(row);
+    if (now === shown) return;
+    shown = now;
     replace(detail,
       h("section", null, h("h2", null, row.route), h("div", null, service(row.service), h("span", { class: "soft" }, " · " + clock(row.timeMs))),
         h("p", null, h("span", { class: row.kind === "latency" ? "tag warn" : "tag bad" }, KINDS[row.kind]), " " + summary(row)),
@@ -51,7 +64,7 @@ export function anomalies(root) {
       h("section", null, h("h3", null, "What separates the affected spans"), row.differences.length
         ? h("table", null, h("thead", null, h("tr", null, ["Attribute", "Affected", "Others"].map((text, i) => h("th", { scope: "col", class: i ? "n" : null }, text)))),
           h("tbody", null, row.differences.map(each => h("tr", null,
-            h("td", null, h("a", { href: address("traces", [], { q: `${each.key}="${each.value.replaceAll('"', "")}"`, service: row.service }) }, each.key + "=" + each.value)),
+            h("td", null, attribute(each, row.service)),
             share(each.affected), share(each.others)))))
         : h("span", { class: "soft" }, "no attribute value is more frequent among them")));
   }
@@ -59,7 +72,7 @@ export function anomalies(root) {
   const load = latest(async () => {
     const answer = await get("anomalies");
     const content = answer.rows.length ? split : empty("Nothing unusual",
-      "A route is known after 200 requests and two minutes at most. From then on it is shown here when its latencies leave their own history, its errors burst, or it has an exception of a new type.", null);
+      "A route is known after 200 requests and ten windows (100 seconds; up to 20 minutes if there are few requests). From then on it is shown here when its latencies leave their own history or its errors burst, and after 1,000 requests when it has an exception of a new type.", null);
     if (root.lastChild !== content && !(content !== split && root.lastChild.isEqualNode(content))) root.lastChild.replaceWith(content);
     list.set(answer.rows);
     if (answer.rows.length && list.index() < 0) { list.selected = answer.rows[0].number; list.draw(); }

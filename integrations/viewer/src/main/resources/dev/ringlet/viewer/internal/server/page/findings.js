@@ -13,7 +13,7 @@ const ORDER = ["error", "warning", "info"];
 /** What the validator finds wrong: the rule, an example, and what mends it. */
 export function findings(root, to) {
   const filter = { q: to.query.get("q") || "", service: to.query.get("service") || "", severity: to.query.get("severity") || "" };
-  let answer = null, version = null;
+  let answer = null, version = null, shown = "";
   const change = (name, value) => { filter[name] = value; amend(filter); show(); };
   const search = h("input", {
     type: "search", value: filter.q, placeholder: "Search: rule, name, attribute", "aria-label": "Search findings",
@@ -34,12 +34,16 @@ export function findings(root, to) {
       h("span", { class: "n soft" }, number(row.occurrences)),
       h("span", null, row.kept ? h("a", { href: address("trace", [row.trace], { span: row.span }), tabindex: "-1" }, "trace →") : null)),
   });
-  const head = h("div", { class: "head", "aria-hidden": "true" }, ["", "Rule", "Found", "Service", "Times", ""].map((text, i) => h("span", { class: i === 4 ? "n" : null }, text)));
+  const head = h("div", { class: "head", "aria-hidden": "true" }, ["", "Rule", "Found", "Service", "Seen", ""].map((text, i) => h("span", { class: i === 4 ? "n" : null }, text)));
   const listing = h("div", { class: "listing findings" }, head, list.element);
   const split = h("div", { class: "split" }, listing, detail);
   root.append(h("div", { class: "bar" }, search, from.element, severity, note), split);
 
+  /** Draws nothing if the row is drawn, so that focus and selection stay. */
   function open(row) {
+    const now = JSON.stringify(row);
+    if (now === shown) return;
+    shown = now;
     replace(detail,
       h("section", null, h("h2", null, row.found), h("div", null, h("span", { class: TAGS[row.severity] }, row.severity), " ", h("span", { class: "mono" }, row.rule))),
       h("section", null, h("h3", null, "What to do"), h("p", { class: "mend" }, row.remedy)),
@@ -47,7 +51,7 @@ export function findings(root, to) {
         ? h("a", { class: "mono", href: address("trace", [row.trace], { span: row.span }) }, row.trace)
         : h("span", { class: "mono soft", title: "Not kept here any more" }, row.trace)) : null,
       h("section", null, h("h3", null, "Where"), pairs([
-        ["service", row.service || "(no service.name)"], ["scope", row.scope], ["name", row.subject], ["attribute", row.attribute], ["times", number(row.occurrences)],
+        ["service", row.service || "(no service.name)"], ["scope", row.scope], ["name", row.subject], ["attribute", row.attribute], ["seen", number(row.occurrences)],
       ].filter(pair => pair[1]).map(([key, value]) => ({ key, value })))));
   }
 

@@ -91,7 +91,7 @@ export function traces(root, to) {
     answer.rows.forEach((row, i) => { items[answer.offset + i] = row; });
     list.set(items);
     note.textContent = number(answer.matching) + (answer.matching === answer.kept ? "" : " of " + number(answer.kept)) + " traces"
-      + (asked && newest > asked ? ", " + number(newest - asked) + " newer" : "");
+      + (asked && newest > asked && Object.values(filter).every(value => value === "") ? ", " + number(newest - asked) + " newer" : "");
   });
   const show = element => {
     if (listing.lastChild !== element && (element === list.element || !listing.lastChild.isEqualNode(element))) listing.lastChild.replaceWith(element);
