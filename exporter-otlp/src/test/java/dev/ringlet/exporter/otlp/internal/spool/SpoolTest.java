@@ -459,7 +459,7 @@ class SpoolTest {
     network.up();
     Await.until("it is exported", () -> counters.exported() == 2);
     Await.until("nothing unsynced waits", () -> route.flush(LONG));
-    assertThat(spool.isAvailable()).isFalse(); // the next probe is half a minute away
+    assertThat(spool.isAvailable()).isFalse(); // a probe syncs as well
   }
 
   @Test
