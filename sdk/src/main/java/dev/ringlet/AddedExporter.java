@@ -4,7 +4,12 @@ package dev.ringlet;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.PeriodicMetricReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +22,13 @@ import org.jspecify.annotations.Nullable;
 record AddedExporter(
     Exporter exporter,
     @Nullable Config settings,
-    @Nullable Consumer<PeriodicMetricReader.Builder> reader) {}
+    @Nullable Consumer<PeriodicMetricReader.Builder> reader) {
+  AddedExporter {
+    Objects.requireNonNull(exporter, "exporter");
+  }
+
+  static void add(Map<Signal, List<AddedExporter>> all, Signal signal, AddedExporter added) {
+    Objects.requireNonNull(signal, "signal");
+    all.computeIfAbsent(signal, s -> new ArrayList<>()).add(added);
+  }
+}

@@ -206,7 +206,7 @@ final class Assembly {
     boolean isViewed = config.getBoolean(VIEWER, false);
     if (!names.isEmpty() || isViewed) {
       Components found = components();
-      builder = builder.copy();
+      builder = BuilderCopy.of(builder);
       settings.continueWith(builder);
       List<AddedExporter> before = addedExporters();
       try {

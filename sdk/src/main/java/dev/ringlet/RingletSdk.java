@@ -245,27 +245,6 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     private Builder() {}
 
-    /** Another with the same content: what is added to it for one SDK is not in this. */
-    Builder copy() {
-      Builder copy = new Builder();
-      copy.properties.putAll(properties);
-      copy.propertiesSuppliers.addAll(propertiesSuppliers);
-      copy.propertiesCustomizers.addAll(propertiesCustomizers);
-      exporters.forEach((signal, all) -> copy.exporters.put(signal, new ArrayList<>(all)));
-      exporterCustomizers.forEach(
-          (signal, all) -> copy.exporterCustomizers.put(signal, new ArrayList<>(all)));
-      copy.samplerCustomizers.addAll(samplerCustomizers);
-      copy.tracerSettings.addAll(tracerSettings);
-      copy.meterSettings.addAll(meterSettings);
-      copy.loggerSettings.addAll(loggerSettings);
-      copy.propagatorsByName.putAll(propagatorsByName);
-      copy.clock = clock;
-      copy.resource = resource;
-      copy.propagators = propagators;
-      copy.configProvider = configProvider;
-      return copy;
-    }
-
     private Builder traces(Object value, String name, Consumer<RingletTracerProvider.Builder> set) {
       Objects.requireNonNull(value, name);
       tracerSettings.add(set);
@@ -450,7 +429,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     /** Adds an exporter of a signal to those named by {@code otel.<signal>.exporter}. */
     public Builder addExporter(Signal signal, Exporter exporter) {
-      return add(signal, exporter, null, null);
+      AddedExporter.add(exporters, signal, new AddedExporter(exporter, null, null));
+      return this;
     }
 
     /**
@@ -458,7 +438,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
      * otel.blrp.*} and {@code ringlet.<signal>.processor} override those of the SDK.
      */
     public Builder addExporter(Signal signal, Exporter exporter, Config settings) {
-      return add(signal, exporter, Objects.requireNonNull(settings, "settings"), null);
+      Objects.requireNonNull(settings, "settings");
+      AddedExporter.add(exporters, signal, new AddedExporter(exporter, settings, null));
+      return this;
     }
 
     /**
@@ -468,19 +450,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
      */
     public Builder addMetricExporter(
         Exporter exporter, Consumer<PeriodicMetricReader.Builder> reader) {
-      return add(Signal.METRICS, exporter, null, Objects.requireNonNull(reader, "reader"));
-    }
-
-    private Builder add(
-        Signal signal,
-        Exporter exporter,
-        @Nullable Config settings,
-        @Nullable Consumer<PeriodicMetricReader.Builder> reader) {
-      Objects.requireNonNull(signal, "signal");
-      Objects.requireNonNull(exporter, "exporter");
-      exporters
-          .computeIfAbsent(signal, s -> new ArrayList<>())
-          .add(new AddedExporter(exporter, settings, reader));
+      Objects.requireNonNull(reader, "reader");
+      AddedExporter.add(exporters, Signal.METRICS, new AddedExporter(exporter, null, reader));
       return this;
     }
 
