@@ -24,6 +24,7 @@ final class Soak {
   static final int RATE = Integer.getInteger("ringlet.soak.rate", 400);
   private static final long MILLI = 1_000_000L;
   private static final int RESTARTS = 3;
+  private static final int LEAST_MINUTES_FOR_MEMORY = 30;
   private static final Set<String> LEAKS = Set.of("heap", "files", "threads");
 
   private final Duration length;
@@ -91,6 +92,11 @@ final class Soak {
     judge.check(
         collector.unreadable().isEmpty(), "requests that are not OTLP: " + collector.unreadable());
     judge.judge(ledger, processes);
+    if (LEAKS.contains(plant) || length.toMinutes() >= LEAST_MINUTES_FOR_MEMORY) {
+      judge.judgeMemory(processes);
+    } else {
+      judge.note("too short to judge memory by: processes still warm up");
+    }
     return judge;
   }
 

@@ -48,6 +48,10 @@ final class SoakJudge {
       }
     }
     report.add("");
+  }
+
+  /** Judges and reports what the processes used. */
+  void judgeMemory(List<SoakProcess> processes) {
     for (SoakProcess process : processes) {
       wrong.addAll(Flatness.judge(process.run(), process.samples(), report));
     }

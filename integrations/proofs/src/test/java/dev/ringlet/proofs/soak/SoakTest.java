@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random load under random faults of network, receiver, disk and process ends with books that
  * balance and memory that rises by less than its allowance; and the judge finds what is planted.
  * {@code -Dringlet.soak.seconds=3600} is the long run, {@code -Dringlet.soak.report} the file of
- * its report. Leaks are planted from 10 seconds on.
+ * its report. Leaks are planted from 10 seconds on, and memory is judged from half an hour on.
  */
 class SoakTest {
   private static final int SECONDS = Integer.getInteger("ringlet.soak.seconds", 5);
