@@ -98,9 +98,10 @@ public interface ComponentProvider {
 
   /**
    * Called with the SDK once it has started, on each provider that was loaded for it, whether or
-   * not it made a component; not if {@code otel.sdk.disabled} is true. A component that records
-   * telemetry of its own can get its logger, meter or tracer here. An exception is logged, and the
-   * SDK stays.
+   * not it made a component; not if {@code otel.sdk.disabled} is true, and not for components of a
+   * configuration file ({@link #createDeclared}), which come from a provider of their own. A
+   * component that records telemetry of its own can get its logger, meter or tracer here. An
+   * exception or a linkage error is logged, and the SDK stays.
    */
   default void started(RingletSdk sdk) {}
 

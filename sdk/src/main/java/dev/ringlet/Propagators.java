@@ -4,6 +4,7 @@ package dev.ringlet;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.internal.context.BoundedBaggage;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;

@@ -469,7 +469,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
 
     /**
      * Adds a customizer of the sampler, whether a property names it or {@link #setSampler} has set
-     * it: it gets the sampler and returns its replacement, which closes the original.
+     * it: it gets the sampler and returns its replacement, which closes the original. Without
+     * effect with a configuration file that has no tracer provider.
      */
     public Builder addSamplerCustomizer(UnaryOperator<Sampler> customizer) {
       samplerCustomizers.add(Objects.requireNonNull(customizer, "customizer"));

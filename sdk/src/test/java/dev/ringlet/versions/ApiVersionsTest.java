@@ -100,4 +100,39 @@ class ApiVersionsTest {
               "nothing 0");
     }
   }
+
+  /** Version 1.49 asks only getters of an internal type for more than one header. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void allHeadersOfBaggageAreRead(String version, boolean incubator) {
+    try (ChildClassPath path = ChildClassPath.withApi(version, incubator)) {
+      assertThat(path.run(SeveralHeaders.class, "extended", "a=1", "b=2,c=3"))
+          .containsExactly("a", "b", "c");
+      assertThat(path.run(SeveralHeaders.class, "extended", "a=1", "b=" + "2".repeat(8_192), "c=3"))
+          .contains("a")
+          .doesNotContain("b");
+    }
+  }
+
+  /** From 1.62 on the propagator of the API gets what the getter returns. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.55.0", "1.57.0"})
+  void aGetterMayReturnNull(String version) {
+    try (ChildClassPath path = ChildClassPath.withApi(version, false)) {
+      assertThat(path.run(SeveralHeaders.class, "plain", "a=1", null, "b=2"))
+          .containsExactly("a", "b");
+      assertThat(path.run(SeveralHeaders.class, "extended", null, "b=2")).containsExactly("b");
+      assertThat(path.run(SeveralHeaders.class, "null", "a=1")).isEmpty();
+    }
+  }
+
+  /** No version promises an internal type; the API itself needs it only in 1.49. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.57.0", "1.68.0"})
+  void baggageNeedsNoInternalType(String version) {
+    String type = "io.opentelemetry.context.propagation.internal.ExtendedTextMapGetter";
+    try (ChildClassPath path = ChildClassPath.withApi(version, false).without(type)) {
+      assertThat(path.run(SeveralHeaders.class, "plain", "a=1")).containsExactly("a");
+    }
+  }
 }

@@ -75,6 +75,12 @@ public final class ChildClassPath implements AutoCloseable {
     return new ChildClassPath(entries);
   }
 
+  /** Hides a class, as if the jar did not have it. Call it before the first run. */
+  ChildClassPath without(String className) {
+    loader.hidden = className;
+    return this;
+  }
+
   private static List<Path> current() {
     String[] entries = System.getProperty("java.class.path").split(File.pathSeparator);
     return new ArrayList<>(Arrays.stream(entries).map(Path::of).toList());
@@ -132,6 +138,7 @@ public final class ChildClassPath implements AutoCloseable {
 
   private static final class Loader extends URLClassLoader {
     private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+    private volatile String hidden = "";
 
     Loader(URL[] urls) {
       super(urls, ClassLoader.getPlatformClassLoader());
@@ -139,6 +146,9 @@ public final class ChildClassPath implements AutoCloseable {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (name.equals(hidden)) {
+        throw new ClassNotFoundException(name);
+      }
       Class<?> found = super.findClass(name);
       loaded.add(name);
       return found;

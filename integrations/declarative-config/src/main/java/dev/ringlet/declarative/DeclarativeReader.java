@@ -47,7 +47,11 @@ public final class DeclarativeReader implements ConfigurationFileReader {
 
   /** Settings that the file has under other names, or that change its values. */
   private static final Set<String> REPLACED =
-      Set.of("ringlet.customizers", "ringlet.traces.processor", "ringlet.logs.processor");
+      Set.of(
+          "ringlet.customizers",
+          "ringlet.viewer",
+          "ringlet.traces.processor",
+          "ringlet.logs.processor");
 
   private final UnaryOperator<String> environment;
   private final UnaryOperator<String> systemProperties;

@@ -107,6 +107,8 @@ class DeclarativeReaderTest {
             .property("otel.bsp.schedule.delay", "bogus")
             .property("otel.shop.url", "x")
             .property("otel.instrumentation.jdbc.enabled", "false")
+            .property("ringlet.viewer", "true")
+            .property("ringlet.customizers", "adaptive")
             .property("ringlet.close.timeout", "1s");
     List<String> lines =
         warnings(
@@ -118,7 +120,7 @@ class DeclarativeReaderTest {
     assertThat(lines)
         .containsExactly(
             "otel.config.file is set, so these settings have no effect: otel.bsp.schedule.delay,"
-                + " otel.traces.exporter");
+                + " otel.traces.exporter, ringlet.customizers, ringlet.viewer");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.context.BoundedBaggage;
 import dev.ringlet.trace.Samplers;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -97,10 +98,15 @@ final class CustomizedParts {
                     from -> from.getPropagator(properties));
           };
       if (found != null) { // Ringlet refuses the name of one that is not there
-        all.add(Customizers.chain(customizers.propagators, found, properties));
+        all.add(bounded(Customizers.chain(customizers.propagators, found, properties)));
       }
     }
     return ContextPropagators.create(TextMapPropagator.composite(all));
+  }
+
+  /** Customizers get the propagator of the API, whose class they may look for. */
+  private static TextMapPropagator bounded(TextMapPropagator made) {
+    return made == W3CBaggagePropagator.getInstance() ? BoundedBaggage.INSTANCE : made;
   }
 
   private void exporters() {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The context key that keeps the SDK from recording its own exports.
+ * What the SDK carries in contexts: the key that keeps it from recording its own exports, and
+ * baggage of a limited size.
  *
  * <p>Internal: may change in any release.
  */
