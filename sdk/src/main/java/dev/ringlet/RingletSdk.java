@@ -468,9 +468,8 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds a customizer of the sampler, whether a property names it or {@link #setSampler} has set
-     * it: it gets the sampler and returns its replacement, which closes the original. Without
-     * effect with a configuration file that has no tracer provider.
+     * Adds a customizer that gets the sampler, of a property or {@link #setSampler}, and returns
+     * its replacement, which closes it. A file without a tracer provider ignores the customizer.
      */
     public Builder addSamplerCustomizer(UnaryOperator<Sampler> customizer) {
       samplerCustomizers.add(Objects.requireNonNull(customizer, "customizer"));
