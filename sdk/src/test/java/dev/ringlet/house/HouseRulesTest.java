@@ -124,9 +124,12 @@ class HouseRulesTest {
         .check(MAIN);
   }
 
+  /** Version 1.49 of the API asks only a getter of an internal type for all headers. */
   @Test
   void internalsOfTheApiAreNotUsed() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.ringlet.internal.context.BoundedBaggage$LimitedExtended")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.opentelemetry..internal..")
