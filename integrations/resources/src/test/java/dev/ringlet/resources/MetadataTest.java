@@ -109,7 +109,7 @@ class MetadataTest {
     refusing.close();
   }
 
-  /** The token of the machine is sent to nobody else. */
+  /** The token of the machine is sent to no other host. */
   @Test
   void redirectsLeadNowhere() {
     ec2();
