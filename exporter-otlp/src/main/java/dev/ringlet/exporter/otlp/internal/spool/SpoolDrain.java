@@ -57,13 +57,7 @@ final class SpoolDrain {
 
   /** Adds the queue of a signal, whose requests are sent from now on. */
   void add(Queue queue) {
-    lock.lock();
-    try {
-      schedule.add(queue, System.nanoTime());
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    changeAndWake(() -> schedule.add(queue, System.nanoTime()));
   }
 
   /** Notes that a request was stored: it is tried again after a wait. */
@@ -71,13 +65,7 @@ final class SpoolDrain {
     if (queue.backlog) {
       return;
     }
-    lock.lock();
-    try {
-      schedule.onStored(queue, System.nanoTime());
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    changeAndWake(() -> schedule.onStored(queue, System.nanoTime()));
   }
 
   /**
@@ -100,12 +88,7 @@ final class SpoolDrain {
 
   /** Sends no more of a queue, and waits until none of its requests is being sent. */
   void remove(Queue queue, long deadlineNanos) {
-    lock.lock();
-    try {
-      schedule.remove(queue);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> schedule.remove(queue));
     awaitIdle(queue, deadlineNanos);
   }
 
@@ -128,13 +111,7 @@ final class SpoolDrain {
 
   /** Goes on with a queue, after a short wait from now on; nanoTime may have jumped. */
   void resume(Queue queue) {
-    lock.lock();
-    try {
-      schedule.resume(queue, System.nanoTime());
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    changeAndWake(() -> schedule.resume(queue, System.nanoTime()));
   }
 
   private boolean awaitIdle(Queue queue, long deadlineNanos) {
@@ -261,6 +238,15 @@ final class SpoolDrain {
 
   private void backOff(Queue queue, long serverNanos) {
     change(() -> schedule.backOff(queue, serverNanos, System.nanoTime()));
+  }
+
+  /** For changes of other threads: the drain's thread may wait for them. */
+  private void changeAndWake(Runnable change) {
+    change(
+        () -> {
+          change.run();
+          changed.signalAll();
+        });
   }
 
   private void change(Runnable change) {
