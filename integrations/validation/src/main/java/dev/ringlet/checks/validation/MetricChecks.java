@@ -6,13 +6,16 @@ import dev.ringlet.checks.internal.semconv.Registry;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint.Buckets;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Rules for metrics and their points. */
 final class MetricChecks {
@@ -214,15 +217,11 @@ final class MetricChecks {
         break;
       }
     }
-    long sum = 0;
-    for (int i = 0; i < buckets; i++) {
-      sum += point.getBucketCounts(i);
+    if (buckets != 0) {
+      checkCount(place, sum(buckets, point::getBucketCounts), point.getCount());
     }
-    if (buckets != 0 && sum != point.getCount()) {
-      report(place, sum + " values in buckets and a count of " + point.getCount());
-    }
-    if (point.hasMin() && point.hasMax() && point.getMin() > point.getMax()) {
-      report(place, "a minimum above the maximum");
+    if (point.hasMin() && point.hasMax()) {
+      checkRange(place, point.getMin(), point.getMax());
     }
     if (cumulative) {
       checkTotal(
@@ -242,18 +241,15 @@ final class MetricChecks {
       boolean cumulative) {
     checkPoint(
         place, point.getAttributesList(), point.getStartTimeUnixNano(), point.getTimeUnixNano());
-    long sum = point.getZeroCount();
-    for (int i = 0; i < point.getPositive().getBucketCountsCount(); i++) {
-      sum += point.getPositive().getBucketCounts(i);
-    }
-    for (int i = 0; i < point.getNegative().getBucketCountsCount(); i++) {
-      sum += point.getNegative().getBucketCounts(i);
-    }
-    if (sum != point.getCount()) {
-      report(place, sum + " values in buckets and a count of " + point.getCount());
-    }
-    if (point.hasMin() && point.hasMax() && point.getMin() > point.getMax()) {
-      report(place, "a minimum above the maximum");
+    Buckets positive = point.getPositive();
+    Buckets negative = point.getNegative();
+    long inBuckets =
+        point.getZeroCount()
+            + sum(positive.getBucketCountsCount(), positive::getBucketCounts)
+            + sum(negative.getBucketCountsCount(), negative::getBucketCounts);
+    checkCount(place, inBuckets, point.getCount());
+    if (point.hasMin() && point.hasMax()) {
+      checkRange(place, point.getMin(), point.getMax());
     }
     if (cumulative) {
       checkTotal(
@@ -263,6 +259,22 @@ final class MetricChecks {
           point.getStartTimeUnixNano(),
           point.getTimeUnixNano(),
           point.getCount());
+    }
+  }
+
+  private static long sum(int buckets, IntToLongFunction count) {
+    return IntStream.range(0, buckets).mapToLong(count).sum();
+  }
+
+  private void checkCount(Place place, long inBuckets, long count) {
+    if (inBuckets != count) {
+      report(place, inBuckets + " values in buckets and a count of " + count);
+    }
+  }
+
+  private void checkRange(Place place, double min, double max) {
+    if (min > max) {
+      report(place, "a minimum above the maximum");
     }
   }
 
