@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.versions;
 
-import dev.ringlet.RingletSdk;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -18,18 +17,11 @@ final class SeveralHeaders {
 
   /** The first argument is the getter: extended, plain or null; the others are headers or null. */
   static List<String> run(String... arguments) {
-    RingletSdk sdk =
-        RingletSdk.builder()
-            .property("otel.traces.exporter", "none")
-            .property("otel.metrics.exporter", "none")
-            .property("otel.logs.exporter", "none")
-            .build();
-    TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
-    sdk.close();
+    TextMapPropagator propagator = BaggageHeaders.propagator();
     TextMapGetter<List<String>> getter =
         switch (arguments[0]) {
           case "extended" -> Extended.create();
-          case "plain" -> new Plain();
+          case "plain" -> new BaggageHeaders();
           default -> new WithoutAnswer();
         };
     List<String> headers = Arrays.asList(arguments).subList(1, arguments.length);
@@ -37,32 +29,15 @@ final class SeveralHeaders {
     return List.copyOf(Baggage.fromContext(context).asMap().keySet()).stream().sorted().toList();
   }
 
-  @SuppressWarnings("deprecation") // older versions require keys
-  private static class Plain implements TextMapGetter<List<String>> {
-    @Override
-    public Iterable<String> keys(List<String> headers) {
-      return List.of("baggage");
-    }
-
-    @Override
-    public String get(List<String> headers, String key) {
-      return key.equals("baggage") ? headers.get(0) : null;
-    }
-
-    @Override
-    public Iterator<String> getAll(List<String> headers, String key) {
-      return key.equals("baggage") ? headers.iterator() : List.<String>of().iterator();
-    }
-  }
-
-  private static final class WithoutAnswer extends Plain {
+  private static final class WithoutAnswer extends BaggageHeaders {
     @Override
     public Iterator<String> getAll(List<String> headers, String key) {
       return null;
     }
   }
 
-  private static final class Extended extends Plain implements ExtendedTextMapGetter<List<String>> {
+  private static final class Extended extends BaggageHeaders
+      implements ExtendedTextMapGetter<List<String>> {
     static TextMapGetter<List<String>> create() {
       return new Extended();
     }
