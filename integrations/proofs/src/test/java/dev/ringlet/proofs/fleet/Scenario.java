@@ -45,20 +45,18 @@ record Scenario(
   }
 
   Scenario withoutJitter() {
-    return new Scenario(
-        devices,
-        secondsBetweenRecords,
-        recordBytes,
-        outage,
-        everywhere,
-        false,
-        capacity,
-        spoolBytes,
-        retryAfterSeconds,
-        seed);
+    return with(false, spoolBytes, retryAfterSeconds);
   }
 
   Scenario withRetryAfter(int seconds) {
+    return with(jitter, spoolBytes, seconds);
+  }
+
+  Scenario withSpoolBytes(int bytes) {
+    return with(jitter, bytes, retryAfterSeconds);
+  }
+
+  private Scenario with(boolean jitter, int spoolBytes, int retryAfterSeconds) {
     return new Scenario(
         devices,
         secondsBetweenRecords,
@@ -68,20 +66,6 @@ record Scenario(
         jitter,
         capacity,
         spoolBytes,
-        seconds,
-        seed);
-  }
-
-  Scenario withSpoolBytes(int bytes) {
-    return new Scenario(
-        devices,
-        secondsBetweenRecords,
-        recordBytes,
-        outage,
-        everywhere,
-        jitter,
-        capacity,
-        bytes,
         retryAfterSeconds,
         seed);
   }
