@@ -57,9 +57,9 @@ public final class YamlTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "[".repeat(300).getBytes(StandardCharsets.UTF_8),
-        "{a: ".repeat(300).getBytes(StandardCharsets.UTF_8),
+    return FuzzTarget.texts(
+        "[".repeat(300),
+        "{a: ".repeat(300),
         """
         file_format: "1.0"
         disabled: false
@@ -80,31 +80,28 @@ public final class YamlTarget implements FuzzTarget {
           sampler:
             parent_based:
               root: {trace_id_ratio_based: {ratio: 0.1}}
-        """
-            .getBytes(StandardCharsets.UTF_8),
+        """,
         """
         {"file_format": "1.1", "meter_provider": {"readers": [{"periodic": {"exporter": {"console": null}}}],
         "views": [{"selector": {"instrument_name": "a*"}, "stream": {"aggregation": {"drop": {}}}}]}}
-        """
-            .getBytes(StandardCharsets.UTF_8),
+        """,
         """
         file_format: 1.0
         x: &a [1, 2.5, true, ~, 0x1f, !!str 3, $${A}, '${sys:b}']
         logger_provider: {processors: *a}
         propagator: {composite: [{tracecontext: }, {baggage: }]}
-        """
-            .getBytes(StandardCharsets.UTF_8));
+        """);
   }
 
   @Override
   public List<byte[]> words() {
-    return List.of(
-        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[".getBytes(StandardCharsets.UTF_8),
-        "{a: {a: {a: {a: {a: {a: {a: ".getBytes(StandardCharsets.UTF_8),
-        "- - - - - - - - ".getBytes(StandardCharsets.UTF_8),
-        "*a".getBytes(StandardCharsets.UTF_8),
-        "${A}".getBytes(StandardCharsets.UTF_8),
-        "\n  ".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+        "{a: {a: {a: {a: {a: {a: {a: ",
+        "- - - - - - - - ",
+        "*a",
+        "${A}",
+        "\n  ");
   }
 
   @Override

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.proofs.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is fuzzed: code that reads bytes of a foreign origin, with the check of its result. Made by
@@ -31,5 +33,10 @@ public interface FuzzTarget {
   /** Returns the most bytes that one input may make the thread allocate. */
   default long maxAllocatedBytes() {
     return 64L << 20;
+  }
+
+  /** Returns texts as inputs or words. */
+  static List<byte[]> texts(String... texts) {
+    return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
   }
 }

@@ -74,21 +74,18 @@ public final class AddressesTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "0http://localhost:4318/base/".getBytes(StandardCharsets.UTF_8),
-        "0https://[::1]:4317".getBytes(StandardCharsets.UTF_8),
-        "0https://api.example.com/v1?token=a%20b".getBytes(StandardCharsets.UTF_8),
-        "0http://xn--bcher-kva.example/\u00e4".getBytes(StandardCharsets.UTF_8),
-        "1http://user:pass%40word@proxy.example:3128/".getBytes(StandardCharsets.UTF_8),
-        "1none".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        "0http://localhost:4318/base/",
+        "0https://[::1]:4317",
+        "0https://api.example.com/v1?token=a%20b",
+        "0http://xn--bcher-kva.example/\u00e4",
+        "1http://user:pass%40word@proxy.example:3128/",
+        "1none");
   }
 
   @Override
   public List<byte[]> words() {
-    return List.of(
-        "[fe80::1%25eth0]".getBytes(StandardCharsets.UTF_8),
-        "127.0.0.1".getBytes(StandardCharsets.UTF_8),
-        "xn--".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts("[fe80::1%25eth0]", "127.0.0.1", "xn--");
   }
 
   @Override

@@ -75,15 +75,12 @@ public final class HeadersTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "api-key=secret%20value,x-tenant=7".getBytes(StandardCharsets.UTF_8),
-        "a=%C3%A9%,b=%4,c=d=e,grpc-x=1".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts("api-key=secret%20value,x-tenant=7", "a=%C3%A9%,b=%4,c=d=e,grpc-x=1");
   }
 
   @Override
   public List<byte[]> words() {
-    return List.of(
-        "%41".getBytes(StandardCharsets.UTF_8), "\uff14\uff11".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts("%41", "\uff14\uff11");
   }
 
   @Override

@@ -118,12 +118,10 @@ public final class PropagationTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
+    return FuzzTarget.texts(
         ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\nvendor=a:b,x@y=1\n"
-                + "userId=alice%20a,isProduction=false;prop=1")
-            .getBytes(StandardCharsets.UTF_8),
-        "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00-x\n\n"
-            .getBytes(StandardCharsets.UTF_8));
+            + "userId=alice%20a,isProduction=false;prop=1"),
+        "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00-x\n\n");
   }
 
   @Override

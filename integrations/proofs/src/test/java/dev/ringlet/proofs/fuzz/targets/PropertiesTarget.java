@@ -117,8 +117,7 @@ public final class PropertiesTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> words() {
-    return List.of(
-        "\u0665".getBytes(StandardCharsets.UTF_8), "\u2003".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts("\u0665", "\u2003");
   }
 
   @Override

@@ -44,11 +44,10 @@ public final class ResourceTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "0a=b%20c,service.name=x".getBytes(StandardCharsets.UTF_8),
+    return FuzzTarget.texts(
+        "0a=b%20c,service.name=x",
         ("1service{service.name=shop}[service.version=2]@https://example.org/s;"
-                + "host{host.id=%41, host.name = b}")
-            .getBytes(StandardCharsets.UTF_8));
+            + "host{host.id=%41, host.name = b}"));
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.ringlet.exporter.otlp.internal.response.RetryAfter;
 import dev.ringlet.proofs.fuzz.FuzzBytes;
 import dev.ringlet.proofs.fuzz.FuzzTarget;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -76,13 +75,11 @@ public final class RetryAfterTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "0aaaa\n120".getBytes(StandardCharsets.UTF_8),
-        "0aaaaSun, 06 Nov 1994 08:49:37 GMT\nSun, 06 Nov 1994 08:49:38 GMT\n3"
-            .getBytes(StandardCharsets.UTF_8),
-        "0aaaaSunday, 06-Nov-94 08:49:37 GMT\nSun Nov  6 08:49:37 1994"
-            .getBytes(StandardCharsets.UTF_8),
-        "1aaaabcdefghijk".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        "0aaaa\n120",
+        "0aaaaSun, 06 Nov 1994 08:49:37 GMT\nSun, 06 Nov 1994 08:49:38 GMT\n3",
+        "0aaaaSunday, 06-Nov-94 08:49:37 GMT\nSun Nov  6 08:49:37 1994",
+        "1aaaabcdefghijk");
   }
 
   @Override

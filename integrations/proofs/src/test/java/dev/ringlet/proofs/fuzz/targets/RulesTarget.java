@@ -86,12 +86,10 @@ public final class RulesTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "0drop if name=\"GET *\" and duration<500ms; keep 0.1 if kind>=server;"
-            .getBytes(StandardCharsets.UTF_8),
-        "0keep if attributes.http.status_code>=500 and user!='a b'"
-            .getBytes(StandardCharsets.UTF_8),
-        "1a*b?c\naxxbyc\n".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        "0drop if name=\"GET *\" and duration<500ms; keep 0.1 if kind>=server;",
+        "0keep if attributes.http.status_code>=500 and user!='a b'",
+        "1a*b?c\naxxbyc\n");
   }
 
   @Override

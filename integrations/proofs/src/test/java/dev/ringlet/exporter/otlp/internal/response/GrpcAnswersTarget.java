@@ -13,7 +13,6 @@ import dev.ringlet.proofs.fuzz.FuzzTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -116,14 +115,11 @@ public final class GrpcAnswersTarget implements FuzzTarget {
   public List<byte[]> seeds() {
     String details = Base64.getEncoder().encodeToString(status(8, 3, 500));
     String head = "\0\0\0\0aaaaaaaa";
-    return List.of(
-        (head + "0\n\n\n\0\0\0\0\7\12\5\10\3\22\1x").getBytes(StandardCharsets.UTF_8),
-        (head + "8\nslow%20down\n" + details + "\n").getBytes(StandardCharsets.UTF_8),
-        "\0\0\1\1\0\0\0\5\0\0\0\7"
-            .concat("14\nbusy\nsecret7\n\1\0\0\0\3abc")
-            .getBytes(StandardCharsets.UTF_8),
-        (head + "8\ngrpc: received message larger than max (5 vs. 4)\nAA==\n")
-            .getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        (head + "0\n\n\n\0\0\0\0\7\12\5\10\3\22\1x"),
+        (head + "8\nslow%20down\n" + details + "\n"),
+        "\0\0\1\1\0\0\0\5\0\0\0\7".concat("14\nbusy\nsecret7\n\1\0\0\0\3abc"),
+        (head + "8\ngrpc: received message larger than max (5 vs. 4)\nAA==\n"));
   }
 
   @Override

@@ -103,12 +103,10 @@ public final class JsonAnswersTarget implements FuzzTarget {
 
   @Override
   public List<byte[]> seeds() {
-    return List.of(
-        "{\"partialSuccess\":{\"rejectedLogRecords\":\"3\",\"errorMessage\":\"too \\u00e9 old\"}}"
-            .getBytes(StandardCharsets.UTF_8),
-        "{\"partial_success\" : {\"rejected_log_records\":4}, \"x\":[1,{\"a\":null}]}"
-            .getBytes(StandardCharsets.UTF_8),
-        "{\"code\":3,\"message\":\"bad\",\"details\":[]}".getBytes(StandardCharsets.UTF_8));
+    return FuzzTarget.texts(
+        "{\"partialSuccess\":{\"rejectedLogRecords\":\"3\",\"errorMessage\":\"too \\u00e9 old\"}}",
+        "{\"partial_success\" : {\"rejected_log_records\":4}, \"x\":[1,{\"a\":null}]}",
+        "{\"code\":3,\"message\":\"bad\",\"details\":[]}");
   }
 
   @Override
