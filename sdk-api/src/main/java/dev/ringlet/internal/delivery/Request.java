@@ -83,10 +83,7 @@ public final class Request {
 
   /** Gives memory back that ordinary requests do not need. */
   public void trim(int maxBatchBytes) {
-    if (own.length > (long) maxBatchBytes * KEEP_FACTOR) {
-      own = new byte[0];
-    }
-    body = own;
+    keepFor(maxBatchBytes);
   }
 
   /**
@@ -95,11 +92,15 @@ public final class Request {
    * @return whether a later call may give more back
    */
   public boolean trimIdle() {
-    if (own.length > KEEP_FACTOR * (long) Math.max(largest, MIN_BYTES)) {
-      own = new byte[0];
-      body = own;
-    }
+    keepFor(Math.max(largest, MIN_BYTES));
     largest = 0;
     return own.length > KEEP_FACTOR * MIN_BYTES;
+  }
+
+  private void keepFor(long neededBytes) {
+    if (own.length > KEEP_FACTOR * neededBytes) {
+      own = new byte[0];
+    }
+    body = own;
   }
 }
