@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ringlet authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.ringlet.internal.batch;
+package dev.ringlet.internal.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringlet.internal.ring.ByteRing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
