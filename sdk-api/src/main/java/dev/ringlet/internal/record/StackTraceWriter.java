@@ -177,7 +177,7 @@ final class StackTraceWriter extends ProtoWriter {
     if (frames != null && depth < MAX_SUPPRESSED_DEPTH) {
       writeRelated(suppressed, frames, indent, depth + 1);
     } else if (frames != null) {
-      cut = true;
+      cut |= suppressed.getSuppressed().length > 0 || causeOf(suppressed) != null;
     }
   }
 

@@ -2,26 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
-import dev.ringlet.export.DropCause;
-import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
-import dev.ringlet.internal.delivery.DeliveryCounters;
-import dev.ringlet.internal.delivery.DeliveryReport;
-import dev.ringlet.internal.record.RecordPool;
-import dev.ringlet.internal.request.ScopeTable;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import dev.ringlet.internal.ring.ByteRing;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,8 +105,115 @@ class BatchPartsTest {
   }
 
   @Test
-  void makesFewStripesOfLittleMemory() {
-    assertThat(policy(Map.of("ringlet.blrp.max.queue.bytes", "64KiB")).stripes).isOne();
+  void makesFewStripesAndSmallBatchesOfLittleMemory() {
+    BatchPolicy small = policy(Map.of("ringlet.blrp.max.queue.bytes", "64KiB"));
+    assertThat(small.stripes).isOne();
+    assertThat(small.maxBatchBytes).isEqualTo(16 << 10);
+    assertThat(small.wakeBytes()).isEqualTo(16 << 10);
+    BatchPolicy larger =
+        policy(
+            Map.of(
+                "ringlet.blrp.max.queue.bytes", "191KiB",
+                "ringlet.blrp.max.export.batch.bytes", "1MiB"));
+    assertThat(larger.stripes).isEqualTo(Math.min(2, BatchPolicy.defaultStripes()));
+    assertThat(larger.maxBatchBytes).isEqualTo(1 << 20);
+    assertThat(larger.wakeBytes()).as("half the queue").isEqualTo(191 << 9);
+  }
+
+  @Test
+  void makesAsManyStripesAsThereAreProcessors() {
+    int processors = Math.min(32, Runtime.getRuntime().availableProcessors());
+    int stripes = BatchPolicy.defaultStripes();
+    assertThat(Integer.bitCount(stripes)).isOne();
+    assertThat(stripes).isBetween(processors, 2 * processors - 1);
+  }
+
+  @Test
+  void boundsTheNumberOfRecordsByWhatARingCanCount() {
+    BatchPolicy policy = policy(Map.of("otel.blrp.max.queue.size", "2147483647"));
+    assertThat(policy.maxQueueItems).isEqualTo(ByteRing.MAX_RECORDS);
+  }
+
+  @Test
+  void aCopyDiffersInOneSetting() {
+    BatchPolicy policy =
+        policy(
+            Map.of(
+                "otel.blrp.schedule.delay", "7",
+                "otel.blrp.export.timeout", "8",
+                "otel.blrp.max.queue.size", "9",
+                "otel.blrp.max.export.batch.size", "5"));
+    assertThat(policy.trimNanos).isEqualTo(10_000 * MILLI);
+    for (BatchPolicy copy : List.of(policy.withStripes(64), policy.withTrimNanos(5))) {
+      assertThat(copy)
+          .usingRecursiveComparison()
+          .ignoringFields("stripes", "trimNanos")
+          .isEqualTo(policy);
+    }
+    assertThat(policy.withStripes(64).stripes).isEqualTo(64);
+    assertThat(policy.withStripes(64).trimNanos).isEqualTo(policy.trimNanos);
+    assertThat(policy.withTrimNanos(5).trimNanos).isEqualTo(5);
+    assertThat(policy.withTrimNanos(5).stripes).isEqualTo(policy.stripes);
+  }
+
+  @Test
+  void aBatchIsDueWhenTheDelayHasPassed() {
+    BatchSchedule schedule = new BatchSchedule(policy(Map.of("otel.blrp.schedule.delay", "7")));
+    for (long now : new long[] {100, Long.MAX_VALUE - MILLI}) { // nanoTime may wrap around
+      long due = now + 7 * MILLI;
+      schedule.restart(now);
+      assertThat(schedule.dueNanos()).isEqualTo(due);
+      assertThat(schedule.isDue(now)).isFalse();
+      assertThat(schedule.isDue(due - 1)).isFalse();
+      assertThat(schedule.isDue(due)).isTrue();
+      assertThat(schedule.hasJumped(due)).isFalse();
+      assertThat(schedule.hasJumped(now)).isFalse();
+      assertThat(schedule.hasJumped(now - 1)).isTrue();
+    }
+  }
+
+  @Test
+  void enoughIsANumberOfRecordsOrAnyUnderPressure() {
+    BatchSchedule schedule =
+        new BatchSchedule(policy(Map.of("otel.blrp.max.export.batch.size", "64")));
+    assertThat(schedule.isEnough(63, false)).isFalse();
+    assertThat(schedule.isEnough(64, false)).isTrue();
+    assertThat(schedule.isEnough(0, true)).isFalse();
+    assertThat(schedule.isEnough(1, true)).isTrue();
+  }
+
+  @Test
+  void aGateLetsFlushesPassInTheirOrder() throws Exception {
+    FlushGate gate = new FlushGate();
+    assertThat(gate.ask()).isEqualTo(1);
+    assertThat(gate.ask()).isEqualTo(2);
+    assertThat(gate.asked()).isEqualTo(2);
+    assertThat(gate.await(1, System.nanoTime() + 1_000)).isFalse();
+    gate.pass(1);
+    assertThat(gate.await(1, System.nanoTime() - 1)).isTrue();
+    assertThat(gate.await(2, System.nanoTime() - 1)).isFalse();
+    gate.end();
+    assertThat(gate.await(9, System.nanoTime() - 1)).isTrue();
+  }
+
+  @Test
+  void aGateWakesThoseThatWait() throws Exception {
+    FlushGate gate = new FlushGate();
+    List<FutureTask<Boolean>> flushes = new ArrayList<>();
+    for (int number = 1; number <= 2; number++) {
+      long own = number;
+      FutureTask<Boolean> flush =
+          new FutureTask<>(() -> gate.await(own, System.nanoTime() + LONG_NANOS));
+      Thread thread = new Thread(flush);
+      thread.start();
+      BatchWorkerTests.awaitWaiting(thread);
+      flushes.add(flush);
+    }
+    gate.pass(1);
+    assertThat(flushes.get(0).get(LONG_NANOS, TimeUnit.NANOSECONDS)).isTrue();
+    assertThat(flushes.get(1).isDone()).isFalse();
+    gate.end();
+    assertThat(flushes.get(1).get(LONG_NANOS, TimeUnit.NANOSECONDS)).isTrue();
   }
 
   @ParameterizedTest
@@ -130,89 +231,5 @@ class BatchPartsTest {
     assertThatThrownBy(() -> policy(Map.of(parts[0], parts[1])))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(parts[0]);
-  }
-
-  @Test
-  void countsEachItemOfARequestOnce() {
-    DeliveryCounters counters = new DeliveryCounters();
-    counters.count(DeliveryReport.of(ExportResult.delivered(), 1));
-    counters.count(DeliveryReport.of(ExportResult.partial(7, ""), 10));
-    counters.count(DeliveryReport.of(ExportResult.partial(700, ""), 20));
-    counters.count(DeliveryReport.of(ExportResult.partial(-1, ""), 40));
-    counters.count(DeliveryReport.of(ExportResult.stored(), 100));
-    counters.count(DeliveryReport.of(ExportResult.retry(FailureCause.TIMEOUT, -1, ""), 200));
-    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.BAD_DATA, ""), 400));
-    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.CLOSED, ""), 1000));
-    counters.count(DeliveryReport.of(ExportResult.retry(FailureCause.CLOSED, -1, ""), 2000));
-    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.INTERNAL, ""), 4000));
-    counters.count(DeliveryReport.of(ExportResult.permanent(FailureCause.TOO_LARGE, ""), 10_000));
-    assertThat(counters.exported()).isEqualTo(1 + 3 + 40);
-    assertThat(counters.spooled()).isEqualTo(100);
-    assertThat(counters.dropped(DropCause.REJECTED)).isEqualTo(7 + 20);
-    assertThat(counters.dropped(DropCause.RETRIES_EXHAUSTED)).isEqualTo(200);
-    assertThat(counters.dropped(DropCause.REFUSED)).isEqualTo(400);
-    assertThat(counters.dropped(DropCause.SHUTDOWN)).isEqualTo(3000);
-    assertThat(counters.dropped(DropCause.INTERNAL_ERROR)).isEqualTo(4000);
-    assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(10_000);
-    assertThat(counters.dropped()).isEqualTo(27 + 200 + 400 + 3000 + 4000 + 10_000);
-    assertThat(counters.requests()).isEqualTo(11);
-    assertThat(counters.failedRequests()).isEqualTo(6);
-  }
-
-  @Test
-  void numbersEqualScopesAlike() {
-    ScopeTable scopes = new ScopeTable(new RecordPool(4, 1));
-    int one = scopes.register(InstrumentationScope.create("one"));
-    int two = scopes.register(InstrumentationScope.create("two"));
-    assertThat(two).isNotEqualTo(one);
-    assertThat(scopes.register(InstrumentationScope.create("one"))).isEqualTo(one);
-    assertThat(scopes.contains(one)).isTrue();
-    assertThat(scopes.contains(two + 1)).isFalse();
-    assertThat(scopes.contains(-1)).isFalse();
-    assertThat(scopes.contains(1 << 20)).isFalse();
-  }
-
-  @Test
-  void sharesOneNamelessScopeWhenThereAreTooMany() throws Exception {
-    ScopeTable scopes = new ScopeTable(new RecordPool(4, 1));
-    for (int i = 0; i < ScopeTable.MAX_SCOPES; i++) {
-      int number = scopes.register(InstrumentationScope.create("scope " + i));
-      assertThat(number).isEqualTo(i);
-    }
-    int shared = scopes.register(InstrumentationScope.create("one more"));
-    assertThat(scopes.register(InstrumentationScope.create("and one more"))).isEqualTo(shared);
-    assertThat(scopes.register(InstrumentationScope.empty())).isEqualTo(shared);
-    assertThat(ScopeSpans.parseFrom(scopes.head(shared)).getScope().getName()).isEmpty();
-    assertThat(ScopeSpans.parseFrom(scopes.head(9_999)).getScope().getName())
-        .isEqualTo("scope 9999");
-  }
-
-  @Test
-  void registersScopesFromManyThreads() throws Exception {
-    ScopeTable scopes = new ScopeTable(new RecordPool(4, 1));
-    Map<String, Integer> numbers = new ConcurrentHashMap<>();
-    List<Thread> threads = new ArrayList<>();
-    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
-    for (int t = 0; t < 4; t++) {
-      Thread thread =
-          new Thread(
-              () -> {
-                for (int i = 0; i < 500; i++) {
-                  String name = "scope " + i;
-                  int number = scopes.register(InstrumentationScope.create(name));
-                  Integer other = numbers.putIfAbsent(name, number);
-                  if (other != null && other != number || scopes.head(number) == null) {
-                    failures.add(new AssertionError(name));
-                  }
-                }
-              });
-      threads.add(thread);
-      thread.start();
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(failures).isEmpty();
-    assertThat(numbers.values()).doesNotHaveDuplicates().hasSize(500);
   }
 }

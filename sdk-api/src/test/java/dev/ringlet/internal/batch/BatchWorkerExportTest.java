@@ -179,9 +179,12 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   void refusesRecordThatNeverFits() {
     start();
     offerOne(worker.maxRecordBytes());
-    doorTooLarge = 1;
-    assertThat(worker.counters().dropped(DropCause.TOO_LARGE)).isOne();
+    produced.incrementAndGet();
+    worker.drop(DropCause.TOO_LARGE); // one that was too large to be encoded
+    doorTooLarge = 2;
+    assertThat(worker.counters().dropped(DropCause.TOO_LARGE)).isEqualTo(2);
     assertThat(worker.accepted()).isZero();
+    assertThat(worker.scopes().register(OTHER_SCOPE)).isEqualTo(otherScope);
   }
 
   @Test

@@ -29,6 +29,11 @@ class BatchWorkerPrepareTest extends BatchWorkerTests {
     }
 
     @Override
+    public void reconnect() {
+      calls.add("reconnect");
+    }
+
+    @Override
     public ExportResult export(Payload payload) {
       calls.add("export " + payload.items());
       return ExportResult.delivered();
@@ -86,5 +91,15 @@ class BatchWorkerPrepareTest extends BatchWorkerTests {
     offer(3);
     assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(calls).containsExactly("prepare on ringlet-traces-batch", "export 3");
+  }
+
+  @Test
+  void aResumedWorkerHasItsExporterReconnect() {
+    startRecorder();
+    worker.sender().suspend(System.nanoTime(), () -> calls.add("task"));
+    worker.resume();
+    offer(1);
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
+    assertThat(calls).containsExactly("reconnect", "prepare on ringlet-traces-batch", "export 1");
   }
 }

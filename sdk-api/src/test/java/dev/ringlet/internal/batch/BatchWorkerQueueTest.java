@@ -132,6 +132,25 @@ class BatchWorkerQueueTest extends BatchWorkerTests {
   }
 
   @Test
+  void theCapacityIsTheNumberOfRecordsThatIsSet() {
+    properties.put("otel.bsp.max.queue.size", "100");
+    start();
+    offerEqual(20, 100);
+    assertThat(worker.queueCapacity()).isEqualTo(100);
+  }
+
+  @Test
+  void theCapacityFollowsTheSizeOfTheRecordsThatWait() {
+    start();
+    assertThat(worker.queueCapacity()).isEqualTo(4 * MIB / 512);
+    offerEqual(500, 1000);
+    long expected = 500L * 4 * MIB / worker.queueBytes();
+    assertThat(worker.queueCapacity()).isBetween(expected - 1, expected + 1);
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
+    assertThat(worker.queueCapacity()).isEqualTo(4 * MIB / 512);
+  }
+
+  @Test
   void anIdleWorkerHasTakenNoMemory() {
     heapBytes = 4096L * MIB;
     stripes = 4;

@@ -13,6 +13,7 @@ import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -103,5 +104,72 @@ class ProtoReaderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("beyond");
     assertThat(new ProtoReader(bytes, 0, 0).next()).isFalse();
+  }
+
+  /** The bytes around the range would continue each of these fields. */
+  @Test
+  void aFieldThatIsCutAtTheEndOfTheRangeIsRefused() {
+    byte[][] fields = {
+      {0x09, 1, 2, 3, 4, 5, 6, 7}, // fixed64 without its last byte
+      {0x0d, 1, 2, 3}, // fixed32 without its last byte
+      {0x08, -1}, // a varint that goes on
+      {0x0a, 1}, // a string without its byte
+      {-8} // a tag that goes on
+    };
+    for (byte[] field : fields) {
+      byte[] around = new byte[field.length + 20];
+      System.arraycopy(field, 0, around, 10, field.length);
+      ProtoReader reader = new ProtoReader(around, 10, field.length);
+      assertThatThrownBy(reader::next).isInstanceOf(IllegalArgumentException.class);
+      assertThat(new ProtoReader(around, 10, field.length + 2).next()).isTrue();
+    }
+  }
+
+  @Test
+  void numbersAndTagsThatAreTooLongAreRefused() {
+    byte[][] fields = {
+      {0x0a, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1}, // a negative length
+      {0x08, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0}, // a varint of eleven bytes
+      {-120, -128, -128, -128, -128, 1, 0} // a tag beyond 32 bits
+    };
+    for (byte[] field : fields) {
+      assertThatThrownBy(() -> new ProtoReader(field, 0, field.length).next())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void theRangeOfAFieldIncludesItsTag() {
+    byte[] bytes = {9, 9, 0x08, 5, 0x12, 2, 'a', 'b', 9};
+    ProtoReader reader = new ProtoReader(bytes, 2, 6);
+    assertThat(reader.next()).isTrue();
+    assertThat(List.of(reader.start(), reader.end(), reader.tag())).containsExactly(2, 4, 0x08);
+    assertThat(reader.hasLength()).isFalse();
+    assertThat(reader.next()).isTrue();
+    assertThat(List.of(reader.start(), reader.end(), reader.tag())).containsExactly(4, 8, 0x12);
+    assertThat(reader.hasLength()).isTrue();
+    assertThat(reader.length()).isEqualTo(2);
+    assertThat(reader.string(1)).isEqualTo("a");
+    assertThat(reader.string(3)).isEqualTo("ab");
+    assertThat(reader.bytes()).containsExactly('a', 'b');
+    assertThat(reader.next()).isFalse();
+
+    ProtoReader again = reader.again();
+    assertThat(again.next()).isTrue();
+    assertThat(again.number()).isEqualTo(5);
+    assertThat(again.next()).isTrue();
+    assertThat(again.next()).isFalse();
+  }
+
+  @Test
+  void aValueIsNotReadAsOneOfAnotherWireType() {
+    ProtoReader number = new ProtoReader(new byte[] {0x08, 1}, 0, 2);
+    assertThat(number.next()).isTrue();
+    assertThatThrownBy(number::string).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(number::bytes).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(number::message).isInstanceOf(IllegalArgumentException.class);
+    ProtoReader text = new ProtoReader(new byte[] {0x0a, 1, 'a'}, 0, 3);
+    assertThat(text.next()).isTrue();
+    assertThatThrownBy(text::number).isInstanceOf(IllegalArgumentException.class);
   }
 }

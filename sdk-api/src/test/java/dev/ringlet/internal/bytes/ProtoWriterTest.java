@@ -162,6 +162,33 @@ class ProtoWriterTest {
                 }));
   }
 
+  /** The tag has two bytes and leaves no room. */
+  @Test
+  void aMessageWithoutContentMakesRoomForItsLength() {
+    ProtoWriter writer = new ProtoWriter(0);
+    writer.endMessage(writer.beginMessage(20 << 3 | 2));
+    assertThat(written(writer)).isEqualTo(official(out -> out.writeByteArray(20, new byte[0])));
+  }
+
+  @Test
+  void idsAreWrittenWithTheirMostSignificantByteFirst() {
+    byte[] traceId = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    byte[] spanId = {-1, 2, 3, 4, 5, 6, 7, 8};
+    ProtoWriter writer = new ProtoWriter(0);
+    writer.writeTraceId(TAG, 0x0102030405060708L, 0x090a0b0c0d0e0f10L);
+    assertThat(writer.position()).isEqualTo(ProtoWriter.TRACE_ID_BYTES);
+    writer.trim(0);
+    writer.writeSpanId(2 << 3 | 2, 0xff02030405060708L);
+    assertThat(writer.position()).isEqualTo(ProtoWriter.TRACE_ID_BYTES + ProtoWriter.SPAN_ID_BYTES);
+    assertThat(written(writer))
+        .isEqualTo(
+            official(
+                out -> {
+                  out.writeByteArray(1, traceId);
+                  out.writeByteArray(2, spanId);
+                }));
+  }
+
   @Test
   void bytesOfAPart() {
     ProtoWriter writer = new ProtoWriter(1);
@@ -192,8 +219,9 @@ class ProtoWriterTest {
     writer.ensure(1_000);
     assertThat(writer.data()).hasSize(1_000);
     writer.writeRaw(new byte[] {1, 2, 3}, 0, 3);
+    byte[] kept = writer.data();
     writer.trim(1_000);
-    assertThat(writer.data()).hasSize(1_000);
+    assertThat(writer.data()).isSameAs(kept);
     writer.trim(64);
     assertThat(writer.data()).hasSize(64);
     writer.trim(2);
@@ -241,6 +269,10 @@ class ProtoWriterTest {
     assertThatThrownBy(() -> PackedNumbers.varints(field(endless)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PackedNumbers.varints(field(new byte[] {1, (byte) 0x80})))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] eleven = new byte[11];
+    Arrays.fill(eleven, 0, 10, (byte) 0x80);
+    assertThatThrownBy(() -> PackedNumbers.varints(field(eleven)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(PackedNumbers.varints(field(new byte[0]))).isEmpty();
   }

@@ -72,9 +72,44 @@ class Utf8Test {
         for (char other : new char[] {'\u0080', '\u00e9', '\u0141', '\u4e61', HIGH}) {
           assertSameAsJdk(with("a", length, at, other), length, 1);
           assertSameAsJdk(with("a", length, at, other), at, 1);
+          assertSameAsJdk(with("\0", length, at, other), length, 1);
         }
       }
     }
+  }
+
+  /** A long text is looked at in parts, the last of which may be shorter. */
+  @Test
+  void seesTheOneCharThatIsNotAsciiInEachPartOfALongText() {
+    for (int length : new int[] {256, 257, 258, 259, 511, 512, 600}) {
+      for (int at = 0; at < length; at++) {
+        assertSameAsJdk(with("\0", length, at, '\u0080'), length, 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Alphabet.class)
+  void theLongestStartThatFitsHoldsNoHalfPair(Alphabet alphabet) {
+    Random random = new Random(20260104);
+    for (int i = 0; i < 2_000; i++) {
+      String s = alphabet.text(random, random.nextInt(12));
+      int chars = random.nextInt(s.length() + 1);
+      int maxBytes = random.nextInt(3 * s.length() + 2);
+      int fitting = chars;
+      while (Utf8.encodedLength(s, fitting) > maxBytes || dividesPair(s, fitting, chars)) {
+        fitting--;
+      }
+      assertThat(Utf8.charsWithin(s, chars, maxBytes)).isEqualTo(fitting);
+    }
+  }
+
+  /** Whether a cut after so many chars divides a pair. */
+  private static boolean dividesPair(String s, int cut, int chars) {
+    if (cut == 0 || cut == chars) {
+      return false;
+    }
+    return Character.isHighSurrogate(s.charAt(cut - 1)) && Character.isLowSurrogate(s.charAt(cut));
   }
 
   @Test

@@ -10,8 +10,10 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -168,5 +170,205 @@ class RequestSenderTest {
     assertThat(sender.counters().dropped(DropCause.SHUTDOWN)).isEqualTo(4);
     assertThat(sender.counters().exported()).isEqualTo(5);
     assertThat(sender.openItems()).isZero();
+  }
+
+  /** Takes note of the deadlines that it gets, and of being closed. */
+  private static final class Deadlines implements BuiltInExporter {
+    private final List<Long> ofExports = new ArrayList<>();
+    private final List<Long> ofClose = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean flushed;
+
+    @Override
+    public ExportResult export(Payload payload) {
+      ofExports.add(payload.deadlineNanos());
+      return ExportResult.delivered();
+    }
+
+    @Override
+    public boolean flush(Duration timeout) {
+      return flushed;
+    }
+
+    @Override
+    public void trim() {
+      calls.add("trim");
+    }
+
+    @Override
+    public void prepare() {
+      calls.add("prepare");
+    }
+
+    @Override
+    public void reconnect() {
+      calls.add("reconnect");
+    }
+
+    @Override
+    public void closeBy(long deadlineNanos) {
+      ofClose.add(deadlineNanos);
+    }
+
+    @Override
+    public int maxConcurrentExports() {
+      return 4;
+    }
+
+    @Override
+    public String componentType() {
+      return "deadlines";
+    }
+
+    @Override
+    public String serverAddress() {
+      return "host";
+    }
+
+    @Override
+    public int serverPort() {
+      return 80;
+    }
+
+    @Override
+    public void close() {
+      calls.add("close on " + Thread.currentThread().getName());
+    }
+  }
+
+  @Test
+  void aRequestEndsByTheEarlierOfItsTimeoutAndTheClose() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    assertThat(sender.isClosing()).isFalse();
+    long before = System.nanoTime();
+    send(sender, 1);
+    assertThat(exporter.ofExports.get(0))
+        .isBetween(before + LONG_NANOS, System.nanoTime() + LONG_NANOS);
+
+    sender.closeBy(before + 3 * LONG_NANOS);
+    assertThat(sender.isClosing()).isTrue();
+    assertThat(sender.nanosToClose())
+        .isBetween(before + 3 * LONG_NANOS - System.nanoTime(), 3 * LONG_NANOS);
+    before = System.nanoTime();
+    send(sender, 1);
+    assertThat(exporter.ofExports.get(1))
+        .as("the timeout is earlier")
+        .isBetween(before + LONG_NANOS, System.nanoTime() + LONG_NANOS);
+
+    long hurried = before + 7;
+    sender.closeBy(hurried);
+    sender.closeBy(before + LONG_NANOS);
+    send(sender, 1);
+    assertThat(exporter.ofExports.get(2)).isEqualTo(hurried);
+    assertThat(sender.nanosToClose()).isNegative();
+    assertThat(exporter.ofClose).hasSize(3).contains(hurried);
+  }
+
+  @Test
+  void asksItsExporter() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    assertThat(sender.componentType()).isEqualTo("deadlines");
+    assertThat(sender.serverAddress()).isEqualTo("host");
+    assertThat(sender.serverPort()).isEqualTo(80);
+    assertThat(sender.maxConcurrentExports()).isEqualTo(4);
+    assertThat(sender.flushExporter(1)).isFalse();
+    exporter.flushed = true;
+    assertThat(sender.flushExporter(1)).isTrue();
+    sender.prepare();
+    sender.trim();
+    sender.close();
+    sender.closeAsync();
+    sender.awaitClosed(System.nanoTime() + LONG_NANOS);
+    assertThat(exporter.calls)
+        .containsExactly("prepare", "trim", "close on " + Thread.currentThread().getName());
+  }
+
+  @Test
+  void closesItsExporterOnAThreadThatIsNamedAfterTheSignal() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    sender.closeAsync();
+    sender.awaitClosed(System.nanoTime() + LONG_NANOS);
+    assertThat(exporter.calls).containsExactly("close on ringlet-traces-close");
+  }
+
+  @Test
+  void resumesWithoutTheTaskThatWaitsForTheNextRequest() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    sender.suspend(System.nanoTime(), () -> exporter.calls.add("task"));
+    sender.resume();
+    send(sender, 1);
+    assertThat(exporter.calls).containsExactly("reconnect");
+  }
+
+  @Test
+  void aTaskOrAListenerThatThrowsLosesNothing() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    sender.setListener(
+        (failure, nanos) -> {
+          throw new IllegalStateException("a listener");
+        });
+    sender.suspend(
+        System.nanoTime(),
+        () -> {
+          throw new IllegalStateException("a task");
+        });
+    assertThat(send(sender, 3)).isTrue();
+    assertThat(exporter.calls).containsExactly("reconnect");
+    assertThat(sender.counters().exported()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsItsListenerHowLongARequestTook() {
+    List<Long> times = new ArrayList<>();
+    RequestSender sender =
+        sender(
+            payload -> {
+              long begin = System.nanoTime();
+              while (System.nanoTime() - begin < 1_000) {
+                Thread.onSpinWait();
+              }
+              return DeliveryReport.of(ExportResult.delivered(), 1);
+            });
+    sender.setListener((failure, nanos) -> times.add(nanos));
+    long before = System.nanoTime();
+    send(sender, 1);
+    assertThat(times)
+        .singleElement()
+        .satisfies(nanos -> assertThat(nanos).isBetween(1_000L, System.nanoTime() - before));
+  }
+
+  @Test
+  void knowsAThreadInsideItsExport() {
+    List<Boolean> inside = new ArrayList<>();
+    RequestSender[] sender = new RequestSender[1];
+    sender[0] =
+        sender(
+            payload -> {
+              inside.add(sender[0].isInsideExport());
+              return DeliveryReport.of(ExportResult.delivered(), 1);
+            });
+    send(sender[0], 1);
+    inside.add(sender[0].isInsideExport());
+    assertThat(inside).containsExactly(true, false);
+  }
+
+  @Test
+  void aRequestThatWasGivenUpBeforeItsExportIsNotSent() {
+    Deadlines exporter = new Deadlines();
+    RequestSender sender = new RequestSender(Signal.TRACES, exporter, LONG_NANOS);
+    Request request = sender.newRequest();
+    request.lend(new byte[3], 3, 4);
+    Request other = sender.newRequest();
+    other.lend(new byte[3], 3, 5);
+    assertThat(sender.openItems()).isEqualTo(9);
+    sender.abandon();
+    assertThat(sender.send(request)).isFalse();
+    assertThat(exporter.ofExports).isEmpty();
+    assertThat(sender.counters().dropped(DropCause.SHUTDOWN)).isEqualTo(9);
   }
 }

@@ -24,6 +24,9 @@ class AnyValuesTest {
   private static final int MAX_BYTES = 1 << 20;
   private static final int SLACK = 1024;
 
+  /** Most bytes that a value takes beyond its limit: the mark, and the headers around it. */
+  private static final int MARK_BYTES = AnyValues.MARK.length() + 30;
+
   private final ProtoWriter out = new ProtoWriter(64);
 
   private AnyValue cut(Value<?> value) throws Exception {
@@ -111,6 +114,85 @@ class AnyValuesTest {
         .containsExactly("text", "list", "bytes");
     assertThat(map.getKvlistValue().getValues(1).getValue().getArrayValue().getValuesCount())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aLimitOfCharsCutsTextsAndBytes() throws Exception {
+    Value<?> value = Value.of(Value.of("abcdef"), Value.of(new byte[] {1, 2, 3, 4, 5, 6}));
+    assertThat(AnyValues.writeValue(out, value, 4, MAX_BYTES)).isTrue();
+    List<AnyValue> parts = written().getArrayValue().getValuesList();
+    assertThat(parts.get(0).getStringValue()).isEqualTo("abcd");
+    assertThat(parts.get(1).getBytesValue().toByteArray()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void numbersAndBooleansKeepTheirTypes() throws Exception {
+    List<Object> list = Arrays.asList(-1L, 7, -0.5, true, false, "text", null, new Object());
+    assertThat(AnyValues.writeList(out, list, null, NO_LIMIT, MAX_BYTES)).isTrue();
+    List<AnyValue> parts = written().getArrayValue().getValuesList();
+    assertThat(parts.get(0).getIntValue()).isEqualTo(-1);
+    assertThat(parts.get(1).getIntValue()).isEqualTo(7);
+    assertThat(parts.get(2).getDoubleValue()).isEqualTo(-0.5);
+    assertThat(parts.get(3).getBoolValue()).isTrue();
+    assertThat(parts.get(4).hasBoolValue()).isTrue();
+    assertThat(parts.get(4).getBoolValue()).isFalse();
+    assertThat(parts.get(5).getStringValue()).isEqualTo("text");
+    assertThat(parts.subList(6, 8)).containsOnly(AnyValue.getDefaultInstance());
+  }
+
+  @Test
+  void aValueNestedTooDeepIsEmpty() throws Exception {
+    Value<?> list = Value.of(7);
+    Value<?> map = Value.of(7);
+    for (int depth = 0; depth < AnyValues.MAX_DEPTH; depth++) {
+      list = Value.of(List.<Value<?>>of(list));
+      map = Value.of(KeyValue.of("k", map));
+    }
+    AnyValue seven = AnyValue.newBuilder().setIntValue(7).build();
+    AnyValue empty = AnyValue.getDefaultInstance();
+    assertThat(innermost(encoded(list))).isEqualTo(seven);
+    assertThat(innermost(encoded(map))).isEqualTo(seven);
+    assertThat(innermost(encoded(Value.of(List.<Value<?>>of(list))))).isEqualTo(empty);
+    assertThat(innermost(encoded(Value.of(KeyValue.of("k", map))))).isEqualTo(empty);
+  }
+
+  private static AnyValue innermost(AnyValue value) {
+    AnyValue at = value;
+    while (at.hasArrayValue() || at.hasKvlistValue()) {
+      at =
+          at.hasArrayValue()
+              ? at.getArrayValue().getValues(0)
+              : at.getKvlistValue().getValues(0).getValue();
+    }
+    return at;
+  }
+
+  /** Each limit of bytes, up to the whole: the value stays valid and keeps its start. */
+  @Test
+  void aValueIsCutAtAnyLimitOfBytes() throws Exception {
+    Value<?> value =
+        Value.of(
+            KeyValue.of("text", Value.of("éa")),
+            KeyValue.of("list", Value.of(Value.of("b"), Value.of(1), Value.of(new byte[3]))));
+    AnyValue whole = encoded(value);
+    int size = whole.getSerializedSize();
+    for (int limit = 0; limit <= size + 1; limit++) {
+      out.position(0);
+      boolean all = AnyValues.writeValue(out, value, NO_LIMIT, limit);
+      assertThat(out.pos).as("at %s", limit).isLessThanOrEqualTo(limit + MARK_BYTES);
+      AnyValue cut = written();
+      assertThat(all).as("at %s of %s", limit, size).isEqualTo(cut.equals(whole));
+    }
+  }
+
+  private AnyValue encoded(Value<?> value) throws Exception {
+    out.position(0);
+    assertThat(AnyValues.writeValue(out, value, NO_LIMIT, MAX_BYTES)).isTrue();
+    return written();
+  }
+
+  private AnyValue written() throws Exception {
+    return AnyValue.parseFrom(Arrays.copyOf(out.data, out.pos));
   }
 
   private static final class Loop implements Value<List<Value<?>>> {

@@ -5,6 +5,7 @@ package dev.ringlet.internal.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.otlp.CommonTags;
 import dev.ringlet.testing.Allocations;
 import dev.ringlet.testing.StackEnd;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -231,6 +234,172 @@ class AttributeBufferTest {
     }
     assertThat(decoded()).hasSize(1_000);
     assertThat(decoded().get("n".repeat(300) + 999).getIntValue()).isEqualTo(999);
+  }
+
+  /** Names whose hashes are all the same, as an attacker may choose them. */
+  private static List<String> collidingNames(int bits) {
+    List<String> names = List.of("");
+    for (int i = 0; i < bits; i++) {
+      names = names.stream().flatMap(name -> Stream.of(name + "Aa", name + "BB")).toList();
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 7})
+  void namesWithOneHashAreDifferentNames(int bits) {
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    List<String> names = collidingNames(bits);
+    assertThat(names.stream().map(String::hashCode).distinct()).hasSize(1);
+    for (int i = 0; i < names.size(); i++) {
+      buffer.putLong(keys.get(names.get(i)), -1);
+      buffer.putLong(keys.get(names.get(i)), i);
+    }
+    Map<String, AnyValue> all = decoded();
+    assertThat(all.keySet()).containsExactlyElementsOf(names);
+    assertThat(all.values().stream().map(AnyValue::getIntValue))
+        .containsExactlyElementsOf(LongStream.range(0, names.size()).boxed().toList());
+  }
+
+  /** With few names and with a table of them, from its start, its middle and its end. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 32, 33, 34, 60, 200})
+  void aRemovedAttributeIsGoneAndDoesNotCount(int count) {
+    for (int gone : new int[] {0, count / 2, count - 1}) {
+      begin(count, Integer.MAX_VALUE);
+      Map<String, AnyValue> expected = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        put(expected, "name" + i, "x".repeat(i % 7));
+      }
+      buffer.remove(keys.get("name" + gone));
+      buffer.remove(keys.get("name" + gone));
+      buffer.remove(keys.get("absent"));
+      expected.remove("name" + gone);
+      assertThat(decoded()).isEqualTo(expected);
+      assertThat(buffer.attributeCount()).isEqualTo(count - 1);
+      assertThat(buffer.droppedAttributes()).isZero();
+
+      for (int i = count - 1; i >= 0; i--) {
+        put(expected, "name" + i, "again");
+      }
+      assertThat(decoded()).isEqualTo(expected);
+      assertThat(decoded().keySet()).last().isEqualTo("name" + gone);
+      buffer.putLong(keys.get("one more"), 1);
+      assertThat(buffer.droppedAttributes()).isOne();
+    }
+  }
+
+  private void put(Map<String, AnyValue> expected, String name, String text) {
+    buffer.putString(keys.get(name), text);
+    expected.put(name, AnyValue.newBuilder().setStringValue(text).build());
+  }
+
+  @Test
+  void anAttributeThatFailsLeavesTheMessageAsItWas() {
+    begin(10, 100);
+    buffer.putString(keys.get("before"), "value");
+    int end = buffer.position();
+    buffer.putString(keys.get("null"), null);
+    buffer.putAny(keys.get("array"), new byte[1], 0, 2);
+    buffer.putAny(keys.get("before"), new byte[1], 0, 2);
+    assertThat(buffer.position()).isEqualTo(end);
+    assertThat(buffer.attributeCount()).isOne();
+    assertThat(buffer.droppedAttributes()).isEqualTo(3);
+    buffer.addDroppedAttributes(4);
+    assertThat(buffer.droppedAttributes()).isEqualTo(7);
+    assertThat(buffer.oversized()).isZero();
+    buffer.addOversized(2);
+    assertThat(buffer.oversized()).isEqualTo(2);
+    assertThat(buffer.maxValueChars()).isEqualTo(100);
+    assertThat(buffer.maxBytes()).isEqualTo(1 << 20);
+  }
+
+  /** A text leaves a sixteenth of the message free, or takes half of the rest. */
+  @Test
+  void theRoomForATextDependsOnWhatIsLeft() {
+    buffer.begin(CommonTags.Resource.ATTRIBUTES, 10, Integer.MAX_VALUE, 3_200);
+    EncodedKey key = keys.get("key"); // six bytes with tags and length
+    assertThat(buffer.textRoom(0)).isEqualTo(3_000);
+    assertThat(buffer.textRoom(100)).isEqualTo(2_900);
+    assertThat(buffer.textRoom(key)).isEqualTo(3_000 - 6 - 18);
+    buffer.position(2_900);
+    assertThat(buffer.textRoom(0)).isEqualTo(150);
+    assertThat(buffer.textRoom(key)).isEqualTo((200 - 6 - 18) / 2);
+    buffer.position(3_210);
+    assertThat(buffer.textRoom(0)).isZero();
+  }
+
+  @Test
+  void anotherTextIsCutToItsRoom() {
+    buffer.begin(0, 0, 0, 1_000);
+    String mark = AttributeBuffer.CUT_MARK + "200]";
+    buffer.writeText(CommonTags.Resource.ATTRIBUTES, "x".repeat(200), mark.length());
+    assertThat(buffer.position()).as("no room for a part").isZero();
+    assertThat(buffer.oversized()).isZero();
+    buffer.writeText(CommonTags.Resource.ATTRIBUTES, "x".repeat(200), mark.length() + 1);
+    assertThat(written()).isEqualTo("x" + mark);
+    assertThat(buffer.oversized()).isOne();
+    for (int room : new int[] {200, 600}) {
+      buffer.begin(0, 0, 0, 1_000);
+      buffer.writeText(CommonTags.Resource.ATTRIBUTES, "x".repeat(200), room);
+      assertThat(written()).isEqualTo("x".repeat(200));
+      assertThat(buffer.oversized()).isZero();
+    }
+  }
+
+  private String written() {
+    ProtoReader reader = new ProtoReader(buffer.data(), 0, buffer.position());
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.end()).isEqualTo(buffer.position());
+    return reader.string();
+  }
+
+  @Test
+  void anAttributeMayEndWhereTheReserveBegins() {
+    byte[] any = AnyValue.newBuilder().setStringValue("x".repeat(40)).build().toByteArray();
+    begin(1, 100);
+    buffer.putAny(keys.get("k"), any, 0, any.length);
+    int size = buffer.position();
+    int exact = size;
+    while (exact - (exact >>> 5) < size) {
+      exact++;
+    }
+    for (int maxBytes : new int[] {exact, exact - 1}) {
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 1, 100, maxBytes);
+      buffer.putAny(keys.get("k"), any, 0, any.length);
+      assertThat(buffer.attributeCount()).isEqualTo(maxBytes == exact ? 1 : 0);
+      assertThat(buffer.oversized()).isEqualTo(maxBytes == exact ? 0 : 1);
+    }
+  }
+
+  @Test
+  void theCacheKeepsOneFormOfAName() {
+    assertThat(keys.get("a name")).isSameAs(keys.get(new StringBuilder("a name").toString()));
+    EncodedKey first = keys.get("Aa");
+    assertThat(keys.get("BB").name()).isEqualTo("BB");
+    assertThat(keys.get("Aa").name()).isEqualTo("Aa");
+    assertThat(keys.get("Aa")).as("replaced by the other name").isNotSameAs(first);
+    String longest = "n".repeat(256);
+    assertThat(keys.get(longest)).isSameAs(keys.get(longest));
+    String longer = "n".repeat(257);
+    assertThat(keys.get(longer).name()).isEqualTo(longer);
+    assertThat(keys.get(longer)).isNotSameAs(keys.get(longer));
+  }
+
+  @Test
+  void givesTheMemoryOfALargeMessageBack() {
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    for (int i = 0; i < 300; i++) {
+      buffer.putLong(keys.get("name" + i), i);
+    }
+    buffer.trim(100, 64);
+    assertThat(buffer.data()).hasSize(64);
+    assertThat(buffer.position()).isZero();
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    for (int i = 0; i < 300; i++) {
+      buffer.putLong(keys.get("name" + i), i);
+    }
+    assertThat(decoded()).hasSize(300);
   }
 
   @Test

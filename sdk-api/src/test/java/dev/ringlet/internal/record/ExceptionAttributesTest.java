@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.internal.bytes.ProtoReader;
@@ -165,6 +166,99 @@ class ExceptionAttributesTest {
 
     assertThat(stackTrace(exception, 24, NO_LIMIT)).isEqualTo("java.lang.Exception: grö");
     assertThat(out.oversized()).isZero();
+  }
+
+  /** Frames of each form, a text that is not ASCII, a cause and a suppressed exception. */
+  private static Throwable small() {
+    Throwable small = new Exception("größer als \uD83D\uDE00", new Exception("cause"));
+    StackTraceElement shared = new StackTraceElement("a.B", "main", "B.java", 1);
+    small.addSuppressed(new Exception("suppressed"));
+    small.getSuppressed()[0].setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("a.B", "noFile", null, 12), shared});
+    small
+        .getCause()
+        .setStackTrace(
+            new StackTraceElement[] {new StackTraceElement("é.B", "noLine", "D.java", -1), shared});
+    small.setStackTrace(
+        new StackTraceElement[] {
+          frameOfTheJdk(), new StackTraceElement("a.B", "native", "D.java", -2), shared
+        });
+    return small;
+  }
+
+  private static StackTraceElement frameOfTheJdk() {
+    return Stream.of(new Exception().getStackTrace())
+        .filter(frame -> "java.base".equals(frame.getModuleName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aStackTraceIsCutAtAnyLimitOfChars() {
+    String whole = printed(small());
+    StackTraceWriter writer = new StackTraceWriter();
+    for (int chars = 0; chars <= whole.length() + 1; chars++) {
+      assertThat(writer.write(small(), chars, NO_LIMIT)).isFalse();
+      String start = whole.substring(0, Math.min(chars, whole.length()));
+      assertThat(text(writer)).isEqualTo(new String(start.getBytes(UTF_8), UTF_8));
+    }
+  }
+
+  @Test
+  void aStackTraceIsCutAtAnyLimitOfBytesAndEndsWithAMark() {
+    String whole = printed(small());
+    int wholeBytes = whole.getBytes(UTF_8).length;
+    int mark = AnyValues.MARK.length();
+    StackTraceWriter writer = new StackTraceWriter();
+    for (int bytes = 0; bytes <= wholeBytes + mark + 1; bytes++) {
+      boolean fits = wholeBytes + mark <= bytes;
+      assertThat(writer.write(small(), NO_LIMIT, bytes)).isEqualTo(!fits);
+      String text = text(writer);
+      int written = text.getBytes(UTF_8).length;
+      if (fits) {
+        assertThat(text).isEqualTo(whole);
+      } else if (bytes < mark) {
+        assertThat(text).isEmpty();
+      } else {
+        assertThat(written).isBetween(bytes - 3, bytes);
+        assertThat(text).endsWith(AnyValues.MARK);
+        assertThat(whole).startsWith(text.substring(0, text.length() - mark));
+      }
+    }
+  }
+
+  /** The mark is left out where the user allows no chars for it. */
+  @Test
+  void aMarkStaysWithinTheLimitOfChars() {
+    Exception large = new Exception("m".repeat(1000));
+    StackTraceWriter writer = new StackTraceWriter();
+    int mark = AnyValues.MARK.length();
+    for (int chars = 100 - mark; chars < 130; chars++) {
+      boolean cut = writer.write(large, chars, 100);
+      assertThat(cut).as("at %s", chars).isEqualTo(chars > 100 - mark);
+      assertThat(text(writer)).hasSize(Math.min(chars, chars < 100 ? 100 - mark : 100));
+      assertThat(text(writer).endsWith(AnyValues.MARK)).isEqualTo(chars >= 100);
+    }
+  }
+
+  private static String text(StackTraceWriter writer) {
+    int from = writer.textStart();
+    return new String(writer.data(), from, writer.position() - from, UTF_8);
+  }
+
+  @Test
+  void suppressedExceptionsNestedTooDeepAreLeftOut() {
+    for (int depth : new int[] {21, 22}) {
+      Throwable nested = new Exception("number 0");
+      for (int i = 1; i <= depth; i++) {
+        Throwable outer = new Exception("number " + i);
+        outer.addSuppressed(nested);
+        nested = outer;
+      }
+      String text = stackTrace(nested, NO_LIMIT, NO_LIMIT);
+      assertThat(text.endsWith(AnyValues.MARK)).isEqualTo(depth == 22);
+      assertThat(text.contains("number 0")).isEqualTo(depth == 21);
+    }
   }
 
   @Test

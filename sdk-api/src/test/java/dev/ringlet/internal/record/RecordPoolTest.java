@@ -190,6 +190,19 @@ class RecordPoolTest {
   }
 
   @Test
+  void keepsOneWriterOfStackTracesWithLittleMemory() {
+    RecordPool pool = new RecordPool(1, 1);
+    StackTraceWriter writer = pool.takeStackTraceWriter();
+    assertThat(pool.takeStackTraceWriter()).isNotSameAs(writer);
+    writer.ensure(2 * StackTraceWriter.KEEP_BYTES);
+    writer.position(StackTraceWriter.KEEP_BYTES + 1);
+    pool.giveBack(writer);
+    pool.giveBack((StackTraceWriter) null);
+    assertThat(pool.takeStackTraceWriter()).isSameAs(writer);
+    assertThat(writer.data()).hasSize(StackTraceWriter.KEEP_BYTES);
+  }
+
+  @Test
   void lendsWithoutGarbage() {
     RecordPool pool = new RecordPool(2, 2);
     double bytes =

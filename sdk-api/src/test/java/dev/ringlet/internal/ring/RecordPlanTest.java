@@ -90,6 +90,19 @@ class RecordPlanTest {
   }
 
   @Test
+  void anyNumberOfAScopeHasAPlace() {
+    for (int scope : new int[] {63, 64, 65, 127, 128, 129, 1_000}) {
+      RecordPlan plan = begun(new RecordPlan(sides, known -> 0));
+      for (int number : new int[] {scope, scope + 1, scope}) {
+        assertThat(plan.add(number, src, 0, 10)).isTrue();
+      }
+      assertThat(plan.groups()).isEqualTo(2);
+      assertThat(plan.scopeOf(0)).isEqualTo(scope);
+      assertThat(plan.bytesOf(0)).isEqualTo(20);
+    }
+  }
+
+  @Test
   void whatScopesNeedCountsOnceEach() {
     RecordPlan plan = new RecordPlan(sides, scope -> 10 * scope);
     plan.begin(100, 100);

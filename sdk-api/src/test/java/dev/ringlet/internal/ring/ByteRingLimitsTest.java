@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.internal.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a ring makes of its bounds, and when it wakes its consumer. */
+class ByteRingLimitsTest {
+  private static final int CHUNK = RingStripe.CHUNK_BYTES;
+  private static final int SEGMENT = RingStripe.SEGMENT_BYTES;
+
+  private final byte[] src = new byte[1 << 20];
+  private final AtomicInteger wakes = new AtomicInteger();
+
+  private ByteRing ring(long bytes, int maxRecords, int stripes, long wakeBytes) {
+    return new ByteRing(bytes, maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
+  }
+
+  private int offer(ByteRing ring, int stripe, int length) {
+    return ring.stripes[stripe].offer(src, 0, length, stripe, -1, 1 << 20);
+  }
+
+  private static RecordPlan collect(ByteRing ring, int most) {
+    RecordPlan plan = ring.newPlan(scope -> 0);
+    plan.begin(most, Long.MAX_VALUE);
+    ring.collect(plan);
+    return plan;
+  }
+
+  private static void drain(ByteRing ring) {
+    ring.release(collect(ring, Integer.MAX_VALUE));
+  }
+
+  /** Bytes, records, stripes, and the chunks that the first tables have room for. */
+  @ParameterizedTest
+  @CsvSource({
+    "1048576,0,1,64",
+    "1048576,5,2,9",
+    "1048576,60,2,64",
+    "1048576,59,2,63",
+    "16777216,0,2,128",
+    "16777216,1000,2,128",
+    "1,0,4,10"
+  })
+  void tablesHaveRoomForNoMoreThanTheBoundsAllow(long bytes, int records, int stripes, int chunks) {
+    assertThat(ring(bytes, records, stripes, 1).newest().chunks).isEqualTo(chunks);
+  }
+
+  /** Bytes, stripes, and the largest record. */
+  @ParameterizedTest
+  @CsvSource({
+    "163840,1,81920",
+    "163840,2,61440",
+    "40960,1,20480",
+    "81920,2,20480",
+    "67108864,1,4128768",
+    "8257536,1,4128768",
+    "8257534,1,4128767"
+  })
+  void aRecordMayTakeHalfOfWhatOthersLeave(long bytes, int stripes, int most) {
+    assertThat(ring(bytes, 0, stripes, 1).maxRecordBytes()).isEqualTo(most);
+  }
+
+  /** A stripe keeps two blocks of each kind when it is empty; one more than that is pressure. */
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,4", "200000,1", "200000,4"})
+  void pressureBeginsAtALevelAboveAnIdleRing(long wakeBytes, int stripes) {
+    ByteRing ring = ring(10 << 20, 0, stripes, wakeBytes);
+    long idle = (long) stripes * ByteRing.IDLE_STRIPE_BYTES;
+    long level = Math.max(idle + CHUNK, wakeBytes);
+    while (!ring.underPressure()) {
+      assertThat(ring.usedBytes()).isLessThan(level);
+      assertThat(wakes).hasValue(0);
+      assertThat(offer(ring, 0, 8_000)).isZero();
+    }
+    assertThat(ring.usedBytes()).isBetween(level, level + CHUNK + SEGMENT);
+    assertThat(wakes).hasValueGreaterThan(0);
+    drain(ring);
+    assertThat(ring.underPressure()).isFalse();
+  }
+
+  @Test
+  void aLargeRecordWakesTheConsumerWhenItIsThere() {
+    ByteRing[] ring = new ByteRing[1];
+    List<Long> pending = new ArrayList<>();
+    ring[0] = new ByteRing(10 << 20, 0, 1, 100_000, () -> pending.add(ring[0].pendingRecords()));
+    assertThat(ring[0].offer(src, 0, 50_000, 0)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(pending).isEmpty();
+    assertThat(ring[0].offer(src, 0, 50_000, 0)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(pending).last().isEqualTo(2L);
+  }
+
+  @Test
+  void eachCollectionBeginsWithAnotherStripe() {
+    ByteRing ring = ring(10 << 20, 0, 2, Long.MAX_VALUE);
+    for (int i = 0; i < 10; i++) {
+      offer(ring, 0, 20);
+      offer(ring, 1, 20);
+    }
+    List<Integer> stripes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      RecordPlan plan = collect(ring, 1);
+      stripes.add(plan.scopeOf(0));
+      ring.release(plan);
+    }
+    assertThat(stripes).containsExactly(0, 1, 0, 1);
+  }
+
+  @Test
+  void marksCountWhatWaitsInAnOlderGeneration() {
+    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, wakes::incrementAndGet, 8);
+    for (int i = 0; i < 5; i++) {
+      offer(ring, 0, 20);
+    }
+    ring.replace(ring.newest(), 64);
+    wakes.set(0);
+    assertThat(ring.armWakeUp(5)).isTrue();
+    assertThat(ring.armWakeUp(8)).isFalse();
+    for (int i = 0; i < 3; i++) {
+      assertThat(wakes).hasValue(0);
+      assertThat(ring.offer(src, 0, 20, 0)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    assertThat(wakes).hasValue(1);
+    assertThat(ring.armWakeUp(8)).isTrue();
+    assertThat(ring.pendingRecords()).isEqualTo(8);
+    drain(ring);
+    assertThat(ring.armWakeUp(1)).isFalse();
+    assertThat(ring.releasedRecords()).isEqualTo(8);
+  }
+
+  @Test
+  void aDrainedGenerationIsForgottenWithItsMemory() {
+    ByteRing ring = new ByteRing(10 << 20, 0, 2, Long.MAX_VALUE, () -> {}, 8);
+    long[] marks = new long[2];
+    offer(ring, 0, 8_000);
+    offer(ring, 1, 8_000);
+    offer(ring, 1, 8_000);
+    assertThat(ring.allocatedBytes()).isEqualTo(2L * (CHUNK + SEGMENT));
+    ring.replace(ring.newest(), 64);
+    offer(ring, 1, 20);
+    assertThat(ring.allocatedBytes()).isEqualTo(3L * (CHUNK + SEGMENT));
+    ring.markAccepted(marks);
+    assertThat(marks).containsExactly(1, 3);
+    assertThat(ring.isReleased(marks)).isFalse();
+    drain(ring);
+    assertThat(ring.allocatedBytes()).isEqualTo(CHUNK + SEGMENT);
+    assertThat(ring.usedBytes()).isEqualTo(CHUNK + SEGMENT);
+    assertThat(ring.isReleased(marks)).isTrue();
+    ring.markAccepted(marks);
+    assertThat(marks).containsExactly(1, 3);
+    assertThat(ring.acceptedRecords()).isEqualTo(4);
+    assertThat(ring.releasedRecords()).isEqualTo(4);
+    assertThat(ring.isReleased(new long[] {2, 3})).isFalse();
+    assertThat(ring.isReleased(new long[] {1, 4})).isFalse();
+  }
+}
