@@ -25,10 +25,19 @@ final class OwnedExporters {
   /** Adds the exporters that were added in between. */
   void addNew(List<AddedExporter> before, List<AddedExporter> after) {
     for (AddedExporter added : after) {
-      if (before.stream().noneMatch(old -> old == added)) {
+      if (!containsSame(before, added)) {
         add(added.exporter());
       }
     }
+  }
+
+  private static boolean containsSame(List<AddedExporter> exporters, AddedExporter wanted) {
+    for (AddedExporter one : exporters) {
+      if (one == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Closing the customized exporter closes the original one. */

@@ -42,7 +42,7 @@ final class OfficialSetup extends Setup {
         "io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSenderProvider");
   }
 
-  OfficialSetup(String base, int queue, int batch, boolean metrics) {
+  OfficialSetup(String base, int queue, int batch, boolean metrics, String compression) {
     Resource resource = Resource.create(Attributes.builder().put("service.name", SERVICE).build());
     SdkMeterProviderBuilder meters = SdkMeterProvider.builder().setResource(resource);
     if (metrics) {
@@ -60,7 +60,7 @@ final class OfficialSetup extends Setup {
                 SdkTracerProvider.builder()
                     .setResource(resource)
                     .addSpanProcessor(
-                        BatchSpanProcessor.builder(new Spans(base, spans))
+                        BatchSpanProcessor.builder(new Spans(base, compression, spans))
                             .setMaxQueueSize(queue)
                             .setMaxExportBatchSize(batch)
                             .build())
@@ -69,7 +69,7 @@ final class OfficialSetup extends Setup {
                 SdkLoggerProvider.builder()
                     .setResource(resource)
                     .addLogRecordProcessor(
-                        BatchLogRecordProcessor.builder(new Logs(base, logs))
+                        BatchLogRecordProcessor.builder(new Logs(base, compression, logs))
                             .setMaxQueueSize(queue)
                             .setMaxExportBatchSize(batch)
                             .build())
@@ -105,11 +105,12 @@ final class OfficialSetup extends Setup {
     private final SpanExporter exporter;
     private final LongAdder delivered;
 
-    Spans(String base, LongAdder delivered) {
+    Spans(String base, String compression, LongAdder delivered) {
       this.delivered = delivered;
       exporter =
           OtlpHttpSpanExporter.builder()
               .setEndpoint(base + "/v1/traces")
+              .setCompression(compression)
               .setMemoryMode(MemoryMode.REUSABLE_DATA)
               .build();
     }
@@ -135,11 +136,12 @@ final class OfficialSetup extends Setup {
     private final LogRecordExporter exporter;
     private final LongAdder delivered;
 
-    Logs(String base, LongAdder delivered) {
+    Logs(String base, String compression, LongAdder delivered) {
       this.delivered = delivered;
       exporter =
           OtlpHttpLogRecordExporter.builder()
               .setEndpoint(base + "/v1/logs")
+              .setCompression(compression)
               .setMemoryMode(MemoryMode.REUSABLE_DATA)
               .build();
     }

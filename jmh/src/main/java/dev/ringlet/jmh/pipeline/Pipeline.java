@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Runs {@link Producer} for each SDK and rate in its own process, with a {@link Sink} in another
  * process, and prints a table. Arguments: SDKs and rates, each separated by commas, the seconds,
- * and {@code TRACES} (the default) or {@code LOGS}.
+ * {@code TRACES} (the default) or {@code LOGS}, and {@code none} (the default) or {@code gzip}.
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
  */
@@ -22,10 +22,12 @@ public final class Pipeline {
   private final int port;
   private final String base;
   private final String signal;
+  private final String compression;
 
-  private Pipeline(int port, String signal) {
+  private Pipeline(int port, String signal, String compression) {
     this.port = port;
     this.signal = signal;
+    this.compression = compression;
     base = "http://127.0.0.1:" + port;
   }
 
@@ -35,7 +37,9 @@ public final class Pipeline {
     try {
       Pipeline pipeline =
           new Pipeline(
-              Integer.parseInt(reader(sink).readLine()), args.length > 3 ? args[3] : "TRACES");
+              Integer.parseInt(reader(sink).readLine()),
+              args.length > 3 ? args[3] : "TRACES",
+              args.length > 4 ? args[4] : "none");
       System.out.println(
           "sdk | rate | made/s | exported | dropped % | dropped, as the SDK says | at sink"
               + " | requests | CPU ns/exported | B/made | bytes/item");
@@ -53,7 +57,8 @@ public final class Pipeline {
   /** Runs one process and returns its CPU time in nanoseconds. */
   private long run(String sdk, String rate, String seconds, long controlCpu)
       throws IOException, InterruptedException {
-    Process producer = java(Producer.class, List.of(sdk, base, rate, seconds, signal)).start();
+    Process producer =
+        java(Producer.class, List.of(sdk, base, rate, seconds, signal, compression)).start();
     BufferedReader lines = reader(producer);
     long[] before = new long[3];
     Map<String, Long> result = new HashMap<>();

@@ -34,7 +34,8 @@ public final class Producer {
   /**
    * Runs once.
    *
-   * @param args SDK, address of the receiver, spans or log records per second, seconds, signal
+   * @param args SDK, address of the receiver, spans or log records per second, seconds, signal,
+   *     compression
    */
   public static void main(String[] args) throws IOException {
     // The official SDK would log each drop, which would be measured.
@@ -42,7 +43,7 @@ public final class Producer {
     int rate = Integer.parseInt(args[2]);
     double seconds = Double.parseDouble(args[3]);
     Signal signal = Signal.valueOf(args[4]);
-    try (Setup setup = Setup.of(args[0], args[1])) {
+    try (Setup setup = Setup.of(args[0], args[1], false, args[5])) {
       Work work = Work.of(signal, setup.openTelemetry());
       // Warm-up with the same load, so that the JIT compiles all paths for it.
       pace(work, rate, 3);
@@ -86,7 +87,7 @@ public final class Producer {
    * Records the items that are due and returns their number. Late items are recorded as soon as
    * possible.
    */
-  private static long pace(Work work, int rate, double seconds) {
+  static long pace(Work work, int rate, double seconds) {
     long start = System.nanoTime();
     long total = (long) (rate * seconds);
     long made = 0;

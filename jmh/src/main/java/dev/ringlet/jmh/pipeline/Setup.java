@@ -7,7 +7,7 @@ import dev.ringlet.export.Signal;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 
-/** An SDK that sends OTLP/HTTP protobuf without compression to an endpoint. */
+/** An SDK that sends OTLP/HTTP protobuf to an endpoint. */
 public abstract class Setup implements AutoCloseable {
   static final String SERVICE = "bench";
 
@@ -30,9 +30,9 @@ public abstract class Setup implements AutoCloseable {
   @Override
   public abstract void close();
 
-  /** Starts an SDK for traces and logs; see {@link #of(String, String, boolean)}. */
-  static Setup of(String name, String base) {
-    return of(name, base, false);
+  /** Starts an SDK without compression; see {@link #of(String, String, boolean, String)}. */
+  public static Setup of(String name, String base, boolean metrics) {
+    return of(name, base, metrics, "none");
   }
 
   /**
@@ -42,15 +42,16 @@ public abstract class Setup implements AutoCloseable {
    *     and batches of 8,192; none, the API alone
    * @param base address of the receiver without a path
    * @param metrics whether metrics are exported as well
+   * @param compression none or gzip
    */
-  public static Setup of(String name, String base, boolean metrics) {
+  static Setup of(String name, String base, boolean metrics, String compression) {
     switch (name) {
       case "ringlet":
-        return new Ringlet(base, metrics);
+        return new Ringlet(base, metrics, compression);
       case "official":
-        return new OfficialSetup(base, 2048, 512, metrics);
+        return new OfficialSetup(base, 2048, 512, metrics, compression);
       case "official-large":
-        return new OfficialSetup(base, 65_536, 8_192, metrics);
+        return new OfficialSetup(base, 65_536, 8_192, metrics, compression);
       case "none":
         return new None();
       default:
@@ -61,11 +62,12 @@ public abstract class Setup implements AutoCloseable {
   private static final class Ringlet extends Setup {
     private final RingletSdk sdk;
 
-    Ringlet(String base, boolean metrics) {
+    Ringlet(String base, boolean metrics, String compression) {
       sdk =
           RingletSdk.builder()
               .property("otel.exporter.otlp.endpoint", base)
               .property("otel.exporter.otlp.protocol", "http/protobuf")
+              .property("otel.exporter.otlp.compression", compression)
               .property("otel.service.name", SERVICE)
               .property("otel.metrics.exporter", metrics ? "otlp" : "none")
               .build();

@@ -3,6 +3,7 @@
 package dev.ringlet.jmh.pipeline;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A minimal receiver of OTLP over HTTP/1.1. It counts the spans or log records of each request by
- * their length prefixes and responds with 200. The response to GET has the numbers of items,
+ * their length prefixes and responds with 200; gzip is unpacked. The response to GET has the numbers of items,
  * requests and bytes so far. Metrics are read and not counted.
  */
 public final class Sink {
@@ -84,7 +86,7 @@ public final class Sink {
           if (in.readNBytes(body, 0, length) < length) {
             throw new EOFException("body");
           }
-          spans.add(isMetrics ? 0 : countSpans(body, length));
+          spans.add(isMetrics ? 0 : countItems(body, length));
           requests.increment();
           bytes.add(length);
           out.write(OK);
@@ -104,7 +106,7 @@ public final class Sink {
       if (header.startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(15).trim());
       } else if (header.startsWith("transfer-encoding:")
-          || header.startsWith("content-encoding:")) {
+          || (header.startsWith("content-encoding:") && !header.endsWith("gzip"))) {
         throw new IOException("not understood: " + header);
       }
     }
@@ -122,6 +124,18 @@ public final class Sink {
       }
     }
     return false;
+  }
+
+  /** Counts the items of a body that may be compressed by gzip. */
+  private static long countItems(byte[] body, int length) throws IOException {
+    // No message of OTLP begins with this byte, the first of gzip.
+    if (length == 0 || body[0] != 0x1f) {
+      return countSpans(body, length);
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body, 0, length), 1 << 16)) {
+      byte[] content = in.readAllBytes();
+      return countSpans(content, content.length);
+    }
   }
 
   /**

@@ -46,6 +46,9 @@ public final class StartUp {
   };
 
   private static final String RINGLET = "^ringlet-(sdk|exporter)";
+  /** Its newest version does not fit the official SDK's. */
+  private static final String INCUBATOR = "^opentelemetry-api-incubator";
+
   private static final String OFFICIAL = "^opentelemetry-(sdk|exporter)";
 
   private final Map<String, String> arguments = new LinkedHashMap<>();
@@ -146,7 +149,7 @@ public final class StartUp {
     String left = arguments.get("client").equals("okhttp") ? "sender-jdk" : "okhttp|okio|kotlin";
     List<String> all =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !isOne(entry, left))
+            .filter(entry -> !isOne(entry, left) && !isOne(entry, INCUBATOR))
             .toList();
     List<String> api = all.stream().filter(e -> !isOne(e, RINGLET) && !isOne(e, OFFICIAL)).toList();
     Map<String, String> paths = new LinkedHashMap<>();

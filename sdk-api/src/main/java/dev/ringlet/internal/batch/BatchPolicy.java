@@ -17,7 +17,7 @@ public final class BatchPolicy {
   private static final long MIN_QUEUE_BYTES = 64 << 10;
   private static final long MAX_QUEUE_BYTES = 256L << 20;
   private static final int MIN_BATCH_BYTES = 16 << 10;
-  private static final int MAX_BATCH_BYTES = 1 << 20;
+  private static final int MAX_BATCH_BYTES = 2 << 20;
 
   final Signal signal;
   final long scheduleDelayNanos;

@@ -101,7 +101,7 @@ class BatchPartsTest {
     BatchPolicy policy =
         BatchPolicy.forHeap(config, Signal.LOGS, "blrp", 1000 * MILLI, (long) heap << 20);
     assertThat(policy.maxQueueBytes).isEqualTo((long) queue << 20);
-    assertThat(policy.maxBatchBytes).isEqualTo(Math.min(1 << 20, policy.maxQueueBytes / 4));
+    assertThat(policy.maxBatchBytes).isEqualTo(Math.min(2 << 20, policy.maxQueueBytes / 4));
   }
 
   @Test

@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.delivery;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Payload;
 import dev.ringlet.exporter.otlp.internal.spool.Outlet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -33,10 +34,11 @@ final class Destinations implements Outlet {
     }
     this.clock = clock;
     all = destinations.toArray(new Destination[0]);
+    List<CircuitBreaker> breakers = new ArrayList<>(); // no stream: its classes delay the start
     for (Destination destination : all) {
       destination.start(clock, random);
+      breakers.add(destination.breaker());
     }
-    List<CircuitBreaker> breakers = destinations.stream().map(Destination::breaker).toList();
     order = new EndpointOrder(breakers, clock::nanoTime, random);
   }
 

@@ -160,10 +160,6 @@ class OkHttpExchange extends HttpExchange implements Interceptor {
     }
   }
 
-  /**
-   * Looks names up within the timeout of this exchange. Instances of one transport are equal,
-   * because OkHttp shares connections only between equal ones.
-   */
   /** Marks the exchange if its request found no connection in the pool. */
   private final class ConnectListener extends EventListener {
     @Override
@@ -173,6 +169,10 @@ class OkHttpExchange extends HttpExchange implements Interceptor {
     }
   }
 
+  /**
+   * Looks names up within the timeout of this exchange. Instances of one transport are equal,
+   * because OkHttp shares connections only between equal ones.
+   */
   private final class ExchangeDns implements Dns {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
