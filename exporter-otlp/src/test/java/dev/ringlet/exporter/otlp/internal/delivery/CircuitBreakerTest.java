@@ -145,6 +145,68 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void saysHowLongNothingPasses() {
+    assertThat(breaker.nanosToWait()).isZero();
+    settle(5, LOST);
+    now += 5 * SECOND;
+    assertThat(breaker.nanosToWait()).isZero(); // one may try
+    assertThat(breaker.tryPass()).isTrue();
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+    assertThat(breaker.nanosToWait()).isEqualTo(SECOND / 2); // until its result is known
+  }
+
+  @Test
+  void theOpenTimeIsDrawnBetweenTheShortestAndTheLongest() {
+    random = 0.5;
+    settle(5, LOST);
+    assertThat(breaker.nanosToWait()).isEqualTo(SECOND / 2 + 3 * SECOND / 4);
+  }
+
+  @Test
+  void aLateSuccessClosesAndALateFailureChangesNothing() {
+    settle(5, LOST);
+    now += SECOND;
+    breaker.record(DENIED);
+    assertThat(breaker.nanosToWait()).isEqualTo(SECOND);
+    assertThat(breaker.lastFailure()).isEqualTo(FailureCause.NOT_AUTHORIZED);
+    breaker.record(ExportResult.retry(FailureCause.CLOSED, -1, ""));
+    breaker.record(ExportResult.retry(FailureCause.THROTTLED, SECOND, "")); // that is the end
+    assertThat(breaker.nanosToWait()).isEqualTo(SECOND);
+    breaker.record(ExportResult.delivered());
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+    assertThat(breaker.nanosToWait()).isZero();
+  }
+
+  @Test
+  void aRequestThatWasCutShortIsIgnored() {
+    settle(4, LOST);
+    settle(1, ExportResult.retry(FailureCause.CLOSED, -1, ""));
+    settle(1, ExportResult.permanent(FailureCause.INTERNAL, ""));
+    assertThat(breaker.lastFailure()).isEqualTo(FailureCause.CONNECTION_LOST);
+    settle(1, LOST);
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.OPEN);
+  }
+
+  @Test
+  void aSupplierOfCredentialsThatFailsIsNoMisconfiguration() {
+    settle(4, ExportResult.retry(FailureCause.NOT_AUTHORIZED, -1, ""));
+    assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+    settle(1, ExportResult.retry(FailureCause.NOT_AUTHORIZED, -1, ""));
+    assertThat(breaker.nanosToWait()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void aRequestedTimeIsNoOpeningInARow() {
+    settle(1, ExportResult.retry(FailureCause.THROTTLED, 10 * SECOND, ""));
+    now += 10 * SECOND;
+    settle(1, LOST); // one failure is enough for a breaker that is half open
+    assertThat(breaker.nanosToWait()).isEqualTo(2 * SECOND);
+    now += 2 * SECOND;
+    settle(1, ExportResult.retry(FailureCause.THROTTLED, 0, "")); // no time is requested
+    assertThat(breaker.nanosToWait()).isEqualTo(4 * SECOND);
+  }
+
+  @Test
   void retriesAfterAnyFailure() {
     Random draw = new Random(42);
     ExportResult[] results = {

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
@@ -268,5 +269,35 @@ class DestinationsTest {
     assertThat(asked).containsExactly("primary");
     destinations.close();
     assertThat(List.of(primary.isClosed(), second.isClosed(), third.isClosed())).containsOnly(true);
+  }
+
+  @Test
+  void aSingleEndpointIsNotAskedWhileItsBreakerIsOpen() {
+    Pause clock =
+        new Pause() {
+          @Override
+          long nanoTime() {
+            return now;
+          }
+        };
+    destinations = new Destinations(List.of(primary.destination()), clock, () -> 0);
+    primary.answers(payload -> ExportResult.retry(FailureCause.THROTTLED, 9 * SECOND, "wait"));
+    assertThat(export().message()).isEqualTo("wait");
+    assertThat(destinations.nanosToWait()).isEqualTo(9 * SECOND);
+    ExportResult refused = export();
+    assertThat(asked).isEmpty();
+    assertThat(refused.cause()).isEqualTo(FailureCause.THROTTLED);
+    assertThat(refused.retryAfterNanos()).isEqualTo(9 * SECOND);
+    assertThat(refused.message()).startsWith("not sent: ");
+    now += 9 * SECOND;
+    primary.up();
+    assertThat(export()).isSameAs(ExportResult.delivered());
+    assertThat(asked).containsExactly("primary");
+  }
+
+  @Test
+  void anEndpointIsNeeded() {
+    assertThatThrownBy(() -> new Destinations(List.of(), new Pause(), () -> 0))
+        .hasMessage("destinations must not be empty");
   }
 }

@@ -19,13 +19,26 @@ import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.testing.Await;
 import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.metrics.v1.Sum;
+import io.opentelemetry.proto.metrics.v1.Summary;
+import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.profiles.v1development.Profile;
+import io.opentelemetry.proto.profiles.v1development.ProfilesDictionary;
+import io.opentelemetry.proto.profiles.v1development.ResourceProfiles;
+import io.opentelemetry.proto.profiles.v1development.Sample;
+import io.opentelemetry.proto.profiles.v1development.ScopeProfiles;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -242,5 +255,179 @@ class RouteSplitTest {
     assertThat(delegate.payloads()).hasSize(4);
     assertThat(counters.dropped(DropCause.TOO_LARGE)).isEqualTo(40);
     assertThat(counters.exported()).isEqualTo(40);
+  }
+
+  private static int sizeIn(ScopeSpans.Builder scope, Span span) {
+    return scope.clone().addSpans(span).build().getSerializedSize()
+        - scope.build().getSerializedSize();
+  }
+
+  /**
+   * How many spans the first part has: two small ones come first, and a larger one that fits into
+   * no part with another one.
+   */
+  private int itemsOfTheFirstPart(int limit, ResourceSpans... resources) {
+    ScopeSpans.Builder last = ScopeSpans.newBuilder().addSpans(span(9, 400));
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addAllResourceSpans(List.of(resources))
+            .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(last))
+            .build()
+            .toByteArray();
+    delegate.payloads().clear();
+    DeliveryReport report = export(route(Signal.TRACES, limit), Signal.TRACES, body, 3);
+    assertThat(report.delivered()).isEqualTo(3);
+    assertThat(delegate.payloads()).allMatch(part -> part.length() <= limit);
+    return delegate.payloads().get(0).items();
+  }
+
+  /** A level costs its other fields and six bytes at most: a tag and a length. */
+  @Test
+  void aPartIsFilledUpToTheLimit() {
+    Span one = span(1, 200);
+    Span two = span(2, 200);
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder().setSchemaUrl("the schema of a scope");
+    ResourceSpans.Builder resource = ResourceSpans.newBuilder().setSchemaUrl("of a resource");
+    int span = sizeIn(scope, one);
+    int scopeHead = 6 + scope.build().getSerializedSize();
+    int resourceHead = 6 + resource.build().getSerializedSize();
+    ScopeSpans.Builder scopeOfOne = scope.clone().addSpans(one);
+    ScopeSpans.Builder scopeOfTwo = scope.clone().addSpans(two);
+
+    int limit = 2 * span + scopeHead + resourceHead;
+    ResourceSpans together =
+        resource.clone().addScopeSpans(scopeOfOne.clone().addSpans(two)).build();
+    assertThat(itemsOfTheFirstPart(limit, together)).isEqualTo(2);
+    assertThat(itemsOfTheFirstPart(limit - 1, together)).isEqualTo(1);
+
+    limit += scopeHead;
+    ResourceSpans twoScopes =
+        resource.clone().addScopeSpans(scopeOfOne).addScopeSpans(scopeOfTwo).build();
+    assertThat(itemsOfTheFirstPart(limit, twoScopes)).isEqualTo(2);
+    assertThat(itemsOfTheFirstPart(limit - 1, twoScopes)).isEqualTo(1);
+
+    limit += resourceHead;
+    ResourceSpans[] twoResources = {
+      resource.clone().addScopeSpans(scopeOfOne).build(),
+      resource.clone().addScopeSpans(scopeOfTwo).build()
+    };
+    assertThat(itemsOfTheFirstPart(limit, twoResources)).isEqualTo(2);
+    assertThat(itemsOfTheFirstPart(limit - 1, twoResources)).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordIsTooLargeFromOneByteOverTheLimit() {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    Span large = span(1, 500);
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(
+                ResourceSpans.newBuilder()
+                    .addScopeSpans(scope.clone().addSpans(large).addSpans(span(2, 100))))
+            .build()
+            .toByteArray();
+    int limit = sizeIn(scope, large) + 12;
+    assertThat(export(route(Signal.TRACES, limit), Signal.TRACES, body, 2).delivered())
+        .isEqualTo(2);
+    DeliveryReport report = export(route(Signal.TRACES, limit - 1), Signal.TRACES, body, 2);
+    assertThat(report.delivered()).isEqualTo(1);
+    assertThat(report.dropped(DropCause.TOO_LARGE)).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestOfTheLimitIsNotTakenApart() {
+    byte[] body =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(
+                ResourceSpans.newBuilder()
+                    .addScopeSpans(ScopeSpans.newBuilder().addSpans(span(1, 100))))
+            .build()
+            .toByteArray();
+    assertThat(export(route(Signal.TRACES, body.length), Signal.TRACES, body, 1).delivered())
+        .isEqualTo(1);
+    assertThat(delegate.payloads().get(0).bytes()).isEqualTo(body);
+    DeliveryReport report = export(route(Signal.TRACES, body.length - 1), Signal.TRACES, body, 1);
+    assertThat(report.dropped(DropCause.TOO_LARGE)).isEqualTo(1);
+  }
+
+  @Test
+  void countsThePointsOfEachKindOfMetric() {
+    NumberDataPoint number = NumberDataPoint.newBuilder().setAsDouble(1).build();
+    HistogramDataPoint histogram = HistogramDataPoint.newBuilder().setSum(1).build();
+    List<Metric> metrics =
+        List.of(
+            Metric.newBuilder().setSum(Sum.newBuilder().addDataPoints(number)).build(),
+            Metric.newBuilder()
+                .setHistogram(
+                    Histogram.newBuilder().addDataPoints(histogram).addDataPoints(histogram))
+                .build(),
+            Metric.newBuilder()
+                .setExponentialHistogram(
+                    ExponentialHistogram.newBuilder()
+                        .addDataPoints(ExponentialHistogramDataPoint.newBuilder().setSum(1)))
+                .build(),
+            Metric.newBuilder()
+                .setSummary(
+                    Summary.newBuilder()
+                        .addDataPoints(SummaryDataPoint.newBuilder().setSum(1))
+                        .addDataPoints(SummaryDataPoint.newBuilder().setSum(1))
+                        .addDataPoints(SummaryDataPoint.newBuilder().setSum(1)))
+                .build());
+    ScopeMetrics.Builder scope = ScopeMetrics.newBuilder();
+    for (Metric metric : metrics) {
+      scope.addMetrics(metric.toBuilder().setName("m".repeat(200)).setUnit("s"));
+    }
+    byte[] body =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(scope))
+            .build()
+            .toByteArray();
+    export(route(Signal.METRICS, 300), Signal.METRICS, body, 7);
+    assertThat(delegate.payloads()).extracting(Payload::items).containsExactly(1, 2, 1, 3);
+  }
+
+  @Test
+  void eachPartOfProfilesHasTheDictionary() throws InvalidProtocolBufferException {
+    ProfilesDictionary dictionary =
+        ProfilesDictionary.newBuilder().addStringTable("").addStringTable("x".repeat(100)).build();
+    ScopeProfiles.Builder scope = ScopeProfiles.newBuilder();
+    for (int samples = 1; samples <= 3; samples++) {
+      Profile.Builder profile = Profile.newBuilder();
+      for (int i = 0; i < samples; i++) {
+        profile.addSamples(Sample.newBuilder().addValues(7).addTimestampsUnixNano(1L << 60));
+      }
+      scope.addProfiles(profile.setOriginalPayloadFormat("f".repeat(150)));
+    }
+    byte[] body =
+        ExportProfilesServiceRequest.newBuilder()
+            .addResourceProfiles(ResourceProfiles.newBuilder().addScopeProfiles(scope))
+            .setDictionary(dictionary)
+            .build()
+            .toByteArray();
+    export(route(Signal.PROFILES, 400), Signal.PROFILES, body, 6);
+    assertThat(delegate.payloads()).extracting(Payload::items).containsExactly(1, 2, 3);
+    for (Payload part : delegate.payloads()) {
+      assertThat(ExportProfilesServiceRequest.parseFrom(part.bytes()).getDictionary())
+          .isEqualTo(dictionary);
+    }
+  }
+
+  /** Requests below the limit are not read, so that any bytes are good enough here. */
+  @Test
+  void theLimitIsHalfOfWhatIsRefusedButNotBelowTheLeast() {
+    int least = Route.LEAST_REQUEST_BYTES;
+    Route route = route(Signal.TRACES, 1 << 20);
+    results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
+    export(route, Signal.TRACES, new byte[2 * least - 1], 1);
+    export(route, Signal.TRACES, new byte[2 * least - 1], 1);
+    assertThat(delegate.payloads()).hasSize(2); // half would be too little
+
+    results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
+    export(route, Signal.TRACES, new byte[2 * least], 1);
+    delegate.payloads().clear();
+    export(route, Signal.TRACES, new byte[least + 1], 1);
+    assertThat(delegate.payloads()).isEmpty();
+    export(route, Signal.TRACES, new byte[least], 1);
+    assertThat(delegate.payloads()).hasSize(1);
   }
 }

@@ -36,4 +36,60 @@ class SecretsTest {
       assertThat(text).doesNotContain("s");
     }
   }
+
+  private static String shown(Secrets secrets, String message) {
+    return secrets.blot(ExportResult.permanent(FailureCause.BAD_DATA, message)).message();
+  }
+
+  @Test
+  void wordsOfQueriesAndHeadersAreSecret() {
+    Secrets secrets =
+        new Secrets(
+            "user=joanna&key=a%20secret%2Bplace",
+            List.of(
+                Map.of("x-one", "first, second;third"),
+                Map.of("User-Agent", "an-agent", "x-two", "abc abcd")));
+    assertThat(shown(secrets, "joanna is a secret+place, or a%20secret%2Bplace"))
+        .isEqualTo("*** is a ***, or ***");
+    assertThat(shown(secrets, "first second third")).isEqualTo("*** *** ***");
+    assertThat(shown(secrets, "first, second;third")).isEqualTo("***");
+    assertThat(shown(secrets, "an-agent")).isEqualTo("an-agent");
+    assertThat(shown(secrets, "abc abd abcd")).isEqualTo("abc abd ***"); // four characters at least
+    assertThat(shown(secrets, "nothing")).isEqualTo("nothing");
+  }
+
+  @Test
+  void whatIsShownInOneLineIsReplacedToo() {
+    Secrets secrets = new Secrets("", List.of(Map.of("x-key", "\tgo\u200eod\t")));
+    assertThat(shown(secrets, "it was go od, or go\u200eod")).isEqualTo("it was ***, or ***");
+  }
+
+  @Test
+  void theResultStaysWhatItIs() {
+    Secrets secrets = new Secrets("k=" + TOKEN, List.of());
+    ExportResult clean = ExportResult.retry(FailureCause.THROTTLED, 7, "busy");
+    assertThat(secrets.blot(clean)).isSameAs(clean);
+    assertThat(secrets.blot(ExportResult.delivered())).isSameAs(ExportResult.delivered());
+
+    ExportResult retry = secrets.blot(ExportResult.retry(FailureCause.THROTTLED, 7, TOKEN));
+    assertThat(retry.toString()).isEqualTo("RETRY THROTTLED ***");
+    assertThat(retry.retryAfterNanos()).isEqualTo(7);
+    ExportResult partial = secrets.blot(ExportResult.partial(3, "no " + TOKEN));
+    assertThat(partial.toString()).isEqualTo("PARTIAL REJECTED no ***");
+    assertThat(partial.rejectedItems()).isEqualTo(3);
+    assertThat(secrets.blot(ExportResult.permanent(FailureCause.BAD_DATA, TOKEN)).toString())
+        .isEqualTo("PERMANENT BAD_DATA ***");
+  }
+
+  @Test
+  void onlyTheBeginningOfASecretIsReplacedBeforeACut() {
+    Secrets secrets = new Secrets("k=" + TOKEN, List.of());
+    assertThat(shown(secrets, "x s3cr3…")).isEqualTo("x ***…");
+    assertThat(shown(secrets, "x s…")).isEqualTo("x ***…");
+    assertThat(shown(secrets, "x y…")).isEqualTo("x y…");
+    assertThat(shown(secrets, "x s3cr3y…")).isEqualTo("x s3cr3y…");
+    assertThat(shown(secrets, "x s3cr3")).isEqualTo("x s3cr3"); // nothing was cut
+    assertThat(shown(secrets, "…")).isEqualTo("…");
+    assertThat(shown(secrets, "s3…")).isEqualTo("***…");
+  }
 }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
-import dev.ringlet.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The spool's directory on a real disk. */
 class DirectoryTest {
+  private static final Random RANDOM = new Random(9);
+
   @TempDir Path temp;
 
-  private final Random random = new Random(9);
-
-  private SpoolStore open(Path directory) throws IOException {
+  static SpoolStore open(Path directory) throws IOException {
     SpoolSettings settings =
         new SpoolSettings(directory, 1 << 20, 0, true, 1_000_000L, false, false, 1 << 20);
     SpoolStore store =
@@ -36,20 +36,20 @@ class DirectoryTest {
             settings,
             SpoolClock.system(),
             new SpoolBooks(),
-            random::nextLong,
+            RANDOM::nextLong,
             new ThrottledLogger(DirectoryTest.class));
     store.recover(Map.of());
     store.reader().register(Signal.LOGS, 1);
     return store;
   }
 
-  private static void store(SpoolStore store, int id) {
+  static void store(SpoolStore store, int id) {
     byte[] payload = SpoolProcess.payload(id, 300);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
     assertThat(store.append(Signal.LOGS, record)).isEqualTo(StoreOutcome.STORED);
   }
 
-  private static List<Integer> ids(SpoolStore store) {
+  static List<Integer> ids(SpoolStore store) {
     List<Integer> ids = new ArrayList<>();
     for (StoredRequest next; (next = store.reader().next(Signal.LOGS)) != null; ) {
       ids.add(SpoolProcess.id(next.toPayload(0)));
@@ -158,84 +158,6 @@ class DirectoryTest {
   }
 
   @Test
-  void aSecondProcessGetsAPlaceOfItsOwn() throws Exception {
-    Path directory = temp.resolve("s");
-    SpoolStore first = open(directory);
-    store(first, 1);
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(other.waitFor()).as(output).isZero();
-    assertThat(ids(first)).containsExactly(1);
-    first.close();
-    first = open(directory);
-    assertThat(ids(first)).containsExactly(77);
-    first.close();
-  }
-
-  /** Stores one request and ends without closing anything. */
-  static final class OtherProcess {
-    public static void main(String[] args) throws IOException {
-      SpoolStore store = new DirectoryTest().open(Path.of(args[0]));
-      store(store, 77);
-    }
-  }
-
-  /** What the process holds open in the directory; a descriptor closed meanwhile is not open. */
-  private static List<String> openFilesBelow(Path directory, String process) throws IOException {
-    Path descriptors = Path.of("/proc", process, "fd");
-    List<String> open = new ArrayList<>();
-    if (Files.isDirectory(descriptors)) {
-      String prefix = directory.toRealPath().toString();
-      try (var links = Files.list(descriptors)) {
-        for (Path link : links.toList()) {
-          try {
-            String target = Files.readSymbolicLink(link).toString();
-            if (target.startsWith(prefix)) {
-              open.add(target);
-            }
-          } catch (NoSuchFileException closed) {
-            // Gone since it was listed.
-          }
-        }
-      }
-    }
-    return open;
-  }
-
-  @Test
-  void childrenInheritNeitherTheLockNorFiles() throws Exception {
-    Path directory = temp.resolve("s");
-    SpoolStore store = open(directory);
-    store(store, 1);
-    Process child = new ProcessBuilder("sleep", "600").start();
-    try {
-      // Elsewhere /proc may be missing or name files otherwise: what it cannot tell of this process
-      // it cannot tell of the child either.
-      if (!openFilesBelow(directory, "self").isEmpty()) {
-        // A child loses descriptors while it starts and gains none of this process later.
-        String pid = Long.toString(child.pid());
-        Await.until("no open files", () -> openFilesBelow(directory, pid).isEmpty());
-        assertThat(child.isAlive()).isTrue();
-      }
-      store.close();
-      store = open(directory);
-      assertThat(directory.resolve("2")).doesNotExist();
-      assertThat(ids(store)).containsExactly(1);
-      store.close();
-    } finally {
-      child.destroyForcibly();
-    }
-  }
-
-  @Test
   void anInterruptedThreadCanStillStore() throws IOException {
     SpoolStore store = open(temp.resolve("s"));
     store(store, 1);
@@ -261,5 +183,161 @@ class DirectoryTest {
     Files.createDirectory(directory);
     assertThat(files.isAlive()).isFalse(); // another one of that name
     files.close();
+  }
+
+  private DirectoryFiles files() throws IOException {
+    return (DirectoryFiles) DirectoryLock.open(temp.resolve("s"));
+  }
+
+  private static void write(SpoolFiles.Appender file, String text) throws IOException {
+    byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.US_ASCII);
+    file.write(bytes, 1, bytes.length - 2);
+    file.sync();
+    file.close();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void filesAreCreatedReadAndDeleted() throws IOException {
+    DirectoryFiles files = files();
+    assertThat(files.directory()).isEqualTo(temp.resolve("s"));
+    assertThat(files.size("a")).isEqualTo(-1);
+    write(files.create("a"), "0123456789");
+    assertThat(mode(temp.resolve("s/a"))).isEqualTo("rw-------");
+    assertThatThrownBy(() -> files.create("a")).isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(files.size("a")).isEqualTo(10);
+    assertThat(text(files.read("a", 0, 10))).isEqualTo("0123456789");
+    assertThat(text(files.read("a", 3, 4))).isEqualTo("3456");
+    assertThat(text(files.read("a", 8, 100))).isEqualTo("89");
+    assertThat(files.read("a", 10, 5)).isEmpty();
+    assertThat(files.read("a", 15, 5)).isEmpty();
+    assertThatThrownBy(() -> files.read("b", 0, 1)).isInstanceOf(NoSuchFileException.class);
+    files.rename("a", "b");
+    assertThat(files.size("a")).isEqualTo(-1);
+    assertThat(text(files.read("b", 0, 10))).isEqualTo("0123456789");
+    write(files.create("a"), "x");
+    files.rename("a", "b"); // in place of the other one
+    assertThat(text(files.read("b", 0, 10))).isEqualTo("x");
+    files.syncDirectory();
+    files.delete("b");
+    files.delete("b");
+    assertThat(files.size("b")).isEqualTo(-1);
+    files.close();
+  }
+
+  @Test
+  void appendingCutsOffWhatIsBehind() throws IOException {
+    DirectoryFiles files = files();
+    write(files.append("a", 0), "0123456789");
+    assertThat(mode(temp.resolve("s/a"))).isEqualTo("rw-------");
+    write(files.append("a", 4), "xy");
+    assertThat(text(files.read("a", 0, 100))).isEqualTo("0123xy");
+    files.close();
+  }
+
+  @Test
+  void onlyRegularFilesAreListedReadAndAppendedTo() throws IOException {
+    DirectoryFiles files = files();
+    Path secret = Files.writeString(temp.resolve("secret"), "secret");
+    Files.createSymbolicLink(temp.resolve("s/link"), secret);
+    Files.createDirectory(temp.resolve("s/folder"));
+    write(files.create("a"), "x");
+    List<String> names = new ArrayList<>();
+    files.list(names::add);
+    assertThat(names).containsExactlyInAnyOrder("a", "lock", "owner");
+    for (String other : new String[] {"link", "folder"}) {
+      assertThat(files.size(other)).isEqualTo(-1);
+      assertThatThrownBy(() -> files.read(other, 0, 1)).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> files.append(other, 0)).isInstanceOf(NoSuchFileException.class);
+    }
+    assertThat(secret).hasContent("secret");
+    files.close();
+  }
+
+  @Test
+  void syncingADirectoryKeepsAnInterrupt() throws IOException {
+    DirectoryFiles files = files();
+    Thread.currentThread().interrupt();
+    files.syncDirectory();
+    assertThat(Thread.interrupted()).isTrue();
+    files.syncDirectory();
+    assertThat(Thread.interrupted()).isFalse();
+    files.close();
+    assertThatThrownBy(() -> DirectoryFiles.sync(temp.resolve("missing")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theOwnerIsNamedWhileTheDirectoryIsLocked() throws IOException {
+    Path owner = temp.resolve("s/owner");
+    DirectoryFiles files = files();
+    String pid = Long.toString(ProcessHandle.current().pid());
+    assertThat(Files.readString(owner)).startsWith(pid + " ").hasSize(64);
+    assertThat(DirectoryLock.tryLock(temp.resolve("s"), true)).isNull();
+    files.close();
+    assertThat(Files.readString(owner)).isBlank().hasSize(64);
+    DirectoryLock lock = DirectoryLock.tryLock(temp.resolve("s"), true);
+    assertThat(lock.isFirst()).isTrue();
+    lock.release();
+  }
+
+  /** As if another SDK had not written its name yet. */
+  @Test
+  void withoutANameTheLockHoldsWithinTheProcess() throws IOException {
+    DirectoryFiles first = files();
+    Files.delete(temp.resolve("s/owner"));
+    DirectoryFiles second = files();
+    assertThat(second.directory()).isEqualTo(temp.resolve("s/2"));
+    second.close();
+    first.close();
+  }
+
+  @Test
+  void sixteenSpoolsShareADirectory() throws IOException {
+    List<DirectoryFiles> all = new ArrayList<>();
+    for (int i = 1; i <= 16; i++) {
+      DirectoryFiles files = files();
+      all.add(files);
+      assertThat(files.directory())
+          .isEqualTo(i == 1 ? temp.resolve("s") : temp.resolve("s/" + i));
+    }
+    assertThatThrownBy(this::files).hasMessage("too many processes use it");
+    all.get(6).close();
+    all.set(6, files());
+    assertThat(all.get(6).directory()).isEqualTo(temp.resolve("s/7"));
+    all.forEach(DirectoryFiles::close);
+  }
+
+  @Test
+  void onlyTheFirstAdoptsAndTakesAcknowledgementsAlong() throws IOException {
+    DirectoryFiles first = files();
+    DirectoryFiles second = files();
+    Path below = temp.resolve("s/16");
+    Files.createDirectory(below);
+    Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(below.resolve("0000000000000001.seg"), "one");
+    Files.writeString(below.resolve("0000000000000001.ack"), "ack of one");
+    Files.writeString(below.resolve("0000000000000002.seg"), "two");
+    Files.writeString(below.resolve("notes"), "of an operator");
+    long[] next = {40};
+    second.adopt(() -> next[0]++);
+    assertThat(next[0]).isEqualTo(40);
+    first.adopt(() -> next[0]++);
+    assertThat(next[0]).isEqualTo(42);
+    List<String> names = new ArrayList<>();
+    first.list(names::add);
+    assertThat(names).contains("0000000000000028.seg", "0000000000000029.seg");
+    boolean oneIsFirst = text(first.read("0000000000000028.seg", 0, 9)).equals("one");
+    String one = oneIsFirst ? "0000000000000028" : "0000000000000029";
+    assertThat(text(first.read(one + ".seg", 0, 9))).isEqualTo("one");
+    assertThat(text(first.read(one + ".ack", 0, 99))).isEqualTo("ack of one");
+    assertThat(names.stream().filter(name -> name.endsWith(".ack"))).hasSize(1);
+    assertThat(below.resolve("notes")).exists();
+    assertThat(below.resolve("owner")).content().isBlank(); // and not locked any more
+    second.close();
+    first.close();
   }
 }

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.LogCapture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 /** One kind of damage at a time, to files and by the disk. */
@@ -249,5 +251,73 @@ class SpoolDamageTest extends SpoolStoreTests {
     disk.alive = true;
     start();
     assertAlive();
+  }
+
+  @Test
+  void theDisksStateIsLoggedOnceInEachDirection() throws IOException {
+    try (LogCapture log = new LogCapture("dev.ringlet")) {
+      start();
+      fill(1, 2);
+      disk.fault = op -> op == FaultDisk.Op.WRITE;
+      assertThat(process.append(Signal.TRACES, 3, 100, 1)).isEqualTo(StoreOutcome.FAILED);
+      assertThat(process.append(Signal.TRACES, 4, 100, 1)).isEqualTo(StoreOutcome.FAILED);
+      tickFor(100); // probes fail
+      String directory = settings.directory().toString();
+      assertThat(log.messages(Level.WARNING))
+          .containsExactly(
+              "Cannot write in spool directory "
+                  + directory
+                  + " (java.io.IOException: fault at WRITE);"
+                  + " undeliverable requests are dropped until it works again");
+      assertThat(log.messages(Level.INFO)).isEmpty();
+      disk.fault = op -> false;
+      tickFor(35);
+      assertThat(log.messages(Level.INFO))
+          .containsExactly("Spool directory " + directory + " works again");
+      assertThat(process.store.isAvailable()).isTrue();
+      disk.removeDirectory();
+      tickFor(5);
+      assertThat(log.messages(Level.WARNING).get(1))
+          .isEqualTo("Spool directory " + directory + " was removed");
+      assertThat(process.store.bytes()).isZero();
+    }
+  }
+
+  @Test
+  void anUnreadableSegmentIsLogged() throws IOException {
+    try (LogCapture log = new LogCapture("dev.ringlet")) {
+      start();
+      fill(1, 3);
+      process.store.close();
+      start();
+      disk.fault = op -> op == FaultDisk.Op.READ;
+      assertThat(process.store.reader().next(Signal.TRACES)).isNull();
+      disk.fault = op -> false;
+      assertThat(log.messages(Level.WARNING))
+          .containsExactly("Unreadable segment in spool directory " + settings.directory());
+      assertThat(disk.names()).contains("0000000000000001.bad");
+    }
+  }
+
+  /** A probe comes every 30 seconds, or as soon as something was deleted. */
+  @Test
+  void aDiskThatFailedIsProbedLater() throws IOException {
+    start();
+    fill(1, 2);
+    disk.fault = op -> op == FaultDisk.Op.WRITE;
+    assertThat(process.append(Signal.TRACES, 3, 100, 1)).isEqualTo(StoreOutcome.FAILED);
+    disk.fault = op -> false;
+    tickFor(25);
+    assertThat(process.store.isAvailable()).isFalse();
+    tickFor(5);
+    assertThat(process.store.isAvailable()).isTrue();
+
+    disk.fault = op -> op == FaultDisk.Op.WRITE;
+    assertThat(process.append(Signal.TRACES, 4, 100, 1)).isEqualTo(StoreOutcome.FAILED);
+    disk.fault = op -> false;
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(1);
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(2);
+    tickFor(5);
+    assertThat(process.store.isAvailable()).isTrue();
   }
 }

@@ -55,7 +55,7 @@ class SpoolLeftoversTest extends SpoolStoreTests {
   }
 
   /** A small segment of a spool that sends elsewhere, and so is not sent from here. */
-  private static byte[] foreignSegment(int nonce) {
+  static byte[] foreignSegment(int nonce) {
     SegmentFormat format = new SegmentFormat();
     byte[] payload = SpoolProcess.payload(nonce, 20);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
@@ -82,45 +82,6 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     assertThat(drain()).isEqualTo(range(1, 20));
     assertThat(disk.names()).contains(Segment.name(number, ".seg"));
     assertAlive();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void manySmallForeignSegmentsDoNotKeepNewOnesOut(boolean dropOldest) throws IOException {
-    settings = SpoolProcess.settings(64 << 20, 0, dropOldest, false);
-    disk.measured = false;
-    for (int i = 1; i <= 65_000; i++) {
-      disk.put(Segment.name(i, ".seg"), foreignSegment(i));
-    }
-    start();
-    fill(1, 10);
-    assertThat(process.books.inherited(Signal.TRACES).dropped()).isZero();
-    assertThat(process.store.bytes()).isGreaterThanOrEqualTo(disk.bytes());
-    process.store.close();
-    start();
-    assertThat(drain()).isEqualTo(range(1, 10));
-    process.store.close();
-    settings = // with consent they are sent, all of them
-        new SpoolSettings(
-            settings.directory(), 64 << 20, 0, dropOldest, 500_000_000L, false, true, 1 << 20);
-    start();
-    int sent = 0;
-    for (int found = 1; found > 0; sent += found) {
-      found = drain().size();
-      tickFor(10);
-    }
-    assertThat(sent).isEqualTo(65_000);
-    assertThat(disk.names()).noneMatch(name -> name.endsWith(".seg"));
-  }
-
-  @Test
-  void aHundredThousandFilesAreNoTrouble() throws IOException {
-    for (int i = 0; i < 100_000; i++) {
-      disk.put(Segment.name(i, ".ack"), new byte[0]);
-    }
-    start();
-    assertAlive();
-    assertThat(disk.names()).contains(Segment.name(100_000, ".seg"));
   }
 
   @Test

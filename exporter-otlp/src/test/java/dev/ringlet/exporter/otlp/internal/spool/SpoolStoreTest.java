@@ -252,4 +252,98 @@ class SpoolStoreTest extends SpoolStoreTests {
     assertThat(drain()).isEqualTo(List.of(1));
     assertThat(process.store.isSynced()).isTrue();
   }
+
+  @Test
+  void theNewestIsRefusedWithinTheShareOfItsSignal() throws IOException {
+    settings = SpoolProcess.settings(1 << 20, 0, false, false);
+    start(); // two signals are registered
+    int id = 1;
+    while (process.append(Signal.TRACES, id, 1000, 1) == StoreOutcome.STORED) {
+      id++;
+    }
+    long traces = process.store.table().bytes(Signal.TRACES);
+    long cost = 1000 + SegmentFormat.RECORD_OVERHEAD + SegmentTable.RECORD_ROOM;
+    assertThat(traces).isBetween((1 << 19) - 3 * cost, 1L << 19);
+    process.check(0);
+  }
+
+  @Test
+  void aLowerLimitIsKeptFromTheStart() throws IOException {
+    start();
+    fill(1, 900);
+    process.store.close();
+    settings = SpoolProcess.settings(256 << 10, 0, true, false);
+    start();
+    assertThat(process.store.bytes()).isLessThanOrEqualTo(256 << 10);
+    List<Integer> left = drain();
+    assertThat(left).isEqualTo(range(901 - left.size(), 900)).hasSizeGreaterThan(60);
+    assertThat(process.books.inherited(Signal.TRACES).dropped(DropCause.SPOOL_FULL))
+        .isEqualTo(900 - left.size());
+  }
+
+  @Test
+  void aSegmentIsSyncedWhenEnoughBytesWait() throws IOException {
+    start();
+    int syncs = disk.syncs;
+    int id = 1;
+    for (long bytes = 0; bytes + 1036 < SpoolStore.SYNC_BYTES; bytes += 1036) {
+      fill(id, id);
+      id++;
+    }
+    assertThat(disk.syncs).isEqualTo(syncs);
+    assertThat(process.store.isDirty()).isTrue();
+    fill(id, id);
+    assertThat(disk.syncs).isEqualTo(syncs + 1);
+    assertThat(process.store.isDirty()).isFalse();
+    assertThat(process.store.isSynced()).isTrue();
+  }
+
+  @Test
+  void theOldestUnsyncedRecordWaitsForTheIntervalAtMost() throws IOException {
+    start();
+    int syncs = disk.syncs;
+    fill(1, 1);
+    clock.pass(SECOND / 4);
+    fill(2, 2);
+    clock.pass(SECOND / 4 - 1);
+    process.store.tick();
+    assertThat(disk.syncs).isEqualTo(syncs);
+    clock.pass(1);
+    process.store.tick();
+    assertThat(disk.syncs).isEqualTo(syncs + 1);
+    assertThat(process.store.isSynced()).isTrue();
+    clock.pass(100 * SECOND);
+    process.store.tick();
+    assertThat(disk.syncs).isEqualTo(syncs + 1); // nothing is left to sync
+  }
+
+  /** What a segment keeps on the disk after its last record was delivered ends with it. */
+  @Test
+  void anEmptySegmentIsRemovedOnceItIsIdle() throws IOException {
+    start();
+    fill(1, 1);
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(1);
+    assertThat(disk.names()).contains("0000000000000001.seg"); // more may be written to it
+    clock.pass(5 * SECOND - 1);
+    process.store.tick();
+    assertThat(disk.names()).contains("0000000000000001.seg");
+    clock.pass(5 * SECOND);
+    process.store.tick();
+    assertThat(disk.names()).containsExactly("reserve");
+    fill(2, 2);
+    tickFor(60);
+    assertThat(disk.names()).contains("0000000000000002.seg"); // a record waits in it
+  }
+
+  @Test
+  void withoutRoomForItThereIsNoReserve() throws IOException {
+    start();
+    fill(1, 20);
+    disk.capacity = disk.bytes();
+    process.deliver(Signal.TRACES, OK);
+    assertThat(disk.names()).doesNotContain("reserve");
+    disk.capacity = Long.MAX_VALUE;
+    tickFor(5);
+    assertThat(disk.names()).contains("reserve");
+  }
 }
