@@ -18,7 +18,7 @@ kernel=dev.ringlet.internal
 # package module classes tests
 table="
 response  exporter-otlp $exporter.response  $exporter.response.*
-delivery  exporter-otlp $exporter.delivery  $exporter.delivery.*,$exporter.http.DiagnosisTest,dev.ringlet.exporter.otlp.DeliveryMessagesTest
+delivery  exporter-otlp $exporter.delivery  $exporter.delivery.*
 spool     exporter-otlp $exporter.spool     $exporter.spool.*
 bytes     sdk-api       $kernel.bytes       $kernel.bytes.*,$kernel.record.AttributeBufferTest
 record    sdk-api       $kernel.record      $kernel.record.*

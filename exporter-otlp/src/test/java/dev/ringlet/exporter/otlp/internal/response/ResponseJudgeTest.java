@@ -349,4 +349,43 @@ class ResponseJudgeTest {
     assertThat(result.kind()).isEqualTo(Kind.PERMANENT);
     assertThat(result.message()).startsWith("NoSuchMethodError: okio; are the versions of okhttp");
   }
+
+  private static Throwable wrapped(int times, Exception inner) {
+    Exception outer = inner;
+    for (int i = 0; i < times; i++) {
+      outer = new IOException("outer", outer);
+    }
+    return outer;
+  }
+
+  @Test
+  void causesAreFollowedEightLevelsDeep() {
+    Throwable found = wrapped(7, new UnresolvedAddressException());
+    assertThat(Failures.classify(found).cause()).isEqualTo(FailureCause.UNREACHABLE);
+    assertThat(Failures.classify(found).message()).isEqualTo("UnresolvedAddressException");
+    Throwable tooDeep = wrapped(8, new UnresolvedAddressException());
+    assertThat(Failures.classify(tooDeep).cause()).isEqualTo(FailureCause.CONNECTION_LOST);
+    assertThat(Failures.classify(tooDeep).message()).isEqualTo("IOException: outer");
+  }
+
+  static Stream<Arguments> foreignServers() {
+    return Stream.of(
+        Arguments.of(new IOException("Invalid status line: \"x\""), FailureCause.WRONG_ENDPOINT),
+        Arguments.of(new IOException("content=000012040000000000"), FailureCause.WRONG_ENDPOINT),
+        Arguments.of(new SSLException("Received close_notify"), FailureCause.CONNECTION_LOST),
+        Arguments.of(new IOException("unrecognized SSL message"), FailureCause.CONNECTION_LOST),
+        Arguments.of(new ProtocolException(), FailureCause.WRONG_ENDPOINT),
+        Arguments.of(new SSLHandshakeException("x"), FailureCause.CERTIFICATE),
+        Arguments.of(
+            new IOException("x", new SSLHandshakeException("y")), FailureCause.CERTIFICATE),
+        Arguments.of(
+            new SSLHandshakeException("x").initCause(new SocketTimeoutException()),
+            FailureCause.TIMEOUT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreignServers")
+  void aServerOfAnotherProtocolIsTheWrongEndpoint(Throwable thrown, FailureCause cause) {
+    assertThat(Failures.classify(thrown).cause()).isEqualTo(cause);
+  }
 }

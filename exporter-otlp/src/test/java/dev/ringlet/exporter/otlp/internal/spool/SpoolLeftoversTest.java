@@ -176,4 +176,45 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     start();
     assertThat(drain()).isEqualTo(range(4, 6));
   }
+
+  @Test
+  void ofTooManySegmentsTheOldestAndTheNewestAreKnownFirst() throws IOException {
+    disk.measured = false;
+    settings = // sends what was stored for another endpoint
+        new SpoolSettings(settings.directory(), 64 << 20, 0, true, 500_000_000L, false, true, 1024);
+    int half = SpoolRecovery.MAX_SEGMENTS / 2;
+    int left = 6;
+    int all = 2 * half + left;
+    for (int i = 1; i <= all; i++) {
+      disk.put(Segment.name(i, ".seg"), foreignSegment(i));
+    }
+    disk.put(Segment.name(half + 1, ".ack"), new SegmentFormat().ackHeader(half + 1));
+    start();
+    SegmentTable table = process.store.table();
+    assertThat(table.size()).isEqualTo(2 * half);
+    assertThat(table.contains(1)).isTrue();
+    assertThat(table.contains(half)).isTrue();
+    assertThat(table.contains(half + 1)).isFalse();
+    assertThat(table.contains(half + left)).isFalse();
+    assertThat(table.contains(half + left + 1)).isTrue();
+    assertThat(table.contains(all)).isTrue();
+    long known = 0;
+    for (Segment segment : table.copy()) {
+      known += segment.room();
+    }
+    long reserve = SpoolHousekeeping.RESERVE_BYTES;
+    int ofTheRest = left * foreignSegment(1).length + SegmentFormat.ACK_HEADER_BYTES;
+    assertThat(process.store.bytes()).isEqualTo(known + ofTheRest + reserve);
+
+    for (int id = 1; id < half; id++) {
+      assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(id);
+    }
+    tickFor(5);
+    assertThat(table.contains(half + 1)).isFalse(); // more than half of the room is in use
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(half);
+    tickFor(5);
+    assertThat(table.contains(half + 1)).isTrue();
+    assertThat(drain()).isEqualTo(range(half + 1, all));
+    assertThat(process.store.bytes()).isEqualTo(reserve);
+  }
 }
