@@ -17,8 +17,7 @@ class EndpointOrderTest {
 
   private long now = Long.MAX_VALUE - 45 * SECOND; // wraps in the middle of the tests
   private double random;
-  private final List<CircuitBreaker> breakers =
-      List.of(breaker(), breaker(), breaker());
+  private final List<CircuitBreaker> breakers = List.of(breaker(), breaker(), breaker());
   private final EndpointOrder order = new EndpointOrder(breakers, () -> now, () -> random);
 
   private CircuitBreaker breaker() {

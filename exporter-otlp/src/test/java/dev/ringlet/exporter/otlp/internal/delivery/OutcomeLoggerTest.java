@@ -146,8 +146,7 @@ class OutcomeLoggerTest {
         .isEqualTo("the address does not accept connections; is the receiver running?");
     assertThat(diagnosis(retry(FailureCause.TIMEOUT, "")))
         .isEqualTo("no response within the timeout");
-    assertThat(
-            diagnosis(Protocol.GRPC, SECURE, true, retry(FailureCause.TIMEOUT, "")))
+    assertThat(diagnosis(Protocol.GRPC, SECURE, true, retry(FailureCause.TIMEOUT, "")))
         .isEqualTo("no response within the timeout; does that port use TLS?");
     assertThat(diagnosis(ExportResult.permanent(FailureCause.BAD_DATA, "")))
         .isEqualTo("the receiver refuses the data");
@@ -179,8 +178,7 @@ class OutcomeLoggerTest {
 
   @Test
   void aForeignServerIsRecognised() {
-    ExportResult tls =
-        ExportResult.permanent(FailureCause.WRONG_ENDPOINT, ForeignProtocol.TLS);
+    ExportResult tls = ExportResult.permanent(FailureCause.WRONG_ENDPOINT, ForeignProtocol.TLS);
     ExportResult http2 = retry(FailureCause.WRONG_ENDPOINT, ForeignProtocol.HTTP2);
     ExportResult odd = retry(FailureCause.WRONG_ENDPOINT, "odd");
     for (Protocol protocol : Protocol.values()) {
@@ -227,8 +225,7 @@ class OutcomeLoggerTest {
               protocol == Protocol.GRPC
                   ? "; 4318 looks like the HTTP port, OTLP over gRPC is usually on 4317"
                   : "; 4317 looks like the gRPC port, OTLP over HTTP is usually on 4318";
-          String text =
-              diagnosis(protocol, "http://collector:" + port, true, retry(cause, ""));
+          String text = diagnosis(protocol, "http://collector:" + port, true, retry(cause, ""));
           boolean wrongPort = port == (protocol == Protocol.GRPC ? 4318 : 4317);
           assertThat(text.endsWith(hint))
               .as("%s over %s to %d", cause, protocol, port)

@@ -85,8 +85,7 @@ class RetryScheduleTest {
     boolean standsWhenClosing = stands || cause == FailureCause.UNREACHABLE;
     assertThat(schedule(5, 100 * SECOND).nanosToWait(result, closing, 0))
         .isEqualTo(standsWhenClosing ? -1 : SECOND);
-    assertThat(
-            schedule(5, 100 * SECOND).nanosToWait(ExportResult.permanent(cause, ""), USUAL, 0))
+    assertThat(schedule(5, 100 * SECOND).nanosToWait(ExportResult.permanent(cause, ""), USUAL, 0))
         .isEqualTo(-1);
   }
 
@@ -94,8 +93,7 @@ class RetryScheduleTest {
   @Test
   void aRequestThatASpoolKeepsIsRepeatedOnce() {
     RetrySchedule schedule = schedule(5, 100 * SECOND);
-    assertThat(schedule.nanosToWait(retry(-1), new Circumstances(true, false, 1), 0))
-        .isEqualTo(-1);
+    assertThat(schedule.nanosToWait(retry(-1), new Circumstances(true, false, 1), 0)).isEqualTo(-1);
     Circumstances kept = new Circumstances(true, false, 0);
     assertThat(schedule.nanosToWait(retry(-1), kept, 0)).isEqualTo(SECOND);
     schedule.repeat();

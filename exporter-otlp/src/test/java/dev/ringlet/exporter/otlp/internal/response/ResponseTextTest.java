@@ -39,7 +39,8 @@ class ResponseTextTest {
   void aCutLeavesNoHalfCharacter() {
     String pair = "\ud83d\ude00";
     assertThat(ResponseText.clean("a".repeat(MAX - 1) + pair)).isEqualTo("a".repeat(MAX - 1) + "…");
-    assertThat(ResponseText.clean("a".repeat(MAX - 2) + pair)).isEqualTo("a".repeat(MAX - 2) + pair);
+    assertThat(ResponseText.clean("a".repeat(MAX - 2) + pair))
+        .isEqualTo("a".repeat(MAX - 2) + pair);
     assertThat(ResponseText.clean("a".repeat(MAX - 2) + pair + "b"))
         .isEqualTo("a".repeat(MAX - 2) + pair + "…");
     assertThat(ResponseText.clean("a\ufffd\ufffd", true)).isEqualTo("a…");
@@ -48,8 +49,7 @@ class ResponseTextTest {
     for (int before = 0; before < 4; before++) {
       byte[] bytes = ("a".repeat(MAX - 4 + before) + "€").getBytes(StandardCharsets.UTF_8);
       String shown = ResponseText.clean(bytes, 0, bytes.length);
-      assertThat(shown)
-          .isEqualTo("a".repeat(MAX - 4 + before) + (before < 2 ? "€" : "…"));
+      assertThat(shown).isEqualTo("a".repeat(MAX - 4 + before) + (before < 2 ? "€" : "…"));
     }
   }
 

@@ -24,7 +24,8 @@ class RpcStatusTest {
   }
 
   private void addRetry(String type, long seconds, int nanos) {
-    ByteString delay = Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build().toByteString();
+    ByteString delay =
+        Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build().toByteString();
     ByteString info =
         UnknownFieldSet.newBuilder()
             .addField(1, Field.newBuilder().addLengthDelimited(delay).build())

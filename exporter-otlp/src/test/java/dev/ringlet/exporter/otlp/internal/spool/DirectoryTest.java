@@ -301,8 +301,7 @@ class DirectoryTest {
     for (int i = 1; i <= 16; i++) {
       DirectoryFiles files = files();
       all.add(files);
-      assertThat(files.directory())
-          .isEqualTo(i == 1 ? temp.resolve("s") : temp.resolve("s/" + i));
+      assertThat(files.directory()).isEqualTo(i == 1 ? temp.resolve("s") : temp.resolve("s/" + i));
     }
     assertThatThrownBy(this::files).hasMessage("too many processes use it");
     all.get(6).close();

@@ -207,7 +207,7 @@ class DrainScheduleTest {
     schedule.backOff(entry, -1, now);
     awaitDue();
     schedule.succeed(entry, now);
-    assertThat(waitOf(entry)).isEqualTo((long) (2 * (long) (SECOND / 16 * 0.9)));
+    assertThat(waitOf(entry)).isEqualTo(2 * (long) (SECOND / 16 * 0.9));
     fail(30);
     awaitDue();
     schedule.succeed(entry, now);

@@ -110,7 +110,7 @@ class SpoolSettingsTest {
 
   @Test
   void aPathThatIsNoneIsRefusedWithoutItsValue() {
-    assertThatThrownBy(() -> read("directory", "secret\0"))
+    assertThatThrownBy(() -> read("directory", "sec\0ret"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(PREFIX + "directory: must be a path");
   }
