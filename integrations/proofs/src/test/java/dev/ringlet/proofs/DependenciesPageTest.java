@@ -25,6 +25,8 @@ class DependenciesPageTest {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern ROW =
       Pattern.compile("\\| `([^`]+)` \\| (\\S+) \\| [^|]+ \\| .+ \\|");
+  private static final Pattern TESTED_ROW =
+      Pattern.compile("\\| `([^`:]+):([^`]+)` \\| (\\S+) \\| [^|]+ \\|");
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
   private static Element pom(Path folder) throws Exception {
@@ -133,5 +135,25 @@ class DependenciesPageTest {
       }
     }
     assertThat(said).isEqualTo(expected);
+  }
+
+  @Test
+  void librariesOfTheApplicationAreTestedWithTheVersionsOfThePage() throws Exception {
+    Element root = pom(ROOT);
+    int rows = 0;
+    for (String line : Files.readAllLines(Path.of("DEPENDENCIES.md"))) {
+      Matcher row = TESTED_ROW.matcher(line);
+      if (row.matches()) {
+        rows++;
+        assertThat(children(root, "dependencyManagement", "dependencies", "dependency"))
+            .as(line)
+            .anyMatch(
+                managed ->
+                    text(managed, "groupId").equals(row.group(1))
+                        && text(managed, "artifactId").equals(row.group(2))
+                        && version(managed, root, properties(root)).equals(row.group(3)));
+      }
+    }
+    assertThat(rows).isPositive();
   }
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.proofs.fleet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ final class FleetResult {
           + "|---|---|---|---|---|---|---|---|---|";
   private static final int END_SECOND = (int) (Scenario.OUTAGE_END / Scenario.SECOND);
   private static final double NANOS = Scenario.SECOND;
+  private static final int MOST_SECONDS_TO_FAIL_OVER = 30;
 
   final Scenario scenario;
   final FleetSeries series;
@@ -83,6 +86,25 @@ final class FleetResult {
       most = Math.max(most, series.storedAt(i));
     }
     return most;
+  }
+
+  /** What must not be with the spools of the defaults; empty when all is well. */
+  List<String> wrong() {
+    List<String> wrong = new ArrayList<>();
+    if (delivered + lost + left != recorded) {
+      wrong.add(
+          recorded + " recorded; " + delivered + " delivered, " + lost + " lost, " + left + " left");
+    }
+    if (lost > 0 || unrecovered > 0) {
+      wrong.add(lost + " lost, " + unrecovered + " devices that never recovered");
+    }
+    if (!scenario.everywhere()) {
+      double last = quantile(failOverSeconds, 1);
+      if (failOverSeconds.length < scenario.devices() / 3 || last >= MOST_SECONDS_TO_FAIL_OVER) {
+        wrong.add("fail-over of " + failOverSeconds.length + " devices, the last after " + last);
+      }
+    }
+    return wrong;
   }
 
   @Override

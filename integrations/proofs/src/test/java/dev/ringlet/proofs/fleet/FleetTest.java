@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FleetTest {
   private static final int DEVICES = 500;
-  private static final int FAIL_OVER_SECONDS = 30;
 
+  /** All of it is delivered or left, and fails over within half a minute. */
   private static FleetResult run(Scenario scenario) {
     FleetResult result = new Fleet(scenario).run();
-    assertThat(result.delivered + result.lost + result.left)
-        .as("%s: every record is delivered, lost and counted, or left", result)
-        .isEqualTo(result.recorded);
+    assertThat(result.wrong()).as("%s", result).isEmpty();
     return result;
   }
 
@@ -32,11 +31,6 @@ class FleetTest {
   @EnumSource
   void withOneRegionOutAllFailOverWithinHalfAMinute(Scenario.Outage outage) {
     FleetResult result = run(Scenario.of(DEVICES, outage, false));
-    assertThat(result.lost).as("%s", result).isZero();
-    assertThat(result.failOverSeconds).as("%s", result).hasSizeGreaterThan(DEVICES / 3);
-    assertThat(FleetResult.quantile(result.failOverSeconds, 1))
-        .as("%s", result)
-        .isLessThan(FAIL_OVER_SECONDS);
     assertThat(result.peak(10)).as("%s", result).isLessThan(2);
   }
 
@@ -44,8 +38,6 @@ class FleetTest {
   @EnumSource
   void withAllRegionsOutNothingIsLostAndTheLoadAfterwardsIsBearable(Scenario.Outage outage) {
     FleetResult result = run(Scenario.of(DEVICES, outage, true));
-    assertThat(result.lost).as("%s", result).isZero();
-    assertThat(result.unrecovered).as("%s", result).isZero();
     assertThat(result.mostStored()).as("%s", result).isGreaterThan(25_000);
     // Beside the fresh load two regions can take 1.4 times the normal load: about 1,286 s.
     assertThat(FleetResult.quantile(result.recoverySeconds, 0.99))
@@ -58,8 +50,9 @@ class FleetTest {
   @Test
   void aSpoolThatIsTooSmallLosesTheOldestAndCountsThem() {
     Scenario small = Scenario.of(DEVICES, Scenario.Outage.REFUSED, true).withSpoolBytes(8_000);
-    FleetResult result = run(small);
+    FleetResult result = new Fleet(small).run();
     assertThat(result.lost).as("%s", result).isPositive();
+    assertThat(result.wrong()).as("%s", result).singleElement().asString().startsWith(result.lost + " lost,");
     assertThat(result.mostStored()).as("%s", result).isLessThan(DEVICES * 8_000 / 300);
   }
 
@@ -67,8 +60,8 @@ class FleetTest {
   @EnabledIfSystemProperty(named = "ringlet.fleet.devices", matches = "[0-9]+")
   void allScenariosOfALargeFleet() throws IOException {
     String report = System.getProperty("ringlet.fleet.report", "target/fleet.md");
-    FleetMain.main(new String[] {System.getProperty("ringlet.fleet.devices"), report});
-    assertThat(Path.of(report)).isNotEmptyFile();
+    assertThat(FleetMain.run(Integer.getInteger("ringlet.fleet.devices"), Path.of(report), List.of()))
+        .isEmpty();
   }
 
   @Test

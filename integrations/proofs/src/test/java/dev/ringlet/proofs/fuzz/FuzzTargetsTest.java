@@ -17,15 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Fuzzes all that reads what others write. Each kept input runs again; then new ones run for {@code
- * -Dringlet.fuzz.seconds} (2), with {@code -Dringlet.fuzz.seed} (1). {@code
+ * -Dringlet.fuzz.seconds} (2) of processor time, with {@code -Dringlet.fuzz.seed} (1). {@code
  * -Dringlet.fuzz.target=wire,yaml} takes some targets only, and {@code -Dringlet.fuzz.record=true}
- * replaces the kept inputs by those of this run.
+ * replaces the kept inputs by those of this run. The table in {@code target/fuzz.md} has target,
+ * seconds of processor time, seconds, inputs, edges, kept inputs and findings.
  */
 class FuzzTargetsTest {
   private static final int SECONDS = Integer.getInteger("ringlet.fuzz.seconds", 2);
   private static final long SEED = Long.getLong("ringlet.fuzz.seed", 1);
   private static final boolean RECORD = Boolean.getBoolean("ringlet.fuzz.record");
   private static final Path REPORT = Path.of("target", "fuzz.md");
+  private static final double SECOND = 1e9;
 
   static Stream<String> targets() {
     List<String> wanted =
@@ -39,8 +41,9 @@ class FuzzTargetsTest {
   @MethodSource("targets")
   void nothingUnexpectedHappens(String name) throws Exception {
     List<byte[]> corpus = Corpus.read(name);
+    long begin = System.nanoTime();
     Outcome outcome = Fuzzer.run(Targets.named(name), corpus, Settings.of(SECONDS, SEED));
-    report(name, outcome);
+    report(name, outcome, System.nanoTime() - begin);
     if (RECORD && outcome.findings().isEmpty()) {
       Corpus.write(name, outcome.corpus());
     }
@@ -49,12 +52,13 @@ class FuzzTargetsTest {
     assertThat(outcome.edges()).isGreaterThan(20);
   }
 
-  private static void report(String name, Outcome outcome) throws IOException {
+  private static void report(String name, Outcome outcome, long nanos) throws IOException {
     String line =
         String.format(
-            "| %s | %d | %,d | %,d of %,d | %d | %d |%n",
+            "| %s | %.0f | %.0f | %,d | %,d of %,d | %d | %d |%n",
             name,
-            SECONDS,
+            outcome.cpuNanos() / SECOND,
+            nanos / SECOND,
             outcome.executions(),
             outcome.edges(),
             outcome.allEdges(),

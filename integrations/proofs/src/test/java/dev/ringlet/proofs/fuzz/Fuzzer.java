@@ -21,6 +21,7 @@ import java.util.Random;
  */
 final class Fuzzer {
   static final int MAX_FINDINGS = 20;
+  static final int MAX_TIMES_LONGER = 4;
   private static final int MAX_CPU_SECONDS = 2;
   private static final int MAX_KEPT = 20_000;
   private static final int MAX_TRIES_TO_SHRINK = 1000;
@@ -38,6 +39,7 @@ final class Fuzzer {
   private long executions;
   private long changed;
   private int edges;
+  private long cpuNanos;
 
   private volatile byte[] current = {};
   private volatile long startedNanos;
@@ -59,6 +61,7 @@ final class Fuzzer {
   /**
    * When to end, and how.
    *
+   * @param nanos of processor time; it ends after {@value #MAX_TIMES_LONGER} times as long at the latest
    * @param guided whether inputs that reach new edges are kept; otherwise only seeds are changed
    */
   record Settings(long nanos, long maxExecutions, long seed, boolean guided, long maxNanosOfOne) {
@@ -72,6 +75,7 @@ final class Fuzzer {
    *
    * @param executions of seeds, of kept and of changed inputs, and those to shrink
    * @param changed inputs that were made by changing others
+   * @param cpuNanos processor time of changed inputs
    * @param edges edges that were reached
    * @param allEdges edges of the covered classes that were loaded
    * @param corpus inputs that together reach these edges, few and short
@@ -79,6 +83,7 @@ final class Fuzzer {
   record Outcome(
       long executions,
       long changed,
+      long cpuNanos,
       int edges,
       int allEdges,
       List<byte[]> corpus,
@@ -102,6 +107,7 @@ final class Fuzzer {
         return new Outcome(
             fuzzer.executions,
             fuzzer.changed,
+            fuzzer.cpuNanos,
             fuzzer.edges,
             fuzzer.allEdges(),
             List.of(),
@@ -111,6 +117,7 @@ final class Fuzzer {
     return new Outcome(
         fuzzer.executions,
         fuzzer.changed,
+        fuzzer.cpuNanos,
         fuzzer.edges,
         fuzzer.allEdges(),
         fuzzer.kept,
@@ -136,14 +143,17 @@ final class Fuzzer {
     List<byte[]> words = new ArrayList<>(target.words());
     words.addAll(loader.constants());
     Mutator mutator = new Mutator(random, words, target.maxBytes());
-    long end = System.nanoTime() + settings.nanos;
-    while (System.nanoTime() - end < 0
+    long end = System.nanoTime() + MAX_TIMES_LONGER * settings.nanos;
+    long cpuBegin = thread.getCurrentThreadCpuTime();
+    while (cpuNanos < settings.nanos
+        && System.nanoTime() - end < 0
         && executions < settings.maxExecutions
         && findings.size() < MAX_FINDINGS
         && !kept.isEmpty()) {
       byte[] from = pick();
       changed++;
       tryOne(mutator.mutate(from, kept.get(random.nextInt(kept.size()))), false);
+      cpuNanos = thread.getCurrentThreadCpuTime() - cpuBegin;
     }
     shrinkCorpus();
   }

@@ -21,7 +21,7 @@ class FlatnessTest {
       long heap = (long) heapKib.applyAsInt(i) << 10;
       samples.add(new Flatness.Sample(i * 1000L, heap, 80 * MIB, MIB, files.applyAsInt(i), 30));
     }
-    return Flatness.judge(0, samples, new ArrayList<>());
+    return Flatness.judge(0, samples, Flatness.Rule.LONG, new ArrayList<>());
   }
 
   @Test
@@ -59,7 +59,46 @@ class FlatnessTest {
   @Test
   void fewSamplesAreNotJudgedAndTheReportSaysSo() {
     List<String> report = new ArrayList<>();
-    assertThat(Flatness.judge(3, List.of(), report)).isEmpty();
+    assertThat(Flatness.judge(3, List.of(), Flatness.Rule.SHORT, report)).isEmpty();
     assertThat(report).singleElement().asString().contains("too few");
+  }
+
+  /** The least number of samples of a short run, one in two seconds; values by their number. */
+  private static List<String> judgeShort(
+      IntUnaryOperator heapKib, IntUnaryOperator files, List<String> report) {
+    List<Flatness.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < Flatness.CLEAR_SAMPLES; i++) {
+      long heap = (long) heapKib.applyAsInt(i) << 10;
+      samples.add(new Flatness.Sample(i * 2000L, heap, -1, MIB, files.applyAsInt(i), 30));
+    }
+    return Flatness.judge(0, samples, Flatness.Rule.SHORT, report);
+  }
+
+  @Test
+  void inAShortRunTheHeapMayWarmUpAllTheTime() {
+    assertThat(judgeShort(i -> 8_000 + 250 * i, i -> 20 + i / 3, new ArrayList<>())).isEmpty();
+  }
+
+  @Test
+  void inAShortRunAMebibyteForEachSampleIsFound() {
+    assertThat(judgeShort(i -> 8_000 + 1024 * i, i -> 20, new ArrayList<>()))
+        .singleElement()
+        .asString()
+        .contains("heap after GC", "NOT FLAT");
+  }
+
+  @Test
+  void inAShortRunAFileForEachSampleIsFound() {
+    assertThat(judgeShort(i -> 8_000, i -> 20 + i, new ArrayList<>()))
+        .singleElement()
+        .asString()
+        .contains("open files", "NOT FLAT");
+  }
+
+  @Test
+  void whatTheSystemDoesNotTellIsNotCalledFlat() {
+    List<String> report = new ArrayList<>();
+    assertThat(judgeShort(i -> 8_000, i -> 20, report)).isEmpty();
+    assertThat(report).anyMatch(line -> line.contains("resident memory: unknown"));
   }
 }

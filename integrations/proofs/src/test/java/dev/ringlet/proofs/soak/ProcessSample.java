@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class ProcessSample {
   private static final int LEAKED_BYTES = 1 << 20;
+  private static final int LEAKS_OF_A_SAMPLE = 2;
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path FILES = Path.of("/proc/self/fd");
 
@@ -30,7 +31,9 @@ final class ProcessSample {
 
   /** Returns time in ms, heap, resident and direct bytes, open files and threads; -1 if unknown. */
   String line() {
-    leak();
+    for (int i = 0; i < LEAKS_OF_A_SAMPLE; i++) {
+      leak();
+    }
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     long direct =

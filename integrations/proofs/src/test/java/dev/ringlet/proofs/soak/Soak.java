@@ -18,13 +18,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One soak: a process under load, whose receiver, network and disk fail at random, which is killed,
- * closed and killed again in the first half of the time, and which may drain in the end.
+ * closed and killed again in the first half of the time, and which may drain in the end. Without
+ * restarts, one process lives all the time.
  */
 final class Soak {
   static final int RATE = Integer.getInteger("ringlet.soak.rate", 400);
   private static final long MILLI = 1_000_000L;
-  private static final int RESTARTS = 3;
-  private static final int LEAST_MINUTES_FOR_MEMORY = 30;
+  private static final int RESTARTS = Integer.getInteger("ringlet.soak.restarts", 3);
+  private static final int LEAST_SECONDS_FOR_MEMORY = 30;
+  private static final int LEAST_SECONDS_FOR_STRICT_MEMORY = 1800;
   private static final Set<String> LEAKS = Set.of("heap", "files", "threads");
 
   private final Duration length;
@@ -60,18 +62,22 @@ final class Soak {
     long begin = System.nanoTime();
     SoakJudge judge = new SoakJudge();
     try (collector) {
+      long left = length.toNanos();
       start();
       for (int restart = 1; restart <= RESTARTS; restart++) {
-        live(length.toNanos() / (2 * RESTARTS));
+        long nanos = length.toNanos() / (2 * RESTARTS);
+        left -= nanos;
+        live(nanos);
         stop(restart != 2);
         start();
       }
-      live(length.toNanos() / 2);
+      live(left);
       calm();
-      if (LEAKS.contains(plant)) {
-        awaitSamples();
-      } else {
+      if (!LEAKS.contains(plant)) {
         last().drain();
+      }
+      if (length.toSeconds() >= LEAST_SECONDS_FOR_MEMORY) {
+        awaitSamples();
       }
       last().close();
     } finally {
@@ -92,10 +98,12 @@ final class Soak {
     judge.check(
         collector.unreadable().isEmpty(), "requests that are not OTLP: " + collector.unreadable());
     judge.judge(ledger, processes);
-    if (LEAKS.contains(plant) || length.toMinutes() >= LEAST_MINUTES_FOR_MEMORY) {
-      judge.judgeMemory(processes);
+    if (length.toSeconds() >= LEAST_SECONDS_FOR_STRICT_MEMORY) {
+      judge.judgeMemory(processes, Flatness.Rule.LONG);
+    } else if (length.toSeconds() >= LEAST_SECONDS_FOR_MEMORY) {
+      judge.judgeMemory(List.of(last()), Flatness.Rule.SHORT);
     } else {
-      judge.note("too short to judge memory by: processes still warm up");
+      judge.note("too short to judge memory by");
     }
     return judge;
   }

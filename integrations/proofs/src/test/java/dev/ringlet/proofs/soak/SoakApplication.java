@@ -73,7 +73,7 @@ public final class SoakApplication {
     for (Signal signal : Signal.values()) {
       builder.addExporter(
           signal,
-          SpooledExporters.of(signal, "http://127.0.0.1:" + port, timeout, run % 2 == 1, spool));
+          SpooledExporters.of(signal, "http://127.0.0.1:" + port, timeout, seed % 2 != 0, spool));
     }
     sdk = builder.build();
     load = new SoakLoad(sdk, counts, seed, Integer.getInteger("soak.rate", 400));
@@ -81,6 +81,7 @@ public final class SoakApplication {
 
   /** Arguments: port, directory, run, seed, timeout and interval of marks in ms, plant. */
   public static void main(String[] args) throws IOException {
+    Thread.setDefaultUncaughtExceptionHandler(SoakApplication::printThrown);
     SoakApplication application = new SoakApplication(args);
     Thread marker = new Thread(application::markAll, "soak-marks");
     marker.setDaemon(true);
@@ -181,6 +182,12 @@ public final class SoakApplication {
       case LOGS -> counts.get(COUNT_OF_LOGS);
       default -> -1;
     };
+  }
+
+  /** Nothing of the SDK may end a thread, of the application or of its own. */
+  private static void printThrown(Thread thread, Throwable thrown) {
+    thrown.printStackTrace();
+    print(("THROWN on " + thread.getName() + ": " + thrown).replaceAll("\\R", " "));
   }
 
   private static void print(String line) {

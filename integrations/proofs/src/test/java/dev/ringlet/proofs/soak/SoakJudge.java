@@ -16,8 +16,9 @@ import java.util.Locale;
  * keep; and what did not arrive and was not refused is in the sender's own count of losses. A
  * process that was closed must know of every record; of one that was killed this holds for what it
  * had recorded at its last mark, and what it recorded later and did not arrive was in memory when
- * it was killed. Profiles have no numbers of their own: requests are told apart by their bytes, and
- * samples are summed.
+ * it was killed. A later process counts what it loses of the spool it found, whichever process that
+ * was of; so the losses of all processes are compared in sum, too. Profiles have no numbers of their
+ * own: requests are told apart by their bytes, and samples are summed.
  */
 final class SoakJudge {
   private final List<String> report = new ArrayList<>();
@@ -43,21 +44,46 @@ final class SoakJudge {
             + " in memory when killed | in spool | unaccounted |");
     report.add("|---|---|---|---|---|---|---|---|---|---|");
     for (Signal signal : Signal.values()) {
+      long missing = 0;
       for (SoakProcess process : processes) {
-        judge(signal, process, ledger.column(process.run(), signal), processes);
+        missing += judge(signal, process, ledger.column(process.run(), signal), processes);
       }
+      checkSum(signal, missing, processes);
     }
     report.add("");
+    for (SoakProcess process : processes) {
+      check(process.thrown().isEmpty(), "process " + process.run() + ": " + process.thrown());
+    }
   }
 
   /** Judges and reports what the processes used. */
-  void judgeMemory(List<SoakProcess> processes) {
+  void judgeMemory(List<SoakProcess> processes, Flatness.Rule rule) {
     for (SoakProcess process : processes) {
-      wrong.addAll(Flatness.judge(process.run(), process.samples(), report));
+      wrong.addAll(Flatness.judge(process.run(), process.samples(), rule, report));
     }
   }
 
-  private void judge(
+  /** Each loss of an earlier process's records is counted once. */
+  private void checkSum(Signal signal, long missing, List<SoakProcess> processes) {
+    Books last = processes.get(processes.size() - 1).books(signal);
+    long counted = last.spooled() + last.inheritedSpooled();
+    long recorded = 0;
+    for (SoakProcess process : processes) {
+      Books books = process.books(signal);
+      recorded += process.recorded(signal);
+      counted += books.dropped() + books.inheritedDropped();
+      counted += process.isClosed() ? 0 : books.pending();
+    }
+    check(
+        missing <= counted,
+        signal.key() + ": " + missing + " records lost by all processes, " + counted + " counted");
+    check(
+        recorded > 0 || signal == Signal.PROFILES, // of which a short run may have none
+        signal.key() + ": nothing was recorded");
+  }
+
+  /** Returns how many records are missing. */
+  private long judge(
       Signal signal, SoakProcess process, Ledger.Column column, List<SoakProcess> all) {
     Books books = process.books(signal);
     Tally tally =
@@ -96,6 +122,7 @@ final class SoakJudge {
     if (process.isClosed()) {
       checkBooks(where, signal, process, books, tally);
     }
+    return tally.missing;
   }
 
   private void checkBooks(
@@ -103,6 +130,9 @@ final class SoakJudge {
     check(
         books.produced() == process.recorded(signal),
         where + process.recorded(signal) + " recorded and " + books.produced() + " in the books");
+    check(
+        tally.arrived + tally.refused <= books.produced(),
+        where + tally.arrived + " arrived and " + tally.refused + " refused of " + books.produced());
     check(books.pending() == 0, where + books.pending() + " pending after close");
     check(
         books.produced() == books.exported() + books.refused() + books.dropped() + books.spooled(),

@@ -55,6 +55,7 @@ final class SoakProcess {
   private final Process process;
   private final Thread reader;
   private final List<Flatness.Sample> samples = new CopyOnWriteArrayList<>();
+  private final List<String> thrown = new CopyOnWriteArrayList<>();
   private final RecordedCounts counts;
   private volatile Map<Signal, Books> marked = Map.of();
   private volatile Map<Signal, Books> closed = Map.of();
@@ -102,6 +103,7 @@ final class SoakProcess {
           case "MARK" -> marked = Map.copyOf(books);
           case "CLOSED" -> closed = Map.copyOf(books);
           case "DRAINED" -> drained = true;
+          case "THROWN" -> thrown.add(line);
           case "SAMPLE" -> samples.add(Flatness.Sample.parse(words));
           default -> throw new IllegalStateException(line);
         }
@@ -133,8 +135,11 @@ final class SoakProcess {
   /** Closes the SDK of the process, which then ends. */
   void close() throws InterruptedException {
     order("close");
-    process.waitFor();
+    int exit = process.waitFor();
     reader.join();
+    if (exit != 0 || !isClosed()) {
+      throw new AssertionError("process " + run + " ended with " + exit + ", without its books");
+    }
   }
 
   void drain() {
@@ -169,6 +174,11 @@ final class SoakProcess {
       case LOGS -> counts.get(SoakApplication.COUNT_OF_LOGS);
       default -> books(signal).produced();
     };
+  }
+
+  /** What ended threads; there must be none. */
+  List<String> thrown() {
+    return thrown;
   }
 
   List<Flatness.Sample> samples() {
