@@ -25,8 +25,7 @@ public final class FleetMain {
   }
 
   /** Simulates the scenarios with these titles, or all, and returns what does not hold. */
-  static List<String> run(int devices, Path file, List<String> titles)
-      throws IOException {
+  static List<String> run(int devices, Path file, List<String> titles) throws IOException {
     List<String> wrong = new ArrayList<>();
     print(file, FleetResult.HEADER);
     for (Scenario scenario : scenarios(devices)) {

@@ -93,7 +93,14 @@ final class FleetResult {
     List<String> wrong = new ArrayList<>();
     if (delivered + lost + left != recorded) {
       wrong.add(
-          recorded + " recorded; " + delivered + " delivered, " + lost + " lost, " + left + " left");
+          recorded
+              + " recorded; "
+              + delivered
+              + " delivered, "
+              + lost
+              + " lost, "
+              + left
+              + " left");
     }
     if (lost > 0 || unrecovered > 0) {
       wrong.add(lost + " lost, " + unrecovered + " devices that never recovered");

@@ -52,7 +52,11 @@ class FleetTest {
     Scenario small = Scenario.of(DEVICES, Scenario.Outage.REFUSED, true).withSpoolBytes(8_000);
     FleetResult result = new Fleet(small).run();
     assertThat(result.lost).as("%s", result).isPositive();
-    assertThat(result.wrong()).as("%s", result).singleElement().asString().startsWith(result.lost + " lost,");
+    assertThat(result.wrong())
+        .as("%s", result)
+        .singleElement()
+        .asString()
+        .startsWith(result.lost + " lost,");
     assertThat(result.mostStored()).as("%s", result).isLessThan(DEVICES * 8_000 / 300);
   }
 
@@ -60,7 +64,8 @@ class FleetTest {
   @EnabledIfSystemProperty(named = "ringlet.fleet.devices", matches = "[0-9]+")
   void allScenariosOfALargeFleet() throws IOException {
     String report = System.getProperty("ringlet.fleet.report", "target/fleet.md");
-    assertThat(FleetMain.run(Integer.getInteger("ringlet.fleet.devices"), Path.of(report), List.of()))
+    assertThat(
+            FleetMain.run(Integer.getInteger("ringlet.fleet.devices"), Path.of(report), List.of()))
         .isEmpty();
   }
 

@@ -61,7 +61,8 @@ final class Fuzzer {
   /**
    * When to end, and how.
    *
-   * @param nanos of processor time; it ends after {@value #MAX_TIMES_LONGER} times as long at the latest
+   * @param nanos of processor time; it ends after {@value #MAX_TIMES_LONGER} times as long at the
+   *     latest
    * @param guided whether inputs that reach new edges are kept; otherwise only seeds are changed
    */
   record Settings(long nanos, long maxExecutions, long seed, boolean guided, long maxNanosOfOne) {

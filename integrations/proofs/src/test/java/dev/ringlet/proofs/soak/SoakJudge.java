@@ -17,8 +17,8 @@ import java.util.Locale;
  * process that was closed must know of every record; of one that was killed this holds for what it
  * had recorded at its last mark, and what it recorded later and did not arrive was in memory when
  * it was killed. A later process counts what it loses of the spool it found, whichever process that
- * was of; so the losses of all processes are compared in sum, too. Profiles have no numbers of their
- * own: requests are told apart by their bytes, and samples are summed.
+ * was of; so the losses of all processes are compared in sum, too. Profiles have no numbers of
+ * their own: requests are told apart by their bytes, and samples are summed.
  */
 final class SoakJudge {
   private final List<String> report = new ArrayList<>();
@@ -132,7 +132,12 @@ final class SoakJudge {
         where + process.recorded(signal) + " recorded and " + books.produced() + " in the books");
     check(
         tally.arrived + tally.refused <= books.produced(),
-        where + tally.arrived + " arrived and " + tally.refused + " refused of " + books.produced());
+        where
+            + tally.arrived
+            + " arrived and "
+            + tally.refused
+            + " refused of "
+            + books.produced());
     check(books.pending() == 0, where + books.pending() + " pending after close");
     check(
         books.produced() == books.exported() + books.refused() + books.dropped() + books.spooled(),
