@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** Finds jars that influence Ringlet's autoconfiguration. */
 public final class ClassPath {
@@ -21,6 +22,9 @@ public final class ClassPath {
       "META-INF/services/io.opentelemetry.sdk.autoconfigure.spi.";
   private static final List<String> UNNAMED_PROVIDERS =
       List.of("AutoConfigurationCustomizerProvider", "ResourceProvider");
+
+  private static final Pattern OFFICIAL_JAR =
+      Pattern.compile(".*/opentelemetry-sdk-extension-autoconfigure[^/]*/");
 
   private ClassPath() {}
 
@@ -38,10 +42,18 @@ public final class ClassPath {
   /** Whether this jar is the first that has the class which the API looks for. */
   static boolean isFirst() {
     List<URL> found = find(CONFIGURED_BY);
+    return found.isEmpty() || isOwn(root(found.get(0), CONFIGURED_BY));
+  }
+
+  /** Whether a jar or folder is that of this class, or unknown. */
+  private static boolean isOwn(String root) {
     List<URL> own = find(OWN);
-    return found.isEmpty()
-        || own.isEmpty()
-        || found.get(0).toString().replace(CONFIGURED_BY, OWN).equals(own.get(0).toString());
+    return own.isEmpty() || root.equals(root(own.get(0), OWN));
+  }
+
+  private static String root(URL of, String resource) {
+    String text = of.toString();
+    return text.substring(0, text.length() - resource.length());
   }
 
   /**
@@ -67,11 +79,14 @@ public final class ClassPath {
   private static List<URL> providers() {
     List<URL> found = new ArrayList<>();
     for (String type : UNNAMED_PROVIDERS) {
-      found.addAll(find(SERVICES + type));
+      for (URL url : find(SERVICES + type)) {
+        String root = root(url, SERVICES + type);
+        // Of those that this jar and the official autoconfiguration bring, nothing is missed.
+        if (!isOwn(root) && !OFFICIAL_JAR.matcher(root).matches()) {
+          found.add(url);
+        }
+      }
     }
-    // Of those that this jar and the official autoconfiguration bring, nothing is missed.
-    found.removeIf(
-        url -> url.toString().matches(".*(ringlet-|opentelemetry-sdk-extension-)autoconfigure.*"));
     return found;
   }
 

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class CustomizedParts {
   }
 
   void apply() {
-    new DetectedResource(services, config).apply(builder, customizers.resources);
+    Resource resource =
+        new DetectedResource(services, config).apply(builder, customizers.resources);
     if (!customizers.samplers.isEmpty()) {
       builder.addSamplerCustomizer(this::sampler);
     }
@@ -49,7 +51,7 @@ final class CustomizedParts {
     }
     exporters();
     new CustomizedProcessors(customizers, builder, config).apply();
-    new ProviderBuilders(builder)
+    new ProviderBuilders(builder, resource)
         .applyTracerProvider(customizers.tracerProviders, properties)
         .applyMeterProvider(customizers.meterProviders, properties)
         .applyLoggerProvider(customizers.loggerProviders, properties);

@@ -32,7 +32,8 @@ final class DetectedResource {
     properties = new ConfigView(config);
   }
 
-  void apply(
+  /** Returns the resource that customizers made. */
+  Resource apply(
       RingletSdk.Builder builder,
       List<BiFunction<? super Resource, ConfigProperties, ? extends Resource>> customizers) {
     Resource ringlet = Origins.official(dev.ringlet.common.Resource.fromConfig(config));
@@ -56,6 +57,7 @@ final class DetectedResource {
             made.toBuilder()
                 .removeIf(key -> made.getAttribute(key).equals(ringlet.getAttribute(key)))
                 .build()));
+    return made;
   }
 
   private Resource detect(Resource ringlet) {

@@ -39,9 +39,11 @@ import java.util.function.UnaryOperator;
  */
 final class ProviderBuilders {
   private final RingletSdk.Builder builder;
+  private final Resource detected;
 
-  ProviderBuilders(RingletSdk.Builder builder) {
+  ProviderBuilders(RingletSdk.Builder builder, Resource detected) {
     this.builder = builder;
+    this.detected = detected;
   }
 
   ProviderBuilders applyTracerProvider(
@@ -99,9 +101,10 @@ final class ProviderBuilders {
     for (Object reader : ((Map<?, ?>) read(made, "metricReaders")).keySet()) {
       builder.addMetricReader(OfficialTypes.metricReader((MetricReader) reader));
     }
+    Object own = read(made, "resource");
+    Resource resource = own == read(fresh, "resource") ? detected : (Resource) own;
     for (Object producer : (List<?>) read(made, "metricProducers")) {
-      builder.addMetricProducer(
-          OfficialTypes.metricProducer((MetricProducer) producer, Resource.getDefault()));
+      builder.addMetricProducer(OfficialTypes.metricProducer((MetricProducer) producer, resource));
     }
     changed(made, fresh, "exemplarFilter", filter -> refuse("the exemplar filter of metrics"));
     resource(made, fresh);

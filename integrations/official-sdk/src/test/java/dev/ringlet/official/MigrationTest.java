@@ -46,6 +46,8 @@ class MigrationTest {
         "Logs",
         "AutoConfigured",
         "CustomizedProviders",
+        "CustomizedSignals",
+        "ProvidersByHand",
         "EverySignal"
       })
   void aProgramSendsTheSame(String name) throws Exception {

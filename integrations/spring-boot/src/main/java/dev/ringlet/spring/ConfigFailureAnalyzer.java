@@ -3,6 +3,7 @@
 package dev.ringlet.spring;
 
 import dev.ringlet.config.ConfigException;
+import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
@@ -42,12 +43,9 @@ final class ConfigFailureAnalyzer extends AbstractFailureAnalyzer<ConfigExceptio
 
   /** Whether a message names the key, and not a longer one that begins with it. */
   private static boolean names(String message, String key) {
-    int begin = message.indexOf(key);
-    int end = begin + key.length();
-    return begin >= 0
-        && (end == message.length()
-            || ".-".indexOf(message.charAt(end)) < 0
-                && !Character.isLetterOrDigit(message.charAt(end)));
+    return Pattern.compile("(?<![\\w.-])" + Pattern.quote(key) + "(?![.-]?\\w)")
+        .matcher(message)
+        .find();
   }
 
   private static String origin(ConfigurableEnvironment environment, String name) {

@@ -182,7 +182,8 @@ public abstract sealed class CapturedTelemetry implements AutoCloseable
         assertions.run();
         return;
       } catch (AssertionError e) {
-        if (System.nanoTime() - begin >= limit.toNanos() || !pause(seen)) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+        if (waited.compareTo(limit) >= 0 || !pause(seen)) {
           throw e;
         }
       }

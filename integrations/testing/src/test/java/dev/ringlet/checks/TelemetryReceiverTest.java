@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,16 @@ class TelemetryReceiverTest {
     assertThatThrownBy(
             () -> receiver.await(Duration.ofMillis(1), () -> receiver.assertTraces().hasSize(1)))
         .hasMessageContaining("expected traces: 1, but there are 0");
+  }
+
+  @Test
+  void awaitHasNoLongestLimit() {
+    AtomicInteger calls = new AtomicInteger();
+
+    receiver.await(
+        Duration.ofSeconds(Long.MAX_VALUE), () -> assertThat(calls.incrementAndGet()).isEqualTo(2));
+
+    assertThat(calls).hasValue(2);
   }
 
   @Test

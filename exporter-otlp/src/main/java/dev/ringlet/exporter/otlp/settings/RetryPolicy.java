@@ -18,6 +18,7 @@ import java.util.Objects;
  */
 public record RetryPolicy(
     int maxAttempts, Duration initialBackoff, Duration maxBackoff, double backoffMultiplier) {
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   /**
    * Checks the values.
@@ -33,7 +34,7 @@ public record RetryPolicy(
     if (initialBackoff.isNegative() || initialBackoff.isZero()) {
       throw new IllegalArgumentException("initialBackoff must be more than zero");
     }
-    if (maxBackoff.compareTo(initialBackoff) < 0 || maxBackoff.toDays() > 1) {
+    if (maxBackoff.compareTo(initialBackoff) < 0 || maxBackoff.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("maxBackoff must be from initialBackoff to one day");
     }
     if (!(backoffMultiplier >= 1) || backoffMultiplier > 100) {

@@ -306,7 +306,8 @@ public final class TelemetryValidator {
       if (duration.isNegative()) {
         throw new IllegalArgumentException(name + " must not be negative: " + duration);
       }
-      return duration.toNanos();
+      boolean fits = duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0;
+      return fits ? duration.toNanos() : Long.MAX_VALUE;
     }
 
     /**

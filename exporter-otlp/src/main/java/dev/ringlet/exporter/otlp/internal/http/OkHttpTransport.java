@@ -72,7 +72,7 @@ final class OkHttpTransport implements HttpTransport {
     boolean secure = settings.endpoint().isSecure();
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
-            .connectTimeout(Duration.ofNanos(settings.connectTimeoutNanos()))
+            .connectTimeout(connectTimeout(settings.connectTimeoutNanos()))
             .readTimeout(Duration.ZERO) // each call has one timeout for all of it
             .writeTimeout(Duration.ZERO)
             .followRedirects(false)
@@ -99,6 +99,12 @@ final class OkHttpTransport implements HttpTransport {
       useProxy(builder, settings.proxy());
     }
     client = builder.build();
+  }
+
+  /** OkHttp counts whole milliseconds in an int, and takes zero for no limit. */
+  private static Duration connectTimeout(long nanos) {
+    long millis = nanos / 1_000_000 + (nanos % 1_000_000 == 0 ? 0 : 1);
+    return Duration.ofMillis(Math.min(millis, Integer.MAX_VALUE));
   }
 
   private static Headers headers(TransportSettings settings) {
