@@ -67,7 +67,7 @@ while read -r name module package tests; do
     test-compile org.pitest:pitest-maven:mutationCoverage \
     -Dmutation.classes="$classes" -Dmutation.tests="$tests" -DreportsDirectory="$reports" \
     -Dmutation.threads="${MUTATION_THREADS:-2}" \
-    >"$log" 2>&1 || { tail -40 "$log" >&2; exit 1; }
+    </dev/null >"$log" 2>&1 || { tail -40 "$log" >&2; exit 1; }
   summary "$name" "$reports/mutations.csv" || below=1
   survivors "$reports/mutations.csv" >&2
 done <<<"$table"

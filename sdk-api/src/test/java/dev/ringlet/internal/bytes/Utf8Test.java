@@ -9,6 +9,7 @@ import dev.ringlet.testing.Allocations;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,6 +129,7 @@ class Utf8Test {
   }
 
   @Test
+  @Tag("allocation")
   void allocatesNothing() {
     Random random = new Random(20260103);
     String[] texts =

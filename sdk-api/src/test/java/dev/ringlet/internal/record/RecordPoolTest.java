@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RecordPoolTest {
@@ -203,6 +204,7 @@ class RecordPoolTest {
   }
 
   @Test
+  @Tag("allocation")
   void lendsWithoutGarbage() {
     RecordPool pool = new RecordPool(2, 2);
     double bytes =
