@@ -72,6 +72,9 @@ public class RecordPool {
   /** The idle writer of stack traces; a thread that finds none creates one. */
   private final AtomicReference<StackTraceWriter> stackTraces = new AtomicReference<>();
 
+  /** Created with the first writer; if two threads create it, one of the two is lost. */
+  private @Nullable FrameLines frameLines;
+
   private final LongAdder userErrors = new LongAdder();
   private final int maxPooled;
   private final int stripes;
@@ -261,7 +264,15 @@ public class RecordPool {
 
   final StackTraceWriter takeStackTraceWriter() {
     StackTraceWriter writer = stackTraces.getAndSet(null);
-    return writer == null ? new StackTraceWriter() : writer;
+    if (writer != null) {
+      return writer;
+    }
+    FrameLines lines = frameLines;
+    if (lines == null) {
+      lines = new FrameLines();
+      frameLines = lines;
+    }
+    return new StackTraceWriter(lines);
   }
 
   /** Keeps a writer for the next stack trace; ignores null. */

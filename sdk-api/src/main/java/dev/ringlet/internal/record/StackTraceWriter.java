@@ -63,6 +63,7 @@ final class StackTraceWriter extends ProtoWriter {
 
   private static final int MAX_DIGITS = 10;
 
+  private final FrameLines lines;
   private int charsLeft;
   private int end;
   private boolean full;
@@ -74,8 +75,9 @@ final class StackTraceWriter extends ProtoWriter {
   /** The exceptions written so far; null if only the root has been written. */
   private @Nullable Set<Throwable> seen;
 
-  StackTraceWriter() {
+  StackTraceWriter(FrameLines lines) {
     super(INITIAL_BYTES);
+    this.lines = lines;
   }
 
   /** Index of the text's first byte in {@link #data}. */
@@ -227,12 +229,25 @@ final class StackTraceWriter extends ProtoWriter {
     for (int i = 0; i < count && !full; i++) {
       StackTraceElement frame = frames[i];
       append(indent);
-      if (!appendPlainFrame(frame)) {
+      if (!appendKnownFrame(frame) && !appendPlainFrame(frame)) {
         append("\tat ");
         append(frame.toString());
         append(LINE_END);
       }
     }
+  }
+
+  /** Appends the line of a frame that was written before, if it is known and fits. */
+  private boolean appendKnownFrame(StackTraceElement frame) {
+    byte[] line = lines.find(frame);
+    if (line == null || full || line.length > charsLeft || line.length > end - pos) {
+      return false;
+    }
+    ensure(line.length);
+    System.arraycopy(line, 0, data, pos, line.length);
+    pos += line.length;
+    charsLeft -= line.length;
+    return true;
   }
 
   /**
@@ -276,6 +291,7 @@ final class StackTraceWriter extends ProtoWriter {
     }
     pos = at;
     charsLeft -= at - start;
+    lines.add(frame, d, start, at);
     return true;
   }
 

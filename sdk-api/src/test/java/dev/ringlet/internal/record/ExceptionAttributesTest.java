@@ -196,7 +196,7 @@ class ExceptionAttributesTest {
   @Test
   void aStackTraceIsCutAtAnyLimitOfChars() {
     String whole = printed(small());
-    StackTraceWriter writer = new StackTraceWriter();
+    StackTraceWriter writer = new StackTraceWriter(new FrameLines());
     for (int chars = 0; chars <= whole.length() + 1; chars++) {
       assertThat(writer.write(small(), chars, NO_LIMIT)).isFalse();
       String start = whole.substring(0, Math.min(chars, whole.length()));
@@ -209,7 +209,7 @@ class ExceptionAttributesTest {
     String whole = printed(small());
     int wholeBytes = whole.getBytes(UTF_8).length;
     int mark = AnyValues.MARK.length();
-    StackTraceWriter writer = new StackTraceWriter();
+    StackTraceWriter writer = new StackTraceWriter(new FrameLines());
     for (int bytes = 0; bytes <= wholeBytes + mark + 1; bytes++) {
       boolean fits = wholeBytes + mark <= bytes;
       assertThat(writer.write(small(), NO_LIMIT, bytes)).isEqualTo(!fits);
@@ -231,7 +231,7 @@ class ExceptionAttributesTest {
   @Test
   void aMarkStaysWithinTheLimitOfChars() {
     Exception large = new Exception("m".repeat(1000));
-    StackTraceWriter writer = new StackTraceWriter();
+    StackTraceWriter writer = new StackTraceWriter(new FrameLines());
     int mark = AnyValues.MARK.length();
     for (int chars = 100 - mark; chars < 130; chars++) {
       boolean cut = writer.write(large, chars, 100);
