@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh.openloop;
 
+import dev.ringlet.jmh.Bars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class Report {
   public static void main(String[] args) throws IOException {
     Report report = new Report(Files.readAllLines(Path.of(args[0])));
     if (args.length == 4) {
-      Files.writeString(Path.of(args[3]), new Chart(report, args[1], args[2]).svg());
+      Files.writeString(Path.of(args[3]), report.chart(args[1], args[2]));
       return;
     }
     for (String jdk : report.distinct("jdk")) {
@@ -76,8 +77,18 @@ public final class Report {
     return values;
   }
 
-  static long median(List<Long> sorted) {
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+  private String chart(String jdk, String rate) {
+    Bars bars =
+        new Bars(
+            "Time of one call on the caller's thread, JDK " + jdk,
+            rate + " calls a second in bursts, all exported; median, and range of the rounds");
+    for (String shape : shapes()) {
+      bars.add(
+          shape,
+          values(jdk, rate, OFFICIAL, shape, "p50"),
+          values(jdk, rate, RINGLET, shape, "p50"));
+    }
+    return bars.svg();
   }
 
   private String table(String jdk, String rate) {
@@ -97,12 +108,12 @@ public final class Report {
         continue;
       }
       text.append("| ").append(shape);
-      text.append(" | ").append(median(values(jdk, rate, "none", shape, "p50")));
-      text.append(" | ").append(median(official)).append(" / ").append(median(ringlet));
+      text.append(" | ").append(Bars.median(values(jdk, rate, "none", shape, "p50")));
+      text.append(" | ").append(Bars.median(official)).append(" / ").append(Bars.median(ringlet));
       text.append(" | ").append(ratio(official, ringlet));
       for (String column : List.of("p99", "first", "callerCpu", "processCpu", "bytes")) {
-        text.append(" | ").append(median(values(jdk, rate, OFFICIAL, shape, column)));
-        text.append(" / ").append(median(values(jdk, rate, RINGLET, shape, column)));
+        text.append(" | ").append(Bars.median(values(jdk, rate, OFFICIAL, shape, column)));
+        text.append(" / ").append(Bars.median(values(jdk, rate, RINGLET, shape, column)));
       }
       text.append(" |\n");
     }
@@ -114,7 +125,7 @@ public final class Report {
     return String.format(
         Locale.ROOT,
         "%.2f (%.2f-%.2f)",
-        (double) median(ringlet) / median(official),
+        (double) Bars.median(ringlet) / Bars.median(official),
         (double) ringlet.get(0) / official.get(official.size() - 1),
         (double) ringlet.get(ringlet.size() - 1) / official.get(0));
   }

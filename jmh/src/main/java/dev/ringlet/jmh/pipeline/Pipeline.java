@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,6 +20,11 @@ import java.util.Map;
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.pipeline.Pipeline official,ringlet 200000 5</pre>
  */
 public final class Pipeline {
+  /** The columns; {@link PipelineReport} reads the lines. */
+  static final String HEADER =
+      "JDK | signal | compression | SDK | rate | made/s | exported | dropped % | dropped, as the SDK"
+          + " says | at sink | requests | CPU ns/exported | B/made | bytes/item";
+
   private final int port;
   private final String base;
   private final String signal;
@@ -40,9 +46,7 @@ public final class Pipeline {
               Integer.parseInt(reader(sink).readLine()),
               args.length > 3 ? args[3] : "TRACES",
               args.length > 4 ? args[4] : "none");
-      System.out.println(
-          "sdk | rate | made/s | exported | dropped % | dropped, as the SDK says | at sink"
-              + " | requests | CPU ns/exported | B/made | bytes/item");
+      System.out.println(HEADER);
       for (String rate : args[1].split(",")) {
         long control = pipeline.run("none", rate, args[2], 0);
         for (String sdk : args[0].split(",")) {
@@ -79,13 +83,17 @@ public final class Pipeline {
     return result.get("cpu");
   }
 
-  private static void print(
+  private void print(
       String sdk, String rate, Map<String, Long> r, long[] before, long[] after, long controlCpu) {
     long made = r.get("made");
     long exported = r.get("exported");
     long items = after[0] - before[0];
     System.out.printf(
-        "%s | %s | %.0f | %d | %.2f | %s | %d | %d | %.0f | %.1f | %.0f%n",
+        Locale.ROOT,
+        "%d | %s | %s | %s | %s | %.0f | %d | %.2f | %s | %d | %d | %.0f | %.1f | %.0f%n",
+        Runtime.version().feature(),
+        signal,
+        compression,
         sdk,
         rate,
         made * 1e9 / r.get("nanos"),

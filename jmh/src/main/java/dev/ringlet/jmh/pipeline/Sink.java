@@ -18,8 +18,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A minimal receiver of OTLP over HTTP/1.1. It counts the spans or log records of each request by
- * their length prefixes and responds with 200; gzip is unpacked. The response to GET has the numbers of items,
- * requests and bytes so far. Metrics are read and not counted.
+ * their length prefixes and responds with 200; gzip is unpacked. The response to GET has the
+ * numbers of items, requests and bytes so far. Metrics are read and not counted.
  */
 public final class Sink {
   private static final byte[] OK =

@@ -46,6 +46,7 @@ public final class StartUp {
   };
 
   private static final String RINGLET = "^ringlet-(sdk|exporter)";
+
   /** Its newest version does not fit the official SDK's. */
   private static final String INCUBATOR = "^opentelemetry-api-incubator";
 
