@@ -6,8 +6,8 @@ import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.profiles.jfr.JfrStream;
 import dev.ringlet.profiles.jfr.RecorderDisk;
+import dev.ringlet.profiles.jfr.RecorderOptions;
 import dev.ringlet.profiles.jfr.RecorderSettings;
-import dev.ringlet.profiles.jfr.StackDepth;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -58,7 +58,7 @@ final class RecorderThread {
   private void run() {
     try {
       RecorderDisk.find(settings.minFreeBytes()).check();
-      StackDepth.set(settings.stackDepth());
+      RecorderOptions.set(settings.stackDepth());
       JfrStream opened = opening.get();
       disk = RecorderDisk.find(settings.minFreeBytes());
       if (!open(opened)) {
