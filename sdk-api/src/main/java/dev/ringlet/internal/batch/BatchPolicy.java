@@ -17,7 +17,10 @@ public final class BatchPolicy {
   private static final long MIN_QUEUE_BYTES = 64 << 10;
   private static final long MAX_QUEUE_BYTES = 256L << 20;
   private static final int MIN_BATCH_BYTES = 16 << 10;
-  private static final int MAX_BATCH_BYTES = 2 << 20;
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  /** With its headers a request is within 4 MiB, the default limit of gRPC receivers. */
+  private static final int LARGE_BATCH_BYTES = (4 << 20) - (64 << 10);
 
   final Signal signal;
   final long scheduleDelayNanos;
@@ -28,6 +31,10 @@ public final class BatchPolicy {
 
   final int maxBatchItems;
   final int maxBatchBytes;
+
+  /** The same under a lasting load; see {@link BatchSchedule}. */
+  final int largeBatchBytes;
+
   final long maxQueueBytes;
 
   /** Maximum number of pending records, or 0 if only bytes are bounded. */
@@ -40,7 +47,7 @@ public final class BatchPolicy {
 
   private record Times(long scheduleDelayNanos, long exportTimeoutNanos, long trimNanos) {}
 
-  private record Batch(int wakeItems, int maxItems, int maxBytes) {}
+  private record Batch(int wakeItems, int maxItems, int maxBytes, int largeBytes) {}
 
   private record Queue(int maxItems, long maxBytes, int stripes) {}
 
@@ -52,6 +59,7 @@ public final class BatchPolicy {
     wakeItems = batch.wakeItems;
     maxBatchItems = batch.maxItems;
     maxBatchBytes = batch.maxBytes;
+    largeBatchBytes = batch.largeBytes;
     maxQueueItems = queue.maxItems;
     maxQueueBytes = queue.maxBytes;
     stripes = queue.stripes;
@@ -61,7 +69,7 @@ public final class BatchPolicy {
     return new BatchPolicy(
         signal,
         new Times(scheduleDelayNanos, exportTimeoutNanos, trimNanos),
-        new Batch(wakeItems, maxBatchItems, maxBatchBytes),
+        new Batch(wakeItems, maxBatchItems, maxBatchBytes, largeBatchBytes),
         new Queue(maxQueueItems, maxQueueBytes, stripes));
   }
 
@@ -100,12 +108,12 @@ public final class BatchPolicy {
             defaultQueueBytes(heapBytes, queue > 0),
             MIN_QUEUE_BYTES,
             MAX_QUEUE_BYTES);
-    long batchBytes =
-        config.getBytes(
-            own + "max.export.batch.bytes",
-            Math.max(MIN_BATCH_BYTES, Math.min(queueBytes / 4, MAX_BATCH_BYTES)),
-            1 << 10,
-            64L << 20);
+    String batchKey = own + "max.export.batch.bytes";
+    long part = queueBytes / 4;
+    long usual = Math.max(MIN_BATCH_BYTES, Math.min(part, MAX_BATCH_BYTES));
+    int batchBytes = (int) config.getBytes(batchKey, usual, 1 << 10, 64L << 20);
+    boolean isSet = config.getString(batchKey) != null;
+    int largeBytes = isSet ? batchBytes : (int) Math.max(usual, Math.min(part, LARGE_BATCH_BYTES));
     // Without a delay each record wakes the worker; otherwise the worker would poll.
     boolean atOnce = delay == 0;
     long stripes = Math.min(defaultStripes(), Long.highestOneBit(queueBytes / MIN_STRIPE_BYTES));
@@ -114,7 +122,10 @@ public final class BatchPolicy {
         new Times(
             atOnce ? IDLE_NANOS : delay, timeout == 0 ? MAX_DELAY_NANOS : timeout, TRIM_NANOS),
         new Batch(
-            atOnce ? 1 : wakeItems(queue, batch), maxBatchItems(queue, batch), (int) batchBytes),
+            atOnce ? 1 : wakeItems(queue, batch),
+            maxBatchItems(queue, batch),
+            batchBytes,
+            largeBytes),
         new Queue(queue, queueBytes, (int) stripes));
   }
 
@@ -137,9 +148,14 @@ public final class BatchPolicy {
     return Integer.MAX_VALUE;
   }
 
-  /** Number of bytes in use that starts an export. */
+  /** Number of bytes in use that starts an export of usual size. */
   long wakeBytes() {
-    return Math.min(maxQueueBytes / 2, maxBatchBytes);
+    return wakeBytes(maxBatchBytes);
+  }
+
+  /** Number of bytes in use that starts an export, for a size of requests. */
+  long wakeBytes(int batchBytes) {
+    return Math.min(maxQueueBytes / 2, batchBytes);
   }
 
   /** A power of two near the number of processors, at most 32. */

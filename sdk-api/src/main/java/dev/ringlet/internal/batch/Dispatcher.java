@@ -140,7 +140,7 @@ final class Dispatcher {
   private void sendHere(Slot slot) {
     Thread.interrupted(); // the previous export may have set it
     boolean arrived = sender.send(slot.request);
-    slot.request.trim(policy.maxBatchBytes);
+    slot.request.trim(policy.largeBatchBytes);
     putBack(slot, arrived);
   }
 

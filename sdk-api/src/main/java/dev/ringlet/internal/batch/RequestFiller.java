@@ -23,9 +23,10 @@ final class RequestFiller {
   private final RequestFrame frame;
   private final DeliveryCounters counters;
   private final int maxItems;
-  private final long maxBytes;
+  private final int fixedBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean givenUp;
+  private long maxBytes;
   private int lost;
 
   RequestFiller(ByteRing ring, RequestFrame frame, DeliveryCounters counters, BatchPolicy policy) {
@@ -34,7 +35,13 @@ final class RequestFiller {
     this.counters = counters;
     plan = ring.newPlan(frame::scopeBytes);
     maxItems = policy.maxBatchItems;
-    maxBytes = policy.maxBatchBytes - frame.fixedBytes();
+    fixedBytes = frame.fixedBytes();
+    maxBatchBytes(policy.maxBatchBytes);
+  }
+
+  /** Worker: sets the largest size of the next requests. */
+  void maxBatchBytes(int bytes) {
+    maxBytes = bytes - fixedBytes;
   }
 
   /** The ring that this filler drains. */

@@ -27,6 +27,9 @@ final class WorkerLoop {
    * Flushing: the first turn that observes a flush stores the number of accepted records of each
    *           stripe. The flush passes when the dispatcher has all of these records. The caller
    *           itself waits for their outcome.
+   * Size:     the schedule may change the size of requests after a turn that has sent. The worker
+   *           then changes the wake level, too, which is volatile and is stored before parked, so
+   *           the argument for sleeping holds for each level.
    * Start:    the first record wakes the worker, which prepares the exporter (an HTTP client, for
    *           example) while more records arrive. Otherwise a queue of a few MiB overflows during
    *           the first request of a process that records 100,000 a second from its start.
@@ -64,6 +67,8 @@ final class WorkerLoop {
   private long owed;
   private long pauseNanos = MIN_PAUSE_NANOS;
   private long loggedDrops;
+  private int batchBytes;
+  private long sentBytes;
 
   /** Whether requests may have memory to give back. */
   private boolean requestsGrew;
@@ -91,6 +96,7 @@ final class WorkerLoop {
     this.housekeeping = housekeeping;
     ring = filler.ring();
     schedule = new BatchSchedule(policy);
+    batchBytes = schedule.batchBytes();
     flushMarks = new long[ring.stripes()];
   }
 
@@ -189,7 +195,9 @@ final class WorkerLoop {
     }
     owed = Math.max(0, (all ? pending : wholeBatches(pending)) - sent);
     if (sent > 0 || due) {
-      schedule.restart(System.nanoTime());
+      schedule.sent(sentBytes, System.nanoTime());
+      sentBytes = 0;
+      changeSize(schedule.batchBytes());
     }
     if (flushing && ring.isReleased(flushMarks)) {
       passedNumber = flushNumber;
@@ -198,6 +206,14 @@ final class WorkerLoop {
       pause();
     } else if (!flushing && owed == 0) {
       pauseNanos = MIN_PAUSE_NANOS;
+    }
+  }
+
+  private void changeSize(int bytes) {
+    if (bytes != batchBytes) {
+      batchBytes = bytes;
+      filler.maxBatchBytes(bytes);
+      ring.wakeFrom(policy.wakeBytes(bytes));
     }
   }
 
@@ -217,6 +233,7 @@ final class WorkerLoop {
     }
     if (items > 0) {
       requestsGrew = true;
+      sentBytes += slot.request.length();
       dispatcher.send(slot);
     } else {
       dispatcher.putBack(slot, true);

@@ -62,6 +62,11 @@ public final class Request {
     settled.set(false);
   }
 
+  /** Number of bytes of the message. */
+  public int length() {
+    return length;
+  }
+
   Payload payload(long deadlineNanos) {
     return new Payload(signal, body, 0, length, items, deadlineNanos);
   }

@@ -14,8 +14,13 @@ final class ByteBudget {
   private final AtomicLong inUse = new AtomicLong();
   private final AtomicLong most = new AtomicLong();
   private final long maxBytes;
-  private final long wakeBytes;
   private final Runnable wakeUp;
+
+  /**
+   * Changed by the consumer. Volatile like {@link #inUse}: a producer that takes bytes after the
+   * consumer has looked at them for the last time sees the new level.
+   */
+  private volatile long wakeBytes;
 
   /**
    * Creates a budget with no bytes in use.
@@ -26,6 +31,11 @@ final class ByteBudget {
     this.maxBytes = maxBytes;
     this.wakeBytes = wakeBytes;
     this.wakeUp = wakeUp;
+  }
+
+  /** Consumer: changes the level from which the consumer is woken. */
+  void wakeFrom(long bytes) {
+    wakeBytes = bytes;
   }
 
   /** Takes bytes if {@code keepBack} bytes remain afterwards. */

@@ -71,6 +71,7 @@ public final class ByteRing {
   private final long keepBack;
   private final int stripeMask;
   private final ByteBudget budget;
+  private final long leastWakeBytes;
   private final SideTable sides;
   private final int maxRecordBytes;
   private final int maxRecords;
@@ -109,10 +110,10 @@ public final class ByteRing {
       int firstChunks) {
     long idle = (long) stripes * IDLE_STRIPE_BYTES;
     long bytes = Math.max(idle, maxBytes);
-    long level = Math.min(idle + RingStripe.CHUNK_BYTES, bytes);
+    leastWakeBytes = Math.min(idle + RingStripe.CHUNK_BYTES, bytes);
     this.wakeUp = wakeUp;
     this.maxRecords = maxRecords;
-    budget = new ByteBudget(bytes, Math.max(level, wakeBytes), wakeUp);
+    budget = new ByteBudget(bytes, Math.max(leastWakeBytes, wakeBytes), wakeUp);
     keepBack = idle - IDLE_STRIPE_BYTES;
     long most = maxRecords > 0 ? maxRecords + 2L * stripes : Integer.MAX_VALUE;
     maxChunks = (int) Math.min(bytes >>> RingStripe.CHUNK_BITS, most);
@@ -405,6 +406,11 @@ public final class ByteRing {
       reached = last.stripes[i].armWakeMark(tails[i], more);
     }
     return reached;
+  }
+
+  /** Consumer: changes the number of bytes in use from which the consumer is woken. */
+  public void wakeFrom(long bytes) {
+    budget.wakeFrom(Math.max(leastWakeBytes, bytes));
   }
 
   /** Consumer: removes the wake marks. */

@@ -101,7 +101,8 @@ class BatchPartsTest {
     BatchPolicy policy =
         BatchPolicy.forHeap(config, Signal.LOGS, "blrp", 1000 * MILLI, (long) heap << 20);
     assertThat(policy.maxQueueBytes).isEqualTo((long) queue << 20);
-    assertThat(policy.maxBatchBytes).isEqualTo(Math.min(2 << 20, policy.maxQueueBytes / 4));
+    assertThat(policy.maxBatchBytes).isEqualTo(Math.min(1 << 20, policy.maxQueueBytes / 4));
+    assertThat(policy.largeBatchBytes).isEqualTo(Math.min(63 << 16, policy.maxQueueBytes / 4));
   }
 
   @Test
@@ -117,6 +118,7 @@ class BatchPartsTest {
                 "ringlet.blrp.max.export.batch.bytes", "1MiB"));
     assertThat(larger.stripes).isEqualTo(Math.min(2, BatchPolicy.defaultStripes()));
     assertThat(larger.maxBatchBytes).isEqualTo(1 << 20);
+    assertThat(larger.largeBatchBytes).as("a size that is set holds").isEqualTo(1 << 20);
     assertThat(larger.wakeBytes()).as("half the queue").isEqualTo(191 << 9);
   }
 
@@ -180,6 +182,30 @@ class BatchPartsTest {
     assertThat(schedule.isEnough(64, false)).isTrue();
     assertThat(schedule.isEnough(0, true)).isFalse();
     assertThat(schedule.isEnough(1, true)).isTrue();
+  }
+
+  @Test
+  void requestsAreLargeUnderALastingLoad() {
+    BatchPolicy policy =
+        BatchPolicy.forHeap(
+            Config.of(Map.of(), Map.of(), Map.of()), Signal.LOGS, "blrp", MILLI, 512 << 20);
+    BatchSchedule schedule = new BatchSchedule(policy);
+    long start = Long.MAX_VALUE - 1_500 * MILLI; // nanoTime wraps around meanwhile
+    schedule.sent(0, start);
+    schedule.sent(BatchSchedule.LARGE_FROM, start + 500 * MILLI);
+    assertThat(schedule.batchBytes()).as("a burst").isEqualTo(policy.maxBatchBytes);
+    schedule.sent(0, start + 1_000 * MILLI);
+    assertThat(schedule.batchBytes()).as("a second").isEqualTo(policy.largeBatchBytes);
+    schedule.sent(2 * BatchSchedule.LARGE_BELOW, start + 3_000 * MILLI);
+    assertThat(schedule.batchBytes()).as("still so many").isEqualTo(policy.largeBatchBytes);
+    schedule.sent(BatchSchedule.LARGE_BELOW - 1, start + 4_000 * MILLI);
+    assertThat(schedule.batchBytes()).as("fewer").isEqualTo(policy.maxBatchBytes);
+    schedule.sent(BatchSchedule.LARGE_FROM - 1, start + 5_000 * MILLI);
+    assertThat(schedule.batchBytes()).as("not so many again").isEqualTo(policy.maxBatchBytes);
+    schedule.sent(BatchSchedule.LARGE_FROM, start + 6_000 * MILLI);
+    assertThat(schedule.batchBytes()).isEqualTo(policy.largeBatchBytes);
+    schedule.sent(BatchSchedule.LARGE_FROM, start);
+    assertThat(schedule.batchBytes()).as("time has jumped").isEqualTo(policy.maxBatchBytes);
   }
 
   @Test

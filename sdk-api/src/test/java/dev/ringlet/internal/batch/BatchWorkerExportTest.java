@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Payload;
+import dev.ringlet.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +232,37 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     assertThat(worker.counters().dropped()).isZero();
     assertThat(exporter.received()).hasSizeBetween(16, 24);
     assertThat(exporter.received()).allMatch(request -> request.bytes() <= 1 << 20);
+  }
+
+  @Test
+  void sendsLargerRequestsUnderALastingLoad() {
+    heapBytes = 512 << 20;
+    AtomicInteger largest = new AtomicInteger();
+    worker =
+        startWith(
+            new Exporter() {
+              @Override
+              public ExportResult export(Payload payload) {
+                largest.accumulateAndGet(payload.length(), Math::max);
+                return ExportResult.delivered();
+              }
+
+              @Override
+              public void close() {}
+            });
+    byte[] record = record(0, 8000);
+    long deadline = Await.deadline();
+    int least = policy().largeBatchBytes / 2; // a request in the middle of a change may be smaller
+    while (largest.get() < least && deadline - System.nanoTime() > 0) {
+      produced.incrementAndGet();
+      offer(record, scope);
+      if (worker.queueBytes() > policy().maxQueueBytes / 2) {
+        await("an export", () -> worker.queueBytes() <= policy().maxQueueBytes / 2);
+      }
+    }
+    assertThat(largest.get()).isBetween(least, policy().largeBatchBytes);
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
+    assertThat(worker.counters().dropped()).isZero();
   }
 
   @Test
