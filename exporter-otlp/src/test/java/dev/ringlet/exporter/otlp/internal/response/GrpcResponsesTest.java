@@ -122,6 +122,8 @@ class GrpcResponsesTest {
     int limit = 3 * ResponseText.MAX_CHARS;
     assertThat(GrpcResponses.message("%41".repeat(ResponseText.MAX_CHARS)))
         .isEqualTo("A".repeat(ResponseText.MAX_CHARS));
+    assertThat(GrpcResponses.message("%41".repeat(ResponseText.MAX_CHARS + 1)))
+        .isEqualTo("A".repeat(ResponseText.MAX_CHARS) + "…");
     for (int at = limit - 4; at <= limit; at++) {
       String message = GrpcResponses.message("a".repeat(at) + "%42" + "c".repeat(100));
       assertThat(message).isEqualTo("a".repeat(ResponseText.MAX_CHARS) + "…");

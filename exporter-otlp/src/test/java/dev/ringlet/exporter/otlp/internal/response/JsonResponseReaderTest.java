@@ -56,6 +56,7 @@ class JsonResponseReaderTest {
       value = {
         "{}|0|''",
         " { \"partialSuccess\" : { } } |0|''",
+        "{\"partialSuccess\":{}}|0|''",
         "{\"partialSuccess\":null}|0|''",
         "{\"partialSuccess\":{\"rejectedSpans\":5}}|5|''",
         "{\"partialSuccess\":{\"rejectedDataPoints\":\"5\",\"errorMessage\":null}}|5|''",
@@ -92,6 +93,8 @@ class JsonResponseReaderTest {
         "x",
         "{\"a\"}",
         "{\"a\":}",
+        "{\"a\":,}",
+        "{\"a\"::}",
         "{\"a\":1,}",
         "{\"a\":\"",
         "{\"a\":[}",

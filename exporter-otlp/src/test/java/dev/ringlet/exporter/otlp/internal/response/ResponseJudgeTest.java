@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.ExportResult.Kind;
 import dev.ringlet.export.FailureCause;
+import dev.ringlet.exporter.otlp.settings.Protocol;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,6 +41,14 @@ class ResponseJudgeTest {
     ServerResponse response = new ServerResponse(100);
     response.head(status, null, null, null);
     return response;
+  }
+
+  @Test
+  void eachProtocolHasItsJudge() {
+    for (Protocol protocol : Protocol.values()) {
+      assertThat(ResponseJudge.of(protocol))
+          .isInstanceOf(protocol == Protocol.GRPC ? GrpcResponses.class : HttpResponses.class);
+    }
   }
 
   @Test

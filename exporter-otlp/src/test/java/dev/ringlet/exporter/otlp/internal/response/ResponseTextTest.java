@@ -84,6 +84,8 @@ class ResponseTextTest {
     byte[] bytes = {'a', (byte) 0xff, 'b'};
     assertThat(ResponseText.firstLine(bytes, 3)).isEmpty();
     assertThat(ResponseText.firstLine(bytes, 1)).isEqualTo("a");
+    assertThat(ResponseText.firstLine(new byte[] {(byte) 0xff, 'b'}, 2)).isEmpty();
+    assertThat(ResponseText.firstLine(new byte[] {'a', 0}, 2)).isEmpty();
   }
 
   @Test

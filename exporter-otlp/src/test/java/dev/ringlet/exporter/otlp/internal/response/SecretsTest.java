@@ -58,6 +58,14 @@ class SecretsTest {
     assertThat(shown(secrets, "nothing")).isEqualTo("nothing");
   }
 
+  /** Or the rest of the longer one would show. */
+  @Test
+  void aSecretThatBeginsWithAnotherIsReplacedFirst() {
+    Secrets secrets =
+        new Secrets("", List.of(Map.of("x-one", "abcd"), Map.of("x-two", "abcdefgh")));
+    assertThat(shown(secrets, "abcdefgh abcd")).isEqualTo("*** ***");
+  }
+
   @Test
   void whatIsShownInOneLineIsReplacedToo() {
     Secrets secrets = new Secrets("", List.of(Map.of("x-key", "\tgo\u200eod\t")));
