@@ -76,7 +76,11 @@ final class ProcessSample {
       case "heap" -> leaked.add(new byte[LEAKED_BYTES]);
       case "files" -> leaked.add(open());
       case "threads" -> leakThread();
-      default -> {}
+      default -> {
+        if (plant.contains("exception")) {
+          new Thread(ProcessSample::endAThread, "planted").start();
+        }
+      }
     }
   }
 
@@ -86,6 +90,10 @@ final class ProcessSample {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void endAThread() {
+    throw new IllegalStateException("planted");
   }
 
   private void leakThread() {

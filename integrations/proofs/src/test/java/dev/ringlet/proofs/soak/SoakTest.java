@@ -48,12 +48,13 @@ class SoakTest {
 
   @Test
   void plantedFaultsOfTheBooksAreFound() throws IOException, InterruptedException {
-    SoakJudge judge = run(4, "loss and double");
+    SoakJudge judge = run(4, "loss, double and exception");
     assertThat(judge.wrong())
         .as("%s", judge.report())
         .anyMatch(line -> line.contains("lost in silence"))
         .anyMatch(line -> line.contains("records lost by all processes"))
-        .anyMatch(line -> line.contains("too often"));
+        .anyMatch(line -> line.contains("too often"))
+        .anyMatch(line -> line.contains("THROWN on planted"));
   }
 
   @ParameterizedTest
