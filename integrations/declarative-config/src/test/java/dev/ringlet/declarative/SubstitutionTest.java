@@ -119,6 +119,14 @@ class SubstitutionTest {
         .hasMessageContaining("this is not YAML");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a: !b%20 c", "!%b", "!%20 {}", "- !c%09 [x]"})
+  void aTagThatEndsInASpaceIsRefused(String yaml) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageMatching("otel.yaml: this is not YAML: Tag .*spaces.*");
+  }
+
   @Test
   void aKeyThatStandsTwiceIsRefused() {
     assertThatThrownBy(() -> read("a:\n  b: 1\n  b: 2"))

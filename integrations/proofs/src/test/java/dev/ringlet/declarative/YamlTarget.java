@@ -59,6 +59,7 @@ public final class YamlTarget implements FuzzTarget {
   public List<byte[]> seeds() {
     return FuzzTarget.texts(
         "[".repeat(300),
+        "a: !b%20 c",
         "{a: ".repeat(300),
         """
         file_format: "1.0"

@@ -66,13 +66,21 @@ public final class YamlReader {
             .build();
     try {
       checkDepth(new Parse(settings).parseString(text));
-      Optional<org.snakeyaml.engine.v2.nodes.Node> root = new Compose(settings).composeString(text);
+      Optional<org.snakeyaml.engine.v2.nodes.Node> root = compose(settings, text);
       return root.isEmpty() ? new Node(null, "", 1, 1, "", "") : node(root.get(), "");
     } catch (MarkedYamlEngineException e) {
       Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
       String place = mark == null ? "" : place(mark);
       throw new ConfigException(file + place + ": this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
+      throw new ConfigException(file + ": this is not YAML: " + e.getMessage());
+    }
+  }
+
+  private Optional<org.snakeyaml.engine.v2.nodes.Node> compose(LoadSettings settings, String text) {
+    try {
+      return new Compose(settings).composeString(text);
+    } catch (IllegalArgumentException e) { // of a tag that ends in an escaped space
       throw new ConfigException(file + ": this is not YAML: " + e.getMessage());
     }
   }
