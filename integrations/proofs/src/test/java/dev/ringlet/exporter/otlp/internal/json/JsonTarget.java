@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -25,6 +26,11 @@ import java.util.Set;
 /** Requests as JSON against protobuf's own JSON; what protobuf cannot read is still JSON. */
 public final class JsonTarget implements FuzzTarget {
   private static final Signal[] SIGNALS = Signal.values();
+
+  /** A point of a gauge. */
+  private static final byte[] NEGATIVE_ZERO =
+      HexFormat.of()
+          .parseHex("01" + "0a11120f120d2a0b0a09" + "210000000000000080");
 
   private final JsonBuffer buffer = new JsonBuffer();
   private final OtlpJson json = new OtlpJson(buffer);
@@ -121,6 +127,7 @@ public final class JsonTarget implements FuzzTarget {
       }
     }
     seeds.add(new byte[1]);
+    seeds.add(NEGATIVE_ZERO);
     return seeds;
   }
 
