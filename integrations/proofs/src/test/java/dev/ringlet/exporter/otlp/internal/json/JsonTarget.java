@@ -29,8 +29,7 @@ public final class JsonTarget implements FuzzTarget {
 
   /** A point of a gauge. */
   private static final byte[] NEGATIVE_ZERO =
-      HexFormat.of()
-          .parseHex("01" + "0a11120f120d2a0b0a09" + "210000000000000080");
+      HexFormat.of().parseHex("01" + "0a11120f120d2a0b0a09" + "210000000000000080");
 
   private final JsonBuffer buffer = new JsonBuffer();
   private final OtlpJson json = new OtlpJson(buffer);
