@@ -70,11 +70,8 @@ public final class EncodedKey {
 
   /** Whether the {@code KeyValue} message whose content begins at {@code at} has this key. */
   boolean matches(byte[] data, int at) {
-    int keyBytes = prefixBytes - 1;
-    if (data.length - at < keyBytes) {
-      return false;
-    }
-    for (int i = 1; i < keyBytes; i++) {
+    // The length comes first: what follows a length that is the same is there.
+    for (int i = 1; i < prefixBytes - 1; i++) {
       if (data[at + i] != prefix[i]) {
         return false;
       }

@@ -237,6 +237,8 @@ class GuardedExporterTest {
         .contains(
             Noting.class.getName() + " failed to export: java.lang.Exception: test",
             Noting.class.getName() + " failed to close: java.lang.OutOfMemoryError: test",
+            Noting.class.getName()
+                + " failed to name its maxConcurrentExports: java.lang.Exception: test",
             Own.class.getName() + " failed to prepare: java.lang.Exception: test");
   }
 

@@ -10,11 +10,13 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 class RequestSenderTest {
@@ -317,7 +319,14 @@ class RequestSenderTest {
         () -> {
           throw new IllegalStateException("a task");
         });
-    assertThat(send(sender, 3)).isTrue();
+    try (LogCapture log = new LogCapture("dev.ringlet.internal.delivery")) {
+      assertThat(send(sender, 3)).isTrue();
+      String name = Deadlines.class.getName();
+      assertThat(log.messages(Level.WARNING))
+          .containsExactly(
+              name + " failed to reconnect: java.lang.IllegalStateException: a task",
+              name + " failed to measure an export: java.lang.IllegalStateException: a listener");
+    }
     assertThat(exporter.calls).containsExactly("reconnect");
     assertThat(sender.counters().exported()).isEqualTo(3);
   }

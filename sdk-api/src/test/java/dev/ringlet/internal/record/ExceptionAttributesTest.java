@@ -64,6 +64,7 @@ class ExceptionAttributesTest {
           new StackTraceElement("a.B", "noLine", "D.java", -1),
           new StackTraceElement("a.B", "noFile", null, 12),
           new StackTraceElement("loader", "module", "1.2", "a.B", "c", "D.java", 1234567890),
+          new StackTraceElement("loader", null, null, "a.B", "c", "D.java", 10),
           new StackTraceElement(null, "module", null, "a.B", "c", "D.java", 0),
           new StackTraceElement("", "", "", "a.B", "c", "D.java", 0)
         });
@@ -73,6 +74,7 @@ class ExceptionAttributesTest {
         new Exception(),
         suppressing,
         foreign,
+        small(),
         noFrames,
         invoked(),
         thrownBy(() -> CompletableFuture.supplyAsync(() -> List.of().get(0)).join()),
@@ -120,7 +122,9 @@ class ExceptionAttributesTest {
         .isEqualTo(exception.getClass().getCanonicalName());
     assertThat(attributes.get(ExceptionAttributes.STACKTRACE))
         .startsWith(exception.getClass().getName());
-    if (!name.startsWith("getMessage") && exception instanceof HostileExceptions.Hostile) {
+    if (name.startsWith("getMessage")) {
+      assertThat(attributes.get(ExceptionAttributes.MESSAGE)).isNull();
+    } else if (exception instanceof HostileExceptions.Hostile) {
       assertThat(attributes.get(ExceptionAttributes.MESSAGE)).isEqualTo("the message");
     }
   }
@@ -137,6 +141,15 @@ class ExceptionAttributesTest {
 
     assertThat(ExceptionAttributes.type(anonymous)).isEqualTo(anonymous.getClass().getName());
     assertThat(ExceptionAttributes.type(new Local())).isEqualTo(Local.class.getName());
+  }
+
+  @Test
+  void theWriterOfAStackTraceIsUsedAgain() {
+    StackTraceWriter writer = pool.takeStackTraceWriter();
+    pool.giveBack(writer);
+    stackTrace(new Exception(), NO_LIMIT, NO_LIMIT);
+    ExceptionAttributes.stackTrace(pool, new Exception());
+    assertThat(pool.takeStackTraceWriter()).isSameAs(writer);
   }
 
   @Test

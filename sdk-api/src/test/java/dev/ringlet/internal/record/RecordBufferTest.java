@@ -162,6 +162,11 @@ class RecordBufferTest {
     buffer.put(AttributeKey.longArrayKey("list"), Collections.nCopies(5_000, 1L));
     assertThat(list("list")).last().isEqualTo(text(AnyValues.MARK));
     assertThat(buffer.oversized()).isOne();
+    buffer.put(AttributeKey.valueKey("bytes"), Value.of(new byte[5_000]));
+    assertThat(buffer.oversized()).as("a value that fits by its limit of chars").isOne();
+    RecordBuffer scratch =
+        RecordBuffer.encodeComplex(pool, null, Value.of(new byte[5_000]), 10_000, 1_000);
+    assertThat(scratch.oversized()).isOne();
     assertThat(buffer.position()).isLessThanOrEqualTo(MAX_BYTES);
   }
 
@@ -179,7 +184,10 @@ class RecordBufferTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 127, 128, 8_000, 16_383, 16_384, 300_000})
   void framesARecordOfAnyLength(int length) throws Exception {
+    buffer.putLong(pool.keys().get("of the record before"), 1);
     buffer.beginRecord(0, 0, 0, 1 << 20);
+    assertThat(buffer.attributeCount()).isZero();
+    assertThat(buffer.maxBytes()).isEqualTo(1 << 20);
     byte[] content = new byte[length];
     Arrays.fill(content, (byte) 'x');
     buffer.writeRaw(content, 0, length);

@@ -98,6 +98,48 @@ class ByteRingLimitsTest {
   }
 
   @Test
+  void aStripeThatIsAlmostFullIsPressure() {
+    ByteRing ring = ring(10 << 20, 0, 2, Long.MAX_VALUE);
+    int crowded = ring.stripes[1].maxRecords - ring.stripes[1].maxRecords / 8;
+    for (int i = 1; i < crowded; i++) {
+      assertThat(offer(ring, 1, 1)).isZero();
+    }
+    assertThat(ring.underPressure()).isFalse();
+    assertThat(offer(ring, 1, 1)).isZero();
+    assertThat(ring.underPressure()).isTrue();
+    ring.replace(ring.newest(), 640);
+    assertThat(ring.underPressure()).as("of an older generation").isTrue();
+    drain(ring);
+    assertThat(ring.underPressure()).isFalse();
+  }
+
+  /** One stripe holds nearly all records after a release of a part of them. */
+  @Test
+  void aNumberOfRecordsIsKeptWhileAStripeHoldsMoreThanItsShare() throws Exception {
+    ByteRing ring = ring(10 << 20, 16, 2, Long.MAX_VALUE);
+    for (int i = 0; i < 16; i++) {
+      assertThat(ring.offer(src, 0, 20, 0)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    ring.release(collect(ring, 1));
+    AtomicInteger accepted = new AtomicInteger();
+    for (int t = 0; t < 4; t++) {
+      Thread one =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 10; i++) {
+                  if (ring.offer(src, 0, 20, 0) == ByteRing.ACCEPTED) {
+                    accepted.incrementAndGet();
+                  }
+                }
+              });
+      one.start();
+      one.join();
+    }
+    assertThat(accepted).hasValue(1);
+    assertThat(ring.pendingRecords()).isEqualTo(16);
+  }
+
+  @Test
   void eachCollectionBeginsWithAnotherStripe() {
     ByteRing ring = ring(10 << 20, 0, 2, Long.MAX_VALUE);
     for (int i = 0; i < 10; i++) {

@@ -316,7 +316,7 @@ class ByteRingTest {
   void aDrainedRingIsNotUnderPressure() {
     for (int stripes = 1; stripes <= 32; stripes *= 2) {
       ByteRing ring = ring(4 * stripes, 0, stripes, 1);
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         RingStripe stripe = ring.stripes[i % stripes];
         TestRecords.write(src, 0, i, 3000);
         stripe.offer(src, 0, 3000, 0, -1, 1024);
@@ -360,7 +360,7 @@ class ByteRingTest {
     assertThat(wakes).hasValue(1);
     offer(ring, 3, 20);
     assertThat(wakes).hasValue(1);
-    ring.armWakeUp(1);
+    assertThat(ring.armWakeUp(5)).isFalse();
     ring.disarmWakeUp();
     offer(ring, 4, 20);
     assertThat(wakes).hasValue(1);

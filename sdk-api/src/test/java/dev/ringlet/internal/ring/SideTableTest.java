@@ -35,6 +35,18 @@ class SideTableTest {
   }
 
   @Test
+  void aRecordWithoutASlotTakesNoBytes() {
+    ByteBudget budget = TestMemory.budget(1000);
+    SideTable sides = new SideTable(70, budget, 0);
+    for (int i = 0; i < 70; i++) {
+      assertThat(sides.put(new byte[1], 0, 1)).isNotNegative();
+    }
+    assertThat(sides.put(new byte[5], 0, 5)).isEqualTo(-1);
+    assertThat(sides.bytes()).isEqualTo(70);
+    assertThat(budget.inUse()).isEqualTo(70);
+  }
+
+  @Test
   void isBoundedInNumber() {
     SideTable sides = TestMemory.sides(1 << 20);
     List<Integer> slots = new ArrayList<>();
