@@ -277,6 +277,7 @@ class RouteSplitTest {
     delegate.payloads().clear();
     DeliveryReport report = export(route(Signal.TRACES, limit), Signal.TRACES, body, 3);
     assertThat(report.delivered()).isEqualTo(3);
+    assertThat(report.isSuccess()).isTrue();
     assertThat(delegate.payloads()).allMatch(part -> part.length() <= limit);
     return delegate.payloads().get(0).items();
   }
@@ -429,5 +430,60 @@ class RouteSplitTest {
     assertThat(delegate.payloads()).isEmpty();
     export(route, Signal.TRACES, new byte[least], 1);
     assertThat(delegate.payloads()).hasSize(1);
+  }
+
+  private static byte[] spans(int count, int largeOnes) {
+    ScopeSpans.Builder scope = ScopeSpans.newBuilder();
+    for (int i = 0; i < count; i++) {
+      scope.addSpans(span(i, i < largeOnes ? 600 : 300));
+    }
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+        .build()
+        .toByteArray();
+  }
+
+  /** The number that its sender counted is right, also where it is less than the records. */
+  @Test
+  void allPartsTogetherHaveTheItemsOfTheRequest() {
+    DeliveryReport report = export(route(Signal.TRACES, 400), Signal.TRACES, spans(10, 2), 5);
+    assertThat(report.dropped(DropCause.TOO_LARGE)).isEqualTo(2);
+    assertThat(report.delivered()).isEqualTo(3);
+  }
+
+  @Test
+  void theResultOfSeveralPartsIsTheFirstFailure() {
+    ExportResult refused = ExportResult.permanent(FailureCause.BAD_DATA, "");
+    results.add(ExportResult.delivered());
+    results.add(refused);
+    results.add(ExportResult.retry(FailureCause.TIMEOUT, -1, ""));
+    byte[] body = spans(4, 0);
+    Payload payload = new Payload(Signal.TRACES, body, 0, body.length, 4, Await.deadline());
+    Route route = route(Signal.TRACES, 400);
+    assertThat(route.export(payload)).isSameAs(refused);
+    assertThat(delegate.payloads()).hasSize(4);
+    results.add(ExportResult.partial(1, ""));
+    results.add(ExportResult.stored());
+    assertThat(route.export(payload)).isSameAs(ExportResult.delivered());
+  }
+
+  @Test
+  void theDictionaryCountsTowardsTheLimit() {
+    byte[] body =
+        ExportProfilesServiceRequest.newBuilder()
+            .addResourceProfiles(
+                ResourceProfiles.newBuilder()
+                    .addScopeProfiles(
+                        ScopeProfiles.newBuilder()
+                            .addProfiles(
+                                Profile.newBuilder()
+                                    .addSamples(Sample.newBuilder())
+                                    .setOriginalPayloadFormat("f".repeat(330)))))
+            .setDictionary(ProfilesDictionary.newBuilder().addStringTable("x".repeat(100)))
+            .build()
+            .toByteArray();
+    DeliveryReport report = export(route(Signal.PROFILES, 400), Signal.PROFILES, body, 1);
+    assertThat(report.dropped(DropCause.TOO_LARGE)).isEqualTo(1);
+    assertThat(delegate.payloads()).isEmpty();
   }
 }
