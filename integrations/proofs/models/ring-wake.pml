@@ -3,7 +3,7 @@
 /*
  * The parked worker and who wakes it: marks, bytes in use, crowded stripes, the first record, flush
  * and close. Stands for WorkerLoop.turn, sleep, pause, wakeIfParked, ByteRing.armWakeUp,
- * RingStripe.armWakeMark, ByteBudget.take, and the ends of RingStripe.offer and BatchWorker.close.
+ * RingStripe.armWakeMark, ByteBudget.take, ByteRing.wakeFrom, and the ends of RingStripe.offer and BatchWorker.close.
  *
  * The timer that ends the sleep in the class is missing here, on purpose: it would hide each lost
  * wake-up. Instead the sleep may end once without a reason.
@@ -22,6 +22,7 @@
  * @config marks -DSTRIPES=2 -DWAKE_ITEMS=3 -DLEVEL=100 -DCROWDED=100 -DENDS=0
  * @config ends -DSTRIPES=1 -DWAKE_ITEMS=2 -DLEVEL=100 -DCROWDED=100 -DENDS=1
  * @config bytes -DSTRIPES=1 -DWAKE_ITEMS=100 -DLEVEL=3 -DCROWDED=100 -DENDS=0
+ * @config level -DSTRIPES=1 -DWAKE_ITEMS=100 -DLEVEL=3 -DLARGE_LEVEL=4 -DCROWDED=100 -DENDS=0
  * @config limit -DSTRIPES=1 -DWAKE_ITEMS=100 -DLEVEL=100 -DCROWDED=2 -DENDS=0
  *
  * @mutant 1 marks:P1 the worker says that it is parked after its last look at the ring
@@ -35,6 +36,7 @@
  * @mutant 9 marks:P1 each stripe may wait for all missing records
  * @mutant 10 marks:P1 the waking thread clears parked after it has unparked
  * @mutant 11 ends:P3 a flush passes when the records that are pending now are released
+ * @mutant 12 level:P1 the worker lowers the level after its last look at the ring
  */
 #define LIMIT 3
 #define BUDGET 4
@@ -46,6 +48,7 @@ typedef Stripe { byte tail; byte published; byte head; byte assigned; byte wakeA
 Stripe stripe[STRIPES];
 bool closed, closing;
 byte inUse;
+byte level = LEVEL; /* ByteBudget.wakeBytes */
 bool parked, permit, asleep, ended;
 byte asked, passed;
 bool prepared;
@@ -63,7 +66,7 @@ byte flushMark[2];
 #ifdef MUTANT_3
 #define WAKE_LEVEL 2
 #else
-#define WAKE_LEVEL LEVEL
+#define WAKE_LEVEL level
 #endif
 #define UNDER_PRESSURE (inUse >= WAKE_LEVEL || IS_CROWDED)
 #define IS_ENOUGH (PENDING >= WAKE_ITEMS || (PENDING > 0 && UNDER_PRESSURE))
@@ -285,7 +288,13 @@ active proctype worker() {
                  :: else
                  fi
             fi;
-            atomic { before = 0; sent = 0 }
+            atomic { before = 0; sent = 0 };
+#ifdef LARGE_LEVEL
+            if /* WorkerLoop.changeSize, ByteRing.wakeFrom */
+            :: level = LEVEL
+            :: level = LARGE_LEVEL
+            fi
+#endif
        :: else ->
             /* WorkerLoop.sleep */
 #ifndef MUTANT_1
@@ -317,6 +326,9 @@ active proctype worker() {
             if
             :: ready -> skip
             :: else ->
+#ifdef MUTANT_12
+                 level = LEVEL;
+#endif
                  asleep = true;
 endPark:         if
                  :: atomic { permit -> permit = false }

@@ -22,6 +22,8 @@ public final class BatchPolicy {
   /** With its headers a request is within 4 MiB, the default limit of gRPC receivers. */
   private static final int LARGE_BATCH_BYTES = (4 << 20) - (64 << 10);
 
+  private static final long LARGE_FROM_BYTES_PER_SECOND = 20 << 20;
+
   final Signal signal;
   final long scheduleDelayNanos;
   final long exportTimeoutNanos;
@@ -35,6 +37,7 @@ public final class BatchPolicy {
   /** The same under a lasting load; see {@link BatchSchedule}. */
   final int largeBatchBytes;
 
+  final long largeFromBytesPerSecond;
   final long maxQueueBytes;
 
   /** Maximum number of pending records, or 0 if only bytes are bounded. */
@@ -47,7 +50,8 @@ public final class BatchPolicy {
 
   private record Times(long scheduleDelayNanos, long exportTimeoutNanos, long trimNanos) {}
 
-  private record Batch(int wakeItems, int maxItems, int maxBytes, int largeBytes) {}
+  private record Batch(
+      int wakeItems, int maxItems, int maxBytes, int largeBytes, long largeFromBytesPerSecond) {}
 
   private record Queue(int maxItems, long maxBytes, int stripes) {}
 
@@ -60,16 +64,18 @@ public final class BatchPolicy {
     maxBatchItems = batch.maxItems;
     maxBatchBytes = batch.maxBytes;
     largeBatchBytes = batch.largeBytes;
+    largeFromBytesPerSecond = batch.largeFromBytesPerSecond;
     maxQueueItems = queue.maxItems;
     maxQueueBytes = queue.maxBytes;
     stripes = queue.stripes;
   }
 
-  private BatchPolicy with(long trimNanos, int stripes) {
+  private BatchPolicy with(long trimNanos, int stripes, long largeFromBytesPerSecond) {
     return new BatchPolicy(
         signal,
         new Times(scheduleDelayNanos, exportTimeoutNanos, trimNanos),
-        new Batch(wakeItems, maxBatchItems, maxBatchBytes, largeBatchBytes),
+        new Batch(
+            wakeItems, maxBatchItems, maxBatchBytes, largeBatchBytes, largeFromBytesPerSecond),
         new Queue(maxQueueItems, maxQueueBytes, stripes));
   }
 
@@ -125,7 +131,8 @@ public final class BatchPolicy {
             atOnce ? 1 : wakeItems(queue, batch),
             maxBatchItems(queue, batch),
             batchBytes,
-            largeBytes),
+            largeBytes,
+            LARGE_FROM_BYTES_PER_SECOND),
         new Queue(queue, queueBytes, (int) stripes));
   }
 
@@ -166,12 +173,17 @@ public final class BatchPolicy {
 
   /** Returns a copy with another number of stripes, a power of two. */
   BatchPolicy withStripes(int stripes) {
-    return with(trimNanos, stripes);
+    return with(trimNanos, stripes, largeFromBytesPerSecond);
   }
 
   /** Returns a copy with another interval of trims. */
   BatchPolicy withTrimNanos(long trimNanos) {
-    return with(trimNanos, stripes);
+    return with(trimNanos, stripes, largeFromBytesPerSecond);
+  }
+
+  /** Returns a copy with another load from which requests are large. */
+  BatchPolicy withLargeFrom(long bytesPerSecond) {
+    return with(trimNanos, stripes, bytesPerSecond);
   }
 
   /** Timeout of one export, in nanoseconds. */

@@ -4,30 +4,30 @@ package dev.ringlet.internal.batch;
 
 /**
  * Decides when a batch is sent, and how large it may be. A batch is sent when enough is pending, or
- * when the schedule delay has passed since the last time. Requests are large once more than {@value
- * #LARGE_FROM} bytes a second were sent for a second, until it is less than {@value #LARGE_BELOW}:
- * fewer requests take less CPU time, and a receiver behind a proxy with a limit of 1 MiB has no
- * such load. Does not wait; all times are those of the caller. Used by one thread.
+ * when the schedule delay has passed since the last time. Fewer requests take less CPU time, so
+ * requests are large under a lasting load: once the worker has taken 20 MiB a second from the ring
+ * for a second, until it takes less than half as much. Does not wait; all times are those of the
+ * caller. Used by one thread.
  */
 final class BatchSchedule {
-  static final long LARGE_FROM = 20 << 20;
-  static final long LARGE_BELOW = 10 << 20;
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private final long scheduleDelayNanos;
   private final int wakeItems;
   private final int maxBatchBytes;
   private final int largeBatchBytes;
+  private final long largeFromBytesPerSecond;
   private long dueNanos;
   private boolean isLarge;
   private long countedFromNanos;
-  private long sentBytes;
+  private long takenBytes;
 
   BatchSchedule(BatchPolicy policy) {
     scheduleDelayNanos = policy.scheduleDelayNanos;
     wakeItems = policy.wakeItems;
     maxBatchBytes = policy.maxBatchBytes;
     largeBatchBytes = policy.largeBatchBytes;
+    largeFromBytesPerSecond = policy.largeFromBytesPerSecond;
   }
 
   /** Begins the delay. */
@@ -35,16 +35,18 @@ final class BatchSchedule {
     dueNanos = now + scheduleDelayNanos;
   }
 
-  /** Counts bytes that were sent, and begins the delay. */
-  void sent(long bytes, long now) {
+  /**
+   * Counts bytes that the worker has taken from the ring since the last call, and begins the delay.
+   */
+  void taken(long bytes, long now) {
     restart(now);
-    sentBytes += bytes;
+    takenBytes += bytes;
     long nanos = now - countedFromNanos;
     if (nanos < 0 || nanos >= SECOND_NANOS) {
-      double perSecond = (double) sentBytes * SECOND_NANOS / nanos;
-      isLarge = perSecond >= (isLarge ? LARGE_BELOW : LARGE_FROM);
+      double perSecond = (double) takenBytes * SECOND_NANOS / nanos;
+      isLarge = perSecond >= (isLarge ? largeFromBytesPerSecond / 2 : largeFromBytesPerSecond);
       countedFromNanos = now;
-      sentBytes = 0;
+      takenBytes = 0;
     }
   }
 

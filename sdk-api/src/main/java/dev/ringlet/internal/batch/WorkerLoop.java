@@ -27,9 +27,10 @@ final class WorkerLoop {
    * Flushing: the first turn that observes a flush stores the number of accepted records of each
    *           stripe. The flush passes when the dispatcher has all of these records. The caller
    *           itself waits for their outcome.
-   * Size:     the schedule may change the size of requests after a turn that has sent. The worker
-   *           then changes the wake level, too, which is volatile and is stored before parked, so
-   *           the argument for sleeping holds for each level.
+   * Size:     after a turn that has sent or was due, the schedule may change the size of requests,
+   *           within what the exporter takes in one piece. The worker then changes the wake level,
+   *           too. The level is volatile and is stored before parked, so the argument for sleeping
+   *           holds for each level.
    * Start:    the first record wakes the worker, which prepares the exporter (an HTTP client, for
    *           example) while more records arrive. Otherwise a queue of a few MiB overflows during
    *           the first request of a process that records 100,000 a second from its start.
@@ -68,7 +69,7 @@ final class WorkerLoop {
   private long pauseNanos = MIN_PAUSE_NANOS;
   private long loggedDrops;
   private int batchBytes;
-  private long sentBytes;
+  private long takenBytes;
 
   /** Whether requests may have memory to give back. */
   private boolean requestsGrew;
@@ -195,9 +196,10 @@ final class WorkerLoop {
     }
     owed = Math.max(0, (all ? pending : wholeBatches(pending)) - sent);
     if (sent > 0 || due) {
-      schedule.sent(sentBytes, System.nanoTime());
-      sentBytes = 0;
-      changeSize(schedule.batchBytes());
+      schedule.taken(takenBytes, System.nanoTime());
+      takenBytes = 0;
+      int accepted = Math.max(policy.maxBatchBytes, sender.largestRequestBytes());
+      changeSize(Math.min(schedule.batchBytes(), accepted));
     }
     if (flushing && ring.isReleased(flushMarks)) {
       passedNumber = flushNumber;
@@ -233,7 +235,7 @@ final class WorkerLoop {
     }
     if (items > 0) {
       requestsGrew = true;
-      sentBytes += slot.request.length();
+      takenBytes += slot.request.length();
       dispatcher.send(slot);
     } else {
       dispatcher.putBack(slot, true);

@@ -27,6 +27,14 @@ public interface BuiltInExporter extends Exporter {
   }
 
   /**
+   * The largest request, in bytes, that this exporter sends in one piece and can store. May change;
+   * a larger request is allowed.
+   */
+  default int largestRequestBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Makes what the first request needs, an HTTP client for example, so that records do not pile up
    * behind it. Called at most once, on a thread of the SDK, when the first record waits; may be
    * slow; makes no request.

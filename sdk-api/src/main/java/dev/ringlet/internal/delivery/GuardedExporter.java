@@ -56,6 +56,10 @@ final class GuardedExporter {
         : exporter.getClass().getName();
   }
 
+  int largestRequestBytes() {
+    return exporter instanceof BuiltInExporter own ? own.largestRequestBytes() : Integer.MAX_VALUE;
+  }
+
   @Nullable String serverAddress() {
     return exporter instanceof BuiltInExporter own ? own.serverAddress() : null;
   }

@@ -189,6 +189,11 @@ public final class RequestSender {
     return counters;
   }
 
+  /** See {@link BuiltInExporter#largestRequestBytes}; unlimited for other exporters. */
+  public int largestRequestBytes() {
+    return exporter.largestRequestBytes();
+  }
+
   /** Lets the exporter give memory back that it did not need since the last call. */
   public void trim() {
     exporter.trim();

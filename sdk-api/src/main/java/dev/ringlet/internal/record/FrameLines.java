@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  * A cache of the encoded lines of stack frames, because a service logs the same frames again and
  * again.
  *
- * <p>The JVM gives equal frames the same strings, so strings are compared by identity; a frame with
- * other strings of the same text is not found, which costs only time. The strings are names, so the
- * cache keeps no class alive.
+ * <p>Names are compared by identity: HotSpot gives the frames of a method the same strings. A frame
+ * with other strings of the same text is not found, which costs only time. The cache keeps strings
+ * alive, and no class.
  *
- * <p>The table is direct-mapped: a line replaces the one at the same place. Where there is one
- * already, only each {@value #REPLACED_EACH}th line replaces it, so that frames that never return
+ * <p>The table is direct-mapped. A line takes an empty place; only each {@value #REPLACED_EACH}th
+ * line that finds its place taken replaces the other one, so that frames that do not repeat
  * allocate little.
  *
  * <p>Any thread may call. Lines are stored and loaded by plain access. They are immutable with
- * final fields, so a thread loads a complete line or null. Threads that write the same place at the
- * same time lose one of two lines, or a count.
+ * final fields, so a thread loads a complete line or null. Of two lines that two threads store in
+ * one place at the same time one is discarded; a count of theirs may be, too.
  */
 final class FrameLines {
   static final int PLACES = 512;
 
-  /** Longer lines are not kept, so the cache takes 170 KB at most and usually half of that. */
+  /** Longer lines are not kept, so the lines take 170 KB at most and usually half of that. */
   static final int MAX_LINE_BYTES = 256;
 
   private static final int REPLACED_EACH = 16;
@@ -42,7 +42,7 @@ final class FrameLines {
       byte[] bytes) {}
 
   /** Returns the line of a frame, line end included, or null. */
-  @SuppressWarnings("ReferenceEquality") // see above
+  @SuppressWarnings("ReferenceEquality")
   byte @Nullable [] find(StackTraceElement frame) {
     Line line = table[placeOf(frame)];
     if (line != null
@@ -57,7 +57,7 @@ final class FrameLines {
     return null;
   }
 
-  /** Keeps a copy of the line of a frame, or not. */
+  /** Copies the line of a frame into the table, if it gets a place. */
   void add(StackTraceElement frame, byte[] data, int from, int to) {
     int place = placeOf(frame);
     if (to - from > MAX_LINE_BYTES || (table[place] != null && ++refused % REPLACED_EACH != 0)) {
@@ -75,7 +75,11 @@ final class FrameLines {
   }
 
   private static int placeOf(StackTraceElement frame) {
-    int hash = (frame.getMethodName().hashCode() + frame.getLineNumber()) * 0x9e3779b9;
+    int hash =
+        (frame.getClassName().hashCode() * 31
+                + frame.getMethodName().hashCode()
+                + frame.getLineNumber())
+            * 0x9e3779b9;
     return hash >>> Integer.numberOfLeadingZeros(PLACES - 1);
   }
 }

@@ -72,8 +72,7 @@ public class RecordPool {
   /** The idle writer of stack traces; a thread that finds none creates one. */
   private final AtomicReference<StackTraceWriter> stackTraces = new AtomicReference<>();
 
-  /** Created with the first writer; if two threads create it, one of the two is lost. */
-  private @Nullable FrameLines frameLines;
+  private final FrameLines frameLines = new FrameLines();
 
   private final LongAdder userErrors = new LongAdder();
   private final int maxPooled;
@@ -264,15 +263,7 @@ public class RecordPool {
 
   final StackTraceWriter takeStackTraceWriter() {
     StackTraceWriter writer = stackTraces.getAndSet(null);
-    if (writer != null) {
-      return writer;
-    }
-    FrameLines lines = frameLines;
-    if (lines == null) {
-      lines = new FrameLines();
-      frameLines = lines;
-    }
-    return new StackTraceWriter(lines);
+    return writer == null ? new StackTraceWriter(frameLines) : writer;
   }
 
   /** Keeps a writer for the next stack trace; ignores null. */

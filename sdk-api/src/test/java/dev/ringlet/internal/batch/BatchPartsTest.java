@@ -149,13 +149,14 @@ class BatchPartsTest {
     for (BatchPolicy copy : List.of(policy.withStripes(64), policy.withTrimNanos(5))) {
       assertThat(copy)
           .usingRecursiveComparison()
-          .ignoringFields("stripes", "trimNanos")
+          .ignoringFields("stripes", "trimNanos", "largeFromBytesPerSecond")
           .isEqualTo(policy);
     }
     assertThat(policy.withStripes(64).stripes).isEqualTo(64);
     assertThat(policy.withStripes(64).trimNanos).isEqualTo(policy.trimNanos);
     assertThat(policy.withTrimNanos(5).trimNanos).isEqualTo(5);
     assertThat(policy.withTrimNanos(5).stripes).isEqualTo(policy.stripes);
+    assertThat(policy.withLargeFrom(5).largeFromBytesPerSecond).isEqualTo(5);
   }
 
   @Test
@@ -190,21 +191,22 @@ class BatchPartsTest {
         BatchPolicy.forHeap(
             Config.of(Map.of(), Map.of(), Map.of()), Signal.LOGS, "blrp", MILLI, 512 << 20);
     BatchSchedule schedule = new BatchSchedule(policy);
+    long from = policy.largeFromBytesPerSecond;
     long start = Long.MAX_VALUE - 1_500 * MILLI; // nanoTime wraps around meanwhile
-    schedule.sent(0, start);
-    schedule.sent(BatchSchedule.LARGE_FROM, start + 500 * MILLI);
+    schedule.taken(0, start);
+    schedule.taken(from, start + 500 * MILLI);
     assertThat(schedule.batchBytes()).as("a burst").isEqualTo(policy.maxBatchBytes);
-    schedule.sent(0, start + 1_000 * MILLI);
+    schedule.taken(0, start + 1_000 * MILLI);
     assertThat(schedule.batchBytes()).as("a second").isEqualTo(policy.largeBatchBytes);
-    schedule.sent(2 * BatchSchedule.LARGE_BELOW, start + 3_000 * MILLI);
+    schedule.taken(from, start + 3_000 * MILLI);
     assertThat(schedule.batchBytes()).as("still so many").isEqualTo(policy.largeBatchBytes);
-    schedule.sent(BatchSchedule.LARGE_BELOW - 1, start + 4_000 * MILLI);
+    schedule.taken(from / 2 - 1, start + 4_000 * MILLI);
     assertThat(schedule.batchBytes()).as("fewer").isEqualTo(policy.maxBatchBytes);
-    schedule.sent(BatchSchedule.LARGE_FROM - 1, start + 5_000 * MILLI);
+    schedule.taken(from - 1, start + 5_000 * MILLI);
     assertThat(schedule.batchBytes()).as("not so many again").isEqualTo(policy.maxBatchBytes);
-    schedule.sent(BatchSchedule.LARGE_FROM, start + 6_000 * MILLI);
+    schedule.taken(from, start + 6_000 * MILLI);
     assertThat(schedule.batchBytes()).isEqualTo(policy.largeBatchBytes);
-    schedule.sent(BatchSchedule.LARGE_FROM, start);
+    schedule.taken(from, start);
     assertThat(schedule.batchBytes()).as("time has jumped").isEqualTo(policy.maxBatchBytes);
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
+import dev.ringlet.internal.delivery.BuiltInExporter;
 import dev.ringlet.testing.Await;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,13 +234,14 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     assertThat(exporter.received()).allMatch(request -> request.bytes() <= 1 << 20);
   }
 
-  @Test
-  void sendsLargerRequestsUnderALastingLoad() {
+  /** Offers records until a request has at least so many bytes; returns the largest. */
+  private int largestRequest(int leastBytes, int acceptedBytes) {
     heapBytes = 512 << 20;
+    largeFromBytesPerSecond = 1;
     AtomicInteger largest = new AtomicInteger();
     worker =
         startWith(
-            new Exporter() {
+            new BuiltInExporter() {
               @Override
               public ExportResult export(Payload payload) {
                 largest.accumulateAndGet(payload.length(), Math::max);
@@ -248,21 +249,35 @@ class BatchWorkerExportTest extends BatchWorkerTests {
               }
 
               @Override
+              public int largestRequestBytes() {
+                return acceptedBytes;
+              }
+
+              @Override
               public void close() {}
             });
     byte[] record = record(0, 8000);
     long deadline = Await.deadline();
-    int least = policy().largeBatchBytes / 2; // a request in the middle of a change may be smaller
-    while (largest.get() < least && deadline - System.nanoTime() > 0) {
+    while (largest.get() < leastBytes && deadline - System.nanoTime() > 0) {
       produced.incrementAndGet();
       offer(record, scope);
       if (worker.queueBytes() > policy().maxQueueBytes / 2) {
         await("an export", () -> worker.queueBytes() <= policy().maxQueueBytes / 2);
       }
     }
-    assertThat(largest.get()).isBetween(least, policy().largeBatchBytes);
     assertThat(worker.flush(LONG_NANOS)).isTrue();
     assertThat(worker.counters().dropped()).isZero();
+    return largest.get();
+  }
+
+  @Test
+  void sendsLargerRequestsUnderALastingLoad() {
+    assertThat(largestRequest(3 << 20, Integer.MAX_VALUE)).isBetween(3 << 20, 63 << 16);
+  }
+
+  @Test
+  void requestsAreNoLargerThanTheExporterTakesInOnePiece() {
+    assertThat(largestRequest(5 << 18, 3 << 19)).isBetween(5 << 18, 3 << 19);
   }
 
   @Test

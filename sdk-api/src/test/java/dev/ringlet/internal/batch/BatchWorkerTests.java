@@ -59,6 +59,7 @@ abstract class BatchWorkerTests {
   int stripes = 1;
   long heapBytes = 64 << 20;
   long trimNanos = 600 * SECOND;
+  long largeFromBytesPerSecond = Long.MAX_VALUE;
   Runnable housekeeping = () -> {};
 
   ScriptedExporter exporter = new ScriptedExporter(1);
@@ -87,6 +88,7 @@ abstract class BatchWorkerTests {
     Config config = Config.of(properties, Map.of(), Map.of());
     return BatchPolicy.forHeap(config, Signal.TRACES, "bsp", 5 * SECOND, heapBytes)
         .withStripes(stripes)
+        .withLargeFrom(largeFromBytesPerSecond)
         .withTrimNanos(trimNanos);
   }
 

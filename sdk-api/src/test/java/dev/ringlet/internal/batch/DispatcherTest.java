@@ -79,7 +79,7 @@ class DispatcherTest {
     Config config = Config.of(Map.of(), Map.of(), Map.of());
     dispatcher =
         new Dispatcher(
-            sender, BatchPolicy.forHeap(config, Signal.TRACES, "bsp", LONG_NANOS, 64 << 20));
+            sender, BatchPolicy.forHeap(config, Signal.TRACES, "bsp", LONG_NANOS, 512 << 20));
   }
 
   private CountDownLatch gate() {
@@ -247,6 +247,11 @@ class DispatcherTest {
   void aRequestThatWasSentGivesUnusualMemoryBack() {
     create(1);
     Dispatcher.Slot slot = dispatcher.take();
+    slot.request.body(4 << 20);
+    slot.request.filled(3, 1);
+    dispatcher.send(slot);
+    assertThat(slot.request.body(0)).as("that of a large batch").hasSize(4 << 20);
+    slot = dispatcher.take();
     slot.request.body(8 << 20);
     slot.request.filled(3, 1);
     dispatcher.send(slot);

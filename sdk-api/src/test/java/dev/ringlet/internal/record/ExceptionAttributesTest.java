@@ -210,7 +210,8 @@ class ExceptionAttributesTest {
   void aStackTraceIsCutAtAnyLimitOfChars() {
     String whole = printed(small());
     StackTraceWriter writer = new StackTraceWriter(new FrameLines());
-    for (int chars = 0; chars <= whole.length() + 1; chars++) {
+    // Downwards, so that the lines of frames are known when they no longer fit.
+    for (int chars = whole.length() + 1; chars >= 0; chars--) {
       assertThat(writer.write(small(), chars, NO_LIMIT)).isFalse();
       String start = whole.substring(0, Math.min(chars, whole.length()));
       assertThat(text(writer)).isEqualTo(new String(start.getBytes(UTF_8), UTF_8));
@@ -223,7 +224,7 @@ class ExceptionAttributesTest {
     int wholeBytes = whole.getBytes(UTF_8).length;
     int mark = AnyValues.MARK.length();
     StackTraceWriter writer = new StackTraceWriter(new FrameLines());
-    for (int bytes = 0; bytes <= wholeBytes + mark + 1; bytes++) {
+    for (int bytes = wholeBytes + mark + 1; bytes >= 0; bytes--) {
       boolean fits = wholeBytes + mark <= bytes;
       assertThat(writer.write(small(), NO_LIMIT, bytes)).isEqualTo(!fits);
       String text = text(writer);

@@ -24,60 +24,73 @@ class FrameLinesTest {
     return line == null ? null : new String(line, UTF_8);
   }
 
-  private static StackTraceElement frame(String type, String file, int number) {
-    return new StackTraceElement(null, null, null, type, "method", file, number);
+  private static StackTraceElement frame(String type, String method, String file, int number) {
+    return new StackTraceElement(null, null, null, type, method, file, number);
+  }
+
+  private static StackTraceElement frame(String file, int number) {
+    return frame("a.B", "method", file, number);
   }
 
   @Test
   void aLineIsFoundByAnEqualFrame() {
-    add(frame("a.B", "B.java", 3), "the line");
-    assertThat(find(frame("a.B", "B.java", 3))).isEqualTo("the line");
+    add(frame("B.java", 3), "the line");
+    assertThat(find(frame("B.java", 3))).isEqualTo("the line");
   }
 
+  /**
+   * All these frames have one place: "Aa" and "BB" have the same hash, "a" is one less than "b".
+   */
   @Test
   void eachPartOfAFrameCounts() {
-    add(frame("a.B", "B.java", 3), "the line");
+    add(frame("Aa", "a", "B.java", 4), "the line");
     List<StackTraceElement> others =
         List.of(
-            frame("a.C", "B.java", 3),
-            frame("a.B", "C.java", 3),
-            frame("a.B", null, 3),
-            frame("a.B", "B.java", 4),
-            new StackTraceElement(null, null, null, "a.B", "other", "B.java", 3),
-            new StackTraceElement(null, "java.base", null, "a.B", "method", "B.java", 3),
-            new StackTraceElement("app", null, null, "a.B", "method", "B.java", 3));
+            frame("BB", "a", "B.java", 4),
+            frame("Aa", "b", "B.java", 3),
+            frame("Aa", new String("a"), "B.java", 4),
+            frame("Aa", "a", null, 4),
+            frame("Aa", "a", "C.java", 4),
+            new StackTraceElement(null, "java.base", null, "Aa", "a", "B.java", 4),
+            new StackTraceElement("app", null, null, "Aa", "a", "B.java", 4));
     assertThat(others).allSatisfy(other -> assertThat(find(other)).isNull());
+    add(frame("Aa", "Aa", "B.java", 4), "the line");
+    assertThat(find(frame("Aa", "BB", "B.java", 4))).isNull();
+    assertThat(find(frame("Aa", "a", "B.java", 4))).isEqualTo("the line");
   }
 
+  /** All these frames have one place. */
   @Test
-  void framesThatDoNotReturnReplaceFewLines() {
-    StackTraceElement first = frame("a.B", "B.java", 3);
-    add(first, "first");
-    for (int i = 0; i < 15; i++) {
-      add(frame("other" + i, "B.java", 3), "other");
+  void framesThatDoNotRepeatReplaceFewLines() {
+    String[] methods = "a b c d e f g h i j k l m n o p q".split(" ");
+    StackTraceElement[] frames = new StackTraceElement[methods.length];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = frame("a.B", methods[i], "B.java", 100 - i);
     }
-    assertThat(find(first)).isEqualTo("first");
-    StackTraceElement sixteenth = frame("sixteenth", "B.java", 3);
-    add(sixteenth, "sixteenth");
-    assertThat(find(first)).isNull();
-    assertThat(find(sixteenth)).isEqualTo("sixteenth");
+    for (int i = 0; i < 16; i++) {
+      add(frames[i], methods[i]);
+      assertThat(find(frames[0])).isEqualTo("a");
+    }
+    add(frames[16], "q");
+    assertThat(find(frames[0])).isNull();
+    assertThat(find(frames[16])).isEqualTo("q");
   }
 
   @Test
   void linesHaveAMaximumLength() {
-    add(frame("a.B", "B.java", 3), "x".repeat(FrameLines.MAX_LINE_BYTES + 1));
-    assertThat(find(frame("a.B", "B.java", 3))).isNull();
-    add(frame("a.B", "B.java", 3), "x".repeat(FrameLines.MAX_LINE_BYTES));
-    assertThat(find(frame("a.B", "B.java", 3))).hasSize(FrameLines.MAX_LINE_BYTES);
+    add(frame("B.java", 3), "x".repeat(FrameLines.MAX_LINE_BYTES + 1));
+    assertThat(find(frame("B.java", 3))).isNull();
+    add(frame("B.java", 3), "x".repeat(FrameLines.MAX_LINE_BYTES));
+    assertThat(find(frame("B.java", 3))).hasSize(FrameLines.MAX_LINE_BYTES);
   }
 
   @Test
   void framesOfAMethodUseManyPlaces() {
     IntStream.range(0, FrameLines.PLACES)
-        .forEach(number -> add(frame("a.B", "B.java", number), "line " + number));
+        .forEach(number -> add(frame("B.java", number), "line " + number));
     long found =
         IntStream.range(0, FrameLines.PLACES)
-            .filter(number -> ("line " + number).equals(find(frame("a.B", "B.java", number))))
+            .filter(number -> ("line " + number).equals(find(frame("B.java", number))))
             .count();
     assertThat(found).isGreaterThan(FrameLines.PLACES / 2);
   }

@@ -161,5 +161,10 @@ class BlockPoolTest {
     assertThat(budget.underPressure()).isFalse();
     assertThat(budget.inUse()).isEqualTo(19);
     assertThat(budget.most()).isEqualTo(100);
+    budget.wakeFrom(30);
+    assertThat(budget.take(10, 0)).isTrue();
+    assertThat(wakes).as("below the new level").hasValue(2);
+    assertThat(budget.take(1, 0)).isTrue();
+    assertThat(wakes).hasValue(3);
   }
 }

@@ -82,8 +82,15 @@ class ByteRingLimitsTest {
     }
     assertThat(ring.usedBytes()).isBetween(level, level + CHUNK + SEGMENT);
     assertThat(wakes).hasValueGreaterThan(0);
+    long used = ring.usedBytes();
+    ring.wakeFrom(used + 1);
+    assertThat(ring.underPressure()).as("a higher level").isFalse();
+    ring.wakeFrom(used);
+    assertThat(ring.underPressure()).isTrue();
     drain(ring);
     assertThat(ring.underPressure()).isFalse();
+    ring.wakeFrom(1);
+    assertThat(ring.underPressure()).as("what an idle ring has is no pressure").isFalse();
   }
 
   @Test

@@ -17,6 +17,9 @@ import java.util.function.DoubleSupplier;
  * circuit breaker in front of it, and the log of outcomes. Thread-safe.
  */
 public final class Destination {
+  /** The text of a request is two to three times as large, and its buffer is kept up to 4 MiB. */
+  private static final int LARGEST_JSON_REQUEST_BYTES = 1 << 20;
+
   private final Endpoint endpoint;
   private final Protocol protocol;
   private final Exporter transport;
@@ -79,6 +82,11 @@ public final class Destination {
   /** The address. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The largest request whose encoded form the transport keeps a buffer for, in bytes. */
+  int largestRequestBytes() {
+    return protocol == Protocol.HTTP_JSON ? LARGEST_JSON_REQUEST_BYTES : Integer.MAX_VALUE;
   }
 
   int maxConcurrentExports() {

@@ -28,10 +28,13 @@ import java.util.function.DoubleSupplier;
  * there is one, when retries fail. The report has the outcome of each item.
  *
  * <p>A request that a receiver refuses as too large is lost, as the OTLP specification requires,
- * and later requests are half as large at most. Thread-safe.
+ * and later requests have half its size at most, or 1 MiB. Thread-safe.
  */
 public final class Route implements BuiltInExporter {
   static final int LEAST_REQUEST_BYTES = 64 << 10;
+
+  /** The limit that many proxies have, to which larger requests are reduced at once. */
+  private static final int PROXY_BODY_BYTES = 1 << 20;
 
   private static final long LEAST_STORE_NANOS = 1_000_000_000L;
   private static final long MIN_MARGIN_NANOS = 100_000_000L;
@@ -96,6 +99,12 @@ public final class Route implements BuiltInExporter {
       this.spool = spool.register(signal, label, this.destinations, timeoutNanos);
       this.spool.reportTo(counters);
     }
+  }
+
+  @Override
+  public int largestRequestBytes() {
+    int sent = Math.min(maxRequestBytes.get(), destinations.largestRequestBytes());
+    return spool == null ? sent : Math.min(sent, spool.maxRequestBytes());
   }
 
   @Override
@@ -195,8 +204,9 @@ public final class Route implements BuiltInExporter {
 
   private void sendLessFromNowOn(int refusedBytes) {
     int limit = maxRequestBytes.get();
-    if (refusedBytes <= limit && refusedBytes / 2 >= LEAST_REQUEST_BYTES) {
-      maxRequestBytes.compareAndSet(limit, refusedBytes / 2);
+    int next = refusedBytes > PROXY_BODY_BYTES ? PROXY_BODY_BYTES : refusedBytes / 2;
+    if (refusedBytes <= limit && next >= LEAST_REQUEST_BYTES) {
+      maxRequestBytes.compareAndSet(limit, next);
     }
   }
 

@@ -32,6 +32,11 @@ public final class SignalSpool {
     return spool.isAvailable();
   }
 
+  /** The largest request that can be stored, in bytes. */
+  public int maxRequestBytes() {
+    return spool.maxRequestBytes();
+  }
+
   /**
    * Stores a request, or gives up at the deadline; the caller counts the outcome. A request that
    * was on its way when the spool was suspended ends the suspension of this part.

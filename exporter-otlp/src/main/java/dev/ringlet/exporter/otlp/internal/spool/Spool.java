@@ -163,6 +163,11 @@ public final class Spool {
     return worker.bytes();
   }
 
+  /** The largest request that can be stored, in bytes. */
+  int maxRequestBytes() {
+    return (int) settings.maxRecordBytes() - SegmentFormat.RECORD_OVERHEAD;
+  }
+
   /** The most bytes that it may take. */
   public long maxBytes() {
     return settings.maxBytes();

@@ -257,6 +257,17 @@ class RouteSplitTest {
     assertThat(counters.exported()).isEqualTo(40);
   }
 
+  /** That is the limit of many proxies, so only one large request is lost there. */
+  @Test
+  void aLargeRequestThatIsTooLargeReducesLaterOnesToOneMebibyte() {
+    Route exporter = route(Signal.TRACES, 64 << 20);
+    assertThat(exporter.largestRequestBytes()).isEqualTo(64 << 20);
+    byte[] body = new byte[4 << 20];
+    results.add(ExportResult.permanent(FailureCause.TOO_LARGE, "413"));
+    export(exporter, Signal.TRACES, body, 40);
+    assertThat(exporter.largestRequestBytes()).isEqualTo(1 << 20);
+  }
+
   private static int sizeIn(ScopeSpans.Builder scope, Span span) {
     return scope.clone().addSpans(span).build().getSerializedSize()
         - scope.build().getSerializedSize();
