@@ -7,8 +7,7 @@
 # status 1 if a score is below 85 %. Arguments limit the run: a package of the table below, or one
 # class of it as package:Class. Each package is tested by the tests of its module that are listed
 # with it. Survivors follow by class and line with their number; with more detail they are in
-# <module>/target/pit-reports/<package>/. MUTATION_THREADS is the number of processes (2), and
-# MAVEN_ARGS goes to Maven.
+# <module>/target/pit-reports/<package>/. MUTATION_THREADS is the number of processes (2).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -28,6 +27,12 @@ batch     sdk-api       $kernel.batch       $kernel.batch.*
 ring      sdk-api       $kernel.ring        $kernel.ring.*
 "
 wanted=" ${*:-response delivery spool bytes record request sending batch ring} "
+for argument in "$@"; do
+  if ! grep -q "^${argument%%:*} " <<<"$table"; then
+    echo "no package of the table is called ${argument%%:*}" >&2
+    exit 2
+  fi
+done
 below=0
 
 # Lines of mutations.csv: file, class, mutator, method, line, status, test.
@@ -63,7 +68,7 @@ while read -r name module package tests; do
   rm -rf "$reports"
   mkdir -p "$module/target"
   # The goal runs in each module that is built; only one of them has these tests.
-  mvn ${MAVEN_ARGS:-} -B -q --no-transfer-progress -P '!jdk25' -Pmutation -pl "$module" -am \
+  mvn -B -q --no-transfer-progress -P '!jdk25' -Pmutation -pl "$module" -am \
     test-compile org.pitest:pitest-maven:mutationCoverage \
     -Dmutation.classes="$classes" -Dmutation.tests="$tests" -DreportsDirectory="$reports" \
     -Dmutation.threads="${MUTATION_THREADS:-2}" \

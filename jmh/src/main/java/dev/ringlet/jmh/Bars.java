@@ -16,14 +16,20 @@ public final class Bars {
 
   private final String title;
   private final String subtitle;
+  private final String officialName;
   private final List<String> labels = new ArrayList<>();
   private final List<List<Long>> official = new ArrayList<>();
   private final List<List<Long>> ringlet = new ArrayList<>();
 
-  /** Creates an empty chart. */
-  public Bars(String title, String subtitle) {
+  /**
+   * Creates an empty chart.
+   *
+   * @param officialName name of the official SDK with its settings
+   */
+  public Bars(String title, String subtitle, String officialName) {
     this.title = title;
     this.subtitle = subtitle;
+    this.officialName = officialName;
   }
 
   /**
@@ -33,7 +39,7 @@ public final class Bars {
    * @param ringlet the same for Ringlet
    */
   public void add(String label, List<Long> official, List<Long> ringlet) {
-    if (official.isEmpty() || ringlet.isEmpty()) {
+    if (median(official) <= 0 || median(ringlet) <= 0) {
       throw new IllegalArgumentException("no results for " + label);
     }
     labels.add(label);
@@ -48,6 +54,9 @@ public final class Bars {
 
   /** Returns the chart. Each pair has its own scale: the longer bar fills the plot. */
   public String svg() {
+    if (labels.isEmpty()) {
+      throw new IllegalStateException("the chart is empty");
+    }
     int height = TOP + ROW * labels.size() + 12;
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -61,7 +70,7 @@ public final class Bars {
       int y = TOP + ROW * i;
       long greatest = Math.max(median(official.get(i)), median(ringlet.get(i)));
       text(svg, LABELS - 8, y + 21, "end", labels.get(i));
-      bar(svg, y, official.get(i), greatest, "#9aa4ae", "official");
+      bar(svg, y, official.get(i), greatest, "#9aa4ae", officialName);
       bar(svg, y + 16, ringlet.get(i), greatest, "#0969da", "Ringlet");
     }
     return svg.append("</svg>\n").toString();

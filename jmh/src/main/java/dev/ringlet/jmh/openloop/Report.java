@@ -81,7 +81,8 @@ public final class Report {
     Bars bars =
         new Bars(
             "Time of one call on the caller's thread, JDK " + jdk,
-            rate + " calls a second in bursts, all exported; median, and range of the rounds");
+            rate + " calls a second in bursts, all exported; median, and range of the rounds",
+            "official");
     for (String shape : shapes()) {
       bars.add(
           shape,

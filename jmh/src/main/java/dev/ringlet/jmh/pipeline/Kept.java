@@ -35,7 +35,9 @@ public final class Kept {
         Process process = Pipeline.java(Kept.class, List.of(sdk, base)).start();
         BufferedReader lines = Pipeline.reader(process);
         System.out.println(sdk + " | " + lines.readLine());
-        process.waitFor();
+        if (process.waitFor() != 0) {
+          throw new IllegalStateException(sdk + " failed");
+        }
       }
     } finally {
       sink.destroy();

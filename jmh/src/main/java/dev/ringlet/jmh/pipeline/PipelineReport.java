@@ -84,7 +84,8 @@ public final class PipelineReport {
         new Bars(
             "CPU time of the process for each exported span or log record",
             "sent to a receiver in another process, less a process without telemetry;"
-                + " median, and range of the rounds");
+                + " median, and range of the rounds",
+            "official-large");
     rounds.forEach(
         (key, values) -> {
           String load = key.substring(0, key.indexOf(" | "));

@@ -47,7 +47,7 @@ public final class StartUp {
 
   private static final String RINGLET = "^ringlet-(sdk|exporter)";
 
-  /** Its newest version does not fit the official SDK's. */
+  /** The newest version of it that there is does not fit the official SDK. */
   private static final String INCUBATOR = "^opentelemetry-api-incubator";
 
   private static final String OFFICIAL = "^opentelemetry-(sdk|exporter)";
