@@ -136,9 +136,9 @@ public final class KnownKeys {
       ringlet.spool.replay.any.endpoint | boolean | | false | Whether requests that were stored for another endpoint are sent to the current one.
       ringlet.spool.drain.max.bytes.per.second | bytes | 1k to 1024g | 4m | Maximum rate at which stored requests are sent, in bytes per second.
       ringlet.bsp.max.queue.bytes | bytes | 64k to 256m | by heap | Maximum memory for pending spans. By default 1/16 of the maximum heap, from 1m to 128m.
-      ringlet.bsp.max.export.batch.bytes | bytes | 1k to 64m | by queue | Maximum size of a request of spans before compression, and the size of pending spans that starts an export. By default a quarter of the queue, from 16k to 1m; up to 4032k under a lasting load, from 32m a second until less than 16m.
+      ringlet.bsp.max.export.batch.bytes | bytes | 1k to 64m | by queue | Maximum size of a request of spans before compression, and the size of pending spans that starts an export. By default a quarter of the queue, from 16k to 1m; up to 4032k under a lasting load, from 24m a second until less than 12m.
       ringlet.blrp.max.queue.bytes | bytes | 64k to 256m | by heap | Maximum memory for pending log records. By default 1/16 of the maximum heap, from 1m to 128m.
-      ringlet.blrp.max.export.batch.bytes | bytes | 1k to 64m | by queue | Maximum size of a request of log records before compression, and the size of pending log records that starts an export. By default a quarter of the queue, from 16k to 1m; up to 4032k under a lasting load, from 32m a second until less than 16m.
+      ringlet.blrp.max.export.batch.bytes | bytes | 1k to 64m | by queue | Maximum size of a request of log records before compression, and the size of pending log records that starts an export. By default a quarter of the queue, from 16k to 1m; up to 4032k under a lasting load, from 24m a second until less than 12m.
       ringlet.traces.processor | batch, simple | | batch | batch collects spans; simple exports each span when it ends, on the thread that ends it.
       ringlet.logs.processor | batch, simple | | batch | batch collects log records; simple exports each log record when it is emitted, on the thread that emits it.
       ringlet.self.telemetry.enabled | boolean | | false | Whether the otel.sdk.* metrics of the semantic conventions are exported.

@@ -22,7 +22,7 @@ public final class BatchPolicy {
   /** With its headers a request is within 4 MiB, the default limit of gRPC receivers. */
   private static final int LARGE_BATCH_BYTES = (4 << 20) - (64 << 10);
 
-  private static final long LARGE_FROM_BYTES_PER_SECOND = 32 << 20;
+  private static final long LARGE_FROM_BYTES_PER_SECOND = 24 << 20;
 
   final Signal signal;
   final long scheduleDelayNanos;

@@ -5,7 +5,7 @@ package dev.ringlet.internal.batch;
 /**
  * Decides when a batch is sent, and how large it may be. A batch is sent when enough is pending, or
  * when the schedule delay has passed since the last time. Fewer requests take less CPU time, so
- * requests are large under a lasting load: once the worker has taken 32 MiB a second from the ring
+ * requests are large under a lasting load: once the worker has taken 24 MiB a second from the ring
  * for a second, until it takes less than half as much. Does not wait; all times are those of the
  * caller. Used by one thread.
  */
