@@ -68,14 +68,6 @@ final class Destinations implements Outlet {
     return all[0];
   }
 
-  int largestRequestBytes() {
-    int least = Integer.MAX_VALUE;
-    for (Destination one : all) {
-      least = Math.min(least, one.largestRequestBytes());
-    }
-    return least;
-  }
-
   int maxConcurrentExports() {
     int least = Integer.MAX_VALUE;
     for (Destination one : all) {

@@ -103,7 +103,7 @@ public final class Route implements BuiltInExporter {
 
   @Override
   public int largestRequestBytes() {
-    int sent = Math.min(maxRequestBytes.get(), destinations.largestRequestBytes());
+    int sent = Math.min(maxRequestBytes.get(), destinations.primary().largestRequestBytes());
     return spool == null ? sent : Math.min(sent, spool.maxRequestBytes());
   }
 
