@@ -29,7 +29,7 @@ public final class PipelineReport {
     for (String line : lines) {
       String[] values = line.split(" \\| ");
       if (values.length == COLUMNS.size() && !line.equals(Pipeline.HEADER)) {
-        String key = load(values) + " | " + values[COLUMNS.indexOf("SDK")];
+        String key = load(values) + " | " + value(values, "SDK");
         rounds.computeIfAbsent(key, unused -> new ArrayList<>()).add(values);
       }
     }
@@ -45,18 +45,22 @@ public final class PipelineReport {
     }
   }
 
+  private static String value(String[] values, String column) {
+    return values[COLUMNS.indexOf(column)];
+  }
+
   private static String load(String[] values) {
-    String compression = values[2].equals("none") ? "" : ", " + values[2];
-    return values[1].toLowerCase(Locale.ROOT)
-        + compression
+    String compression = value(values, "compression");
+    return value(values, "signal").toLowerCase(Locale.ROOT)
+        + (compression.equals("none") ? "" : ", " + compression)
         + ", "
-        + values[4]
+        + value(values, "rate")
         + "/s, JDK "
-        + values[0];
+        + value(values, "JDK");
   }
 
   private static List<String> column(List<String[]> rounds, String column) {
-    return rounds.stream().map(values -> values[COLUMNS.indexOf(column)]).toList();
+    return rounds.stream().map(values -> value(values, column)).toList();
   }
 
   private String table() {
