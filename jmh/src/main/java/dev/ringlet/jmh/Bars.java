@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Draws results of the official SDK and of Ringlet as pairs of horizontal bars, in SVG. */
 public final class Bars {
-  private static final int LABELS = 190;
+  private static final int LABELS = 200;
   private static final int PLOT = 470;
   private static final int ROW = 46;
   private static final int TOP = 58;
@@ -61,8 +61,8 @@ public final class Bars {
     StringBuilder svg = new StringBuilder();
     svg.append(
         String.format(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"860\" height=\"%d\""
-                + " viewBox=\"0 0 860 %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"920\" height=\"%d\""
+                + " viewBox=\"0 0 920 %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
             height, height));
     text(svg, 10, 20, "start", title);
     text(svg, 10, 38, "start", subtitle);
@@ -88,7 +88,8 @@ public final class Bars {
             y + 4,
             width,
             colour));
-    String range = " (" + values.get(0) + "-" + values.get(values.size() - 1) + ")";
+    long last = values.get(values.size() - 1);
+    String range = values.size() == 1 ? "" : " (" + values.get(0) + "-" + last + ")";
     text(svg, LABELS + (int) width + 6, y + 15, "start", name + " " + median + " ns" + range);
   }
 
