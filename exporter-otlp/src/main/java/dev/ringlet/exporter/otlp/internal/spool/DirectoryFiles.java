@@ -186,13 +186,13 @@ final class DirectoryFiles implements SpoolFiles {
         }
       }
     } finally {
-      otherLock.release();
+      otherLock.release(true);
     }
   }
 
   @Override
   public void close() {
-    lock.release();
+    lock.release(isAlive());
   }
 
   private static final class FileAppender implements Appender {

@@ -135,8 +135,15 @@ final class DirectoryLock {
     return first;
   }
 
-  void release() {
-    writeOwner(directory, "");
+  /**
+   * Unlocks the directory.
+   *
+   * @param isThere whether its path still refers to it; otherwise the name there is another owner's
+   */
+  void release(boolean isThere) {
+    if (isThere) {
+      writeOwner(directory, "");
+    }
     try {
       channel.close();
     } catch (IOException e) {

@@ -52,6 +52,7 @@ final class Segment {
   private int openRecords;
   private int count;
   private int cursor;
+  private Segment before; // the same segment in an earlier store, if that had an index
   private int[] offsets; // null when there is no index
   private int[] lengths;
   private int[] items;
@@ -70,6 +71,7 @@ final class Segment {
     segment.reopened = true;
     segment.counted = counted;
     segment.openItems = openItems;
+    segment.before = isIndexed() ? this : before;
     return segment;
   }
 
@@ -191,6 +193,16 @@ final class Segment {
     if (i >= 0) {
       states[i] = DONE;
     }
+  }
+
+  /** Marks the records that are done with though their acknowledgements could not be written. */
+  void applyBefore() {
+    for (int i = 0; before != null && i < before.count; i++) {
+      if (before.states[i] == DONE) {
+        applyAck(before.offsets[i]);
+      }
+    }
+    before = null;
   }
 
   /** Counts what is open in the index. */

@@ -50,6 +50,7 @@ final class SegmentLoader {
     segment.startIndex();
     indexRecords(segment, bytes);
     readAcks(segment);
+    segment.applyBefore();
     segment.countOpen();
     return true;
   }

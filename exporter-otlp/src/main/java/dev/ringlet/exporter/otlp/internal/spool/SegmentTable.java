@@ -46,6 +46,11 @@ final class SegmentTable {
     }
   }
 
+  /** Whether this very segment is in the table. */
+  boolean holds(Segment segment) {
+    return bySignal.get(segment.signal().ordinal()).get(segment.number) == segment;
+  }
+
   boolean contains(long number) {
     return bySignal.stream().anyMatch(segments -> segments.containsKey(number));
   }

@@ -118,6 +118,7 @@ final class SegmentWriter {
         if (segment.ackBytes() == 0) {
           segment.ackFile.write(format.ackHeader(nonce), 0, SegmentFormat.ACK_HEADER_BYTES);
           segment.setAckBytes(SegmentFormat.ACK_HEADER_BYTES);
+          writtenBytes += SegmentFormat.ACK_HEADER_BYTES;
         }
       }
       segment.ackFile.write(format.ack(nonce, value), 0, SegmentFormat.ACK_BYTES);

@@ -144,6 +144,7 @@ final class SpoolHousekeeping {
   private boolean writeZeros(String name, int bytes) {
     try {
       files.delete(name);
+      toDelete.remove(name); // or the new file would be deleted
       SpoolFiles.Appender file = files.create(name);
       try {
         file.write(new byte[bytes], 0, bytes);

@@ -172,7 +172,7 @@ final class SpoolRecovery {
     SegmentFormat.Header header = format.readHeader(head);
     if (header != null) {
       Segment segment = segment(number, header);
-      segment.setBytes((int) Math.min(Integer.MAX_VALUE, size));
+      segment.setBytes((int) Math.max(0, Math.min(Integer.MAX_VALUE, size)));
       segment.setAckBytes((int) Math.max(0, sizeOf(segment.ackName())));
       table.add(segment);
     } else if (isNothing(head, size)) {

@@ -319,7 +319,7 @@ final class SpoolWorker {
         () -> {
           if (request.segment.gone) {
             books.sent(request.segment, result, request.items());
-          } else {
+          } else if (holds(request.segment)) {
             store.reader().finishSending(request, result);
           }
         });
@@ -332,11 +332,16 @@ final class SpoolWorker {
           Segment segment = request.segment;
           if (segment.gone) {
             books.lost(segment, segment.goneFor, request.items());
-          } else {
+          } else if (holds(segment)) {
             store.reader().putBack(request);
             store.reader().markIdle(segment.signal());
           }
         });
+  }
+
+  /** False if the files were released since the segment was read: its records are sent again. */
+  private boolean holds(Segment segment) {
+    return store != null && store.table().holds(segment);
   }
 
   /** Notes that no request of a signal is being sent. */

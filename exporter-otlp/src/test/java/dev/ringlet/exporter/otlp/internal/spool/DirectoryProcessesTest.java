@@ -54,7 +54,7 @@ class DirectoryProcessesTest {
   }
 
   /** What the process holds open in the directory; a descriptor closed meanwhile is not open. */
-  private static List<String> openFilesBelow(Path directory, String process) throws IOException {
+  static List<String> openFilesBelow(Path directory, String process) throws IOException {
     Path descriptors = Path.of("/proc", process, "fd");
     List<String> open = new ArrayList<>();
     if (Files.isDirectory(descriptors)) {

@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
@@ -92,8 +93,12 @@ class DirectoryTest {
   @Test
   void refusesWhatOthersCanWriteTo() throws IOException {
     Path open = Files.createDirectory(temp.resolve("open"));
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
-    assertThatThrownBy(() -> open(open)).hasMessageContaining("0700");
+    for (String mode : new String[] {"rwxrwxr-x", "rwxr-xrwx"}) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
+      assertThatThrownBy(() -> open(open)).hasMessageContaining("0700");
+    }
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    open(open).close();
     Path target = Files.createDirectory(temp.resolve("target"));
     Path link = Files.createSymbolicLink(temp.resolve("link"), target);
     assertThatThrownBy(() -> open(link)).hasMessageContaining("link");
@@ -281,7 +286,7 @@ class DirectoryTest {
     assertThat(Files.readString(owner)).isBlank().hasSize(64);
     DirectoryLock lock = DirectoryLock.tryLock(temp.resolve("s"), true);
     assertThat(lock.isFirst()).isTrue();
-    lock.release();
+    lock.release(true);
   }
 
   /** As if another SDK had not written its name yet. */
@@ -293,6 +298,19 @@ class DirectoryTest {
     assertThat(second.directory()).isEqualTo(temp.resolve("s/2"));
     second.close();
     first.close();
+  }
+
+  @Test
+  void linksInPlaceOfTheLockAndOfTheNameAreNotFollowed() throws IOException {
+    files().close();
+    Path secret = Files.writeString(temp.resolve("secret"), "x".repeat(100));
+    Files.delete(temp.resolve("s/owner"));
+    Files.createSymbolicLink(temp.resolve("s/owner"), secret);
+    files().close();
+    Files.delete(temp.resolve("s/lock"));
+    Files.createSymbolicLink(temp.resolve("s/lock"), secret);
+    assertThatThrownBy(this::files).isInstanceOf(IOException.class);
+    assertThat(secret).hasContent("x".repeat(100));
   }
 
   @Test
@@ -338,5 +356,79 @@ class DirectoryTest {
     assertThat(below.resolve("owner")).content().isBlank(); // and not locked any more
     second.close();
     first.close();
+  }
+
+  @Test
+  void onlyDirectoriesOfOtherSpoolsAreAdopted() throws IOException {
+    DirectoryFiles files = files();
+    for (int i : new int[] {1, 2, 17}) {
+      Path below = temp.resolve("s/" + i);
+      Files.createDirectory(below);
+      Files.writeString(below.resolve("0000000000000001.seg"), "content");
+    }
+    Files.createSymbolicLink(temp.resolve("s/3"), temp.resolve("s/17"));
+    long[] next = {40};
+    files.adopt(() -> next[0]++);
+    assertThat(next[0]).isEqualTo(41);
+    assertThat(temp.resolve("s/0000000000000028.seg")).exists();
+    assertThat(temp.resolve("s/2/0000000000000001.seg")).doesNotExist();
+    assertThat(temp.resolve("s/1/0000000000000001.seg")).exists();
+    assertThat(temp.resolve("s/17/0000000000000001.seg")).exists();
+    files.close();
+  }
+
+  @Test
+  void adoptedSegmentsGetNumbersOfTheirOwn() throws IOException {
+    Path directory = temp.resolve("s");
+    SpoolStore first = open(directory);
+    SpoolStore second = open(directory);
+    store(first, 1);
+    byte[] payload = SpoolProcess.payload(2, 300);
+    for (Signal signal : Signal.values()) { // a segment each
+      byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
+      assertThat(second.append(signal, record)).isEqualTo(StoreOutcome.STORED);
+    }
+    second.close();
+    first.close();
+    first = open(directory);
+    assertThat(first.table().copy())
+        .extracting(segment -> segment.number)
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+    assertThat(ids(first)).containsExactly(1, 2);
+    first.close();
+  }
+
+  /** As when it is cleaned up, and another SDK of this process is the first to notice that. */
+  @Test
+  void aDirectoryThatWasReplacedKeepsTheNameOfItsNewOwner() throws IOException {
+    DirectoryFiles removed = files();
+    Files.move(temp.resolve("s"), temp.resolve("moved"));
+    DirectoryFiles replaced = files();
+    assertThat(replaced.directory()).isEqualTo(temp.resolve("s"));
+    removed.close();
+    assertThat(temp.resolve("s/owner")).content().isNotBlank();
+    replaced.close();
+    assertThat(temp.resolve("s/owner")).content().isBlank();
+  }
+
+  @Test
+  void noFileStaysOpen() throws IOException {
+    DirectoryFiles files = files();
+    SpoolFiles.Appender created = files.create("a");
+    SpoolFiles.Appender appended = files.append("b", 0);
+    List<String> open = DirectoryProcessesTest.openFilesBelow(temp, "self");
+    assumeThat(open).isNotEmpty(); // elsewhere /proc may be missing or name files otherwise
+    assertThat(open).hasSize(3); // with the lock
+    created.close();
+    appended.close();
+    files.read("a", 0, 1);
+    files.syncDirectory();
+    assertThatThrownBy(() -> files.append("a", -1)).isInstanceOf(IOException.class);
+    assertThat(DirectoryProcessesTest.openFilesBelow(temp, "self")).hasSize(1);
+    Files.delete(temp.resolve("s/owner"));
+    assertThat(DirectoryLock.tryLock(temp.resolve("s"), true)).isNull();
+    assertThat(DirectoryProcessesTest.openFilesBelow(temp, "self")).hasSize(1);
+    files.close();
+    assertThat(DirectoryProcessesTest.openFilesBelow(temp, "self")).isEmpty();
   }
 }

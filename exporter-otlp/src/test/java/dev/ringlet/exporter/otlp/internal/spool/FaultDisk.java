@@ -52,6 +52,7 @@ final class FaultDisk {
   long capacity = Long.MAX_VALUE;
   boolean measured = true; // takes time with many files
   int syncs;
+  int openFiles; // to write, of the process that lives
   long mostBytes;
 
   FaultDisk(Random random) {
@@ -67,6 +68,7 @@ final class FaultDisk {
       throw new IOException("locked");
     }
     locked = true;
+    openFiles = 0;
     return new View(++generation);
   }
 
@@ -74,6 +76,7 @@ final class FaultDisk {
   void kill() {
     generation++;
     locked = false;
+    openFiles = 0;
   }
 
   /** The machine stops: what was not synced stays in part, in any order, or not at all. */
@@ -273,13 +276,22 @@ final class FaultDisk {
 
     private final class NodeAppender implements Appender {
       private final Node node;
+      private boolean closed;
 
       NodeAppender(Node node) {
         this.node = node;
+        openFiles++;
+      }
+
+      private void checkNotClosed() throws IOException {
+        if (closed) {
+          throw new IOException("closed");
+        }
       }
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
+        checkNotClosed();
         boolean full = capacity != Long.MAX_VALUE && bytes() + length > capacity;
         if (full || fault.test(Op.WRITE)) {
           if (shortWrites) {
@@ -306,12 +318,18 @@ final class FaultDisk {
       @Override
       public void sync() throws IOException {
         syncs++;
+        checkNotClosed();
         checkOpen(Op.SYNC);
         node.safe = node.shown;
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        if (!closed && mine == generation) {
+          openFiles--;
+        }
+        closed = true;
+      }
     }
   }
 }

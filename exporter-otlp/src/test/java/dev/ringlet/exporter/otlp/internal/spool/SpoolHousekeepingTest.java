@@ -142,6 +142,21 @@ class SpoolHousekeepingTest {
     assertThat(disk.names()).containsExactly("reserve");
   }
 
+  /** Or the next attempt to delete the old one would delete the new one. */
+  @Test
+  void aReserveThatIsMadeAgainDoesNotWaitToBeDeleted() {
+    disk.put("reserve", new byte[1]);
+    failAt(FaultDisk.Op.DELETE);
+    housekeeping.takeOver();
+    assertThat(housekeeping.isPending("reserve")).isTrue();
+    disk.fault = op -> false;
+    housekeeping.reserve();
+    assertThat(housekeeping.bytes()).isEqualTo(RESERVE_BYTES);
+    housekeeping.retryDeletes();
+    assertThat(disk.names()).containsExactly("reserve");
+    assertThat(housekeeping.bytes()).isEqualTo(RESERVE_BYTES);
+  }
+
   @Test
   void aReserveOfAnotherSizeIsNone() {
     disk.put("reserve", new byte[RESERVE_BYTES - 1]);

@@ -15,6 +15,8 @@ import dev.ringlet.testing.LogCapture;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +96,39 @@ class SpoolWorkerTest {
     Await.until("the worker is held up", () -> begun.getCount() == 0);
   }
 
+  /** The disk hangs at the first such operation until the latch is open, and then fails or not. */
+  private CountDownLatch hangAt(FaultDisk.Op hanging, boolean fails) {
+    CountDownLatch begun = new CountDownLatch(1);
+    disk.fault =
+        op -> {
+          if (op != hanging || begun.getCount() == 0) {
+            return false;
+          }
+          begun.countDown();
+          Await.until("it continues", () -> stuck.getCount() == 0);
+          return fails;
+        };
+    return begun;
+  }
+
+  /** Runs a call that gives up soon; then the disk goes on. */
+  private void giveUp(LongConsumer call) {
+    Thread caller = new Thread(() -> call.accept(System.nanoTime() + SECOND / 4));
+    caller.start();
+    Await.until("the caller has given up", () -> !caller.isAlive());
+    stuck.countDown();
+  }
+
+  private int ackBytes(long number) {
+    return worker.call(
+        store -> disk.content(Segment.name(number, ".ack")).length, Await.deadline());
+  }
+
   @Test
   void aDirectoryThatCannotBeOpenedIsTriedAgainEveryHalfMinute() {
     disk.alive = false;
     start();
+    worker.markIdle(Signal.TRACES); // no effect
     assertThat(isOpen()).isFalse();
     assertThat(worker.isAvailable()).isFalse();
     assertThat(worker.bytes()).isZero();
@@ -159,27 +190,39 @@ class SpoolWorkerTest {
   @Test
   void aRecordThatIsWrittenTooLateIsUndone() {
     startOpen();
-    CountDownLatch writing = new CountDownLatch(1);
-    disk.fault =
-        op -> {
-          if (op == FaultDisk.Op.WRITE && writing.getCount() > 0) {
-            writing.countDown();
-            Await.until("it continues", () -> stuck.getCount() == 0);
-          }
-          return false;
-        };
-    Thread caller =
-        new Thread(
-            () -> {
-              long deadline = System.nanoTime() + SECOND / 20;
-              assertThat(append(1, deadline)).isEqualTo(StoreOutcome.FAILED);
-              stuck.countDown();
-            });
-    caller.start();
-    Await.until("the caller has given up", () -> stuck.getCount() == 0);
+    CountDownLatch writing = hangAt(FaultDisk.Op.WRITE, false);
+    AtomicReference<StoreOutcome> outcome = new AtomicReference<>();
+    giveUp(deadline -> outcome.set(append(1, deadline)));
+    assertThat(outcome).hasValue(StoreOutcome.FAILED);
     assertThat(isOpen()).isTrue();
     assertThat(writing.getCount()).isZero();
     assertThat(take()).isEqualTo(OldestRequest.of(null));
+  }
+
+  /** What is undone is the record that came too late, not the one before. */
+  @Test
+  void aRecordThatFailsTooLateUndoesNothing() {
+    startOpen();
+    store(1);
+    hangAt(FaultDisk.Op.WRITE, true);
+    giveUp(deadline -> append(2, deadline));
+    assertThat(takenId()).isEqualTo(1);
+    assertThat(take()).isEqualTo(OldestRequest.of(null));
+  }
+
+  /** The disk hangs while the record is read, and its caller is gone. */
+  @Test
+  void aRequestThatIsReadWhileItsCallerGivesUpStaysStored() {
+    startOpen();
+    store(1);
+    hangAt(FaultDisk.Op.READ, false);
+    AtomicReference<OldestRequest> taken = new AtomicReference<>();
+    giveUp(deadline -> taken.set(worker.takeOldest(Signal.TRACES, deadline)));
+    assertThat(taken).hasValue(OldestRequest.UNKNOWN);
+    assertThat(isOpen()).isTrue();
+    assertThat(disk.names()).contains("0000000000000001.ack"); // it was read
+    assertThat(ackBytes(1)).isEqualTo(32); // and the end of sending is noted
+    assertThat(takenId()).isEqualTo(1);
   }
 
   @Test
@@ -202,12 +245,21 @@ class SpoolWorkerTest {
     StoredRequest second = take().request();
     assertThat(take()).isEqualTo(OldestRequest.of(null));
     worker.putBack(first);
+    assertThat(ackBytes(1)).isEqualTo(24); // one is under way: the end is not noted
     assertThat(takenId()).isEqualTo(1);
     worker.finishSending(second, ExportResult.partial(1, ""));
     assertThat(isOpen()).isTrue();
     assertThat(counters.exported()).isEqualTo(1);
     assertThat(counters.dropped(DropCause.REJECTED)).isEqualTo(1);
     assertThat(counters.spooled()).isEqualTo(2);
+  }
+
+  @Test
+  void theEndOfSendingIsNotedWhenARequestIsPutBack() {
+    startOpen();
+    store(1);
+    worker.putBack(take().request());
+    assertThat(ackBytes(1)).isEqualTo(32); // a header, the beginning and the end
   }
 
   @Test
@@ -239,6 +291,44 @@ class SpoolWorkerTest {
     assertThat(books.inherited(Signal.TRACES).exported()).isZero();
   }
 
+  /** Its queue was removed, but its transport was slow to give up. */
+  @Test
+  void aRequestThatIsUnderWayWhenTheDirectoryIsReleasedIsSentAgain() {
+    startOpen();
+    store(1);
+    StoredRequest request = take().request();
+    assertThat(worker.release(Await.deadline())).isTrue();
+    worker.finishSending(request, ExportResult.delivered());
+    worker.putBack(request);
+    worker.reopen(Await.deadline());
+    worker.finishSending(request, ExportResult.delivered());
+    worker.putBack(request);
+    assertThat(takenId()).isEqualTo(1);
+    assertThat(take()).isEqualTo(OldestRequest.of(null));
+    assertThat(counters.exported()).isZero();
+    assertThat(counters.spooled()).isEqualTo(2);
+    assertThat(log.messages(Level.WARNING)).isEmpty();
+  }
+
+  /** Within a process it is known all the same that the record is done with. */
+  @Test
+  void aRequestWhoseAcknowledgementFailedIsNotSentAgainByThisProcess() {
+    startOpen();
+    store(1);
+    store(2);
+    StoredRequest first = take().request();
+    disk.fault = op -> op == FaultDisk.Op.WRITE;
+    worker.finishSending(first, ExportResult.delivered());
+    assertThat(isOpen()).isTrue();
+    disk.fault = op -> false;
+    assertThat(worker.release(Await.deadline())).isTrue();
+    worker.reopen(Await.deadline());
+    assertThat(takenId()).isEqualTo(2);
+    assertThat(counters.exported()).isEqualTo(2);
+    assertThat(counters.dropped()).isZero();
+    assertThat(counters.spooled()).isEqualTo(2);
+  }
+
   @Test
   void aDirectoryThatWasReleasedAndIsGoneIsTriedAgain() {
     startOpen();
@@ -248,6 +338,7 @@ class SpoolWorkerTest {
     assertThat(worker.isReleased()).isFalse();
     assertThat(worker.isAvailable()).isFalse();
     disk.alive = true;
+    assertThat(isOpen()).isFalse();
     clock.pass(SpoolStore.PROBE_NANOS);
     assertThat(isOpen()).isTrue();
   }
@@ -303,5 +394,50 @@ class SpoolWorkerTest {
     worker.reopen(Await.deadline());
     disk.cutPower();
     assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500); // it was synced
+  }
+
+  @Test
+  void jobsThatWaitAtTheEndAreRun() {
+    startOpen();
+    store(1);
+    StoredRequest request = take().request();
+    holdUp();
+    worker.finishSending(request, ExportResult.delivered());
+    Thread closer = new Thread(() -> worker.close(Await.deadline()));
+    closer.start();
+    Await.until("it is closing", () -> closer.getState() == Thread.State.TIMED_WAITING);
+    assertThat(worker.isAvailable()).isFalse();
+    stuck.countDown();
+    Await.until("it is closed", () -> !closer.isAlive());
+    assertThat(counters.exported()).isEqualTo(2);
+    assertThat(counters.spooled()).isZero();
+  }
+
+  @Test
+  void afterTheEndNothingWaitsForRoom() {
+    startOpen();
+    store(1);
+    StoredRequest request = take().request();
+    assertThat(worker.release(Await.deadline())).isTrue();
+    worker.close(Await.deadline());
+    assertThat(worker.isReleased()).isFalse();
+    for (int i = 0; i < 300; i++) { // more than the queue of jobs takes
+      worker.markIdle(Signal.TRACES);
+    }
+    worker.putBack(request);
+    worker.finishSending(request, ExportResult.delivered());
+    assertThat(take()).isEqualTo(OldestRequest.UNKNOWN);
+    assertThat(counters.exported()).isZero();
+  }
+
+  @Test
+  void whatCouldNotBeStoredIsNotUnsynced() {
+    startOpen();
+    disk.fault = op -> op == FaultDisk.Op.WRITE;
+    assertThat(append(1, Await.deadline())).isEqualTo(StoreOutcome.FAILED);
+    assertThat(worker.hasUnsynced()).isFalse();
+    Await.until("it is not available", () -> !worker.isAvailable());
+    assertThat(isOpen()).isTrue();
+    assertThat(append(2, Await.deadline())).isEqualTo(StoreOutcome.FAILED);
   }
 }
