@@ -3,148 +3,23 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import static dev.ringlet.exporter.otlp.internal.spool.SpoolProcess.range;
-import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
-import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.otlp.internal.delivery.Destination;
-import dev.ringlet.exporter.otlp.internal.delivery.Route;
-import dev.ringlet.exporter.otlp.internal.target.Endpoint;
-import dev.ringlet.exporter.otlp.settings.Protocol;
-import dev.ringlet.exporter.otlp.settings.RetryPolicy;
-import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.testing.Await;
-import dev.ringlet.testing.LogCapture;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The spool with its threads behind a whole route, over a disk and a network that can fail. */
-class SpoolTest {
-  private static final long SECOND = 1_000_000_000L;
-
-  private final FaultDisk disk = new FaultDisk(new Random(3));
-  private final LogCapture log = new LogCapture("dev.ringlet");
-  private DeliveryCounters counters;
-  private final Network network = new Network();
-  private final AtomicLong produced = new AtomicLong();
-  private SpoolSettings settings =
-      new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 100L << 20);
-  private Spool spool;
-  private Route route;
-
-  /** Delivers, or does what is said. */
-  private static final class Network implements Exporter {
-    volatile ExportResult failure;
-    volatile CountDownLatch hanging;
-    volatile boolean hangs;
-    final AtomicInteger entered = new AtomicInteger();
-    final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
-
-    void down() {
-      failure = ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
-    }
-
-    void up() {
-      failure = null;
-    }
-
-    @Override
-    public ExportResult export(Payload payload) {
-      CountDownLatch latch = hanging;
-      if (latch != null) {
-        try {
-          hangs = true;
-          entered.incrementAndGet();
-          latch.await();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-        return ExportResult.retry(FailureCause.CLOSED, -1, "closed");
-      }
-      ExportResult result = failure;
-      if (result != null && result.kind() == ExportResult.Kind.PERMANENT) {
-        refusedNanos.add(System.nanoTime());
-      }
-      if (result == null) {
-        arrived.add(SpoolProcess.id(payload));
-        return ExportResult.delivered();
-      }
-      return result;
-    }
-
-    @Override
-    public int maxConcurrentExports() {
-      return 2;
-    }
-
-    @Override
-    public void close() {
-      if (hanging != null) {
-        hanging.countDown();
-      }
-    }
-  }
-
-  @AfterEach
-  void tearDown() {
-    if (route != null) {
-      route.close();
-    }
-    log.close();
-  }
-
-  private void start() throws InterruptedException {
-    startSoon();
-    Await.until("the spool is available", spool::isAvailable);
-  }
-
-  private void startSoon() {
-    spool = new Spool(settings, disk::open, SpoolClock.system(), new Random(1)::nextLong, () -> 0);
-    Destination destination =
-        new Destination(
-            Signal.TRACES,
-            Endpoint.parse("http://collector:4318/"),
-            Protocol.HTTP_PROTOBUF,
-            network);
-    route =
-        new Route(
-            Signal.TRACES, List.of(destination), RetryPolicy.none(), 60 * SECOND, 1 << 20, spool);
-    counters = route.counters();
-  }
-
-  private ExportResult export(int id) {
-    byte[] payload = SpoolProcess.payload(id, 500);
-    produced.addAndGet(2);
-    ExportResult result =
-        route.export(new Payload(Signal.TRACES, payload, 0, payload.length, 2, Await.deadline()));
-    counters.count(DeliveryReport.of(result, 2));
-    return result;
-  }
-
-  private long counted() {
-    return counters.exported() + counters.dropped() + counters.spooled();
-  }
-
-  /** At any quiet moment, and one comes: items under one heading are moved in two steps. */
-  private void assertConserved() throws InterruptedException {
-    Await.until("all items are counted", () -> counted() == produced.get());
-  }
-
+class SpoolTest extends SpoolRouteTests {
   @Test
   void storesWhileTheNetworkIsAwayAndDeliversByItself() throws Exception {
     start();
@@ -430,77 +305,5 @@ class SpoolTest {
     assertThat(export(2).isSuccess()).isFalse();
     assertConserved();
     assertThat(spool.hasEnded()).isTrue();
-  }
-
-  @Test
-  void flushMakesWhatIsStoredSafe() throws Exception {
-    settings =
-        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 600 * SECOND, false, false, 1 << 20);
-    start();
-    network.down();
-    export(1);
-    assertThat(route.flush(LONG)).isTrue();
-    disk.cutPower();
-    assertThat(disk.content("0000000000000001.seg").length).isGreaterThan(500);
-  }
-
-  private void failSync() throws InterruptedException {
-    start();
-    network.down();
-    disk.fault = op -> op == FaultDisk.Op.SYNC;
-    export(1);
-  }
-
-  @Test
-  void flushIsFalseWhileARecordWaitsWhoseSyncFailed() throws Exception {
-    failSync();
-    Await.until("the sync failed", () -> !spool.isAvailable());
-    assertThat(route.flush(LONG)).isFalse();
-    network.up();
-    Await.until("it is exported", () -> counters.exported() == 2);
-    Await.until("nothing unsynced waits", () -> route.flush(LONG));
-    assertThat(spool.isAvailable()).isFalse(); // a probe syncs as well
-  }
-
-  @Test
-  void eachFlushIsFalseAfterTheFirstSyncThatFailed() throws Exception {
-    settings =
-        new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 600 * SECOND, false, false, 1 << 20);
-    failSync();
-    assertThat(route.flush(LONG)).isFalse();
-    assertThat(route.flush(LONG)).isFalse();
-  }
-
-  @Test
-  void flushIsTrueWhereNoDirectoryEverWorked() throws Exception {
-    disk.alive = false;
-    startSoon();
-    network.down();
-    assertThat(export(1).isSuccess()).isFalse();
-    assertThat(route.flush(LONG)).isTrue();
-  }
-
-  @Test
-  void flushIsFalseWhileTheSyncHangs() throws Exception {
-    settings = new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 0, false, false, 1 << 20);
-    CountDownLatch stuck = new CountDownLatch(1);
-    start();
-    network.down();
-    disk.fault =
-        op -> {
-          if (op == FaultDisk.Op.SYNC) {
-            try {
-              stuck.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-          return false;
-        };
-    export(1);
-    Await.until("the spool is unavailable", () -> !spool.isAvailable());
-    assertThat(route.flush(LONG)).isFalse();
-    stuck.countDown();
-    Await.until("it is synced", () -> route.flush(LONG));
   }
 }
