@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.LogCapture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +111,11 @@ class SpoolLeftoversTest extends SpoolStoreTests {
       disk.kill();
     }
     start();
-    assertThat(drain()).isEmpty();
+    try (LogCapture log = new LogCapture("dev.ringlet")) {
+      assertThat(drain()).isEmpty();
+      assertThat(log.messages(Level.WARNING))
+          .containsExactly("Unreadable segment in spool directory " + settings.directory());
+    }
     assertThat(process.books.inherited(Signal.TRACES).dropped(DropCause.SPOOL_CORRUPT))
         .isEqualTo(2);
     assertThat(disk.names()).contains("0000000000000001.bad");

@@ -197,6 +197,7 @@ class SpoolModelTest {
       noteLosses();
       if (how == 0) {
         process.store.close();
+        assertThat(disk.openFiles).isZero();
       }
       places.forEach(
           (id, place) -> {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
+import static dev.ringlet.exporter.otlp.internal.spool.SpoolThreads.startWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.ExportResult;
@@ -11,19 +12,25 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.testing.Await;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A spool whose two parts are used, suspended and closed one without the other. */
 class SpoolPartsTest {
   private static final long SECOND = 1_000_000_000L;
   private static final int MAX_BYTES = 1 << 20;
 
+  private final SpoolThreads threads = new SpoolThreads();
   private final FaultDisk disk = new FaultDisk(new Random(3));
   private final Network traceNetwork = new Network();
   private final Network logNetwork = new Network();
@@ -34,10 +41,14 @@ class SpoolPartsTest {
   /** Delivers what is stored, or lets nothing through. */
   private static final class Network implements Outlet {
     final Queue<Integer> arrived = new ConcurrentLinkedQueue<>();
+    final CountDownLatch sending = new CountDownLatch(1);
     volatile boolean open;
+    volatile CountDownLatch held = new CountDownLatch(0);
 
     @Override
     public ExportResult send(Payload payload) {
+      sending.countDown();
+      Await.until("it is let through", () -> held.getCount() == 0);
       if (!open) {
         return ExportResult.retry(FailureCause.UNREACHABLE, -1, "");
       }
@@ -64,18 +75,31 @@ class SpoolPartsTest {
 
   @AfterEach
   void tearDown() {
+    traceNetwork.held.countDown();
     traces.close();
     logs.close();
   }
 
   private static StoreOutcome store(SignalSpool part, Signal signal, int id) {
-    byte[] payload = SpoolProcess.payload(id, 500);
+    return store(part, signal, id, 500);
+  }
+
+  private static StoreOutcome store(SignalSpool part, Signal signal, int id, int length) {
+    byte[] payload = SpoolProcess.payload(id, length);
     return part.store(
         new Payload(signal, payload, 0, payload.length, 2, Await.deadline()), Await.deadline());
   }
 
   private static void assertStored(SignalSpool part, Signal signal, int id) {
     assertThat(store(part, signal, id)).isEqualTo(StoreOutcome.STORED);
+  }
+
+  /** Begins to send a stored request of the traces, which is held on its way. */
+  private void holdATrace() {
+    traceNetwork.held = new CountDownLatch(1);
+    traceNetwork.open = true;
+    assertStored(traces, Signal.TRACES, 1);
+    Await.until("it is being sent", () -> traceNetwork.sending.getCount() == 0);
   }
 
   @Test
@@ -178,5 +202,111 @@ class SpoolPartsTest {
     Await.until("nothing is unsynced", () -> !traces.hasUnsynced());
     disk.cutPower();
     assertThat(disk.names()).contains("0000000000000001.seg");
+  }
+
+  @Test
+  void aRequestOnItsWayEndsTheSuspensionOfItsPart() {
+    assertThat(traces.suspend(Await.deadline())).isTrue();
+    assertThat(logs.suspend(Await.deadline())).isTrue();
+    assertThat(traces.isAvailable()).isFalse();
+    traceNetwork.open = true;
+    logNetwork.open = true;
+    assertStored(traces, Signal.TRACES, 1);
+    assertStored(logs, Signal.LOGS, 2); // the files are open, but the part stays suspended
+    Await.until("the traces arrive", () -> traceNetwork.arrived.contains(1));
+    assertThat(logNetwork.arrived).isEmpty();
+    logs.resume();
+    Await.until("the logs arrive", () -> logNetwork.arrived.contains(2));
+  }
+
+  @Test
+  void aPartThatIsSendingIsNotSuspended() {
+    holdATrace();
+    assertThat(traces.suspend(System.nanoTime())).isFalse();
+    assertThat(traces.isAvailable()).isTrue();
+    assertThat(logs.suspend(Await.deadline())).isTrue();
+    assertThat(traces.isAvailable()).isTrue(); // only one of them is suspended
+    logs.resume();
+    traceNetwork.held.countDown();
+    Await.until("the traces arrive", () -> traceNetwork.arrived.contains(1));
+  }
+
+  @Test
+  void aPartThatIsResumedWhileTheLastIsSuspendedKeepsTheFilesOpen() throws Exception {
+    assertThat(traces.suspend(Await.deadline())).isTrue();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch stuck = new CountDownLatch(1);
+    spool
+        .worker()
+        .call(
+            store -> {
+              begun.countDown();
+              Await.until("it continues", () -> stuck.getCount() == 0);
+              return null;
+            },
+            System.nanoTime());
+    Await.until("the disk hangs", () -> begun.getCount() == 0);
+    AtomicReference<Boolean> suspended = new AtomicReference<>();
+    Thread last = startWaiting("release", () -> suspended.set(logs.suspend(Await.deadline())));
+    Thread resuming = startWaiting("reopen", traces::resume);
+    stuck.countDown();
+    last.join();
+    resuming.join();
+    assertThat(suspended).hasValue(false);
+    Await.until("the spool is available", spool::isAvailable);
+    assertStored(traces, Signal.TRACES, 1);
+  }
+
+  @Test
+  void theLargestRequestIsAQuarterOfTheSpoolWithItsRecord() {
+    int most = traces.maxRequestBytes();
+    assertThat(most).isEqualTo(MAX_BYTES / 4 - SegmentFormat.RECORD_OVERHEAD);
+    assertThat(store(traces, Signal.TRACES, 1, most)).isEqualTo(StoreOutcome.STORED);
+    assertThat(store(traces, Signal.TRACES, 2, most + 1)).isEqualTo(StoreOutcome.TOO_LARGE);
+  }
+
+  @Test
+  void whatCannotBeSyncedIsNotSafe() {
+    disk.fault = op -> op == FaultDisk.Op.SYNC;
+    assertStored(traces, Signal.TRACES, 1);
+    assertThat(traces.hasUnsynced()).isTrue();
+    assertThat(traces.sync(Await.deadline())).isFalse();
+    assertThat(traces.sync(Await.deadline())).isFalse(); // now the disk is known not to work
+    assertThat(traces.hasUnsynced()).isTrue();
+  }
+
+  @Test
+  void closingWaitsForTheRequestThatIsBeingSentAndEndsTheThreads() {
+    holdATrace();
+    List<Thread> own = threads.named("ringlet-spool");
+    assertThat(own).hasSize(2);
+    Thread closing = startWaiting("awaitIdle", traces::close);
+    traceNetwork.held.countDown();
+    Await.until("the part is closed", () -> !closing.isAlive());
+    assertThat(traceNetwork.arrived).containsExactly(1);
+    assertThat(own).allMatch(Thread::isAlive);
+    logs.close();
+    Await.until("the threads have ended", () -> own.stream().noneMatch(Thread::isAlive));
+    assertThat(traces.sync(System.nanoTime())).isFalse();
+  }
+
+  @Test
+  void aSpoolOpensTheDirectoryOfItsSettings(@TempDir Path temp) throws IOException {
+    Path directory = temp.resolve("spool");
+    SpoolSettings settings = new SpoolSettings(directory, MAX_BYTES, 0, true, 0, true, false, 1024);
+    Spool real = new Spool(settings);
+    Network network = new Network();
+    SignalSpool part = real.register(Signal.LOGS, "logs", network, SECOND);
+    Await.until("the spool is available", real::isAvailable);
+    assertStored(part, Signal.LOGS, 1);
+    byte[] segment = Files.readAllBytes(directory.resolve("0000000000000001.seg"));
+    SegmentFormat.Header header = new SegmentFormat().readHeader(segment);
+    assertThat(header.signal()).isEqualTo(Signal.LOGS);
+    assertThat(header.label()).isEqualTo(SpoolClock.hash("logs"));
+    assertThat(header.nonce()).isNotZero(); // random
+    network.open = true;
+    Await.until("the logs arrive", () -> network.arrived.contains(1));
+    part.close();
+    assertThat(real.hasEnded()).isTrue();
   }
 }

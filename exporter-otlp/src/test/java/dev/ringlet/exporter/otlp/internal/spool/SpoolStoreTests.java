@@ -62,6 +62,8 @@ abstract class SpoolStoreTests {
     start();
     drain();
     assertAlive();
+    process.store.close();
+    assertThat(disk.openFiles).isZero();
   }
 
   /** A fresh request gets through. */

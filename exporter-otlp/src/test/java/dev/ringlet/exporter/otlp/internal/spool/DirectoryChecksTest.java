@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Ringlet authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.ringlet.exporter.otlp.internal.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Modes and owners of files, and file systems that have none. */
+class DirectoryChecksTest {
+  @TempDir Path temp;
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void aFileIsNewAndPrivate() throws IOException {
+    Path file = temp.resolve("file");
+    DirectoryChecks.createPrivateFile(file);
+    assertThat(mode(file)).isEqualTo("rw-------");
+    assertThatThrownBy(() -> DirectoryChecks.createPrivateFile(file))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    Path target = temp.resolve("target");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), target);
+    assertThatThrownBy(() -> DirectoryChecks.createPrivateFile(link))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void missingDirectoriesAreMadePrivateAndOthersStayAsTheyAre() throws IOException {
+    Path open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path below = open.resolve("a/b");
+    DirectoryChecks.createPrivateDirectory(below);
+    DirectoryChecks.createPrivateDirectory(below);
+    assertThat(mode(open)).isEqualTo("rwxr-xr-x");
+    assertThat(mode(open.resolve("a"))).isEqualTo("rwx------");
+    assertThat(mode(below)).isEqualTo("rwx------");
+    Path file = Files.createFile(temp.resolve("file"));
+    assertThatThrownBy(() -> DirectoryChecks.createPrivateDirectory(file.resolve("below")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aDirectoryOfAnotherUserIsRefused() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    DirectoryChecks.checkOwner(temp, file);
+    Path root = Path.of("/");
+    boolean isRoot = Files.getOwner(root).equals(Files.getOwner(file));
+    if (isRoot) { // who may give a file away
+      Files.setOwner(
+          file,
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    }
+    Path directory = isRoot ? temp : root;
+    assertThatThrownBy(() -> DirectoryChecks.checkOwner(directory, file))
+        .hasMessage("it belongs to another user");
+  }
+
+  @Test
+  void withoutModesADirectoryMustBeWritable() throws IOException {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(temp.resolve("a.zip"), Map.of("create", "true"))) {
+      Path directory = Files.createDirectory(zip.getPath("/directory"));
+      DirectoryChecks.check(directory);
+      Path file = directory.resolve("file");
+      DirectoryChecks.createPrivateFile(file);
+      assertThat(Files.size(file)).isZero();
+      DirectoryChecks.checkOwner(directory, file); // it has no owners either
+      assertThatThrownBy(() -> DirectoryChecks.check(file)).hasMessageContaining("not a directory");
+    }
+    Path readOnly = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
+    assertThatThrownBy(() -> DirectoryChecks.check(readOnly)).hasMessage("it cannot be written to");
+  }
+}
