@@ -176,6 +176,14 @@ class BatchPartsTest {
   }
 
   @Test
+  void takingABatchBeginsTheDelayAnew() {
+    BatchSchedule schedule = new BatchSchedule(policy(Map.of("otel.blrp.schedule.delay", "7")));
+    schedule.restart(100);
+    schedule.taken(0, 100 + 5 * MILLI);
+    assertThat(schedule.dueNanos()).isEqualTo(100 + 12 * MILLI);
+  }
+
+  @Test
   void enoughIsANumberOfRecordsOrAnyUnderPressure() {
     BatchSchedule schedule =
         new BatchSchedule(policy(Map.of("otel.blrp.max.export.batch.size", "64")));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,26 @@ class BatchWorkerExportTest extends BatchWorkerTests {
     awaitExported(3);
     offer(4);
     awaitExported(7);
+  }
+
+  @Test
+  void theDelayBeginsAnewWithEachBatch() {
+    long delayNanos = SECOND * 3 / 10;
+    properties.put("otel.bsp.schedule.delay", "300");
+    AtomicLong exportedAt = new AtomicLong();
+    exporter.step =
+        payload -> {
+          exportedAt.set(System.nanoTime());
+          return ExportResult.delivered();
+        };
+    start();
+    pause(200); // of the first delay
+    offer(1);
+    long flushedAfter = System.nanoTime();
+    assertThat(worker.flush(LONG_NANOS)).isTrue();
+    offer(1);
+    awaitExported(2);
+    assertThat(exportedAt.get() - flushedAfter).isGreaterThanOrEqualTo(delayNanos);
   }
 
   @Test
@@ -273,6 +294,19 @@ class BatchWorkerExportTest extends BatchWorkerTests {
   @Test
   void sendsLargerRequestsUnderALastingLoad() {
     assertThat(largestRequest(3 << 20, Integer.MAX_VALUE)).isBetween(3 << 20, 63 << 16);
+  }
+
+  @Test
+  void waitsForMoreBytesUnderALastingLoad() {
+    largestRequest(3 << 20, Integer.MAX_VALUE);
+    byte[] record = record(0, 8000);
+    int count = (2 << 20) / record.length; // more than a request of usual size takes
+    produced.addAndGet(count);
+    for (int i = 0; i < count; i++) {
+      offer(record, scope);
+    }
+    awaitParked();
+    assertThat(worker.pending()).isEqualTo(count);
   }
 
   @Test

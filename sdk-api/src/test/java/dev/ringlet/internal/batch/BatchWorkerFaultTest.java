@@ -164,18 +164,13 @@ class BatchWorkerFaultTest extends BatchWorkerTests {
   }
 
   @Test
-  void producerThatNeverFinishesHoldsUpOnlyItsStripe() throws Exception {
+  void producerThatNeverFinishesHoldsUpOnlyItsStripe() {
     properties.put("otel.bsp.max.export.batch.size", "10");
     stripes = 2;
     start();
     StalledProducer stalled = new StalledProducer(worker.ring, 0);
     produced.incrementAndGet();
-    Thread other = null;
-    while (other == null || (other.getId() & 1) == 0) {
-      other = new Thread(() -> offer(100));
-    }
-    other.start();
-    other.join();
+    offerOnStripe(1, 100);
     awaitExported(100);
     assertThat(worker.pending()).isOne();
     assertThat(worker.flush(100_000_000)).isFalse();

@@ -150,6 +150,17 @@ abstract class BatchWorkerTests {
     }
   }
 
+  /** Offers on a thread of one of two stripes. */
+  final void offerOnStripe(int stripe, int count) {
+    Thread thread = new Thread(() -> offer(count));
+    while ((thread.getId() & 1) != stripe) {
+      thread = new Thread(() -> offer(count));
+    }
+    Thread producer = thread;
+    producer.start();
+    await("the producer ends", () -> !producer.isAlive());
+  }
+
   /** Offers a record that is counted already. */
   final void offer(byte[] record, int scope) {
     worker.offer(record, 0, record.length, scope);

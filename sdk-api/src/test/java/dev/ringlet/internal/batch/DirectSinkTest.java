@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG;
 import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -242,6 +243,70 @@ class DirectSinkTest {
     join(first);
     join(flusher);
     assertThat(arrived.get()).isFalse();
+  }
+
+  @Test
+  void flushLeavesTheExporterTheTimeThatIsLeft() {
+    assertThat(sink.flush(LONG_NANOS)).isTrue();
+    assertThat(exporter.flushTimeout).isPositive().isLessThanOrEqualTo(LONG);
+  }
+
+  @Test
+  void sendsALargeRecordUpToTheLimit() {
+    int limit = sink.maxRecordBytes();
+    int half = limit / 2;
+    int around = BatchWorkerTests.record(1, half).length - half;
+    for (int over = 0; over <= 1; over++) {
+      byte[] record = BatchWorkerTests.record(produced.incrementAndGet(), limit - around + over);
+      assertThat(record).hasSize(limit + over);
+      sink.offer(record, 0, record.length, scope);
+    }
+    assertThat(sink.counters().exported()).isOne();
+    assertThat(sink.counters().dropped(DropCause.TOO_LARGE)).isOne();
+  }
+
+  @Test
+  void countsWhatWasLostBeforeItWasOffered() {
+    produced.set(2);
+    sink.drop(DropCause.FILTERED);
+    sink.drop(DropCause.TOO_LARGE);
+    assertThat(sink.counters().dropped(DropCause.FILTERED)).isOne();
+    assertThat(sink.counters().dropped(DropCause.TOO_LARGE)).isOne();
+    assertThat(sink.accepted()).isZero();
+  }
+
+  @Test
+  void aRecordThatWaitsForItsTurnIsLostAtTheClose() throws Exception {
+    CountDownLatch gate = hang();
+    Thread first = started(this::offer);
+    BatchWorkerTests.await("export", () -> exporter.running.get() == 1);
+    Thread second = started(this::offer);
+    BatchWorkerTests.awaitWaiting(second);
+    Thread closer = started(() -> sink.close(LONG_NANOS));
+    BatchWorkerTests.awaitWaiting(closer);
+    assertThat(sink.sender().isClosing()).isTrue();
+    gate.countDown();
+    join(first);
+    join(second);
+    join(closer);
+    assertThat(sink.counters().exported()).isOne();
+    assertThat(sink.counters().dropped(DropCause.SHUTDOWN)).isOne();
+    assertThat(sink.accepted()).isEqualTo(2);
+    assertThat(sink.flush(LONG_NANOS)).as("nothing is left").isTrue();
+  }
+
+  @Test
+  void closeWaitsForTheExportersClose() {
+    Thread closer = Thread.currentThread();
+    AtomicBoolean closed = new AtomicBoolean();
+    exporter.onClose =
+        () -> {
+          BatchWorkerTests.awaitWaiting(closer);
+          closed.set(true);
+        };
+    sink.close(LONG_NANOS);
+    assertThat(closed).isTrue();
+    assertThat(sink.flush(LONG_NANOS)).as("nothing is left").isTrue();
   }
 
   @Test

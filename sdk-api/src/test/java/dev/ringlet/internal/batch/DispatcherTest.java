@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.batch;
 
+import static dev.ringlet.testing.Await.LONG;
 import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,7 @@ class DispatcherTest {
     private volatile CountDownLatch exportGate = new CountDownLatch(0);
     private volatile CountDownLatch flushGate = new CountDownLatch(0);
     private volatile boolean flushResult = true;
+    private volatile Duration flushTimeout = Duration.ZERO;
     private int concurrency = 1;
 
     @Override
@@ -55,6 +57,7 @@ class DispatcherTest {
     @Override
     public boolean flush(Duration timeout) {
       flushes.incrementAndGet();
+      flushTimeout = timeout;
       BatchWorkerTests.awaitUninterruptibly(flushGate);
       return flushResult;
     }
@@ -112,11 +115,16 @@ class DispatcherTest {
 
   private static <T> FutureTask<T> waiting(Callable<T> task) {
     FutureTask<T> future = new FutureTask<>(task);
-    Thread thread = new Thread(future, "waiting");
+    startWaiting(future);
+    return future;
+  }
+
+  private static Thread startWaiting(FutureTask<?> task) {
+    Thread thread = new Thread(task, "waiting");
     thread.setDaemon(true);
     thread.start();
     BatchWorkerTests.awaitWaiting(thread);
-    return future;
+    return thread;
   }
 
   private static <T> T get(FutureTask<T> future) throws Exception {
@@ -143,6 +151,36 @@ class DispatcherTest {
     dispatcher.closing();
     assertThat(get(taker)).isNull();
     assertThat(dispatcher.take()).isNull();
+  }
+
+  @Test
+  void aTakerWaitsDuringTheClose() throws Exception {
+    create(1);
+    Dispatcher.Slot slot = dispatcher.take();
+    sender.closeBy(late());
+    FutureTask<Dispatcher.Slot> taker = waiting(dispatcher::take);
+    dispatcher.putBack(slot, true);
+    assertThat(get(taker)).isSameAs(slot);
+  }
+
+  @Test
+  void anInterruptEndsNoWait() throws Exception {
+    create(1);
+    sender.closeBy(late());
+    Dispatcher.Slot slot = dispatcher.take();
+    FutureTask<Dispatcher.Slot> taker = new FutureTask<>(dispatcher::take);
+    interrupt(startWaiting(taker));
+    dispatcher.putBack(slot, true);
+    assertThat(get(taker)).isSameAs(slot);
+    FutureTask<Boolean> idle = new FutureTask<>(dispatcher::awaitIdle);
+    interrupt(startWaiting(idle));
+    dispatcher.putBack(slot, true);
+    assertThat(get(idle)).isTrue();
+  }
+
+  private static void interrupt(Thread thread) {
+    thread.interrupt();
+    BatchWorkerTests.await("the interrupt is seen", () -> !thread.isInterrupted());
   }
 
   @Test
@@ -269,6 +307,7 @@ class DispatcherTest {
     assertThat(exporter.flushes).hasValue(1);
     gate.countDown();
     assertThat(get(first)).isTrue();
+    assertThat(exporter.flushTimeout).isPositive().isLessThanOrEqualTo(LONG);
     exporter.flushResult = false;
     assertThat(dispatcher.flushExporter(late())).isFalse();
     assertThat(exporter.flushes).hasValue(2);

@@ -56,6 +56,7 @@ class RequestFillerTest {
   void fillsARequestUpToItsNumberOfRecords() {
     assertThat(filler.ring()).isSameAs(ring);
     assertThat(filler.fill(request)).isZero();
+    assertThat(request.length()).as("of a request without records").isZero();
     offer(MAX_ITEMS + 3, 0, scope);
     assertThat(filler.fill(request)).isEqualTo(MAX_ITEMS);
     assertThat(request.openItems()).isEqualTo(MAX_ITEMS);

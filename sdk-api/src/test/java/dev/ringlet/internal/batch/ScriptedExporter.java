@@ -39,6 +39,7 @@ final class ScriptedExporter implements Exporter {
   volatile Runnable onClose = () -> {};
   volatile boolean flushResult = true;
   volatile Runnable onFlush = () -> {};
+  volatile Duration flushTimeout = Duration.ZERO;
 
   private final int concurrency;
   private final List<Received> received = new ArrayList<>();
@@ -115,6 +116,7 @@ final class ScriptedExporter implements Exporter {
   @Override
   public boolean flush(Duration timeout) {
     flushes.incrementAndGet();
+    flushTimeout = timeout;
     onFlush.run();
     return flushResult;
   }
