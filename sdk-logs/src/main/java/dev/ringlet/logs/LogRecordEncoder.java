@@ -6,6 +6,7 @@ import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import dev.ringlet.internal.otlp.LogTags.LogRecord;
+import dev.ringlet.internal.record.KnownTexts;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
@@ -21,10 +22,16 @@ final class LogRecordEncoder {
 
   private LogRecordEncoder() {}
 
-  /** Writes a body: a {@code String}, a {@code Value}, or null for none. */
-  static void body(RecordBuffer out, @Nullable Object body) {
+  /**
+   * Writes a body: a {@code String}, a {@code Value}, or null for none.
+   *
+   * @param known bodies of the logger, as their field
+   */
+  static void body(RecordBuffer out, KnownTexts known, @Nullable Object body) {
     if (body instanceof String text) {
-      text(out, text);
+      if (!out.appendKnown(known, text)) {
+        text(out, known, text);
+      }
     } else if (body != null) {
       RecordBuffer value =
           RecordBuffer.encodeComplex(
@@ -37,7 +44,7 @@ final class LogRecordEncoder {
     }
   }
 
-  private static void text(RecordBuffer out, String text) {
+  private static void text(RecordBuffer out, KnownTexts known, String text) {
     int chars = text.length();
     if (chars <= SHORT_BODY_CHARS) {
       out.ensure(4 + chars);
@@ -49,6 +56,7 @@ final class LogRecordEncoder {
         d[at + 2] = AnyValue.STRING_VALUE;
         d[at + 3] = (byte) chars;
         out.position(at + 4 + chars);
+        out.teach(known, text, at);
         return;
       }
     }

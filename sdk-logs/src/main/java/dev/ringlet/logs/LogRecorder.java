@@ -129,7 +129,7 @@ public final class LogRecorder {
       }
       engine.countEmitted();
       buffer = engine.beginRecord();
-      LogRecordEncoder.body(buffer, body);
+      LogRecordEncoder.body(buffer, logger.bodies, body);
       LogRecordEncoder.times(buffer, 0, engine.now(), known);
       engine.putSpan(buffer, engine.spanIn(context));
       engine.send(buffer, logger.scopeNumber);
@@ -285,7 +285,7 @@ public final class LogRecorder {
     RecordBuffer buffer = r.buffer;
     try {
       engine.countEmitted();
-      LogRecordEncoder.body(buffer, r.body);
+      LogRecordEncoder.body(buffer, logger.bodies, r.body);
       LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
       LogRecordEncoder.names(buffer, r.severityText, r.eventName);
       if (r.spanId != 0) {

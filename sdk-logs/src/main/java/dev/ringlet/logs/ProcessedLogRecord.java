@@ -72,7 +72,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
 
   void encode(RecordBuffer out) {
     extras.putAttributes(out);
-    LogRecordEncoder.body(out, body);
+    LogRecordEncoder.body(out, logger.bodies, body);
     LogRecordEncoder.times(out, timestampEpochNanos, extras.observedEpochNanos, severity);
     LogRecordEncoder.names(out, severityText, extras.eventName);
     logger.engine.putSpan(out, span);

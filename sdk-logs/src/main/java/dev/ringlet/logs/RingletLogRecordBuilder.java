@@ -184,7 +184,7 @@ class RingletLogRecordBuilder extends LogRecordAttributes implements LogRecordBu
       observed = observed != 0 ? observed : engine.now();
       if (engine.processors.length == 0) {
         putAttributes(record);
-        LogRecordEncoder.body(record, body);
+        LogRecordEncoder.body(record, logger.bodies, body);
         LogRecordEncoder.times(record, timestampEpochNanos, observed, severity);
         LogRecordEncoder.names(record, severityText, more == null ? null : more.eventName);
         engine.putSpan(record, engine.spanIn(at));

@@ -5,6 +5,7 @@ package dev.ringlet.logs;
 import dev.ringlet.common.InstrumentationScope;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.engine.Incubator;
+import dev.ringlet.internal.record.KnownTexts;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.LoggerProvider;
@@ -18,6 +19,10 @@ class RingletLogger implements Logger {
   final LogEngine engine;
   final InstrumentationScope scope;
   final int scopeNumber;
+
+  /** Bodies, as their field. */
+  final KnownTexts bodies = new KnownTexts();
+
   private volatile LoggerConfig config;
 
   RingletLogger(LogEngine engine, InstrumentationScope scope, LoggerConfig config) {

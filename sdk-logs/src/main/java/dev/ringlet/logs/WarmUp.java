@@ -3,6 +3,7 @@
 package dev.ringlet.logs;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.internal.record.KnownTexts;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.KeyValue;
@@ -38,7 +39,7 @@ final class WarmUp {
       }
       record = engine.beginRecord();
       builder.putAttributes(record);
-      LogRecordEncoder.body(record, value());
+      LogRecordEncoder.body(record, new KnownTexts(), value());
       LogRecordEncoder.times(record, 1, 1, Severity.INFO);
       engine.putSpan(record, engine.spanIn(Context.root()));
       LogRecordEncoder.ids(record, 1, 1, 1);

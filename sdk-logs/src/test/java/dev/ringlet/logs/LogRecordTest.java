@@ -64,6 +64,25 @@ class LogRecordTest {
   }
 
   @Test
+  void textsThatReturnAreWrittenAsTheFirstTime() {
+    RingletLoggerProvider provider = sink.provider().build();
+    List<String> texts = List.of("signed in", "", "名前", "long ".repeat(40), "b".repeat(125));
+    for (int i = 0; i < 100; i++) {
+      for (String text : texts) {
+        provider.get("test").logRecordBuilder().setBody(text).setAttribute(NAME, text).emit();
+      }
+    }
+
+    List<LogRecord> records = sink.records();
+    assertThat(records).hasSize(500);
+    for (int i = 0; i < records.size(); i++) {
+      String text = texts.get(i % texts.size());
+      assertThat(records.get(i).getBody().getStringValue()).isEqualTo(text);
+      assertThat(records.get(i).getAttributes(0).getValue().getStringValue()).isEqualTo(text);
+    }
+  }
+
+  @Test
   void manySettingsOfOneNameTakeNoMemoryBeyondTheLimit() {
     LogRecordBuilder builder = sink.provider().build().get("test").logRecordBuilder();
     for (long i = 0; i < 100_000; i++) {

@@ -439,7 +439,8 @@ class RecordingSpan extends BaseSpan {
 
   /** Writes the fields that are known at the end. */
   final void complete(SpanBuffer b, int w, long endEpochNanos) {
-    SpanEncoder.finish(b, this, parentSpanId, name, startEpochNanos, endEpochNanos);
+    SpanEncoder.finish(b, this, parentSpanId, startEpochNanos, endEpochNanos);
+    SpanEncoder.name(b, origin.names, name);
     if ((SpanWord.status(w) | b.dropped()) != 0 || !traceState.isEmpty()) {
       SpanEncoder.finishRare(b, traceState, SpanWord.status(w));
     } else {

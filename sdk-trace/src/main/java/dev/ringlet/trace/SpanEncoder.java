@@ -3,11 +3,13 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
+import dev.ringlet.internal.bytes.Utf8;
 import dev.ringlet.internal.ids.Ids;
 import dev.ringlet.internal.otlp.TraceTags.Event;
 import dev.ringlet.internal.otlp.TraceTags.Link;
 import dev.ringlet.internal.otlp.TraceTags.Span;
 import dev.ringlet.internal.otlp.TraceTags.Status;
+import dev.ringlet.internal.record.KnownTexts;
 import dev.ringlet.internal.record.RecordBuffer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -44,17 +46,16 @@ final class SpanEncoder {
 
   /**
    * Writes what is known only when the span ends; afterwards the record is complete but for {@link
-   * #finishPlain} or {@link #finishRare}.
+   * #name} and {@link #finishPlain} or {@link #finishRare}.
    */
   static void finish(
       RecordBuffer out,
       SpanIdentity span,
       long parentSpanId,
-      String name,
       long startEpochNanos,
       long endEpochNanos) {
     int word = span.plainWord();
-    out.ensure(FIXED_BYTES + 2 + 3 * SHORT_NAME_CHARS);
+    out.ensure(FIXED_BYTES);
     byte[] d = out.data();
     int at = out.position();
     at = ProtoWriter.putTraceId(d, at, Span.TRACE_ID, span.traceIdHigh, span.traceIdLow);
@@ -72,16 +73,21 @@ final class SpanEncoder {
     d[at + 21] = (byte) (Span.FLAGS >>> 7);
     int remote = SpanWord.isParentRemote(word) ? IS_REMOTE : 0;
     ProtoWriter.putFixed32(d, at + 22, SpanWord.flags(word) | HAS_IS_REMOTE | remote);
-    at += 26;
+    out.position(at + 26);
+  }
+
+  static void name(RecordBuffer out, KnownTexts names, String name) {
     int chars = name.length();
-    if (chars <= SHORT_NAME_CHARS) {
-      int length = out.encodeUtf8(name, chars, at + 2);
-      d[at] = Span.NAME;
-      d[at + 1] = (byte) length;
-      out.position(at + 2 + length);
-    } else {
-      out.position(at);
+    if (chars > SHORT_NAME_CHARS) {
       out.writeText(Span.NAME, name, textBytes(out));
+    } else if (!out.appendKnown(names, name)) {
+      out.ensure(2 + Utf8.MAX_BYTES_PER_CHAR * chars);
+      int at = out.position();
+      int length = out.encodeUtf8(name, chars, at + 2);
+      out.data()[at] = Span.NAME;
+      out.data()[at + 1] = (byte) length;
+      out.position(at + 2 + length);
+      out.teach(names, name, at);
     }
   }
 

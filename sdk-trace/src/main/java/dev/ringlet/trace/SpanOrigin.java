@@ -3,14 +3,18 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.common.InstrumentationScope;
+import dev.ringlet.internal.record.KnownTexts;
 
-/** The state that a tracer shares with its spans. Immutable. */
+/** The state that a tracer shares with its spans. Immutable but for the names that it knows. */
 final class SpanOrigin {
   final SpanEngine engine;
   final InstrumentationScope scope;
 
   /** The scope's number in the sink. */
   final int scopeNumber;
+
+  /** Names of spans, as their field. */
+  final KnownTexts names = new KnownTexts();
 
   SpanOrigin(SpanEngine engine, InstrumentationScope scope) {
     this.engine = engine;

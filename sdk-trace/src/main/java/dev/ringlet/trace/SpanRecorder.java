@@ -281,7 +281,8 @@ public final class SpanRecorder {
     }
     long now = engine.clock.epochNanos(SpanWord.anchorIndex(word));
     long end = Math.max(now, s.startEpochNanos);
-    SpanEncoder.finish(b, s.identity, s.parentSpanId, s.name, s.startEpochNanos, end);
+    SpanEncoder.finish(b, s.identity, s.parentSpanId, s.startEpochNanos, end);
+    SpanEncoder.name(b, origin.names, s.name);
     SpanEncoder.finishRare(b, s.identity.traceState, SpanWord.status(word));
     engine.offer(b, origin.scopeNumber);
   }

@@ -8,6 +8,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.common.Clock;
 import dev.ringlet.internal.engine.Pipeline;
+import dev.ringlet.internal.otlp.TraceTags;
+import dev.ringlet.internal.record.KnownTexts;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.time.AnchoredClock;
@@ -22,6 +24,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +85,8 @@ class SpanEncoderTest {
     out.droppedLinks = 300;
     out.statusDescription = "it failed";
     SpanIdentity identity = identity(word(SpanKind.SERVER, true));
-    SpanEncoder.finish(out, identity, 0x0102030405060708L, "GET /users", 1_000, 2_000);
+    SpanEncoder.finish(out, identity, 0x0102030405060708L, 1_000, 2_000);
+    SpanEncoder.name(out, new KnownTexts(), "GET /users");
     SpanEncoder.finishRare(out, STATE, StatusCode.ERROR.ordinal());
 
     Span span = decode(out);
@@ -109,7 +113,8 @@ class SpanEncoderTest {
   void leavesOutWhatARootSpanHasNot() throws Exception {
     for (SpanKind kind : SpanKind.values()) {
       SpanBuffer out = begin(8, MAX_RECORD_BYTES);
-      SpanEncoder.finish(out, identity(word(kind, false)), 0, "root", 1, 2);
+      SpanEncoder.finish(out, identity(word(kind, false)), 0, 1, 2);
+      SpanEncoder.name(out, new KnownTexts(), "root");
       SpanEncoder.finishPlain(out);
 
       Span span = decode(out);
@@ -129,9 +134,30 @@ class SpanEncoderTest {
     for (String unit : new String[] {"n", "é", "名"}) {
       String name = unit.repeat(chars);
       SpanBuffer out = begin(8, MAX_RECORD_BYTES);
-      SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, name, 1, 2);
+      SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, 1, 2);
+      SpanEncoder.name(out, new KnownTexts(), name);
       SpanEncoder.finishPlain(out);
       assertThat(decode(out).getName()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void writesNamesThatItKnows() throws Exception {
+    KnownTexts names = new KnownTexts();
+    RecordPool pool = new RecordPool(4, 1);
+    for (int i = 0; i < 100; i++) {
+      for (String name : List.of("", "GET /users", "名前")) {
+        RecordBuffer out = pool.take();
+        out.beginRecord(TraceTags.Span.ATTRIBUTES, 8, Integer.MAX_VALUE, MAX_RECORD_BYTES);
+        SpanEncoder.name(out, names, name);
+        byte[] message = Arrays.copyOfRange(out.data(), RecordBuffer.HEADROOM, out.position());
+        assertThat(Span.parseFrom(message).getName()).isEqualTo(name);
+        if (i == 99) {
+          out.beginRecord(TraceTags.Span.ATTRIBUTES, 8, Integer.MAX_VALUE, MAX_RECORD_BYTES);
+          assertThat(out.appendKnown(names, name)).isTrue();
+        }
+        out.release();
+      }
     }
   }
 
@@ -142,7 +168,8 @@ class SpanEncoderTest {
     out.put(AttributeKey.stringKey("filler"), "f".repeat(2 * maxRecordBytes));
     out.statusDescription = "d".repeat(maxRecordBytes);
     String name = "n".repeat(maxRecordBytes);
-    SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, name, 1, 2);
+    SpanEncoder.finish(out, identity(word(SpanKind.INTERNAL, false)), 0, 1, 2);
+    SpanEncoder.name(out, new KnownTexts(), name);
     SpanEncoder.finishRare(out, STATE, StatusCode.ERROR.ordinal());
 
     assertThat(out.position() - RecordBuffer.HEADROOM).isLessThanOrEqualTo(maxRecordBytes);

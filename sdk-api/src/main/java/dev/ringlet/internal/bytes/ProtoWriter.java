@@ -27,6 +27,8 @@ public class ProtoWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_BE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT_LE =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT_LE =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -89,12 +91,12 @@ public class ProtoWriter {
 
   /** Number of bytes of {@code value} as a varint: 1 to 5. */
   public static int varintSize(int value) {
-    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    return (352 - 9 * Integer.numberOfLeadingZeros(value | 1)) >>> 6; // divides by 7
   }
 
   /** Number of bytes of {@code value} as a varint: 1 to 10. */
   public static int varintSize(long value) {
-    return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    return (640 - 9 * Long.numberOfLeadingZeros(value | 1)) >>> 6; // divides by 7
   }
 
   /** Writes {@code value}, read as unsigned, at {@code at} and returns the index after it. */
@@ -161,6 +163,11 @@ public class ProtoWriter {
     data[at + 1] = Long.BYTES;
     putId(data, at + 2, id);
     return at + SPAN_ID_BYTES;
+  }
+
+  /** Writes two bytes, least significant first. */
+  public static void putFixed16(byte[] data, int at, int value) {
+    SHORT_LE.set(data, at, (short) value);
   }
 
   /** Writes four bytes, least significant first. */

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.record;
 
-import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.internal.bytes.Utf8;
-import dev.ringlet.internal.otlp.CommonTags.AnyValue;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,32 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: one thread at a time; the borrower synchronizes a change of threads.
  */
-public class AttributeBuffer extends ProtoWriter {
-  /** Kind of a value for {@link #put}: a string in {@code text}. */
-  public static final int STRING = 0;
-
-  /** Kind of a value for {@link #put}: a long in {@code bits}. */
-  public static final int LONG = 1;
-
-  /** Kind of a value for {@link #put}: the bits are those of {@link Double#doubleToRawLongBits}. */
-  public static final int DOUBLE = 2;
-
-  /** Kind of a value for {@link #put}: the bits are 1 for true and 0 for false. */
-  public static final int BOOLEAN = 3;
-
+public class AttributeBuffer extends AttributeWriter {
   /** The end of a cut text, before its original length. */
   public static final String CUT_MARK = "... [truncated, length ";
 
   private static final int NEW = -1;
 
-  private static final int KEY_ROOM = 16; // EncodedKey.write may overwrite bytes after a key
-
-  /** Maximum bytes of an attribute without its key and text. */
-  private static final int TEXT_HEADER_BYTES = 18;
-
   private static final int SEARCHED = 32; // up to this number of names a table is not faster
 
-  private int attributeTag;
   private int maxAttributes;
   private int maxValueChars;
   private int maxBytes;
@@ -152,49 +132,69 @@ public class AttributeBuffer extends ProtoWriter {
     oversized += count;
   }
 
-  /** Puts a string, cut to the limits. */
-  public final void putString(EncodedKey key, String value) {
-    put(key, STRING, 0, value);
-  }
-
   /** Puts a long. */
   public final void putLong(EncodedKey key, long value) {
-    put(key, LONG, value, null);
+    putNumber(key, LONG, value);
   }
 
   /** Puts a double. */
   public final void putDouble(EncodedKey key, double value) {
-    put(key, DOUBLE, Double.doubleToRawLongBits(value), null);
+    putNumber(key, DOUBLE, Double.doubleToRawLongBits(value));
   }
 
   /** Puts a boolean. */
   public final void putBoolean(EncodedKey key, boolean value) {
-    put(key, BOOLEAN, value ? 1 : 0, null);
+    putNumber(key, BOOLEAN, value ? 1 : 0);
   }
 
   /**
-   * Puts a scalar value. One method for all kinds, so that callers that hold a lock release it in
-   * one place; for a constant kind the JIT removes the code of the other kinds.
+   * Puts a scalar value.
    *
    * @param kind one of {@link #STRING}, {@link #LONG}, {@link #DOUBLE} and {@link #BOOLEAN}
    * @param bits a number or a boolean
    * @param text a string, else null
    */
   public final void put(EncodedKey key, int kind, long bits, @Nullable String text) {
+    if (kind == STRING) {
+      putString(key, Objects.requireNonNull(text));
+    } else {
+      putNumber(key, kind, bits);
+    }
+  }
+
+  /** Puts a string, cut to the limits. */
+  public final void putString(EncodedKey key, String value) {
     int start = pos;
     int total = attributeTotal;
     try {
       int earlier = admit(key);
-      if (earlier == NEW && attributeCount >= maxAttributes) {
-        return;
+      if (earlier != NEW || attributeCount < maxAttributes) {
+        String fitting = value;
+        int chars = Math.min(value.length(), maxValueChars);
+        if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
+          fitting = cut(value, chars, textRoom(key));
+          chars = fitting == null ? 0 : fitting.length();
+        }
+        if (fitting != null) {
+          appendString(key, fitting, chars);
+        }
+        finishAttribute(key, earlier, start);
       }
-      switch (kind) {
-        case STRING -> appendString(key, Objects.requireNonNull(text));
-        case LONG -> appendLong(key, bits);
-        case DOUBLE -> appendDouble(key, bits);
-        default -> appendBoolean(key, bits);
+    } catch (Throwable t) {
+      pos = start;
+      attributeTotal = total + 1;
+    }
+  }
+
+  private void putNumber(EncodedKey key, int kind, long bits) {
+    int start = pos;
+    int total = attributeTotal;
+    try {
+      int earlier = admit(key);
+      if (earlier != NEW || attributeCount < maxAttributes) {
+        appendNumber(key, kind, bits);
+        finishAttribute(key, earlier, start);
       }
-      finishAttribute(key, earlier, start);
     } catch (Throwable t) {
       pos = start;
       attributeTotal = total + 1;
@@ -211,9 +211,7 @@ public class AttributeBuffer extends ProtoWriter {
         return;
       }
       if (length <= attributesUntil - pos - key.prefixBytes) {
-        int at = appendHeader(key, length);
-        System.arraycopy(src, from, data, at, length);
-        pos = at + length;
+        appendAny(key, src, from, length);
       }
       finishAttribute(key, earlier, start);
     } catch (Throwable t) {
@@ -233,25 +231,6 @@ public class AttributeBuffer extends ProtoWriter {
     }
   }
 
-  private void appendString(EncodedKey key, String text) {
-    String value = text;
-    int chars = Math.min(value.length(), maxValueChars);
-    if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
-      value = cut(value, chars, textRoom(key));
-      if (value == null) {
-        return;
-      }
-      chars = value.length();
-    }
-    boolean done =
-        key.prefixBytes + 3 + chars < 0x80
-            ? appendShortAscii(key, value, chars)
-            : appendLongAscii(key, value, chars);
-    if (!done) {
-      appendText(key, value, chars);
-    }
-  }
-
   /** The first {@code chars} of a text, or a part that fits with the mark; null if none fits. */
   private @Nullable String cut(String text, int chars, int room) {
     if (Utf8.charsWithin(text, chars, room) == chars) {
@@ -264,107 +243,6 @@ public class AttributeBuffer extends ProtoWriter {
     }
     oversized++;
     return text.substring(0, kept) + mark;
-  }
-
-  /** Appends a string if it is ASCII; all lengths of the attribute take one byte. */
-  private boolean appendShortAscii(EncodedKey key, String value, int chars) {
-    int prefix = key.prefixBytes;
-    int kv = prefix + 3 + chars;
-    ensure(2 + kv + KEY_ROOM);
-    byte[] d = data;
-    int at = pos;
-    d[at] = (byte) attributeTag;
-    d[at + 1] = (byte) kv;
-    key.write(d, at + 2);
-    int any = at + 2 + prefix;
-    d[any] = (byte) (chars + 2);
-    d[any + 1] = AnyValue.STRING_VALUE;
-    d[any + 2] = (byte) chars;
-    if (!encodeAscii(value, chars, any + 3)) {
-      return false;
-    }
-    pos = any + 3 + chars;
-    return true;
-  }
-
-  private boolean appendLongAscii(EncodedKey key, String value, int chars) {
-    int header = textHeaderBytes(key, chars);
-    ensure(header + chars);
-    if (!encodeAscii(value, chars, pos + header)) {
-      return false;
-    }
-    finishText(key, chars);
-    return true;
-  }
-
-  /** Appends any string; moves it if the estimated size of the header was wrong. */
-  private void appendText(EncodedKey key, String value, int chars) {
-    ensure(key.prefixBytes + TEXT_HEADER_BYTES + utf8Room(value, chars));
-    int header = textHeaderBytes(key, chars);
-    int length = Utf8.encodeAny(value, chars, data, pos + header);
-    int actual = textHeaderBytes(key, length);
-    if (actual != header) {
-      System.arraycopy(data, pos + header, data, pos + actual, length);
-    }
-    finishText(key, length);
-  }
-
-  private static int textHeaderBytes(EncodedKey key, int length) {
-    int any = 1 + varintSize(length) + length;
-    int kv = key.prefixBytes + varintSize(any) + any;
-    return 1 + varintSize(kv) + kv - length;
-  }
-
-  /** Writes the header before a text of this length, which is already in place. */
-  private void finishText(EncodedKey key, int length) {
-    int any = 1 + varintSize(length) + length;
-    int prefix = key.prefixBytes;
-    byte[] d = data;
-    int at = pos;
-    d[at++] = (byte) attributeTag;
-    at = putVarint(d, at, prefix + varintSize(any) + any);
-    System.arraycopy(key.prefix, 0, d, at, prefix);
-    at = putVarint(d, at + prefix, any);
-    d[at++] = AnyValue.STRING_VALUE;
-    pos = putVarint(d, at, length) + length;
-  }
-
-  private void appendLong(EncodedKey key, long value) {
-    int at = appendHeader(key, 1 + varintSize(value));
-    data[at] = AnyValue.INT_VALUE;
-    pos = putVarint(data, at + 1, value);
-  }
-
-  private void appendDouble(EncodedKey key, long bits) {
-    int at = appendHeader(key, 9);
-    data[at] = AnyValue.DOUBLE_VALUE;
-    putFixed64(data, at + 1, bits);
-    pos = at + 9;
-  }
-
-  private void appendBoolean(EncodedKey key, long bit) {
-    int at = appendHeader(key, 2);
-    data[at] = AnyValue.BOOL_VALUE;
-    data[at + 1] = (byte) bit;
-    pos = at + 2;
-  }
-
-  /** Writes the field up to the value, whose length is {@code any}. */
-  private int appendHeader(EncodedKey key, int any) {
-    int prefix = key.prefixBytes;
-    ensure(prefix + 4 + any + KEY_ROOM);
-    byte[] d = data;
-    int at = pos;
-    d[at++] = (byte) attributeTag;
-    if (prefix + 1 + any < 0x80) {
-      d[at++] = (byte) (prefix + 1 + any);
-      key.write(d, at);
-      d[at + prefix] = (byte) any;
-      return at + prefix + 1;
-    }
-    at = putVarint(d, at, prefix + varintSize(any) + any);
-    System.arraycopy(key.prefix, 0, d, at, prefix);
-    return putVarint(d, at + prefix, any);
   }
 
   /** Counts a new name and returns {@link #NEW}, or returns the entry of a known name. */

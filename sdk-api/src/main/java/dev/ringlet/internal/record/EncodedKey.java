@@ -15,7 +15,7 @@ import java.util.Arrays;
  *   └── field 1: key ──────────┘   └ tag of field 2: value
  * </pre>
  *
- * <p>Immutable.
+ * <p>Immutable but for the values that it knows. Any thread may call.
  */
 public final class EncodedKey {
   final String name;
@@ -25,6 +25,9 @@ public final class EncodedKey {
   final byte[] prefix;
 
   final int prefixBytes;
+
+  /** Values that the attribute had, as its field without the tag. */
+  final KnownTexts texts = new KnownTexts();
 
   // The first 32 bytes of the prefix, padded with zeros: fields are faster than a short loop.
   private final long word0;

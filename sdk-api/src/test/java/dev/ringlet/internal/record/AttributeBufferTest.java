@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ringlet.internal.bytes.ProtoReader;
 import dev.ringlet.internal.otlp.CommonTags;
+import dev.ringlet.internal.otlp.TraceTags;
 import dev.ringlet.testing.Allocations;
 import dev.ringlet.testing.StackEnd;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -49,6 +50,44 @@ class AttributeBufferTest {
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Keys that know texts write what new keys write, under all limits and in each message. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aTextThatAKeyKnowsHasTheSameBytes(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> texts =
+        List.of(
+            "",
+            "GET",
+            "/users/{id}",
+            "é",
+            "名前",
+            "\ud83d\ude00 ok",
+            "t".repeat(120),
+            "é".repeat(90));
+    AttributeBuffer other = new AttributeBuffer(16);
+    int known = 0;
+    for (int round = 0; round < 500; round++) {
+      int tag = random.nextBoolean() ? TraceTags.Span.ATTRIBUTES : TraceTags.Event.ATTRIBUTES;
+      int chars = random.nextInt(3) == 0 ? random.nextInt(150) : Integer.MAX_VALUE;
+      int bytes = random.nextInt(3) == 0 ? 64 + random.nextInt(1_000) : 1 << 20;
+      buffer.begin(tag, 6, chars, bytes);
+      other.begin(tag, 6, chars, bytes);
+      for (int i = random.nextInt(10); i > 0; i--) {
+        String name = "key" + random.nextInt(3);
+        String text = texts.get(random.nextInt(texts.size()));
+        known += keys.get(name).texts.find(text) != null ? 1 : 0;
+        buffer.putString(keys.get(name), text);
+        other.putString(new KeyCache().get(name), text);
+      }
+      assertThat(Arrays.copyOf(buffer.data(), buffer.position()))
+          .isEqualTo(Arrays.copyOf(other.data(), other.position()));
+      assertThat(buffer.droppedAttributes()).isEqualTo(other.droppedAttributes());
+      assertThat(buffer.oversized()).isEqualTo(other.oversized());
+    }
+    assertThat(known).isGreaterThan(300);
   }
 
   /** Random puts of few names, so that most replace an earlier value of another size and type. */
