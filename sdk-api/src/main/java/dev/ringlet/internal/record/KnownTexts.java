@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * may be lost; a count of theirs may be, too.
  */
 public final class KnownTexts {
-  /** Longer texts are not learned, so that those of a field take 2 KB at most. */
+  /** Longer texts are not learned, so that those of a field usually take half a kilobyte. */
   static final int MAX_CHARS = 128;
 
   static final int EAGER_LESSONS = 64;
