@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Segments as an earlier process, a fault or another program has left them. */
 class SegmentLoaderTest {
@@ -96,13 +97,23 @@ class SegmentLoaderTest {
     assertThat(segment.isIndexed()).isFalse();
   }
 
-  @Test
-  void acknowledgementsOfAnotherSegmentAreDeleted() throws IOException {
-    disk.put(segment.ackName(), format.ackHeader(NONCE + 1));
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 40})
+  void acknowledgementsOfAnotherSegmentAreDeleted(int length) throws IOException {
+    byte[] acks = Arrays.copyOf(format.ackHeader(NONCE + 1), length);
+    disk.put(segment.ackName(), acks);
+    segment.setAckBytes(length); // as it was found
     assertThat(load(content(new byte[5]))).isTrue();
     assertThat(disk.names()).containsExactly(segment.name());
     assertThat(segment.ackBytes()).isZero();
     assertThat(segment.openRecords()).isEqualTo(1);
+  }
+
+  @Test
+  void anEmptyRecordAtTheEndIsFound() throws IOException {
+    assertThat(load(content(new byte[5], new byte[0]))).isTrue();
+    assertThat(segment.openRecords()).isEqualTo(2);
+    assertThat(loader.read(segment, 1).length()).isZero();
   }
 
   @Test

@@ -214,13 +214,11 @@ class SpoolDrainTest {
     network.closedNanos = 1000 * SECOND;
     drain.add(queue);
     Await.until("it has to wait", () -> network.refused.get() > 0);
+    Thread thread = threads.named("ringlet-spool-drain").get(0);
+    Await.until("it waits", () -> SpoolThreads.isWaiting(thread, "awaitDue"));
     network.open = true;
-    Await.until(
-        "it is exported",
-        () -> {
-          drain.onDelivered(queue);
-          return counters.exported() == 2;
-        });
+    drain.onDelivered(queue);
+    Await.until("it is exported", () -> counters.exported() == 2);
     assertThat(network.refused).hasValue(1);
   }
 

@@ -18,16 +18,18 @@ final class SpoolThreads {
         .toList();
   }
 
+  /** Whether a thread waits, for some time, inside a method of this name. */
+  static boolean isWaiting(Thread thread, String method) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals(method));
+  }
+
   /** Starts a task, and returns once it waits inside a method of this name. */
   static Thread startWaiting(String method, Runnable task) {
     Thread thread = new Thread(task);
     thread.start();
-    Await.until(
-        "it waits in " + method,
-        () ->
-            thread.getState() == Thread.State.TIMED_WAITING
-                && Arrays.stream(thread.getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals(method)));
+    Await.until("it waits in " + method, () -> isWaiting(thread, method));
     return thread;
   }
 }
