@@ -62,6 +62,16 @@ final class SpoolHousekeeping {
     }
   }
 
+  /** Deletes a file now; false if that fails. */
+  boolean tryDelete(String name) {
+    try {
+      files.delete(name);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
   /** Tries again to delete files that could not be deleted. */
   void retryDeletes() {
     for (String name : new ArrayList<>(toDelete.keySet())) {

@@ -56,17 +56,27 @@ final class SpoolRoom {
     if (oldest == null) {
       return false;
     }
+    loadToCount(oldest);
+    // What cannot be deleted is kept: to give up one segment after another would make no room.
+    // A file that is written may have to be closed first.
+    if (!oldest.gone && oldest.file == null && !housekeeping.tryDelete(oldest.name())) {
+      return false;
+    }
     giveUp(oldest, DropCause.SPOOL_FULL);
     return true;
   }
 
   /** Deletes a segment and counts its items as lost. */
   void giveUp(Segment segment, DropCause cause) {
-    if (!segment.counted && !segment.isIndexed()) {
-      reader.load(segment); // or the loss could not be counted
-    }
+    loadToCount(segment);
     if (!segment.gone) {
       removal.lose(segment, cause);
+    }
+  }
+
+  private void loadToCount(Segment segment) {
+    if (!segment.gone && !segment.counted && !segment.isIndexed()) {
+      reader.load(segment); // or the loss could not be counted
     }
   }
 }

@@ -111,7 +111,8 @@ class SpoolDueWorkTest extends SpoolStoreTests {
   void aRecordMayFillTheShareOfItsSignalToTheByte(int tooMuch) throws IOException {
     settings = SpoolProcess.settings(1 << 20, 0, false, false);
     start(); // two signals are registered
-    long share = settings.maxBytes() / 2;
+    process.store.reader().register(Signal.METRICS, SpoolProcess.LABEL);
+    long share = settings.maxBytes() / 3;
     int id = 1;
     long left;
     while ((left = share - process.store.table().bytes(Signal.TRACES)) > 4000) {
@@ -142,6 +143,58 @@ class SpoolDueWorkTest extends SpoolStoreTests {
     assertThat(process.own.get(Signal.TRACES).dropped(DropCause.SPOOL_FULL) > 0)
         .isEqualTo(tooMuch > 0);
     assertThat(disk.names().contains(SEGMENT)).isEqualTo(tooMuch == 0);
+  }
+
+  /** To give up one segment after another would lose all that is stored, and make no room. */
+  @Test
+  void whileNothingCanBeDeletedAFullSpoolRefusesWhatIsNew() throws IOException {
+    start();
+    fill(1, 900);
+    disk.fault = op -> op == FaultDisk.Op.DELETE;
+    int refused = 0;
+    for (int id = 901; id <= 1300; id++) {
+      StoreOutcome outcome = process.append(Signal.TRACES, id, 1000, 1);
+      refused += outcome == StoreOutcome.FULL ? 1 : 0;
+    }
+    assertThat(refused).isPositive();
+    assertThat(disk.mostBytes).isLessThanOrEqualTo(settings.maxBytes());
+    assertThat(process.own.get(Signal.TRACES).dropped()).isEqualTo(refused);
+    disk.fault = op -> false;
+    fill(1301, 1301);
+    assertThat(disk.names()).doesNotContain(SEGMENT);
+    List<Integer> left = drain();
+    assertThat(left).hasSizeGreaterThan(700).endsWith(1301);
+  }
+
+  /** As often as that, and within the limit, though it is only for a moment. */
+  @Test
+  void aProbeComesEveryThirtySecondsAndKeepsTheLimit() throws IOException {
+    settings = SpoolProcess.settings(1 << 20, 0, false, false);
+    start();
+    int id = 1;
+    Signal signal = Signal.TRACES;
+    while (settings.maxBytes() - process.store.bytes() > 2000) {
+      if (process.append(signal, id++, 1000, 1) != StoreOutcome.STORED) {
+        assertThat(signal).isEqualTo(Signal.TRACES); // its half is full
+        signal = Signal.LOGS;
+      }
+    }
+    disk.fault = op -> op == FaultDisk.Op.SYNC;
+    process.append(signal, id, 10, 1);
+    process.store.sync();
+    assertThat(process.store.isAvailable()).isFalse();
+    int[] probes = {0};
+    disk.fault =
+        op -> {
+          probes[0] += op == FaultDisk.Op.CREATE ? 1 : 0;
+          return op == FaultDisk.Op.SYNC;
+        };
+    long before = disk.bytes();
+    long room = settings.maxBytes() - process.store.bytes();
+    disk.mostBytes = 0;
+    tickFor(90);
+    assertThat(probes[0]).isEqualTo(3);
+    assertThat(disk.mostBytes).isEqualTo(before + room);
   }
 
   @ParameterizedTest
