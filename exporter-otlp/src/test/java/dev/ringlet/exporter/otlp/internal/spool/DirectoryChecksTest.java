@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -54,19 +55,34 @@ class DirectoryChecksTest {
         .isInstanceOf(IOException.class);
   }
 
+  private static boolean isRoot(Path file) throws IOException {
+    return Files.getOwner(Path.of("/")).equals(Files.getOwner(file));
+  }
+
+  private static void giveAway(Path file) throws IOException {
+    Files.setOwner(
+        file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+  }
+
   @Test
   void aDirectoryOfAnotherUserIsRefused() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
     DirectoryChecks.checkOwner(temp, file);
-    Path root = Path.of("/");
-    boolean isRoot = Files.getOwner(root).equals(Files.getOwner(file));
-    if (isRoot) { // who may give a file away
-      Files.setOwner(
-          file,
-          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    Path directory = isRoot(file) ? temp : Path.of("/");
+    if (isRoot(file)) {
+      giveAway(file);
     }
-    Path directory = isRoot ? temp : root;
     assertThatThrownBy(() -> DirectoryChecks.checkOwner(directory, file))
+        .hasMessage("it belongs to another user");
+  }
+
+  @Test
+  void aLockOfAnotherUserIsRefused() throws IOException {
+    DirectoryLock.open(temp.resolve("s")).close();
+    Path lock = temp.resolve("s/lock");
+    assumeTrue(isRoot(lock), "only root may give a file away");
+    giveAway(lock);
+    assertThatThrownBy(() -> DirectoryLock.open(temp.resolve("s")))
         .hasMessage("it belongs to another user");
   }
 

@@ -99,6 +99,11 @@ class DirectoryTest {
     }
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
     open(open).close();
+    SpoolStore first = open(open);
+    Path second = Files.createDirectory(open.resolve("2"));
+    Files.setPosixFilePermissions(second, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> open(open)).hasMessageContaining("0700");
+    first.close();
     Path target = Files.createDirectory(temp.resolve("target"));
     Path link = Files.createSymbolicLink(temp.resolve("link"), target);
     assertThatThrownBy(() -> open(link)).hasMessageContaining("link");
@@ -339,6 +344,8 @@ class DirectoryTest {
     Files.writeString(below.resolve("0000000000000001.ack"), "ack of one");
     Files.writeString(below.resolve("0000000000000002.seg"), "two");
     Files.writeString(below.resolve("notes"), "of an operator");
+    Path belowSecond = Files.createDirectory(temp.resolve("s/2/3"));
+    Files.writeString(belowSecond.resolve("0000000000000001.seg"), "three");
     long[] next = {40};
     second.adopt(() -> next[0]++);
     assertThat(next[0]).isEqualTo(40);

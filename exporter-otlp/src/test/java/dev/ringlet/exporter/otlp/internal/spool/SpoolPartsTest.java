@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,10 @@ class SpoolPartsTest {
   /** Delivers what is stored, or lets nothing through. */
   private static final class Network implements Outlet {
     final Queue<Integer> arrived = new ConcurrentLinkedQueue<>();
+    final AtomicInteger asked = new AtomicInteger();
     final CountDownLatch sending = new CountDownLatch(1);
     volatile boolean open;
+    volatile long closedNanos = SECOND / 100;
     volatile CountDownLatch held = new CountDownLatch(0);
 
     @Override
@@ -58,7 +61,8 @@ class SpoolPartsTest {
 
     @Override
     public long nanosToWait() {
-      return open ? 0 : SECOND / 100;
+      asked.incrementAndGet();
+      return open ? 0 : closedNanos;
     }
   }
 
@@ -178,6 +182,13 @@ class SpoolPartsTest {
   @Test
   void aDeliveryEndsTheWaitOfStoredRequests() {
     assertStored(traces, Signal.TRACES, 1);
+    assertThat(traces.suspend(Await.deadline())).isTrue();
+    traceNetwork.closedNanos = 1000 * SECOND;
+    int asked = traceNetwork.asked.get();
+    traces.resume();
+    Await.until("it has to wait", () -> traceNetwork.asked.get() > asked);
+    Thread drain = threads.named("ringlet-spool-drain").get(0);
+    Await.until("it waits", () -> SpoolThreads.isWaiting(drain, "awaitDue"));
     traceNetwork.open = true;
     traces.delivered();
     Await.until("the traces arrive", () -> traceNetwork.arrived.contains(1));

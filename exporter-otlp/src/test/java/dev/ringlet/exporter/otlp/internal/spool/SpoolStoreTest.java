@@ -31,6 +31,7 @@ class SpoolStoreTest extends SpoolStoreTests {
     start();
     assertThat(drain()).isEqualTo(range(1, 300));
     assertThat(process.books.inherited(Signal.TRACES).exported()).isEqualTo(300);
+    assertThat(process.books.inherited(Signal.TRACES).spooled()).isZero();
     assertThat(process.own.get(Signal.TRACES).exported()).isZero();
   }
 
