@@ -58,16 +58,26 @@ public final class Utf8 {
 
   /**
    * The JDK copies the lower bytes of all chars at once. Looking at them afterwards, four at a
-   * time, costs less than a loop that looks and stores.
+   * time, costs less than a loop that looks and stores. Up to 16 chars the groups of four overlap
+   * and need no loop, which C2 would prepare with as many instructions as it has.
    */
   @SuppressWarnings("deprecation") // the lower bytes are what is wanted
   private static boolean copyAscii(String s, int chars, byte[] dst, int off) {
     s.getBytes(0, chars, dst, off);
-    int seen = bitsOfFour(s, chars - 4);
-    for (int i = 0; i < chars - 4; i += 4) {
-      seen |= bitsOfFour(s, i);
+    int last = chars - 4;
+    int seen = bitsOfFour(s, 0) | bitsOfFour(s, 4) | bitsOfFour(s, last - 4) | bitsOfFour(s, last);
+    if (last > 12) {
+      seen |= bitsBetween(s, 8, last - 4);
     }
     return seen < 0x80;
+  }
+
+  private static int bitsBetween(String s, int from, int to) {
+    int seen = 0;
+    for (int i = from; i < to; i += 4) {
+      seen |= bitsOfFour(s, i);
+    }
+    return seen;
   }
 
   private static int bitsOfFour(String s, int from) {

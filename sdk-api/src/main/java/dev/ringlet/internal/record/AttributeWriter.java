@@ -36,8 +36,10 @@ public abstract class AttributeWriter extends ProtoWriter {
   /** Tag of the attributes field in the message, of one byte. */
   int attributeTag;
 
-  /** How many texts were not among those that their field knows. */
-  private int unknown;
+  /** How many unknown texts to pass before the next lesson. */
+  private int untilLesson;
+
+  private int lessons;
 
   AttributeWriter(int initialBytes) {
     super(initialBytes);
@@ -57,9 +59,27 @@ public abstract class AttributeWriter extends ProtoWriter {
     return true;
   }
 
-  /** Lets a field learn a text that is not known, whose bytes are those from {@code start} on. */
+  /**
+   * Lets a field learn a text that is not known, if it is its turn.
+   *
+   * @param start index of the first byte of the field, which ends at the position
+   */
   public final void teach(KnownTexts texts, String text, int start) {
-    if (text.length() <= KnownTexts.MAX_CHARS && texts.learns(++unknown)) {
+    if (--untilLesson < 0) {
+      lesson(texts, text, start);
+    }
+  }
+
+  /**
+   * Each eighth text on average: with a constant distance a service whose requests all have eight
+   * unknown texts would always teach the same field.
+   */
+  private void lesson(KnownTexts texts, String text, int start) {
+    int mixed = ++lessons * 0x9e3779b9;
+    mixed = (mixed ^ mixed >>> 15) * 0x85ebca6b;
+    untilLesson = mixed >>> 28;
+    boolean wanted = texts.isEager() || (mixed & 63) == 0;
+    if (wanted && text.length() <= KnownTexts.MAX_CHARS) {
       texts.learn(text, Arrays.copyOfRange(data, start, pos));
     }
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * text of the same chars in another object is not found, which costs only time.
  *
  * <p>A field learns an eighth of the texts that it does not know, and later, when it has learned
- * {@value #EAGER_LESSONS}, a 512th: a field whose texts do not repeat allocates next to nothing.
+ * {@value #EAGER_LESSONS}, a 64th of these: a field whose texts do not return allocates next to
+ * nothing. {@link AttributeWriter#teach} decides whose turn it is.
  *
  * <p>Any thread may call. The texts are in an immutable object with final fields, which is stored
  * and loaded by plain access, so a thread loads a complete one. Of two lessons at the same time one
@@ -24,8 +25,6 @@ public final class KnownTexts {
 
   static final int EAGER_LESSONS = 64;
 
-  private static final int EAGER_SHIFT = 29;
-  private static final int LATER_SHIFT = 23;
   private static final byte[] NOTHING = {};
   private static final Texts NONE =
       new Texts(null, NOTHING, null, NOTHING, null, NOTHING, null, NOTHING);
@@ -59,16 +58,9 @@ public final class KnownTexts {
     return text == known.fourth ? known.fourthBytes : null;
   }
 
-  /**
-   * Whether to learn a text.
-   *
-   * @param unknown how many texts the caller has not found, in any field, with this one
-   */
-  boolean learns(int unknown) {
-    // Scattered: where each request has the same fields in the same order, each gets its turn.
-    int mixed = unknown * 0x9e3779b9;
-    int scattered = (mixed ^ mixed >>> 15) * 0x85ebca6b;
-    return scattered >>> (lessons < EAGER_LESSONS ? EAGER_SHIFT : LATER_SHIFT) == 0;
+  /** Whether the field learns each time that it is its turn. */
+  boolean isEager() {
+    return lessons < EAGER_LESSONS;
   }
 
   /** Learns a text in place of the oldest one. */

@@ -4,8 +4,10 @@ package dev.ringlet.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
+import dev.ringlet.internal.otlp.CommonTags;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownTextsTest {
   private final KnownTexts texts = new KnownTexts();
@@ -38,23 +40,59 @@ class KnownTextsTest {
   }
 
   @Test
-  void learnsAnEighthOfTheUnknownTextsAndLaterA512th() {
-    assertThat(learned(1, 8_192)).isBetween(950L, 1_100L);
+  void isEagerForTheFirstLessons() {
     for (int i = 0; i < KnownTexts.EAGER_LESSONS; i++) {
+      assertThat(texts.isEager()).isTrue();
       texts.learn("text " + i, bytes(i));
     }
-    assertThat(learned(1, 8_192)).isBetween(8L, 32L);
+    assertThat(texts.isEager()).isFalse();
+  }
+
+  /**
+   * The texts of all fields of a request are new but for those of one, which is always the same.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 48, 64})
+  void aFieldGetsItsTurnHoweverManyThereAre(int fields) {
+    AttributeBuffer buffer = new AttributeBuffer(16);
+    KeyCache keys = new KeyCache();
+    for (int constant = 0; constant < fields; constant++) {
+      EncodedKey key = keys.get("constant " + constant);
+      for (int request = 0; key.texts.find("GET") == null; request++) {
+        assertThat(request).as("requests without a lesson").isLessThan(500);
+        buffer.begin(CommonTags.Resource.ATTRIBUTES, fields, Integer.MAX_VALUE, 1 << 20);
+        for (int i = 0; i < fields; i++) {
+          buffer.putString(
+              i == constant ? key : keys.get("other " + i),
+              i == constant ? "GET" : "new " + request);
+        }
+      }
+    }
   }
 
   @Test
-  void eachFieldGetsItsTurnHoweverManyThereAreInARequest() {
-    for (int fields = 1; fields <= 64; fields++) {
-      assertThat(learned(fields, 200)).as("%s fields", fields).isBetween(5L, 75L);
+  void aFieldWhoseTextsDoNotReturnLearnsEverLess() {
+    AttributeBuffer buffer = new AttributeBuffer(16);
+    EncodedKey key = new KeyCache().get("key");
+    int learned = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String text = "text " + i;
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 1, Integer.MAX_VALUE, 1 << 20);
+      buffer.putString(key, text);
+      learned += key.texts.find(text) != null ? 1 : 0;
     }
+    assertThat(learned).isBetween(KnownTexts.EAGER_LESSONS + 10, KnownTexts.EAGER_LESSONS + 80);
   }
 
-  /** How many of so many unknown texts are learned if the others of a request are never. */
-  private long learned(int fields, int requests) {
-    return IntStream.rangeClosed(1, requests).map(i -> i * fields).filter(texts::learns).count();
+  @Test
+  void longTextsAreNotLearned() {
+    AttributeBuffer buffer = new AttributeBuffer(16);
+    EncodedKey key = new KeyCache().get("key");
+    String text = "t".repeat(KnownTexts.MAX_CHARS + 1);
+    for (int i = 0; i < 100; i++) {
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 1, Integer.MAX_VALUE, 1 << 20);
+      buffer.putString(key, text);
+    }
+    assertThat(key.texts.find(text)).isNull();
   }
 }
