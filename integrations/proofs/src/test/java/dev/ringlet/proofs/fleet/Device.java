@@ -276,7 +276,7 @@ final class Device {
       drain.succeed(bytes, now);
       noteRecovery(now);
     } else {
-      drain.backOff(bytes, result.retryAfterNanos(), now);
+      drain.backOff(bytes, result, now);
     }
     planDrain(now);
   }

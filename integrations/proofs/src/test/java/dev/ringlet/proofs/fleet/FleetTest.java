@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The shipped policies in a fleet of 500 devices through an outage of 30 minutes, in virtual time
@@ -45,6 +46,21 @@ class FleetTest {
         .isLessThan(1_500);
     assertThat(result.jain()).as("%s", result).isGreaterThan(0.9);
     assertThat(result.peak(60)).as("%s", result).isLessThan(6);
+  }
+
+  /**
+   * A request every five seconds. Each attempt at a region fails with this probability, at all
+   * times; as a device tries both regions, a fifth or a third of all attempts fail.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.45, 0.6})
+  void whereRequestsFailAtRandomTheBacklogFlows(double failing) {
+    FleetResult result =
+        run(
+            Scenario.of(50, Scenario.Outage.REFUSED, true)
+                .withSecondsBetweenRecords(2)
+                .withFailing(failing));
+    assertThat(FleetResult.quantile(result.recoverySeconds, 1)).as("%s", result).isLessThan(5_000);
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.ringlet.proofs.fleet;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
+import java.util.Random;
 
 /**
  * The receivers of one region: a queue of two seconds in front of a fixed rate. Beyond the queue a
@@ -14,6 +15,8 @@ final class Region {
   private static final double REFUSAL_COST = 0.05;
   private static final ExportResult DOWN =
       ExportResult.retry(FailureCause.UNREACHABLE, -1, "refused");
+  private static final ExportResult LOST =
+      ExportResult.retry(FailureCause.CONNECTION_LOST, -1, "reset");
   private static final ExportResult TIMEOUT =
       ExportResult.retry(FailureCause.TIMEOUT, -1, "no answer");
 
@@ -23,10 +26,14 @@ final class Region {
   private double freeAt;
   private boolean out;
   private final Scenario.Outage outage;
+  private final double failing;
+  private final Random weather; // of its own, so that it changes nothing where none fail
 
   Region(Scenario scenario, FleetSeries series) {
     serviceNanos = Scenario.SECOND / (scenario.normalRate() * scenario.capacity());
     outage = scenario.outage();
+    failing = scenario.failing();
+    weather = new Random(~scenario.seed());
     this.series = series;
     overloaded =
         ExportResult.retry(
@@ -48,6 +55,9 @@ final class Region {
       return outage == Scenario.Outage.REFUSED
           ? new Answer(DOWN, Math.min(deadline, now + roundTrip), false)
           : new Answer(TIMEOUT, deadline, false);
+    }
+    if (failing > 0 && weather.nextDouble() < failing) {
+      return new Answer(LOST, Math.min(deadline, now + roundTrip), false);
     }
     double start = Math.max(freeAt, now);
     boolean refused = start - now > QUEUE_NANOS;

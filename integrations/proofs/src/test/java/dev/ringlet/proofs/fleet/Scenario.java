@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.proofs.fleet;
 
+import java.util.Locale;
+
 /**
  * A fleet and what happens to it.
  *
@@ -14,6 +16,7 @@ package dev.ringlet.proofs.fleet;
  * @param capacity requests that one region takes, as a multiple of the normal load of the fleet
  * @param spoolBytes size of a device's spool
  * @param retryAfterSeconds what an overloaded region asks for; 0 for nothing
+ * @param failing the share of requests that are lost on their way, at random and all the time
  */
 record Scenario(
     int devices,
@@ -25,6 +28,7 @@ record Scenario(
     double capacity,
     int spoolBytes,
     int retryAfterSeconds,
+    double failing,
     long seed) {
   static final long SECOND = 1_000_000_000L;
   static final long OUTAGE_BEGIN = 600 * SECOND;
@@ -41,22 +45,40 @@ record Scenario(
 
   /** The defaults: a record every half minute, and each region can serve the whole fleet. */
   static Scenario of(int devices, Outage outage, boolean everywhere) {
-    return new Scenario(devices, 30, 300, outage, everywhere, true, 1.2, 64 << 20, 0, 20261129);
+    return new Scenario(devices, 30, 300, outage, everywhere, true, 1.2, 64 << 20, 0, 0, 20261129);
   }
 
   Scenario withoutJitter() {
-    return with(false, spoolBytes, retryAfterSeconds);
+    return with(secondsBetweenRecords, false, capacity, spoolBytes, retryAfterSeconds, failing);
   }
 
   Scenario withRetryAfter(int seconds) {
-    return with(jitter, spoolBytes, seconds);
+    return with(secondsBetweenRecords, jitter, capacity, spoolBytes, seconds, failing);
   }
 
   Scenario withSpoolBytes(int bytes) {
-    return with(jitter, bytes, retryAfterSeconds);
+    return with(secondsBetweenRecords, jitter, capacity, bytes, retryAfterSeconds, failing);
   }
 
-  private Scenario with(boolean jitter, int spoolBytes, int retryAfterSeconds) {
+  Scenario withSecondsBetweenRecords(double seconds) {
+    return with(seconds, jitter, capacity, spoolBytes, retryAfterSeconds, failing);
+  }
+
+  Scenario withCapacity(double ofOneRegion) {
+    return with(secondsBetweenRecords, jitter, ofOneRegion, spoolBytes, retryAfterSeconds, failing);
+  }
+
+  Scenario withFailing(double share) {
+    return with(secondsBetweenRecords, jitter, capacity, spoolBytes, retryAfterSeconds, share);
+  }
+
+  private Scenario with(
+      double secondsBetweenRecords,
+      boolean jitter,
+      double capacity,
+      int spoolBytes,
+      int retryAfterSeconds,
+      double failing) {
     return new Scenario(
         devices,
         secondsBetweenRecords,
@@ -67,6 +89,7 @@ record Scenario(
         capacity,
         spoolBytes,
         retryAfterSeconds,
+        failing,
         seed);
   }
 
@@ -81,6 +104,7 @@ record Scenario(
             ? "refuse"
             : "are silent".replace("are", everywhere ? "are" : "is"))
         + (jitter ? "" : ", no jitter")
-        + (retryAfterSeconds > 0 ? ", Retry-After " + retryAfterSeconds + " s" : "");
+        + (retryAfterSeconds > 0 ? ", Retry-After " + retryAfterSeconds + " s" : "")
+        + (failing > 0 ? String.format(Locale.ROOT, ", %.0f %% fail", 100 * failing) : "");
   }
 }

@@ -3,12 +3,14 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.ExportResult;
+import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,6 +28,8 @@ final class SpoolDrain {
    */
   private static final long SECOND = 1_000_000_000L;
   private static final long DISK_NANOS = 30 * SECOND;
+  private static final ExportResult FAILED =
+      ExportResult.retry(FailureCause.INTERNAL, -1, "not sent");
 
   /** The stored requests of one signal. Guarded by the lock. */
   static final class Queue extends DrainSchedule.Entry {
@@ -60,12 +64,9 @@ final class SpoolDrain {
     changeAndWake(() -> schedule.add(queue, System.nanoTime()));
   }
 
-  /** Notes that a request was stored: it is tried again after a wait. */
+  /** Notes that a fresh request was stored: it is tried again after a wait. */
   void onStored(Queue queue) {
-    if (queue.backlog) {
-      return;
-    }
-    changeAndWake(() -> schedule.onStored(queue, System.nanoTime()));
+    wakeIf(() -> schedule.onStored(queue, System.nanoTime()));
   }
 
   /**
@@ -73,16 +74,8 @@ final class SpoolDrain {
    * devices do not send at once.
    */
   void onDelivered(Queue queue) {
-    if (!queue.backlog) {
-      return;
-    }
-    lock.lock();
-    try {
-      if (schedule.onDelivered(queue, System.nanoTime())) {
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
+    if (queue.backlog) {
+      wakeIf(() -> schedule.onDelivered(queue, System.nanoTime()));
     }
   }
 
@@ -153,7 +146,7 @@ final class SpoolDrain {
         try {
           sendOldest(queue);
         } catch (Throwable t) {
-          backOff(queue, -1); // nothing is lost: it is still on disk
+          backOff(queue, FAILED); // nothing is lost: it is still on disk
         } finally {
           markIdle(queue);
         }
@@ -217,35 +210,46 @@ final class SpoolDrain {
     finishSending(queue, request, result);
   }
 
-  /** Sends a request once; null if the outlet throws, which counts as one failure. */
+  /** Sends a request once; an outlet that throws is one failure. */
   private static ExportResult send(Queue queue, StoredRequest request) {
     try {
       return queue.outlet.send(request.toPayload(System.nanoTime() + queue.timeoutNanos));
     } catch (Throwable t) {
-      return null; // nothing is lost: it is still on disk
+      return FAILED; // nothing is lost: it is still on disk
     }
   }
 
   private void finishSending(Queue queue, StoredRequest request, ExportResult result) {
-    if (result != null && result.kind() != ExportResult.Kind.RETRY) {
+    if (result.kind() != ExportResult.Kind.RETRY) {
       worker.finishSending(request, result);
       change(() -> schedule.succeed(queue, System.nanoTime()));
     } else {
       worker.putBack(request);
-      backOff(queue, result == null ? -1 : result.retryAfterNanos());
+      backOff(queue, result);
     }
   }
 
-  private void backOff(Queue queue, long serverNanos) {
-    change(() -> schedule.backOff(queue, serverNanos, System.nanoTime()));
+  private void backOff(Queue queue, ExportResult result) {
+    change(
+        () -> schedule.backOff(queue, result.cause(), result.retryAfterNanos(), System.nanoTime()));
   }
 
   /** For changes of other threads: the drain's thread may wait for them. */
   private void changeAndWake(Runnable change) {
-    change(
+    wakeIf(
         () -> {
           change.run();
-          changed.signalAll();
+          return true;
+        });
+  }
+
+  /** Makes a change and wakes the drain's thread if the change returns true. */
+  private void wakeIf(BooleanSupplier change) {
+    change(
+        () -> {
+          if (change.getAsBoolean()) {
+            changed.signalAll();
+          }
         });
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
+import dev.ringlet.export.ExportResult;
 import java.util.function.DoubleSupplier;
 
 /** The shipped schedule of stored requests of one signal, for a simulation. */
@@ -23,9 +24,7 @@ public final class DeviceDrain {
 
   /** Notes that a request was stored, as {@link SpoolDrain#onStored} does. */
   public void onStored(long now) {
-    if (!entry.backlog) {
-      schedule.onStored(entry, now);
-    }
+    schedule.onStored(entry, now);
   }
 
   /** Notes that a fresh request was delivered, as {@link SpoolDrain#onDelivered} does. */
@@ -62,8 +61,8 @@ public final class DeviceDrain {
   }
 
   /** Notes a retryable failure. */
-  public void backOff(int bytes, long serverNanos, long now) {
+  public void backOff(int bytes, ExportResult result, long now) {
     schedule.onSent(bytes, now);
-    schedule.backOff(entry, serverNanos, now);
+    schedule.backOff(entry, result.cause(), result.retryAfterNanos(), now);
   }
 }
