@@ -149,6 +149,7 @@ class SpoolReaderTest extends SpoolStoreTests {
     disk.fault = op -> op == FaultDisk.Op.READ;
     assertThat(next()).isNull();
     disk.fault = op -> false;
+    assertThat(disk.names()).containsExactly("0000000000000001.bad", "reserve");
     assertThat(lost()).isEqualTo(2);
     process.check(1);
     process.store.reader().finishSending(delivered, OK);

@@ -291,6 +291,17 @@ class SpoolWorkerTest {
     assertThat(books.inherited(Signal.TRACES).exported()).isZero();
   }
 
+  @Test
+  void aReleaseThatIsNotOverInTimeIsReported() {
+    startOpen();
+    holdUp();
+    assertThat(worker.release(System.nanoTime())).isFalse();
+    stuck.countDown();
+    Await.until("it is released all the same", worker::isReleased);
+    worker.reopen(Await.deadline());
+    assertThat(worker.isAvailable()).isTrue();
+  }
+
   /** Its queue was removed, but its transport was slow to give up. */
   @Test
   void aRequestThatIsUnderWayWhenTheDirectoryIsReleasedIsSentAgain() {
