@@ -166,6 +166,17 @@ class BatchWorkerTurnTest extends BatchWorkerTests {
   }
 
   @Test
+  void looksForRecordsOnceInADelayWhileThereAreNone() {
+    properties.put("otel.bsp.schedule.delay", "50");
+    long begin = System.nanoTime();
+    startHooked();
+    await("two delays are over", () -> sendingTurns.get() >= 2);
+    int turns = sendingTurns.get();
+    long delays = (System.nanoTime() - begin) / (SECOND / 20);
+    assertThat((long) turns).isBetween(2L, delays);
+  }
+
+  @Test
   void seesTheFirstRecordThatComesJustBeforeItsSleep() {
     trimNanos = 0;
     startHooked();
