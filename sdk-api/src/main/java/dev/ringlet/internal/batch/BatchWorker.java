@@ -97,10 +97,13 @@ public final class BatchWorker implements RecordSink, Delivery {
     } catch (Throwable t) {
       loop.logError(t);
     } finally {
-      endSending(sent);
-      loop.logDrops();
-      sender.close();
-      over.countDown();
+      try {
+        endSending(sent);
+        loop.logDrops();
+        sender.close();
+      } finally {
+        over.countDown();
+      }
     }
   }
 

@@ -37,6 +37,7 @@ final class Dispatcher {
   private long failuresBeforeClose = -1;
   private boolean abandoned;
   private boolean arrivedAtEnd;
+  private volatile boolean ended; // written under the lock
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ThreadPoolExecutor senders;
@@ -59,13 +60,17 @@ final class Dispatcher {
   }
 
   /** A request and its ticket, which numbers the sends, or 0 while it is not sent. */
-  final class Slot {
+  final class Slot implements Runnable {
     final Request request;
-    private final Runnable task = () -> sendHere(this);
     private long ticket;
 
     Slot(Request request) {
       this.request = request;
+    }
+
+    @Override
+    public void run() {
+      sendHere(this);
     }
   }
 
@@ -128,7 +133,7 @@ final class Dispatcher {
     lock.unlock();
     if (all.length > 1) {
       try {
-        senders.execute(slot.task);
+        senders.execute(slot);
         return;
       } catch (RejectedExecutionException | OutOfMemoryError e) {
         // No thread available: send on this one.
@@ -228,7 +233,7 @@ final class Dispatcher {
    * @return whether the flush succeeded in time; after close, whether all records arrived
    */
   boolean flushExporter(long deadlineNanos) throws InterruptedException {
-    if (isEnded()) {
+    if (ended) {
       return hasArrivedAtEnd();
     }
     if (!flushTurn.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -239,10 +244,6 @@ final class Dispatcher {
     } finally {
       flushTurn.release();
     }
-  }
-
-  private boolean isEnded() {
-    return senders.isShutdown();
   }
 
   private boolean hasArrivedAtEnd() {
@@ -297,8 +298,11 @@ final class Dispatcher {
   void shutdown(boolean sent) {
     lock.lock();
     try {
-      arrivedAtEnd |= sent && failures == failuresBeforeClose && !isEnded();
+      arrivedAtEnd |= sent && failures == failuresBeforeClose && !ended;
+      ended = true;
       senders.shutdown();
+    } catch (SecurityException e) {
+      // A security manager may forbid it. The threads end after IDLE_SECONDS without it.
     } finally {
       lock.unlock();
     }
