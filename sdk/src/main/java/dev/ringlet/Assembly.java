@@ -125,7 +125,9 @@ final class Assembly {
       clock = new AnchoredClock(builder.clock);
       pipelines.setClock(clock);
       resource = resource();
-      ProfilesAssembly.start(config, resource, this::profileExporters, owned, pipelines);
+      if (ProfilesAssembly.isEnabled(config)) {
+        ProfilesAssembly.start(config, resource, this::profileExporters, owned, pipelines);
+      }
       metrics = metrics();
       RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
@@ -199,6 +201,16 @@ final class Assembly {
   /** Whether neither a file nor the application configures a signal, so that nothing records it. */
   private boolean isLeftOut(Signal signal, List<?> settings) {
     return fileReader != null && settings.isEmpty() && !builder.exporters.containsKey(signal);
+  }
+
+  /**
+   * Whether nothing exports a signal and no setting in code may add what does, so that the classes
+   * of its provider need not be loaded. Not asked for traces, whose ids must be propagated.
+   */
+  private boolean isUnread(Signal signal, List<?> settings) {
+    return settings.isEmpty()
+        && !builder.exporters.containsKey(signal)
+        && exporterNames(signal).isEmpty();
   }
 
   private void customize() {
@@ -313,10 +325,14 @@ final class Assembly {
     if (isLeftOut(Signal.METRICS, builder.meterSettings)) {
       return null;
     }
+    ExemplarFilter filter = ExemplarFilter.fromConfig(config);
+    if (isUnread(Signal.METRICS, builder.meterSettings)) {
+      return null;
+    }
     RingletMeterProvider.Builder metrics =
         RingletMeterProvider.builder()
             .setResource(resource)
-            .setExemplarFilter(ExemplarFilter.fromConfig(config))
+            .setExemplarFilter(filter)
             .setClock(clock);
     apply(builder.meterSettings, metrics);
     for (MetricReader reader : readers()) {
@@ -329,13 +345,17 @@ final class Assembly {
     if (isLeftOut(Signal.LOGS, builder.loggerSettings)) {
       return null;
     }
+    LogLimits limits = LogLimits.fromConfig(config);
+    String filter = config.getString(LOG_FILTER);
+    if (filter == null && isUnread(Signal.LOGS, builder.loggerSettings)) {
+      return null;
+    }
     RingletLoggerProvider.Builder logs =
         RingletLoggerProvider.builder()
-            .setLogLimits(LogLimits.fromConfig(config))
+            .setLogLimits(limits)
             .setResource(resource)
             .setLoggerConfigurator(LoggerDefaults::of);
     apply(builder.loggerSettings, logs);
-    String filter = config.getString(LOG_FILTER);
     if (filter != null) {
       logs.addLogRecordProcessor(LogRecordFilter.parse(LOG_FILTER, filter));
     }

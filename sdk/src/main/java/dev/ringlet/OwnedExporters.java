@@ -3,17 +3,18 @@
 package dev.ringlet;
 
 import dev.ringlet.export.Exporter;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Exporters that no pipeline closes yet; if the SDK is not built, they are closed here. Exporters
  * are compared by identity, because those of applications may be records.
  */
 final class OwnedExporters {
-  private final List<Exporter> owned = new ArrayList<>();
+  private final Set<Exporter> owned = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** From what exporter customizers returned to the exporter that they were given. */
   private final Map<Exporter, Exporter> originals = new IdentityHashMap<>();
@@ -47,8 +48,7 @@ final class OwnedExporters {
 
   /** From now on a pipeline closes the exporter. */
   void handOver(Exporter customized) {
-    Exporter original = originals.getOrDefault(customized, customized);
-    owned.removeIf(one -> one == original);
+    owned.remove(originals.getOrDefault(customized, customized));
   }
 
   void close() {

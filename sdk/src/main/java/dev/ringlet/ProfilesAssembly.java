@@ -24,9 +24,13 @@ final class ProfilesAssembly {
 
   private ProfilesAssembly() {}
 
+  static boolean isEnabled(Config config) {
+    return config.getBoolean(ENABLED, false);
+  }
+
   /** Does what must precede the creation of all other parts of an SDK. */
   static void prepare(Config config) {
-    if (config.getBoolean(ENABLED, false) && isPresent(RECORDER) && isPresent(PROFILER)) {
+    if (isEnabled(config) && isPresent(RECORDER) && isPresent(PROFILER)) {
       Module.prepare(config);
     }
   }
@@ -38,9 +42,6 @@ final class ProfilesAssembly {
       Supplier<List<Exporter>> exporters,
       OwnedExporters owned,
       ExportPipelines pipelines) {
-    if (!config.getBoolean(ENABLED, false)) {
-      return;
-    }
     if (!isPresent(RECORDER)) {
       warn("this Java runtime has no module jdk.jfr");
     } else if (!isPresent(PROFILER)) {

@@ -4,10 +4,15 @@ package dev.ringlet;
 
 import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.metrics.InstrumentSelector;
+import dev.ringlet.metrics.View;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.logs.LoggerProvider;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
@@ -71,6 +76,42 @@ class SdkApiTest {
       assertThat(GlobalOpenTelemetry.getPropagators()).isSameAs(sdk.getPropagators());
       assertThat(another.getPropagators()).isNotSameAs(sdk.getPropagators());
     }
+  }
+
+  @Test
+  void metersAndLoggersWithoutExporterAreThoseOfTheApi() {
+    try (RingletSdk sdk = quiet().build()) {
+      assertThat(sdk.getMeterProvider()).isSameAs(MeterProvider.noop());
+      assertThat(sdk.getLogsBridge()).isSameAs(LoggerProvider.noop());
+      assertThat(sdk.getTracer("t").spanBuilder("s").startSpan().getSpanContext().isValid())
+          .as("contexts are propagated without an exporter")
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatIsAddedInCodeRecordsWithoutExporter() {
+    List<String> bodies = new ArrayList<>();
+    RingletSdk.Builder builder =
+        quiet()
+            .addView(InstrumentSelector.builder().build(), View.builder().build())
+            .addLogRecordProcessor(
+                (context, record) -> bodies.add(record.getBody().asString()));
+    try (RingletSdk sdk = builder.build()) {
+      assertThat(sdk.getMeterProvider()).isNotSameAs(MeterProvider.noop());
+      sdk.getLogsBridge().get("l").logRecordBuilder().setBody("seen").emit();
+    }
+    assertThat(bodies).containsExactly("seen");
+  }
+
+  @Test
+  void settingsOfASignalWithoutExporterAreChecked() {
+    assertThatThrownBy(quiet().property("otel.metrics.exemplar.filter", "sometimes")::build)
+        .hasMessageContaining("otel.metrics.exemplar.filter");
+    assertThatThrownBy(quiet().property("otel.logrecord.attribute.count.limit", "many")::build)
+        .hasMessageContaining("otel.logrecord.attribute.count.limit");
+    assertThatThrownBy(quiet().property("ringlet.logs.filter", "keep everything")::build)
+        .hasMessageContaining("ringlet.logs.filter");
   }
 
   @Test

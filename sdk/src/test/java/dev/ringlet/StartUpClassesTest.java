@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.testing.FreshProcess;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,17 +31,31 @@ class StartUpClassesTest {
     }
   }
 
+  private static Set<String> loaded(String... options) {
+    List<String> all = new ArrayList<>(List.of("-Xlog:class+load:stdout:none"));
+    all.addAll(List.of(options));
+    String log = FreshProcess.output(all, Start.class);
+    return log.substring(0, log.indexOf(MARK))
+        .lines()
+        .map(line -> line.replaceFirst(" source:.*", ""))
+        .filter(name -> name.startsWith("dev.ringlet."))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void noClassOfASignalWithoutExporterIsLoaded() {
+    assertThat(loaded("-Dotel.metrics.exporter=none", "-Dotel.logs.exporter=none"))
+        .contains("dev.ringlet.trace.RingletTracer")
+        .doesNotContain(
+            "dev.ringlet.metrics.RingletMeterProvider",
+            "dev.ringlet.metrics.RingletMeter",
+            "dev.ringlet.logs.RingletLoggerProvider")
+        .noneMatch(name -> name.startsWith("dev.ringlet.metrics.series."));
+  }
+
   @Test
   void noClassOfWhatIsNotSetIsLoaded() {
-    String log = FreshProcess.output(List.of("-Xlog:class+load:stdout:none"), Start.class);
-    Set<String> loaded =
-        log.substring(0, log.indexOf(MARK))
-            .lines()
-            .map(line -> line.replaceFirst(" source:.*", ""))
-            .filter(name -> name.startsWith("dev.ringlet."))
-            .collect(Collectors.toSet());
-
-    assertThat(loaded)
+    assertThat(loaded())
         .contains("dev.ringlet.RingletSdk", "dev.ringlet.exporter.otlp.internal.http.HttpSender")
         .doesNotContain(
             "dev.ringlet.Components",

@@ -7,9 +7,6 @@ import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.ids.Entropy;
 import dev.ringlet.internal.text.PercentDecoder;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ final class ResourceDetection {
           .put("service.name", "unknown_service:java")
           .put("telemetry.sdk.language", "java")
           .put("telemetry.sdk.name", "ringlet")
-          .put("telemetry.sdk.version", version())
+          .put("telemetry.sdk.version", RingletVersion.VALUE)
           .build();
 
   /** Of this process, so that all SDKs in it have the same. */
@@ -89,15 +86,6 @@ final class ResourceDetection {
     String serviceName = config.getString("otel.service.name");
     if (serviceName != null) {
       attributes.put("service.name", serviceName);
-    }
-  }
-
-  /** The version of Ringlet, from a file that the build writes. */
-  private static String version() {
-    try (InputStream in = ResourceDetection.class.getResourceAsStream("version.txt")) {
-      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
-    } catch (IOException e) {
-      return "unknown";
     }
   }
 }

@@ -39,7 +39,7 @@ final class RingGeneration {
    * Checked by:   ByteRingTest, RingFireTest; RingGenerationStress, whose twin does not close the
    *               stripe; the model ring-generation.
    */
-  static final RingGeneration END = new RingGeneration(new ByteBudget(0, 0, () -> {}), 0, 0, 0, 0);
+  static final RingGeneration END = new RingGeneration();
 
   final RingStripe.Shared shared;
   final RingStripe[] stripes;

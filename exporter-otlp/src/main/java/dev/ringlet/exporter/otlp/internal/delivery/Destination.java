@@ -11,6 +11,7 @@ import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.settings.Protocol;
 import dev.ringlet.internal.delivery.BuiltInExporter;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * One receiver: its address and protocol, the transport that sends a request there once, the
@@ -36,9 +37,9 @@ public final class Destination {
   }
 
   /** Sets the clock of its route; before the first request. */
-  void start(Pause clock, DoubleSupplier random) {
+  void start(Pause clock, LongSupplier nanoTime, DoubleSupplier random) {
     this.clock = clock;
-    breaker = new CircuitBreaker(clock::nanoTime, random);
+    breaker = new CircuitBreaker(nanoTime, random);
   }
 
   /** Prepares the transport for its first request. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,12 +35,13 @@ final class Destinations implements Outlet {
     }
     this.clock = clock;
     all = destinations.toArray(new Destination[0]);
+    LongSupplier nanoTime = clock::nanoTime;
     List<CircuitBreaker> breakers = new ArrayList<>(); // no stream: its classes delay the start
     for (Destination destination : all) {
-      destination.start(clock, random);
+      destination.start(clock, nanoTime, random);
       breakers.add(destination.breaker());
     }
-    order = new EndpointOrder(breakers, clock::nanoTime, random);
+    order = new EndpointOrder(breakers, nanoTime, random);
   }
 
   @Override
