@@ -76,6 +76,7 @@ final class SpanEncoder {
     out.position(at + 26);
   }
 
+  /** Appends the name, which the tracer knows or may learn if it is short. */
   static void name(RecordBuffer out, KnownTexts names, String name) {
     int chars = name.length();
     if (chars > SHORT_NAME_CHARS) {
