@@ -95,8 +95,7 @@ class SdkApiTest {
     RingletSdk.Builder builder =
         quiet()
             .addView(InstrumentSelector.builder().build(), View.builder().build())
-            .addLogRecordProcessor(
-                (context, record) -> bodies.add(record.getBody().asString()));
+            .addLogRecordProcessor((context, record) -> bodies.add(record.getBody().asString()));
     try (RingletSdk sdk = builder.build()) {
       assertThat(sdk.getMeterProvider()).isNotSameAs(MeterProvider.noop());
       sdk.getLogsBridge().get("l").logRecordBuilder().setBody("seen").emit();

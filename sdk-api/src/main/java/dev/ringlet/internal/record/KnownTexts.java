@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may call. The texts are in an immutable object with final fields, which is stored
  * and loaded by plain access, so a thread loads a complete one. Of two lessons at the same time one
- * may be lost; a count of theirs may be, too. Checked by {@code KnownTextsStress}, whose twin stores
- * bytes before they are written.
+ * may be lost; a count of theirs may be, too. Checked by {@code KnownTextsStress}, whose twin
+ * stores bytes before they are written.
  */
 public class KnownTexts {
   /** Longer texts are not learned, so that those of a field usually take half a kilobyte. */
