@@ -54,8 +54,6 @@ final class Assembly {
   private static final Set<String> CONSOLE = Set.of("console", "logging");
   private static final String SPAN_FILTER = "ringlet.traces.filter";
   private static final String LOG_FILTER = "ringlet.logs.filter";
-  private static final String CUSTOMIZERS = "ringlet.customizers";
-  private static final String VIEWER = "ringlet.viewer";
   private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
   private static final List<String> EXPORTERS =
       List.of(
@@ -214,32 +212,15 @@ final class Assembly {
   }
 
   private void customize() {
-    List<String> names = config.getList(CUSTOMIZERS);
-    boolean isViewed = config.getBoolean(VIEWER, false);
+    List<String> names = config.getList(Components.CUSTOMIZERS);
+    boolean isViewed = config.getBoolean(Components.VIEWER, false);
     if (!names.isEmpty() || isViewed) {
-      Components found = components();
       builder = BuilderCopy.of(builder);
       settings.continueWith(builder);
-      List<AddedExporter> before = addedExporters();
-      try {
-        for (String name : names) {
-          found.customize(CUSTOMIZERS, name, builder);
-        }
-        if (isViewed) {
-          found.customize(VIEWER, "viewer", builder);
-        }
-      } finally {
-        owned.addNew(before, addedExporters());
-      }
+      components().customize(names, isViewed, builder, owned);
       config = settings.read();
-      components = found.with(config);
+      components = components().with(config);
     }
-  }
-
-  private List<AddedExporter> addedExporters() {
-    List<AddedExporter> all = new ArrayList<>();
-    builder.exporters.values().forEach(all::addAll);
-    return all;
   }
 
   /** A file describes all of it. */

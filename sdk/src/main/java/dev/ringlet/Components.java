@@ -10,6 +10,7 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.trace.Sampler;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param providers in the order of the class path
  */
 record Components(List<ComponentProvider> providers, Config config) {
+  static final String CUSTOMIZERS = "ringlet.customizers";
+  static final String VIEWER = "ringlet.viewer";
+
   private static final String XRAY =
       "io.opentelemetry.contrib:opentelemetry-aws-xray-propagator and"
           + " dev.ringlet:ringlet-official-sdk";
@@ -37,7 +41,7 @@ record Components(List<ComponentProvider> providers, Config config) {
           Map.of(
               "prometheus", "dev.ringlet:ringlet-prometheus",
               "prometheus/development", "dev.ringlet:ringlet-prometheus"),
-          "ringlet.viewer",
+          VIEWER,
           Map.of("viewer", "dev.ringlet:ringlet-viewer"),
           "otel.propagators",
           Map.of("xray", XRAY, "xray-lambda", XRAY),
@@ -86,8 +90,30 @@ record Components(List<ComponentProvider> providers, Config config) {
     return firstOrNull(from -> from.detectResource(name, config));
   }
 
-  void customize(String key, String name, RingletSdk.Builder builder) {
+  /** Lets customizers change a builder; {@code owned} gets the exporters that they add. */
+  void customize(
+      List<String> names, boolean isViewed, RingletSdk.Builder builder, OwnedExporters owned) {
+    List<AddedExporter> before = exporters(builder);
+    try {
+      for (String name : names) {
+        customize(CUSTOMIZERS, name, builder);
+      }
+      if (isViewed) {
+        customize(VIEWER, "viewer", builder);
+      }
+    } finally {
+      owned.addNew(before, exporters(builder));
+    }
+  }
+
+  private void customize(String key, String name, RingletSdk.Builder builder) {
     first(key, name, List.of(), from -> from.customize(name, builder, config) ? from : null);
+  }
+
+  private static List<AddedExporter> exporters(RingletSdk.Builder builder) {
+    List<AddedExporter> all = new ArrayList<>();
+    builder.exporters.values().forEach(all::addAll);
+    return all;
   }
 
   /** Each provider may use the SDK from now on. */
