@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -129,7 +130,7 @@ final class KnownTextsStress {
       learn(TWO, 2);
     }
 
-    @Actor
+    @Arbiter
     public void find(II_Result result) {
       result.r1 = find(ONE);
       result.r2 = find(TWO);
