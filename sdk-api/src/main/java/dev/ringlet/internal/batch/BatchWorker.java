@@ -17,7 +17,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes records from a ring and exports them in batches; used by spans and log records.
@@ -55,7 +54,6 @@ public final class BatchWorker implements RecordSink, Delivery {
   private final String closerName;
   private final String flusherName;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final ReentrantLock ending = new ReentrantLock();
 
   /**
    * Starts the worker.
@@ -109,20 +107,11 @@ public final class BatchWorker implements RecordSink, Delivery {
     }
   }
 
-  /**
-   * Counts as lost what has not arrived. At the deadline both the worker and the closing thread do
-   * so; neither goes on before everything is counted.
-   */
   private void endSending(boolean sent) {
-    ending.lock();
-    try {
-      filler.giveUp();
-      dispatcher.abandon();
-      dispatcher.shutdown(sent);
-      gate.end();
-    } finally {
-      ending.unlock();
-    }
+    filler.giveUp();
+    dispatcher.abandon();
+    dispatcher.shutdown(sent);
+    gate.end();
   }
 
   @Override

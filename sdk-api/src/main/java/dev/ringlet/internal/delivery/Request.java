@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One reusable request message in memory.
  *
  * <p>Owned by the thread that fills it and then by the thread that sends it. Its outcome is counted
- * exactly once: the flag settles the race between the sender and the thread that gives the request
- * up at close.
+ * exactly once: the flag settles the race between the sender and the threads that give the request
+ * up at close. Both settle and count under the monitor of the request, so that the one that comes
+ * second goes on when the outcome is counted.
  */
 public final class Request {
   /** Arrays larger than this many times what is needed are not kept for the next request. */
@@ -76,7 +77,7 @@ public final class Request {
     return !settled.get();
   }
 
-  /** Claims the right to count the outcome. */
+  /** Claims the right to count the outcome; under the monitor, in which it is counted. */
   boolean settle() {
     return settled.compareAndSet(false, true);
   }

@@ -78,11 +78,13 @@ public final class RequestSender {
     }
     int items = request.openItems();
     DeliveryReport report = deliver(request, deadline);
-    if (request.settle()) {
-      if (report == null) {
-        counters.countFailure(DropCause.INTERNAL_ERROR, items);
-      } else {
-        counters.count(report);
+    synchronized (request) {
+      if (request.settle()) {
+        if (report == null) {
+          counters.countFailure(DropCause.INTERNAL_ERROR, items);
+        } else {
+          counters.count(report);
+        }
       }
     }
     Listener current = listener;
@@ -234,11 +236,13 @@ public final class RequestSender {
     requests.forEach(this::abandon);
   }
 
-  /** Counts one request as lost, unless its outcome is known. */
+  /** Counts one request as lost, unless its outcome is counted; it is when this returns. */
   public void abandon(Request request) {
-    int items = request.openItems();
-    if (request.settle()) {
-      counters.drop(DropCause.SHUTDOWN, items);
+    synchronized (request) {
+      int items = request.openItems();
+      if (request.settle()) {
+        counters.drop(DropCause.SHUTDOWN, items);
+      }
     }
   }
 
