@@ -4,12 +4,8 @@ package dev.ringlet;
 
 import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
-import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.console.ConsoleExporter;
-import dev.ringlet.exporter.file.OtlpFileExporter;
-import dev.ringlet.exporter.otlp.OtlpExporters;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.DirectSink;
@@ -42,7 +38,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +46,8 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private static final int POOLED_BUFFERS = 256;
   private static final long MILLI = 1_000_000L;
-  private static final Set<String> CONSOLE = Set.of("console", "logging");
   private static final String SPAN_FILTER = "ringlet.traces.filter";
   private static final String LOG_FILTER = "ringlet.logs.filter";
-  private static final Set<String> DEFAULT_EXPORTERS = Set.of("otlp");
-  private static final List<String> EXPORTERS =
-      List.of(
-          "otlp",
-          "otlp_file",
-          "otlp_file/development",
-          "otlp/stdout",
-          "experimental-otlp/stdout",
-          "logging-otlp",
-          "console",
-          "logging",
-          "none");
 
   private RingletSdk.Builder builder;
   private final List<Consumer<RingletMeterProvider.Builder>> fileReaders = new ArrayList<>();
@@ -77,13 +59,15 @@ final class Assembly {
 
   private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
-  private @Nullable OtlpExporters otlpExporters;
   private @Nullable RingletMeterProvider metrics;
 
   /** One of a component provider, of the file or of a customizer, which may have a thread. */
   private @Nullable Sampler startedSampler;
 
   private @Nullable CreationCounts counts;
+
+  @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
+  private SignalExporters exporters;
 
   @SuppressWarnings("NullAway.Init") // set unless the SDK is disabled
   private RecordPool pool;
@@ -118,14 +102,13 @@ final class Assembly {
         return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
+      exporters = new SignalExporters(builder, config, this, owned);
       ProfilesAssembly.prepare(config);
       pool = new RecordPool(POOLED_BUFFERS, BatchPolicy.defaultStripes());
       clock = new AnchoredClock(builder.clock);
       pipelines.setClock(clock);
       resource = resource();
-      if (ProfilesAssembly.isEnabled(config)) {
-        ProfilesAssembly.start(config, resource, this::profileExporters, owned, pipelines);
-      }
+      ProfilesAssembly.start(config, resource, exporters, owned, pipelines);
       metrics = metrics();
       RingletSdk sdk = sdk(propagators, traces(), metrics, logs());
       if (counts != null && metrics != null) {
@@ -198,7 +181,7 @@ final class Assembly {
 
   /** Whether neither a file nor the application configures a signal, so that nothing records it. */
   private boolean isLeftOut(Signal signal, List<?> settings) {
-    return fileReader != null && settings.isEmpty() && !builder.exporters.containsKey(signal);
+    return fileReader != null && hasNothingAdded(signal, settings);
   }
 
   /**
@@ -206,9 +189,11 @@ final class Assembly {
    * of its provider need not be loaded. Not asked for traces, whose ids must be propagated.
    */
   private boolean isUnread(Signal signal, List<?> settings) {
-    return settings.isEmpty()
-        && !builder.exporters.containsKey(signal)
-        && exporterNames(signal).isEmpty();
+    return hasNothingAdded(signal, settings) && exporters.names(signal).isEmpty();
+  }
+
+  private boolean hasNothingAdded(Signal signal, List<?> settings) {
+    return settings.isEmpty() && !builder.exporters.containsKey(signal);
   }
 
   private void customize() {
@@ -245,7 +230,7 @@ final class Assembly {
     if (isLeftOut(Signal.TRACES, builder.tracerSettings)) {
       return null;
     }
-    long delayNanos = (isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
+    long delayNanos = (exporters.isWatched(Signal.TRACES) ? 1_000 : 5_000) * MILLI;
     Sampler configured = sampler();
     RingletTracerProvider.Builder traces =
         RingletTracerProvider.builder()
@@ -359,14 +344,14 @@ final class Assembly {
 
   /** Creates the sink for the records of a signal; null when nothing is exported. */
   private @Nullable RecordSink sink(Signal signal, String prefix, long delayNanos) {
-    List<AddedExporter> exporters = exporters(signal);
-    if (exporters.isEmpty()) {
+    List<AddedExporter> all = exporters.create(signal);
+    if (all.isEmpty()) {
       return null;
     }
     ScopeTable scopes = new ScopeTable(pool);
     RequestFrame frame = new RequestFrame(pool, resource, scopes);
     List<RecordSink> sinks = new ArrayList<>();
-    for (AddedExporter added : exporters) {
+    for (AddedExporter added : all) {
       Config settings = added.settings() == null ? config : added.settings();
       BatchPolicy policy = BatchPolicy.fromConfig(settings, signal, prefix, delayNanos);
       String processor =
@@ -388,39 +373,17 @@ final class Assembly {
     return FanOutSink.of(sinks);
   }
 
-  /** Whether a user watches the output and no other exporter takes the signal. */
-  private boolean isWatched(Signal signal) {
-    Set<String> names = exporterNames(signal);
-    return !names.isEmpty() && CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
-  }
-
-  private List<Exporter> profileExporters() {
-    return exporters(Signal.PROFILES).stream().map(AddedExporter::exporter).toList();
-  }
-
-  private List<AddedExporter> exporters(Signal signal) {
-    List<AddedExporter> exporters = new ArrayList<>();
-    for (String name : exporterNames(signal)) {
-      exporters.add(new AddedExporter(exporter(signal, name), null, null));
-    }
-    for (AddedExporter added : builder.exporters.getOrDefault(signal, List.of())) {
-      Exporter exporter = customized(signal, added.exporter());
-      exporters.add(new AddedExporter(exporter, added.settings(), null));
-    }
-    return exporters;
-  }
-
   private List<MetricReader> readers() {
     List<MetricReader> readers = new ArrayList<>();
-    for (String name : exporterNames(Signal.METRICS)) {
-      MetricReader own = EXPORTERS.contains(name) ? null : components().metricReader(name);
+    for (String name : exporters.names(Signal.METRICS)) {
+      MetricReader own = exporters.isBuiltIn(name) ? null : components().metricReader(name);
       if (own != null) {
         startedReaders.add(own);
       }
-      readers.add(own == null ? periodic(exporter(Signal.METRICS, name), null) : own);
+      readers.add(own == null ? periodic(exporters.create(Signal.METRICS, name), null) : own);
     }
     for (AddedExporter added : builder.exporters.getOrDefault(Signal.METRICS, List.of())) {
-      readers.add(periodic(customized(Signal.METRICS, added.exporter()), added.reader()));
+      readers.add(periodic(exporters.customized(Signal.METRICS, added.exporter()), added.reader()));
     }
     return readers;
   }
@@ -441,22 +404,6 @@ final class Assembly {
     return reader;
   }
 
-  private Set<String> exporterNames(Signal signal) {
-    String key = exporterKey(signal);
-    Set<String> names = config.getDistinctNames(key, DEFAULT_EXPORTERS, EXPORTERS);
-    if (!names.contains("none")) {
-      return names;
-    }
-    if (names.size() > 1) {
-      throw new ConfigException(key + " contains none along with other exporters");
-    }
-    return Set.of();
-  }
-
-  private static String exporterKey(Signal signal) {
-    return "otel." + signal.key() + ".exporter";
-  }
-
   /**
    * The component providers on the class path; loaded when a setting has a name that is not built
    * in.
@@ -468,33 +415,5 @@ final class Assembly {
 
   @Nullable TextMapPropagator addedPropagator(String name) {
     return builder.propagatorsByName.get(name);
-  }
-
-  private Exporter customized(Signal signal, Exporter exporter) {
-    Exporter all = exporter;
-    for (UnaryOperator<Exporter> customizer :
-        builder.exporterCustomizers.getOrDefault(signal, List.of())) {
-      all = Objects.requireNonNull(customizer.apply(all), "customizer");
-    }
-    owned.customized(exporter, all);
-    return all;
-  }
-
-  private Exporter exporter(Signal signal, String name) {
-    Exporter exporter;
-    switch (name) {
-      case "otlp" -> {
-        otlpExporters = otlpExporters == null ? OtlpExporters.of(config) : otlpExporters;
-        exporter = otlpExporters.exporter(signal);
-      }
-      case "console", "logging" -> exporter = ConsoleExporter.fromConfig(config);
-      case "otlp_file", "otlp_file/development" ->
-          exporter = OtlpFileExporter.fromConfig(signal, config);
-      case "otlp/stdout", "experimental-otlp/stdout", "logging-otlp" ->
-          exporter = OtlpFileExporter.toStandardOutput(signal);
-      default -> exporter = components().exporter(signal, exporterKey(signal), name, EXPORTERS);
-    }
-    owned.add(exporter);
-    return customized(signal, exporter);
   }
 }

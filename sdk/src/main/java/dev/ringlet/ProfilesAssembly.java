@@ -9,8 +9,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.profiles.internal.Profiler;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /**
@@ -24,7 +24,7 @@ final class ProfilesAssembly {
 
   private ProfilesAssembly() {}
 
-  static boolean isEnabled(Config config) {
+  private static boolean isEnabled(Config config) {
     return config.getBoolean(ENABLED, false);
   }
 
@@ -35,13 +35,16 @@ final class ProfilesAssembly {
     }
   }
 
-  /** Adds the profiler to the pipelines, or warns of the reason why it cannot. */
+  /** If enabled, adds the profiler to the pipelines, or warns of the reason why it cannot. */
   static void start(
       Config config,
       Resource resource,
-      Supplier<List<Exporter>> exporters,
+      SignalExporters exporters,
       OwnedExporters owned,
       ExportPipelines pipelines) {
+    if (!isEnabled(config)) {
+      return;
+    }
     if (!isPresent(RECORDER)) {
       warn("this Java runtime has no module jdk.jfr");
     } else if (!isPresent(PROFILER)) {
@@ -60,10 +63,13 @@ final class ProfilesAssembly {
     static void start(
         Config config,
         Resource resource,
-        Supplier<List<Exporter>> exporters,
+        SignalExporters exporters,
         OwnedExporters owned,
         ExportPipelines pipelines) {
-      List<Exporter> targets = exporters.get();
+      List<Exporter> targets = new ArrayList<>();
+      for (AddedExporter added : exporters.create(Signal.PROFILES)) {
+        targets.add(added.exporter());
+      }
       if (!targets.isEmpty()) {
         for (Delivery delivery : Profiler.start(config, resource, targets).deliveries()) {
           pipelines.add(Signal.PROFILES, null, delivery);

@@ -119,12 +119,12 @@ class AddedSignalTest {
   private static final List<Edit> FOR_THE_EXPORTER =
       List.of(
           new Edit(
-              "sdk/src/main/java/dev/ringlet/Assembly.java",
-              "( EXPORTERS =\\s+[\\w.]+\\()",
+              "sdk/src/main/java/dev/ringlet/SignalExporters.java",
+              "( BUILT_IN =\\s+[\\w.]+\\()",
               "$1\"printing\", "),
           new Edit(
-              "sdk/src/main/java/dev/ringlet/Assembly.java",
-              "Exporter exporter\\(Signal signal, String name\\) \\{",
+              "sdk/src/main/java/dev/ringlet/SignalExporters.java",
+              "Exporter create\\(Signal signal, String name\\) \\{",
               "$0 if (name.equals(\"printing\")) {"
                   + " return new dev.ringlet.events.PrintingExporter(); }"));
 
