@@ -52,6 +52,8 @@ final class EveryCall {
           .put("booleans", true, false)
           .build();
 
+  private static final List<Signal> SIGNALS = List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS);
+
   private EveryCall() {}
 
   /** The one argument says whether to register the SDK as the global one. */
@@ -79,13 +81,10 @@ final class EveryCall {
 
   private static RingletSdk sdk(boolean install) {
     if (install) {
-      System.setProperty("otel.traces.exporter", "none");
-      System.setProperty("otel.metrics.exporter", "none");
-      System.setProperty("otel.logs.exporter", "none");
-      return RingletSdk.install();
+      return installed();
     }
     RingletSdk.Builder builder = RingletSdk.builder();
-    for (Signal signal : List.of(Signal.TRACES, Signal.METRICS, Signal.LOGS)) {
+    for (Signal signal : SIGNALS) {
       builder.property("otel." + signal.key() + ".exporter", "none");
       builder.addExporter(signal, new CapturingExporter());
     }
@@ -97,6 +96,20 @@ final class EveryCall {
           }
         });
     return builder.build();
+  }
+
+  /** The tests that this JVM runs afterwards must not see the properties. */
+  private static RingletSdk installed() {
+    try {
+      for (Signal signal : SIGNALS) {
+        System.setProperty("otel." + signal.key() + ".exporter", "none");
+      }
+      return RingletSdk.install();
+    } finally {
+      for (Signal signal : SIGNALS) {
+        System.clearProperty("otel." + signal.key() + ".exporter");
+      }
+    }
   }
 
   private static void traces(OpenTelemetry api) {
