@@ -120,6 +120,7 @@ class IncubatorTest {
 
   @Test
   void withoutItNothingOfItIsLoaded() {
+    newest.run(EnvironmentProgram.class);
     assertThat(newest.loaded()).anyMatch(IncubatorTest::belongsToTheIncubator);
     try (ChildClassPath plain = ChildClassPath.plain()) {
       List<String> arrived = plain.run(WholeSdkProgram.class);
