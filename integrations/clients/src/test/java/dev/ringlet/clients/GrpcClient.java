@@ -27,6 +27,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Calls over HTTP/2 that answer once, answer often, fail and throw; server and client. */
@@ -71,7 +73,8 @@ class GrpcClient implements Client {
                     .addMethod(MANY, ServerCalls.asyncServerStreamingCall(GrpcClient::many))
                     .build());
     instrument(openTelemetry, ofServer);
-    Server server = ofServer.build().start();
+    ExecutorService calls = Executors.newCachedThreadPool();
+    Server server = ofServer.executor(calls).build().start();
     ManagedChannelBuilder<?> ofChannel =
         NettyChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext();
     instrument(openTelemetry, ofChannel);
@@ -92,6 +95,9 @@ class GrpcClient implements Client {
       span.end();
       channel.shutdown().awaitTermination(30, TimeUnit.SECONDS);
       server.shutdown().awaitTermination(30, TimeUnit.SECONDS);
+      // A call that has thrown is measured once more when the client knows its status already.
+      calls.shutdown();
+      calls.awaitTermination(30, TimeUnit.SECONDS);
     }
   }
 
