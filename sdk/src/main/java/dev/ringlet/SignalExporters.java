@@ -75,7 +75,7 @@ final class SignalExporters {
     return !names.isEmpty() && CONSOLE.containsAll(names) && !builder.exporters.containsKey(signal);
   }
 
-  /** Creates those that settings name; each is customized. */
+  /** Creates those that settings name and adds those of the builder; each is customized. */
   List<AddedExporter> create(Signal signal) {
     List<AddedExporter> exporters = new ArrayList<>();
     for (String name : names(signal)) {
