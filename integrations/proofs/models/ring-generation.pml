@@ -13,10 +13,10 @@
  * Properties:
  *   P1  every accepted record is collected exactly once; none is left in a generation that is dropped
  *   P2  no record is accepted after close has returned
- *   P3  no record of a generation is collected after one of a generation that follows it (records of
- *       one thread may change their order when two generations follow each other at once)
+ *   P3  no record of a generation is collected after one of a generation that follows it
  *   P4  isReleased is true only when all records accepted before markAccepted are released
  *   P5  an offer is refused as closed only after a close has begun
+ *   P6  the records of one thread are collected in the order of its offers
  *
  * @config replace -DFIRST=2 -DSECOND=1 -DREPLACERS=1 -DRACING_CLOSE=0 -DROUNDS=1
  * @config twice -DFIRST=2 -DSECOND=0 -DREPLACERS=2 -DRACING_CLOSE=0 -DROUNDS=1
@@ -29,11 +29,12 @@
  * @mutant 4 replace:P1 a generation is dropped when its records are collected, closed or not
  * @mutant 5 marks:P4 markAccepted does not count the generations that are gone
  * @mutant 6 replace:P5 a refused producer does not look for newer stripes
+ * @mutant 7 replace:P6 a refused producer does not close the older generations
  */
 #define GENERATIONS 3
 #define END 9
 
-bool P1, P2, P3, P4, P5; /* never set; they name the property in a violated assertion */
+bool P1, P2, P3, P4, P5, P6; /* never set; they name the property in a violated assertion */
 
 byte next[GENERATIONS]; /* 0: none; the generation that follows, or END */
 byte made = 1;
@@ -56,6 +57,7 @@ byte acceptedBits, collectedBits; /* by record */
 bool closeReturned;
 bool closeBegun;
 byte lastCollected;
+byte lastOf[2]; /* by producer */
 byte producersDone, replacersDone;
 
 inline newest(from, out) { /* RingGeneration.last */
@@ -82,10 +84,20 @@ inline handOver(last, after) {
 #endif
 }
 
+inline settled() {
+  last = oldest;
+  do
+  :: atomic { next[last] != 0 && next[last] != END -> after = next[last] }
+     handOver(last, after);
+     last = after
+  :: atomic { next[last] == 0 || next[last] == END -> break }
+  od
+}
+
 proctype producer(byte id; byte records) {
   byte n = 0;
-  byte all, slot, last;
-  byte result; /* 1 accepted, 2 closed */
+  byte all, slot, last, after;
+  byte result; /* 1 accepted, 2 closed or full */
   do
   :: n == records -> break
   :: n < records ->
@@ -94,7 +106,8 @@ proctype producer(byte id; byte records) {
        :: atomic {
             if
             :: stripe[all].closed -> result = 2
-            :: else ->
+            :: next[all] != 0 && next[all] != END -> result = 2 /* full for this record */
+            :: !stripe[all].closed ->
                  assert(P2 || !closeReturned);
                  assert(P1 || all >= oldest); /* else its generation is dropped */
                  slot = stripe[all].tail;
@@ -111,7 +124,12 @@ proctype producer(byte id; byte records) {
                break
           :: else ->
 #ifndef MUTANT_6
-               newest(oldest, last); /* successor */
+               /* successor */
+#ifdef MUTANT_7
+               newest(oldest, last);
+#else
+               settled();
+#endif
                if
                :: last == all -> atomic { assert(P5 || closeBegun); break }
                :: else -> all = last
@@ -121,7 +139,7 @@ proctype producer(byte id; byte records) {
 #endif
           fi
        od;
-       atomic { n++; all = 0; slot = 0; last = 0; result = 0 }
+       atomic { n++; all = 0; slot = 0; last = 0; after = 0; result = 0 }
   od;
   producersDone++
 }
@@ -180,16 +198,6 @@ proctype closer() { /* RingChain.close */
   closeReturned = true
 }
 
-inline settled() {
-  last = oldest;
-  do
-  :: atomic { next[last] != 0 && next[last] != END -> after = next[last] }
-     handOver(last, after);
-     last = after
-  :: atomic { next[last] == 0 || next[last] == END -> break }
-  od
-}
-
 inline collectFrom(g) { /* RingStripe.collect */
   do
   :: atomic { (stripe[g].seen < stripe[g].tail
@@ -197,6 +205,8 @@ inline collectFrom(g) { /* RingStripe.collect */
        r = stripe[g].record[stripe[g].seen];
        assert(P3 || g >= lastCollected);
        lastCollected = g;
+       assert(P6 || r > lastOf[(r - 1) / 2]);
+       lastOf[(r - 1) / 2] = r;
        collected++;
        collectedBits = collectedBits | (1 << (r - 1));
        stripe[g].seen++;

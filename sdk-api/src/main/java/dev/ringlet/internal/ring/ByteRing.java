@@ -223,11 +223,10 @@ public final class ByteRing {
 
   /** The stripes that have more room than {@code full}, or null if there can be none. */
   private RingStripe @Nullable [] larger(RingStripe[] full) {
-    RingStripe[] newer = successor(full);
-    if (newer != null) {
-      return newer;
+    RingGeneration last = settled();
+    if (last.stripes != full) {
+      return last.stripes;
     }
-    RingGeneration last = newest();
     if (last.chunks == maxChunks
         || budget.isExhausted(RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES, keepBack)
         || (maxRecords > 0 && pendingRecords() >= maxRecords)) {
@@ -243,7 +242,7 @@ public final class ByteRing {
 
   /** The newest stripes, or null if those are {@code known}. */
   private RingStripe @Nullable [] successor(RingStripe[] known) {
-    RingStripe[] newest = newest().stripes;
+    RingStripe[] newest = settled().stripes;
     return newest == known ? null : newest;
   }
 
@@ -267,14 +266,16 @@ public final class ByteRing {
 
   /** Any thread, any number of times. */
   private void handOver(RingGeneration last, RingGeneration after) {
-    if (maxRecords > 0) {
-      share = 0; // both generations count; see restoreShare
+    if (stripes == last.stripes) {
+      if (maxRecords > 0) {
+        share = 0; // both generations count; see restoreShare
+      }
+      STRIPES.compareAndSet(this, last.stripes, after.stripes);
     }
-    STRIPES.compareAndSet(this, last.stripes, after.stripes);
     last.close();
   }
 
-  /** Consumer: ends what a preempted thread has begun, and returns the last generation. */
+  /** Ends what preempted threads have begun, and returns the last generation. Any thread. */
   private RingGeneration settled() {
     RingGeneration last = chain.oldest();
     for (RingGeneration after = last.next(); after != null; after = last.next()) {

@@ -28,16 +28,17 @@ final class RingGeneration {
    *               consumer closes a stripe that has a successor before it compares what it has
    *               collected with the tail, which no claim changes any more.
    * Order:        on one stripe the consumer collects from the next generation when it has
-   *               collected everything from this one. A producer that is held up between claim and
+   *               collected everything from this one. A producer that goes on to a newer generation
+   *               first closes all older ones, in their order. So none of its later records is
+   *               claimed in an older generation, even if the thread that set the newer one is
+   *               preempted before it closes. A producer that is held up between claim and
    *               publication stops its stripe only, in both generations.
    * Budget:       both generations take from the same budget. A drained generation gives back what
    *               its tables still hold; see BlockPool.retire.
    * Accepted races: a thread that is preempted between the first CAS and waking the consumer delays
    *               a wake-up by marks, until the timer of the consumer at most.
-   *               Two generations that follow each other at once may change the order of two records
-   *               of one thread: the first claims in the newer one before ByteRing.stripes names it.
-   * Checked by:   ByteRingTest, RingFireTest; RingGenerationStress, whose twin does not close the
-   *               stripe; the model ring-generation.
+   * Checked by:   RingGenerationTest, ByteRingTest, RingFireTest; RingGenerationStress, whose twin
+   *               does not close the stripe; the model ring-generation.
    */
   static final RingGeneration END = new RingGeneration();
 

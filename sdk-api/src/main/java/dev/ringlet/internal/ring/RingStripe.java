@@ -331,7 +331,9 @@ class RingStripe {
 
   /** Rejects all later claims. Any thread. */
   void close() {
-    WORDS.getAndBitwiseOr(hot, TAIL, CLOSED_BIT);
+    if (!closed()) { // a full ring would write to its older tails at each offer
+      WORDS.getAndBitwiseOr(hot, TAIL, CLOSED_BIT);
+    }
   }
 
   /** Consumer: whether no producer claims any more and all claims are collected. */
