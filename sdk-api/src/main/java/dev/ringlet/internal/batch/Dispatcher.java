@@ -144,9 +144,13 @@ final class Dispatcher {
 
   private void sendHere(Slot slot) {
     Thread.interrupted(); // the previous export may have set it
-    boolean arrived = sender.send(slot.request);
-    slot.request.trim(policy.largeBatchBytes);
-    putBack(slot, arrived);
+    boolean arrived = false;
+    try {
+      arrived = sender.send(slot.request);
+      slot.request.trim(policy.largeBatchBytes);
+    } finally {
+      putBack(slot, arrived);
+    }
   }
 
   /**

@@ -153,9 +153,9 @@ final class WorkerLoop {
     }
     boolean due = schedule.isDue(now);
     if (now - trimDueNanos >= 0) {
+      trimDueNanos = now + policy.trimNanos; // first: if one of them throws, the next turn sends
       ring.trim();
       requestsGrew = dispatcher.trim();
-      trimDueNanos = now + policy.trimNanos;
     }
     if (flushing || due || owed > 0 || isEnough()) {
       send(flushing, due);
@@ -229,7 +229,7 @@ final class WorkerLoop {
     if (slot == null) {
       return 0;
     }
-    int items = filler.fill(slot.request);
+    int items = fill(slot);
     if (filler.lost() > 0) {
       dispatcher.fail();
     }
@@ -241,6 +241,15 @@ final class WorkerLoop {
       dispatcher.putBack(slot, true);
     }
     return items + filler.lost();
+  }
+
+  private int fill(Dispatcher.Slot slot) {
+    try {
+      return filler.fill(slot.request);
+    } catch (Throwable t) {
+      dispatcher.putBack(slot, false);
+      throw t;
+    }
   }
 
   private void sleep(long nanos) {

@@ -19,10 +19,11 @@ public final class Request {
   private static final int KEEP_FACTOR = 2;
 
   private static final int MIN_BYTES = 4096;
+  private static final byte[] NONE = {};
 
   private final Signal signal;
   private final AtomicBoolean settled = new AtomicBoolean(true);
-  private byte[] own = new byte[0];
+  private byte[] own = NONE;
   private byte[] body = own;
   private int length;
 
@@ -105,7 +106,7 @@ public final class Request {
 
   private void keepFor(long neededBytes) {
     if (own.length > KEEP_FACTOR * neededBytes) {
-      own = new byte[0];
+      own = NONE; // allocates nothing: the heap may be full
     }
     body = own;
   }

@@ -19,10 +19,12 @@ final class BlockPool<B> {
    * Publication:  blocks[n] is stored before a CAS of a table or a stack publishes n, and is read
    *               after the acquire load that returned n.
    * Bound:        bytes are taken from the budget before a number is popped, and a number is pushed
-   *               before its bytes return to the budget. There is one number more than the budget
-   *               allows, for the trimming thread; so a thread that has the bytes finds a number.
-   * Retiring:     used becomes negative for good, and what it counted goes back to the budget. A
-   *               block that is taken or given back later finds that and is no part of the count.
+   *               before its bytes return to the budget. There is one number more than the
+   *               generation has room for, for the trimming thread. In the largest generation a
+   *               thread that has the bytes finds a number; in a smaller one it may find none, and
+   *               a larger generation follows.
+   * Retiring:     used becomes negative for good, and what it counted goes back to the budget, once.
+   *               A block that is taken or given back later finds that and is no part of the count.
    * Accepted races: the maximum in peak is updated by a load and a store. A lost update makes trim
    *               drop an array that may have to be allocated again.
    */
@@ -127,7 +129,10 @@ final class BlockPool<B> {
 
   /** Consumer: gives the bytes of all blocks in use back to the budget, and ends the pool. */
   void retire() {
-    budget.giveBack((long) used.getAndSet(RETIRED) * blockBytes);
+    int held = used.getAndSet(RETIRED);
+    if (held > 0) {
+      budget.giveBack((long) held * blockBytes);
+    }
   }
 
   /** Whether {@link #take} would fail for lack of budget. */

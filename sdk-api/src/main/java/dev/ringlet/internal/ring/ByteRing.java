@@ -62,6 +62,13 @@ public final class ByteRing {
       ConstantBootstraps.fieldVarHandle(
           MethodHandles.lookup(), "stripes", VarHandle.class, ByteRing.class, RingStripe[].class);
 
+  private static final VarHandle SHARE =
+      ConstantBootstraps.fieldVarHandle(
+          MethodHandles.lookup(), "share", VarHandle.class, ByteRing.class, int.class);
+
+  /** Value of {@link #share} while the consumer looks at the stripes; no offer is within it. */
+  private static final int RESTORING = -1;
+
   /** The stripes of the newest generation; those of an older one for a moment. */
   volatile RingStripe[] stripes;
 
@@ -94,7 +101,7 @@ public final class ByteRing {
    *     bounded
    * @param stripes number of stripes, a power of two
    * @param wakeBytes number of bytes in use from which the consumer is woken
-   * @param wakeUp wakes the consumer; runs on producer threads, must not block or throw
+   * @param wakeUp wakes the consumer; runs on any thread, must not block or throw
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
     this(maxBytes, maxRecords, stripes, wakeBytes, wakeUp, FIRST_CHUNKS);
@@ -216,7 +223,7 @@ public final class ByteRing {
       last = next.offer(src, from, length, scope, side, stripeRecords);
     }
     if (maxRecords > 0) {
-      share = 0; // after the offer: either the consumer sees the record or this store is the last
+      share = 0; // after the offer: the consumer sees the record or this value, see restoreShare
     }
     return last;
   }
@@ -233,11 +240,7 @@ public final class ByteRing {
       return null;
     }
     BlockTable.ensureStack();
-    try {
-      return replace(last, (int) Math.min(maxChunks, (long) last.chunks * GROWTH));
-    } catch (OutOfMemoryError e) {
-      return null;
-    }
+    return replace(last, (int) Math.min(maxChunks, (long) last.chunks * GROWTH));
   }
 
   /** The newest stripes, or null if those are {@code known}. */
@@ -250,23 +253,27 @@ public final class ByteRing {
     return chain.newest();
   }
 
-  /** Lets a generation of another size follow the last one; null after a close. */
+  /**
+   * Lets a generation of another size follow the last one; null after a close or without memory.
+   */
   RingStripe @Nullable [] replace(RingGeneration last, int chunks) {
-    boolean followed = last.follow(generation(chunks));
+    try {
+      last.follow(generation(chunks));
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
     RingGeneration after = last.next();
     if (after == null) {
       return null;
     }
     handOver(last, after);
-    if (followed) {
-      wakeUp.run(); // its marks are in the old stripes
-    }
     return after.stripes;
   }
 
   /** Any thread, any number of times. */
   private void handOver(RingGeneration last, RingGeneration after) {
     if (stripes == last.stripes) {
+      wakeUp.run(); // the marks are in the old stripes
       if (maxRecords > 0) {
         share = 0; // both generations count; see restoreShare
       }
@@ -343,15 +350,16 @@ public final class ByteRing {
 
   private void restoreShare() {
     int fair = maxRecords / (stripeMask + 1);
-    share = fair; // before the stripes are read, see offerElsewhere
+    if (share == fair) {
+      return;
+    }
+    share = RESTORING; // what offerElsewhere and handOver store from now on remains
     RingGeneration only = chain.oldest();
-    boolean isFair = only.next() == null; // read after the store, see handOver
+    boolean isFair = only.next() == null;
     for (int i = 0; i <= stripeMask && isFair; i++) {
       isFair = only.stripes[i].pendingRecords() <= fair;
     }
-    if (!isFair) {
-      share = 0;
-    }
+    SHARE.compareAndSet(this, RESTORING, isFair ? fair : 0);
   }
 
   /** Consumer: drops memory that was not needed since the last call. */

@@ -65,23 +65,35 @@ final class RingChain {
     dropDrained();
   }
 
-  /** Consumer: forgets the generations that are over. */
+  /** Consumer: forgets the generations that are over; never throws. */
   void dropDrained() {
-    RingGeneration oldest = rest.oldest;
+    RingGeneration first = rest.oldest;
+    RingGeneration oldest = first;
     long released = rest.released;
     for (RingGeneration after = oldest.next();
         after != null && oldest.isDrained();
         after = oldest.next()) {
-      for (int i = 0; i < gone.length; i++) {
-        gone[i] += oldest.stripes[i].releasedRecords();
-      }
       released += oldest.releasedRecords();
-      oldest.retire();
       oldest = after;
     }
-    if (oldest != rest.oldest) {
-      rest = new Rest(oldest, released);
+    if (oldest != first) {
+      try {
+        forget(first, new Rest(oldest, released));
+      } catch (OutOfMemoryError e) {
+        // nothing is forgotten; the next call tries again
+      }
     }
+  }
+
+  /** Allocates nothing, so that it ends when it has begun. */
+  private void forget(RingGeneration first, Rest left) {
+    for (RingGeneration one = first; one != null && one != left.oldest; one = one.next()) {
+      for (int i = 0; i < gone.length; i++) {
+        gone[i] += one.stripes[i].releasedRecords();
+      }
+      one.retire();
+    }
+    rest = left;
   }
 
   /** Consumer: removes the wake marks. */

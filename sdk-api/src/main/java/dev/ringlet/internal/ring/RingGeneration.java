@@ -16,7 +16,7 @@ final class RingGeneration {
    * in place of one that the load does not need any more.
    *
    * Parties:      producers, the consumer and a closing thread.
-   * Fields:       next             | any thread, once | CAS      | acquire
+   * Fields:       next             | any thread, once | CAS      | volatile
    *               ByteRing.stripes | any thread     | CAS      | volatile; may be late
    *               RingChain.rest   | consumer       | volatile | volatile
    * Following:    next is set once, from null to a generation or to END, which close() sets. So no
@@ -35,8 +35,11 @@ final class RingGeneration {
    *               publication stops its stripe only, in both generations.
    * Budget:       both generations take from the same budget. A drained generation gives back what
    *               its tables still hold; see BlockPool.retire.
-   * Accepted races: a thread that is preempted between the first CAS and waking the consumer delays
-   *               a wake-up by marks, until the timer of the consumer at most.
+   * Wake-up:      the marks of the consumer are in the older stripes. So each thread wakes it after
+   *               next is set and before ByteRing.stripes changes. A consumer that is about to sleep
+   *               stores parked and then loads next; all of these are sequentially consistent. So
+   *               no record is claimed in a generation that has no marks and that a sleeping
+   *               consumer does not know of.
    * Checked by:   RingGenerationTest, ByteRingTest, RingFireTest; RingGenerationStress, whose twin
    *               does not close the stripe; the model ring-generation.
    */
@@ -103,7 +106,7 @@ final class RingGeneration {
 
   /** The generation that follows, or null. Any thread. */
   @Nullable RingGeneration next() {
-    RingGeneration after = next.getAcquire();
+    RingGeneration after = next.get();
     return after == END ? null : after;
   }
 

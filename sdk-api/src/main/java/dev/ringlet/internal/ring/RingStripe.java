@@ -50,8 +50,9 @@ class RingStripe {
    *               valid. head counts all records ever released; its lower bits are the number of
    *               the oldest record not yet released. A producer claims only while fewer records
    *               than its limit lie between head and tail. The table of segments has one entry
-   *               more than the limit needs, and the table of chunks has entries for the whole
-   *               budget.
+   *               more than maxRecords needs, and the table of chunks one for each chunk of the
+   *               generation. If a limit allows more than maxRecords, the entry that a producer
+   *               needs is still that of an earlier lap, and the answer is FULL.
    * Growth:       all stripes share two pools of blocks and one budget of bytes; no memory is
    *               allocated before it is needed. A stripe with two blocks of a kind takes another
    *               only if two of each kind remain for every other stripe, so a stripe that cannot
@@ -188,7 +189,8 @@ class RingStripe {
    * Copies a record into the stripe.
    *
    * @param side slot of an oversize record in the side table, or -1 to copy the bytes
-   * @param limit number of records allowed afterwards, at most the stripe's {@code maxRecords}
+   * @param limit number of records allowed afterwards; beyond {@code maxRecords} the table of
+   *     segments may be full before
    * @return {@link #ACCEPTED}, {@link #ACCEPTED_WAKE}, {@link #FULL}, {@link #CLOSED} or {@link
    *     #LOST}
    */
@@ -316,7 +318,13 @@ class RingStripe {
 
   /** Number of claimed records that are not released yet. Any thread. */
   int pendingRecords() {
-    return pendingAfter(headAcquire());
+    long head;
+    int pending;
+    do {
+      head = headAcquire();
+      pending = pendingAfter(head);
+    } while (headAcquire() != head); // else what was released meanwhile counts as pending
+    return pending;
   }
 
   /** Number of records claimed since the start. Any thread. */

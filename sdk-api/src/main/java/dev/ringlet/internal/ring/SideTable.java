@@ -26,7 +26,7 @@ final class SideTable {
   private final AtomicReferenceArray<@Nullable AtomicReferenceArray<byte[]>> pages;
   private final int most;
   private final AtomicInteger made = new AtomicInteger();
-  private final AtomicInteger hint = new AtomicInteger();
+  final AtomicInteger hint = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private final ByteBudget budget;
   private final long keepBack;
@@ -64,11 +64,11 @@ final class SideTable {
 
   /** Looks at two pages, then at a fresh one, and at all when there can be no fresh one. */
   private int put(byte[] copy) {
-    int first = hint.getAndIncrement() & Integer.MAX_VALUE;
+    int first = hint.getAndIncrement();
     int known = made.get();
     int slot = -1;
     for (int i = 0; i < Math.min(2, known) && slot < 0; i++) {
-      slot = put(copy, (first + i) % known);
+      slot = put(copy, Integer.remainderUnsigned(first + i, known));
     }
     while (slot < 0 && known < pages.length()) {
       slot = put(copy, known);
@@ -76,7 +76,7 @@ final class SideTable {
       known = made.get();
     }
     for (int i = 2; i < known && slot < 0; i++) {
-      slot = put(copy, (first + i) % known);
+      slot = put(copy, Integer.remainderUnsigned(first + i, known));
     }
     return slot;
   }

@@ -146,6 +146,56 @@ class ByteRingLimitsTest {
     assertThat(ring.pendingRecords()).isEqualTo(16);
   }
 
+  /** Runs a task once, the next time that the consumer or a producer counts the records. */
+  private static final class CountedStripe extends RingStripe {
+    private Runnable task = () -> {};
+
+    CountedStripe(Shared memory, int maxRecords) {
+      super(memory, maxRecords);
+    }
+
+    @Override
+    int pendingRecords() {
+      Runnable once = task;
+      task = () -> {};
+      once.run();
+      return super.pendingRecords();
+    }
+  }
+
+  /** Offers records on a thread whose own stripe of four has this number. */
+  private void offerOnThreadOf(ByteRing ring, int stripe, int records) {
+    Runnable offers =
+        () -> {
+          for (int i = 0; i < records; i++) {
+            ring.offer(src, 0, 20, 0);
+          }
+        };
+    Thread thread = new Thread(offers);
+    while (thread.getId() % 4 != stripe) {
+      thread = new Thread(offers);
+    }
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aNumberOfRecordsIsKeptWhileTheConsumerLooksWhetherSharesAreFair() {
+    ByteRing ring = ring(10 << 20, 64, 4, Long.MAX_VALUE);
+    CountedStripe stripe = new CountedStripe(ring.newest().shared, 64);
+    ring.stripes[0] = stripe;
+    offerOnThreadOf(ring, 0, 64);
+    assertThat(stripe.pendingRecords()).isEqualTo(64);
+    RecordPlan plan = collect(ring, 1);
+    stripe.task = () -> offerOnThreadOf(ring, 1, 16);
+    ring.release(plan);
+    assertThat(ring.pendingRecords()).isEqualTo(64);
+  }
+
   @Test
   void eachCollectionBeginsWithAnotherStripe() {
     ByteRing ring = ring(10 << 20, 0, 2, Long.MAX_VALUE);

@@ -5,15 +5,18 @@ package dev.ringlet.internal.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The order of one thread's records while another thread puts a generation in place. */
+/** What holds while a thread has put a generation in place and has not gone on. */
 class RingGenerationTest {
   private static final int BLOCKS = RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES;
   private static final int LONG = 6_000;
   private static final int SHORT = 100;
 
-  private final ByteRing ring = new ByteRing(400L * BLOCKS, 0, 1, Long.MAX_VALUE, () -> {}, 2);
+  private final AtomicInteger wakes = new AtomicInteger();
+  private final ByteRing ring =
+      new ByteRing(400L * BLOCKS, 0, 1, Long.MAX_VALUE, wakes::incrementAndGet, 2);
   private final byte[] src = new byte[LONG];
   private int sequence;
 
@@ -65,5 +68,39 @@ class RingGenerationTest {
     assertThat(ring.stripes).isSameAs(ring.newest().stripes).isNotSameAs(oldest);
     assertThat(offer(SHORT)).isEqualTo(ByteRing.ACCEPTED);
     assertThat(drain()).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void theConsumerIsWokenBeforeARecordIsInAGenerationWithoutMarks() {
+    fill();
+    assertThat(ring.armWakeUp(100)).isFalse();
+    followAndStop(ring.newest(), 16);
+    assertThat(wakes).hasValue(0);
+    assertThat(offer(LONG)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(wakes).hasValue(1);
+    assertThat(ring.armWakeUp(6)).isFalse();
+    assertThat(offer(SHORT)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(wakes).as("by the mark in the new stripe").hasValue(2);
+  }
+
+  @Test
+  void withoutMemoryForItsTablesNoGenerationFollows() {
+    fill();
+    assertThat(ring.replace(ring.newest(), Integer.MAX_VALUE - 1)).isNull();
+    assertThat(ring.newest().next()).isNull();
+    assertThat(offer(SHORT)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(offer(LONG)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(drain()).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void aGenerationIsForgottenOnce() {
+    fill();
+    RingGeneration first = ring.newest();
+    assertThat(offer(LONG)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(drain()).hasSize(5);
+    assertThat(ring.usedBytes()).isEqualTo(BLOCKS);
+    first.retire();
+    assertThat(ring.usedBytes()).isEqualTo(BLOCKS);
   }
 }

@@ -65,6 +65,39 @@ class RingStripeTest {
     assertThat(stripe.acceptedRecords()).isEqualTo(40);
   }
 
+  /** Between the two loads of a count the consumer releases 50 records and 50 others come. */
+  @Test
+  void recordsReleasedDuringACountDoNotCount() {
+    Runnable[] between = new Runnable[1];
+    RingStripe stripe =
+        new RingStripe(memory, 200) {
+          @Override
+          long headAcquire() {
+            long head = super.headAcquire();
+            Runnable once = between[0];
+            between[0] = null;
+            if (once != null) {
+              once.run();
+            }
+            return head;
+          }
+        };
+    Runnable offers =
+        () -> {
+          for (int i = 0; i < 50; i++) {
+            assertThat(offer(stripe, i, 20)).isEqualTo(ACCEPTED);
+          }
+        };
+    offers.run();
+    between[0] =
+        () -> {
+          assertThat(drain(stripe)).hasSize(50);
+          offers.run();
+        };
+    assertThat(stripe.pendingRecords()).isEqualTo(50);
+    assertThat(between[0]).isNull();
+  }
+
   @Test
   void recordsEndExactlyWhereTheirChunksEnd() {
     RingStripe stripe = stripe(64);

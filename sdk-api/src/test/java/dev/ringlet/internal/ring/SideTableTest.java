@@ -46,6 +46,20 @@ class SideTableTest {
     assertThat(budget.inUse()).isEqualTo(70);
   }
 
+  /** Two to the power of 31 records later. */
+  @Test
+  void theNumberThatChoosesAPageMayOverflow() {
+    SideTable sides = new SideTable(3 * 64, TestMemory.budget(1000), 0);
+    for (int i = 0; i < 3 * 64; i++) {
+      sides.put(new byte[1], 0, 1);
+    }
+    sides.free(5);
+    sides.hint.set(Integer.MAX_VALUE);
+    assertThat(sides.put(new byte[1], 0, 1)).isEqualTo(5);
+    assertThat(sides.put(new byte[1], 0, 1)).isEqualTo(-1);
+    assertThat(sides.bytes()).isEqualTo(3 * 64);
+  }
+
   @Test
   void isBoundedInNumber() {
     SideTable sides = TestMemory.sides(1 << 20);
