@@ -11,6 +11,7 @@ import dev.ringlet.internal.delivery.Request;
 import dev.ringlet.internal.delivery.RequestSender;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
+import dev.ringlet.internal.threads.StackRoom;
 import dev.ringlet.internal.threads.Workers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,11 +24,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * waits for the lock at most the export timeout; then its record is dropped as for a full queue, so
  * an exporter that hangs does not block the application longer. A record that the exporter itself
  * makes during an export is dropped, because it would start an endless loop. An interrupt of the
- * application's thread is preserved and does not end the wait.
+ * application's thread is preserved and does not end the wait. A record that a thread makes near
+ * the end of its stack is dropped: an overflow inside the lock would leave it taken.
  */
 public final class DirectSink implements RecordSink, Delivery {
   private static final int MAX_RECORD_BYTES = 4 << 20;
   private static final int KEEP_BYTES = 64 << 10;
+
+  /** Room for all that runs with the lock taken, except the exporter, which has a guard. */
+  private static final int STACK_FRAMES = 256;
 
   private final RequestFrame frame;
   private final ScopeTable scopes;
@@ -59,7 +64,7 @@ public final class DirectSink implements RecordSink, Delivery {
       counters.drop(DropCause.AFTER_CLOSE, 1);
     } else if (length > MAX_RECORD_BYTES) {
       counters.drop(DropCause.TOO_LARGE, 1);
-    } else if (isInsideExport()) {
+    } else if (isStackFull() || isInsideExport()) {
       counters.drop(DropCause.INTERNAL_ERROR, 1);
     } else if (!lockBy(Workers.deadlineAfter(exportTimeoutNanos))) {
       counters.drop(DropCause.QUEUE_FULL, 1);
@@ -69,8 +74,8 @@ public final class DirectSink implements RecordSink, Delivery {
   }
 
   private void sendLocked(byte[] data, int from, int length, int scope) {
-    counters.accept(1);
     try {
+      counters.accept(1);
       if (closed) {
         counters.drop(DropCause.SHUTDOWN, 1);
       } else if (fill(data, from, length, scope)) {
@@ -88,6 +93,10 @@ public final class DirectSink implements RecordSink, Delivery {
     return lock.isHeldByCurrentThread() || sender.isInsideExport();
   }
 
+  private static boolean isStackFull() {
+    return !StackRoom.isFor(STACK_FRAMES);
+  }
+
   private boolean fill(byte[] data, int from, int length, int scope) {
     try {
       frame.write(data, from, length, scope, request);
@@ -97,7 +106,10 @@ public final class DirectSink implements RecordSink, Delivery {
     }
   }
 
-  /** Takes the lock without regard to interrupts; false at the deadline. */
+  /**
+   * Takes the lock without regard to interrupts; false at the deadline. Only with {@link
+   * #isStackFull} false.
+   */
   private boolean lockBy(long deadlineNanos) {
     if (lock.tryLock()) {
       return true;
@@ -122,13 +134,14 @@ public final class DirectSink implements RecordSink, Delivery {
    * {@inheritDoc}
    *
    * <p>Waits for an export in progress, because other records are sent before their offer returns,
-   * and flushes the exporter. Returns false at once if called from inside an export.
+   * and flushes the exporter. Returns false at once if called from inside an export or on a full
+   * stack.
    */
   @Override
   public boolean flush(long timeoutNanos) {
     long deadline = Workers.deadlineAfter(timeoutNanos);
     long failed = counters.failedRequests();
-    if (isInsideExport() || !lockBy(deadline)) {
+    if (isStackFull() || isInsideExport() || !lockBy(deadline)) {
       return false;
     }
     lock.unlock();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.ring;
 
+import dev.ringlet.internal.threads.StackRoom;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -106,10 +107,6 @@ final class BlockTable {
 
   /** Throws a StackOverflowError here if the steps that follow might throw one. */
   static void ensureStack() {
-    ensureStack(STACK_FRAMES);
-  }
-
-  private static int ensureStack(int frames) {
-    return frames > 0 ? ensureStack(frames - 1) + 1 : 0;
+    StackRoom.ensure(STACK_FRAMES);
   }
 }

@@ -14,6 +14,8 @@ import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.record.RecordPool;
 import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
+import dev.ringlet.testing.LogCapture;
+import dev.ringlet.testing.StackEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +159,48 @@ class DirectSinkTest {
     sink.close(LONG_NANOS);
     assertThat(exporter.closes.get()).isOne();
     assertThat(sink.counters().dropped()).isOne();
+  }
+
+  /** An overflow while the lock is taken would leave it taken. */
+  @Test
+  @SuppressWarnings("try") // the capture is only to be closed
+  void aFullStackLosesRecordsButNotTheLock() throws Exception {
+    sink = newSink(SHORT_NANOS);
+    exporter.step = payload -> null;
+    offer(); // all is loaded and linked, also what reports failures
+    exporter.step = payload -> ExportResult.delivered();
+    byte[] record = BatchWorkerTests.record(1, 0);
+    AtomicLong returned = new AtomicLong();
+    for (int shift = 0; shift < 20; shift++) {
+      int frames = shift;
+      try (LogCapture quiet = new LogCapture("dev.ringlet.internal")) {
+        StackEnd.approach(
+            600,
+            () -> {
+              offerBelow(frames, 1, 2, record);
+              returned.incrementAndGet();
+            });
+      }
+      long before = sink.counters().exported();
+      offer();
+      assertThat(sink.counters().exported()).as("after thread %d", shift).isEqualTo(before + 1);
+      assertThat(sink.flush(LONG_NANOS)).isTrue();
+    }
+    assertThat(sink.pending()).isZero();
+    assertThat(sink.counters().dropped(DropCause.QUEUE_FULL)).isZero();
+    long counted = sink.counters().exported() + sink.counters().dropped();
+    assertThat(counted).isBetween(returned.get(), produced.get());
+    produced.set(counted); // an offer at the very end may throw before it has counted its record
+  }
+
+  /** Offers below frames of another size, so that the stack ends somewhere else. */
+  private long offerBelow(int frames, long one, long two, byte[] record) {
+    if (frames > 0) {
+      return one + two + offerBelow(frames - 1, two, one + 1, record);
+    }
+    produced.incrementAndGet();
+    sink.offer(record, 0, record.length, scope);
+    return one;
   }
 
   @Test
