@@ -103,7 +103,11 @@ public abstract class RecordEngine<P> extends SignalEngine {
   public final void reportCut(RecordBuffer record) {
     int values = record.oversized();
     if (values != 0) {
-      logger.log(Level.WARNING, "cut values", () -> cutMessage(values));
+      try {
+        logger.log(Level.WARNING, "cut values", () -> cutMessage(values));
+      } catch (Throwable t) {
+        // There is no memory or stack for the lambda; the record itself is complete.
+      }
     }
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * reserved for fields that are not attributes.
  *
  * <p>The methods that put an attribute never throw: on an OutOfMemoryError or StackOverflowError
- * they leave the message unchanged and count the attribute as dropped.
+ * they leave the message unchanged and count the attribute as dropped. Nor does {@link #trim}.
  *
  * <p>Not thread-safe: one thread at a time; the borrower synchronizes a change of threads.
  */
@@ -363,15 +363,19 @@ public class AttributeBuffer extends AttributeWriter {
     }
   }
 
-  /** Replaces large arrays before the buffer returns to the pool. */
+  /** Replaces large arrays before the buffer returns to the pool, if there is memory for that. */
   public final void trim(int keepBytes, int initialBytes) {
-    if (data.length > keepBytes) {
-      data = new byte[initialBytes];
-      pos = 0;
-    }
-    if (index.length > 256) {
-      index = new long[16];
-      table = null;
+    try {
+      if (data.length > keepBytes) {
+        data = new byte[initialBytes];
+        pos = 0;
+      }
+      if (index.length > 256) {
+        index = new long[16];
+        table = null;
+      }
+    } catch (OutOfMemoryError e) {
+      // The buffer is whole, and only larger; the next return tries again.
     }
   }
 }

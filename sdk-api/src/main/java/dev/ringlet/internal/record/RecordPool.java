@@ -266,11 +266,12 @@ public class RecordPool {
     return writer == null ? new StackTraceWriter(frameLines) : writer;
   }
 
-  /** Keeps a writer for the next stack trace; ignores null. */
+  /**
+   * Keeps a writer for the next stack trace, unless it is large; ignores null. Allocates nothing,
+   * because the stack trace may be that of an OutOfMemoryError.
+   */
   final void giveBack(@Nullable StackTraceWriter writer) {
-    if (writer != null) {
-      writer.pos = 0;
-      writer.trim(StackTraceWriter.KEEP_BYTES);
+    if (writer != null && writer.data.length <= StackTraceWriter.KEEP_BYTES) {
       stackTraces.setRelease(writer);
     }
   }

@@ -30,7 +30,7 @@ final class StackTraceWriter extends ProtoWriter {
   /** The end of a stack trace that was cut because of the limit of bytes. */
   static final String MARK = AnyValues.MARK;
 
-  /** Maximum memory in bytes that an idle writer keeps. */
+  /** Maximum memory in bytes of a writer that is kept for the next stack trace. */
   static final int KEEP_BYTES = 64 << 10;
 
   private static final int INITIAL_BYTES = 8192;

@@ -443,6 +443,23 @@ class AttributeBufferTest {
   }
 
   @Test
+  void aBufferForWhichThereIsNoMemoryStaysLarge() {
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    for (int i = 0; i < 300; i++) {
+      buffer.putLong(keys.get("name" + i), i);
+    }
+    int large = buffer.data().length;
+    buffer.trim(100, Integer.MAX_VALUE); // more than an array may have: an OutOfMemoryError
+    assertThat(buffer.data()).hasSize(large);
+    assertThat(decoded()).hasSize(300);
+    begin(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    buffer.putLong(keys.get("another"), 1);
+    assertThat(decoded()).containsOnlyKeys("another");
+    buffer.trim(100, 64);
+    assertThat(buffer.data()).hasSize(64);
+  }
+
+  @Test
   @Tag("allocation")
   void aWarmBufferMakesNoGarbage() {
     AttributeBuffer warm = new AttributeBuffer(1_024);

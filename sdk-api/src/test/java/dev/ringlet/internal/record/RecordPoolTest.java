@@ -195,12 +195,32 @@ class RecordPoolTest {
     RecordPool pool = new RecordPool(1, 1);
     StackTraceWriter writer = pool.takeStackTraceWriter();
     assertThat(pool.takeStackTraceWriter()).isNotSameAs(writer);
-    writer.ensure(2 * StackTraceWriter.KEEP_BYTES);
-    writer.position(StackTraceWriter.KEEP_BYTES + 1);
+    writer.ensure(StackTraceWriter.KEEP_BYTES);
     pool.giveBack(writer);
     pool.giveBack((StackTraceWriter) null);
     assertThat(pool.takeStackTraceWriter()).isSameAs(writer);
     assertThat(writer.data()).hasSize(StackTraceWriter.KEEP_BYTES);
+    writer.ensure(StackTraceWriter.KEEP_BYTES + 1);
+    pool.giveBack(writer);
+    assertThat(pool.takeStackTraceWriter()).isNotSameAs(writer);
+  }
+
+  /** It happens after the error that a full heap throws. */
+  @Test
+  @Tag("allocation")
+  void aLargeWriterOfStackTracesIsGivenBackWithoutGarbage() {
+    RecordPool pool = new RecordPool(1, 1);
+    StackTraceWriter large = pool.takeStackTraceWriter();
+    large.ensure(2 * StackTraceWriter.KEEP_BYTES);
+    byte[] data = large.data();
+    double bytes =
+        Allocations.bytesPerOperationOnceCompiled(
+            () -> {
+              large.data = data;
+              pool.giveBack(large);
+            },
+            0);
+    assertThat(bytes).isZero();
   }
 
   @Test
