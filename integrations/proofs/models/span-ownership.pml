@@ -11,10 +11,11 @@
  * its attributes.
  *
  * Properties:
- *   P1  a record that is handed over has every attribute whose call was not refused before
+ *   P1  a record that is complete has every attribute whose call was not refused before
  *   P2  no buffer is written by two spans before it has been given back
- *   P3  a span is handed over once at most
+ *   P3  a span is completed, and so handed over, once at most
  *   P4  a buffer is given back once
+ *   P5  a thread that hands a record over, which may run the exporter, keeps no span busy
  *   end every thread gets to its end: no span stays busy
  *
  * @mutant 1 P2 a thread makes a span busy without comparing
@@ -27,6 +28,7 @@
  * @mutant 8 P3 the end of a span does not mark it as ended
  * @mutant 9 P1 the end reads how much is in the record before it makes the span busy
  * @mutant 10 P1 a put borrows a new buffer and leaves what is in the one before
+ * @mutant 11 P5 the record is handed over while the span is busy
  */
 #define OPEN 0
 #define BUSY 1
@@ -34,7 +36,7 @@
 #define NONE 9
 #define FRESH 2
 
-bool P1, P2, P3, P4; /* never set; they name the property in a violated assertion */
+bool P1, P2, P3, P4, P5; /* never set; they name the property in a violated assertion */
 
 byte lock[2];
 byte buffer[2] = NONE; /* 0: the owner's, 1: handy, 2 and 3: new */
@@ -48,7 +50,7 @@ byte early[2];
 #else
 #define IN_RECORD(s) written[mine]
 #endif
-byte handedOver[2];
+byte completed[2];
 bool thrown, startedSecond;
 
 inline acquire(s, got) { /* RecordingSpan.acquire, acquireToRead */
@@ -154,7 +156,7 @@ inline end(s) { /* RecordingSpan.endAt */
        giveBack(mine);
 #endif
        if
-       :: !thrown -> /* a Throwable before the record is handed over */
+       :: !thrown -> /* a Throwable while the span is busy */
             thrown = true;
 #ifndef MUTANT_6
             lock[s] = ENDED;
@@ -165,15 +167,30 @@ inline end(s) { /* RecordingSpan.endAt */
             skip
 #endif
        :: true ->
-            atomic { /* complete, handOver */
+            atomic { /* complete */
               assert(P2 || (mine != NONE && holder[mine] == s + 1));
-              assert(P3 || handedOver[s] == 0);
+              assert(P3 || completed[s] == 0);
               assert(P1 || IN_RECORD(s) == puts[s]);
-              handedOver[s]++
+              completed[s]++
             }
 #ifdef MUTANT_8
-            lock[s] = OPEN
-#else
+            atomic { lock[s] = OPEN; got = false };
+#endif
+#if !defined(MUTANT_8) && !defined(MUTANT_11)
+            atomic { lock[s] = ENDED; got = false };
+#endif
+            if
+            :: !thrown -> /* a Throwable before the record is in the queue, or after */
+                 thrown = true;
+                 lock[s] = ENDED
+            :: true ->
+                 atomic { /* handOver, which may run the exporter */
+                   assert(P2 || holder[mine] == s + 1);
+                   assert(P5 || !got)
+                 }
+            fi
+#ifdef MUTANT_11
+            ;
             lock[s] = ENDED
 #endif
        fi;

@@ -262,39 +262,59 @@ public final class LogRecorder {
   }
 
   private void end(long handle, boolean emitted) {
-    NativeLogRecord r = null;
+    NativeLogRecord r;
     try {
       r = records.acquire(handle);
-      if (r != null) {
-        if (emitted) {
-          complete(r);
-        }
-        r.buffer.release();
-        r.clear();
-        records.free(handle);
+    } catch (Throwable t) {
+      engine.onInternalError(t);
+      return;
+    }
+    if (r == null) {
+      return;
+    }
+    RecordBuffer buffer = r.buffer;
+    Throwable failure = null;
+    try {
+      if (emitted) {
+        complete(r);
       }
     } catch (Throwable t) {
-      if (r != null) {
-        r.state += TokenSlot.OVER;
-      }
+      failure = t;
+    }
+    try {
+      r.clear();
+      records.free(handle);
+    } catch (Throwable t) {
+      r.state += TokenSlot.OVER;
       engine.onInternalError(t);
     }
+    handOver(buffer, emitted, failure);
   }
 
   private void complete(NativeLogRecord r) {
     RecordBuffer buffer = r.buffer;
+    engine.countEmitted();
+    LogRecordEncoder.body(buffer, logger.bodies, r.body);
+    LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
+    LogRecordEncoder.names(buffer, r.severityText, r.eventName);
+    if (r.spanId != 0) {
+      LogRecordEncoder.ids(buffer, r.traceIdHigh, r.traceIdLow, r.spanId);
+    }
+    LogRecordEncoder.flags(buffer, r.flags);
+  }
+
+  /** Called when the place is free: a simple processor's exporter and log handlers run here. */
+  private void handOver(RecordBuffer buffer, boolean emitted, @Nullable Throwable failure) {
     try {
-      engine.countEmitted();
-      LogRecordEncoder.body(buffer, logger.bodies, r.body);
-      LogRecordEncoder.times(buffer, r.timestampEpochNanos, engine.now(), r.severity);
-      LogRecordEncoder.names(buffer, r.severityText, r.eventName);
-      if (r.spanId != 0) {
-        LogRecordEncoder.ids(buffer, r.traceIdHigh, r.traceIdLow, r.spanId);
+      if (failure != null) {
+        engine.onLostRecord(failure);
+      } else if (emitted) {
+        engine.send(buffer, logger.scopeNumber);
       }
-      LogRecordEncoder.flags(buffer, r.flags);
-      engine.send(buffer, logger.scopeNumber);
     } catch (Throwable t) {
       engine.onLostRecord(t);
+    } finally {
+      buffer.release();
     }
   }
 }

@@ -35,12 +35,14 @@ class RecordingSpan extends BaseSpan {
    *               BUSY publishes a change; the CAS of the next thread receives it.
    * Waiting:      a thread that finds BUSY spins, then yields. No code of the application runs
    *               while BUSY; lists, values, exceptions and attributes of the application's classes
-   *               are encoded before, in another buffer.
+   *               are encoded before, in another buffer. The record is handed over afterwards,
+   *               because a simple processor runs the exporter, which may call the span.
    * Full stack:   a Throwable while BUSY means that memory or the stack is exhausted. The method
    *               that made the span BUSY ends that by an assignment to word, because a call of
    *               unlock() needs a frame. So all attributes go through put(), all parts that
    *               were encoded before through append().
-   * Ended:        the lock stays ENDED and the buffer is null; every call is a no-op.
+   * Ended:        the lock stays ENDED and the buffer is null; every call is a no-op. The thread
+   *               that has ended the span keeps the buffer until the record is handed over.
    * Accepted:     the size limit of an event or link is computed from an unlocked read of the
    *               buffer's position, and checked again while BUSY.
    * Checked by:   SpanConcurrencyTest, SpanStackOverflowTest, RecordingSpanStress with its twin.
@@ -409,8 +411,8 @@ class RecordingSpan extends BaseSpan {
       b = buffer();
       buffer = null;
       complete(b, w, end);
-      handOver(b, w);
       unlock(SpanWord.withLock(w, SpanWord.ENDED));
+      handOver(b, w);
     } catch (Throwable t) {
       word = SpanWord.withLock(w, SpanWord.ENDED);
       engine.onLostSpan(t);
@@ -430,7 +432,10 @@ class RecordingSpan extends BaseSpan {
     return Math.max(end, startEpochNanos);
   }
 
-  /** Hands a complete record over if the span is sampled; only while busy. */
+  /**
+   * Hands a complete record over if the span is sampled; only when it has ended, because a simple
+   * processor runs the exporter here.
+   */
   final void handOver(SpanBuffer b, int w) {
     if (SpanWord.isSampled(w)) {
       origin.engine.offer(b, origin.scopeNumber);

@@ -242,11 +242,17 @@ public final class SpanRecorder {
       return;
     }
     SpanBuffer b = s.buffer;
+    boolean exported = false;
+    Throwable failure = null;
     try {
       if (b != null) {
         engine.countEnded(s.identity.plainWord());
-        finish(s, b);
+        exported = complete(s, b);
       }
+    } catch (Throwable t) {
+      failure = t;
+    }
+    try {
       s.clear();
       spans.free(handle);
     } catch (Throwable t) {
@@ -254,8 +260,36 @@ public final class SpanRecorder {
       engine.onInternalError(t);
     }
     if (b != null) {
-      recycle(b);
+      handOver(b, exported, failure);
     }
+  }
+
+  /** Writes the fields that are known at the end; false if the span is not exported. */
+  private boolean complete(NativeSpan s, SpanBuffer b) {
+    int word = s.identity.plainWord();
+    if (engine.sink == null || !SpanWord.isSampled(word)) {
+      return false;
+    }
+    long now = engine.clock.epochNanos(SpanWord.anchorIndex(word));
+    long end = Math.max(now, s.startEpochNanos);
+    SpanEncoder.finish(b, s.identity, s.parentSpanId, s.startEpochNanos, end);
+    SpanEncoder.name(b, origin.names, s.name);
+    SpanEncoder.finishRare(b, s.identity.traceState, SpanWord.status(word));
+    return true;
+  }
+
+  /** Called when the place is free: a simple processor's exporter and log handlers run here. */
+  private void handOver(SpanBuffer b, boolean exported, @Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        engine.onLostSpan(failure);
+      } else if (exported) {
+        engine.offer(b, origin.scopeNumber);
+      }
+    } catch (Throwable t) {
+      engine.onLostSpan(t);
+    }
+    recycle(b);
   }
 
   private void recycle(SpanBuffer b) {
@@ -264,27 +298,6 @@ public final class SpanRecorder {
     } catch (Throwable t) {
       engine.onInternalError(t);
     }
-  }
-
-  private void finish(NativeSpan s, SpanBuffer b) {
-    try {
-      handOver(s, b);
-    } catch (Throwable t) {
-      engine.onLostSpan(t);
-    }
-  }
-
-  private void handOver(NativeSpan s, SpanBuffer b) {
-    int word = s.identity.plainWord();
-    if (engine.sink == null || !SpanWord.isSampled(word)) {
-      return;
-    }
-    long now = engine.clock.epochNanos(SpanWord.anchorIndex(word));
-    long end = Math.max(now, s.startEpochNanos);
-    SpanEncoder.finish(b, s.identity, s.parentSpanId, s.startEpochNanos, end);
-    SpanEncoder.name(b, origin.names, s.name);
-    SpanEncoder.finishRare(b, s.identity.traceState, SpanWord.status(word));
-    engine.offer(b, origin.scopeNumber);
   }
 
   /** Whether the span is open and recorded. */

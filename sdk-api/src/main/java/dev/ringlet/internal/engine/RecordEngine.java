@@ -84,7 +84,10 @@ public abstract class RecordEngine<P> extends SignalEngine {
     reportCut(record);
   }
 
-  /** Offers a complete record to the sink, if there is one. Runs no code of the application. */
+  /**
+   * Offers a complete record to the sink, if there is one. The sink of a simple processor runs the
+   * exporter, which may call what it exports, so nothing may be busy meanwhile.
+   */
   public final void offer(RecordBuffer record, int scopeNumber) {
     if (sink != null) {
       int from = record.frame(Scopes.RECORDS);
