@@ -40,6 +40,7 @@ public final class DirectSink implements RecordSink, Delivery {
   private final long exportTimeoutNanos;
   private final Request request;
   private final DeliveryCounters counters;
+  private final String closerName;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
@@ -53,6 +54,7 @@ public final class DirectSink implements RecordSink, Delivery {
     this.frame = frame;
     this.scopes = scopes;
     this.exportTimeoutNanos = exportTimeoutNanos;
+    closerName = "ringlet-" + signal.key() + "-close";
     sender = new RequestSender(signal, exporter, exportTimeoutNanos);
     counters = sender.counters();
     request = sender.newRequest();
@@ -152,24 +154,30 @@ public final class DirectSink implements RecordSink, Delivery {
   /**
    * {@inheritDoc}
    *
-   * <p>Waits for an export in progress until the deadline, and then counts its record as lost. A
-   * call from inside an export does not wait.
+   * <p>Waits for an export in progress until the deadline, and then counts its record as lost. On a
+   * thread that is inside an export or has a full stack, the call returns at once, and a new thread
+   * enforces the deadline.
    */
   @Override
   public void close(long timeoutNanos) {
     closed = true;
     long deadline = Workers.deadlineAfter(timeoutNanos);
     sender.closeBy(deadline);
-    boolean inside = isInsideExport();
-    if (lockBy(deadline)) {
+    if (!isStackFull() && !isInsideExport()) {
+      end(deadline);
+      sender.awaitClosed(deadline);
+    } else if (!Workers.start(() -> end(deadline), closerName)) {
+      sender.closeAsync();
+    }
+  }
+
+  private void end(long deadlineNanos) {
+    if (lockBy(deadlineNanos)) {
       lock.unlock();
     } else {
       sender.abandon();
     }
     sender.closeAsync();
-    if (!inside) {
-      sender.awaitClosed(deadline);
-    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.ringlet.internal.request.RequestFrame;
 import dev.ringlet.internal.request.ScopeTable;
 import dev.ringlet.testing.LogCapture;
 import dev.ringlet.testing.StackEnd;
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -369,6 +370,40 @@ class DirectSinkTest {
     assertThat(sink.counters().exported()).isOne();
     assertThat(sink.counters().dropped(DropCause.AFTER_CLOSE)).isOne();
     BatchWorkerTests.await("closed", () -> exporter.closes.get() == 1);
+  }
+
+  /** A task of the exporter on another thread, with the context of the export. */
+  @Test
+  void closeReturnsOnAnotherThreadOfAnExport() {
+    AtomicBoolean returned = new AtomicBoolean();
+    exporter.step =
+        payload -> {
+          join(started(Context.current().wrap(() -> sink.close(Long.MAX_VALUE))));
+          returned.set(true);
+          return ExportResult.delivered();
+        };
+    offer();
+    assertThat(returned).isTrue();
+    assertThat(sink.counters().exported()).isOne();
+    BatchWorkerTests.await("closed", () -> exporter.closes.get() == 1);
+  }
+
+  @Test
+  void closeInsideAnExportThatHangsHoldsItsDeadline() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    gates.add(gate);
+    exporter.step =
+        payload -> {
+          sink.close(SHORT_NANOS);
+          BatchWorkerTests.awaitUninterruptibly(gate);
+          return ExportResult.delivered();
+        };
+    Thread first = started(this::offer);
+    BatchWorkerTests.await("given up", () -> sink.counters().dropped(DropCause.SHUTDOWN) == 1);
+    BatchWorkerTests.await("closed", () -> exporter.closes.get() == 1);
+    gate.countDown();
+    join(first);
+    assertThat(sink.counters().exported()).isZero();
   }
 
   @Test
