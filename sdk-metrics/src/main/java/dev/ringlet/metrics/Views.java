@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -28,6 +29,9 @@ final class Views {
   private final MeterEngine engine;
   private final List<RegisteredView> views;
   private final ViewMatchingMode matchingMode;
+
+  /** By what they are merged from, because a metric is known by the identity of its view. */
+  private final Map<List<View>, View> merged = new ConcurrentHashMap<>();
 
   Views(MeterEngine engine, List<RegisteredView> views, ViewMatchingMode matchingMode) {
     this.engine = engine;
@@ -118,7 +122,7 @@ final class Views {
   }
 
   /** One view for each name, merged from the views with that name and those without. */
-  private static List<View> compose(List<View> views) {
+  private List<View> compose(List<View> views) {
     Map<String, View> byName = new LinkedHashMap<>();
     for (View view : views) {
       if (view.name != null) {
@@ -130,15 +134,20 @@ final class Views {
     }
     List<View> composed = new ArrayList<>();
     for (String name : views.isEmpty() ? Set.<String>of() : byName.keySet()) {
-      View sum = null;
-      for (View view : views) {
-        if (view.name == null || view.name.equals(name)) {
-          sum = sum == null ? view : sum.overriddenBy(view);
-        }
-      }
-      composed.add(sum);
+      List<View> parts =
+          views.stream().filter(view -> view.name == null || view.name.equals(name)).toList();
+      composed.add(merged.computeIfAbsent(parts, Views::merge));
     }
     return composed;
+  }
+
+  /** The only view, or one in which later ones override earlier ones. */
+  private static View merge(List<View> parts) {
+    View sum = parts.get(0);
+    for (View view : parts.subList(1, parts.size())) {
+      sum = sum.overriddenBy(view);
+    }
+    return sum;
   }
 
   private void warn(Aggregation aggregation, Instrument instrument) {

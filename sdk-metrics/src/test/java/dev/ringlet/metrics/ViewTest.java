@@ -17,6 +17,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,50 @@ class ViewTest {
     with("*", View.builder().setDescription("kept"));
     with("requests", View.builder().setAggregation(Aggregation.drop()));
     assertThat(metrics()).isEmpty();
+  }
+
+  @Test
+  void anInstrumentWithComposedViewsIsTheSameMetricHoweverOftenItIsBuilt() {
+    building.setViewMatchingMode(ViewMatchingMode.COMPOSABLE);
+    with("*", View.builder().setDescription("common"));
+    with("requests", View.builder().setAttributeKeys(List.of("a")));
+    with("named", View.builder().setName("one"));
+    with("named", View.builder().setName("two"));
+    List<String> warnings = new ArrayList<>();
+    try (RingletMeterProvider provider = building.build();
+        Warnings heard = new Warnings(RingletMeterProvider.class.getName(), warnings)) {
+      assertThat(heard).isNotNull();
+      Meter meter = provider.get("test");
+      for (int i = 0; i < 2; i++) {
+        meter.counterBuilder("requests").build().add(1, ABC);
+        meter.counterBuilder("named").build().add(1);
+      }
+      List<Metric> metrics = TestMetrics.collect(reader);
+      assertThat(metrics).hasSize(3);
+      for (String name : List.of("requests", "one", "two")) {
+        NumberDataPoint point = TestMetrics.points(TestMetrics.named(metrics, name)).get(0);
+        assertThat(point.getAsInt()).as(name).isEqualTo(2);
+      }
+      assertThat(warnings).isEmpty();
+    }
+  }
+
+  @Test
+  void composedViewsDoNotUseUpTheMetricsOfAMeter() {
+    building.setViewMatchingMode(ViewMatchingMode.COMPOSABLE);
+    with("*", View.builder().setDescription("common"));
+    with("requests", View.builder().setAttributeKeys(List.of("a")));
+    try (RingletMeterProvider provider = building.build()) {
+      Meter meter = provider.get("test");
+      for (int i = 0; i < 30_000; i++) {
+        meter.counterBuilder("requests").build().add(1);
+      }
+      assertThat(meter.counterBuilder("requests").build().isEnabled()).isTrue();
+      assertThat(meter.counterBuilder("other").build().isEnabled()).isTrue();
+      List<Metric> metrics = TestMetrics.collect(reader);
+      assertThat(metrics).hasSize(1);
+      assertThat(TestMetrics.points(metrics.get(0)).get(0).getAsInt()).isEqualTo(30_000);
+    }
   }
 
   @Test
