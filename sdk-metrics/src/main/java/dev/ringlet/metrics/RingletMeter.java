@@ -260,7 +260,8 @@ final class RingletMeter implements Meter, InstrumentRegistry {
     List<MetricStorage> found = new ArrayList<>();
     for (MetricStream stream : views.streams(instrument, scope, reader)) {
       MetricStorage storage = storage(stream, reader);
-      if (storage != null) {
+      // Two selectors with one view give one storage twice.
+      if (storage != null && !found.contains(storage)) {
         found.add(storage);
       }
     }

@@ -208,6 +208,31 @@ class ViewTest {
   }
 
   @Test
+  void aViewThatTwoSelectorsHaveTakesAMeasurementOnce() {
+    View view = View.builder().setDescription("shared").build();
+    building.addView(named("*"), view);
+    building.addView(InstrumentSelector.builder().setUnit("").build(), view);
+    List<String> warnings = new ArrayList<>();
+    try (RingletMeterProvider provider = building.build();
+        Warnings heard = new Warnings(RingletMeterProvider.class.getName(), warnings)) {
+      assertThat(heard).isNotNull();
+      Meter meter = provider.get("test");
+      LongCounter counter = meter.counterBuilder("requests").build();
+      counter.add(1);
+      BoundInstruments.bind(counter, Attributes.empty()).add(1);
+      meter.counterBuilder("observed").buildWithCallback(total -> total.record(7));
+      List<Metric> metrics = TestMetrics.collect(reader);
+      assertThat(metrics).hasSize(2);
+      Metric requests = TestMetrics.named(metrics, "requests");
+      assertThat(requests.getDescription()).isEqualTo("shared");
+      assertThat(TestMetrics.points(requests).get(0).getAsInt()).isEqualTo(2);
+      Metric observed = TestMetrics.named(metrics, "observed");
+      assertThat(TestMetrics.points(observed).get(0).getAsInt()).isEqualTo(7);
+      assertThat(warnings).isEmpty(); // not of an observation that is made twice, either
+    }
+  }
+
+  @Test
   void composedViewsMakeOneMetricWhereLaterOnesOverrideAndFiltersMeet() {
     building.setViewMatchingMode(ViewMatchingMode.COMPOSABLE);
     with("*", View.builder().setDescription("first").setAttributeKeys(List.of("a", "b")));
