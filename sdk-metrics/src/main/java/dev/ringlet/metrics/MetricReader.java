@@ -41,8 +41,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   private final MetricFilter metricFilter;
   private volatile @Nullable Attachment attachment;
   private int number;
-  private volatile long lastEpochNanos;
-  private volatile long lastNanoTime;
+  private final LastCollection last = new LastCollection();
 
   /** The provider of this reader, and what collections from it reuse. */
   private record Attachment(
@@ -84,10 +83,10 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
   }
 
   final MetricStorage newStorage(MetricStream stream) {
-    long nanoTime = lastNanoTime; // first, as it is written last
+    long[] times = last.get();
     return stream.instrument().kind().isAsynchronous()
-        ? new ObservedStorage(stream, engine(), lastEpochNanos, nanoTime)
-        : new SynchronousStorage(stream, engine(), lastEpochNanos, nanoTime);
+        ? new ObservedStorage(stream, engine(), times[0], times[1])
+        : new SynchronousStorage(stream, engine(), times[0], times[1]);
   }
 
   long callbackTimeoutNanos() {
@@ -134,8 +133,7 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     produce(from.producers(), requests);
     produce(producers, requests);
     requests.endRequest();
-    lastEpochNanos = epochNanos;
-    lastNanoTime = nanoTime;
+    last.set(epochNanos, nanoTime);
     return requests;
   }
 
