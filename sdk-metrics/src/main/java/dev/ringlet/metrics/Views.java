@@ -9,6 +9,7 @@ import dev.ringlet.metrics.series.MeterEngine;
 import dev.ringlet.metrics.series.MetricStream;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the streams of an instrument for a reader. */
@@ -82,15 +82,18 @@ final class Views {
     }
   }
 
-  private static @Nullable Predicate<String> advised(Instrument instrument) {
+  private @Nullable Predicate<String> advised(Instrument instrument) {
     if (instrument.attributesAdvice() == null) {
       return null;
     }
-    Set<String> keys =
-        instrument.attributesAdvice().stream()
-            .map(AttributeKey::getKey)
-            .collect(Collectors.toUnmodifiableSet());
-    return keys::contains;
+    Set<String> names = new HashSet<>();
+    for (AttributeKey<?> key : instrument.attributesAdvice()) {
+      String name = engine.ask("attribute key", AttributeKey::getKey, key);
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return names::contains;
   }
 
   private MetricStream stream(

@@ -8,11 +8,13 @@ import dev.ringlet.testing.ForeignAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounterBuilder;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleGauge;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -21,6 +23,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,21 +182,27 @@ class HostileMetricsTest {
     }
   }
 
+  /** A key of the application, of which one method has another result. */
+  @SuppressWarnings("unchecked")
+  private static AttributeKey<String> key(String broken, Supplier<String> result) {
+    return (AttributeKey<String>)
+        Proxy.newProxyInstance(
+            AttributeKey.class.getClassLoader(),
+            new Class<?>[] {AttributeKey.class},
+            (proxy, method, arguments) ->
+                method.getName().equals(broken) ? result.get() : method.invoke(KEY, arguments));
+  }
+
   @Test
   void aKeyThatThrowsDoesNotReachTheApplication() {
-    AttributeKey<?> broken =
-        (AttributeKey<?>)
-            Proxy.newProxyInstance(
-                AttributeKey.class.getClassLoader(),
-                new Class<?>[] {AttributeKey.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("hashCode")) {
-                    throw new IllegalStateException("on purpose");
-                  }
-                  return method.invoke(KEY, arguments);
-                });
-    @SuppressWarnings("unchecked")
-    Attributes attributes = Attributes.of((AttributeKey<String>) broken, "value");
+    Attributes attributes =
+        Attributes.of(
+            key(
+                "hashCode",
+                () -> {
+                  throw new IllegalStateException("on purpose");
+                }),
+            "value");
     OnDemandMetricReader reader = TestMetrics.reader(Temporality.CUMULATIVE);
     try (RingletMeterProvider provider = provider(reader).build()) {
       Meter meter = provider.get("test");
@@ -204,6 +213,32 @@ class HostileMetricsTest {
       counter.add(5);
       assertThat(TestMetrics.points(TestMetrics.metric(reader, "counter")).get(0).getAsInt())
           .isEqualTo(5);
+    }
+  }
+
+  @Test
+  void anAdvisedKeyWithoutANameCostsItself() {
+    AttributeKey<String> throwing =
+        key(
+            "getKey",
+            () -> {
+              throw new IllegalStateException("on purpose");
+            });
+    AttributeKey<String> without = key("getKey", () -> null);
+    OnDemandMetricReader reader = TestMetrics.reader(Temporality.CUMULATIVE);
+    try (RingletMeterProvider provider = provider(reader).build()) {
+      ExtendedLongCounterBuilder builder =
+          (ExtendedLongCounterBuilder) provider.get("test").counterBuilder("counter");
+      LongCounter counter = builder.setAttributesAdvice(List.of(throwing, without, KEY)).build();
+      counter.add(1, PLAIN.toBuilder().put("other", "value").build());
+      assertThat(TestMetrics.points(TestMetrics.metric(reader, "counter")))
+          .singleElement()
+          .satisfies(
+              point ->
+                  assertThat(point.getAttributesList())
+                      .extracting(KeyValue::getKey)
+                      .containsExactly("key"));
+      assertThat(provider.caughtErrors()).isEqualTo(1);
     }
   }
 
