@@ -11,6 +11,7 @@ import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.time.Duration;
@@ -97,6 +98,82 @@ class CallbackTest {
       assertThat(value(exporter.metrics().get(2), "blocks")).isEqualTo(1000);
     }
     assertThat(exporter.isClosed()).isTrue();
+  }
+
+  @Test
+  void whatAnAbandonedCallbackObservesLaterIsNotTakenForAValueOfAnother()
+      throws InterruptedException {
+    CapturingMetricExporter exporter = new CapturingMetricExporter();
+    PeriodicMetricReader periodic =
+        PeriodicMetricReader.builder(exporter).setTimeout(Duration.ofSeconds(5)).build();
+    CountDownLatch otherRuns = new CountDownLatch(1);
+    CountDownLatch observed = new CountDownLatch(2);
+    try (RingletMeterProvider its = TestMetrics.provider(periodic).build()) {
+      Meter itsMeter = its.get("test");
+      ObservableLongMeasurement shared = itsMeter.counterBuilder("shared").buildObserver();
+      AtomicReference<Thread> helper = new AtomicReference<>();
+      itsMeter.batchCallback(
+          () -> {
+            if (helper.get() == null) {
+              Runnable late =
+                  () -> {
+                    awaitQuietly(otherRuns);
+                    shared.record(1000, Attributes.of(KEY, observed.getCount()));
+                    observed.countDown();
+                  };
+              helper.set(new Thread(Context.current().wrap(late)));
+              helper.get().start();
+              late.run();
+            }
+          },
+          shared);
+      itsMeter.batchCallback(
+          () -> {
+            otherRuns.countDown();
+            awaitQuietly(observed);
+            shared.record(2);
+          },
+          shared);
+      its.flush(LONG);
+      helper.get().join();
+      assertThat(its.caughtErrors()).isPositive();
+      while (exporter.metrics().isEmpty()) {
+        assertThat(its.flush(LONG)).isTrue(); // its own thread may not have got to run in time
+      }
+      for (List<Metric> request : exporter.metrics()) {
+        assertThat(TestMetrics.points(TestMetrics.named(request, "shared")))
+            .singleElement()
+            .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(2));
+      }
+    }
+  }
+
+  @Test
+  void aThreadThatACallbackStartsObservesForIt() {
+    for (boolean withContext : new boolean[] {false, true}) {
+      String name = withContext ? "with.context" : "without.context";
+      meter
+          .counterBuilder(name)
+          .buildWithCallback(
+              measurement -> {
+                Runnable observation = () -> measurement.record(3);
+                Thread helper =
+                    new Thread(withContext ? Context.current().wrap(observation) : observation);
+                helper.start();
+                joinQuietly(helper);
+              });
+    }
+    List<Metric> metrics = TestMetrics.collect(reader);
+    assertThat(value(metrics, "with.context")).isEqualTo(3);
+    assertThat(value(metrics, "without.context")).isEqualTo(3);
+  }
+
+  private static void joinQuietly(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

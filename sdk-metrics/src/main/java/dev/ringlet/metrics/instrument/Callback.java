@@ -24,6 +24,33 @@ public final class Callback
         ObservableDoubleUpDownCounter,
         ObservableLongGauge,
         ObservableDoubleGauge {
+  /*
+   * Decides whose observations count.
+   *
+   * Parties:       the thread of a CallbackRunner, which runs the callback as a part of a job; the
+   *                thread that collects, which abandons the job after the timeout; any thread that
+   *                observes. A meter collects for one reader at a time, so of all jobs with
+   *                callbacks of one observer at most one is not abandoned.
+   * Fields:        field              | store                         | load
+   *                running, abandoned | plain, under the monitor      | plain, under the monitor
+   *                Observer.job       | volatile, under the monitor   | volatile, threads that
+   *                                   |   of the callback that has it |   observe
+   *                Job.abandoned      | volatile, the collecting      | volatile, begin() and the
+   *                                   |   thread                      |   thread of the job
+   * Begin and end: a job is marked as abandoned before its callback is. If begin() has the monitor
+   *                before abandon(), then abandon() takes the observers from the callback. If it
+   *                has it afterwards, it sees the mark and does nothing. So a callback that is late
+   *                takes no observer from a callback of the next job.
+   * Late values:   an abandoned callback may go on while a callback of the next job has its
+   *                observer. The context of its thread, and of threads that got its context, names
+   *                the worker that was abandoned with the job: what they observe is dropped.
+   * Accepted:      a thread without the context of a callback, which a callback may start, observes
+   *                for the callback that has the observer at this moment, whichever started it. A
+   *                value on its way into a storage when its job is abandoned may still get there:
+   *                one for each thread that observes.
+   * Checked by:    CallbackTest, CallbackRunnerTest.
+   */
+
   /**
    * Equal for two registrations of one function for the same instruments; by methods of its own for
    * the reason that {@link dev.ringlet.metrics.series.MetricStream.Key} gives.
@@ -59,7 +86,9 @@ public final class Callback
   private final List<Observer> observers;
   private final Runnable work;
   private final Object function;
-  private volatile boolean running;
+
+  // Under the monitor.
+  private boolean running;
 
   /** Whether no collection waits for it any more; its observations are dropped then. */
   private boolean abandoned;
@@ -81,13 +110,11 @@ public final class Callback
     return new Key(new Function(function), observers.stream().map(Observer::instrument).toList());
   }
 
-  /** Runs it once for a reader; what it throws is counted, and costs its own values only. */
-  void run(int reader) {
-    if (observers.isEmpty() || running) {
-      return; // without instruments, or still at it since an earlier collection
+  /** Runs it once for a job; what it throws is counted, and costs its own values only. */
+  void run(CallbackRunner.Job job) {
+    if (observers.isEmpty() || !begin(job)) {
+      return;
     }
-    running = true;
-    observers.forEach(observer -> observer.begin(reader));
     try {
       work.run();
     } catch (Throwable t) {
@@ -95,6 +122,16 @@ public final class Callback
     } finally {
       end();
     }
+  }
+
+  /** False if it is still at it since an earlier collection, or the job is abandoned already. */
+  private synchronized boolean begin(CallbackRunner.Job job) {
+    if (running || job.isAbandoned()) {
+      return false;
+    }
+    running = true;
+    observers.forEach(observer -> observer.begin(job));
+    return true;
   }
 
   private synchronized void end() {

@@ -48,7 +48,7 @@ public final class CallbackRunner {
       if (current == null) {
         return;
       }
-      Job job = new Job(callbacks, next, reader);
+      Job job = new Job(callbacks, next, reader, current);
       current.start(job);
       long deadline = Workers.deadlineAfter(patienceNanos);
       if (Workers.await(job.done, () -> deadline - System.nanoTime())) {
@@ -92,25 +92,40 @@ public final class CallbackRunner {
     }
   }
 
-  /** Callbacks to run one after the other. */
-  private static final class Job implements Runnable {
+  /** Callbacks to run one after the other, on one worker. */
+  static final class Job implements Runnable {
+    /** The number of the reader that collects. */
+    final int reader;
+
     private final List<Callback> callbacks;
-    private final int reader;
+    private final Worker worker;
     private final CountDownLatch done = new CountDownLatch(1);
     private int next;
-    private boolean abandoned;
+    private volatile boolean abandoned;
 
-    Job(List<Callback> callbacks, int first, int reader) {
+    Job(List<Callback> callbacks, int first, int reader, Worker worker) {
       this.callbacks = callbacks;
       this.reader = reader;
+      this.worker = worker;
       next = first;
+    }
+
+    /** Whether no collection waits for it any more. */
+    boolean isAbandoned() {
+      return abandoned;
+    }
+
+    /** Whether the context of the current thread names no other worker than that of this job. */
+    boolean acceptsThisThread() {
+      Worker running = Context.current().get(RUNNING);
+      return running == null || running == worker;
     }
 
     @Override
     public void run() {
       Callback callback = current();
       while (callback != null) {
-        callback.run(reader);
+        callback.run(this);
         callback = following();
       }
       done.countDown();
@@ -136,7 +151,7 @@ public final class CallbackRunner {
   }
 
   /** Waits for jobs; null ends it. */
-  private static final class Worker implements Runnable {
+  static final class Worker implements Runnable {
     private Job job;
     private boolean given;
 

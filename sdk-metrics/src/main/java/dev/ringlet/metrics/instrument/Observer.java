@@ -9,18 +9,19 @@ import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.logging.Level;
 
-/** Takes what callbacks observe for one asynchronous instrument, while one of them runs. */
+/**
+ * Takes what callbacks observe for one asynchronous instrument, while one of them runs; {@link
+ * Callback} explains which threads those are.
+ */
 public final class Observer implements ObservableLongMeasurement, ObservableDoubleMeasurement {
-  private static final int NO_READER = -1;
-
   private final InstrumentRegistry registry;
   private final Instrument instrument;
 
   /** By the number of the reader. */
   private final ObservedStorage[][] storages;
 
-  /** The number of the reader for which a callback runs now. */
-  private volatile int reader = NO_READER;
+  /** The job with the callback that runs now, or null. */
+  private volatile CallbackRunner.Job job;
 
   Observer(InstrumentRegistry registry, Instrument instrument) {
     this.registry = registry;
@@ -36,12 +37,12 @@ public final class Observer implements ObservableLongMeasurement, ObservableDoub
     return instrument;
   }
 
-  void begin(int reader) {
-    this.reader = reader;
+  void begin(CallbackRunner.Job job) {
+    this.job = job;
   }
 
   void end() {
-    reader = NO_READER;
+    job = null;
   }
 
   @Override
@@ -56,10 +57,10 @@ public final class Observer implements ObservableLongMeasurement, ObservableDoub
 
   @Override
   public void record(long value, Attributes attributes) {
-    int now = reader;
-    if (isActive(now) && attributes != null) {
+    CallbackRunner.Job now = job;
+    if (isInside(now) && attributes != null) {
       try {
-        for (ObservedStorage storage : storages[now]) {
+        for (ObservedStorage storage : storages[now.reader]) {
           if (instrument.isLong()) {
             storage.observeLong(value, attributes);
           } else {
@@ -74,10 +75,10 @@ public final class Observer implements ObservableLongMeasurement, ObservableDoub
 
   @Override
   public void record(double value, Attributes attributes) {
-    int now = reader;
-    if (isActive(now) && attributes != null) {
+    CallbackRunner.Job now = job;
+    if (isInside(now) && attributes != null) {
       try {
-        for (ObservedStorage storage : storages[now]) {
+        for (ObservedStorage storage : storages[now.reader]) {
           storage.observeDouble(value, attributes);
         }
       } catch (Throwable t) { // attributes are the application's own
@@ -86,20 +87,20 @@ public final class Observer implements ObservableLongMeasurement, ObservableDoub
     }
   }
 
-  private boolean isActive(int now) {
-    if (now == NO_READER) {
-      registry
-          .engine()
-          .logger
-          .log(
-              Level.WARNING,
-              "observation of " + instrument.name(),
-              () ->
-                  "A value was observed for "
-                      + instrument.name()
-                      + " outside of its callback, and is dropped");
-      return false;
+  private boolean isInside(CallbackRunner.Job now) {
+    if (now != null && now.acceptsThisThread()) {
+      return true;
     }
-    return true;
+    registry
+        .engine()
+        .logger
+        .log(
+            Level.WARNING,
+            "observation of " + instrument.name(),
+            () ->
+                "A value was observed for "
+                    + instrument.name()
+                    + " outside of its callback, and is dropped");
+    return false;
   }
 }
