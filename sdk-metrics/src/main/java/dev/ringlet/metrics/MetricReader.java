@@ -137,6 +137,11 @@ public abstract sealed class MetricReader permits PeriodicMetricReader, OnDemand
     return requests;
   }
 
+  /** How many points the last collection took, also if it failed. */
+  final int pointsTaken() {
+    return attached().requests.taken();
+  }
+
   private void produce(List<MetricProducer> from, RequestWriter requests) {
     for (int i = 0; i < from.size(); i++) { // by number, for an iterator would be garbage
       MetricProducer.Collector target =

@@ -4,6 +4,7 @@ package dev.ringlet.metrics;
 
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Signal;
@@ -200,16 +201,30 @@ public final class PeriodicMetricReader extends MetricReader {
 
   private boolean collectAndExport() {
     boolean good = true;
+    int passed = 0;
     try {
       RequestWriter requests = collectMeasured();
       for (int i = 0; i < requests.requests() && !abandoned; i++) {
+        passed += requests.points(i);
         good &= export(requests.body(i), requests.points(i));
       }
-    } catch (Throwable t) {
-      good = false; // no memory, say; the next collection finds what this one did not
+    } catch (Throwable t) { // no memory, say
+      good = false;
       onFailure(t);
     }
-    return good;
+    return countRest(pointsTaken() - passed) && good;
+  }
+
+  /**
+   * Counts points that were taken and not passed to the exporter as lost, for a delta is in no
+   * later collection; returns whether there are none.
+   */
+  private boolean countRest(int points) {
+    if (points > 0) {
+      counters.accept(points);
+      counters.drop(abandoned ? DropCause.SHUTDOWN : DropCause.INTERNAL_ERROR, points);
+    }
+    return points == 0;
   }
 
   private RequestWriter collectMeasured() {

@@ -13,6 +13,7 @@ import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.internal.delivery.Delivery;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.BlockedExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -219,6 +220,56 @@ class PeriodicMetricReaderTest {
     leave.countDown();
     awaitEndOf("ringlet-metrics");
     assertThat(reader.delivery().counters().exported()).isZero();
+    assertConserved(reader);
+  }
+
+  @Test
+  void pointsOfACollectionThatFailsAreCountedAsLost() {
+    PeriodicMetricReader reader = delta().setMaxExportBatchSize(2).build();
+    Delivery delivery = reader.delivery();
+    AtomicBoolean fails = new AtomicBoolean(true);
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      delivery.setCollectionListener(
+          (failure, nanos) -> {
+            if (fails.get()) {
+              throw new OutOfMemoryError("on purpose");
+            }
+          });
+      for (long i = 0; i < 3; i++) {
+        counter(provider).add(1, Attributes.of(KEY, i));
+      }
+      assertThat(provider.flush(LONG)).isFalse();
+      assertThat(delivery.accepted()).isEqualTo(3);
+      assertThat(delivery.counters().dropped(DropCause.INTERNAL_ERROR)).isEqualTo(3);
+      assertConserved(reader);
+      fails.set(false);
+      counter(provider).add(1);
+      assertThat(provider.flush(LONG)).isTrue();
+    }
+    assertThat(exporter.total("requests")).isEqualTo(1);
+    assertThat(delivery.accepted()).isEqualTo(4);
+    assertConserved(reader);
+  }
+
+  @Test
+  void requestsThatAreNotBegunBeforeTheCloseEndsAreCountedAsLost() throws InterruptedException {
+    BlockedExporter blocked = new BlockedExporter();
+    PeriodicMetricReader reader =
+        PeriodicMetricReader.builder(blocked)
+            .setTemporality(Temporality.DELTA)
+            .setMaxExportBatchSize(1)
+            .build();
+    RingletMeterProvider provider = TestMetrics.provider(reader).build();
+    for (long i = 0; i < 3; i++) {
+      counter(provider).add(1, Attributes.of(KEY, i));
+    }
+    assertThat(provider.flush(Duration.ofMillis(1))).isFalse();
+    blocked.awaitBegun();
+    provider.close(Duration.ofMillis(1));
+    blocked.open();
+    awaitEndOf("ringlet-metrics");
+    assertThat(reader.delivery().accepted()).isEqualTo(3);
+    assertThat(reader.delivery().counters().dropped(DropCause.SHUTDOWN)).isEqualTo(3);
     assertConserved(reader);
   }
 

@@ -30,6 +30,7 @@ public final class RequestWriter {
   private final List<ProtoWriter> bodies = new ArrayList<>();
   private int[] points = new int[1];
   private int requests;
+  private int taken;
   private ProtoWriter out;
   private int pointsInRequest;
   private int resourceMark = CLOSED;
@@ -50,6 +51,7 @@ public final class RequestWriter {
   /** Forgets what was written, also what was broken off, and keeps the memory. */
   public void begin() {
     requests = 0;
+    taken = 0;
     pointsInRequest = 0;
     resourceMark = CLOSED;
     scopeMark = CLOSED;
@@ -71,6 +73,7 @@ public final class RequestWriter {
     synchronized (storage.lock()) {
       storage.open(epochNanos, nanoTime);
       while (storage.next()) {
+        taken++;
         openMetric();
         encoder.write(out, stream, storage.point());
         if (++pointsInRequest == maxPoints) {
@@ -126,6 +129,7 @@ public final class RequestWriter {
    * even if they have more points than a request may.
    */
   public void encodedScopeMetrics(byte[] message, int pointsInside) {
+    taken += pointsInside;
     if (pointsInRequest + pointsInside > maxPoints) {
       endRequest();
     }
@@ -162,5 +166,10 @@ public final class RequestWriter {
 
   public int points(int request) {
     return points[request];
+  }
+
+  /** How many points were taken from where they were kept, whether they could be written or not. */
+  public int taken() {
+    return taken;
   }
 }
