@@ -202,7 +202,10 @@ final class Assembly {
     if (!names.isEmpty() || isViewed) {
       builder = BuilderCopy.of(builder);
       settings.continueWith(builder);
+      Resource inCode = builder.resource;
       components().customize(names, isViewed, builder, owned);
+      Resource found = builder.resource;
+      builder.resource = found == null ? inCode : found.merge(inCode);
       config = settings.read();
       components = components().with(config);
     }

@@ -86,7 +86,8 @@ public interface ComponentProvider {
 
   /**
    * Changes settings and adds parts before the SDK is built, because {@code ringlet.customizers}
-   * names the provider.
+   * names the provider. Attributes of a resource that the application has set in code override
+   * those that are set here.
    *
    * @param builder of the SDK; properties that are set on it apply from then on
    * @param config the settings so far

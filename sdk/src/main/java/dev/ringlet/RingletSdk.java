@@ -304,7 +304,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
       return this;
     }
 
-    /** Adds to the resource; its attributes override those from properties and defaults. */
+    /** Adds to the resource; its attributes override settings, customizers and defaults. */
     public Builder setResource(Resource resource) {
       this.resource = Objects.requireNonNull(resource, "resource");
       return this;

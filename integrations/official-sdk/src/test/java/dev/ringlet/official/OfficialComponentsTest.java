@@ -31,6 +31,10 @@ class OfficialComponentsTest {
   }
 
   private static RingletSdk ringlet(Map<String, String> settings) {
+    return builder(settings).build();
+  }
+
+  private static RingletSdk.Builder builder(Map<String, String> settings) {
     RingletSdk.Builder builder =
         RingletSdk.builder()
             .property("otel.traces.exporter", "none")
@@ -38,7 +42,7 @@ class OfficialComponentsTest {
             .property("otel.logs.exporter", "none")
             .property("ringlet.shutdown.hook", "false");
     settings.forEach(builder::property);
-    return builder.build();
+    return builder;
   }
 
   private static void useAll(OpenTelemetry sdk) {
@@ -113,6 +117,33 @@ class OfficialComponentsTest {
       assertThat(resource.getAttribute(stringKey("unwanted"))).isEqualTo(asked ? null : "1");
       assertThat(TestProviders.SPANS.get(0).getAttributes().get(stringKey("k")))
           .isEqualTo(asked ? "0123456" : "0123456789");
+    }
+  }
+
+  @Test
+  void theResourceInCodeOverridesProvidersAndCustomizers() {
+    RingletSdk.Builder builder =
+        builder(
+                Map.of(
+                    "otel.traces.exporter", "Memory",
+                    "otel.resource.attributes", "unwanted=1",
+                    "ringlet.customizers", "official"))
+            .setResource(
+                dev.ringlet.common.Resource.builder()
+                    .put("service.name", "checkout")
+                    .put("team", "red")
+                    .build());
+    for (int copy = 0; copy < 2; copy++) {
+      TestProviders.SPANS.clear();
+      try (RingletSdk sdk = builder.build()) {
+        useAll(sdk);
+        assertThat(sdk.flush(LONG)).isTrue();
+      }
+      Resource resource = TestProviders.SPANS.get(0).getResource();
+      assertThat(resource.getAttribute(stringKey("service.name"))).isEqualTo("checkout");
+      assertThat(resource.getAttribute(stringKey("team"))).isEqualTo("red");
+      assertThat(resource.getAttribute(stringKey("detected"))).isEqualTo("yes");
+      assertThat(resource.getAttribute(stringKey("unwanted"))).isNull();
     }
   }
 
