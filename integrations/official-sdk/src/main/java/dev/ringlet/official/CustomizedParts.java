@@ -41,8 +41,8 @@ final class CustomizedParts {
   }
 
   void apply() {
-    Resource resource =
-        new DetectedResource(services, config).apply(builder, customizers.resources);
+    DetectedResource detected = new DetectedResource(services, config);
+    Resource resource = detected.make(builder, customizers.resources);
     if (!customizers.samplers.isEmpty()) {
       builder.addSamplerCustomizer(this::sampler);
     }
@@ -51,10 +51,12 @@ final class CustomizedParts {
     }
     exporters();
     new CustomizedProcessors(customizers, builder, config).apply();
-    new ProviderBuilders(builder, resource)
-        .applyTracerProvider(customizers.tracerProviders, properties)
-        .applyMeterProvider(customizers.meterProviders, properties)
-        .applyLoggerProvider(customizers.loggerProviders, properties);
+    ProviderBuilders providers =
+        new ProviderBuilders(builder, resource)
+            .applyTracerProvider(customizers.tracerProviders, properties)
+            .applyMeterProvider(customizers.meterProviders, properties)
+            .applyLoggerProvider(customizers.loggerProviders, properties);
+    detected.set(builder, providers.resource());
   }
 
   private dev.ringlet.trace.Sampler sampler(dev.ringlet.trace.Sampler sampler) {

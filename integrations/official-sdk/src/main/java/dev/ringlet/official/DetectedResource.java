@@ -25,20 +25,20 @@ final class DetectedResource {
   private final Services services;
   private final Config config;
   private final ConfigProperties properties;
+  private final Resource ringlet;
 
   DetectedResource(Services services, Config config) {
     this.services = services;
     this.config = config;
     properties = new ConfigView(config);
+    ringlet = Origins.official(dev.ringlet.common.Resource.fromConfig(config));
   }
 
-  /** Returns the resource that customizers made. */
-  Resource apply(
+  /** Returns the resource that customizers made; Ringlet leaves out what they removed. */
+  Resource make(
       RingletSdk.Builder builder,
       List<BiFunction<? super Resource, ConfigProperties, ? extends Resource>> customizers) {
-    Resource ringlet = Origins.official(dev.ringlet.common.Resource.fromConfig(config));
-    Resource detected = detect(ringlet);
-    Resource made = Customizers.chain(customizers, detected, properties);
+    Resource made = Customizers.chain(customizers, detect(), properties);
     Set<String> removed = new TreeSet<>(config.getList(DISABLED_KEYS));
     ringlet
         .getAttributes()
@@ -51,16 +51,19 @@ final class DetectedResource {
     if (!removed.isEmpty()) {
       builder.property(DISABLED_KEYS, String.join(",", removed));
     }
-    // Only what they changed, so that detectors of Ringlet beat its defaults.
+    return made;
+  }
+
+  /** Sets only what differs from Ringlet's, so that detectors of Ringlet beat its defaults. */
+  void set(RingletSdk.Builder builder, Resource made) {
     builder.setResource(
         OfficialTypes.resource(
             made.toBuilder()
                 .removeIf(key -> made.getAttribute(key).equals(ringlet.getAttribute(key)))
                 .build()));
-    return made;
   }
 
-  private Resource detect(Resource ringlet) {
+  private Resource detect() {
     Resource detected = ringlet;
     List<String> enabled = config.getList("otel.java.enabled.resource.providers");
     Set<String> disabled = new HashSet<>(config.getList("otel.java.disabled.resource.providers"));
@@ -76,7 +79,7 @@ final class DetectedResource {
     }
     Set<String> withoutKeys = new HashSet<>(config.getList(DISABLED_KEYS));
     // What the user says about this process beats what is detected.
-    return detected.merge(user(ringlet)).toBuilder()
+    return detected.merge(user()).toBuilder()
         .removeIf(key -> withoutKeys.contains(key.getKey()))
         .build();
   }
@@ -87,7 +90,7 @@ final class DetectedResource {
   }
 
   /** The attributes of Ringlet's resource that come from settings. */
-  private Resource user(Resource ringlet) {
+  private Resource user() {
     Set<String> keys = new HashSet<>(config.getMap("otel.resource.attributes").keySet());
     if (config.isSet("otel.service.name")) {
       keys.add("service.name");

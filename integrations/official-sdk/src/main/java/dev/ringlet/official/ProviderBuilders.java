@@ -40,10 +40,22 @@ import java.util.function.UnaryOperator;
 final class ProviderBuilders {
   private final RingletSdk.Builder builder;
   private final Resource detected;
+  private Resource resource;
 
+  /**
+   * Changes nothing yet.
+   *
+   * @param detected the resource that the builders have when customizers get them
+   */
   ProviderBuilders(RingletSdk.Builder builder, Resource detected) {
     this.builder = builder;
     this.detected = detected;
+    resource = detected;
+  }
+
+  /** The resource with the changes of all customizers so far. */
+  Resource resource() {
+    return resource;
   }
 
   ProviderBuilders applyTracerProvider(
@@ -53,8 +65,9 @@ final class ProviderBuilders {
     if (customizers.isEmpty()) {
       return this;
     }
-    SdkTracerProviderBuilder fresh = SdkTracerProvider.builder();
-    Object made = Customizers.chain(customizers, SdkTracerProvider.builder(), properties);
+    SdkTracerProviderBuilder fresh = SdkTracerProvider.builder().setResource(detected);
+    SdkTracerProviderBuilder given = SdkTracerProvider.builder().setResource(detected);
+    Object made = Customizers.chain(customizers, given, properties);
     for (Object processor : (List<?>) read(made, "spanProcessors")) {
       builder.addSpanProcessor(OfficialTypes.spanProcessor((SpanProcessor) processor));
     }
@@ -71,7 +84,7 @@ final class ProviderBuilders {
         limits ->
             builder.setSpanLimits(
                 OfficialTypes.spanLimits((SpanLimits) ((Supplier<?>) limits).get())));
-    resource(made, fresh);
+    common(made, fresh);
     return this;
   }
 
@@ -90,8 +103,9 @@ final class ProviderBuilders {
     if (customizers.isEmpty()) {
       return this;
     }
-    SdkMeterProviderBuilder fresh = SdkMeterProvider.builder();
-    Object made = Customizers.chain(customizers, SdkMeterProvider.builder(), properties);
+    SdkMeterProviderBuilder fresh = SdkMeterProvider.builder().setResource(detected);
+    SdkMeterProviderBuilder given = SdkMeterProvider.builder().setResource(detected);
+    Object made = Customizers.chain(customizers, given, properties);
     for (Object view : (List<?>) read(made, "registeredViews")) {
       builder.addView(
           OfficialTypes.instrumentSelector(
@@ -101,13 +115,11 @@ final class ProviderBuilders {
     for (Object reader : ((Map<?, ?>) read(made, "metricReaders")).keySet()) {
       builder.addMetricReader(OfficialTypes.metricReader((MetricReader) reader));
     }
-    Object own = read(made, "resource");
-    Resource resource = own == read(fresh, "resource") ? detected : (Resource) own;
+    changed(made, fresh, "exemplarFilter", filter -> refuse("the exemplar filter of metrics"));
+    common(made, fresh);
     for (Object producer : (List<?>) read(made, "metricProducers")) {
       builder.addMetricProducer(OfficialTypes.metricProducer((MetricProducer) producer, resource));
     }
-    changed(made, fresh, "exemplarFilter", filter -> refuse("the exemplar filter of metrics"));
-    resource(made, fresh);
     return this;
   }
 
@@ -118,8 +130,9 @@ final class ProviderBuilders {
     if (customizers.isEmpty()) {
       return this;
     }
-    SdkLoggerProviderBuilder fresh = SdkLoggerProvider.builder();
-    Object made = Customizers.chain(customizers, SdkLoggerProvider.builder(), properties);
+    SdkLoggerProviderBuilder fresh = SdkLoggerProvider.builder().setResource(detected);
+    SdkLoggerProviderBuilder given = SdkLoggerProvider.builder().setResource(detected);
+    Object made = Customizers.chain(customizers, given, properties);
     for (Object processor : (List<?>) read(made, "logRecordProcessors")) {
       builder.addLogRecordProcessor(
           OfficialTypes.logRecordProcessor((LogRecordProcessor) processor));
@@ -131,17 +144,32 @@ final class ProviderBuilders {
         limits ->
             builder.setLogLimits(
                 OfficialTypes.logLimits((LogLimits) ((Supplier<?>) limits).get())));
-    resource(made, fresh);
+    common(made, fresh);
     return this;
   }
 
-  private void resource(Object made, Object fresh) {
-    changed(
-        made,
-        fresh,
-        "resource",
-        resource -> builder.setResource(OfficialTypes.resource((Resource) resource)));
+  private void common(Object made, Object fresh) {
+    changed(made, fresh, "resource", own -> add((Resource) own));
     changed(made, fresh, "clock", clock -> refuse("a clock of one provider"));
+  }
+
+  /**
+   * Ringlet has one resource, so attributes that a customizer adds hold for all signals, and those
+   * that it removes stay. Defaults of the official SDK, which a builder has that the customizer
+   * made itself, are no changes.
+   */
+  private void add(Resource own) {
+    Resource defaults = Resource.getDefault();
+    Resource added =
+        own.toBuilder()
+            .removeIf(
+                key -> {
+                  Object value = own.getAttribute(key);
+                  return value.equals(detected.getAttribute(key))
+                      || value.equals(defaults.getAttribute(key));
+                })
+            .build();
+    resource = resource.merge(added);
   }
 
   private static void refuse(String what) {

@@ -46,6 +46,7 @@ class MigrationTest {
         "Logs",
         "AutoConfigured",
         "CustomizedProviders",
+        "CustomizedResources",
         "CustomizedSignals",
         "ProvidersByHand",
         "EverySignal"
