@@ -4,6 +4,7 @@ package dev.ringlet.official;
 
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
+import dev.ringlet.config.Origin;
 import dev.ringlet.export.Signal;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
@@ -91,28 +92,25 @@ public final class Customizers implements AutoConfigurationCustomizer {
     new CustomizedParts(this, services, builder, config).apply();
   }
 
+  /** Returns the settings as Ringlet reads them: of several suppliers the last one wins. */
   private Config applyProperties(RingletSdk.Builder builder, Config before) {
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> set = new HashMap<>();
+    Map<String, String> defaults = new HashMap<>();
     for (String key : before.keys()) {
-      all.put(key, Objects.requireNonNull(before.getString(key), key));
+      (before.origin(key) == Origin.SUPPLIER ? defaults : set)
+          .put(key, Objects.requireNonNull(before.getString(key), key));
     }
     for (Supplier<Map<String, String>> supplier : propertySuppliers) {
-      Map<String, String> defaults = supplier.get();
-      builder.addPropertiesSupplier(() -> defaults);
-      defaults.forEach(
-          (key, value) -> {
-            if (!before.isSet(key)) {
-              all.put(key, value);
-            }
-          });
+      Map<String, String> own = supplier.get();
+      builder.addPropertiesSupplier(() -> own);
+      defaults.putAll(own);
     }
-    Config config = Config.of(all, Map.of(), Map.of());
+    Config config = Config.of(set, Map.of(), Map.of(), defaults);
     for (Function<ConfigProperties, Map<String, String>> customizer : propertyCustomizers) {
       Map<String, String> changes =
           Services.calling(asSupplier(customizer, new ConfigView(config)));
       changes.forEach(builder::property);
-      all.putAll(changes);
-      config = Config.of(all, Map.of(), Map.of());
+      config = config.withOverrides(changes);
     }
     return config;
   }
