@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official;
 
+import dev.ringlet.ComponentProvider;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
@@ -18,12 +19,26 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Serves customizers of processors. Ringlet has no processor in front of an exporter, so those of
  * the official SDK are used, at the official SDK's cost: a customizer may hold records back.
  */
 final class CustomizedProcessors {
+  /** Those of Ringlet; case does not matter. */
+  private static final List<String> BUILT_IN =
+      List.of(
+          "otlp",
+          "otlp_file",
+          "otlp_file/development",
+          "otlp/stdout",
+          "experimental-otlp/stdout",
+          "logging-otlp",
+          "console",
+          "logging",
+          "none");
+
   private final Customizers customizers;
   private final RingletSdk.Builder builder;
   private final Config config;
@@ -79,26 +94,35 @@ final class CustomizedProcessors {
   /** The exporters that settings name, which Ringlet then does not create. */
   private List<Exporter> takeOver(Signal signal) {
     String key = "otel." + signal.key() + ".exporter";
+    Set<String> names = config.getDistinctNames(key, Set.of("otlp"), BUILT_IN);
+    if (names.contains("none") && names.size() > 1) {
+      throw new ConfigException(key + " contains none along with other exporters");
+    }
     List<Exporter> exporters = new ArrayList<>();
-    for (String name : config.getList(key, List.of("otlp"))) {
+    for (String name : names) {
       switch (name) {
         case "otlp" -> exporters.add(OtlpExporters.fromConfig(signal, config));
         case "console", "logging" -> exporters.add(ConsoleExporter.fromConfig(config));
         case "otlp_file", "otlp_file/development" ->
             exporters.add(OtlpFileExporter.fromConfig(signal, config));
-        case "experimental-otlp/stdout", "logging-otlp" ->
+        case "otlp/stdout", "experimental-otlp/stdout", "logging-otlp" ->
             exporters.add(OtlpFileExporter.toStandardOutput(signal));
         case "none" -> {}
-        default -> {
-          Exporter found = new OfficialComponents().createExporter(signal, name, config);
-          if (found == null) {
-            throw ConfigException.of(key, "the name of an exporter", name);
-          }
-          exporters.add(found);
-        }
+        default -> exporters.add(provided(signal, key, name));
       }
     }
     builder.property(key, "none");
     return exporters;
+  }
+
+  /** An exporter of a component provider, such as the one for components of the official SDK. */
+  private Exporter provided(Signal signal, String key, String name) {
+    for (ComponentProvider provider : ComponentProvider.loadAll()) {
+      Exporter found = provider.createExporter(signal, name, config);
+      if (found != null) {
+        return found;
+      }
+    }
+    throw ConfigException.of(key, "the name of an exporter", name);
   }
 }

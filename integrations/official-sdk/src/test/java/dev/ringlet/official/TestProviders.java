@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official;
 
+import dev.ringlet.ComponentProvider;
+import dev.ringlet.config.Config;
+import dev.ringlet.export.Exporter;
+import dev.ringlet.export.Signal;
+import dev.ringlet.testing.CapturingExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -42,6 +47,7 @@ public final class TestProviders {
   static final List<LogRecordData> LOGS = new CopyOnWriteArrayList<>();
   static final List<MetricData> METRICS = new CopyOnWriteArrayList<>();
   static final Memory.Metrics READER = new Memory.Metrics();
+  static final CapturingExporter OWN = new CapturingExporter();
 
   private TestProviders() {}
 
@@ -114,6 +120,14 @@ public final class TestProviders {
     @Override
     public String getName() {
       return "pulled";
+    }
+  }
+
+  /** One of Ringlet's own, not of the official SDK. */
+  public static final class Components implements ComponentProvider {
+    @Override
+    public Exporter createExporter(Signal signal, String name, Config config) {
+      return name.equalsIgnoreCase("own") ? OWN : null;
     }
   }
 
