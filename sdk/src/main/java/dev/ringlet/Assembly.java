@@ -33,7 +33,6 @@ import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SpanFilter;
 import dev.ringlet.trace.SpanLimits;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,9 +93,7 @@ final class Assembly {
       if (config.isSet(LogLevel.KEY)) {
         LogLevel.set(config);
       }
-      ContextPropagators configured = Propagators.fromConfig(config, this);
-      ContextPropagators propagators =
-          builder.propagators == null ? configured : builder.propagators;
+      ContextPropagators propagators = Propagators.of(builder, config, this);
       if (config.getBoolean("otel.sdk.disabled", false)) {
         owned.close();
         return sdk(propagators, null, null, null);
@@ -414,9 +411,5 @@ final class Assembly {
   Components components() {
     components = components == null ? Components.load(config) : components;
     return components;
-  }
-
-  @Nullable TextMapPropagator addedPropagator(String name) {
-    return builder.propagatorsByName.get(name);
   }
 }

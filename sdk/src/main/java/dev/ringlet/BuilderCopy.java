@@ -18,6 +18,7 @@ final class BuilderCopy {
     from.exporterCustomizers.forEach(
         (signal, all) -> copy.exporterCustomizers.put(signal, new ArrayList<>(all)));
     copy.samplerCustomizers.addAll(from.samplerCustomizers);
+    copy.propagatorCustomizers.addAll(from.propagatorCustomizers);
     copy.tracerSettings.addAll(from.tracerSettings);
     copy.meterSettings.addAll(from.meterSettings);
     copy.loggerSettings.addAll(from.loggerSettings);

@@ -21,6 +21,7 @@ final class ConfigurationFile {
             file.exporters.computeIfAbsent(signal, s -> new ArrayList<>()).addAll(added));
     file.exporterCustomizers.putAll(application.exporterCustomizers);
     file.samplerCustomizers.addAll(application.samplerCustomizers);
+    file.propagatorCustomizers.addAll(application.propagatorCustomizers);
     file.tracerSettings.addAll(application.tracerSettings);
     file.meterSettings.addAll(application.meterSettings);
     file.loggerSettings.addAll(application.loggerSettings);

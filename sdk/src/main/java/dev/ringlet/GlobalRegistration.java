@@ -24,18 +24,19 @@ final class GlobalRegistration {
    * Registers {@code sdk} unless something is registered already. The Java agent makes {@code set}
    * do nothing, without an exception.
    */
-  static void offer(RingletSdk sdk) {
+  static RingletSdk offer(RingletSdk sdk) {
     Throwable first = null;
     try {
       GlobalOpenTelemetry.set(sdk);
       if (GlobalOpenTelemetry.get().getTracerProvider() == sdk.getTracerProvider()) {
         LOGGER.log(Level.FINE, "RingletSdk is registered with GlobalOpenTelemetry");
-        return;
+        return sdk;
       }
     } catch (IllegalStateException taken) {
       first = taken.getCause();
     }
     LOGGER.log(Level.WARNING, explain(GlobalOpenTelemetry.get(), first));
+    return sdk;
   }
 
   /** Registers {@code sdk}, or closes it and throws if something is registered already. */

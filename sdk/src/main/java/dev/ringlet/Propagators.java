@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Finds the propagators named by {@code otel.propagators}. */
+/** The propagators of the application, or those that {@code otel.propagators} names. */
 final class Propagators {
   private static final String KEY = "otel.propagators";
   private static final String EXTENSION = "io.opentelemetry.extension.trace.propagation.";
@@ -28,22 +30,54 @@ final class Propagators {
 
   private Propagators() {}
 
-  static ContextPropagators fromConfig(Config config, Assembly assembly) {
+  /** Creates them and lets customizers replace each; the setting is checked in any case. */
+  static ContextPropagators of(RingletSdk.Builder builder, Config config, Assembly assembly) {
+    List<TextMapPropagator> all = named(builder, config, assembly);
+    ContextPropagators inCode = builder.propagators;
+    if (inCode != null && builder.propagatorCustomizers.isEmpty()) {
+      return inCode;
+    }
+    if (inCode != null) {
+      all = List.of(inCode.getTextMapPropagator());
+    }
+    if (all.isEmpty()) {
+      return ContextPropagators.noop();
+    }
+    List<TextMapPropagator> customized = new ArrayList<>();
+    for (TextMapPropagator propagator : all) {
+      customized.add(customized(propagator, builder));
+    }
+    return ContextPropagators.create(TextMapPropagator.composite(customized));
+  }
+
+  private static TextMapPropagator customized(
+      TextMapPropagator propagator, RingletSdk.Builder builder) {
+    TextMapPropagator all = propagator;
+    for (UnaryOperator<TextMapPropagator> customizer : builder.propagatorCustomizers) {
+      all = Objects.requireNonNull(customizer.apply(all), "customizer");
+    }
+    return all;
+  }
+
+  /** Those that the setting names; empty for {@code none}. */
+  private static List<TextMapPropagator> named(
+      RingletSdk.Builder builder, Config config, Assembly assembly) {
     Set<String> names = config.getNames(KEY, DEFAULT, KNOWN);
     if (names.contains("none")) {
       if (names.size() > 1) {
         throw new ConfigException(KEY + " contains none along with other propagators");
       }
-      return ContextPropagators.noop();
+      return List.of();
     }
     List<TextMapPropagator> found = new ArrayList<>();
     for (String name : names) {
-      found.add(named(name, assembly));
+      found.add(named(name, builder, assembly));
     }
-    return ContextPropagators.create(TextMapPropagator.composite(found));
+    return found;
   }
 
-  private static TextMapPropagator named(String name, Assembly assembly) {
+  private static TextMapPropagator named(
+      String name, RingletSdk.Builder builder, Assembly assembly) {
     return switch (name) {
       case "tracecontext" -> W3CTraceContextPropagator.getInstance();
       case "baggage" -> BoundedBaggage.INSTANCE;
@@ -52,7 +86,7 @@ final class Propagators {
       case "jaeger" -> extension("JaegerPropagator", "getInstance");
       case "ottrace" -> extension("OtTracePropagator", "getInstance");
       default -> {
-        TextMapPropagator added = assembly.addedPropagator(name);
+        TextMapPropagator added = builder.propagatorsByName.get(name);
         yield added == null ? assembly.components().propagator(KEY, name, KNOWN) : added;
       }
     };

@@ -95,9 +95,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
    * closed SDK stays registered; {@code GlobalOpenTelemetry.resetForTest()} removes it.
    */
   public static RingletSdk install() {
-    RingletSdk sdk = create();
-    GlobalRegistration.offer(sdk);
-    return sdk;
+    return GlobalRegistration.offer(create());
   }
 
   /** Returns a builder for an SDK with settings and objects from code. */
@@ -234,6 +232,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     final Map<Signal, List<UnaryOperator<Exporter>>> exporterCustomizers =
         new EnumMap<>(Signal.class);
     final List<UnaryOperator<Sampler>> samplerCustomizers = new ArrayList<>();
+    final List<UnaryOperator<TextMapPropagator>> propagatorCustomizers = new ArrayList<>();
     final List<Consumer<RingletTracerProvider.Builder>> tracerSettings = new ArrayList<>();
     final List<Consumer<RingletMeterProvider.Builder>> meterSettings = new ArrayList<>();
     final List<Consumer<RingletLoggerProvider.Builder>> loggerSettings = new ArrayList<>();
@@ -276,11 +275,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds defaults: settings that apply where neither a property of this builder, nor a system
-     * property, an environment variable or a file has a value. Of several suppliers the last one
-     * that has a key wins.
-     *
-     * @param supplier called once, when the SDK is built
+     * Adds a supplier of defaults, called once by {@link #build}. They apply where neither a
+     * property of this builder, nor a system property, an environment variable or a file has a
+     * value. Of several suppliers the last one that has a key wins.
      */
     public Builder addPropertiesSupplier(Supplier<Map<String, String>> supplier) {
       propertiesSuppliers.add(Objects.requireNonNull(supplier, "supplier"));
@@ -288,10 +285,9 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     }
 
     /**
-     * Adds a function that changes settings of any source. It gets all of them, with the changes of
-     * earlier customizers, and returns those to replace; an empty value makes a setting unset.
-     *
-     * @param customizer called once, when the SDK is built
+     * Adds a function that changes settings of any source, called once by {@link #build}. It gets
+     * all of them, with the changes of earlier customizers, and returns those to replace; an empty
+     * value makes a setting unset.
      */
     public Builder addPropertiesCustomizer(Function<Config, Map<String, String>> customizer) {
       propertiesCustomizers.add(Objects.requireNonNull(customizer, "customizer"));
@@ -331,6 +327,15 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     public Builder addPropagator(String name, TextMapPropagator propagator) {
       propagatorsByName.put(
           Objects.requireNonNull(name, "name"), Objects.requireNonNull(propagator, "propagator"));
+      return this;
+    }
+
+    /**
+     * Adds a customizer that gets each propagator of {@code otel.propagators}, or the one of {@link
+     * #setPropagators}, and returns its replacement. With {@code none} it is not called.
+     */
+    public Builder addPropagatorCustomizer(UnaryOperator<TextMapPropagator> customizer) {
+      propagatorCustomizers.add(Objects.requireNonNull(customizer, "customizer"));
       return this;
     }
 
@@ -443,11 +448,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
       return this;
     }
 
-    /**
-     * Adds an exporter of metrics with a reader of its own, in place of the settings of the SDK.
-     *
-     * @param reader sets up the reader
-     */
+    /** Adds an exporter of metrics; {@code reader} sets up its reader, in place of settings. */
     public Builder addMetricExporter(
         Exporter exporter, Consumer<PeriodicMetricReader.Builder> reader) {
       Objects.requireNonNull(reader, "reader");
@@ -489,8 +490,7 @@ public class RingletSdk implements OpenTelemetry, AutoCloseable {
     /**
      * Creates and starts the SDK and registers it with {@link GlobalOpenTelemetry}.
      *
-     * @throws IllegalStateException if something is registered there already; the SDK is closed
-     *     then
+     * @throws IllegalStateException if another is registered already; the SDK is closed then
      * @throws dev.ringlet.config.ConfigException if a setting cannot be used
      */
     public RingletSdk buildAndRegisterGlobal() {

@@ -20,6 +20,9 @@ import dev.ringlet.testing.LogCapture;
 import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.SamplingDecision;
 import dev.ringlet.trace.SamplingRequest;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,6 +257,40 @@ class ComponentProviderTest {
       assertThat(sdk.flush(Duration.ofSeconds(10))).isTrue();
     }
     return List.copyOf(EVENTS);
+  }
+
+  @Test
+  void aCustomizerOfPropagatorsReplacesEachWhereverItComesFrom() {
+    List<TextMapPropagator> seen = new ArrayList<>();
+    RingletSdk.Builder builder =
+        RingletSdk.builder()
+            .property("otel.sdk.disabled", "true")
+            .property("otel.propagators", "TraceContext,test-propagator")
+            .addPropagatorCustomizer(
+                propagator -> {
+                  seen.add(propagator);
+                  return TextMapPropagator.noop();
+                })
+            .addPropagatorCustomizer(
+                propagator -> {
+                  seen.add(propagator);
+                  return W3CBaggagePropagator.getInstance();
+                });
+    assertThat(propagatorOf(builder).fields()).containsExactly("baggage");
+    TextMapPropagator none = TextMapPropagator.noop();
+    assertThat(seen).containsExactly(W3CTraceContextPropagator.getInstance(), none, none, none);
+
+    seen.clear();
+    TextMapPropagator inCode = W3CBaggagePropagator.getInstance();
+    builder.setPropagators(ContextPropagators.create(inCode));
+    assertThat(propagatorOf(builder)).isSameAs(inCode);
+    assertThat(seen).containsExactly(inCode, none);
+  }
+
+  private static TextMapPropagator propagatorOf(RingletSdk.Builder builder) {
+    try (RingletSdk sdk = builder.build()) {
+      return sdk.getPropagators().getTextMapPropagator();
+    }
   }
 
   @Test

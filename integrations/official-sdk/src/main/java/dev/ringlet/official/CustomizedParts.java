@@ -9,11 +9,8 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.BoundedBaggage;
 import dev.ringlet.trace.Samplers;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
-import io.opentelemetry.sdk.autoconfigure.spi.ConfigurablePropagatorProvider;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.resources.Resource;
@@ -47,7 +44,7 @@ final class CustomizedParts {
       builder.addSamplerCustomizer(this::sampler);
     }
     if (!customizers.propagators.isEmpty()) {
-      builder.setPropagators(propagators());
+      builder.addPropagatorCustomizer(this::propagator);
     }
     exporters();
     new CustomizedProcessors(customizers, builder, config).apply();
@@ -86,31 +83,12 @@ final class CustomizedParts {
     return new SamplerView(sampler);
   }
 
-  private ContextPropagators propagators() {
-    List<TextMapPropagator> all = new ArrayList<>();
-    for (String name : config.getList("otel.propagators", List.of("tracecontext", "baggage"))) {
-      TextMapPropagator found =
-          switch (name) {
-            case "tracecontext" -> W3CTraceContextPropagator.getInstance();
-            case "baggage" -> W3CBaggagePropagator.getInstance();
-            case "none" -> TextMapPropagator.noop();
-            default ->
-                services.named(
-                    ConfigurablePropagatorProvider.class,
-                    ConfigurablePropagatorProvider::getName,
-                    name,
-                    from -> from.getPropagator(properties));
-          };
-      if (found != null) { // Ringlet refuses the name of one that is not there
-        all.add(bounded(Customizers.chain(customizers.propagators, found, properties)));
-      }
-    }
-    return ContextPropagators.create(TextMapPropagator.composite(all));
-  }
-
-  /** Customizers get the propagator of the API, whose class they may look for. */
-  private static TextMapPropagator bounded(TextMapPropagator made) {
-    return made == W3CBaggagePropagator.getInstance() ? BoundedBaggage.INSTANCE : made;
+  /** Customizers get the baggage propagator of the API, whose class they may look for. */
+  private TextMapPropagator propagator(TextMapPropagator propagator) {
+    TextMapPropagator baggage = W3CBaggagePropagator.getInstance();
+    TextMapPropagator given = propagator == BoundedBaggage.INSTANCE ? baggage : propagator;
+    TextMapPropagator made = Customizers.chain(customizers.propagators, given, properties);
+    return made == baggage ? BoundedBaggage.INSTANCE : made;
   }
 
   private void exporters() {

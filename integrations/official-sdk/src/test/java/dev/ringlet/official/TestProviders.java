@@ -48,6 +48,7 @@ public final class TestProviders {
   static final List<MetricData> METRICS = new CopyOnWriteArrayList<>();
   static final Memory.Metrics READER = new Memory.Metrics();
   static final CapturingExporter OWN = new CapturingExporter();
+  static final TextMapPropagator OWN_PROPAGATOR = header("x-own");
 
   private TestProviders() {}
 
@@ -129,6 +130,11 @@ public final class TestProviders {
     public Exporter createExporter(Signal signal, String name, Config config) {
       return name.equalsIgnoreCase("own") ? OWN : null;
     }
+
+    @Override
+    public TextMapPropagator createPropagator(String name, Config config) {
+      return name.equals("own") ? OWN_PROPAGATOR : null;
+    }
   }
 
   public static final class NoSpans implements ConfigurableSamplerProvider {
@@ -143,23 +149,27 @@ public final class TestProviders {
     }
   }
 
+  static TextMapPropagator header(String name) {
+    return new TextMapPropagator() {
+      @Override
+      public Collection<String> fields() {
+        return List.of(name);
+      }
+
+      @Override
+      public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {}
+
+      @Override
+      public <C> Context extract(Context context, C carrier, TextMapGetter<C> getter) {
+        return context;
+      }
+    };
+  }
+
   public static final class Header implements ConfigurablePropagatorProvider {
     @Override
     public TextMapPropagator getPropagator(ConfigProperties config) {
-      return new TextMapPropagator() {
-        @Override
-        public Collection<String> fields() {
-          return List.of(config.getString("test.header", "x-test"));
-        }
-
-        @Override
-        public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {}
-
-        @Override
-        public <C> Context extract(Context context, C carrier, TextMapGetter<C> getter) {
-          return context;
-        }
-      };
+      return header(config.getString("test.header", "x-test"));
     }
 
     @Override
