@@ -18,9 +18,11 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,10 @@ class ProcessFaultsTest {
       System.out.println("ready");
       switch (args[0]) {
         case "wait" -> Thread.sleep(Long.MAX_VALUE); // until it is killed
+        case "flush" -> {
+          System.out.println("flushed " + sdk.flush(Duration.ofMinutes(1)));
+          sdk.close();
+        }
         case "exit in a callback" -> sdk.getTracer("app").spanBuilder("last").startSpan().end();
         default -> sdk.close();
       }
@@ -279,5 +285,41 @@ class ProcessFaultsTest {
                   : "produced 100, exported 0, dropped 100 (internal error 100)")
           .doesNotContain("Exception in thread");
     }
+  }
+
+  @Test
+  @DisabledForJreRange(min = JRE.JAVA_24, disabledReason = "there are no security managers")
+  void aSecurityManagerThatTrustsLibrariesMoreThanTheApplication() throws Exception {
+    Path policy = directory.resolve("policy");
+    Files.writeString(policy, allPermissionsButForThisApplication());
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run(
+              "flush",
+              List.of(
+                  "-Djava.security.manager",
+                  "-Djava.security.policy==" + policy,
+                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      String text = end(process);
+      assertThat(process.exitValue()).as(text).isZero();
+      assertThat(arrived(server)).as(text).isEqualTo(SPANS);
+      assertThat(text).contains("flushed true", "produced 100, exported 100");
+    }
+  }
+
+  private static String allPermissionsButForThisApplication() throws URISyntaxException {
+    StringBuilder policy = new StringBuilder("grant {");
+    policy.append(" permission java.util.PropertyPermission \"*\", \"read,write\";");
+    policy.append(" permission java.lang.RuntimePermission \"getenv.*\"; };\n");
+    Path own = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path path = Path.of(entry).toAbsolutePath();
+      if (!path.equals(own)) {
+        policy.append("grant codeBase \"").append(path.toUri());
+        policy.append(Files.isDirectory(path) ? "-" : "");
+        policy.append("\" { permission java.security.AllPermission; };\n");
+      }
+    }
+    return policy.toString();
   }
 }

@@ -21,11 +21,17 @@ public final class Workers {
 
   private Workers() {}
 
-  /** Makes a thread; run with privileges, so that the thread inherits those of this class alone. */
+  /**
+   * Makes a thread; run with privileges, so that the thread inherits those of this class alone, and
+   * that the calling code needs none.
+   */
   private record Maker(Runnable task, String name) implements PrivilegedAction<Thread> {
     @Override
     public Thread run() {
-      return new Thread(null, task, name, 0, false);
+      Thread thread = new Thread(null, task, name, 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      return thread;
     }
   }
 
@@ -37,10 +43,7 @@ public final class Workers {
    */
   @SuppressWarnings("removal") // does nothing where threads have no access control context
   public static Thread newThread(Runnable task, String name) {
-    Thread thread = AccessController.doPrivileged(new Maker(task, name));
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    return thread;
+    return AccessController.doPrivileged(new Maker(task, name));
   }
 
   /** Starts such a thread; false if there is no memory, room or stack for one. */
