@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up host names with a timeout; the system's resolver has none and ignores interrupts. Each
@@ -26,26 +27,42 @@ final class NameLookups {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
+  /** Starts a thread with a task and a name; false if there is no memory or room for one. */
+  interface Starter {
+    boolean start(Runnable task, String name);
+  }
+
   private final Resolver resolver;
+  private final Starter starter;
   private final Map<String, CompletableFuture<List<InetAddress>>> running =
       new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   NameLookups(Resolver resolver) {
+    this(resolver, Workers::start);
+  }
+
+  /** Starts threads with the given starter. */
+  NameLookups(Resolver resolver, Starter starter) {
     this.resolver = resolver;
+    this.starter = starter;
   }
 
   /**
    * Finds the addresses of a name.
    *
    * @throws UnknownHostException if there are none, if the lookup takes longer than {@code
-   *     timeoutNanos}, if the thread is interrupted, or if this is closed
+   *     timeoutNanos}, if no thread can be started for it, if the thread is interrupted, or if this
+   *     is closed
    */
   List<InetAddress> lookup(String host, long timeoutNanos) throws UnknownHostException {
     if (closed) {
       throw new UnknownHostException("closed");
     }
     CompletableFuture<List<InetAddress>> lookup = running.computeIfAbsent(host, this::begin);
+    if (lookup == null) {
+      throw new UnknownHostException("no thread for the lookup");
+    }
     if (closed) {
       lookup.cancel(false); // close() may have run before the lookup was in the map
     }
@@ -65,10 +82,11 @@ final class NameLookups {
     }
   }
 
-  private CompletableFuture<List<InetAddress>> begin(String host) {
+  /** Null if no thread can be started, so that the next call tries again. */
+  private @Nullable CompletableFuture<List<InetAddress>> begin(String host) {
     CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
-    Workers.newThread(Suppression.during(() -> resolve(host, lookup)), "ringlet-otlp-dns").start();
-    return lookup;
+    Runnable task = Suppression.during(() -> resolve(host, lookup));
+    return starter.start(task, "ringlet-otlp-dns") ? lookup : null;
   }
 
   private void resolve(String host, CompletableFuture<List<InetAddress>> lookup) {

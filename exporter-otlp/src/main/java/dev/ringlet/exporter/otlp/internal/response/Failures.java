@@ -36,7 +36,7 @@ public final class Failures {
    * Returns the result for an exception.
    *
    * @param thrown the failure; an IOException or UnresolvedAddressException is one of the network,
-   *     anything else is permanent
+   *     a lack of threads is temporary, anything else is permanent
    */
   public static ExportResult classify(Throwable thrown) {
     if (thrown instanceof LinkageError) {
@@ -44,10 +44,19 @@ public final class Failures {
           FailureCause.INTERNAL,
           describe(thrown) + "; are the versions of okhttp, okio and kotlin-stdlib compatible?");
     }
+    if (isLackOfThreads(thrown)) {
+      return ExportResult.retry(FailureCause.INTERNAL, -1, describe(thrown));
+    }
     if (!(thrown instanceof IOException) && !(thrown instanceof UnresolvedAddressException)) {
       return ExportResult.permanent(FailureCause.INTERNAL, thrown.getClass().getName());
     }
     return ExportResult.retry(causeOf(thrown), -1, describeChain(thrown));
+  }
+
+  /** The JVM has no type of its own for a thread that the system does not allow. */
+  private static boolean isLackOfThreads(Throwable thrown) {
+    String text = thrown instanceof OutOfMemoryError ? thrown.getMessage() : null;
+    return text != null && text.contains("native thread");
   }
 
   /** Describes the most useful exception of a chain: mostly the first, which names the address. */

@@ -28,6 +28,7 @@ final class SpoolDrain {
    */
   private static final long SECOND = 1_000_000_000L;
   private static final long DISK_NANOS = 30 * SECOND;
+  private static final int MAX_OWN_FAILURES = 3;
   private static final ExportResult FAILED =
       ExportResult.retry(FailureCause.INTERNAL, -1, "not sent");
 
@@ -38,10 +39,25 @@ final class SpoolDrain {
     private final long timeoutNanos;
     private boolean sending;
 
+    // The drain's thread only: the request that failed last for a reason within this process.
+    private long failedSegment;
+    private int failedIndex;
+    private int ownFailures;
+
     Queue(Signal signal, Outlet outlet, long timeoutNanos) {
       this.signal = signal;
       this.outlet = outlet;
       this.timeoutNanos = timeoutNanos;
+    }
+
+    /** Counts a failure within this process; returns whether the request is not tried again. */
+    private boolean isHopeless(StoredRequest request) {
+      long segment = request.segment.number;
+      boolean same = ownFailures > 0 && failedSegment == segment && failedIndex == request.index;
+      failedSegment = segment;
+      failedIndex = request.index;
+      ownFailures = same ? ownFailures + 1 : 1;
+      return ownFailures >= MAX_OWN_FAILURES;
     }
   }
 
@@ -219,13 +235,23 @@ final class SpoolDrain {
     }
   }
 
+  /**
+   * A failure within this process (no memory, classes that do not link) says nothing about the
+   * request until it is repeated. The queue backs off even when the request is given up, because
+   * all others may fail as well.
+   */
   private void finishSending(Queue queue, StoredRequest request, ExportResult result) {
-    if (result.kind() != ExportResult.Kind.RETRY) {
-      worker.finishSending(request, result);
-      change(() -> schedule.succeed(queue, System.nanoTime()));
-    } else {
+    boolean retry = result.kind() == ExportResult.Kind.RETRY;
+    boolean own = !retry && result.cause() == FailureCause.INTERNAL;
+    if (retry || own && !queue.isHopeless(request)) {
       worker.putBack(request);
+    } else {
+      worker.finishSending(request, result);
+    }
+    if (retry || own) {
       backOff(queue, result);
+    } else {
+      change(() -> schedule.succeed(queue, System.nanoTime()));
     }
   }
 

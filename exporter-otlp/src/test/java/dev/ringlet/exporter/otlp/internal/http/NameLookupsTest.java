@@ -6,6 +6,7 @@ import static dev.ringlet.testing.Await.LONG_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.testing.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -65,6 +66,20 @@ class NameLookupsTest {
     assertThat(lookups.lookup("a", LONG_NANOS)).hasSize(1);
     slow.countDown();
     assertThat(lookups.lookup("slow", LONG_NANOS)).hasSize(1);
+  }
+
+  @Test
+  void withoutAThreadTheNameIsUnknownUntilTheNextCall() throws Exception {
+    AtomicInteger started = new AtomicInteger();
+    NameLookups poor =
+        new NameLookups(
+            this::resolve,
+            (task, name) -> started.incrementAndGet() > 1 && Workers.start(task, name));
+    assertThatThrownBy(() -> poor.lookup("a", LONG_NANOS))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("no thread for the lookup");
+    assertThat(poor.lookup("a", LONG_NANOS)).containsExactly(InetAddress.getLoopbackAddress());
+    assertThat(asked).hasValue(1);
   }
 
   @Test

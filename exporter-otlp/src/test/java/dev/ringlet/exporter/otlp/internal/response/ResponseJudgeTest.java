@@ -194,6 +194,18 @@ class ResponseJudgeTest {
     }
   }
 
+  /** A limit of the system or of a container; it may be lifted. */
+  @Test
+  void aLackOfThreadsIsRetryable() {
+    String message = "unable to create native thread: possibly out of memory or limits reached";
+    ExportResult result = Failures.classify(new OutOfMemoryError(message));
+    assertThat(result.kind()).isEqualTo(Kind.RETRY);
+    assertThat(result.cause()).isEqualTo(FailureCause.INTERNAL);
+    assertThat(result.message()).isEqualTo("OutOfMemoryError: " + message);
+    assertThat(Failures.classify(new OutOfMemoryError("Java heap space")).kind())
+        .isEqualTo(Kind.PERMANENT);
+  }
+
   @Test
   void toleratesACycleOfCauses() {
     IOException a = new IOException("a");

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of the spool behind a whole route share: a disk and a network that can fail. */
@@ -44,6 +45,10 @@ abstract class SpoolRouteTests {
     volatile ExportResult failure;
     volatile CountDownLatch hanging;
     volatile boolean hangs;
+
+    /** The requests that cannot be sent, for a reason within the process, once it is up. */
+    volatile IntPredicate unsendable = id -> false;
+
     final AtomicInteger entered = new AtomicInteger();
     final ConcurrentLinkedQueue<Integer> arrived = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
@@ -70,6 +75,9 @@ abstract class SpoolRouteTests {
         return ExportResult.retry(FailureCause.CLOSED, -1, "closed");
       }
       ExportResult result = failure;
+      if (result == null && unsendable.test(SpoolProcess.id(payload))) {
+        return ExportResult.permanent(FailureCause.INTERNAL, "");
+      }
       if (result != null && result.kind() == ExportResult.Kind.PERMANENT) {
         refusedNanos.add(System.nanoTime());
       }

@@ -15,6 +15,7 @@ import dev.ringlet.testing.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +162,40 @@ class SpoolTest extends SpoolRouteTests {
     assertConserved();
     network.up();
     assertThat(export(2)).isSameAs(ExportResult.delivered());
+  }
+
+  /** A thread or memory is missing for a while, or classes do not fit each other. */
+  @Test
+  void aStoredRequestOutlastsTwoFailuresOfTheProcessItself() throws Exception {
+    start();
+    network.down();
+    export(1);
+    AtomicInteger left = new AtomicInteger(2);
+    network.unsendable = id -> left.getAndDecrement() > 0;
+    network.up();
+    assertSettled();
+    assertThat(network.arrived).containsExactly(1);
+    assertThat(counters.dropped()).isZero();
+  }
+
+  @Test
+  void aRequestThatAlwaysFailsInTheProcessItselfDoesNotHoldUpTheOthers() throws Exception {
+    start();
+    network.down();
+    export(1);
+    export(2);
+    AtomicInteger tries = new AtomicInteger();
+    network.unsendable = id -> id == 1 && tries.incrementAndGet() > 0;
+    network.up();
+    assertSettled();
+    assertThat(network.arrived).containsExactly(2);
+    assertThat(counters.dropped(DropCause.INTERNAL_ERROR)).isEqualTo(2);
+    assertThat(tries).hasValue(3);
+  }
+
+  private void assertSettled() throws InterruptedException {
+    Await.until("nothing is stored any more", () -> counters.spooled() == 0);
+    assertConserved();
   }
 
   @Test
