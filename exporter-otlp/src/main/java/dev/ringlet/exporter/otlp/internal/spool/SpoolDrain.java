@@ -9,6 +9,7 @@ import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -25,9 +26,12 @@ final class SpoolDrain {
    *          thread that removes a queue waits until none of its requests is being sent.
    * Lock:    guards the queues. Held for a few instructions, never while sending or waiting for the
    *          disk.
+   * Throwable: one that is thrown while a request is sent counts as its failure; another one, for
+   *          example because no memory is left to note that failure, makes the thread pause.
    */
   private static final long SECOND = 1_000_000_000L;
   private static final long DISK_NANOS = 30 * SECOND;
+  private static final long ERROR_PAUSE_NANOS = SECOND / 10;
   private static final int MAX_OWN_FAILURES = 3;
   private static final ExportResult FAILED =
       ExportResult.retry(FailureCause.INTERNAL, -1, "not sent");
@@ -156,16 +160,28 @@ final class SpoolDrain {
 
   @SuppressWarnings("try") // the scope is only to be closed
   private void run() {
-    try (Scope suppressed = Suppression.open()) {
-      Queue queue;
-      while ((queue = awaitDue()) != null) {
-        try {
-          sendOldest(queue);
-        } catch (Throwable t) {
-          backOff(queue, FAILED); // nothing is lost: it is still on disk
-        } finally {
-          markIdle(queue);
-        }
+    boolean ended = false;
+    while (!ended) {
+      try (Scope suppressed = Suppression.open()) {
+        sendUntilClosed();
+        ended = true;
+      } catch (Throwable t) {
+        Thread.interrupted(); // with it there would be no pause
+        LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void sendUntilClosed() {
+    Queue queue;
+    while ((queue = awaitDue()) != null) {
+      try {
+        sendOldest(queue);
+      } catch (Throwable t) {
+        queue.backlog = true; // nothing is lost: it is still on disk
+        backOff(queue, FAILED);
+      } finally {
+        markIdle(queue);
       }
     }
   }

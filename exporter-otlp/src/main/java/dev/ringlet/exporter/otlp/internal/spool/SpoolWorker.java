@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -26,6 +27,8 @@ final class SpoolWorker {
    *            job; a job that completes later is undone. While a job takes longer than two seconds
    *            the spool is unavailable and accepts no more records. The outcome of a request that
    *            was taken waits for room in the queue of jobs, or else it stays in flight.
+   * Throwable: a job that throws is logged, and the next one runs. If waiting for a job throws,
+   *            because no memory is left, the thread pauses.
    * No store:  without a usable directory there is none; opening is tried again every 30 s. While
    *            the spool is released there is none either, and no file is open.
    */
@@ -33,6 +36,7 @@ final class SpoolWorker {
   private static final long SECOND = 1_000 * MILLI;
   private static final long IDLE_NANOS = SECOND;
   private static final long HANGING_NANOS = 2 * SECOND;
+  private static final long ERROR_PAUSE_NANOS = 100 * MILLI;
   private static final int MAX_JOBS = 256;
 
   private final SpoolSettings settings;
@@ -53,6 +57,9 @@ final class SpoolWorker {
   private volatile boolean released; // written by the worker only
 
   // Used by the worker only.
+  private final Runnable beforeJob = this::beforeJob; // made once: a turn needs no memory
+  private final Runnable afterJob = this::afterJob;
+  private final Runnable closeStore = this::closeStore;
   private SpoolStore store;
   private long openAt;
   private Map<Long, Segment> known = Map.of();
@@ -78,9 +85,14 @@ final class SpoolWorker {
   private void run() {
     try {
       while (!stopping || !jobs.isEmpty()) {
-        turn();
+        try {
+          turn();
+        } catch (Throwable t) {
+          busySince = 0;
+          LockSupport.parkNanos(this, ERROR_PAUSE_NANOS);
+        }
       }
-      guard(this::closeStore);
+      guard(closeStore);
     } finally {
       available = false;
       ended.countDown();
@@ -96,11 +108,11 @@ final class SpoolWorker {
       // this thread is the spool's own; an interrupt has no meaning
     }
     busySince = System.nanoTime() | 1;
-    guard(this::beforeJob);
+    guard(beforeJob);
     if (job != null) {
       guard(job);
     }
-    guard(this::afterJob);
+    guard(afterJob);
     busySince = 0;
   }
 
@@ -110,11 +122,20 @@ final class SpoolWorker {
     return store != null && store.isDirty() ? Math.min(interval, 100 * MILLI) : IDLE_NANOS;
   }
 
+  /** Runs a task and logs what it throws; never throws itself. */
   private void guard(Runnable task) {
     try {
       task.run();
     } catch (Throwable t) {
+      logError(t);
+    }
+  }
+
+  private void logError(Throwable t) {
+    try {
       logger.log(Level.WARNING, "thread", () -> "Spool worker caught " + t + "; continuing", t);
+    } catch (Throwable ignored) {
+      // No memory for the message.
     }
   }
 

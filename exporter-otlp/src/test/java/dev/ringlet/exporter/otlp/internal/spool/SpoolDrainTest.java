@@ -40,6 +40,7 @@ class SpoolDrainTest {
           new Random(1)::nextLong,
           new ThrottledLogger(SpoolDrainTest.class));
   private final AtomicInteger draws = new AtomicInteger();
+  private final AtomicInteger brokenDraws = new AtomicInteger();
   private final SpoolDrain drain = new SpoolDrain(worker, 100L << 20, this::draw);
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final Network network = new Network();
@@ -80,6 +81,9 @@ class SpoolDrainTest {
   }
 
   private double draw() {
+    if (brokenDraws.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new OutOfMemoryError("thrown by a test");
+    }
     draws.incrementAndGet();
     return 0;
   }
@@ -194,6 +198,21 @@ class SpoolDrainTest {
     assertThat(draws).hasValue(1 + network.sent.get()); // one to begin, one for each failure
     network.broken = false;
     drain.resume(queue);
+    Await.until("it is exported", () -> counters.exported() == 2);
+  }
+
+  /** The failure itself, and the failure to note it. */
+  @Test
+  void theThreadOutlastsASecondThrowable() {
+    network.open = true;
+    network.answer = ExportResult.retry(FailureCause.UNREACHABLE, -1, "down");
+    network.held = new CountDownLatch(1);
+    drain.add(queue);
+    Await.until("it is being sent", () -> network.sent.get() > 0);
+    brokenDraws.set(2);
+    network.held.countDown();
+    Await.until("neither could be noted", () -> brokenDraws.get() == 0);
+    network.answer = ExportResult.delivered();
     Await.until("it is exported", () -> counters.exported() == 2);
   }
 
