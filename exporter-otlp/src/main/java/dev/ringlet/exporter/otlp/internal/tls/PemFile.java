@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A PEM file (RFC 7468) and its attributes when it was last read. Text outside the blocks is
- * ignored. Not thread-safe.
+ * A PEM file (RFC 7468) and its attributes when it was last read, if it could be. Text outside the
+ * blocks is ignored. Not thread-safe.
  */
 final class PemFile {
   private static final String BEGIN = "-----BEGIN ";
@@ -40,7 +40,10 @@ final class PemFile {
     return path;
   }
 
-  /** Whether time, size or identity of the file differ from those when it was last read. */
+  /**
+   * Whether time, size or identity of the file differ from those when it was last read, or it could
+   * not be read: a change of its owner or permissions changes none of them.
+   */
   boolean hasChanged() {
     try {
       return !look().equals(seen);
@@ -67,6 +70,7 @@ final class PemFile {
         bytes = in.readNBytes(maxBytes + 1);
       }
     } catch (IOException unreadable) {
+      seen = "";
       throw wrong("cannot be read: " + unreadable.getClass().getSimpleName());
     }
     try {
