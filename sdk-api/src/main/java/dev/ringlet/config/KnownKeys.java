@@ -96,8 +96,8 @@ public final class KnownKeys {
       otel.exporter.otlp.<signal>.headers | map | | otel.exporter.otlp.headers | Headers of each request of one signal.
       otel.exporter.otlp.compression | none, gzip, zstd | | none | Compression of requests. zstd requires zstd-jni or aircompressor 2.
       otel.exporter.otlp.<signal>.compression | none, gzip, zstd | | otel.exporter.otlp.compression | Compression of the requests of one signal.
-      otel.exporter.otlp.timeout | duration | 0 or more | 10s | Time limit for one request with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit.
-      otel.exporter.otlp.<signal>.timeout | duration | 0 or more | otel.exporter.otlp.timeout | Time limit for one request of one signal with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit.
+      otel.exporter.otlp.timeout | duration | 0 or more | 10s | Time limit for one request with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit, but 30 s for an attempt to send a stored request.
+      otel.exporter.otlp.<signal>.timeout | duration | 0 or more | otel.exporter.otlp.timeout | Time limit for one request of one signal with all its retries. With several endpoints each attempt has an equal share of the time that is left. 0 means no limit, but 30 s for an attempt to send a stored request.
       otel.exporter.otlp.certificate | path | | | PEM file of trusted certificates, at most 4 MiB. Unset, those of the JVM are trusted.
       otel.exporter.otlp.<signal>.certificate | path | | otel.exporter.otlp.certificate | PEM file of trusted certificates for one signal.
       otel.exporter.otlp.client.key | path | | | PEM file of the client's private key for mutual TLS. The key must not be encrypted.

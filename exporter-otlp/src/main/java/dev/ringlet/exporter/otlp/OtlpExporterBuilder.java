@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp;
 
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
 import dev.ringlet.exporter.otlp.internal.target.HeaderRules;
 import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class OtlpExporterBuilder {
   static final int MAX_LIMIT_BYTES = 1 << 30;
   static final int MAX_CONCURRENT = 64;
-
-  /** Longer than any process lives, and still safe to add to a clock. */
-  private static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
 
   final Signal signal;
   Protocol protocol = Protocol.HTTP_PROTOBUF;
@@ -163,7 +161,7 @@ public final class OtlpExporterBuilder {
   /** Sets how long one export may take with all retries; 10 s by default, zero means no limit. */
   public OtlpExporterBuilder setTimeout(Duration timeout) {
     long nanos = nanos(timeout, "timeout");
-    timeoutNanos = nanos == 0 ? FOREVER_NANOS : nanos;
+    timeoutNanos = nanos == 0 ? Route.FOREVER_NANOS : nanos;
     return this;
   }
 
@@ -210,8 +208,8 @@ public final class OtlpExporterBuilder {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(name + " must not be negative");
     }
-    if (duration.compareTo(Duration.ofNanos(FOREVER_NANOS)) > 0) {
-      return FOREVER_NANOS;
+    if (duration.compareTo(Duration.ofNanos(Route.FOREVER_NANOS)) > 0) {
+      return Route.FOREVER_NANOS;
     }
     return duration.toNanos();
   }

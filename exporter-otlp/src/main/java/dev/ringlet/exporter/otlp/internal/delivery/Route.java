@@ -31,10 +31,16 @@ import java.util.function.DoubleSupplier;
  * and later requests have half its size at most, or 1 MiB. Thread-safe.
  */
 public final class Route implements BuiltInExporter {
+  /** A timeout that is none: longer than any process lives, and still safe to add to a clock. */
+  public static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
+
   static final int LEAST_REQUEST_BYTES = 64 << 10;
 
   /** The limit that many proxies have, to which larger requests are reduced at once. */
   private static final int PROXY_BODY_BYTES = 1 << 20;
+
+  /** Without a timeout, a receiver that does not respond would hold up all that is stored. */
+  private static final long STORED_NANOS = 30_000_000_000L;
 
   private static final long LEAST_STORE_NANOS = 1_000_000_000L;
   private static final long MIN_MARGIN_NANOS = 100_000_000L;
@@ -96,7 +102,8 @@ public final class Route implements BuiltInExporter {
       this.spool = null;
     } else {
       String label = signal.key() + ' ' + destinations.get(0).endpoint();
-      this.spool = spool.register(signal, label, this.destinations, timeoutNanos);
+      long storedNanos = timeoutNanos < FOREVER_NANOS ? timeoutNanos : STORED_NANOS;
+      this.spool = spool.register(signal, label, this.destinations, storedNanos);
       this.spool.reportTo(counters);
     }
   }

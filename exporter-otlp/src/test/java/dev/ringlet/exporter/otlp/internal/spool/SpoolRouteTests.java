@@ -37,6 +37,7 @@ abstract class SpoolRouteTests {
   final AtomicLong produced = new AtomicLong();
   SpoolSettings settings =
       new SpoolSettings(Path.of("/spool"), 1 << 20, 0, true, 20_000_000L, false, false, 100L << 20);
+  long timeoutNanos = 60 * SECOND;
   Spool spool;
   Route route;
 
@@ -45,6 +46,7 @@ abstract class SpoolRouteTests {
     volatile ExportResult failure;
     volatile CountDownLatch hanging;
     volatile boolean hangs;
+    volatile long nanosLeft;
 
     /** The requests that cannot be sent, for a reason within the process, once it is up. */
     volatile IntPredicate unsendable = id -> false;
@@ -63,6 +65,7 @@ abstract class SpoolRouteTests {
 
     @Override
     public ExportResult export(Payload payload) {
+      nanosLeft = payload.deadlineNanos() - System.nanoTime();
       CountDownLatch latch = hanging;
       if (latch != null) {
         try {
@@ -124,7 +127,7 @@ abstract class SpoolRouteTests {
             network);
     route =
         new Route(
-            Signal.TRACES, List.of(destination), RetryPolicy.none(), 60 * SECOND, 1 << 20, spool);
+            Signal.TRACES, List.of(destination), RetryPolicy.none(), timeoutNanos, 1 << 20, spool);
     counters = route.counters();
   }
 

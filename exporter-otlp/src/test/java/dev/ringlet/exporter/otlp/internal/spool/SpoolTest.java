@@ -10,6 +10,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.delivery.Route;
 import dev.ringlet.internal.delivery.DeliveryReport;
 import dev.ringlet.testing.Await;
 import java.nio.file.Path;
@@ -162,6 +163,19 @@ class SpoolTest extends SpoolRouteTests {
     assertConserved();
     network.up();
     assertThat(export(2)).isSameAs(ExportResult.delivered());
+  }
+
+  /** Otherwise a receiver that does not respond would hold up all that is stored, for ever. */
+  @Test
+  void anAttemptForAStoredRequestHasALimitThoughTheExporterHasNone() throws Exception {
+    timeoutNanos = Route.FOREVER_NANOS;
+    start();
+    network.down();
+    export(1);
+    network.up();
+    assertSettled();
+    assertThat(network.arrived).containsExactly(1);
+    assertThat(network.nanosLeft).isPositive().isLessThanOrEqualTo(30 * SECOND);
   }
 
   /** A thread or memory is missing for a while, or classes do not fit each other. */
