@@ -218,7 +218,7 @@ public final class RequestSender {
       }
       closing = true;
     }
-    exporter.closeBy(deadlineNanos);
+    exporter.closeBy(closeDeadlineNanos);
   }
 
   /** Whether {@link #closeBy} was called. */
