@@ -6,6 +6,7 @@ import dev.ringlet.exporter.otlp.internal.target.ProxyAddress;
 import dev.ringlet.exporter.otlp.internal.tls.CertificateRequests;
 import dev.ringlet.exporter.otlp.internal.tls.ClientTls;
 import dev.ringlet.exporter.otlp.internal.tls.TlsFiles;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -20,9 +21,11 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 
 /**
  * Sends with OkHttp, synchronously: the exporting thread writes the body and reads the response.
@@ -33,7 +36,7 @@ import okhttp3.Protocol;
  * from failed connections stays on; with one-shot bodies it only tries further addresses of the
  * host.
  */
-final class OkHttpTransport implements HttpTransport {
+final class OkHttpTransport implements HttpTransport, Interceptor {
   /**
    * Longer than the export interval of metrics, shorter than the idle timeout of most NAT tables.
    */
@@ -52,6 +55,8 @@ final class OkHttpTransport implements HttpTransport {
 
   /** Whether the server of the newest connection did not begin with an HTTP/2 SETTINGS frame. */
   volatile boolean otherProtocol;
+
+  private volatile boolean closed;
 
   /** Whether the newest connection is direct; on others the first bytes come from the proxy. */
   private volatile boolean direct = true;
@@ -78,6 +83,7 @@ final class OkHttpTransport implements HttpTransport {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(true)
+            .addInterceptor(this)
             .socketFactory(sockets == null ? sockets(grpc && !secure) : sockets)
             .connectionSpecs(List.of(secure ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
             .connectionPool(
@@ -161,8 +167,18 @@ final class OkHttpTransport implements HttpTransport {
     client.connectionPool().evictAll();
   }
 
+  /** Begins a request, which the client has registered: {@link #close} cancels it from here on. */
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    return chain.proceed(chain.request());
+  }
+
   @Override
   public void close() {
+    closed = true; // before the requests that have begun are cancelled
     lookups.close();
     client.dispatcher().cancelAll();
     client.connectionPool().evictAll();

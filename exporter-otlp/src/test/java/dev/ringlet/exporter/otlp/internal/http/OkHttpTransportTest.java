@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.internal.target.Endpoint;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,20 @@ class OkHttpTransportTest {
       assertThat(socket.getTcpNoDelay()).isTrue();
     }
     transport.close();
+  }
+
+  /** It was about to begin while the transport was closed, and there is no name to look up. */
+  @Test
+  void noRequestBeginsOnceClosed() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      server.setStalling(true);
+      OkHttpTransport transport = new OkHttpTransport(settings(server.url("/")));
+      HttpExchange exchange = transport.newExchange();
+      exchange.timeoutNanos = Duration.ofSeconds(15).toNanos();
+      transport.close();
+      assertThatThrownBy(exchange::execute).isInstanceOf(IOException.class).hasMessage("closed");
+      assertThat(server.connectionCount()).isZero();
+    }
   }
 
   @Test
