@@ -57,13 +57,16 @@ final class JdkHttpExchange extends HttpExchange {
     if (transport.tls != null) {
       ClientTls.forgetSessions(transport.tls);
     }
+    HttpRequest request = request();
     JdkResponseReceiver receiver = new JdkResponseReceiver(response);
-    CompletableFuture<HttpResponse<Void>> future =
-        transport.client().sendAsync(request(), receiver);
-    transport.started(future);
+    CompletableFuture<HttpResponse<Void>> future = null;
+    boolean ended = false;
     boolean taken = false;
     try {
+      future = transport.client().sendAsync(request, receiver);
+      transport.started(future);
       await(future);
+      ended = true;
       taken = response.status() >= 200 && response.status() < 300;
     } catch (IOException failure) {
       receiver.detach();
@@ -72,7 +75,15 @@ final class JdkHttpExchange extends HttpExchange {
       }
       response.body(ServerResponse.Body.BROKEN);
     } finally {
-      transport.running.remove(future);
+      if (!ended) {
+        receiver.detach(); // also after an Error: from now on the response is the next request's
+      }
+      if (future != null) {
+        if (!ended) {
+          future.cancel(true);
+        }
+        transport.running.remove(future);
+      }
       transport.connected = taken;
       if (!taken) {
         copy = new byte[0];
@@ -93,7 +104,6 @@ final class JdkHttpExchange extends HttpExchange {
         }
       }
     } catch (TimeoutException late) {
-      future.cancel(true);
       throw new SocketTimeoutException("timeout");
     } catch (CancellationException closed) {
       throw new IOException("closed");

@@ -39,7 +39,7 @@ final class JdkHttpTransport implements HttpTransport {
   /** The TLS context with the user's files, or null without files. */
   final SSLContext tls;
 
-  final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
+  final Set<Future<?>> running;
   private final ThreadPoolExecutor executor;
   private final CertificateRequests certificateRequests;
   private final int maxResponseBytes;
@@ -54,6 +54,12 @@ final class JdkHttpTransport implements HttpTransport {
   private volatile boolean closed;
 
   JdkHttpTransport(TransportSettings settings) {
+    this(settings, ConcurrentHashMap.newKeySet());
+  }
+
+  /** Keeps the requests that have begun in the given set. */
+  JdkHttpTransport(TransportSettings settings, Set<Future<?>> running) {
+    this.running = running;
     uri = URI.create(settings.endpoint().url());
     headers = headers(settings);
     contentType = settings.contentType();
