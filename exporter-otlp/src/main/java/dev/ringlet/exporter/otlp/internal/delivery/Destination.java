@@ -21,6 +21,10 @@ public final class Destination {
   /** The text of a request is two to three times as large, and its buffer is kept up to 4 MiB. */
   private static final int LARGEST_JSON_REQUEST_BYTES = 1 << 20;
 
+  /** Made once: without memory for it, the breaker would wait for its result. */
+  private static final ExportResult THREW =
+      ExportResult.permanent(FailureCause.INTERNAL, "the transport threw");
+
   private final Endpoint endpoint;
   private final Protocol protocol;
   private final Exporter transport;
@@ -57,7 +61,7 @@ public final class Destination {
     if (!breaker.tryPass()) {
       return null;
     }
-    ExportResult result = ExportResult.permanent(FailureCause.INTERNAL, "the transport threw");
+    ExportResult result = THREW;
     try {
       result = transport.export(payload);
     } finally {
