@@ -42,8 +42,9 @@
 bool P1, P2, P3, P4, P5; /* never set; they name the property in a violated assertion */
 #endif
 
-mtype = { WORKS, REFUSES, LOSES_ANSWER, MISCONFIGURED, THROWS, BAD_DATA };
-mtype = { OK, RETRY, PERMANENT, INTERNAL, CLOSED_ROUTE, NONE };
+mtype = { WORKS, REFUSES, LOSES_ANSWER, MISCONFIGURED, THROWS, BAD_DATA, NO_THREAD };
+/* UNSENT: a retryable failure of the process itself, which says nothing about the endpoint */
+mtype = { OK, RETRY, UNSENT, PERMANENT, INTERNAL, CLOSED_ROUTE, NONE };
 mtype = { CLOSED, OPEN, HALF_OPEN };
 
 /* CircuitBreaker */
@@ -82,6 +83,7 @@ active proctype faults() {
        :: receiver[0] = MISCONFIGURED
        :: receiver[0] = THROWS
        :: receiver[0] = BAD_DATA
+       :: receiver[0] = NO_THREAD
        :: receiver[0] = WORKS
        :: receiver[1] = REFUSES
        :: receiver[1] = LOSES_ANSWER
@@ -136,7 +138,7 @@ inline tryPass(d, passes) { /* CircuitBreaker.tryPass, synchronized */
 inline record(d, how) { /* CircuitBreaker.record, synchronized */
   atomic {
     if
-    :: how == CLOSED_ROUTE || how == INTERNAL ->
+    :: how == CLOSED_ROUTE || how == INTERNAL || how == UNSENT ->
 #ifndef MUTANT_5
          if
          :: state[d] == HALF_OPEN -> open(d)
@@ -182,6 +184,7 @@ inline attempt(d) { /* Destinations.attempt, Destination.trySend; result stays i
          :: !closing && receiver[d] == MISCONFIGURED -> result = PERMANENT; misconfigured = true
          :: !closing && receiver[d] == THROWS -> result = INTERNAL
          :: !closing && receiver[d] == BAD_DATA -> result = PERMANENT
+         :: !closing && receiver[d] == NO_THREAD -> result = UNSENT
          fi;
 #if REQUESTS
          if
@@ -218,13 +221,14 @@ inline attempt(d) { /* Destinations.attempt, Destination.trySend; result stays i
   fi
 }
 
+#define IS_RETRY (result == RETRY || result == UNSENT)
 #ifdef MUTANT_2
-#define IS_FINAL (result != NONE && result != RETRY && result != OK)
+#define IS_FINAL (result != NONE && !IS_RETRY && result != OK)
 #else
 #ifdef MUTANT_4
 #define IS_FINAL (result == OK || result == INTERNAL || result == CLOSED_ROUTE)
 #else
-#define IS_FINAL (result != NONE && result != RETRY)
+#define IS_FINAL (result != NONE && !IS_RETRY)
 #endif
 #endif
 #define PASSES(d) (state[d] == CLOSED || (state[d] == OPEN && expired[d]))
@@ -273,8 +277,8 @@ proctype sender(byte first) {
        do /* Route.send */
        :: sendOnce();
           if
-          :: number == ATTEMPTS || result != RETRY -> break
-          :: number < ATTEMPTS && result == RETRY ->
+          :: number == ATTEMPTS || !IS_RETRY -> break
+          :: number < ATTEMPTS && IS_RETRY ->
                if
                :: closing -> break /* Pause.await is false */
                :: !closing -> number++
@@ -289,7 +293,7 @@ proctype sender(byte first) {
               assert(P3 || received[id] > 0);
               outcomes[id]++
          :: result == PERMANENT || result == INTERNAL -> outcomes[id]++
-         :: result == RETRY || result == CLOSED_ROUTE ->
+         :: IS_RETRY || result == CLOSED_ROUTE ->
               if
               :: outcomes[id]++ /* stored */
 #ifdef MUTANT_7
