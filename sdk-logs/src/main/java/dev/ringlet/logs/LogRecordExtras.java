@@ -18,6 +18,10 @@ final class LogRecordExtras {
   private static final Object[] NONE = {};
   private static final int FIRST_ROOM = 8;
 
+  private static final int SEARCHED = 32; // of more names a table finds one
+
+  private static final int NONE_SUCH = -1;
+
   @Nullable Context context;
   @Nullable String eventName;
   long observedEpochNanos;
@@ -79,6 +83,23 @@ final class LogRecordExtras {
     used += 2;
   }
 
+  /**
+   * Does the same for a processor, but a value that is replaced is gone at once: in a large record,
+   * the encoder might have no room left for the value of a later place.
+   */
+  void set(AttributeKey<?> key, Object value, int most) {
+    if (places == null && count() > SEARCHED) {
+      removeOverwritten();
+    }
+    int known = places == null ? lastPlaceOf(key.getKey()) : NONE_SUCH;
+    if (known == NONE_SUCH) {
+      add(key, value, most);
+    } else {
+      attributes[known] = key;
+      attributes[known + 1] = value;
+    }
+  }
+
   /** Leaves the last value of each name in the place of the first, and remembers the places. */
   private void removeOverwritten() {
     Map<String, Integer> found = new HashMap<>();
@@ -114,12 +135,16 @@ final class LogRecordExtras {
   }
 
   boolean has(String name) {
-    for (int i = 0; i < used; i += 2) {
+    return lastPlaceOf(name) != NONE_SUCH;
+  }
+
+  private int lastPlaceOf(String name) {
+    for (int i = used - 2; i >= 0; i -= 2) {
       if (name.equals(((AttributeKey<?>) attributes[i]).getKey())) {
-        return true;
+        return i;
       }
     }
-    return false;
+    return NONE_SUCH;
   }
 
   /** Adds the keys and values of the builder in front of all others. */

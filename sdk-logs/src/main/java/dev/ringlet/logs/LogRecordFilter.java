@@ -10,6 +10,7 @@ import dev.ringlet.internal.rules.Subject;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,18 +146,29 @@ public final class LogRecordFilter implements LogRecordProcessor {
     for (String pattern : rule.arguments()) {
       Glob glob = Glob.of(pattern);
       if (redact) {
-        record
-            .getAttributes()
-            .forEach(
-                (key, value) -> {
-                  if (glob.matches(key.getKey())) {
-                    record.setAttribute(AttributeKey.stringKey(key.getKey()), REDACTED);
-                  }
-                });
+        for (String name : namesIn(record, glob)) {
+          record.setAttribute(AttributeKey.stringKey(name), REDACTED);
+        }
       } else {
         record.removeAttributes(glob::matches);
       }
     }
+  }
+
+  /**
+   * The names that match, of all attributes: {@code getAttributes} lacks those without room in the
+   * record, and another rule may make room for them.
+   */
+  private static List<String> namesIn(ReadWriteLogRecord record, Glob glob) {
+    List<String> names = new ArrayList<>();
+    record.removeAttributes(
+        name -> {
+          if (glob.matches(name)) {
+            names.add(name);
+          }
+          return false;
+        });
+    return names;
   }
 
   @Override

@@ -138,7 +138,7 @@ final class ProcessedLogRecord implements ReadWriteLogRecord {
   @Override
   public <T> ReadWriteLogRecord setAttribute(@Nullable AttributeKey<T> key, @Nullable T value) {
     if (!complete && key != null && value != null && !key.getKey().isEmpty()) {
-      extras.add(key, value, maxAttributes);
+      extras.set(key, value, maxAttributes);
     }
     return this;
   }

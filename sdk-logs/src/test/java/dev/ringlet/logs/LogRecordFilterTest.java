@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.DropCause;
+import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,9 +62,51 @@ class LogRecordFilterTest {
         .setAttribute("kept", "yes")
         .setBody("x")
         .emit();
-    assertThat(sink.record().getAttributesList())
-        .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
-        .containsExactly("user.id=[redacted]", "kept=yes");
+    assertThat(attributes(sink.record())).containsExactly("user.id=[redacted]", "kept=yes");
+  }
+
+  private static List<String> attributes(LogRecord record) {
+    return record.getAttributesList().stream()
+        .map(a -> a.getKey() + "=" + a.getValue().getStringValue())
+        .toList();
+  }
+
+  /** Adds attributes that leave no room for another one. */
+  private static LogRecordBuilder fill(LogRecordBuilder record) {
+    for (int i = 0; i < 24; i++) {
+      record.setAttribute("payload." + i, "p".repeat(1 << 20));
+    }
+    for (int i = 0; i < 24; i++) {
+      record.setAttribute("payload.number." + i, i);
+    }
+    return record;
+  }
+
+  @Test
+  void aFullRecordKeepsNoRedactedValue() {
+    LogRecordBuilder record =
+        logger("redact user.*")
+            .logRecordBuilder()
+            .setAttribute("user.id", "7")
+            .setAttribute("user.name", "alice");
+    fill(record).emit();
+    assertThat(attributes(sink.record()))
+        .startsWith("user.id=[redacted]", "user.name=[redacted]")
+        .filteredOn(attribute -> attribute.startsWith("user"))
+        .hasSize(2);
+    assertThat(sink.record().getDroppedAttributesCount()).isPositive();
+  }
+
+  @Test
+  void anAttributeForWhichAnotherRuleMakesRoomIsRedacted() {
+    fill(sink.provider().build().get("test").logRecordBuilder())
+        .setAttribute("user.name", "alice")
+        .emit();
+    assertThat(attributes(sink.record())).noneMatch(text -> text.startsWith("user.name"));
+    fill(logger("redact user.*; remove payload.*").logRecordBuilder())
+        .setAttribute("user.name", "alice")
+        .emit();
+    assertThat(attributes(sink.records().get(1))).containsExactly("user.name=[redacted]");
   }
 
   @ParameterizedTest

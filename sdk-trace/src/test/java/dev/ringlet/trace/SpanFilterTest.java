@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,9 +66,35 @@ class SpanFilterTest {
     span.setAttribute("url.query", "q").setAttribute("secret.a", 1).setAttribute("kept", "yes");
     span.end();
     assertThat(sink.span().getName()).isEqualTo("GET /users/{id}");
-    assertThat(sink.span().getAttributesList())
-        .extracting(a -> a.getKey() + "=" + a.getValue().getStringValue())
+    assertThat(attributes(sink.span()))
         .containsExactly("user.name=[redacted]", "user.id=[redacted]", "kept=yes");
+  }
+
+  private static List<String> attributes(io.opentelemetry.proto.trace.v1.Span span) {
+    return span.getAttributesList().stream()
+        .map(a -> a.getKey() + "=" + a.getValue().getStringValue())
+        .toList();
+  }
+
+  /** What is written in place of a value has at most its room then; a shorter value is gone. */
+  @Test
+  void aFullSpanKeepsNoRedactedValue() {
+    SpanFilter filter = SpanFilter.parse("ringlet.traces.filter", "redact user.*");
+    SpanLimits limits = SpanLimits.builder().setMaxNumberOfEvents(Integer.MAX_VALUE).build();
+    Tracer tracer =
+        sink.provider().setSpanLimits(limits).addSpanProcessor(filter).build().get("scope");
+    Span span = tracer.spanBuilder("full").startSpan();
+    span.setAttribute("user.email", "alice@example.com").setAttribute("user.id", 7);
+    span.setAttribute("kept", "yes");
+    while (((ReadableSpan) span).getDroppedEvents() == 0) {
+      for (int i = 0; i < 1_000; i++) {
+        span.addEvent("event");
+      }
+    }
+    span.end();
+    assertThat(attributes(sink.span())).containsExactly("user.email=[redacted]", "kept=yes");
+    assertThat(sink.span().getDroppedAttributesCount()).isOne();
+    assertThat(sink.span().getSerializedSize()).isLessThanOrEqualTo(sink.maxRecordBytes());
   }
 
   @ParameterizedTest

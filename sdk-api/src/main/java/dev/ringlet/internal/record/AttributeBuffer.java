@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * original length. Other values that do not fit are dropped and counted. The last thirty-second is
  * reserved for fields that are not attributes.
  *
+ * <p>A value that replaces another one may take as many bytes as that one in a full message, too.
+ * If it does not fit, the attribute is dropped with its earlier value, so that what is overwritten,
+ * perhaps a secret, is not sent.
+ *
  * <p>The methods that put an attribute never throw: on an OutOfMemoryError or StackOverflowError
  * they leave the message unchanged and count the attribute as dropped. Nor does {@link #trim}.
  *
@@ -54,6 +58,9 @@ public class AttributeBuffer extends AttributeWriter {
 
   /** Finds names if there are more than {@link #SEARCHED}; null until the first such message. */
   private @Nullable KeyTable table;
+
+  /** Whether the table is to be built again before its next use. */
+  private boolean tableIsOld;
 
   /** Creates an empty buffer; {@link #begin} sets its limits. */
   public AttributeBuffer(int initialBytes) {
@@ -107,9 +114,31 @@ public class AttributeBuffer extends AttributeWriter {
     return maxBytes;
   }
 
-  /** Maximum bytes of the text of an attribute, which leaves room for others. */
+  /**
+   * Maximum bytes of the text of an attribute, which leaves room for others and takes the place of
+   * an earlier value.
+   */
   public final int textRoom(EncodedKey key) {
-    return textRoom(attributesUntil, key.prefixBytes + TEXT_HEADER_BYTES);
+    return textRoom(key, find(key));
+  }
+
+  private int textRoom(EncodedKey key, int earlier) {
+    int header = key.prefixBytes + TEXT_HEADER_BYTES;
+    return earlier == NEW
+        ? textRoom(attributesUntil, header)
+        : textRoom(Math.max(attributesUntil, pos), header - bytesOf(earlier));
+  }
+
+  /** Maximum bytes of the first {@code chars} of a text, which may replace an earlier value. */
+  private int textRoom(EncodedKey key, int earlier, String text, int chars) {
+    if (earlier != NEW) {
+      int freed = bytesOf(earlier);
+      int bytes = chars > freed ? chars : Utf8.encodedLength(text, chars);
+      if (bytes <= freed && textHeaderBytes(key, bytes) + bytes <= freed) {
+        return bytes;
+      }
+    }
+    return textRoom(key, earlier);
   }
 
   /** Maximum bytes of the text of another field; {@code otherBytes} are its other bytes. */
@@ -172,7 +201,7 @@ public class AttributeBuffer extends AttributeWriter {
         String fitting = value;
         int chars = Math.min(value.length(), maxValueChars);
         if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
-          fitting = cut(value, chars, textRoom(key));
+          fitting = cut(value, chars, textRoom(key, earlier, value, chars));
           chars = fitting == null ? 0 : fitting.length();
         }
         if (fitting != null) {
@@ -210,7 +239,8 @@ public class AttributeBuffer extends AttributeWriter {
       if (earlier == NEW && attributeCount >= maxAttributes) {
         return;
       }
-      if (length <= attributesUntil - pos - key.prefixBytes) {
+      int freed = earlier == NEW ? 0 : bytesOf(earlier);
+      if (length <= Math.max(attributesUntil, pos) - pos - key.prefixBytes + freed) {
         appendAny(key, src, from, length);
       }
       finishAttribute(key, earlier, start);
@@ -247,7 +277,7 @@ public class AttributeBuffer extends AttributeWriter {
 
   /** Counts a new name and returns {@link #NEW}, or returns the entry of a known name. */
   private int admit(EncodedKey key) {
-    int earlier = (bloom & (1L << key.hash)) == 0 ? NEW : find(key);
+    int earlier = find(key);
     if (earlier == NEW) {
       attributeTotal++;
     }
@@ -255,6 +285,10 @@ public class AttributeBuffer extends AttributeWriter {
   }
 
   private int find(EncodedKey key) {
+    return (bloom & (1L << key.hash)) == 0 ? NEW : search(key);
+  }
+
+  private int search(EncodedKey key) {
     if (attributeCount > SEARCHED) {
       return findInTable(key);
     }
@@ -268,6 +302,9 @@ public class AttributeBuffer extends AttributeWriter {
 
   private int findInTable(EncodedKey key) {
     KeyTable names = Objects.requireNonNull(table); // created with entry SEARCHED + 1
+    if (tableIsOld) {
+      rebuild(names, attributeCount);
+    }
     for (int at = names.first(key.hash); ; at = names.next(at)) {
       int entry = names.entry(at);
       if (entry < 0 || isAt(entry, key)) {
@@ -287,16 +324,33 @@ public class AttributeBuffer extends AttributeWriter {
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
     if (pos > attributesUntil || pos == start) {
-      pos = start;
-      oversized++;
-      if (earlier != NEW) {
-        attributeTotal++;
-      }
+      finishInFullMessage(earlier, start);
     } else if (earlier == NEW) {
       enter(key, start);
     } else {
       replace(earlier, start);
     }
+  }
+
+  /** Moves the field into the place of an earlier one that is long enough, or drops both. */
+  private void finishInFullMessage(int earlier, int start) {
+    if (earlier != NEW
+        && pos != start
+        && pos - bytesOf(earlier) <= Math.max(attributesUntil, start)) {
+      replace(earlier, start);
+      return;
+    }
+    pos = start;
+    oversized++;
+    if (earlier != NEW) {
+      removeEntry(earlier);
+    }
+  }
+
+  /** Length of the field of an entry. */
+  private int bytesOf(int entry) {
+    int start = (int) index[entry];
+    return endOf(start) - start;
   }
 
   private void enter(EncodedKey key, int start) {
@@ -315,11 +369,18 @@ public class AttributeBuffer extends AttributeWriter {
     if (table == null) {
       table = new KeyTable();
     }
-    if (attributeCount == SEARCHED || !table.hasRoom(attributeCount + 1)) {
-      table.rebuild(index, attributeCount + 1);
+    if (attributeCount == SEARCHED || tableIsOld || !table.hasRoom(attributeCount + 1)) {
+      rebuild(table, attributeCount + 1);
     } else {
       table.add((int) (index[attributeCount] >>> 32), attributeCount);
     }
+  }
+
+  /** Builds the table; an Error in the middle leaves one that is to be built again. */
+  private void rebuild(KeyTable names, int count) {
+    tableIsOld = true;
+    names.rebuild(index, count);
+    tableIsOld = false;
   }
 
   private void replace(int earlier, int start) {
@@ -343,24 +404,29 @@ public class AttributeBuffer extends AttributeWriter {
   /** Removes an attribute if it is there; it does not count as dropped. */
   public final void remove(EncodedKey key) {
     int entry = find(key);
-    if (entry == NEW) {
-      return;
+    if (entry != NEW) {
+      removeEntry(entry);
+      attributeTotal--;
     }
+  }
+
+  /**
+   * Removes an entry and its field. The table, which cannot always be built on a full stack,
+   * follows at its next use.
+   */
+  private void removeEntry(int entry) {
     int start = (int) index[entry];
     int end = endOf(start);
     System.arraycopy(data, end, data, start, pos - end);
     pos -= end - start;
     attributeCount--;
-    attributeTotal--;
     System.arraycopy(index, entry + 1, index, entry, attributeCount - entry);
     for (int i = 0; i < attributeCount; i++) {
       if ((int) index[i] > start) {
         index[i] -= end - start;
       }
     }
-    if (attributeCount > SEARCHED) {
-      Objects.requireNonNull(table).rebuild(index, attributeCount);
-    }
+    tableIsOld = true;
   }
 
   /** Replaces large arrays before the buffer returns to the pool, if there is memory for that. */

@@ -148,7 +148,8 @@ public abstract class AttributeWriter extends ProtoWriter {
     finishText(key, length);
   }
 
-  private static int textHeaderBytes(EncodedKey key, int length) {
+  /** Bytes of a string's field before a text of this length. */
+  static int textHeaderBytes(EncodedKey key, int length) {
     int any = 1 + varintSize(length) + length;
     int kv = key.prefixBytes + varintSize(any) + any;
     return 1 + varintSize(kv) + kv - length;

@@ -221,7 +221,8 @@ class AttributeBufferTest {
     byte[] any = AnyValue.newBuilder().setStringValue("x".repeat(1_000_000)).build().toByteArray();
     buffer.putAny(keys.get("large"), any, 0, any.length);
     buffer.putString(keys.get("small"), "fits");
-    buffer.putAny(keys.get("small"), any, 0, any.length);
+    buffer.putString(keys.get("overwritten"), "fits");
+    buffer.putAny(keys.get("overwritten"), any, 0, any.length);
     buffer.putLong(keys.get("n".repeat(200)), 1);
     assertThat(decoded().keySet()).containsExactly("small");
     assertThat(buffer.droppedAttributes()).isEqualTo(3);
