@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogRecordFilterTest {
   private final LogSink sink = new LogSink(true);
@@ -69,6 +70,23 @@ class LogRecordFilterTest {
     return record.getAttributesList().stream()
         .map(a -> a.getKey() + "=" + a.getValue().getStringValue())
         .toList();
+  }
+
+  /** It is written as a question mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"redact user.*", "remove user.*", "remove user.?"})
+  void anAttributeWhoseNameHasAnUnpairedSurrogateIsChangedByRules(String rules) {
+    logger(rules)
+        .logRecordBuilder()
+        .setAttribute("user.\uD800", "alice")
+        .setAttribute("user.\uD801", "bob")
+        .setAttribute("kept", "yes")
+        .emit();
+    if (rules.startsWith("redact")) {
+      assertThat(attributes(sink.record())).containsExactly("user.?=[redacted]", "kept=yes");
+    } else {
+      assertThat(attributes(sink.record())).containsExactly("kept=yes");
+    }
   }
 
   /** Adds attributes that leave no room for another one. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanFilterTest {
   private final SpanSink sink = new SpanSink(true);
@@ -74,6 +75,19 @@ class SpanFilterTest {
     return span.getAttributesList().stream()
         .map(a -> a.getKey() + "=" + a.getValue().getStringValue())
         .toList();
+  }
+
+  /** It is written as a question mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"redact user.*", "remove user.*", "remove user.?"})
+  void anAttributeWhoseNameHasAnUnpairedSurrogateIsChangedByRules(String rules) {
+    Span span = tracer(rules).spanBuilder("span").startSpan();
+    span.setAttribute("user.\uD800", "alice").setAttribute("kept", "yes").end();
+    if (rules.startsWith("redact")) {
+      assertThat(attributes(sink.span())).containsExactly("user.?=[redacted]", "kept=yes");
+    } else {
+      assertThat(attributes(sink.span())).containsExactly("kept=yes");
+    }
   }
 
   /** What is written in place of a value has at most its room then; a shorter value is gone. */

@@ -19,6 +19,8 @@ import java.util.Arrays;
  */
 public final class EncodedKey {
   final String name;
+
+  /** Hash of the name as it is written, in which an unpaired surrogate is a question mark. */
   final int hash;
 
   /** The bytes of the diagram. */
@@ -37,8 +39,8 @@ public final class EncodedKey {
 
   EncodedKey(String name) {
     this.name = name;
-    this.hash = name.hashCode();
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    hash = new String(utf8, StandardCharsets.UTF_8).hashCode();
     int size = ProtoWriter.varintSize(utf8.length);
     prefixBytes = 1 + size + utf8.length + 1;
     prefix = new byte[prefixBytes];

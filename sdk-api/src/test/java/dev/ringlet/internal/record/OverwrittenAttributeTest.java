@@ -148,6 +148,20 @@ class OverwrittenAttributeTest {
     assertThat(decoded().get("kept").getBoolValue()).isFalse();
   }
 
+  /** An unpaired surrogate is written as a question mark. */
+  @Test
+  void namesThatAreWrittenAlikeAreOneName() {
+    begin(1_000);
+    buffer.putString(keys.get("user.\uD800"), "alice");
+    buffer.putString(keys.get("user.?"), "[redacted]");
+    assertThat(decoded().get("user.?").getStringValue()).isEqualTo("[redacted]");
+    buffer.putString(keys.get("user.\uDC00"), "bob");
+    assertThat(decoded().get("user.?").getStringValue()).isEqualTo("bob");
+    buffer.remove(keys.get("user.?"));
+    assertThat(buffer.position()).isZero();
+    assertThat(keys.get("user.\uD800").name()).isEqualTo("user.\uD800");
+  }
+
   /** Few names and many, which a table finds. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
