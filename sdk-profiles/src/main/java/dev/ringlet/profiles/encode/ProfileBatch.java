@@ -28,6 +28,9 @@ public final class ProfileBatch {
   private static final int MAX_FIRST_EVENT_BYTES = 64 << 10;
   private static final int MAX_PARTS_OF_A_PERIOD = 20;
 
+  /** How far the recorder's clock may be ahead of the wall clock, which it reads now and then. */
+  private static final long MAX_SKEW_NANOS = 1_000_000_000;
+
   public final ProfileDictionary dictionary;
   public final StackEncoder stacks;
   private final IntLists attributeSets = new IntLists();
@@ -182,9 +185,11 @@ public final class ProfileBatch {
       byte[] scope,
       long startNanos,
       long endNanos) {
-    // A profile claims the time from its oldest sample on; the end is outside.
-    long from = Math.min(startNanos, oldestNanos);
-    long to = Math.max(endNanos, newestNanos + 1);
+    // A profile claims the time from its oldest sample on; the end is outside. The times of samples
+    // say nothing if the wall clock has been set back, which the recorder does not follow at once.
+    boolean setBack = newestNanos > endNanos + MAX_SKEW_NANOS;
+    long from = setBack ? startNanos : Math.min(startNanos, oldestNanos);
+    long to = setBack ? endNanos : Math.max(endNanos, newestNanos + 1);
     int resourceMark = out.beginMessage(Request.RESOURCES);
     out.writeRaw(resource, 0, resource.length);
     int scopeMark = -1;

@@ -45,6 +45,7 @@ public final class Profiler {
   private static final long ROOM_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ThrottledLogger logger = new ThrottledLogger(Profiler.class);
+  private final Clock clock;
   private final ProfileSettings settings;
 
   /** The lock of all senders. */
@@ -64,9 +65,11 @@ public final class Profiler {
   // Only on the recorder's thread, and after its end on the one that closes.
   private long anchoredNanos = System.nanoTime();
   private boolean waitedForRoom;
-  private long windowStartNanos = nowNanos();
+  private long windowStartNanoTime;
 
-  private Profiler(Config config, Resource resource, List<Exporter> exporters) {
+  private Profiler(Config config, Resource resource, List<Exporter> exporters, Clock clock) {
+    this.clock = clock;
+    windowStartNanoTime = clock.nanoTime();
     settings = ProfileSettings.fromConfig(config);
     if (settings.links()) {
       SpanLinks.install(); // before a sender uses the first context of the process
@@ -109,6 +112,11 @@ public final class Profiler {
    * @param exporters at least one; each is independent of the others
    */
   public static Profiler start(Config config, Resource resource, List<Exporter> exporters) {
+    return start(config, resource, exporters, Clock.system());
+  }
+
+  /** Starts a profiler whose periods and times are those of a clock; samples have their own. */
+  static Profiler start(Config config, Resource resource, List<Exporter> exporters, Clock clock) {
     if (Objects.requireNonNull(exporters, "exporters").isEmpty()) {
       throw new IllegalArgumentException("exporters must not be empty");
     }
@@ -116,7 +124,8 @@ public final class Profiler {
         new Profiler(
             Objects.requireNonNull(config, "config"),
             Objects.requireNonNull(resource, "resource"),
-            exporters);
+            exporters,
+            clock);
     profiler.senders.forEach(ProfileSender::start);
     profiler.recorder.start();
     return profiler;
@@ -149,7 +158,7 @@ public final class Profiler {
     }
     progress.read(anchoredNanos);
     recorder.checkDisk();
-    boolean due = nowNanos() - windowStartNanos >= settings.periodNanos();
+    boolean due = clock.nanoTime() - windowStartNanoTime >= settings.periodNanos();
     if ((due || progress.isWanted()) && hasRoom()) {
       sendBatch();
       progress.sent();
@@ -192,12 +201,15 @@ public final class Profiler {
   /** Starts a new batch and sends the old one; an exporter without room for it loses it. */
   private void sendBatch() {
     int samples = batch.samples();
-    long now = nowNanos();
+    long now = clock.nanoTime();
     intake.endBatch();
     if (samples > 0) {
       try {
+        // Back from the end, for the wall clock may have been set in between.
+        long end = clock.epochNanos();
+        long start = end - (now - windowStartNanoTime);
         body.position(0);
-        batch.writeTo(body, resource, resourceSchema, scope, windowStartNanos, now);
+        batch.writeTo(body, resource, resourceSchema, scope, start, end);
         ProfileMessage message = ProfileMessage.of(body, samples);
         senders.forEach(sender -> sender.offer(message));
       } catch (Throwable t) {
@@ -207,12 +219,8 @@ public final class Profiler {
       body.trim(KEEP_BYTES);
     }
     batch.clear();
-    windowStartNanos = now;
+    windowStartNanoTime = now;
     waitedForRoom = false;
-  }
-
-  private static long nowNanos() {
-    return Clock.system().epochNanos();
   }
 
   /**

@@ -155,6 +155,15 @@ class ProfileBatchTest {
   }
 
   @Test
+  void timesOfSamplesFromBeforeTheClockWasSetBackAreIgnored() {
+    add(ProfileKind.CPU, "x", MILLI);
+    batch.add(ProfileKind.CPU, 1, 0, 0, MILLI, 3_600_000 * MILLI);
+    Profile profile = only(write());
+    assertThat(profile.getTimeUnixNano()).isEqualTo(900);
+    assertThat(profile.getDurationNano()).isEqualTo(1_100);
+  }
+
+  @Test
   void theEstimateOfItsSizeIsNeverTooSmall() {
     int[] attributes = new int[5];
     for (int i = 0; i < 3_000; i++) {
