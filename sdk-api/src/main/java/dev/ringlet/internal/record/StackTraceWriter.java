@@ -127,7 +127,9 @@ final class StackTraceWriter extends ProtoWriter {
     }
     int chars = charsLeft;
     try {
-      exception.printStackTrace(new PrintWriter(new Appender()));
+      Appender appender = new Appender();
+      exception.printStackTrace(new PrintWriter(appender));
+      appender.finish();
     } catch (Throwable t) {
       if (t != FULL) {
         pos = start;
@@ -393,6 +395,9 @@ final class StackTraceWriter extends ProtoWriter {
 
   /** The target of an overridden {@code printStackTrace}; throws {@link #FULL} at the limit. */
   private final class Appender extends Writer {
+    /** A high surrogate at the end of a piece, whose other half may begin the next; else empty. */
+    private String half = "";
+
     @Override
     public void write(char[] chars, int from, int length) {
       write(new String(chars, from, length), 0, length);
@@ -400,11 +405,21 @@ final class StackTraceWriter extends ProtoWriter {
 
     @Override
     public void write(String text, int from, int length) {
-      StackTraceWriter.this.append(
-          length == text.length() ? text : text.substring(from, from + length));
+      if (length == 0) {
+        return;
+      }
+      String piece = half.concat(text.substring(from, from + length));
+      int last = piece.length() - 1;
+      half = Character.isHighSurrogate(piece.charAt(last)) ? piece.substring(last) : "";
+      StackTraceWriter.this.append(piece.substring(0, piece.length() - half.length()));
       if (full) {
         throw FULL;
       }
+    }
+
+    /** Writes what has waited for its other half. */
+    void finish() {
+      StackTraceWriter.this.append(half);
     }
 
     @Override

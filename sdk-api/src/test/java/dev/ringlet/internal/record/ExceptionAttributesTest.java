@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExceptionAttributesTest {
   private static final int TAG = 0x32;
@@ -275,6 +276,19 @@ class ExceptionAttributesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\uD83D\uDE00b", "\uD83D\uDE00", "\uD83D", "\uD83D\uD83Dé\uDE00"})
+  void anExceptionThatPrintsCharByCharKeepsItsCharacters(String text) {
+    Throwable exception = new PrintsChars(text);
+    String expected = new String(printed(exception).getBytes(UTF_8), UTF_8);
+    assertThat(stackTrace(exception, NO_LIMIT, NO_LIMIT)).isEqualTo(expected);
+    assertThat(ExceptionAttributes.stackTrace(pool, exception)).isEqualTo(expected);
+    for (int chars = 0; chars <= text.length(); chars++) {
+      String start = new String(text.substring(0, chars).getBytes(UTF_8), UTF_8);
+      assertThat(stackTrace(exception, chars, NO_LIMIT)).isEqualTo(start);
+    }
+  }
+
   @Test
   void anExceptionThatPrintsWithoutAnEndIsCut() {
     String text = stackTrace(new PrintsForEver(), NO_LIMIT, NO_LIMIT);
@@ -292,6 +306,21 @@ class ExceptionAttributesTest {
       out.println(this);
       out.print('x');
       out.printf("%d%n", 7);
+    }
+  }
+
+  private static final class PrintsChars extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String text;
+
+    PrintsChars(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public void printStackTrace(PrintWriter out) {
+      text.chars().forEach(out::write);
     }
   }
 
