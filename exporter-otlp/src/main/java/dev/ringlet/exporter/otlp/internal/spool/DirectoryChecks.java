@@ -5,6 +5,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 final class DirectoryChecks {
   private static final FileAttribute<?>[] NONE = {};
+  private static final String OTHER_USER = "it belongs to another user";
 
   private DirectoryChecks() {}
 
@@ -72,7 +75,7 @@ final class DirectoryChecks {
   }
 
   /**
-   * Refuses a directory that is a link or that others may write to.
+   * Refuses a directory that is a link, that others may write to, or that belongs to another user.
    *
    * @throws IOException with the reason
    */
@@ -87,17 +90,49 @@ final class DirectoryChecks {
           || mode.contains(PosixFilePermission.OTHERS_WRITE)) {
         throw new IOException("other users may write to it; its mode must be 0700");
       }
+      checkOwner(path, Path.of("/proc/self")); // exists on Linux
     } else if (File.separatorChar == '/' && !Files.isWritable(path)) {
       throw new IOException("it cannot be written to");
     }
   }
 
-  /** Refuses a directory that belongs to another user than a file created in it. */
-  static void checkOwner(Path directory, Path file) throws IOException {
+  /**
+   * Refuses a directory that belongs to another user than this process. Files that are in it do not
+   * tell that: its owner may have put them there. A new file does, also where the file system shows
+   * other owners than those of processes, but it needs a directory that accepts one.
+   *
+   * @param process a directory that belongs to the user of this process, or a path without a file
+   */
+  static void checkOwner(Path directory, Path process) throws IOException {
+    UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+    boolean known = Files.exists(process);
+    boolean own = known && owner.equals(Files.getOwner(process));
+    if (!own && !ownsNewFile(owner, directory, known)) {
+      throw new IOException(OTHER_USER);
+    }
+  }
+
+  private static boolean ownsNewFile(UserPrincipal owner, Path directory, boolean isOther)
+      throws IOException {
+    Path file;
+    try {
+      file = Files.createTempFile(directory, "owner", "");
+    } catch (AccessDeniedException e) {
+      throw isOther ? new IOException(OTHER_USER, e) : e;
+    }
+    try {
+      return owner.equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Refuses a file that belongs to another user than its directory. */
+  static void checkSameOwner(Path directory, Path file) throws IOException {
     if (isPosix(directory)
         && !Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)
             .equals(Files.getOwner(file, LinkOption.NOFOLLOW_LINKS))) {
-      throw new IOException("it belongs to another user");
+      throw new IOException(OTHER_USER);
     }
   }
 }

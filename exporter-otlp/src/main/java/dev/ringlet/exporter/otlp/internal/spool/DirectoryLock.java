@@ -74,7 +74,7 @@ final class DirectoryLock {
         // another spool is about to lock it too
       }
     }
-    DirectoryChecks.checkOwner(directory, path);
+    DirectoryChecks.checkSameOwner(directory, path);
     FileChannel channel =
         FileChannel.open(path, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     try {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -67,13 +68,51 @@ class DirectoryChecksTest {
   @Test
   void aDirectoryOfAnotherUserIsRefused() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
-    DirectoryChecks.checkOwner(temp, file);
+    DirectoryChecks.checkSameOwner(temp, file);
     Path directory = isRoot(file) ? temp : Path.of("/");
     if (isRoot(file)) {
       giveAway(file);
     }
-    assertThatThrownBy(() -> DirectoryChecks.checkOwner(directory, file))
+    assertThatThrownBy(() -> DirectoryChecks.checkSameOwner(directory, file))
         .hasMessage("it belongs to another user");
+  }
+
+  /** It may have been prepared: with segments that would be sent in this application's name. */
+  @Test
+  void aDirectoryOfAnotherUserThatHoldsALockIsRefused() throws IOException {
+    Path directory = Files.createDirectory(temp.resolve("s"));
+    assumeTrue(isRoot(directory), "only root may give a file away");
+    Path lock = Files.createFile(directory.resolve("lock"));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    giveAway(lock);
+    giveAway(directory);
+    assertThatThrownBy(() -> DirectoryLock.open(directory))
+        .hasMessage("it belongs to another user");
+    assertThat(directory.toFile().list()).containsExactly("lock");
+  }
+
+  @Test
+  void onlyADirectoryOfThisUserIsAccepted() throws IOException {
+    Path process = Path.of("/proc/self");
+    Path unknown = temp.resolve("missing"); // as on other systems
+    Path own = Files.createDirectory(temp.resolve("own"));
+    DirectoryChecks.checkOwner(own, process);
+    DirectoryChecks.checkOwner(own, unknown);
+    assertThat(own).isEmptyDirectory();
+    boolean root = isRoot(own);
+    Path other = root ? Files.createDirectory(temp.resolve("other")) : Path.of("/");
+    if (root) {
+      giveAway(other);
+    }
+    assumeTrue(Files.exists(process), "only Linux names the user of a process there");
+    assertThatThrownBy(() -> DirectoryChecks.checkOwner(other, process))
+        .hasMessage("it belongs to another user");
+    assertThatThrownBy(() -> DirectoryChecks.checkOwner(other, unknown))
+        .isInstanceOf(root ? IOException.class : AccessDeniedException.class);
+    if (root) {
+      assertThat(other).isEmptyDirectory();
+    }
   }
 
   @Test
@@ -95,7 +134,7 @@ class DirectoryChecksTest {
       Path file = directory.resolve("file");
       DirectoryChecks.createPrivateFile(file);
       assertThat(Files.size(file)).isZero();
-      DirectoryChecks.checkOwner(directory, file); // it has no owners either
+      DirectoryChecks.checkSameOwner(directory, file); // it has no owners either
       assertThatThrownBy(() -> DirectoryChecks.check(file)).hasMessageContaining("not a directory");
     }
     Path readOnly = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
