@@ -158,11 +158,16 @@ final class Segment {
   /** Drops the index, unless it holds more than the files do. */
   void dropIndexIfUntouched() {
     if (openRecords == count && inFlightItems == 0 && cursor == 0) {
-      offsets = null;
-      lengths = null;
-      items = null;
-      states = null;
+      dropIndex();
     }
+  }
+
+  /** Drops the index, as if it had not been read. */
+  void dropIndex() {
+    offsets = null;
+    lengths = null;
+    items = null;
+    states = null;
   }
 
   /** Adds a record that was written just now. */

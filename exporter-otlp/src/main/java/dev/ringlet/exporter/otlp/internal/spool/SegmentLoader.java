@@ -30,7 +30,8 @@ final class SegmentLoader {
   }
 
   /**
-   * Reads records and acknowledgements into the index of a segment and counts what is open.
+   * Reads records and acknowledgements into the index of a segment and counts what is open. After an
+   * exception or an error there is no index.
    *
    * @return whether the file can be used
    * @throws IOException if it cannot be read
@@ -46,12 +47,20 @@ final class SegmentLoader {
     if (header == null || header.nonce() != segment.header.nonce()) {
       return false;
     }
-    segment.setBytes((int) size);
-    segment.startIndex();
-    indexRecords(segment, bytes);
-    readAcks(segment);
-    segment.applyBefore();
-    segment.countOpen();
+    boolean loaded = false;
+    try {
+      segment.setBytes((int) size);
+      segment.startIndex();
+      indexRecords(segment, bytes);
+      readAcks(segment);
+      segment.applyBefore();
+      segment.countOpen();
+      loaded = true;
+    } finally {
+      if (!loaded) {
+        segment.dropIndex(); // without its acknowledgements, records would be sent again
+      }
+    }
     return true;
   }
 

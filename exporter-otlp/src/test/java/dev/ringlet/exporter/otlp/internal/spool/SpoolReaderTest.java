@@ -6,6 +6,7 @@ import static dev.ringlet.exporter.otlp.internal.spool.ManualSpoolClock.SECOND;
 import static dev.ringlet.exporter.otlp.internal.spool.SegmentFormat.BEGIN_MARK;
 import static dev.ringlet.exporter.otlp.internal.spool.SegmentFormat.END_MARK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
@@ -195,6 +196,30 @@ class SpoolReaderTest extends SpoolStoreTests {
     start();
     assertThat(next()).isNull();
     assertThat(disk.names()).containsExactly("reserve");
+  }
+
+  /** The index would lack acknowledgements that were not read. */
+  @Test
+  void anErrorWhileASegmentIsReadLeavesNothingOfItBehind() throws IOException {
+    start();
+    fill(1, 3);
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(1);
+    disk.kill();
+    start();
+    int[] reads = {0};
+    disk.fault =
+        op -> {
+          if (op == FaultDisk.Op.READ && ++reads[0] == 3) { // after the size and the records
+            throw new OutOfMemoryError("for a test");
+          }
+          return false;
+        };
+    assertThatThrownBy(this::next).isInstanceOf(OutOfMemoryError.class);
+    assertThat(reads[0]).isEqualTo(3);
+    disk.fault = op -> false;
+    assertThat(drain()).containsExactly(2, 3);
+    assertThat(process.books.inherited(Signal.TRACES).exported()).isEqualTo(2);
+    assertThat(process.books.inherited(Signal.TRACES).spooled()).isZero();
   }
 
   @Test
