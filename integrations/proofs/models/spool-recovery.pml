@@ -11,7 +11,8 @@
  * Bounds: two records, in one segment (strict) or two (interval), two crashes, one sync that
  * fails, one caller that gives up too early, one answer that is lost.
  * Abstractions: one signal; one thread, as in the class; a file keeps its number for ever; a damaged
- * record is recognised; no limits of bytes or age; no quarantine after three crashes while sending.
+ * record is recognised; no limits of bytes or age; no quarantine after three crashes while sending;
+ * every file can be read, because one that cannot is tried again later.
  *
  * Properties:
  *   P1  what is reported as stored survives a kill; it survives a power cut in strict mode, or after

@@ -97,8 +97,11 @@ final class DirectoryFiles implements SpoolFiles {
   @Override
   public byte[] read(String name, long offset, int length) throws IOException {
     Path path = directory.resolve(name);
-    checkRegular(path);
-    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, size(name) - offset))];
+    long size = size(name);
+    if (size < 0) {
+      throw new NoSuchFileException(path.toString());
+    }
+    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, size - offset))];
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       file.seek(offset);
       file.readFully(bytes);

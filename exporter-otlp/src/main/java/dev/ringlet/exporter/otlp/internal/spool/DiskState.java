@@ -90,7 +90,20 @@ final class DiskState {
         Level.WARNING, "gone", () -> "Spool directory " + settings.directory() + " was removed");
   }
 
-  /** Reports a segment or a record that cannot be read. */
+  /** Reports a file that cannot be read now; what is in it waits. */
+  void reportFailedRead(Exception e) {
+    logger.log(
+        Level.WARNING,
+        "read",
+        () ->
+            "Cannot read in spool directory "
+                + settings.directory()
+                + " ("
+                + e
+                + "); what is stored there waits");
+  }
+
+  /** Reports a segment or a record that is damaged. */
   void reportUnreadable() {
     logger.log(
         Level.WARNING,

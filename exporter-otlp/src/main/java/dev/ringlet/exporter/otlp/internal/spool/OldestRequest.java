@@ -5,8 +5,8 @@ package dev.ringlet.exporter.otlp.internal.spool;
 /**
  * The answer to a request for the oldest record of a signal.
  *
- * @param isKnown whether the spool's thread has looked; false without a usable directory, if too
- *     many jobs wait, or after the deadline
+ * @param isKnown whether the spool's thread has looked; false without a usable directory, if files
+ *     cannot be read now, if too many jobs wait, or after the deadline
  * @param request the oldest record, or null if there is none or it is not known
  */
 record OldestRequest(boolean isKnown, StoredRequest request) {

@@ -27,6 +27,7 @@ final class Segment {
   SpoolFiles.Appender ackFile; // once something is acknowledged
   boolean dirty;
   boolean directoryDirty;
+  ReadFailures.Count readFailures; // null while it can be read
   boolean sending;
   int markedRuns;
   boolean gone;

@@ -30,11 +30,11 @@ final class SegmentLoader {
   }
 
   /**
-   * Reads records and acknowledgements into the index of a segment and counts what is open. After an
-   * exception or an error there is no index.
+   * Reads records and acknowledgements into the index of a segment and counts what is open. After
+   * an exception or an error there is no index.
    *
-   * @return whether the file can be used
-   * @throws IOException if it cannot be read
+   * @return whether the file is there and can be used
+   * @throws IOException if it cannot be read now
    */
   boolean load(Segment segment) throws IOException {
     crashes = 0;
@@ -92,12 +92,13 @@ final class SegmentLoader {
 
   private void readAcks(Segment segment) throws IOException {
     long nonce = segment.header.nonce();
-    segment.setAckBytes(0);
     long size = files.size(segment.ackName());
+    int length = (int) Math.max(0, Math.min(size, MAX_ACK_BYTES));
+    byte[] acks = size < 0 ? new byte[0] : files.read(segment.ackName(), 0, length);
+    segment.setAckBytes(0);
     if (size < 0) {
       return;
     }
-    byte[] acks = files.read(segment.ackName(), 0, (int) Math.min(size, MAX_ACK_BYTES));
     if (!format.isAckOf(acks, nonce)) {
       housekeeping.delete(segment.ackName(), size); // of one that had this number before a crash
       return;
@@ -122,7 +123,12 @@ final class SegmentLoader {
     return crashes;
   }
 
-  /** Reads one record; null if it is damaged. */
+  /**
+   * Reads one record; null if it is damaged.
+   *
+   * @throws java.nio.file.NoSuchFileException if the segment is gone
+   * @throws IOException if it cannot be read now
+   */
   StoredRequest read(Segment segment, int i) throws IOException {
     int offset = segment.offset(i);
     int length = segment.length(i);

@@ -47,7 +47,12 @@ interface SpoolFiles {
   /** The size of a file, or -1 if there is none. */
   long size(String name) throws IOException;
 
-  /** Reads up to {@code length} bytes at an offset; fewer only at the end of the file. */
+  /**
+   * Reads up to {@code length} bytes at an offset; fewer only at the end of the file.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such file; another exception does not
+   *     tell whether there is one
+   */
   byte[] read(String name, long offset, int length) throws IOException;
 
   /** Deletes a file if it exists; needs no space. */

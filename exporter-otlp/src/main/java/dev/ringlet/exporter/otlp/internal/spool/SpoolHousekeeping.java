@@ -94,8 +94,11 @@ final class SpoolHousekeeping {
     }
   }
 
-  /** Registers a quarantined file; call in the order of the names. */
+  /** Registers a quarantined file that is not known yet; call in the order of the names. */
   void addBad(String badName, long bytes) {
+    if (isPending(badName) || bad.stream().anyMatch(one -> one.getKey().equals(badName))) {
+      return;
+    }
     bad.add(Map.entry(badName, bytes));
     while (bad.size() > MAX_BAD) {
       dropBad();

@@ -6,6 +6,7 @@ import dev.ringlet.export.DropCause;
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * Reads requests, oldest first, and records their outcome. Used by the spool's thread only; methods
@@ -21,7 +22,8 @@ final class SpoolReader {
   private final SegmentRemoval removal;
   private final SpoolBooks books;
   private final boolean replayAnywhere;
-  private final Runnable unreadable;
+  private final ReadFailures failures;
+  private final Runnable damaged;
   private final Long[] labels = new Long[Signal.values().length];
 
   SpoolReader(
@@ -31,14 +33,16 @@ final class SpoolReader {
       SegmentRemoval removal,
       SpoolBooks books,
       boolean replayAnywhere,
-      Runnable unreadable) {
+      ReadFailures failures,
+      Runnable damaged) {
     this.loader = loader;
     this.writer = writer;
     this.table = table;
     this.removal = removal;
     this.books = books;
     this.replayAnywhere = replayAnywhere;
-    this.unreadable = unreadable;
+    this.failures = failures;
+    this.damaged = damaged;
   }
 
   /** Allows sending of requests that were stored for this signal under this label. */
@@ -51,19 +55,24 @@ final class SpoolReader {
     return labels[signal.ordinal()];
   }
 
-  /** Takes the oldest waiting request of a signal that may be sent; null if there is none. */
+  /**
+   * Takes the oldest waiting request of a signal that may be sent; null if there is none, or if it
+   * cannot be read now.
+   */
   StoredRequest next(Signal signal) {
     Segment segment;
     while ((segment = nextSegment(signal)) != null) {
-      if (!segment.isIndexed() && !load(segment)) {
-        continue;
+      if (segment.isIndexed() || load(segment)) {
+        int i = segment.firstWaiting();
+        StoredRequest request = i < 0 ? null : read(segment, i);
+        if (request != null) {
+          markSending(segment);
+          segment.startSending(i);
+          return request;
+        }
       }
-      int i = segment.firstWaiting();
-      StoredRequest request = i < 0 ? null : read(segment, i);
-      if (request != null) {
-        markSending(segment);
-        segment.startSending(i);
-        return request;
+      if (segment.readFailures != null && !segment.gone) {
+        return null; // the next segments would probably fail as well
       }
     }
     return null;
@@ -85,21 +94,22 @@ final class SpoolReader {
     return label == null || (!segment.own && segment.header.label() != label && !replayAnywhere);
   }
 
-  /** Loads a segment; if nothing is left to send, deletes it and returns false. */
+  /**
+   * Loads a segment; returns false if it cannot be read now, or if nothing is left to send, and
+   * then it is gone.
+   */
   boolean load(Segment segment) {
     long expected = segment.openItems;
-    boolean usable;
     try {
-      usable = loader.load(segment);
+      if (!loader.load(segment)) {
+        putAside(segment);
+        return false;
+      }
     } catch (IOException | RuntimeException e) {
-      usable = false;
-    }
-    if (!usable) {
-      segment.openItems = expected;
-      unreadable.run();
-      removal.quarantine(segment);
+      noteFailure(segment, e);
       return false;
     }
+    segment.readFailures = null;
     if (segment.counted) {
       books.lost(segment, DropCause.SPOOL_CORRUPT, expected - segment.openItems);
     } else {
@@ -111,24 +121,41 @@ final class SpoolReader {
       return false;
     }
     if (!segment.own && loader.crashes() >= MAX_CRASHES) {
-      unreadable.run();
-      removal.quarantine(segment);
+      putAside(segment);
       return false;
     }
     return true;
+  }
+
+  private void putAside(Segment segment) {
+    damaged.run();
+    removal.quarantine(segment);
+  }
+
+  /** Leaves a segment where it is; puts it aside if the failure lasts and concerns it alone. */
+  private void noteFailure(Segment segment, Exception e) {
+    if (segment.readFailures == null) {
+      segment.readFailures = new ReadFailures.Count();
+    }
+    if (failures.add(segment.readFailures, segment.number, e)) {
+      putAside(segment);
+    }
   }
 
   private StoredRequest read(Segment segment, int i) {
     StoredRequest request;
     try {
       request = loader.read(segment, i);
+    } catch (NoSuchFileException e) {
+      putAside(segment);
+      return null;
     } catch (IOException | RuntimeException e) {
-      unreadable.run();
-      removal.quarantine(segment);
+      noteFailure(segment, e);
       return null;
     }
+    segment.readFailures = null;
     if (request == null) {
-      unreadable.run();
+      damaged.run();
       books.lost(segment, DropCause.SPOOL_CORRUPT, segment.items(i));
       acknowledge(segment, i);
     }

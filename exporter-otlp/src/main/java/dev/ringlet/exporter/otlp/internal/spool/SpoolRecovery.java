@@ -4,6 +4,7 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.stream.LongStream;
 
 /**
  * Finds the segments of earlier processes. Only headers are read. Files with other names, and
- * segments of another version, are left alone. Used by the spool's thread only.
+ * segments of another version, are left alone. What cannot be read now is left for a later {@link
+ * #run}. Used by the spool's thread only.
  *
  * <p>Memory is bounded: of many segments the older half and the newer half of the bound are entered
  * into the table, so that both the oldest and the most recent can be sent or dropped; a later
@@ -26,17 +28,23 @@ final class SpoolRecovery {
   private final SegmentFormat format;
   private final SpoolHousekeeping housekeeping;
   private final SegmentTable table;
+  private final ReadFailures failures;
   private final Set<Long> seen = new HashSet<>();
-  private final Set<Long> knownBad = new HashSet<>();
+  private final Map<Long, ReadFailures.Count> unread = new HashMap<>();
   private Map<Long, Segment> expected = Map.of();
   private boolean surplus;
 
   SpoolRecovery(
-      SpoolFiles files, SegmentFormat format, SpoolHousekeeping housekeeping, SegmentTable table) {
+      SpoolFiles files,
+      SegmentFormat format,
+      SpoolHousekeeping housekeeping,
+      SegmentTable table,
+      ReadFailures failures) {
     this.files = files;
     this.format = format;
     this.housekeeping = housekeeping;
     this.table = table;
+    this.failures = failures;
   }
 
   /** Sets the segments, by number, that were counted before they are found. */
@@ -61,10 +69,8 @@ final class SpoolRecovery {
     long[] acks = ackNumbers.build().toArray();
     long[] bad = badNumbers.build().sorted().toArray();
     for (long number : bad) {
-      if (knownBad.add(number)) {
-        String name = Segment.name(number, ".bad");
-        housekeeping.addBad(name, Math.max(0, sizeOf(name)));
-      }
+      String name = Segment.name(number, ".bad");
+      housekeeping.addBad(name, sizeOf(name));
     }
     enterSome(segments);
     for (long number : acks) {
@@ -82,6 +88,11 @@ final class SpoolRecovery {
   /** Whether segments are left that did not fit into the table. */
   boolean hasSurplus() {
     return surplus;
+  }
+
+  /** Whether segments are left that could not be read. */
+  boolean hasUnread() {
+    return !unread.isEmpty();
   }
 
   /**
@@ -111,17 +122,19 @@ final class SpoolRecovery {
             .filter(number -> !seen.contains(number) && !table.contains(number))
             .filter(number -> !isPending(number))
             .toArray();
+    unread.keySet().removeIf(number -> Arrays.binarySearch(fresh, number) < 0);
     int room = Math.max(0, MAX_SEGMENTS - table.size());
     int older = fresh.length <= room ? fresh.length : room / 2;
     int newer = Math.max(older, fresh.length - (room - older));
     long surplusBytes = 0;
     for (int i = 0; i < fresh.length; i++) {
-      if (i < older || i >= newer) {
+      boolean chosen = i < older || i >= newer;
+      if (chosen && enter(fresh[i])) {
         seen.add(fresh[i]);
-        enter(fresh[i]);
+        unread.remove(fresh[i]);
       } else {
-        surplusBytes += Math.max(0, sizeOf(Segment.name(fresh[i], ".seg")));
-        surplusBytes += Math.max(0, sizeOf(Segment.name(fresh[i], ".ack")));
+        surplusBytes += sizeOf(Segment.name(fresh[i], ".seg"));
+        surplusBytes += sizeOf(Segment.name(fresh[i], ".ack"));
       }
     }
     surplus = newer > older;
@@ -147,33 +160,45 @@ final class SpoolRecovery {
     return ours && number >= 0 ? number : -1;
   }
 
+  /** The size of a file, or 0 if it is gone or cannot be asked. */
   private long sizeOf(String name) {
     try {
-      return files.size(name);
+      return Math.max(0, files.size(name));
     } catch (IOException | RuntimeException e) {
-      return -1;
+      return 0;
     }
   }
 
   private void delete(String name) {
-    housekeeping.delete(name, Math.max(0, sizeOf(name)));
+    housekeeping.delete(name, sizeOf(name));
   }
 
-  private void enter(long number) {
+  /** Enters a segment, or does what else is to be done with it; false if it cannot be read now. */
+  private boolean enter(long number) {
     String name = Segment.name(number, ".seg");
-    long size = sizeOf(name);
-    byte[] head;
     try {
-      head = files.read(name, 0, SegmentFormat.HEADER_BYTES);
+      long size = files.size(name);
+      if (size >= 0) {
+        enter(number, size, files.read(name, 0, SegmentFormat.HEADER_BYTES));
+      }
+      return true;
     } catch (IOException | RuntimeException e) {
-      quarantine(number, size);
-      return;
+      ReadFailures.Count count = unread.computeIfAbsent(number, n -> new ReadFailures.Count());
+      boolean lasting = failures.add(count, number, e);
+      if (lasting) {
+        quarantine(number, sizeOf(name));
+      }
+      return lasting;
     }
+  }
+
+  private void enter(long number, long size, byte[] head) {
+    String name = Segment.name(number, ".seg");
     SegmentFormat.Header header = format.readHeader(head);
     if (header != null) {
       Segment segment = segment(number, header);
-      segment.setBytes((int) Math.max(0, Math.min(Integer.MAX_VALUE, size)));
-      segment.setAckBytes((int) Math.max(0, sizeOf(segment.ackName())));
+      segment.setBytes((int) Math.min(Integer.MAX_VALUE, size));
+      segment.setAckBytes((int) sizeOf(segment.ackName()));
       table.add(segment);
     } else if (isNothing(head, size)) {
       housekeeping.delete(name, size);
@@ -191,9 +216,7 @@ final class SpoolRecovery {
   }
 
   private void quarantine(long number, long size) {
-    knownBad.add(number);
-    housekeeping.quarantine(
-        Segment.name(number, ".seg"), Segment.name(number, ".bad"), Math.max(0, size));
+    housekeeping.quarantine(Segment.name(number, ".seg"), Segment.name(number, ".bad"), size);
     delete(Segment.name(number, ".ack"));
   }
 

@@ -53,10 +53,9 @@ final class SpoolRoom {
 
   private boolean evict(Signal needing, long need) {
     Segment oldest = table.oldestOfLargest(needing, need);
-    if (oldest == null) {
+    if (oldest == null || !loadToCount(oldest)) {
       return false;
     }
-    loadToCount(oldest);
     // What cannot be deleted is kept: to give up one segment after another would make no room.
     // A file that is written may have to be closed first.
     if (!oldest.gone && oldest.file == null && !housekeeping.tryDelete(oldest.name())) {
@@ -66,17 +65,18 @@ final class SpoolRoom {
     return true;
   }
 
-  /** Deletes a segment and counts its items as lost. */
+  /** Deletes a segment and counts its items as lost; keeps one that cannot be read now. */
   void giveUp(Segment segment, DropCause cause) {
-    loadToCount(segment);
-    if (!segment.gone) {
+    if (loadToCount(segment) && !segment.gone) {
       removal.lose(segment, cause);
     }
   }
 
-  private void loadToCount(Segment segment) {
+  /** Returns whether the loss of a segment can be counted; false if it cannot be read now. */
+  private boolean loadToCount(Segment segment) {
     if (!segment.gone && !segment.counted && !segment.isIndexed()) {
-      reader.load(segment); // or the loss could not be counted
+      reader.load(segment);
     }
+    return segment.gone || segment.counted;
   }
 }

@@ -37,6 +37,7 @@ final class SpoolStore {
   private final DiskState disk;
   private final ActiveSegments active;
   private long nextLook;
+  private long nextSearch;
 
   /** Over an open directory; {@code nonces} are random. */
   SpoolStore(
@@ -55,6 +56,7 @@ final class SpoolStore {
     writer = new SegmentWriter(files, format, clock, nonces, housekeeping);
     removal = new SegmentRemoval(table, housekeeping, books);
     disk = new DiskState(settings, clock, housekeeping, table, logger);
+    ReadFailures failures = new ReadFailures(clock, files, housekeeping, table, disk);
     reader =
         new SpoolReader(
             new SegmentLoader(files, format, housekeeping),
@@ -63,11 +65,12 @@ final class SpoolStore {
             removal,
             books,
             settings.replayAnywhere(),
+            failures,
             disk::reportUnreadable);
     room = new SpoolRoom(settings, table, housekeeping, reader, removal);
     active = new ActiveSegments(files, settings, writer, table, reader, removal, disk);
     ages = new SpoolAges(settings.maxAgeNanos(), clock);
-    recovery = new SpoolRecovery(files, format, housekeeping, table);
+    recovery = new SpoolRecovery(files, format, housekeeping, table, failures);
   }
 
   /**
@@ -83,6 +86,7 @@ final class SpoolStore {
     writer.startAt(recovery.run());
     housekeeping.reserve();
     nextLook = clock.nanoTime() + LOOK_NANOS;
+    nextSearch = clock.nanoTime() + ReadFailures.APART_NANOS;
     room.shrinkToLimit();
   }
 
@@ -167,7 +171,7 @@ final class SpoolStore {
         room.giveUp(segment, DropCause.SPOOL_EXPIRED);
       }
     }
-    enterSurplus();
+    enterMore(now);
     disk.probeIfDue(now);
     if (table.bytes() + SpoolHousekeeping.RESERVE_BYTES <= settings.maxBytes()) {
       housekeeping.reserve();
@@ -179,9 +183,14 @@ final class SpoolStore {
     return (segment.openRecords() == 0 && idle) || ages.isOldEnoughToSeal(segment);
   }
 
-  /** Looks for more segments of earlier processes, once half of those that were found are gone. */
-  private void enterSurplus() {
-    if (recovery.hasSurplus() && table.size() <= SpoolRecovery.MAX_SEGMENTS / 2) {
+  /**
+   * Looks for more segments of earlier processes, once half of those that were found are gone, or
+   * after a while if some could not be read.
+   */
+  private void enterMore(long now) {
+    boolean room = recovery.hasSurplus() && table.size() <= SpoolRecovery.MAX_SEGMENTS / 2;
+    if (room || (recovery.hasUnread() && now - nextSearch >= 0)) {
+      nextSearch = now + ReadFailures.APART_NANOS;
       try {
         recovery.run();
       } catch (IOException | RuntimeException e) {
@@ -222,6 +231,13 @@ final class SpoolStore {
   /** Bytes of all files. */
   long bytes() {
     return disk.isDead() ? 0 : table.bytes();
+  }
+
+  /** Takes the oldest request of a signal that may be sent, if it is known which one that is. */
+  OldestRequest takeOldest(Signal signal) {
+    StoredRequest next = reader.next(signal);
+    boolean mayBeMore = reader.nextSegment(signal) != null || recovery.hasUnread();
+    return next == null && mayBeMore ? OldestRequest.UNKNOWN : OldestRequest.of(next);
   }
 
   /** Reads back what is stored. */

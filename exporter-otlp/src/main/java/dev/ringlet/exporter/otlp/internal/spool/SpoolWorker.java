@@ -322,8 +322,9 @@ final class SpoolWorker {
     call(
         opened -> {
           if (!handover.isDecided()) {
-            StoredRequest next = opened.reader().next(signal);
-            if (!handover.hand(OldestRequest.of(next)) && next != null) {
+            OldestRequest oldest = opened.takeOldest(signal);
+            StoredRequest next = oldest.request();
+            if (!handover.hand(oldest) && next != null) {
               opened.reader().putBack(next); // the caller has given up
               opened.reader().markIdle(signal);
             }

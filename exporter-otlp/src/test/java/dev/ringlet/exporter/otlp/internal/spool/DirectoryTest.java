@@ -267,6 +267,21 @@ class DirectoryTest {
     files.close();
   }
 
+  /** Only a file that is gone may be given up. */
+  @Test
+  void aFileThatCannotBeReachedIsNotTakenForMissing() throws IOException {
+    DirectoryFiles files = files();
+    write(files.create("a"), "x");
+    Files.move(temp.resolve("s"), temp.resolve("moved"));
+    assertThatThrownBy(() -> files.read("a", 0, 1)).isInstanceOf(NoSuchFileException.class);
+    Files.createFile(temp.resolve("s"));
+    assertThatThrownBy(() -> files.size("a")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> files.read("a", 0, 1))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(NoSuchFileException.class);
+    files.close();
+  }
+
   @Test
   void syncingADirectoryKeepsAnInterrupt() throws IOException {
     DirectoryFiles files = files();

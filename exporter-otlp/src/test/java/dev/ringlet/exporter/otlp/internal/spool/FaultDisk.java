@@ -7,9 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -48,6 +50,7 @@ final class FaultDisk {
   private boolean locked;
   boolean alive = true;
   Predicate<Op> fault = op -> false;
+  final Set<String> unreadable = new HashSet<>(); // names of files on bad blocks
   boolean shortWrites = true;
   long capacity = Long.MAX_VALUE;
   boolean measured = true; // takes time with many files
@@ -230,6 +233,9 @@ final class FaultDisk {
     @Override
     public byte[] read(String name, long offset, int length) throws IOException {
       checkOpen(Op.READ);
+      if (unreadable.contains(name)) {
+        throw new IOException("bad block in " + name);
+      }
       byte[] bytes = node(name).shown;
       int from = (int) Math.min(bytes.length, offset);
       return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length));

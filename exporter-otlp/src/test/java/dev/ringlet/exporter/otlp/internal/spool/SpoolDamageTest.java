@@ -290,9 +290,8 @@ class SpoolDamageTest extends SpoolStoreTests {
       fill(1, 3);
       process.store.close();
       start();
-      disk.fault = op -> op == FaultDisk.Op.READ;
+      disk.put("0000000000000001.seg", new byte[200]);
       assertThat(process.store.reader().next(Signal.TRACES)).isNull();
-      disk.fault = op -> false;
       assertThat(log.messages(Level.WARNING))
           .containsExactly("Unreadable segment in spool directory " + settings.directory());
       assertThat(disk.names()).contains("0000000000000001.bad");

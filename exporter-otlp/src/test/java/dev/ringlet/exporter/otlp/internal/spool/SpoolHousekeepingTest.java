@@ -95,6 +95,23 @@ class SpoolHousekeepingTest {
     assertThat(housekeeping.bytes()).isZero();
   }
 
+  /** The directory may be listed again, while this process has put files aside. */
+  @Test
+  void anUnusableFileIsRegisteredOnce() {
+    disk.put("1.seg", new byte[1]);
+    disk.put("2.seg", new byte[2]);
+    housekeeping.quarantine("1.seg", "1.bad", 1);
+    housekeeping.quarantine("2.seg", "2.bad", 2);
+    housekeeping.addBad("1.bad", 1);
+    housekeeping.addBad("2.bad", 2);
+    assertThat(disk.names()).containsExactly("1.bad", "2.bad");
+    assertThat(housekeeping.bytes()).isEqualTo(3);
+    failAt(FaultDisk.Op.DELETE);
+    assertThat(housekeeping.dropBad()).isTrue();
+    housekeeping.addBad("1.bad", 1); // it waits to be deleted
+    assertThat(housekeeping.bytes()).isEqualTo(3);
+  }
+
   @Test
   void anUnusableFileThatCannotBeRenamedIsDeleted() {
     disk.put("1.seg", new byte[9]);

@@ -57,6 +57,18 @@ class SpoolReaderTest extends SpoolStoreTests {
         .containsExactly("Unreadable segment in spool directory " + settings.directory());
   }
 
+  /** Reads of the disk fail for so long that a segment is put aside. */
+  private void failUntilPutAside() {
+    disk.fault = op -> op == FaultDisk.Op.READ;
+    for (int i = 1; i < ReadFailures.LASTING; i++) {
+      assertThat(next()).isNull();
+      assertThat(disk.names()).contains(SEGMENT);
+      clock.pass(ReadFailures.APART_NANOS);
+    }
+    assertThat(next()).isNull();
+    disk.fault = op -> false;
+  }
+
   @Test
   void theEndOfSendingIsNotedOnceNothingIsUnderWay() throws IOException {
     start();
@@ -132,13 +144,17 @@ class SpoolReaderTest extends SpoolStoreTests {
     try (LogCapture log = new LogCapture("dev.ringlet")) {
       start();
       fill(1, 3);
-      disk.fault = op -> op == FaultDisk.Op.READ;
-      assertThat(next()).isNull();
-      disk.fault = op -> false;
+      failUntilPutAside();
       assertThat(disk.names()).contains("0000000000000001.bad").doesNotContain(SEGMENT, ACKS);
       assertThat(lost()).isEqualTo(3);
       process.check(0);
-      assertReported(log);
+      assertThat(log.messages(Level.WARNING))
+          .startsWith(
+              "Cannot read in spool directory "
+                  + settings.directory()
+                  + " (java.io.IOException: fault at READ); what is stored there waits")
+          .endsWith("Unreadable segment in spool directory " + settings.directory())
+          .hasSize(ReadFailures.LASTING + 1);
     }
   }
 
@@ -147,9 +163,7 @@ class SpoolReaderTest extends SpoolStoreTests {
     start();
     fill(1, 3);
     StoredRequest delivered = next();
-    disk.fault = op -> op == FaultDisk.Op.READ;
-    assertThat(next()).isNull();
-    disk.fault = op -> false;
+    failUntilPutAside();
     assertThat(disk.names()).containsExactly("0000000000000001.bad", "reserve");
     assertThat(lost()).isEqualTo(2);
     process.check(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ringlet.export.Signal;
+import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ class SpoolRecoveryTest {
 
   private final FaultDisk disk = new FaultDisk(new Random(1));
   private final SegmentFormat format = new SegmentFormat();
+  private final ManualSpoolClock clock = new ManualSpoolClock();
   private SpoolHousekeeping housekeeping;
   private SegmentTable table;
   private SpoolRecovery recovery;
@@ -36,7 +38,19 @@ class SpoolRecoveryTest {
     SpoolFiles files = disk.open();
     housekeeping = new SpoolHousekeeping(files);
     table = new SegmentTable(housekeeping);
-    recovery = new SpoolRecovery(files, format, housekeeping, table);
+    ReadFailures failures =
+        new ReadFailures(
+            clock,
+            files,
+            housekeeping,
+            table,
+            new DiskState(
+                SpoolProcess.settings(1 << 20, 0, true, false),
+                clock,
+                housekeeping,
+                table,
+                new ThrottledLogger(SpoolRecoveryTest.class)));
+    recovery = new SpoolRecovery(files, format, housekeeping, table, failures);
   }
 
   private static String segment(long number) {
@@ -182,11 +196,71 @@ class SpoolRecoveryTest {
   void aFileThatCannotBeReadIsPutAside() throws IOException {
     disk.put(segment(7), content());
     disk.put(acks(7), ACKS);
-    failAt(FaultDisk.Op.READ);
+    disk.unreadable.add(segment(7));
+    for (int i = 1; i < ReadFailures.LASTING; i++) {
+      recovery.run();
+      recovery.run(); // too soon to count
+      assertThat(disk.names()).containsExactly(acks(7), segment(7));
+      assertThat(table.bytes()).isEqualTo(content().length + ACKS.length);
+      assertThat(recovery.hasUnread()).isTrue();
+      clock.pass(ReadFailures.APART_NANOS);
+    }
     recovery.run();
     assertThat(disk.names()).containsExactly(bad(7));
     assertThat(table.size()).isZero();
-    assertThat(table.bytes()).isZero(); // its size is not known
+    assertThat(table.bytes()).isEqualTo(content().length);
+    assertThat(recovery.hasUnread()).isFalse();
+  }
+
+  @Test
+  void aFileThatCannotBeReadForAWhileIsFoundLater() throws IOException {
+    disk.put(segment(6), content());
+    disk.put(segment(7), content());
+    disk.put(acks(7), ACKS);
+    failAt(FaultDisk.Op.READ);
+    assertThat(recovery.run()).isEqualTo(8);
+    assertThat(table.size()).isZero();
+    assertThat(recovery.hasUnread()).isTrue();
+    disk.fault = op -> false;
+    disk.unreadable.add(segment(6));
+    recovery.run();
+    assertThat(table.copy()).extracting(segment -> segment.number).containsExactly(7L);
+    assertThat(recovery.hasUnread()).isTrue();
+    disk.unreadable.clear();
+    recovery.run();
+    assertThat(table.copy()).extracting(segment -> segment.number).containsExactly(6L, 7L);
+    assertThat(recovery.hasUnread()).isFalse();
+    assertThat(disk.names()).containsExactly(segment(6), acks(7), segment(7));
+  }
+
+  @Test
+  void whileNoFileCanBeReadNoneIsPutAside() throws IOException {
+    disk.put(segment(5), content());
+    recovery.run();
+    disk.put(segment(6), content());
+    disk.put(segment(7), content());
+    failAt(FaultDisk.Op.READ);
+    for (int i = 0; i < 3 * ReadFailures.LASTING; i++) {
+      recovery.run();
+      clock.pass(ReadFailures.APART_NANOS);
+    }
+    assertThat(disk.names()).containsExactly(segment(5), segment(6), segment(7));
+    disk.fault = op -> false;
+    recovery.run();
+    assertThat(table.size()).isEqualTo(3);
+  }
+
+  /** Another program has deleted it, or the directory was listed for a moment that is over. */
+  @Test
+  void aFileThatIsGoneIsNotWaitedFor() throws IOException {
+    disk.put(segment(7), content());
+    disk.unreadable.add(segment(7));
+    recovery.run();
+    assertThat(recovery.hasUnread()).isTrue();
+    disk.remove(segment(7));
+    recovery.run();
+    assertThat(recovery.hasUnread()).isFalse();
+    assertThat(table.bytes()).isZero();
   }
 
   @Test
@@ -207,11 +281,13 @@ class SpoolRecoveryTest {
   }
 
   @Test
-  void aSegmentWhoseSizeIsNotKnownIsFound() throws IOException {
+  void aSegmentWhoseSizeIsNotKnownIsFoundLater() throws IOException {
     disk.put(segment(3), content());
     failReads(1);
     recovery.run();
-    assertThat(table.copy()).singleElement().extracting(Segment::bytes).isEqualTo(0);
+    assertThat(table.size()).isZero();
+    recovery.run();
+    assertThat(table.copy()).singleElement().extracting(Segment::bytes).isEqualTo(content().length);
     assertThat(disk.names()).containsExactly(segment(3));
   }
 

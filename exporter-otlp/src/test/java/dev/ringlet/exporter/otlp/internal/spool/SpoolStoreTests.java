@@ -56,6 +56,7 @@ abstract class SpoolStoreTests {
   @AfterEach
   void afterwardsEverythingWorks() throws IOException {
     disk.fault = op -> false;
+    disk.unreadable.clear();
     disk.capacity = Long.MAX_VALUE;
     disk.alive = true;
     disk.kill();

@@ -226,6 +226,16 @@ class SpoolWorkerTest {
   }
 
   @Test
+  void aRequestThatCannotBeReadForAWhileStaysStored() {
+    startOpen();
+    store(1);
+    disk.fault = op -> op == FaultDisk.Op.READ;
+    assertThat(take()).isEqualTo(OldestRequest.UNKNOWN);
+    disk.fault = op -> false;
+    assertThat(takenId()).isEqualTo(1);
+  }
+
+  @Test
   void aRequestThatIsReadTooLateStaysStored() {
     startOpen();
     store(1);
