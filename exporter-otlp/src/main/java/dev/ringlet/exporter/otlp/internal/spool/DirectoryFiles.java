@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,7 +54,7 @@ final class DirectoryFiles implements SpoolFiles {
           names.accept(path.getFileName().toString());
         }
       }
-    } catch (java.nio.file.DirectoryIteratorException e) {
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
@@ -165,15 +166,24 @@ final class DirectoryFiles implements SpoolFiles {
 
   @Override
   public void adopt(AdoptedNames names) throws IOException {
+    IOException failure = null;
     for (int i = DirectoryLock.FIRST_OTHER; i <= DirectoryLock.LAST_OTHER; i++) {
       Path other = directory.resolve(Integer.toString(i));
       if (Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS) && lock.isFirst()) {
-        adopt(other, names);
+        try {
+          adopt(other, names);
+        } catch (IOException | DirectoryIteratorException e) {
+          failure = failure == null ? new IOException(other + " (" + e + ")", e) : failure;
+        }
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
   private void adopt(Path other, AdoptedNames names) throws IOException {
+    DirectoryChecks.check(other);
     DirectoryLock otherLock = DirectoryLock.tryLock(other, false);
     if (otherLock == null) {
       return; // in use

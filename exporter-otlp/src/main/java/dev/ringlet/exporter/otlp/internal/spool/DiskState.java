@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.internal.log.ThrottledLogger;
+import java.io.IOException;
 import java.util.logging.Level;
 
 /**
@@ -88,6 +89,14 @@ final class DiskState {
     dead = true;
     logger.log(
         Level.WARNING, "gone", () -> "Spool directory " + settings.directory() + " was removed");
+  }
+
+  /** Reports a directory of another process whose contents cannot be taken over. */
+  void reportNotAdopted(IOException e) {
+    logger.log(
+        Level.WARNING,
+        "adopt",
+        () -> "Cannot take over what another process stored in " + e.getMessage());
   }
 
   /** Reports a file that cannot be read now; what is in it waits. */

@@ -69,6 +69,9 @@ interface SpoolFiles {
 
   /**
    * Moves segments and acknowledgements from the directories of other processes that have ended.
+   * Leaves what it may not or cannot use.
+   *
+   * @throws IOException if a directory was left, with its path and the first reason
    */
   void adopt(AdoptedNames names) throws IOException;
 

@@ -82,7 +82,11 @@ final class SpoolStore {
     recovery.expect(known);
     housekeeping.takeOver();
     writer.startAt(recovery.run());
-    files.adopt(writer::nextNumber);
+    try {
+      files.adopt(writer::nextNumber);
+    } catch (IOException e) {
+      disk.reportNotAdopted(e); // what is in this directory is of use without it
+    }
     writer.startAt(recovery.run());
     housekeeping.reserve();
     nextLook = clock.nanoTime() + LOOK_NANOS;

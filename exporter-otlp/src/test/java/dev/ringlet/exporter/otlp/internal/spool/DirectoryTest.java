@@ -206,7 +206,7 @@ class DirectoryTest {
     file.close();
   }
 
-  private static String text(byte[] bytes) {
+  static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.US_ASCII);
   }
 
@@ -346,78 +346,6 @@ class DirectoryTest {
     all.set(6, files());
     assertThat(all.get(6).directory()).isEqualTo(temp.resolve("s/7"));
     all.forEach(DirectoryFiles::close);
-  }
-
-  @Test
-  void onlyTheFirstAdoptsAndTakesAcknowledgementsAlong() throws IOException {
-    DirectoryFiles first = files();
-    DirectoryFiles second = files();
-    Path below = temp.resolve("s/16");
-    Files.createDirectory(below);
-    Files.setPosixFilePermissions(below, PosixFilePermissions.fromString("rwx------"));
-    Files.writeString(below.resolve("0000000000000001.seg"), "one");
-    Files.writeString(below.resolve("0000000000000001.ack"), "ack of one");
-    Files.writeString(below.resolve("0000000000000002.seg"), "two");
-    Files.writeString(below.resolve("notes"), "of an operator");
-    Path belowSecond = Files.createDirectory(temp.resolve("s/2/3"));
-    Files.writeString(belowSecond.resolve("0000000000000001.seg"), "three");
-    long[] next = {40};
-    second.adopt(() -> next[0]++);
-    assertThat(next[0]).isEqualTo(40);
-    first.adopt(() -> next[0]++);
-    assertThat(next[0]).isEqualTo(42);
-    List<String> names = new ArrayList<>();
-    first.list(names::add);
-    assertThat(names).contains("0000000000000028.seg", "0000000000000029.seg");
-    boolean oneIsFirst = text(first.read("0000000000000028.seg", 0, 9)).equals("one");
-    String one = oneIsFirst ? "0000000000000028" : "0000000000000029";
-    assertThat(text(first.read(one + ".seg", 0, 9))).isEqualTo("one");
-    assertThat(text(first.read(one + ".ack", 0, 99))).isEqualTo("ack of one");
-    assertThat(names.stream().filter(name -> name.endsWith(".ack"))).hasSize(1);
-    assertThat(below.resolve("notes")).exists();
-    assertThat(below.resolve("owner")).content().isBlank(); // and not locked any more
-    second.close();
-    first.close();
-  }
-
-  @Test
-  void onlyDirectoriesOfOtherSpoolsAreAdopted() throws IOException {
-    DirectoryFiles files = files();
-    for (int i : new int[] {1, 2, 17}) {
-      Path below = temp.resolve("s/" + i);
-      Files.createDirectory(below);
-      Files.writeString(below.resolve("0000000000000001.seg"), "content");
-    }
-    Files.createSymbolicLink(temp.resolve("s/3"), temp.resolve("s/17"));
-    long[] next = {40};
-    files.adopt(() -> next[0]++);
-    assertThat(next[0]).isEqualTo(41);
-    assertThat(temp.resolve("s/0000000000000028.seg")).exists();
-    assertThat(temp.resolve("s/2/0000000000000001.seg")).doesNotExist();
-    assertThat(temp.resolve("s/1/0000000000000001.seg")).exists();
-    assertThat(temp.resolve("s/17/0000000000000001.seg")).exists();
-    files.close();
-  }
-
-  @Test
-  void adoptedSegmentsGetNumbersOfTheirOwn() throws IOException {
-    Path directory = temp.resolve("s");
-    SpoolStore first = open(directory);
-    SpoolStore second = open(directory);
-    store(first, 1);
-    byte[] payload = SpoolProcess.payload(2, 300);
-    for (Signal signal : Signal.values()) { // a segment each
-      byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
-      assertThat(second.append(signal, record)).isEqualTo(StoreOutcome.STORED);
-    }
-    second.close();
-    first.close();
-    first = open(directory);
-    assertThat(first.table().copy())
-        .extracting(segment -> segment.number)
-        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
-    assertThat(ids(first)).containsExactly(1, 2);
-    first.close();
   }
 
   /** As when it is cleaned up, and another SDK of this process is the first to notice that. */
