@@ -76,9 +76,9 @@ final class ActiveSegments {
     try {
       writer.write(segment, record);
       written = segment;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable t) { // after any part of it, nothing may follow
       abandon(segment);
-      throw e;
+      throw t;
     }
     if (unsyncedBytes == 0) {
       unsyncedSince = segment.lastAppendNanos;

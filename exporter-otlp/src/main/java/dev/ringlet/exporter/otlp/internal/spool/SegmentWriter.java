@@ -55,10 +55,10 @@ final class SegmentWriter {
     Segment segment = newFile(header);
     try {
       segment.file.write(format.header(header), 0, SegmentFormat.HEADER_BYTES);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable t) {
       segment.closeFiles();
       housekeeping.delete(segment.name(), SegmentFormat.HEADER_BYTES);
-      throw e;
+      throw t;
     }
     writtenBytes += SegmentFormat.HEADER_BYTES;
     segment.setBytes(SegmentFormat.HEADER_BYTES);

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
@@ -157,6 +158,43 @@ class ActiveSegmentsTest extends SpoolStoreTests {
     fill(4, 4);
     assertThat(segments()).isEqualTo(2);
     assertThat(drain()).containsExactly(1, 4);
+  }
+
+  /** What would follow in the same segment would be at another place than its checksum says. */
+  @Test
+  void anErrorInAWriteEndsTheSegmentToo() throws IOException {
+    start();
+    fill(1, 1);
+    disk.fault = ActiveSegmentsTest::throwAtWrite;
+    assertThatThrownBy(() -> process.append(Signal.TRACES, 2, 1000, 1))
+        .isInstanceOf(OutOfMemoryError.class);
+    disk.fault = op -> false;
+    assertThat(first().file).isNull();
+    fill(3, 4);
+    assertThat(segments()).isEqualTo(2);
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(1);
+    assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(3);
+    disk.kill();
+    start();
+    assertThat(drain()).containsExactly(4);
+  }
+
+  @Test
+  void aSegmentWhoseHeaderMeetsAnErrorIsClosedAndDeleted() throws IOException {
+    start();
+    disk.fault = ActiveSegmentsTest::throwAtWrite;
+    assertThatThrownBy(() -> process.append(Signal.TRACES, 1, 1000, 1))
+        .isInstanceOf(OutOfMemoryError.class);
+    disk.fault = op -> false;
+    assertThat(segments()).isZero();
+    assertThat(disk.openFiles).isZero();
+  }
+
+  private static boolean throwAtWrite(FaultDisk.Op op) {
+    if (op == FaultDisk.Op.WRITE) {
+      throw new OutOfMemoryError("for a test");
+    }
+    return false;
   }
 
   @Test
