@@ -113,8 +113,8 @@ public final class KnownKeys {
       ringlet.exporter.prometheus.resource.constant.labels | list | | | Names of resource attributes that become labels of each point.
       otel.java.exporter.otlp.retry.disabled | boolean | | false | Whether a request that fails is not sent again. It is then dropped, or stored if there is a spool.
       otel.experimental.sdk.telemetry.version | legacy, latest | | legacy | latest enables self-telemetry, as ringlet.self.telemetry.enabled does.
-      ringlet.exporter.otlp.endpoints | list | | | Addresses of receivers in order of preference, in place of otel.exporter.otlp.endpoint. The first that works is used. Each attempt has an equal share of what is left of otel.exporter.otlp.timeout.
-      ringlet.exporter.otlp.<signal>.endpoints | list | | ringlet.exporter.otlp.endpoints | Addresses of receivers for one signal, in order of preference. Their paths are used unchanged. Each attempt has an equal share of the time that is left.
+      ringlet.exporter.otlp.endpoints | list | | | Addresses of receivers in order of preference, in place of otel.exporter.otlp.endpoint. A signal with an address of its own does not use them. The first that works is used. Each attempt has an equal share of what is left of otel.exporter.otlp.timeout.
+      ringlet.exporter.otlp.<signal>.endpoints | list | | ringlet.exporter.otlp.endpoints | Addresses of receivers for one signal, in order of preference, in place of its single address. Their paths are used unchanged. Each attempt has an equal share of the time that is left.
       ringlet.exporter.otlp.endpoints.<number>.headers | map | | | Headers for one of the addresses, by its position from 1. Other headers are sent only to the first address and those of the same origin.
       ringlet.exporter.otlp.proxy | text | | | HTTP proxy as http://user:password@host:port, or none. Unset, the proxy settings of the JVM are used.
       ringlet.exporter.otlp.no.proxy | list | | | Hosts and domains that are reached without a proxy.

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class EndpointSettings {
   static final int GRPC_PORT = 4317;
 
+  private static final String LIST = OtlpSettings.OWN_PREFIX + "endpoints";
+
   private final OtlpSettings settings;
   private final Config config;
 
@@ -32,8 +34,15 @@ final class EndpointSettings {
     if (settings.config.isSet(own)) {
       return own;
     }
-    String general = OtlpSettings.OWN_PREFIX + "endpoints";
-    return settings.config.isSet(general) ? general : settings.key("endpoint");
+    String single = settings.key("endpoint");
+    boolean isGeneral = single.equals(OtlpSettings.PREFIX + "endpoint");
+    return isGeneral && settings.config.isSet(LIST) ? LIST : single;
+  }
+
+  /** Whether {@code endpoints.<number>.headers} are for these addresses. */
+  boolean hasNumberedHeaders() {
+    // If the signal has an address in place of the general list, they are for those of the list.
+    return key.startsWith(OtlpSettings.OWN_PREFIX) || !config.isSet(LIST);
   }
 
   /** The addresses in order; null means the default. */
@@ -89,8 +98,7 @@ final class EndpointSettings {
             key + " has a path or a query, which gRPC does not use; it is left out");
       }
     } else {
-      if (key.equals(OtlpSettings.PREFIX + "endpoint")
-          || key.equals(OtlpSettings.OWN_PREFIX + "endpoints")) {
+      if (key.equals(OtlpSettings.PREFIX + "endpoint") || key.equals(LIST)) {
         if (!endpoint.query().isEmpty()) {
           throw new ConfigException(key + ": must not hold a query");
         }

@@ -55,11 +55,12 @@ public final class OtlpExporters {
    * ringlet.exporter.otlp.} with {@code connect.timeout}, {@code max.request.bytes}, {@code
    * max.response.bytes} and {@code max.concurrent.exports}; and {@code endpoints}, or {@code
    * <signal>.endpoints}, a list of addresses of which the first that works is used, in place of
-   * {@code otel.exporter.otlp.endpoint}. The headers are sent to the first of them and to others of
-   * the same origin; another has {@code ringlet.exporter.otlp.endpoints.2.headers} and so on. The
-   * spool reads {@code ringlet.spool.} with {@code directory}, {@code max.bytes}, {@code max.age},
-   * {@code policy}, {@code sync.interval}, {@code strict}, {@code replay.any.endpoint} and {@code
-   * drain.max.bytes.per.second}.
+   * {@code otel.exporter.otlp.endpoint} or {@code otel.exporter.otlp.<signal>.endpoint}. What is
+   * set for the signal overrides what is set for all. The headers are sent to the first of them and
+   * to others of the same origin; another has {@code ringlet.exporter.otlp.endpoints.2.headers} and
+   * so on. The spool reads {@code ringlet.spool.} with {@code directory}, {@code max.bytes}, {@code
+   * max.age}, {@code policy}, {@code sync.interval}, {@code strict}, {@code replay.any.endpoint}
+   * and {@code drain.max.bytes.per.second}.
    *
    * @throws ConfigException naming the key whose value cannot be used
    */
@@ -123,10 +124,14 @@ public final class OtlpExporters {
       primary = primary == null ? builder : primary;
       settings.readProtocol(builder, endpoint);
       endpoints.readEndpoint(builder, endpoint);
-      boolean sameOrigin = builder.endpoint().hasOriginOf(primary.endpoint());
       settings.readTls(builder);
       settings.readProxy(builder);
-      settings.readHeaders(builder, builders.size() + 1, sameOrigin);
+      if (builder.endpoint().hasOriginOf(primary.endpoint())) {
+        settings.readHeaders(builder);
+      }
+      if (endpoints.hasNumberedHeaders()) {
+        settings.readHeaders(builder, builders.size() + 1);
+      }
       tellOfReadable(builder);
       settings.readLimits(builder);
       builders.add(builder);

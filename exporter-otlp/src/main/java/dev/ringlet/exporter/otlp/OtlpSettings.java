@@ -113,14 +113,13 @@ final class OtlpSettings {
     }
   }
 
-  /**
-   * The general headers are sent only to the origin of the first address; each address may have its
-   * own headers.
-   */
-  void readHeaders(OtlpExporterBuilder builder, int number, boolean primaryOrigin) {
-    if (primaryOrigin) {
-      readHeaders(builder, key("headers"));
-    }
+  /** Those of every address. They are sent only to the origin of the first one. */
+  void readHeaders(OtlpExporterBuilder builder) {
+    readHeaders(builder, key("headers"));
+  }
+
+  /** Those of one address. */
+  void readHeaders(OtlpExporterBuilder builder, int number) {
     readHeaders(builder, OWN_PREFIX + "endpoints." + number + ".headers");
   }
 

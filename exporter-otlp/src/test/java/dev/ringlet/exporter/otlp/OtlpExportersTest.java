@@ -135,6 +135,24 @@ class OtlpExportersTest {
   }
 
   @Test
+  void theEndpointOfASignalReplacesTheGeneralListAndDoesNotGetItsHeaders() {
+    String list = "ringlet.exporter.otlp.endpoints";
+    ScriptedServer.Received request =
+        received(
+            Signal.LOGS,
+            list,
+            "http://127.0.0.1:1,http://127.0.0.1:2",
+            list + ".1.headers",
+            "x-key=of-the-first",
+            "otel.exporter.otlp.headers",
+            "x-all=1",
+            "otel.exporter.otlp.logs.endpoint",
+            server.url("/own"));
+    assertThat(request.line()).isEqualTo("POST /own HTTP/1.1");
+    assertThat(request.headers()).containsEntry("x-all", "1").doesNotContainKey("x-key");
+  }
+
+  @Test
   void acceptsAHostNameWithAnUnderscore() {
     Config config = config("otel.exporter.otlp.endpoint", "http://otel_collector:4318");
     try (Exporter exporter = OtlpExporters.fromConfig(Signal.METRICS, config)) {
