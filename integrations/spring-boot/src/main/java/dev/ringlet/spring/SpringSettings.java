@@ -22,9 +22,10 @@ import org.springframework.core.env.PropertySource;
  *
  * <p>The sources are read in the order of Spring, and the first source that has a key wins: command
  * line, system properties, variables of the process, application files. A list is taken whole from
- * one source. A map (the resource attributes, headers) is merged from all of them by name; where it
- * is written as one text, that counts as its entries. Variables and system properties that are
- * empty count as unset, as the specification demands.
+ * one source. A map (the resource attributes, headers) is merged from all of them by name, headers
+ * without regard to case; where it is written as one text, that counts as its entries, and of equal
+ * names in it the last wins. Variables and system properties that are empty count as unset, as the
+ * specification demands.
  */
 final class SpringSettings {
   static final String RESOURCE_ATTRIBUTES = "otel.resource.attributes";
@@ -114,20 +115,28 @@ final class SpringSettings {
       texts.putIfAbsent(key, value);
       return;
     }
+    Map<String, String> entries = newMap(key);
     for (String pair : value.split(",", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        putEntry(
-            key, nameInSource, pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+        entries.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
       } else if (!pair.isBlank()) {
-        putEntry(key, nameInSource, pair.trim(), null); // refused by the SDK, with the key
+        entries.put(pair.trim(), null); // refused by the SDK, with the key
       }
     }
+    entries.forEach((name, text) -> putEntry(key, nameInSource, name, text));
+  }
+
+  /** The exporter takes names of headers that differ only in case as one header. */
+  private static Map<String, String> newMap(String key) {
+    return key.endsWith(".headers")
+        ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER)
+        : new LinkedHashMap<>();
   }
 
   private void putEntry(String key, String nameInSource, String name, String value) {
     namesInSources.putIfAbsent(key, nameInSource);
-    maps.computeIfAbsent(key, k -> new LinkedHashMap<>()).putIfAbsent(name, value);
+    maps.computeIfAbsent(key, SpringSettings::newMap).putIfAbsent(name, value);
   }
 
   private static String encode(String text) {

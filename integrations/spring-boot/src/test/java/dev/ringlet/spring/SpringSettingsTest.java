@@ -90,6 +90,24 @@ class SpringSettingsTest {
   }
 
   @Test
+  void headersThatDifferOnlyInCaseAreOneHeaderAndTheFirstSourceWins() {
+    addVariables(
+        Map.of(
+            "OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20prod",
+            "RINGLET_EXPORTER_OTLP_ENDPOINTS_2_HEADERS", "X-Key=first,x-key=last"));
+    add(
+        "file",
+        Map.of(
+            "otel.exporter.otlp.headers.Authorization", "Bearer dev",
+            "otel.resource.attributes", "Team=red,team=green,Team=blue"));
+    assertThat(read())
+        .containsOnly(
+            Map.entry("otel.exporter.otlp.headers", "authorization=Bearer%20prod"),
+            Map.entry("ringlet.exporter.otlp.endpoints.2.headers", "X-Key=last"),
+            Map.entry("otel.resource.attributes", "Team=blue,team=green"));
+  }
+
+  @Test
   void malformedMapReachesSdkWhichRefusesIt() {
     add("file", Map.of("otel.resource.attributes", "a=1,b"));
     assertThat(read()).containsOnly(Map.entry("otel.resource.attributes", "a=1,b"));
