@@ -28,6 +28,9 @@ final class ResourceDetectors {
   static final String GCP = "otel.resource.providers.gcp.enabled";
   static final String ARTIFACT = "dev.ringlet:ringlet-resource-detectors";
 
+  /** The customizer that runs the providers of the official SDK themselves. */
+  private static final String ADAPTER = "official";
+
   private static final String DISABLED = "otel.java.disabled.resource.providers";
   private static final Map<String, String> CLOUD_SWITCHES =
       Map.of(AWS, "aws", AZURE, "azure", GCP, "gcp");
@@ -117,7 +120,7 @@ final class ResourceDetectors {
   /** Detectors that settings of the official SDK or of its agent switch on. */
   private static Set<String> officiallyNamed(Config config) {
     Set<String> names = new LinkedHashSet<>();
-    boolean adapted = config.isSet("ringlet.customizers");
+    boolean adapted = config.getList(Components.CUSTOMIZERS).contains(ADAPTER);
     for (String provider : config.getList(PROVIDERS)) {
       String own = ownName(provider);
       if (!adapted && own == null && !provider.startsWith(BUILT_IN)) {

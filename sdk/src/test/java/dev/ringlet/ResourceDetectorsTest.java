@@ -98,17 +98,26 @@ class ResourceDetectorsTest {
     }
   }
 
-  /** Then the adapter runs the official providers themselves. */
-  @Test
-  void classesOfTheOfficialSdkAreLeftToTheAdapter() {
-    assertThat(
-            ran(
-                Map.of(
-                    ENABLED,
-                    "io.opentelemetry.instrumentation.resources.OsResourceProvider",
-                    "ringlet.customizers",
-                    "official")))
-        .isEmpty();
+  /** The adapter runs the official providers themselves; another customizer does not. */
+  @ParameterizedTest
+  @CsvSource({
+    "official, ''",
+    "'adaptive, official', ''",
+    "adaptive, host",
+    "'adaptive,anomalies', host",
+    "unofficial, host"
+  })
+  void classesOfTheOfficialSdkAreLeftToTheAdapter(String customizers, String detectors) {
+    String provider = "io.opentelemetry.instrumentation.resources.HostResourceProvider";
+    assertThat(ran(Map.of(ENABLED, provider, "ringlet.customizers", customizers)))
+        .isEqualTo(detectors);
+    List<String> lines =
+        warnings(
+            () ->
+                ran(
+                    Map.of(
+                        ENABLED, "org.acme.ColourProvider", "ringlet.customizers", customizers)));
+    assertThat(lines).hasSize(detectors.isEmpty() ? 0 : 1);
   }
 
   @Test
