@@ -11,6 +11,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.testing.LogCapture;
 import dev.ringlet.testing.LogListener;
 import dev.ringlet.testing.OtlpCapture;
 import dev.ringlet.trace.ReadableSpan;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -307,6 +309,31 @@ class SettingsTest {
       assertThat(sdk.flush(LONG)).isTrue();
       assertThat(ended).hasSize(records ? 1 : 0);
       assertThat(capture.traces()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "traces, bsp, 100, 200, true",
+    "logs, blrp, 100, 101, true",
+    "traces, bsp, 100, 100, false",
+    "traces, bsp, 100, '', false",
+    "traces, bsp, '', 1000000, false",
+    "logs, blrp, 2147483647, 2147483647, false"
+  })
+  void aBatchAboveTheQueueIsReducedWithAWarning(
+      String signal, String prefix, String queue, String batch, boolean warns) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("otel." + signal + ".exporter", "console");
+    settings.put("otel." + prefix + ".max.queue.size", queue);
+    settings.put("otel." + prefix + ".max.export.batch.size", batch);
+    try (LogCapture log = new LogCapture("dev.ringlet.internal.batch")) {
+      build(settings).close();
+      String warning =
+          "otel.%s.max.export.batch.size is reduced from %s to %s, the value of otel.%1$s"
+              + ".max.queue.size";
+      assertThat(log.messages(Level.WARNING))
+          .isEqualTo(warns ? List.of(warning.formatted(prefix, batch, queue)) : List.of());
     }
   }
 

@@ -74,11 +74,11 @@ public final class KnownKeys {
       otel.bsp.schedule.delay | duration | 0 or more | 5s | Maximum time that a span waits for its export. With 0 each span is exported at once, in batches of those that are pending.
       otel.bsp.export.timeout | duration | 0 or more | 30s | Time limit for one export of spans. 0 means no limit.
       otel.bsp.max.queue.size | integer | 1 or more | | Maximum number of pending spans of any size, within a quarter of the maximum heap (1 MiB to 256 MiB) or ringlet.bsp.max.queue.bytes. Unset, only bytes are limited.
-      otel.bsp.max.export.batch.size | integer | 1 or more | | Maximum number of spans in a request, and the number of pending spans that starts an export. Unset, only bytes are limited.
+      otel.bsp.max.export.batch.size | integer | 1 or more | | Maximum number of spans in a request, and the number of pending spans that starts an export. At most the size of the queue, if that is set. Unset, only bytes are limited.
       otel.blrp.schedule.delay | duration | 0 or more | 1s | Maximum time that a log record waits for its export. With 0 each log record is exported at once, in batches of those that are pending.
       otel.blrp.export.timeout | duration | 0 or more | 30s | Time limit for one export of log records. 0 means no limit.
       otel.blrp.max.queue.size | integer | 1 or more | | Maximum number of pending log records of any size, within a quarter of the maximum heap (1 MiB to 256 MiB) or ringlet.blrp.max.queue.bytes. Unset, only bytes are limited.
-      otel.blrp.max.export.batch.size | integer | 1 or more | | Maximum number of log records in a request, and the number of pending log records that starts an export. Unset, only bytes are limited.
+      otel.blrp.max.export.batch.size | integer | 1 or more | | Maximum number of log records in a request, and the number of pending log records that starts an export. At most the size of the queue, if that is set. Unset, only bytes are limited.
       otel.metric.export.interval | duration | 1ms or more | 60s | Time between the starts of two collections.
       otel.metric.export.timeout | duration | 0 or more | 30s | Time limit for the callbacks of a collection, and for its export. 0 means no limit.
       otel.metric.export.max.batch.size | integer | 1 or more | | Maximum number of data points in a request. Unset, there is no limit.

@@ -5,6 +5,7 @@ package dev.ringlet.internal.batch;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.ring.ByteRing;
+import java.util.logging.Logger;
 
 /** The limits and delays of a {@link BatchWorker}. Immutable. */
 public final class BatchPolicy {
@@ -87,7 +88,8 @@ public final class BatchPolicy {
    * within a quarter of the heap (1 to 256 MiB) or the queue bytes that are set. If no queue size
    * is set, the bound is a sixteenth of the heap, from 1 to 128 MiB. An export starts when the
    * records or bytes of a batch are pending, or half the records of the queue if only its size is
-   * set, or when the delay has passed.
+   * set, or when the delay has passed. A batch size above the queue size is reduced to it, with a
+   * warning.
    *
    * @param prefix {@code bsp} or {@code blrp}
    * @param defaultDelayNanos the specification's default for this signal
@@ -106,8 +108,11 @@ public final class BatchPolicy {
     long timeout =
         config.getDurationNanos(key + "export.timeout", 30_000 * MILLI, 0, MAX_DELAY_NANOS);
     int queue = config.getInt(key + "max.queue.size", 0, 1, Integer.MAX_VALUE);
-    queue = Math.min(queue, ByteRing.MAX_RECORDS);
     int batch = config.getInt(key + "max.export.batch.size", 0, 1, Integer.MAX_VALUE);
+    if (queue > 0 && batch > queue) {
+      warnOfBatch(key, queue, batch);
+    }
+    queue = Math.min(queue, ByteRing.MAX_RECORDS);
     long queueBytes =
         config.getBytes(
             own + "max.queue.bytes",
@@ -134,6 +139,19 @@ public final class BatchPolicy {
             largeBytes,
             LARGE_FROM_BYTES_PER_SECOND),
         new Queue(queue, queueBytes, (int) stripes));
+  }
+
+  private static void warnOfBatch(String key, int queue, int batch) {
+    Logger.getLogger(BatchPolicy.class.getName())
+        .warning(
+            key
+                + "max.export.batch.size is reduced from "
+                + batch
+                + " to "
+                + queue
+                + ", the value of "
+                + key
+                + "max.queue.size");
   }
 
   private static long defaultQueueBytes(long heapBytes, boolean bySize) {
