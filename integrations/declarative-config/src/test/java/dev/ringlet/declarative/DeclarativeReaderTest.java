@@ -175,6 +175,10 @@ class DeclarativeReaderTest {
             + " | resource.attributes[0].value: expected a whole number, as the type says",
         "}/resource: {attributes: [{name: a, value: b, type: int_array}]"
             + " | expected a list of whole numbers, as the type says",
+        "}/resource: {attributes: [{name: a, value: b}, {name: größe, value: x}]"
+            + " | resource.attributes[1]: attributes: a name must be 1 to 255",
+        "}/resource: {attributes_list: \"a=b,%C3%A4=b\""
+            + " | resource.attributes_list: attributes: a name must be 1 to 255",
         "}/resource: {detection/development: {detectors: [{mine: }]}"
             + " | detectors[0].mine: there is no such detector; service is built in"
       })

@@ -54,22 +54,31 @@ final class ResourceFactory {
     }
     Node list = node.get("attributes_list");
     if (list != null) {
-      Places.run(list, () -> putList(list.text(), resource));
+      Places.run(list, () -> resource.putAll(listed(list.text())));
     }
     for (Node attribute : node.items("attributes")) {
-      Places.run(attribute, () -> put(attribute, resource));
+      Places.run(attribute, () -> resource.putAll(single(attribute)));
     }
     String own = node.text("schema_url");
     return resource.setSchemaUrl(own == null ? schemaUrl : own).build();
   }
 
-  private static void putList(String list, Resource.Builder resource) {
+  /** A resource of its own, so that an invalid name is refused where its place is known. */
+  private static Resource listed(String list) {
+    Resource.Builder resource = Resource.builder();
     Config pairs = Config.of(Map.of("attributes_list", list), Map.of(), Map.of());
     pairs
         .getMap("attributes_list")
         .forEach(
             (name, value) ->
                 resource.put(PercentDecoder.decode(name), PercentDecoder.decode(value)));
+    return resource.build();
+  }
+
+  private static Resource single(Node attribute) {
+    Resource.Builder resource = Resource.builder();
+    put(attribute, resource);
+    return resource.build();
   }
 
   private static void put(Node attribute, Resource.Builder resource) {
