@@ -6,6 +6,7 @@ import dev.ringlet.ConfigurationFileReader;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
+import dev.ringlet.config.Origin;
 import dev.ringlet.declarative.create.DeclaredSdk;
 import dev.ringlet.declarative.official.OfficialConfig;
 import dev.ringlet.declarative.schema.Validator;
@@ -147,7 +148,11 @@ public final class DeclarativeReader implements ConfigurationFileReader {
     Set<String> ignored = new TreeSet<>();
     for (String key : given.keys()) {
       boolean replaced = key.startsWith("otel.") && !key.equals(KEY) || REPLACED.contains(key);
-      if (replaced && !referenced.contains(key) && FOREIGN.stream().noneMatch(key::startsWith)) {
+      boolean isDefault = given.origin(key) == Origin.SUPPLIER;
+      if (replaced
+          && !isDefault
+          && !referenced.contains(key)
+          && FOREIGN.stream().noneMatch(key::startsWith)) {
         ignored.add(key);
       }
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,17 @@ class DeclarativeReaderTest {
         .containsExactly(
             "otel.config.file is set, so these settings have no effect: otel.bsp.schedule.delay,"
                 + " otel.traces.exporter, ringlet.customizers, ringlet.viewer");
+  }
+
+  @Test
+  void defaultsInCodeBesideTheFileHaveNoEffectAndAreNotTold() throws Exception {
+    Map<String, String> defaults =
+        Map.of("otel.exporter.otlp.protocol", "grpc", "ringlet.customizers", "official");
+    RingletSdk.Builder builder =
+        builder(HEAD).addPropertiesSupplier(() -> defaults).property("otel.service.name", "till");
+    assertThat(warnings(() -> builder.build().close()))
+        .containsExactly(
+            "otel.config.file is set, so these settings have no effect: otel.service.name");
   }
 
   @Test

@@ -15,8 +15,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Logs once, when the SDK is created, the settings of Spring Boot that have no effect with it, and
- * the jars that the application no longer needs.
+ * Logs once, when the SDK is created, the settings of Spring Boot that have no effect with it or
+ * with its file, and the jars that the application no longer needs.
  */
 final class Advice {
   private static final Logger LOGGER = Logger.getLogger(Advice.class.getName());
@@ -66,6 +66,13 @@ final class Advice {
     if (!replaced.isEmpty()) {
       LOGGER.log(
           Level.WARNING, "Without effect, because Ringlet is the OpenTelemetry: {0}", replaced);
+    }
+    if (settings.isSet(ApplicationFacts.CONFIG_FILE)
+        && environment.containsProperty(ApplicationFacts.NAME)) {
+      LOGGER.log(
+          Level.INFO,
+          "{0} is set: the resource is that of the file, and {1} is not its service.name",
+          new Object[] {ApplicationFacts.CONFIG_FILE, ApplicationFacts.NAME});
     }
     settings
         .unknownOwnKeys()

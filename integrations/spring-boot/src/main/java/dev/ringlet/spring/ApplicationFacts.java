@@ -11,10 +11,12 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Resource attributes from Spring, from the starter and from resource detectors, unless settings
- * have them.
+ * have them. A file of declarative configuration has the whole resource.
  */
 final class ApplicationFacts {
   static final String VERSION_FILE = "version.txt";
+  static final String CONFIG_FILE = "otel.config.file";
+  static final String NAME = "spring.application.name";
 
   private static final String DETECTORS = "ringlet.resource.detectors";
   private static final String OFFICIAL_DETECTORS = "otel.java.enabled.resource.providers";
@@ -28,8 +30,20 @@ final class ApplicationFacts {
 
   static void add(
       SpringSettings settings, ConfigurableEnvironment environment, BuildProperties build) {
+    if (!settings.isSet(CONFIG_FILE)) {
+      addResource(settings, environment, build);
+    }
+    // Spring closes the SDK when the process ends; a hook of its own would close it while requests
+    // are still being served.
+    if (OwnSettings.isOn(environment, "spring.main.register-shutdown-hook", true)) {
+      settings.addDefault("ringlet.shutdown.hook", "false");
+    }
+  }
+
+  private static void addResource(
+      SpringSettings settings, ConfigurableEnvironment environment, BuildProperties build) {
     if (!settings.isSet(SpringSettings.SERVICE_NAME)) {
-      String name = environment.getProperty("spring.application.name");
+      String name = environment.getProperty(NAME);
       settings.addResourceAttribute(
           "service.name", isBlank(name) && build != null ? build.getName() : name);
     }
@@ -42,11 +56,6 @@ final class ApplicationFacts {
     settings.addResourceAttribute("telemetry.distro.version", version());
     if (!settings.isSet(OFFICIAL_DETECTORS) && hasDetectors()) {
       settings.addDefault(DETECTORS, ON_SITE);
-    }
-    // Spring closes the SDK when the process ends; a hook of its own would close it while requests
-    // are still being served.
-    if (OwnSettings.isOn(environment, "spring.main.register-shutdown-hook", true)) {
-      settings.addDefault("ringlet.shutdown.hook", "false");
     }
   }
 
