@@ -95,7 +95,7 @@ final class Assembly {
       }
       ContextPropagators propagators = Propagators.of(builder, config, this);
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        owned.close();
+        owned.close(new Closer(null));
         return sdk(propagators, null, null, null);
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
@@ -117,13 +117,18 @@ final class Assembly {
       }
       return sdk;
     } catch (RuntimeException | Error e) {
-      pipelines.close();
-      owned.close();
-      closeReaders();
-      if (startedSampler != null) {
-        SamplerSetting.close(startedSampler);
-      }
+      closeUnused(new Closer(e));
       throw e;
+    }
+  }
+
+  /** Closes everything that has been started or added. */
+  private void closeUnused(Closer closer) {
+    closer.close(pipelines::close);
+    owned.close(closer);
+    closer.close(this::closeReaders);
+    if (startedSampler != null) {
+      closer.close(startedSampler::close);
     }
   }
 

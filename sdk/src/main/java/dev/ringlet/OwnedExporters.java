@@ -51,8 +51,8 @@ final class OwnedExporters {
     owned.remove(originals.getOrDefault(customized, customized));
   }
 
-  void close() {
-    owned.forEach(Exporter::close);
+  void close(Closer closer) {
+    owned.forEach(exporter -> closer.close(exporter::close));
     owned.clear();
   }
 }
