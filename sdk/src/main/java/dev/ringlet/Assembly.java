@@ -49,12 +49,12 @@ final class Assembly {
   private static final String LOG_FILTER = "ringlet.logs.filter";
 
   private RingletSdk.Builder builder;
-  private final List<Consumer<RingletMeterProvider.Builder>> fileReaders = new ArrayList<>();
   private @Nullable ConfigurationFileReader fileReader;
   private final Settings settings;
   private Config config;
   private final ExportPipelines pipelines = new ExportPipelines();
   private final OwnedExporters owned = new OwnedExporters();
+  private final AddedParts added = new AddedParts();
 
   private final List<MetricReader> startedReaders = new ArrayList<>();
   private @Nullable Components components;
@@ -95,8 +95,9 @@ final class Assembly {
       }
       ContextPropagators propagators = Propagators.of(builder, config, this);
       if (config.getBoolean("otel.sdk.disabled", false)) {
-        owned.close(new Closer(null));
-        return sdk(propagators, null, null, null);
+        RingletSdk disabled = sdk(propagators, null, null, null);
+        closeUnused(new Closer(null));
+        return disabled;
       }
       counts = SelfTelemetry.isEnabled(config) ? new CreationCounts() : null;
       exporters = new SignalExporters(builder, config, this, owned);
@@ -127,6 +128,7 @@ final class Assembly {
     closer.close(pipelines::close);
     owned.close(closer);
     closer.close(this::closeReaders);
+    added.closeProcessors(closer);
     if (startedSampler != null) {
       closer.close(startedSampler::close);
     }
@@ -154,13 +156,16 @@ final class Assembly {
     }
   }
 
-  /** Those of component providers; readers are closed by the provider that they belong to. */
+  /** Readers are closed by the provider that they belong to; those without one get one. */
   private void closeReaders() {
     RingletMeterProvider owner = metrics;
     if (owner == null) {
+      if (startedReaders.isEmpty() && !added.hasMeterSettings()) {
+        return;
+      }
       RingletMeterProvider.Builder none = RingletMeterProvider.builder();
       startedReaders.forEach(none::addMetricReader);
-      apply(fileReaders, none);
+      added.addReaders(none);
       owner = none.build();
     }
     owner.close(Duration.ZERO);
@@ -174,8 +179,8 @@ final class Assembly {
       config = fileReader.read(config.getString(ConfigurationFile.KEY, ""), config, file);
     } finally {
       file.exporters.values().forEach(all -> all.forEach(one -> owned.add(one.exporter())));
-      fileReaders.addAll(file.meterSettings);
-      startedSampler = SamplerSetting.last(file.tracerSettings);
+      added.add(RingletSdk.builder(), file);
+      startedSampler = added.sampler();
     }
     ConfigurationFile.append(file, builder);
     builder = file;
@@ -202,10 +207,16 @@ final class Assembly {
     List<String> names = config.getList(Components.CUSTOMIZERS);
     boolean isViewed = config.getBoolean(Components.VIEWER, false);
     if (!names.isEmpty() || isViewed) {
-      builder = BuilderCopy.of(builder);
+      RingletSdk.Builder given = builder;
+      builder = BuilderCopy.of(given);
       settings.continueWith(builder);
       Resource inCode = builder.resource;
-      components().customize(names, isViewed, builder, owned);
+      try {
+        components().customize(names, isViewed, builder, owned);
+      } finally {
+        added.add(given, builder);
+        startedSampler = added.sampler();
+      }
       Resource found = builder.resource;
       builder.resource = found == null ? inCode : found.merge(inCode);
       config = settings.read();
@@ -288,7 +299,7 @@ final class Assembly {
     Sampler inCode = SamplerSetting.last(builder.tracerSettings);
     if (inCode != null && inCode != configured) {
       SamplerSetting.close(configured);
-      startedSampler = null;
+      startedSampler = inCode == added.sampler() ? inCode : null;
     }
   }
 

@@ -89,7 +89,8 @@ public interface ComponentProvider {
    * names the provider. Attributes of a resource that the application has set in code override
    * those that are set here.
    *
-   * @param builder of the SDK; properties that are set on it apply from then on
+   * @param builder of the SDK; properties that are set on it apply from then on. The SDK closes
+   *     what is added, also if it is disabled or does not start
    * @param config the settings so far
    * @return whether the provider has the name
    */

@@ -11,15 +11,24 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
+import dev.ringlet.logs.LogRecordProcessor;
+import dev.ringlet.logs.ReadWriteLogRecord;
 import dev.ringlet.metrics.MetricReader;
 import dev.ringlet.metrics.OnDemandMetricReader;
 import dev.ringlet.testing.LogCapture;
+import dev.ringlet.trace.Sampler;
+import dev.ringlet.trace.SamplingDecision;
+import dev.ringlet.trace.SamplingRequest;
+import dev.ringlet.trace.SpanProcessor;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parts of a start that fails, and of a disabled SDK, are closed. */
 class UnusedPartsTest {
@@ -65,6 +74,83 @@ class UnusedPartsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ringlet.customizers, 'part-adder,bogus'",
+    "otel.propagators, bogus",
+    "otel.traces.sampler, bogus",
+    "ringlet.logs.filter, bogus"
+  })
+  void partsOfACustomizerAreClosedWhenTheStartFails(String key, String value) {
+    RingletSdk.Builder builder = builderWithParts().property(key, value);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasNoSuppressedExceptions();
+    assertThat(CLOSED)
+        .containsExactlyInAnyOrder("span processor", "log record processor", "reader", "sampler");
+  }
+
+  @Test
+  void partsOfACustomizerAreClosedWhenTheSdkIsDisabled() {
+    builderWithParts().property("otel.sdk.disabled", "true").build().close();
+    assertThat(CLOSED)
+        .containsExactlyInAnyOrder("span processor", "log record processor", "reader", "sampler");
+  }
+
+  @Test
+  void aDisabledSdkThatFailsToStartClosesThemOnce() {
+    RingletSdk.Builder builder =
+        builderWithParts()
+            .property("otel.sdk.disabled", "true")
+            .property("ringlet.close.timeout", "bogus");
+    assertThatThrownBy(builder::build).hasMessageContaining("ringlet.close.timeout");
+    assertThat(CLOSED)
+        .containsExactlyInAnyOrder("span processor", "log record processor", "reader", "sampler");
+  }
+
+  /** Those of the application stay open. */
+  private static RingletSdk.Builder builderWithParts() {
+    return builder()
+        .property("ringlet.customizers", "part-adder")
+        .addSpanProcessor(new Spans("span processor of the application"))
+        .addLogRecordProcessor(new LogRecords("log record processor of the application"));
+  }
+
+  private record Spans(String name) implements SpanProcessor {
+    @Override
+    public void close() {
+      CLOSED.add(name);
+    }
+  }
+
+  private record LogRecords(String name) implements LogRecordProcessor {
+    @Override
+    public void onEmit(Context context, ReadWriteLogRecord record) {}
+
+    @Override
+    public void close() {
+      CLOSED.add(name);
+    }
+  }
+
+  private static final class Sampling implements Sampler {
+    @Override
+    public SamplingDecision shouldSample(SamplingRequest request) {
+      return SamplingDecision.DROP;
+    }
+
+    @Override
+    public String getDescription() {
+      return "test";
+    }
+
+    @Override
+    public void close() {
+      CLOSED.add("sampler");
+    }
+  }
+
   /** What the class path has in this test. */
   public static final class Provider implements ComponentProvider {
     /** For the service loader. */
@@ -82,6 +168,14 @@ class UnusedPartsTest {
 
     @Override
     public boolean customize(String name, RingletSdk.Builder builder, Config config) {
+      if (name.equals("part-adder")) {
+        builder
+            .addSpanProcessorFirst(new Spans("span processor"))
+            .addLogRecordProcessor(new LogRecords("log record processor"))
+            .addMetricReader(reader())
+            .setSampler(new Sampling());
+        return true;
+      }
       if (!name.equals("unclosable-adder")) {
         return false;
       }

@@ -201,6 +201,17 @@ class DeclarativeReaderTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void aProcessorOfAFileThatIsRefusedIsClosed() {
+    MarkerProviders.seen.clear();
+    String yaml =
+        HEAD
+            + "tracer_provider: {processors: [{marker: {text: refused}}]}\n"
+            + "meter_provider: {readers: [{pull: {exporter: {mine: }}}]}\n";
+    assertThatThrownBy(() -> build(yaml)).hasMessageContaining("exporter.mine");
+    assertThat(MarkerProviders.seen).containsOnlyOnce("refused closed");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'probability/development: {ratio: 0}', 0",

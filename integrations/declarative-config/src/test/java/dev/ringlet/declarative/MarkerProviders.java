@@ -75,6 +75,12 @@ public final class MarkerProviders {
         public boolean isEndRequired() {
           return false;
         }
+
+        @Override
+        public CompletableResultCode shutdown() {
+          seen.add(text + " closed");
+          return CompletableResultCode.ofSuccess();
+        }
       };
     }
   }
