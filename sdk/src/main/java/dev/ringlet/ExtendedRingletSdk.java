@@ -3,6 +3,7 @@
 package dev.ringlet;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.config.ConfigException;
 import io.opentelemetry.api.incubator.ExtendedOpenTelemetry;
 import io.opentelemetry.api.incubator.config.ConfigProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -12,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemetry {
   private final ConfigProvider configProvider;
 
-  ExtendedRingletSdk(
+  private ExtendedRingletSdk(
       Config config,
       ContextPropagators propagators,
       ExportPipelines pipelines,
       Providers providers,
-      @Nullable Object configProvider) {
+      ConfigProvider configProvider) {
     super(config, propagators, pipelines, providers);
-    this.configProvider =
-        configProvider == null ? ConfigProvider.noop() : (ConfigProvider) configProvider;
+    this.configProvider = configProvider;
   }
 
   @Override
@@ -39,6 +39,22 @@ final class ExtendedRingletSdk extends RingletSdk implements ExtendedOpenTelemet
       ExportPipelines pipelines,
       Providers providers,
       @Nullable Object configProvider) {
-    return new ExtendedRingletSdk(config, propagators, pipelines, providers, configProvider);
+    return new ExtendedRingletSdk(
+        config, propagators, pipelines, providers, configProvider(configProvider));
+  }
+
+  /** Before the constructor, whose shutdown hook would stay. */
+  private static ConfigProvider configProvider(@Nullable Object given) {
+    if (given == null) {
+      return ConfigProvider.noop();
+    }
+    if (given instanceof ConfigProvider provider) {
+      return provider;
+    }
+    throw new ConfigException(
+        "configProvider: expected a "
+            + ConfigProvider.class.getName()
+            + ", not a "
+            + given.getClass().getName());
   }
 }

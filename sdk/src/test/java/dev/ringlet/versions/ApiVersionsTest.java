@@ -62,6 +62,19 @@ class ApiVersionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1.65.0", "1.68.0"})
+  void anObjectThatIsNoConfigProviderIsRefusedAndNothingStays(String version) {
+    try (ChildClassPath path = ChildClassPath.withApi(version, true)) {
+      assertThat(path.run(WrongConfigProvider.class))
+          .containsExactly(
+              "ConfigException: configProvider: expected a"
+                  + " io.opentelemetry.api.incubator.config.ConfigProvider, not a java.lang.Object",
+              "exporter closed true",
+              "hook is gone true");
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("versions")
   void extendedTypesAreThereFromItsVersion165On(String version, boolean incubator) {
     boolean expected = incubator && List.of("1.65.0", "1.68.0").contains(version);
