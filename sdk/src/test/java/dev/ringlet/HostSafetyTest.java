@@ -6,10 +6,15 @@ import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.DropCause;
+import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.logs.LogRecordProcessor;
+import dev.ringlet.logs.ReadWriteLogRecord;
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.BlockedExporter;
 import dev.ringlet.testing.CapturingExporter;
+import dev.ringlet.testing.LogCapture;
 import dev.ringlet.trace.IdGenerator;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
@@ -22,9 +27,13 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever goes wrong, nothing reaches the application, and every span that it ended is exported or
@@ -160,6 +169,57 @@ class HostSafetyTest {
     sdk.close();
   }
 
+  /** The close returns; what is behind the processor that hangs is closed, too. */
+  @Test
+  @Timeout(60)
+  void processorsThatHangInClose() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    List<String> closed = new CopyOnWriteArrayList<>();
+    RingletSdk sdk =
+        sdk(new CapturingExporter())
+            .property("ringlet.close.timeout", "200ms")
+            .addSpanProcessor(new HangingSpans(hanging))
+            .addSpanProcessor(new QuickSpans(closed))
+            .addLogRecordProcessor(new HangingLogRecords(hanging))
+            .build();
+    end(sdk.getTracer("test"), 100);
+    try (LogCapture lines = new LogCapture("dev.ringlet")) {
+      sdk.close();
+      conserved(sdk, 100);
+      assertThat(lines.messages(Level.WARNING))
+          .contains("Not closed in time: log record processor " + HangingLogRecords.class.getName())
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "Not closed in time: span processor " + HangingSpans.class.getName()));
+      Await.until("the processor behind it is closed", () -> closed.size() == 1);
+    } finally {
+      hanging.countDown();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aProcessorThatHangsInCloseLeavesTimeToSend() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CapturingExporter exporter = new CapturingExporter(payload -> sentWhile(hanging));
+    RingletSdk sdk =
+        sdk(exporter)
+            .property("ringlet.close.timeout", "10s")
+            .property("otel.bsp.schedule.delay", "1h")
+            .addSpanProcessor(new HangingSpans(hanging))
+            .build();
+    end(sdk.getTracer("test"), 100);
+    sdk.close();
+    assertThat(conserved(sdk, 100).exported()).isEqualTo(100);
+  }
+
+  /** The processor returns when the spans arrive. */
+  private static ExportResult sentWhile(CountDownLatch hanging) {
+    hanging.countDown();
+    return ExportResult.delivered();
+  }
+
   @Test
   void spansAfterCloseRecordNothing() {
     RingletSdk sdk = sdk(new CapturingExporter()).build();
@@ -203,6 +263,39 @@ class HostSafetyTest {
     @Override
     public long nextTraceIdLow() {
       return 0;
+    }
+  }
+
+  /** Ends with an interrupt, so that a test that fails does not hang itself. */
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record HangingSpans(CountDownLatch until) implements SpanProcessor {
+    @Override
+    public void close() {
+      awaitOpen(until);
+    }
+  }
+
+  private record QuickSpans(List<String> closed) implements SpanProcessor {
+    @Override
+    public void close() {
+      closed.add("quick");
+    }
+  }
+
+  private record HangingLogRecords(CountDownLatch until) implements LogRecordProcessor {
+    @Override
+    public void onEmit(Context context, ReadWriteLogRecord record) {}
+
+    @Override
+    public void close() {
+      awaitOpen(until);
     }
   }
 

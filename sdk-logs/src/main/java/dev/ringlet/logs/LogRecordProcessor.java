@@ -44,7 +44,10 @@ public interface LogRecordProcessor extends AutoCloseable {
     return true;
   }
 
-  /** Called once when the provider is closed. */
+  /**
+   * Called once when the provider is closed, on a thread of the SDK. The provider waits for it no
+   * longer than its close may take.
+   */
   @Override
   default void close() {}
 }

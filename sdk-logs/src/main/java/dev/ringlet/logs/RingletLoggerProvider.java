@@ -92,16 +92,17 @@ public final class RingletLoggerProvider implements LoggerProvider, AutoCloseabl
   }
 
   /**
-   * Exports the remaining records and stops; records that could not be sent by the timeout are
-   * counted as lost.
+   * Closes the processors, exports the remaining records and stops; records that could not be sent
+   * by the timeout are counted as lost. Processors have a thread of their own, so that one that
+   * hangs neither delays this method beyond the timeout nor takes the exporters' half of it.
    */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
-      engine.closeProcessors();
+      engine.close(timeout);
     } else {
       logger.log(Level.FINE, "close", () -> "close() was called more than once");
+      engine.closeSink(timeout);
     }
-    engine.closeSink(timeout);
   }
 
   /** Returns the number of caught exceptions of processors and other application code. */

@@ -129,16 +129,17 @@ public final class RingletTracerProvider implements TracerProvider, AutoCloseabl
   }
 
   /**
-   * Exports the remaining spans and stops; spans that could not be sent by the timeout are counted
-   * as lost.
+   * Closes the processors, exports the remaining spans and stops; spans that could not be sent by
+   * the timeout are counted as lost. Processors have a thread of their own, so that one that hangs
+   * neither delays this method beyond the timeout nor takes the exporters' half of it.
    */
   public void close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
-      engine.closeParts();
+      engine.close(timeout);
     } else {
       logger.log(Level.FINE, "close", () -> "close() was called more than once");
+      engine.closeSink(timeout);
     }
-    engine.closeSink(timeout);
   }
 
   /** Whether {@link #close} was called. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.trace;
 
+import dev.ringlet.internal.engine.ClosingPart;
 import dev.ringlet.internal.engine.CreationCounts;
 import dev.ringlet.internal.engine.Pipeline;
 import dev.ringlet.internal.engine.RecordEngine;
@@ -17,6 +18,7 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +68,9 @@ final class SpanEngine extends RecordEngine<SpanProcessor> {
     processor.close();
   }
 
-  /** Closes the processors and then the sampler; only once. */
-  void closeParts() {
-    closeProcessors();
-    tell("sampler", SamplerChoice::close, sampler);
+  @Override
+  protected void addOthers(List<ClosingPart> parts) {
+    parts.add(new ClosingPart("sampler", left -> tell("sampler", SamplerChoice::close, sampler)));
   }
 
   long nextSpanId() {

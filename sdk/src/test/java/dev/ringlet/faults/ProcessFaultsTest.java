@@ -10,6 +10,7 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Payload;
 import dev.ringlet.export.Signal;
 import dev.ringlet.exporter.otlp.ScriptedServer;
+import dev.ringlet.internal.threads.Workers;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
 import dev.ringlet.trace.SpanProcessor;
@@ -54,6 +55,9 @@ class ProcessFaultsTest {
       if (args[0].equals("exit in a callback")) {
         builder.addSpanProcessor(new ExitingProcessor());
       }
+      if (args[0].equals("exit with a processor that hangs")) {
+        builder.addSpanProcessor(new HangingProcessor());
+      }
       RingletSdk sdk = builder.build();
       for (int i = 0; i < SPANS; i++) {
         sdk.getTracer("app").spanBuilder("work").startSpan().end();
@@ -66,6 +70,7 @@ class ProcessFaultsTest {
           sdk.close();
         }
         case "exit in a callback" -> sdk.getTracer("app").spanBuilder("last").startSpan().end();
+        case "exit with a processor that hangs" -> System.exit(0);
         default -> sdk.close();
       }
     }
@@ -111,6 +116,13 @@ class ProcessFaultsTest {
 
     @Override
     public void close() {}
+  }
+
+  private static final class HangingProcessor implements SpanProcessor {
+    @Override
+    public void close() {
+      Workers.await(new CountDownLatch(1), () -> Long.MAX_VALUE);
+    }
   }
 
   private static final class ExitingProcessor implements SpanProcessor {
@@ -196,6 +208,23 @@ class ProcessFaultsTest {
       String text = end(process);
       assertThat(process.exitValue()).as(text).isEqualTo(42);
       assertThat(arrived(server)).isEqualTo(SPANS);
+    }
+  }
+
+  @Test
+  void exitDoesNotWaitForAProcessorThatHangs() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      Process process =
+          run(
+              "exit with a processor that hangs",
+              List.of(
+                  "-Dringlet.close.timeout=4s", "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      try {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(end(process)).contains("Not closed in time: span processor ");
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official;
 
+import dev.ringlet.internal.threads.TimedClose;
 import dev.ringlet.logs.ReadWriteLogRecord;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import java.time.Duration;
 
 /** Adapts a log record processor of the official SDK to Ringlet's interface. */
-final class OfficialLogRecordProcessor implements dev.ringlet.logs.LogRecordProcessor {
+final class OfficialLogRecordProcessor implements dev.ringlet.logs.LogRecordProcessor, TimedClose {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
   private final Origins origins = new Origins();
@@ -30,7 +31,17 @@ final class OfficialLogRecordProcessor implements dev.ringlet.logs.LogRecordProc
 
   @Override
   public void close() {
-    Results.await(processor.shutdown(), SHUTDOWN_TIMEOUT);
+    close(SHUTDOWN_TIMEOUT);
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    Results.await(processor.shutdown(), timeout);
+  }
+
+  @Override
+  public Object adapted() {
+    return processor;
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.official;
 
+import dev.ringlet.internal.threads.TimedClose;
 import dev.ringlet.trace.ReadWriteSpan;
 import dev.ringlet.trace.ReadableSpan;
 import io.opentelemetry.context.Context;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Adapts a span processor of the official SDK to Ringlet's interface. */
-final class OfficialSpanProcessor implements dev.ringlet.trace.SpanProcessor {
+final class OfficialSpanProcessor implements dev.ringlet.trace.SpanProcessor, TimedClose {
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
   private final Origins origins = new Origins();
@@ -66,7 +67,17 @@ final class OfficialSpanProcessor implements dev.ringlet.trace.SpanProcessor {
 
   @Override
   public void close() {
-    Results.await(processor.shutdown(), SHUTDOWN_TIMEOUT);
+    close(SHUTDOWN_TIMEOUT);
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    Results.await(processor.shutdown(), timeout);
+  }
+
+  @Override
+  public Object adapted() {
+    return processor;
   }
 
   @Override

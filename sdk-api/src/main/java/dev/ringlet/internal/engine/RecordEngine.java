@@ -12,9 +12,12 @@ import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.ExceptionAttributes;
 import dev.ringlet.internal.record.KeyCache;
 import dev.ringlet.internal.record.RecordBuffer;
+import dev.ringlet.internal.threads.TimedClose;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.api.common.AttributeKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,9 @@ public abstract class RecordEngine<P> extends SignalEngine {
   protected abstract boolean flush(P processor, Duration timeout);
 
   protected abstract void close(P processor);
+
+  /** Adds what is closed after the processors. */
+  protected void addOthers(List<ClosingPart> parts) {}
 
   /** Whether there is a sink or a processor. */
   public final boolean records() {
@@ -143,10 +149,50 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return (sink == null || sink.flush(Math.max(0, deadline - System.nanoTime()))) && done;
   }
 
-  /** Sets {@link #closed} and closes the processors. */
-  public final void closeProcessors() {
+  /**
+   * Sets {@link #closed} and closes first the processors, then the sink; called once. Processors
+   * that take longer than half of the timeout leave the other half to the sink, and what they do
+   * then is not waited for after the timeout.
+   */
+  public final void close(Duration timeout) {
     closed = true;
+    List<ClosingPart> all = parts();
+    if (stages.length == 0) {
+      all.forEach(part -> part.close().accept(timeout));
+      closeSink(timeout);
+      return;
+    }
+    long nanos = Math.max(0, Workers.nanos(timeout));
+    long deadline = Workers.deadlineAfter(nanos);
+    ClosingParts parts = new ClosingParts(all, deadline);
+    parts.start();
+    if (!parts.await(Workers.deadlineAfter(nanos / 2))) {
+      parts.start();
+    }
+    closeSink(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    parts.await(deadline);
+    String late = parts.late();
+    if (nanos > 0 && !late.isEmpty()) {
+      logger.log(Level.WARNING, "late", () -> "Not closed in time: " + late);
+    }
+  }
+
+  private List<ClosingPart> parts() {
+    List<ClosingPart> parts = new ArrayList<>();
     for (P processor : stages) {
+      Object named = processor instanceof TimedClose timed ? timed.adapted() : processor;
+      parts.add(
+          new ClosingPart(
+              kind + " " + named.getClass().getName(), left -> closeStage(processor, left)));
+    }
+    addOthers(parts);
+    return parts;
+  }
+
+  private void closeStage(P processor, Duration left) {
+    if (processor instanceof TimedClose timed) {
+      tell(kind, one -> one.close(left), timed);
+    } else {
       tell(kind, this::close, processor);
     }
   }
