@@ -274,7 +274,7 @@ class DirectoryTest {
     write(files.create("a"), "x");
     Files.move(temp.resolve("s"), temp.resolve("moved"));
     assertThatThrownBy(() -> files.read("a", 0, 1)).isInstanceOf(NoSuchFileException.class);
-    Files.createFile(temp.resolve("s"));
+    Files.createSymbolicLink(temp.resolve("s"), temp.resolve("s"));
     assertThatThrownBy(() -> files.size("a")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> files.read("a", 0, 1))
         .isInstanceOf(IOException.class)
