@@ -51,7 +51,6 @@ public final class BatchWorker implements RecordSink, Delivery {
   private final FlushGate gate = new FlushGate();
   final WorkerLoop loop;
   private final Thread thread;
-  private final String closerName;
   private final String flusherName;
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -72,7 +71,6 @@ public final class BatchWorker implements RecordSink, Delivery {
     sender = new RequestSender(policy.signal, exporter, policy.exportTimeoutNanos);
     counters = sender.counters();
     this.scopes = scopes;
-    closerName = "ringlet-" + policy.signal.key() + "-close";
     flusherName = "ringlet-" + policy.signal.key() + "-flush";
     ring =
         new ByteRing(
@@ -215,7 +213,8 @@ public final class BatchWorker implements RecordSink, Delivery {
     if (!isInsideExporter()) {
       awaitOver();
     } else if (over.getCount() > 0) {
-      Workers.start(this::awaitOver, closerName); // if not, the worker ends with the export
+      Workers.start(
+          this::awaitOver, sender.closerName()); // if not, the worker ends with the export
     }
   }
 

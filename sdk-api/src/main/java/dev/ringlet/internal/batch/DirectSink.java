@@ -40,7 +40,6 @@ public final class DirectSink implements RecordSink, Delivery {
   private final long exportTimeoutNanos;
   private final Request request;
   private final DeliveryCounters counters;
-  private final String closerName;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
 
@@ -54,7 +53,6 @@ public final class DirectSink implements RecordSink, Delivery {
     this.frame = frame;
     this.scopes = scopes;
     this.exportTimeoutNanos = exportTimeoutNanos;
-    closerName = "ringlet-" + signal.key() + "-close";
     sender = new RequestSender(signal, exporter, exportTimeoutNanos);
     counters = sender.counters();
     request = sender.newRequest();
@@ -166,7 +164,7 @@ public final class DirectSink implements RecordSink, Delivery {
     if (!isStackFull() && !isInsideExport()) {
       end(deadline);
       sender.awaitClosed(deadline);
-    } else if (!Workers.start(() -> end(deadline), closerName)) {
+    } else if (!Workers.start(() -> end(deadline), sender.closerName())) {
       sender.closeAsync();
     }
   }

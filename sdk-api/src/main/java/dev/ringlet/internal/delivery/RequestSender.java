@@ -246,6 +246,11 @@ public final class RequestSender {
     }
   }
 
+  /** Name of the threads that close what belongs to this sender. */
+  public String closerName() {
+    return closerName;
+  }
+
   /** Closes the exporter on this thread, unless that has happened. */
   public void close() {
     exporter.close();
