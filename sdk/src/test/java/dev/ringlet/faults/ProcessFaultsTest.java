@@ -297,13 +297,7 @@ class ProcessFaultsTest {
                 + " permission java.lang.RuntimePermission \"getenv.*\";"
                 + " permission java.lang.RuntimePermission \"setContextClassLoader\"; };");
     try (ScriptedServer server = ScriptedServer.start()) {
-      Process process =
-          run(
-              "close",
-              List.of(
-                  "-Djava.security.manager",
-                  "-Djava.security.policy==" + policy,
-                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      Process process = runUnder(policy, "close", server);
       String text = end(process);
       assertThat(process.exitValue()).as(text).isZero();
       assertThat(arrived(server)).as(text).isEqualTo(allowsAll ? SPANS : 0);
@@ -322,18 +316,23 @@ class ProcessFaultsTest {
     Path policy = directory.resolve("policy");
     Files.writeString(policy, allPermissionsButForThisApplication());
     try (ScriptedServer server = ScriptedServer.start()) {
-      Process process =
-          run(
-              "flush",
-              List.of(
-                  "-Djava.security.manager",
-                  "-Djava.security.policy==" + policy,
-                  "-Dotel.exporter.otlp.endpoint=" + server.url("")));
+      Process process = runUnder(policy, "flush", server);
       String text = end(process);
       assertThat(process.exitValue()).as(text).isZero();
       assertThat(arrived(server)).as(text).isEqualTo(SPANS);
       assertThat(text).contains("flushed true", "produced 100, exported 100");
     }
+  }
+
+  /** Starts a process with a security manager. */
+  private static Process runUnder(Path policy, String task, ScriptedServer server)
+      throws IOException {
+    return run(
+        task,
+        List.of(
+            "-Djava.security.manager",
+            "-Djava.security.policy==" + policy,
+            "-Dotel.exporter.otlp.endpoint=" + server.url("")));
   }
 
   private static String allPermissionsButForThisApplication() throws URISyntaxException {

@@ -192,8 +192,8 @@ final class SpoolStore {
    * after a while if some could not be read.
    */
   private void enterMore(long now) {
-    boolean room = recovery.hasSurplus() && table.size() <= SpoolRecovery.MAX_SEGMENTS / 2;
-    if (room || (recovery.hasUnread() && now - nextSearch >= 0)) {
+    boolean mayEnter = recovery.hasSurplus() && table.size() <= SpoolRecovery.MAX_SEGMENTS / 2;
+    if (mayEnter || (recovery.hasUnread() && now - nextSearch >= 0)) {
       nextSearch = now + ReadFailures.APART_NANOS;
       try {
         recovery.run();
