@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Exporters of the Ringlet SDK: by OTLP, to files and to the console. */
+@SuppressWarnings("module") // the modules named below are compiled later
 module dev.ringlet.exporter.otlp {
   requires transitive dev.ringlet.sdk.api;
   requires java.logging;
@@ -13,4 +14,8 @@ module dev.ringlet.exporter.otlp {
   exports dev.ringlet.exporter.file;
   exports dev.ringlet.exporter.otlp;
   exports dev.ringlet.exporter.otlp.settings;
+
+  exports dev.ringlet.exporter.otlp.internal.named to
+      dev.ringlet.official,
+      dev.ringlet.sdk;
 }

@@ -6,6 +6,7 @@ import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
+import dev.ringlet.exporter.otlp.internal.named.NamedExporters;
 import dev.ringlet.internal.batch.BatchPolicy;
 import dev.ringlet.internal.batch.BatchWorker;
 import dev.ringlet.internal.batch.DirectSink;
@@ -392,7 +393,8 @@ final class Assembly {
   private List<MetricReader> readers() {
     List<MetricReader> readers = new ArrayList<>();
     for (String name : exporters.names(Signal.METRICS)) {
-      MetricReader own = exporters.isBuiltIn(name) ? null : components().metricReader(name);
+      MetricReader own =
+          NamedExporters.NAMES.contains(name) ? null : components().metricReader(name);
       if (own != null) {
         startedReaders.add(own);
       }

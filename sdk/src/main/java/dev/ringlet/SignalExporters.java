@@ -3,40 +3,23 @@
 package dev.ringlet;
 
 import dev.ringlet.config.Config;
-import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.console.ConsoleExporter;
-import dev.ringlet.exporter.file.OtlpFileExporter;
-import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.exporter.otlp.internal.named.NamedExporters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The exporters of each signal: those that settings name, then those that the builder has. */
 final class SignalExporters {
   private static final Set<String> CONSOLE = Set.of("console", "logging");
-  private static final Set<String> DEFAULT = Set.of("otlp");
-  private static final List<String> BUILT_IN =
-      List.of(
-          "otlp",
-          "otlp_file",
-          "otlp_file/development",
-          "otlp/stdout",
-          "experimental-otlp/stdout",
-          "logging-otlp",
-          "console",
-          "logging",
-          "none");
 
   private final RingletSdk.Builder builder;
-  private final Config config;
   private final Assembly assembly;
   private final OwnedExporters owned;
-  private @Nullable OtlpExporters otlp;
+  private final NamedExporters named;
 
   /**
    * Creates no exporter yet.
@@ -47,26 +30,14 @@ final class SignalExporters {
   SignalExporters(
       RingletSdk.Builder builder, Config config, Assembly assembly, OwnedExporters owned) {
     this.builder = builder;
-    this.config = config;
     this.assembly = assembly;
     this.owned = owned;
+    named = new NamedExporters(config);
   }
 
   /** The names in the setting of the signal; empty for {@code none}. */
   Set<String> names(Signal signal) {
-    String key = key(signal);
-    Set<String> names = config.getDistinctNames(key, DEFAULT, BUILT_IN);
-    if (!names.contains("none")) {
-      return names;
-    }
-    if (names.size() > 1) {
-      throw new ConfigException(key + " contains none along with other exporters");
-    }
-    return Set.of();
-  }
-
-  boolean isBuiltIn(String name) {
-    return BUILT_IN.contains(name);
+    return named.names(signal);
   }
 
   /** Whether a user watches the output and no other exporter takes the signal. */
@@ -89,18 +60,10 @@ final class SignalExporters {
   }
 
   Exporter create(Signal signal, String name) {
-    Exporter exporter;
-    switch (name) {
-      case "otlp" -> {
-        otlp = otlp == null ? OtlpExporters.of(config) : otlp;
-        exporter = otlp.exporter(signal);
-      }
-      case "console", "logging" -> exporter = ConsoleExporter.fromConfig(config);
-      case "otlp_file", "otlp_file/development" ->
-          exporter = OtlpFileExporter.fromConfig(signal, config);
-      case "otlp/stdout", "experimental-otlp/stdout", "logging-otlp" ->
-          exporter = OtlpFileExporter.toStandardOutput(signal);
-      default -> exporter = assembly.components().exporter(signal, key(signal), name, BUILT_IN);
+    Exporter exporter = named.create(signal, name);
+    if (exporter == null) {
+      String key = NamedExporters.key(signal);
+      exporter = assembly.components().exporter(signal, key, name, NamedExporters.NAMES);
     }
     owned.add(exporter);
     return customized(signal, exporter);
@@ -115,9 +78,5 @@ final class SignalExporters {
     }
     owned.customized(exporter, all);
     return all;
-  }
-
-  private static String key(Signal signal) {
-    return "otel." + signal.key() + ".exporter";
   }
 }

@@ -116,14 +116,14 @@ class AddedSignalTest {
   private static final String INCUBATOR =
       Path.of("target", "incubator", "opentelemetry-api-incubator.jar").toString();
 
+  private static final String NAMED_EXPORTERS =
+      "exporter-otlp/src/main/java/dev/ringlet/exporter/otlp/internal/named/NamedExporters.java";
+
   private static final List<Edit> FOR_THE_EXPORTER =
       List.of(
+          new Edit(NAMED_EXPORTERS, "( NAMES =\\s+[\\w.]+\\()", "$1\"printing\", "),
           new Edit(
-              "sdk/src/main/java/dev/ringlet/SignalExporters.java",
-              "( BUILT_IN =\\s+[\\w.]+\\()",
-              "$1\"printing\", "),
-          new Edit(
-              "sdk/src/main/java/dev/ringlet/SignalExporters.java",
+              NAMED_EXPORTERS,
               "Exporter create\\(Signal signal, String name\\) \\{",
               "$0 if (name.equals(\"printing\")) {"
                   + " return new dev.ringlet.events.PrintingExporter(); }"));

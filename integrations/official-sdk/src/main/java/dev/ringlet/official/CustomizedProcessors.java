@@ -8,9 +8,7 @@ import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.export.Exporter;
 import dev.ringlet.export.Signal;
-import dev.ringlet.exporter.console.ConsoleExporter;
-import dev.ringlet.exporter.file.OtlpFileExporter;
-import dev.ringlet.exporter.otlp.OtlpExporters;
+import dev.ringlet.exporter.otlp.internal.named.NamedExporters;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
@@ -19,26 +17,12 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Serves customizers of processors. Ringlet has no processor in front of an exporter, so those of
  * the official SDK are used, at the official SDK's cost: a customizer may hold records back.
  */
 final class CustomizedProcessors {
-  /** Those of Ringlet; case does not matter. */
-  private static final List<String> BUILT_IN =
-      List.of(
-          "otlp",
-          "otlp_file",
-          "otlp_file/development",
-          "otlp/stdout",
-          "experimental-otlp/stdout",
-          "logging-otlp",
-          "console",
-          "logging",
-          "none");
-
   private final Customizers customizers;
   private final RingletSdk.Builder builder;
   private final Config config;
@@ -93,36 +77,24 @@ final class CustomizedProcessors {
 
   /** The exporters that settings name, which Ringlet then does not create. */
   private List<Exporter> takeOver(Signal signal) {
-    String key = "otel." + signal.key() + ".exporter";
-    Set<String> names = config.getDistinctNames(key, Set.of("otlp"), BUILT_IN);
-    if (names.contains("none") && names.size() > 1) {
-      throw new ConfigException(key + " contains none along with other exporters");
-    }
+    NamedExporters named = new NamedExporters(config);
     List<Exporter> exporters = new ArrayList<>();
-    for (String name : names) {
-      switch (name) {
-        case "otlp" -> exporters.add(OtlpExporters.fromConfig(signal, config));
-        case "console", "logging" -> exporters.add(ConsoleExporter.fromConfig(config));
-        case "otlp_file", "otlp_file/development" ->
-            exporters.add(OtlpFileExporter.fromConfig(signal, config));
-        case "otlp/stdout", "experimental-otlp/stdout", "logging-otlp" ->
-            exporters.add(OtlpFileExporter.toStandardOutput(signal));
-        case "none" -> {}
-        default -> exporters.add(provided(signal, key, name));
-      }
+    for (String name : named.names(signal)) {
+      Exporter exporter = named.create(signal, name);
+      exporters.add(exporter == null ? provided(signal, name) : exporter);
     }
-    builder.property(key, "none");
+    builder.property(NamedExporters.key(signal), "none");
     return exporters;
   }
 
   /** An exporter of a component provider, such as the one for components of the official SDK. */
-  private Exporter provided(Signal signal, String key, String name) {
+  private Exporter provided(Signal signal, String name) {
     for (ComponentProvider provider : ComponentProvider.loadAll()) {
       Exporter found = provider.createExporter(signal, name, config);
       if (found != null) {
         return found;
       }
     }
-    throw ConfigException.of(key, "the name of an exporter", name);
+    throw ConfigException.of(NamedExporters.key(signal), "the name of an exporter", name);
   }
 }
