@@ -18,8 +18,8 @@ import java.util.Map;
  * @param retried attempts beyond the first to send a request
  * @param spooled records that wait on disk
  * @param pending records that wait in memory or are in flight
- * @param queueBytes current memory of waiting records, in steps of 16 KiB; an empty queue keeps
- *     some of them
+ * @param queueBytes current memory of waiting records, in steps of 16 to 64 KiB; an empty queue
+ *     keeps some of them
  * @param mostQueueBytes the most memory of waiting records since the start
  */
 public record SignalHealth(

@@ -32,7 +32,7 @@ public final class DirectSink implements RecordSink, Delivery {
   private static final int KEEP_BYTES = 64 << 10;
 
   /** Room for all that runs with the lock taken, except the exporter, which has a guard. */
-  private static final int STACK_FRAMES = 256;
+  private static final int STACK_FRAMES = 48;
 
   private final RequestFrame frame;
   private final ScopeTable scopes;

@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
  * </pre>
  */
 final class BlockTable {
-  private static final int STACK_FRAMES = 64;
+  private static final int STACK_FRAMES = 12;
   private static final VarHandle ENTRIES = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final BlockPool<?> pool;

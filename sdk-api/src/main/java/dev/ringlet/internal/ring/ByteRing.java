@@ -36,24 +36,13 @@ public final class ByteRing {
   public static final int TOO_LARGE = 4;
 
   /** Maximum size of a record in a chunk; larger records are in the side table. */
-  public static final int MAX_INLINE_BYTES = RingStripe.CHUNK_BYTES / 2;
+  public static final int MAX_INLINE_BYTES = RingLimits.MAX_INLINE_BYTES;
 
   /** Maximum number of distinct instrumentation scopes. */
   public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;
 
   /** Maximum of {@code maxRecords}. */
   public static final int MAX_RECORDS = (1 << 22) - RingStripe.SEGMENT_WORDS;
-
-  private static final int MIN_STRIPE_RECORDS = 1024;
-  private static final int MAX_STRIPE_RECORDS = (1 << 20) - RingStripe.SEGMENT_WORDS;
-  private static final int SMALL_RECORD_BYTES = 128;
-  private static final int LARGEST_RECORD_BYTES = (4 << 20) - (64 << 10);
-
-  /** Bytes that an empty stripe may keep: two blocks of each kind. */
-  static final int IDLE_STRIPE_BYTES = 2 * (RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES);
-
-  /** Chunks of the first generation, 2 MiB: more than ordinary batches take. */
-  static final int FIRST_CHUNKS = 128;
 
   /** How many times as many chunks the next generation has room for. */
   static final int GROWTH = 8;
@@ -72,17 +61,12 @@ public final class ByteRing {
   /** The stripes of the newest generation; those of an older one for a moment. */
   volatile RingStripe[] stripes;
 
+  private final RingLimits limits;
   private final RingChain chain;
-  private final int leastChunks;
-  private final int maxChunks;
-  private final long keepBack;
   private final int stripeMask;
   private final ByteBudget budget;
-  private final long leastWakeBytes;
   private final SideTable sides;
-  private final int maxRecordBytes;
   private final int maxRecords;
-  private final int stripeRecords;
   private final Runnable wakeUp;
   private final int[] tails;
   private final long[] waiting;
@@ -94,9 +78,9 @@ public final class ByteRing {
   /**
    * Creates an empty ring; memory is allocated on demand.
    *
-   * @param maxBytes maximum memory in bytes: chunks of 16 KiB, control words of 4 KiB for each 512
-   *     records, and records larger than {@link #MAX_INLINE_BYTES} in the side table; at least 40
-   *     KiB a stripe
+   * @param maxBytes maximum memory in bytes: chunks of 16 to 64 KiB, control words of 4 KiB for
+   *     each 512 records, and records larger than {@link #MAX_INLINE_BYTES} in the side table; at
+   *     least 40 KiB a stripe
    * @param maxRecords maximum number of records, up to {@link #MAX_RECORDS}, or 0 if only bytes are
    *     bounded
    * @param stripes number of stripes, a power of two
@@ -104,58 +88,27 @@ public final class ByteRing {
    * @param wakeUp wakes the consumer; runs on any thread, must not block or throw
    */
   public ByteRing(long maxBytes, int maxRecords, int stripes, long wakeBytes, Runnable wakeUp) {
-    this(maxBytes, maxRecords, stripes, wakeBytes, wakeUp, FIRST_CHUNKS);
+    this(RingLimits.of(maxBytes, maxRecords, stripes, wakeBytes), wakeBytes, wakeUp);
   }
 
-  /** Creates a ring whose first generation has room for {@code firstChunks} chunks. */
-  ByteRing(
-      long maxBytes,
-      int maxRecords,
-      int stripes,
-      long wakeBytes,
-      Runnable wakeUp,
-      int firstChunks) {
-    long idle = (long) stripes * IDLE_STRIPE_BYTES;
-    long bytes = Math.max(idle, maxBytes);
-    leastWakeBytes = Math.min(idle + RingStripe.CHUNK_BYTES, bytes);
+  ByteRing(RingLimits limits, long wakeBytes, Runnable wakeUp) {
+    this.limits = limits;
     this.wakeUp = wakeUp;
-    this.maxRecords = maxRecords;
-    budget = new ByteBudget(bytes, Math.max(leastWakeBytes, wakeBytes), wakeUp);
-    keepBack = idle - IDLE_STRIPE_BYTES;
-    long most = maxRecords > 0 ? maxRecords + 2L * stripes : Integer.MAX_VALUE;
-    maxChunks = (int) Math.min(bytes >>> RingStripe.CHUNK_BITS, most);
-    int slots =
-        (int) Math.min(Math.min(most, 2 * bytes / MAX_INLINE_BYTES), RingStripe.MAX_SIDE_SLOTS);
-    leastChunks = Math.min(firstChunks, maxChunks);
-    sides = new SideTable(slots, budget, keepBack);
-    maxRecordBytes =
-        (int) Math.min(LARGEST_RECORD_BYTES, Math.max((bytes - keepBack) / 2, MAX_INLINE_BYTES));
-    stripeMask = stripes - 1;
-    tails = new int[stripes];
-    waiting = new long[stripes];
-    stripeRecords = maxRecords > 0 ? maxRecords : stripeRecords(bytes);
-    share = maxRecords > 0 ? maxRecords / stripes : stripeRecords;
-    RingGeneration first = generation(leastChunks);
+    maxRecords = limits.maxRecords;
+    budget = new ByteBudget(limits.maxBytes, Math.max(limits.leastWakeBytes, wakeBytes), wakeUp);
+    sides = new SideTable(limits.sideSlots, budget, limits.keepBack);
+    stripeMask = limits.stripes - 1;
+    tails = new int[limits.stripes];
+    waiting = new long[limits.stripes];
+    share = limits.fairShare();
+    RingGeneration first = limits.generation(budget, limits.firstChunks);
     chain = new RingChain(first);
-    this.stripes = first.stripes;
-  }
-
-  private static int stripeRecords(long bytes) {
-    return (int)
-        Math.max(MIN_STRIPE_RECORDS, Math.min(bytes / SMALL_RECORD_BYTES, MAX_STRIPE_RECORDS));
-  }
-
-  private RingGeneration generation(int chunks) {
-    int records =
-        chunks == maxChunks
-            ? stripeRecords
-            : Math.min(stripeRecords, stripeRecords((long) chunks << RingStripe.CHUNK_BITS));
-    return new RingGeneration(budget, chunks, stripeMask + 1, records, keepBack);
+    stripes = first.stripes;
   }
 
   /** Maximum size of a record in bytes. */
   public int maxRecordBytes() {
-    return maxRecordBytes;
+    return limits.maxRecordBytes;
   }
 
   /**
@@ -217,10 +170,11 @@ public final class ByteRing {
     if (maxRecords > 0 && pendingRecords() >= maxRecords) {
       return FULL;
     }
-    int last = maxRecords > 0 ? all[at].offer(src, from, length, scope, side, stripeRecords) : FULL;
+    int last =
+        maxRecords > 0 ? all[at].offer(src, from, length, scope, side, limits.stripeRecords) : FULL;
     if (last == FULL && stripeMask != 0) {
       RingStripe next = all[(at + 1) & stripeMask];
-      last = next.offer(src, from, length, scope, side, stripeRecords);
+      last = next.offer(src, from, length, scope, side, limits.stripeRecords);
     }
     if (maxRecords > 0) {
       share = 0; // after the offer: the consumer sees the record or this value, see restoreShare
@@ -234,13 +188,13 @@ public final class ByteRing {
     if (last.stripes != full) {
       return last.stripes;
     }
-    if (last.chunks == maxChunks
-        || budget.isExhausted(RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES, keepBack)
+    if (last.chunks == limits.maxChunks
+        || budget.isExhausted(limits.chunkBytes() + RingStripe.SEGMENT_BYTES, limits.keepBack)
         || (maxRecords > 0 && pendingRecords() >= maxRecords)) {
       return null;
     }
     BlockTable.ensureStack();
-    return replace(last, (int) Math.min(maxChunks, (long) last.chunks * GROWTH));
+    return replace(last, (int) Math.min(limits.maxChunks, (long) last.chunks * GROWTH));
   }
 
   /** The newest stripes, or null if those are {@code known}. */
@@ -258,7 +212,7 @@ public final class ByteRing {
    */
   RingStripe @Nullable [] replace(RingGeneration last, int chunks) {
     try {
-      last.follow(generation(chunks));
+      last.follow(limits.generation(budget, chunks));
     } catch (OutOfMemoryError e) {
       return null;
     }
@@ -293,7 +247,7 @@ public final class ByteRing {
   }
 
   private int offerLarge(byte[] src, int from, int length, int scope) {
-    if (length > maxRecordBytes) {
+    if (length > limits.maxRecordBytes) {
       return TOO_LARGE;
     }
     RingStripe[] all = stripes;
@@ -349,7 +303,7 @@ public final class ByteRing {
   }
 
   private void restoreShare() {
-    int fair = maxRecords / (stripeMask + 1);
+    int fair = limits.fairShare();
     if (share == fair) {
       return;
     }
@@ -366,7 +320,7 @@ public final class ByteRing {
   public void trim() {
     RingGeneration last = settled();
     int most = last.trim();
-    int chunks = leastChunks;
+    int chunks = limits.firstChunks;
     while (chunks < 2L * most) {
       chunks = (int) Math.min(Integer.MAX_VALUE, (long) chunks * GROWTH);
     }
@@ -419,7 +373,7 @@ public final class ByteRing {
 
   /** Consumer: changes the number of bytes in use from which the consumer is woken. */
   public void wakeFrom(long bytes) {
-    budget.wakeFrom(Math.max(leastWakeBytes, bytes));
+    budget.wakeFrom(Math.max(limits.leastWakeBytes, bytes));
   }
 
   /** Consumer: removes the wake marks. */

@@ -51,20 +51,23 @@ final class RingGeneration {
   /** Number of chunks that the tables have room for. */
   final int chunks;
 
+  private final int chunkSegments;
+
   private final AtomicReference<@Nullable RingGeneration> next = new AtomicReference<>();
 
   @SuppressWarnings("NullAway") // END is only compared
   private RingGeneration() {
     chunks = 0;
+    chunkSegments = 1;
     shared = null;
     stripes = new RingStripe[0];
   }
 
   /** Not a lambda, which takes longer to link at the start; so is the other. */
-  private static final class ChunkMaker implements Supplier<byte[]> {
+  private record ChunkMaker(int bytes) implements Supplier<byte[]> {
     @Override
     public byte[] get() {
-      return new byte[RingStripe.CHUNK_BYTES];
+      return new byte[bytes];
     }
   }
 
@@ -79,23 +82,24 @@ final class RingGeneration {
    * Creates an empty generation.
    *
    * @param stripeRecords maximum number of records of a stripe
-   * @param keepBack bytes that a stripe with two blocks of a kind leaves to the others
    */
-  RingGeneration(ByteBudget budget, int chunks, int stripes, int stripeRecords, long keepBack) {
+  RingGeneration(ByteBudget budget, int chunks, RingLimits limits, int stripeRecords) {
     this.chunks = chunks;
+    chunkSegments = limits.chunkSegments();
+    int chunkBytes = limits.chunkBytes();
     shared =
         new RingStripe.Shared(
+            new BlockPool<>(new byte[chunks + 1][], new ChunkMaker(chunkBytes), chunkBytes, budget),
+            limits.chunkBits,
             new BlockPool<>(
-                new byte[chunks + 1][], new ChunkMaker(), RingStripe.CHUNK_BYTES, budget),
-            new BlockPool<>(
-                new long[chunks + 2 * stripes + 1][],
+                new long[chunks * chunkSegments + 2 * limits.stripes + 1][],
                 new SegmentMaker(),
                 RingStripe.SEGMENT_BYTES,
                 budget),
-            keepBack);
-    this.stripes = new RingStripe[stripes];
-    for (int i = 0; i < stripes; i++) {
-      this.stripes[i] = new RingStripe(shared, stripeRecords);
+            limits.keepBack);
+    stripes = new RingStripe[limits.stripes];
+    for (int i = 0; i < stripes.length; i++) {
+      stripes[i] = new RingStripe(shared, stripeRecords);
     }
   }
 
@@ -178,10 +182,12 @@ final class RingGeneration {
   /**
    * Consumer: drops memory that was not needed since the last call.
    *
-   * @return the largest number of blocks of a kind in use at once since the last call
+   * @return the largest number of chunks in use at once since the last call, or as many as the
+   *     control words would need if these needed more
    */
   int trim() {
-    return Math.max(shared.chunks().trim(), shared.segments().trim());
+    int segments = shared.segments().trim();
+    return Math.max(shared.chunks().trim(), segments / chunkSegments);
   }
 
   long allocatedBytes() {

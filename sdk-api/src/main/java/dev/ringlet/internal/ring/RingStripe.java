@@ -91,15 +91,11 @@ class RingStripe {
   /** The record was claimed, but the stack had no room for the call that publishes it. */
   static final int LOST = 5;
 
-  static final int CHUNK_BITS = 14;
-  static final int CHUNK_BYTES = 1 << CHUNK_BITS;
-  static final int CHUNK_MASK = CHUNK_BYTES - 1;
   static final int MAX_SCOPES = 1 << 18;
 
   static final int NUMBER_MASK = (1 << 23) - 1;
   static final int NUMBER_SHIFT = 40;
   private static final long POSITION_MASK = (1L << NUMBER_SHIFT) - 1;
-  private static final int VIRTUAL_MASK = (1 << (NUMBER_SHIFT - CHUNK_BITS)) - 1;
 
   /** Logarithm of the number of control words in a segment. */
   private static final int SEGMENT_BITS = 9;
@@ -138,6 +134,9 @@ class RingStripe {
   final BlockTable segments;
   private final byte[][] chunkBlocks;
   private final long[][] segmentBlocks;
+  private final int chunkBits;
+  private final int chunkMask;
+  private final int virtualMask;
   final int maxRecords;
   private final int crowdedRecords;
 
@@ -147,8 +146,14 @@ class RingStripe {
   private int releasedVirtual;
   private int releasedSegment;
 
-  /** The pools that the stripes of a ring share, and the bytes that a stripe leaves to others. */
-  record Shared(BlockPool<byte[]> chunks, BlockPool<long[]> segments, long keepBack) {}
+  /**
+   * What the stripes of a ring share.
+   *
+   * @param chunkBits logarithm of the number of bytes in a chunk
+   * @param keepBack bytes that a stripe with two blocks of a kind leaves to the others
+   */
+  record Shared(
+      BlockPool<byte[]> chunks, int chunkBits, BlockPool<long[]> segments, long keepBack) {}
 
   RingStripe(Shared shared, int maxRecords) {
     this(shared, maxRecords, 0, 0);
@@ -166,17 +171,20 @@ class RingStripe {
     crowdedRecords = maxRecords - maxRecords / 8;
     chunkBlocks = shared.chunks.blocks();
     segmentBlocks = shared.segments.blocks();
+    chunkBits = shared.chunkBits;
+    chunkMask = (1 << chunkBits) - 1;
+    virtualMask = (1 << (NUMBER_SHIFT - chunkBits)) - 1;
     seenNumber = (int) released & NUMBER_MASK;
-    seenVirtual = startVirtual & VIRTUAL_MASK;
+    seenVirtual = startVirtual & virtualMask;
     releasedVirtual = seenVirtual;
     releasedSegment = seenNumber >>> SEGMENT_BITS;
     int places = ceilingPowerOfTwo(Math.max(2, chunkBlocks.length - 1));
-    chunks = new BlockTable(shared.chunks, places, VIRTUAL_MASK, seenVirtual, shared.keepBack);
+    chunks = new BlockTable(shared.chunks, places, virtualMask, seenVirtual, shared.keepBack);
     int words = ceilingPowerOfTwo((maxRecords + SEGMENT_WORDS - 1) / SEGMENT_WORDS + 1);
     segments =
         new BlockTable(
             shared.segments, words, SEGMENT_VIRTUAL_MASK, releasedSegment, shared.keepBack);
-    hot[TAIL] = ((long) seenNumber << NUMBER_SHIFT) | ((long) seenVirtual << CHUNK_BITS);
+    hot[TAIL] = ((long) seenNumber << NUMBER_SHIFT) | ((long) seenVirtual << chunkBits);
     hot[HEAD] = released;
     hot[WAKE_AT] = -1;
   }
@@ -208,11 +216,11 @@ class RingStripe {
       }
       int chunk = -1;
       if (side < 0 && segment >= 0) {
-        int left = CHUNK_BYTES - ((int) position & CHUNK_MASK);
+        int left = chunkMask + 1 - ((int) position & chunkMask);
         if (length > left) {
           position = (position + left) & POSITION_MASK;
         }
-        chunk = chunks.numberOrAssign((int) (position >>> CHUNK_BITS));
+        chunk = chunks.numberOrAssign((int) (position >>> chunkBits));
       }
       if (segment < 0 || (side < 0 && chunk < 0)) {
         // Full only if the tail has not moved; a stale tail may look full against a newer head.
@@ -234,7 +242,7 @@ class RingStripe {
               from,
               length,
               target,
-              (int) position & CHUNK_MASK,
+              (int) position & chunkMask,
               words,
               number & SEGMENT_MASK,
               word);
@@ -386,16 +394,16 @@ class RingStripe {
       int scope = (int) (word >>> SCOPE_SHIFT) & SCOPE_MASK;
       int length = (int) (word >>> LENGTH_SHIFT) & LENGTH_MASK;
       int low = (int) word & LOW_MASK;
-      int lowVirtual = low >>> CHUNK_BITS;
+      int lowVirtual = low >>> chunkBits;
       int virtual =
-          (seenVirtual + ((lowVirtual - seenVirtual) & (LOW_MASK >>> CHUNK_BITS))) & VIRTUAL_MASK;
+          (seenVirtual + ((lowVirtual - seenVirtual) & (LOW_MASK >>> chunkBits))) & virtualMask;
       boolean taken = true;
       if ((word & HOLE) == HOLE) {
         plan.addHole();
       } else if ((word & SIDE_BIT) != 0) {
         taken = plan.addSide(scope, length);
       } else {
-        taken = plan.add(scope, chunkBlocks[chunks.number(virtual)], low & CHUNK_MASK, length);
+        taken = plan.add(scope, chunkBlocks[chunks.number(virtual)], low & chunkMask, length);
       }
       if (!taken) {
         return;
@@ -411,7 +419,7 @@ class RingStripe {
 
   /** Consumer: releases all records collected so far; producers may overwrite their bytes. */
   void release() {
-    for (; releasedVirtual != seenVirtual; releasedVirtual = (releasedVirtual + 1) & VIRTUAL_MASK) {
+    for (; releasedVirtual != seenVirtual; releasedVirtual = (releasedVirtual + 1) & virtualMask) {
       chunks.retire(releasedVirtual);
     }
     int seenSegment = seenNumber >>> SEGMENT_BITS;

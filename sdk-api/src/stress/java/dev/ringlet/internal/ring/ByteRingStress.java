@@ -102,7 +102,7 @@ final class ByteRingStress {
 
     /** Leaves room for one record in the chunk, so that the next but one takes another. */
     void skipToEndOfChunk() {
-      int left = RingStripe.CHUNK_BYTES - BYTES;
+      int left = (1 << RingLimits.SMALL_CHUNK_BITS) - BYTES;
       byte[] filler = new byte[ByteRing.MAX_INLINE_BYTES];
       while (left >= 2 * BYTES) {
         int length = Math.min(filler.length, left - BYTES);

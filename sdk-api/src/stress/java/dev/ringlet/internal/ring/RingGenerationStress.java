@@ -41,7 +41,9 @@ final class RingGenerationStress {
   }
 
   private static final class Ring {
-    final ByteRing ring = new ByteRing(1 << 20, 0, 1, 1 << 30, () -> {}, 2);
+    final ByteRing ring =
+        new ByteRing(
+            new RingLimits(1 << 20, 0, 1, RingLimits.SMALL_CHUNK_BITS, 2), 1 << 30, () -> {});
     private final RecordPlan plan = ring.newPlan(scope -> 0);
     private final byte[] record = new byte[BYTES];
     int received;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a ring makes of its bounds, and when it wakes its consumer. */
 class ByteRingLimitsTest {
-  private static final int CHUNK = RingStripe.CHUNK_BYTES;
+  private static final int CHUNK = 1 << RingLimits.SMALL_CHUNK_BITS;
   private static final int SEGMENT = RingStripe.SEGMENT_BYTES;
 
   private final byte[] src = new byte[1 << 20];
@@ -21,6 +21,12 @@ class ByteRingLimitsTest {
 
   private ByteRing ring(long bytes, int maxRecords, int stripes, long wakeBytes) {
     return new ByteRing(bytes, maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
+  }
+
+  /** A ring whose first tables have room for eight chunks. */
+  private ByteRing ringWithFirst(int stripes) {
+    RingLimits limits = new RingLimits(10 << 20, 0, stripes, RingLimits.SMALL_CHUNK_BITS, 8);
+    return new ByteRing(limits, Long.MAX_VALUE, wakes::incrementAndGet);
   }
 
   private int offer(ByteRing ring, int stripe, int length) {
@@ -53,6 +59,29 @@ class ByteRingLimitsTest {
     assertThat(ring(bytes, records, stripes, 1).newest().chunks).isEqualTo(chunks);
   }
 
+  /** Bytes of the ring, stripes, bytes at which the consumer is woken, and those of a chunk. */
+  @ParameterizedTest
+  @CsvSource({
+    "67108864,1,1048576,65536",
+    "67108864,4,1048576,65536",
+    "67108864,8,1048576,32768",
+    "67108864,16,1048576,16384",
+    "67108864,4,622592,65536",
+    "67108864,4,622591,32768",
+    "67108864,4,327680,32768",
+    "67108864,4,327679,16384",
+    "4980736,4,1048576,65536",
+    "4980735,4,1048576,32768",
+    "65536,1,1048576,16384",
+    "1,4,1,16384"
+  })
+  void chunksAreLargeWhereAnIdleRingKeepsLittle(
+      long bytes, int stripes, long wakeBytes, int chunkBytes) {
+    ByteRing ring = ring(bytes, 0, stripes, wakeBytes);
+    offer(ring, 0, 8_000);
+    assertThat(ring.allocatedBytes()).isEqualTo(chunkBytes + SEGMENT);
+  }
+
   /** Bytes, stripes, and the largest record. */
   @ParameterizedTest
   @CsvSource({
@@ -62,7 +91,8 @@ class ByteRingLimitsTest {
     "81920,2,20480",
     "67108864,1,4128768",
     "8257536,1,4128768",
-    "8257534,1,4128767"
+    "8257534,1,4128767",
+    "4194304,2,2076672"
   })
   void aRecordMayTakeHalfOfWhatOthersLeave(long bytes, int stripes, int most) {
     assertThat(ring(bytes, 0, stripes, 1).maxRecordBytes()).isEqualTo(most);
@@ -70,10 +100,10 @@ class ByteRingLimitsTest {
 
   /** A stripe keeps two blocks of each kind when it is empty; one more than that is pressure. */
   @ParameterizedTest
-  @CsvSource({"1,1", "1,4", "200000,1", "200000,4"})
+  @CsvSource({"1,1", "1,4", "100000,1", "200000,4"})
   void pressureBeginsAtALevelAboveAnIdleRing(long wakeBytes, int stripes) {
     ByteRing ring = ring(10 << 20, 0, stripes, wakeBytes);
-    long idle = (long) stripes * ByteRing.IDLE_STRIPE_BYTES;
+    long idle = 2L * stripes * (CHUNK + SEGMENT);
     long level = Math.max(idle + CHUNK, wakeBytes);
     while (!ring.underPressure()) {
       assertThat(ring.usedBytes()).isLessThan(level);
@@ -214,7 +244,7 @@ class ByteRingLimitsTest {
 
   @Test
   void marksCountWhatWaitsInAnOlderGeneration() {
-    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, wakes::incrementAndGet, 8);
+    ByteRing ring = ringWithFirst(1);
     for (int i = 0; i < 5; i++) {
       offer(ring, 0, 20);
     }
@@ -236,7 +266,7 @@ class ByteRingLimitsTest {
 
   @Test
   void aDrainedGenerationIsForgottenWithItsMemory() {
-    ByteRing ring = new ByteRing(10 << 20, 0, 2, Long.MAX_VALUE, () -> {}, 8);
+    ByteRing ring = ringWithFirst(2);
     long[] marks = new long[2];
     offer(ring, 0, 8_000);
     offer(ring, 1, 8_000);

@@ -11,20 +11,42 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(ints = {RingLimits.SMALL_CHUNK_BITS, RingLimits.LARGE_CHUNK_BITS})
 class ByteRingTest {
-  private static final int CHUNK = RingStripe.CHUNK_BYTES;
   private static final int SEGMENT = RingStripe.SEGMENT_BYTES;
 
   private final byte[] src = new byte[1 << 20];
   private final AtomicInteger wakes = new AtomicInteger();
+  private final int chunkBits;
+  private final int chunk;
+  private final int firstChunks;
+
+  ByteRingTest(int chunkBits) {
+    this.chunkBits = chunkBits;
+    chunk = 1 << chunkBits;
+    firstChunks = (2 << 20) / chunk;
+  }
 
   private ByteRing ring(int chunks, int maxRecords, int stripes, long wakeBytes) {
-    return new ByteRing(
-        (long) chunks * (CHUNK + SEGMENT), maxRecords, stripes, wakeBytes, wakes::incrementAndGet);
+    long bytes = (long) chunks * (chunk + SEGMENT);
+    RingLimits limits = new RingLimits(bytes, maxRecords, stripes, chunkBits, 0);
+    return new ByteRing(limits, wakeBytes, wakes::incrementAndGet);
+  }
+
+  /** A ring whose first tables have room for so many chunks. */
+  private ByteRing ringWithFirst(int firstChunks, int stripes) {
+    RingLimits limits = new RingLimits(640L * chunk, 0, stripes, chunkBits, firstChunks);
+    return new ByteRing(limits, Long.MAX_VALUE, () -> {});
+  }
+
+  private long idleBytes() {
+    return 2L * (chunk + SEGMENT);
   }
 
   private int offer(ByteRing ring, int sequence, int length) {
@@ -71,18 +93,18 @@ class ByteRingTest {
   void tooLargeIsSaidOnceAndForAll() {
     ByteRing ring = ring(8, 0, 1, 1 << 30);
     int half = ring.maxRecordBytes();
-    assertThat(half).isEqualTo(4 * (CHUNK + SEGMENT));
+    assertThat(half).isEqualTo(4 * (chunk + SEGMENT));
     assertThat(offer(ring, 0, half + 1)).isEqualTo(ByteRing.TOO_LARGE);
     assertThat(offer(ring, 0, half)).isEqualTo(ByteRing.ACCEPTED);
     assertThat(offer(ring, 1, half)).isEqualTo(ByteRing.FULL);
     assertThat(drain(ring)).containsExactly(0);
-    assertThat(offer(ring, 2, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(offer(ring, 2, 4 * chunk)).isEqualTo(ByteRing.ACCEPTED);
   }
 
   @Test
   void whatFitsInlineIsNeverTooLarge() {
-    ByteRing ring = new ByteRing(1, 0, 1, 1, () -> {});
-    assertThat(ring.maxBytes()).isEqualTo(2 * (CHUNK + SEGMENT));
+    ByteRing ring = new ByteRing(new RingLimits(1, 0, 1, chunkBits, 0), 1, () -> {});
+    assertThat(ring.maxBytes()).isEqualTo(2 * (chunk + SEGMENT));
     assertThat(ring.maxRecordBytes()).isGreaterThanOrEqualTo(ByteRing.MAX_INLINE_BYTES);
     assertThat(offer(ring, 0, ByteRing.MAX_INLINE_BYTES)).isEqualTo(ByteRing.ACCEPTED);
   }
@@ -95,7 +117,7 @@ class ByteRingTest {
       assertThat(offer(ring, 1, 20_000)).isEqualTo(ByteRing.FULL);
     }
     drain(ring);
-    assertThat(offer(ring, 1, 4 * CHUNK)).isEqualTo(ByteRing.ACCEPTED);
+    assertThat(offer(ring, 1, 4 * chunk)).isEqualTo(ByteRing.ACCEPTED);
     ring.close();
     assertThat(offer(ring, 2, 20_000)).isEqualTo(ByteRing.CLOSED);
     assertThat(offer(ring, 2, 20)).isEqualTo(ByteRing.CLOSED);
@@ -104,7 +126,7 @@ class ByteRingTest {
 
   @Test
   void aFullStripeTriesItsNeighbourOnce() {
-    ByteRing ring = ring(40, 0, 4, 1 << 30);
+    ByteRing ring = ring((1600 << 10) / chunk, 0, 4, 1 << 30);
     assertThat(ring.stripes()).isEqualTo(4);
     int share = ring.stripes[0].maxRecords;
     int accepted = 0;
@@ -146,7 +168,7 @@ class ByteRingTest {
 
   @Test
   void memoryComesWithLoadAndGoesWhenItIsOver() {
-    ByteRing ring = ring(1000, 0, 2, 1 << 30);
+    ByteRing ring = ring((16 << 20) / chunk, 0, 2, 1 << 30);
     assertThat(ring.allocatedBytes()).isZero();
     int accepted = 0;
     while (ring.usedBytes() < ring.maxBytes() / 2) {
@@ -157,15 +179,15 @@ class ByteRingTest {
     assertThat(ring.allocatedBytes()).isEqualTo(most);
     assertThat(drain(ring)).hasSize(accepted);
     ring.trim();
-    long first = (long) ByteRing.FIRST_CHUNKS * (CHUNK + SEGMENT);
+    long first = (long) firstChunks * (chunk + SEGMENT);
     assertThat(ring.allocatedBytes())
         .as("in use a moment ago, without the first generation")
         .isGreaterThan(most - first - 200_000);
     offer(ring, 0, 1000);
     drain(ring);
     ring.trim();
-    assertThat(ring.allocatedBytes()).isLessThanOrEqualTo(2L * ByteRing.IDLE_STRIPE_BYTES);
-    assertThat(ring.usedBytes()).isLessThanOrEqualTo(2L * ByteRing.IDLE_STRIPE_BYTES);
+    assertThat(ring.allocatedBytes()).isLessThanOrEqualTo(2L * idleBytes());
+    assertThat(ring.usedBytes()).isLessThanOrEqualTo(2L * idleBytes());
     assertThat(ring.mostUsedBytes()).isEqualTo(most);
     while (ring.usedBytes() < ring.maxBytes() / 2) {
       assertThat(offer(ring, accepted++, 1000)).isEqualTo(ByteRing.ACCEPTED);
@@ -174,30 +196,47 @@ class ByteRingTest {
 
   @Test
   void tablesGrowWithLoadAndShrinkAfterIt() {
-    ByteRing ring = ring(8 << 10, 0, 1, Long.MAX_VALUE);
-    assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+    ByteRing ring = ring((128 << 20) / chunk, 0, 1, Long.MAX_VALUE);
+    assertThat(ring.newest().chunks).isEqualTo(firstChunks);
     int accepted = 0;
     while (ring.usedBytes() < ring.maxBytes() / 2) {
       assertThat(offer(ring, accepted++, 8000)).isEqualTo(ByteRing.ACCEPTED);
     }
-    assertThat(ring.newest().chunks).isGreaterThan(32 * ByteRing.FIRST_CHUNKS);
+    assertThat(ring.newest().chunks).isGreaterThan(32 * firstChunks);
     assertThat(wakes.get()).as("the consumer sets marks on new stripes").isPositive();
     assertThat(ring.acceptedRecords()).isEqualTo(accepted);
     assertThat(drain(ring)).hasSize(accepted).isSorted();
     assertThat(ring.releasedRecords()).isEqualTo(accepted);
     ring.trim();
-    assertThat(ring.newest().chunks).as("in use a moment ago").isGreaterThan(1000);
+    assertThat(ring.newest().chunks).as("in use a moment ago").isGreaterThan(8 * firstChunks);
     ring.trim();
-    assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+    assertThat(ring.newest().chunks).isEqualTo(firstChunks);
     assertThat(ring.usedBytes()).isZero();
     assertThat(offer(ring, accepted, 8000)).isEqualTo(ByteRing.ACCEPTED);
     assertThat(drain(ring)).containsExactly(accepted);
     assertThat(ring.acceptedRecords()).isEqualTo(accepted + 1);
   }
 
+  /** Their control words take more blocks than their bytes do. */
+  @Test
+  void tablesShrinkAfterALoadOfSmallRecords() {
+    ByteRing ring = ring((16 << 20) / chunk, 0, 1, Long.MAX_VALUE);
+    int accepted = 0;
+    while (ring.newest().chunks == firstChunks) {
+      assertThat(offer(ring, accepted++, 12)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    drain(ring);
+    while (ring.pendingRecords() < 15_000) {
+      assertThat(offer(ring, accepted++, 12)).isEqualTo(ByteRing.ACCEPTED);
+    }
+    drain(ring);
+    ring.trim();
+    assertThat(ring.newest().chunks).isEqualTo(firstChunks);
+  }
+
   @Test
   void aNumberOfRecordsIsKeptByAllGenerationsTogether() {
-    ByteRing ring = ring(8 << 10, 1000, 2, Long.MAX_VALUE);
+    ByteRing ring = ring((128 << 20) / chunk, 1000, 2, Long.MAX_VALUE);
     for (int round = 0; round < 3; round++) {
       int accepted = 0;
       while (offer(ring, accepted, 7000) == ByteRing.ACCEPTED) {
@@ -207,13 +246,13 @@ class ByteRingTest {
       assertThat(drain(ring)).hasSize(1000);
       ring.trim();
       ring.trim();
-      assertThat(ring.newest().chunks).isEqualTo(ByteRing.FIRST_CHUNKS);
+      assertThat(ring.newest().chunks).isEqualTo(firstChunks);
     }
   }
 
   @Test
   void marksHoldForAllGenerations() {
-    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, () -> {}, 2);
+    ByteRing ring = ringWithFirst(2, 1);
     long[] marks = new long[1];
     int accepted = 0;
     while (ring.newest().chunks < 100) {
@@ -234,7 +273,7 @@ class ByteRingTest {
 
   @Test
   void aProducerThatStallsInAnOldGenerationStopsItsStripeOnly() {
-    ByteRing ring = new ByteRing(10 << 20, 0, 2, Long.MAX_VALUE, () -> {}, 4);
+    ByteRing ring = ringWithFirst(4, 2);
     StalledProducer stalled = new StalledProducer(ring, 0);
     ring.replace(ring.newest(), 32);
     for (int i = 0; i < 3; i++) {
@@ -255,9 +294,9 @@ class ByteRingTest {
 
   @Test
   void noGenerationFollowsAClose() {
-    ByteRing ring = new ByteRing(10 << 20, 0, 1, Long.MAX_VALUE, () -> {}, 2);
+    ByteRing ring = ringWithFirst(2, 1);
     int accepted = 0;
-    while (ring.usedBytes() < 2 * (CHUNK + SEGMENT) - SEGMENT) {
+    while (ring.usedBytes() < 2 * (chunk + SEGMENT) - SEGMENT) {
       assertThat(offer(ring, accepted++, 8000)).isEqualTo(ByteRing.ACCEPTED);
     }
     ring.close();
@@ -277,10 +316,10 @@ class ByteRingTest {
     while (offer(ring, accepted, accepted % 2 == 0 ? 15_000 : 500) == ByteRing.ACCEPTED) {
       accepted++;
     }
-    assertThat(ring.usedBytes()).isBetween(ring.maxBytes() - CHUNK, ring.maxBytes());
+    assertThat(ring.usedBytes()).isBetween(ring.maxBytes() - chunk, ring.maxBytes());
     assertThat(accepted).isGreaterThan(200);
     assertThat(drain(ring)).hasSize(accepted);
-    assertThat(ring.usedBytes()).isLessThanOrEqualTo(ByteRing.IDLE_STRIPE_BYTES);
+    assertThat(ring.usedBytes()).isLessThanOrEqualTo(idleBytes());
   }
 
   @Test
@@ -315,7 +354,10 @@ class ByteRingTest {
   @Test
   void aDrainedRingIsNotUnderPressure() {
     for (int stripes = 1; stripes <= 32; stripes *= 2) {
-      ByteRing ring = ring(4 * stripes, 0, stripes, 1);
+      int chunks = 4 * stripes;
+      long bytes = (long) chunks * (chunk + SEGMENT);
+      RingLimits limits = new RingLimits(bytes, 0, stripes, chunkBits, chunks);
+      ByteRing ring = new ByteRing(limits, 1, wakes::incrementAndGet);
       for (int i = 0; i < 5_000; i++) {
         RingStripe stripe = ring.stripes[i % stripes];
         TestRecords.write(src, 0, i, 3000);
@@ -324,7 +366,7 @@ class ByteRingTest {
           // What a producer leaves behind that made room in time but came too late for it.
           for (RingStripe one : ring.stripes) {
             one.chunks.numberOrAssign(
-                (int) (one.tailAcquire() + RingStripe.CHUNK_MASK >>> 14) & (1 << 26) - 1);
+                (int) (one.tailAcquire() + chunk - 1 >>> chunkBits) & (1 << 40 - chunkBits) - 1);
           }
         }
         if (ring.underPressure()) {
@@ -395,7 +437,8 @@ class ByteRingTest {
     ByteRing ring = ring(8, maxRecords, 1, 1 << 30);
     if (random.nextBoolean()) {
       ring.stripes[0] =
-          new RingStripe(ring.newest().shared, maxRecords, (1L << 23) - 50, (1 << 26) - 1 - 20);
+          new RingStripe(
+              ring.newest().shared, maxRecords, (1L << 23) - 50, (1 << 40 - chunkBits) - 1 - 20);
     }
     List<List<Integer>> waiting = new ArrayList<>();
     int sequence = 0;

@@ -14,15 +14,30 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several threads on one small ring: everything accepted arrives once, whatever happens. */
 // A ring that is wrong may let its threads spin for ever; the build shall end all the same.
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@ValueSource(ints = {RingLimits.SMALL_CHUNK_BITS, RingLimits.LARGE_CHUNK_BITS})
 class RingFireTest {
   private static final int RECORDS = 4_000;
-  private static final int BLOCKS = RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES;
+
+  private final int chunkBits;
+
+  RingFireTest(int chunkBits) {
+    this.chunkBits = chunkBits;
+  }
+
+  private ByteRing ring(int chunks, int maxRecords, int stripes, int firstChunks) {
+    long bytes = (long) chunks * ((1 << chunkBits) + RingStripe.SEGMENT_BYTES);
+    RingLimits limits = new RingLimits(bytes, maxRecords, stripes, chunkBits, firstChunks);
+    return new ByteRing(limits, 1 << 30, () -> {});
+  }
 
   /** One thread that offers; what it counts is read after it has ended. */
   private static final class Producer extends Thread {
@@ -124,8 +139,7 @@ class RingFireTest {
   void everythingArrivesOnceThroughManyGenerations(
       long seed, int chunks, int stripes, int maxRecords, int maxLength, int producers)
       throws Exception {
-    long bytes = (long) chunks * BLOCKS;
-    ByteRing ring = new ByteRing(bytes, maxRecords, stripes, 1 << 30, () -> {}, 2);
+    ByteRing ring = ring(chunks, maxRecords, stripes, 2);
     assertThat(run(ring, seed, maxLength, producers, Long.MAX_VALUE)).isZero();
   }
 
@@ -143,7 +157,7 @@ class RingFireTest {
     assertThat(closed).isPositive();
   }
 
-  private static int run(
+  private int run(
       long seed,
       int chunks,
       int stripes,
@@ -152,7 +166,7 @@ class RingFireTest {
       int threads,
       long closeAfter)
       throws Exception {
-    ByteRing ring = new ByteRing((long) chunks * BLOCKS, maxRecords, stripes, 1 << 30, () -> {});
+    ByteRing ring = ring(chunks, maxRecords, stripes, 0);
     assertThat(ring.stripes()).isEqualTo(stripes);
     startFarOut(ring, maxRecords);
     return run(ring, seed, maxLength, threads, closeAfter);
@@ -197,7 +211,7 @@ class RingFireTest {
   }
 
   /** Puts stripes at a place from where all counters wrap around before long. */
-  private static void startFarOut(ByteRing ring, int maxRecords) {
+  private void startFarOut(ByteRing ring, int maxRecords) {
     int stripes = ring.stripes();
     for (int i = 0; i < stripes; i++) {
       ring.stripes[i] =
@@ -205,7 +219,7 @@ class RingFireTest {
               ring.newest().shared,
               maxRecords > 0 ? maxRecords : 1024,
               RingStripe.NUMBER_MASK - 200L,
-              (1 << 26) - 3);
+              (1 << RingStripe.NUMBER_SHIFT - chunkBits) - 3);
     }
   }
 

@@ -10,13 +10,16 @@ import org.junit.jupiter.api.Test;
 
 /** What holds while a thread has put a generation in place and has not gone on. */
 class RingGenerationTest {
-  private static final int BLOCKS = RingStripe.CHUNK_BYTES + RingStripe.SEGMENT_BYTES;
+  private static final int BLOCKS = (1 << RingLimits.SMALL_CHUNK_BITS) + RingStripe.SEGMENT_BYTES;
   private static final int LONG = 6_000;
   private static final int SHORT = 100;
 
   private final AtomicInteger wakes = new AtomicInteger();
   private final ByteRing ring =
-      new ByteRing(400L * BLOCKS, 0, 1, Long.MAX_VALUE, wakes::incrementAndGet, 2);
+      new ByteRing(
+          new RingLimits(400L * BLOCKS, 0, 1, RingLimits.SMALL_CHUNK_BITS, 2),
+          Long.MAX_VALUE,
+          wakes::incrementAndGet);
   private final byte[] src = new byte[LONG];
   private int sequence;
 
@@ -36,7 +39,9 @@ class RingGenerationTest {
   /** What a thread does that is preempted right after it has set the next generation. */
   private RingGeneration followAndStop(RingGeneration last, int chunks) {
     ByteBudget budget = new ByteBudget((long) chunks * BLOCKS, Long.MAX_VALUE, () -> {});
-    RingGeneration fresh = new RingGeneration(budget, chunks, 1, 1024, 0);
+    RingLimits limits =
+        new RingLimits((long) chunks * BLOCKS, 0, 1, RingLimits.SMALL_CHUNK_BITS, 0);
+    RingGeneration fresh = limits.generation(budget, chunks);
     assertThat(last.follow(fresh)).isTrue();
     return fresh;
   }

@@ -4,7 +4,6 @@ package dev.ringlet.internal.ring;
 
 import static dev.ringlet.internal.ring.RingStripe.ACCEPTED;
 import static dev.ringlet.internal.ring.RingStripe.ACCEPTED_WAKE;
-import static dev.ringlet.internal.ring.RingStripe.CHUNK_BYTES;
 import static dev.ringlet.internal.ring.RingStripe.CLOSED;
 import static dev.ringlet.internal.ring.RingStripe.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,15 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingStripeTest {
-  private static final int LAST_VIRTUAL = (1 << 26) - 1;
+  private static final int SMALL = RingLimits.SMALL_CHUNK_BITS;
+  private static final int CHUNK_BYTES = 1 << SMALL;
+  private static final int LAST_VIRTUAL = lastVirtual(SMALL);
   private static final int NUMBERS = 1 << 23;
 
   private final SideTable sides = TestMemory.sides(1 << 20);
-  private final RingStripe.Shared memory = TestMemory.of(4);
+  private final RingStripe.Shared memory = TestMemory.of(SMALL, 4);
   private final byte[] src = new byte[CHUNK_BYTES];
+
+  private static int lastVirtual(int chunkBits) {
+    return (1 << (RingStripe.NUMBER_SHIFT - chunkBits)) - 1;
+  }
 
   private RingStripe stripe(int maxRecords) {
     return new RingStripe(memory, maxRecords);
@@ -245,9 +251,11 @@ class RingStripeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 8, 100, 1024})
-  void numbersAndPositionsWrapAround(int maxRecords) {
-    RingStripe stripe = new RingStripe(memory, maxRecords, NUMBERS - 3L, LAST_VIRTUAL - 2);
+  @CsvSource({"1, 14", "2, 14", "8, 14", "100, 14", "1024, 14", "8, 15", "1, 16", "1024, 16"})
+  void numbersAndPositionsWrapAround(int maxRecords, int chunkBits) {
+    RingStripe.Shared memory = TestMemory.of(chunkBits, 4);
+    int virtual = lastVirtual(chunkBits) - 2;
+    RingStripe stripe = new RingStripe(memory, maxRecords, NUMBERS - 3L, virtual);
     assertThat(stripe.pendingRecords()).isZero();
     List<Integer> drained = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
@@ -274,9 +282,11 @@ class RingStripeTest {
     }
   }
 
-  @Test
-  void theLowerBitsOfThePositionWrapAround() {
-    RingStripe stripe = new RingStripe(memory, 64, 0, (1 << 15) - 2);
+  @ParameterizedTest
+  @ValueSource(ints = {14, 15, 16})
+  void theLowerBitsOfThePositionWrapAround(int chunkBits) {
+    RingStripe.Shared memory = TestMemory.of(chunkBits, 4);
+    RingStripe stripe = new RingStripe(memory, 64, 0, (1 << (29 - chunkBits)) - 2);
     for (int i = 0; i < 200; i++) {
       assertThat(offer(stripe, i, CHUNK_BYTES / 3)).isEqualTo(ACCEPTED);
       assertThat(drain(stripe)).containsExactly(i);
@@ -394,7 +404,7 @@ class RingStripeTest {
 
   @Test
   void aStripeTakesNoMoreThanItsShareOfThePool() {
-    RingStripe stripe = new RingStripe(TestMemory.of(4, 2), 64);
+    RingStripe stripe = new RingStripe(TestMemory.of(SMALL, 4, 2), 64);
     int accepted = 0;
     while (offer(stripe, accepted, CHUNK_BYTES / 2) == ACCEPTED) {
       accepted++;

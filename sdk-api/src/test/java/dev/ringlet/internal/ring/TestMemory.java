@@ -6,24 +6,26 @@ package dev.ringlet.internal.ring;
 final class TestMemory {
   private TestMemory() {}
 
-  static RingStripe.Shared of(int chunks) {
-    return of(chunks, 0);
+  static RingStripe.Shared of(int chunkBits, int chunks) {
+    return of(chunkBits, chunks, 0);
   }
 
   /** The same; a stripe with two chunks leaves {@code keepBack} others free. */
-  static RingStripe.Shared of(int chunks, int keepBack) {
+  static RingStripe.Shared of(int chunkBits, int chunks, int keepBack) {
+    int chunkBytes = 1 << chunkBits;
     return new RingStripe.Shared(
         new BlockPool<>(
             new byte[chunks + 1][],
-            () -> new byte[RingStripe.CHUNK_BYTES],
-            RingStripe.CHUNK_BYTES,
-            budget((long) chunks * RingStripe.CHUNK_BYTES)),
+            () -> new byte[chunkBytes],
+            chunkBytes,
+            budget((long) chunks * chunkBytes)),
+        chunkBits,
         new BlockPool<>(
             new long[1000][],
             () -> new long[RingStripe.SEGMENT_WORDS],
             RingStripe.SEGMENT_BYTES,
             budget(Long.MAX_VALUE / 2)),
-        (long) keepBack * RingStripe.CHUNK_BYTES);
+        (long) keepBack * chunkBytes);
   }
 
   static ByteBudget budget(long maxBytes) {
