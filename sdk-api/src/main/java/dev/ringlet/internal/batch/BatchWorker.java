@@ -213,8 +213,7 @@ public final class BatchWorker implements RecordSink, Delivery {
     if (!isInsideExporter()) {
       awaitOver();
     } else if (over.getCount() > 0) {
-      Workers.start(
-          this::awaitOver, sender.closerName()); // if not, the worker ends with the export
+      Workers.start(this::awaitOver, sender.closerName()); // else the worker ends with the export
     }
   }
 

@@ -36,7 +36,7 @@ public final class ByteRing {
   public static final int TOO_LARGE = 4;
 
   /** Maximum size of a record in a chunk; larger records are in the side table. */
-  public static final int MAX_INLINE_BYTES = RingLimits.MAX_INLINE_BYTES;
+  public static final int MAX_INLINE_BYTES = 8 << 10;
 
   /** Maximum number of distinct instrumentation scopes. */
   public static final int MAX_SCOPES = RingStripe.MAX_SCOPES;

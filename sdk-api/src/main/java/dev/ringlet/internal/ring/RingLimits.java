@@ -4,9 +4,6 @@ package dev.ringlet.internal.ring;
 
 /** How a {@link ByteRing} divides its memory, and what it may hold. */
 final class RingLimits {
-  /** Maximum size of a record in a chunk; larger records are in the side table. */
-  static final int MAX_INLINE_BYTES = 8 << 10;
-
   /** Logarithm of the bytes of the smallest chunks, 16 KiB. */
   static final int SMALL_CHUNK_BITS = 14;
 
@@ -50,8 +47,9 @@ final class RingLimits {
 
   /**
    * Divides {@code maxBytes}, or as much as idle stripes keep if that is more. Chunks are as large
-   * as they can be while idle stripes keep less than {@code wakeBytes} and than an eighth of {@code
-   * maxBytes}: the fewer chunks a thread takes, the less often a call pays for it.
+   * as they can be while what idle stripes keep and one chunk more are within {@code wakeBytes} and
+   * an eighth of {@code maxBytes}: the fewer chunks a thread takes, the less often a call pays for
+   * it.
    *
    * @param maxRecords maximum number of records, or 0 if only bytes are bounded
    * @param stripes number of stripes, a power of two
@@ -84,9 +82,9 @@ final class RingLimits {
     maxChunks = (int) Math.min(this.maxBytes >>> chunkBits, most);
     this.firstChunks =
         Math.min(firstChunks > 0 ? firstChunks : FIRST_BYTES >> chunkBits, maxChunks);
-    long slots = Math.min(most, 2 * this.maxBytes / MAX_INLINE_BYTES);
+    long slots = Math.min(most, 2 * this.maxBytes / ByteRing.MAX_INLINE_BYTES);
     sideSlots = (int) Math.min(slots, RingStripe.MAX_SIDE_SLOTS);
-    long half = Math.max((this.maxBytes - keepBack) / 2, MAX_INLINE_BYTES);
+    long half = Math.max((this.maxBytes - keepBack) / 2, ByteRing.MAX_INLINE_BYTES);
     maxRecordBytes = (int) Math.min(LARGEST_RECORD_BYTES, half);
     stripeRecords = maxRecords > 0 ? maxRecords : recordsIn(this.maxBytes);
   }

@@ -100,17 +100,17 @@ class ByteRingLimitsTest {
 
   /** A stripe keeps two blocks of each kind when it is empty; one more than that is pressure. */
   @ParameterizedTest
-  @CsvSource({"1,1", "1,4", "100000,1", "200000,4"})
-  void pressureBeginsAtALevelAboveAnIdleRing(long wakeBytes, int stripes) {
+  @CsvSource({"1,1,16384", "1,4,16384", "100000,1,16384", "200000,1,32768", "200000,4,16384"})
+  void pressureBeginsAtALevelAboveAnIdleRing(long wakeBytes, int stripes, int chunk) {
     ByteRing ring = ring(10 << 20, 0, stripes, wakeBytes);
-    long idle = 2L * stripes * (CHUNK + SEGMENT);
-    long level = Math.max(idle + CHUNK, wakeBytes);
+    long idle = 2L * stripes * (chunk + SEGMENT);
+    long level = Math.max(idle + chunk, wakeBytes);
     while (!ring.underPressure()) {
       assertThat(ring.usedBytes()).isLessThan(level);
       assertThat(wakes).hasValue(0);
       assertThat(offer(ring, 0, 8_000)).isZero();
     }
-    assertThat(ring.usedBytes()).isBetween(level, level + CHUNK + SEGMENT);
+    assertThat(ring.usedBytes()).isBetween(level, level + chunk + SEGMENT);
     assertThat(wakes).hasValueGreaterThan(0);
     long used = ring.usedBytes();
     ring.wakeFrom(used + 1);
