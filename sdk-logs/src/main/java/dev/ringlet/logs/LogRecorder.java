@@ -149,12 +149,12 @@ public final class LogRecorder {
   }
 
   private void put(long handle, @Nullable String key, int kind, long bits, @Nullable String text) {
-    if (key == null || key.isEmpty()) {
-      return;
-    }
     NativeLogRecord r = null;
     try {
       EncodedKey encoded = engine.key(key);
+      if (encoded == null) {
+        return;
+      }
       r = records.acquire(handle);
       if (r != null) {
         r.buffer.put(encoded, kind, bits, text);

@@ -220,7 +220,7 @@ final class ProcessedSpan extends RecordingSpan implements ReadWriteSpan {
     int w = acquire();
     if (w != SpanWord.REFUSED) {
       try {
-        if (buffer != null) {
+        if (buffer != null && key != null) {
           buffer.remove(key);
         }
       } finally {

@@ -39,8 +39,8 @@ class RecordingSpan extends BaseSpan {
    *               because a simple processor runs the exporter, which may call the span.
    * Full stack:   a Throwable while BUSY means that memory or the stack is exhausted. The method
    *               that made the span BUSY ends that by an assignment to word, because a call of
-   *               unlock() needs a frame. So all attributes go through put(), all parts that
-   *               were encoded before through append().
+   *               unlock() needs a frame. So all attributes go through putText() or putNumber(),
+   *               all parts that were encoded before through append().
    * Ended:        the lock stays ENDED and the buffer is null; every call is a no-op. The thread
    *               that has ended the span keeps the buffer until the record is handed over.
    * Accepted:     the size limit of an event or link is computed from an unlocked read of the
@@ -126,18 +126,38 @@ class RecordingSpan extends BaseSpan {
     return fresh;
   }
 
-  /** Puts a value of one part; see {@link RecordBuffer#put}. */
-  private Span put(@Nullable String key, int kind, long bits, @Nullable String text) {
-    if (key == null || key.isEmpty()) {
-      return this;
-    }
+  /** Puts a string, on a path of its own; why is said in {@code AttributeWriter}. */
+  private Span putText(@Nullable String key, String text) {
     int w = SpanWord.REFUSED;
     try {
       EncodedKey encoded = origin.engine.key(key);
-      w = acquire();
+      if (encoded != null) {
+        w = acquire();
+        if (w != SpanWord.REFUSED) {
+          buffer().putString(encoded, text);
+          unlock(w);
+        }
+      }
+    } catch (Throwable t) {
       if (w != SpanWord.REFUSED) {
-        buffer().put(encoded, kind, bits, text);
-        unlock(w);
+        word = w;
+      }
+      origin.engine.onInternalError(t);
+    }
+    return this;
+  }
+
+  /** Puts a number or a boolean; see {@link RecordBuffer#putNumber}. */
+  private Span putNumber(@Nullable String key, int kind, long bits) {
+    int w = SpanWord.REFUSED;
+    try {
+      EncodedKey encoded = origin.engine.key(key);
+      if (encoded != null) {
+        w = acquire();
+        if (w != SpanWord.REFUSED) {
+          buffer().putNumber(encoded, kind, bits);
+          unlock(w);
+        }
       }
     } catch (Throwable t) {
       if (w != SpanWord.REFUSED) {
@@ -204,22 +224,22 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span setAttribute(String key, String value) {
-    return value == null ? this : put(key, RecordBuffer.STRING, 0, value);
+    return value == null ? this : putText(key, value);
   }
 
   @Override
   public final Span setAttribute(String key, long value) {
-    return put(key, RecordBuffer.LONG, value, null);
+    return putNumber(key, RecordBuffer.LONG, value);
   }
 
   @Override
   public final Span setAttribute(String key, double value) {
-    return put(key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value), null);
+    return putNumber(key, RecordBuffer.DOUBLE, Double.doubleToRawLongBits(value));
   }
 
   @Override
   public final Span setAttribute(String key, boolean value) {
-    return put(key, RecordBuffer.BOOLEAN, value ? 1 : 0, null);
+    return putNumber(key, RecordBuffer.BOOLEAN, value ? 1 : 0);
   }
 
   @Override
@@ -238,10 +258,10 @@ class RecordingSpan extends BaseSpan {
     }
     AttributeType type = origin.engine.typeOf(key);
     if (value instanceof String text) {
-      return type == AttributeType.STRING ? put(name, RecordBuffer.STRING, 0, text) : this;
+      return type == AttributeType.STRING ? putText(name, text) : this;
     }
     if (value instanceof Long number) {
-      return type == AttributeType.LONG ? put(name, RecordBuffer.LONG, number, null) : this;
+      return type == AttributeType.LONG ? putNumber(name, RecordBuffer.LONG, number) : this;
     }
     if (value instanceof Double number) {
       return type == AttributeType.DOUBLE ? setAttribute(name, (double) number) : this;
@@ -263,7 +283,7 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final Span setAttribute(AttributeKey<Long> key, int value) {
-    return put(origin.engine.nameOf(key), RecordBuffer.LONG, value, null);
+    return putNumber(origin.engine.nameOf(key), RecordBuffer.LONG, value);
   }
 
   @Override

@@ -3,6 +3,7 @@
 package dev.ringlet.trace;
 
 import dev.ringlet.internal.otlp.TraceTags;
+import dev.ringlet.internal.record.EncodedKey;
 import dev.ringlet.internal.record.RecordBuffer;
 import dev.ringlet.internal.time.EpochNanos;
 import io.opentelemetry.api.common.AttributeKey;
@@ -93,12 +94,13 @@ class RingletSpanBuilder implements SpanBuilder {
   }
 
   private SpanBuilder put(@Nullable String key, int kind, long bits, @Nullable String text) {
-    if (key != null && !key.isEmpty()) {
-      try {
-        buffer().put(tracer.origin.engine.key(key), kind, bits, text);
-      } catch (Throwable t) {
-        tracer.origin.engine.onInternalError(t);
+    try {
+      EncodedKey encoded = tracer.origin.engine.key(key);
+      if (encoded != null) {
+        buffer().put(encoded, kind, bits, text);
       }
+    } catch (Throwable t) {
+      tracer.origin.engine.onInternalError(t);
     }
     return this;
   }

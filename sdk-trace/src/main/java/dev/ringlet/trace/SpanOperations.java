@@ -9,6 +9,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class SpanOperations {
               engine.limits.maxAttributeValueLength,
               engine.maxRecordBytes / 2);
       if (scratch != null) {
-        span.append(engine.key(key), 0, scratch);
+        span.append(Objects.requireNonNull(engine.key(key)), 0, scratch);
       }
     } catch (Throwable t) {
       engine.onInternalError(t);

@@ -124,12 +124,12 @@ public final class SpanRecorder {
   }
 
   private void put(long handle, @Nullable String key, int kind, long bits, @Nullable String text) {
-    if (key == null || key.isEmpty()) {
-      return;
-    }
     NativeSpan s = null;
     try {
       EncodedKey encoded = engine.key(key);
+      if (encoded == null) {
+        return;
+      }
       s = spans.acquire(handle);
       if (s != null) {
         if (s.buffer != null) {

@@ -123,6 +123,21 @@ public class ProtoWriter {
     return i;
   }
 
+  /**
+   * The bytes of {@code value}, which is below 2^28, as a varint, the first in the lowest byte; the
+   * bytes above are zero, see {@link #zeroBytes}.
+   */
+  public static int varintBytes(int value) {
+    int halves = value & 0x3fff | (value & 0x0fff_c000) << 2;
+    int bytes = halves & 0x007f_007f | (halves & 0x3f80_3f80) << 1;
+    return bytes | 0x0080_8080 >>> 8 * zeroBytes(bytes);
+  }
+
+  /** How many of four bytes are zero from the highest one on, the lowest one not counted. */
+  public static int zeroBytes(int bytes) {
+    return Integer.numberOfLeadingZeros(bytes | 1) >>> 3;
+  }
+
   /** Writes eight bytes, least significant first. */
   public static void putFixed64(byte[] data, int at, long value) {
     LONG_LE.set(data, at, value);

@@ -69,8 +69,8 @@ public abstract class RecordEngine<P> extends SignalEngine {
     return sink != null || stages.length != 0;
   }
 
-  /** The encoded key with this name. */
-  public final EncodedKey key(String name) {
+  /** The encoded key with this name; null if that is null or empty. */
+  public final @Nullable EncodedKey key(@Nullable String name) {
     return keys.get(name);
   }
 

@@ -50,17 +50,20 @@ public class AttributeBuffer extends AttributeWriter {
 
   private long bloom;
   private int attributeCount;
-  private int attributeTotal;
+  private int droppedAttributes;
   private int oversized;
 
+  /** Up to this number of attributes another one is within the limit and needs no table. */
+  private int plainAttributes;
+
+  /** An attribute that ends before this position is within the limit and needs no larger array. */
+  private int plainUntil;
+
   /** Entries: hash of the name in the upper half, offset of the field's tag in the lower. */
-  private long[] index = new long[16];
+  private long[] index = new long[SEARCHED];
 
   /** Finds names if there are more than {@link #SEARCHED}; null until the first such message. */
   private @Nullable KeyTable table;
-
-  /** Whether the table is to be built again before its next use. */
-  private boolean tableIsOld;
 
   /** Creates an empty buffer; {@link #begin} sets its limits. */
   public AttributeBuffer(int initialBytes) {
@@ -78,14 +81,16 @@ public class AttributeBuffer extends AttributeWriter {
   public final void begin(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     this.attributeTag = attributeTag;
     this.maxAttributes = maxAttributes;
+    plainAttributes = Math.min(maxAttributes, SEARCHED);
     this.maxValueChars = maxValueChars;
     this.maxBytes = maxBytes;
     wholeUntil = maxBytes - (maxBytes >>> 4);
     attributesUntil = maxBytes - (maxBytes >>> 5);
+    plainUntil = Math.min(attributesUntil, data.length);
     pos = 0;
     bloom = 0;
     attributeCount = 0;
-    attributeTotal = 0;
+    droppedAttributes = 0;
     oversized = 0;
   }
 
@@ -96,7 +101,7 @@ public class AttributeBuffer extends AttributeWriter {
 
   /** Number of attributes dropped because of a limit or an error. */
   public final int droppedAttributes() {
-    return attributeTotal - attributeCount;
+    return droppedAttributes;
   }
 
   /** Number of values cut or dropped because the message would exceed its maximum size. */
@@ -153,7 +158,7 @@ public class AttributeBuffer extends AttributeWriter {
 
   /** Counts attributes that the caller has dropped. */
   public final void addDroppedAttributes(int count) {
-    attributeTotal += count;
+    droppedAttributes += count;
   }
 
   /** Counts values that the caller has cut or dropped in a part of this message. */
@@ -194,49 +199,98 @@ public class AttributeBuffer extends AttributeWriter {
   /** Puts a string, cut to the limits. */
   public final void putString(EncodedKey key, String value) {
     int start = pos;
-    int total = attributeTotal;
     try {
-      int earlier = admit(key);
-      if (earlier != NEW || attributeCount < maxAttributes) {
-        String fitting = value;
-        int chars = Math.min(value.length(), maxValueChars);
-        if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
-          fitting = cut(value, chars, textRoom(key, earlier, value, chars));
-          chars = fitting == null ? 0 : fitting.length();
-        }
-        if (fitting != null) {
-          appendString(key, fitting, chars);
-        }
-        finishAttribute(key, earlier, start);
+      int chars = value.length();
+      if (isPlain(key, start) && isPlainText(key, start, chars)) {
+        appendString(key, value, chars);
+        enterPlain(key, start);
+      } else {
+        putLimited(key, value);
       }
     } catch (Throwable t) {
       pos = start;
-      attributeTotal = total + 1;
+      droppedAttributes++;
     }
   }
 
-  private void putNumber(EncodedKey key, int kind, long bits) {
+  /**
+   * Puts a number or a boolean.
+   *
+   * @param kind one of {@link #LONG}, {@link #DOUBLE} and {@link #BOOLEAN}
+   */
+  public final void putNumber(EncodedKey key, int kind, long bits) {
     int start = pos;
-    int total = attributeTotal;
     try {
-      int earlier = admit(key);
-      if (earlier != NEW || attributeCount < maxAttributes) {
+      if (isPlain(key, start)) {
         appendNumber(key, kind, bits);
-        finishAttribute(key, earlier, start);
+        enterPlain(key, start);
+      } else {
+        putLimited(key, kind, bits);
       }
     } catch (Throwable t) {
       pos = start;
-      attributeTotal = total + 1;
+      droppedAttributes++;
+    }
+  }
+
+  /**
+   * Whether a number with this key is new and within all limits; if not, it may be nevertheless.
+   */
+  private boolean isPlain(EncodedKey key, int start) {
+    return attributeCount < plainAttributes
+        && (bloom & key.bloom) == 0
+        && key.prefixBytes <= plainUntil - ROOM - start;
+  }
+
+  private boolean isPlainText(EncodedKey key, int start, int chars) {
+    long room = plainUntil - ROOM - start - key.prefixBytes;
+    return chars <= maxValueChars && 3L * chars <= room;
+  }
+
+  private void enterPlain(EncodedKey key, int start) {
+    bloom |= key.bloom;
+    index[attributeCount] = entryOf(key, start);
+    attributeCount++;
+  }
+
+  private static long entryOf(EncodedKey key, int start) {
+    return (long) key.hash << 32 | start;
+  }
+
+  private void putLimited(EncodedKey key, String value) {
+    int start = pos;
+    int earlier = find(key);
+    if (isBeyond(earlier)) {
+      return;
+    }
+    String fitting = value;
+    int chars = Math.min(value.length(), maxValueChars);
+    if (3L * chars > wholeUntil - pos - key.prefixBytes - TEXT_HEADER_BYTES) {
+      fitting = cut(value, chars, textRoom(key, earlier, value, chars));
+      chars = fitting == null ? 0 : fitting.length();
+    }
+    if (fitting != null) {
+      appendString(key, fitting, chars);
+    }
+    finishAttribute(key, earlier, start);
+  }
+
+  private void putLimited(EncodedKey key, int kind, long bits) {
+    int start = pos;
+    int earlier = find(key);
+    if (!isBeyond(earlier)) {
+      ensure(key.prefixBytes + ROOM);
+      appendNumber(key, kind, bits);
+      finishAttribute(key, earlier, start);
     }
   }
 
   /** Puts a value that is already encoded as the content of an {@code AnyValue}. */
   public final void putAny(EncodedKey key, byte[] src, int from, int length) {
     int start = pos;
-    int total = attributeTotal;
     try {
-      int earlier = admit(key);
-      if (earlier == NEW && attributeCount >= maxAttributes) {
+      int earlier = find(key);
+      if (isBeyond(earlier)) {
         return;
       }
       int freed = earlier == NEW ? 0 : bytesOf(earlier);
@@ -246,7 +300,7 @@ public class AttributeBuffer extends AttributeWriter {
       finishAttribute(key, earlier, start);
     } catch (Throwable t) {
       pos = start;
-      attributeTotal = total + 1;
+      droppedAttributes++;
     }
   }
 
@@ -275,17 +329,17 @@ public class AttributeBuffer extends AttributeWriter {
     return text.substring(0, kept) + mark;
   }
 
-  /** Counts a new name and returns {@link #NEW}, or returns the entry of a known name. */
-  private int admit(EncodedKey key) {
-    int earlier = find(key);
-    if (earlier == NEW) {
-      attributeTotal++;
+  /** Drops a new name beyond the limit of their number, and returns whether it did. */
+  private boolean isBeyond(int earlier) {
+    boolean beyond = earlier == NEW && attributeCount >= maxAttributes;
+    if (beyond) {
+      droppedAttributes++;
     }
-    return earlier;
+    return beyond;
   }
 
   private int find(EncodedKey key) {
-    return (bloom & (1L << key.hash)) == 0 ? NEW : search(key);
+    return (bloom & key.bloom) == 0 ? NEW : search(key);
   }
 
   private int search(EncodedKey key) {
@@ -302,8 +356,8 @@ public class AttributeBuffer extends AttributeWriter {
 
   private int findInTable(EncodedKey key) {
     KeyTable names = Objects.requireNonNull(table); // created with entry SEARCHED + 1
-    if (tableIsOld) {
-      rebuild(names, attributeCount);
+    if (names.isOld()) {
+      names.rebuild(index, attributeCount);
     }
     for (int at = names.first(key.hash); ; at = names.next(at)) {
       int entry = names.entry(at);
@@ -323,6 +377,7 @@ public class AttributeBuffer extends AttributeWriter {
    * if it was not appended or exceeds the limit.
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
+    plainUntil = Math.min(attributesUntil, data.length);
     if (pos > attributesUntil || pos == start) {
       finishInFullMessage(earlier, start);
     } else if (earlier == NEW) {
@@ -345,6 +400,7 @@ public class AttributeBuffer extends AttributeWriter {
     if (earlier != NEW) {
       removeEntry(earlier);
     }
+    droppedAttributes++;
   }
 
   /** Length of the field of an entry. */
@@ -357,30 +413,22 @@ public class AttributeBuffer extends AttributeWriter {
     if (attributeCount == index.length) {
       index = Arrays.copyOf(index, index.length * 2);
     }
-    bloom |= 1L << key.hash;
-    index[attributeCount] = ((long) key.hash << 32) | start;
     if (attributeCount >= SEARCHED) {
+      index[attributeCount] = entryOf(key, start); // the table is built from the index
       enterInTable();
     }
-    attributeCount++;
+    enterPlain(key, start);
   }
 
   private void enterInTable() {
     if (table == null) {
       table = new KeyTable();
     }
-    if (attributeCount == SEARCHED || tableIsOld || !table.hasRoom(attributeCount + 1)) {
-      rebuild(table, attributeCount + 1);
+    if (attributeCount == SEARCHED || table.isOld() || !table.hasRoom(attributeCount + 1)) {
+      table.rebuild(index, attributeCount + 1);
     } else {
       table.add((int) (index[attributeCount] >>> 32), attributeCount);
     }
-  }
-
-  /** Builds the table; an Error in the middle leaves one that is to be built again. */
-  private void rebuild(KeyTable names, int count) {
-    tableIsOld = true;
-    names.rebuild(index, count);
-    tableIsOld = false;
   }
 
   private void replace(int earlier, int start) {
@@ -406,7 +454,6 @@ public class AttributeBuffer extends AttributeWriter {
     int entry = find(key);
     if (entry != NEW) {
       removeEntry(entry);
-      attributeTotal--;
     }
   }
 
@@ -426,7 +473,9 @@ public class AttributeBuffer extends AttributeWriter {
         index[i] -= end - start;
       }
     }
-    tableIsOld = true;
+    if (table != null) {
+      table.outdate();
+    }
   }
 
   /** Replaces large arrays before the buffer returns to the pool, if there is memory for that. */
@@ -437,7 +486,7 @@ public class AttributeBuffer extends AttributeWriter {
         pos = 0;
       }
       if (index.length > 256) {
-        index = new long[16];
+        index = new long[SEARCHED];
         table = null;
       }
     } catch (OutOfMemoryError e) {

@@ -31,7 +31,14 @@ public abstract class AttributeWriter extends ProtoWriter {
   /** Maximum bytes of an attribute without its key and text. */
   static final int TEXT_HEADER_BYTES = 18;
 
-  private static final int KEY_ROOM = 16; // EncodedKey.write may overwrite bytes after a key
+  /** Bytes that must be free for an attribute without its key and text. */
+  static final int ROOM = TEXT_HEADER_BYTES + 16; // a key and a varint overwrite what follows
+
+  /** Up to this size of a key all lengths of a number take one byte. */
+  private static final int SHORT_PREFIX = 0x7f - 2 - 10;
+
+  /** Bits of a number that has at most four bytes as a varint. */
+  private static final int SMALL_BITS = 28;
 
   /** Tag of the attributes field in the message, of one byte. */
   int attributeTag;
@@ -112,11 +119,10 @@ public abstract class AttributeWriter extends ProtoWriter {
   private boolean appendShortAscii(EncodedKey key, String value, int chars) {
     int prefix = key.prefixBytes;
     int kv = prefix + 3 + chars;
-    ensure(2 + kv + KEY_ROOM);
+    ensure(kv + ROOM);
     byte[] d = data;
     int at = pos;
-    putFixed16(d, at, attributeTag | kv << 8);
-    key.write(d, at + 2);
+    key.write(d, at, attributeTag | kv << 8);
     int any = at + 2 + prefix;
     putFixed32(d, any, chars + 2 | AnyValue.STRING_VALUE << 8 | chars << 16);
     if (!encodeAscii(value, chars, any + 3)) {
@@ -163,17 +169,46 @@ public abstract class AttributeWriter extends ProtoWriter {
     pos = putVarint(data, at + 1, length) + length;
   }
 
-  /** Appends a number or a boolean. */
+  /** Appends a number or a boolean. The caller has made room for key and {@link #ROOM}. */
   final void appendNumber(EncodedKey key, int kind, long bits) {
     if (kind == DOUBLE) {
       int at = appendHeader(key, 1 + Long.BYTES, AnyValue.DOUBLE_VALUE);
       putFixed64(data, at, bits);
       pos = at + Long.BYTES;
+      return;
+    }
+    int tag = kind == LONG ? AnyValue.INT_VALUE : AnyValue.BOOL_VALUE;
+    if ((bits & -1L << SMALL_BITS) == 0 && key.prefixBytes <= SHORT_PREFIX) {
+      appendSmall(key, tag, (int) bits);
     } else {
-      int tag = kind == LONG ? AnyValue.INT_VALUE : AnyValue.BOOL_VALUE;
       int at = appendHeader(key, 1 + varintSize(bits), tag);
       pos = putVarint(data, at, bits);
     }
+  }
+
+  /** Appends a small number, whose value is written at once. */
+  private void appendSmall(EncodedKey key, int tag, int number) {
+    int bytes = varintBytes(number);
+    int any = 1 + Integer.BYTES - zeroBytes(bytes);
+    int at = pos;
+    int value = at + 2 + key.prefixBytes;
+    key.write(data, at, attributeTag | key.prefixBytes + 1 + any << 8);
+    putFixed64(data, value, any | tag << 8 | (long) bytes << 16);
+    pos = value + 1 + any;
+  }
+
+  /** Writes the field up to and with the value's tag; {@code any} is the length from there on. */
+  private int appendHeader(EncodedKey key, int any, int tag) {
+    int prefix = key.prefixBytes;
+    int at = pos;
+    if (prefix <= SHORT_PREFIX) {
+      key.write(data, at, attributeTag | prefix + 1 + any << 8);
+      putFixed16(data, at + 2 + prefix, any | tag << 8);
+      return at + 4 + prefix;
+    }
+    at = putLongHeader(key, any);
+    data[at] = (byte) tag;
+    return at + 1;
   }
 
   /** Appends an {@code AnyValue} that is encoded. */
@@ -182,23 +217,6 @@ public abstract class AttributeWriter extends ProtoWriter {
     int at = putLongHeader(key, length);
     System.arraycopy(src, from, data, at, length);
     pos = at + length;
-  }
-
-  /** Writes the field up to and with the value's tag; {@code any} is the length from there on. */
-  private int appendHeader(EncodedKey key, int any, int tag) {
-    int prefix = key.prefixBytes;
-    int at = pos;
-    if (prefix + 1 + any < 0x80) {
-      ensure(prefix + 3 + any + KEY_ROOM);
-      putFixed16(data, at, attributeTag | prefix + 1 + any << 8);
-      key.write(data, at + 2);
-      putFixed16(data, at + 2 + prefix, any | tag << 8);
-      return at + 4 + prefix;
-    }
-    ensure(prefix + TEXT_HEADER_BYTES + any);
-    at = putLongHeader(key, any);
-    data[at] = (byte) tag;
-    return at + 1;
   }
 
   /** Writes the field up to the value, whose length is {@code any}. */

@@ -4,6 +4,7 @@ package dev.ringlet.internal.record;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class ExceptionAttributes {
     RecordPool pool = out.pool();
     StackTraceWriter writer = null;
     try {
-      EncodedKey key = pool.keys().get(STACKTRACE.getKey());
+      EncodedKey key = Objects.requireNonNull(pool.keys().get(STACKTRACE.getKey()));
       writer = pool.takeStackTraceWriter();
       if (writer.write(exception, out.maxValueChars(), out.textRoom(key))) {
         out.addOversized(1);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.internal.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A cache of encoded keys.
  *
@@ -20,15 +22,18 @@ public final class KeyCache {
 
   private final EncodedKey[] table = new EncodedKey[PLACES];
 
-  /** The encoded form of {@code name}. */
-  public EncodedKey get(String name) {
+  /** The encoded form of {@code name}; null if that is null or empty. */
+  public @Nullable EncodedKey get(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
     int hash = name.hashCode();
     int place = (hash ^ (hash >>> 15)) & (PLACES - 1);
     EncodedKey found = table[place];
     if (found != null && (found.name == name || (found.hash == hash && found.name.equals(name)))) {
       return found;
     }
-    return add(name, place);
+    return name.isEmpty() ? null : add(name, place);
   }
 
   private EncodedKey add(String name, int place) {

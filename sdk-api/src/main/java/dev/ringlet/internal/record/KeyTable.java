@@ -15,13 +15,29 @@ final class KeyTable {
   /** Entry numbers plus one; 0 is a free place. */
   private int[] places = new int[FIRST_PLACES];
 
+  private boolean isOld;
+
+  /** Whether the table is to be built again before its next use. */
+  boolean isOld() {
+    return isOld;
+  }
+
+  /** Says that the entries have changed otherwise than by {@link #add}. */
+  void outdate() {
+    isOld = true;
+  }
+
   /** Whether the table can hold {@code entries} entries without a rebuild. */
   boolean hasRoom(int entries) {
     return entries <= places.length / 2;
   }
 
-  /** Clears the table, doubles it if needed, and adds the first {@code count} of {@code index}. */
+  /**
+   * Clears the table, doubles it if needed, and adds the first {@code count} of {@code index}. An
+   * Error in the middle leaves a table that is old.
+   */
   void rebuild(long[] index, int count) {
+    isOld = true;
     int[] target = places;
     if (hasRoom(count)) {
       Arrays.fill(target, 0);
@@ -32,6 +48,7 @@ final class KeyTable {
       add(target, (int) (index[i] >>> 32), i);
     }
     places = target;
+    isOld = false;
   }
 
   void add(int hash, int entry) {

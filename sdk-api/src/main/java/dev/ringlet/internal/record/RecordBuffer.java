@@ -153,9 +153,9 @@ public class RecordBuffer extends AttributeBuffer implements BiConsumer<Attribut
       return;
     }
     try {
-      String name = key.getKey();
-      if (name != null && !name.isEmpty()) {
-        put(keys.get(name), key.getType(), value);
+      EncodedKey encoded = keys.get(key.getKey());
+      if (encoded != null) {
+        put(encoded, key.getType(), value);
       }
     } catch (Throwable t) {
       pool.onUserError(t);

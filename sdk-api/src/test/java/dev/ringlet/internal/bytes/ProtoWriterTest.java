@@ -42,6 +42,22 @@ class ProtoWriterTest {
   }
 
   @Test
+  void varintsOfUpToFourBytesInOneNumber() {
+    for (int bits = 0; bits <= 28; bits++) {
+      int power = 1 << bits;
+      for (int value : new int[] {power - 1, power / 2, power / 3, power - 1 - power / 7}) {
+        int bytes = ProtoWriter.varintBytes(value);
+        byte[] written = new byte[4];
+        ProtoWriter.putFixed32(written, 0, bytes);
+        assertThat(Arrays.copyOf(written, 4 - ProtoWriter.zeroBytes(bytes)))
+            .isEqualTo(official(out -> out.writeUInt32NoTag(value)));
+        assertThat(Integer.toUnsignedLong(bytes))
+            .isLessThan(1L << 8 * ProtoWriter.varintSize(value));
+      }
+    }
+  }
+
+  @Test
   void varintsOfEachLength() {
     for (int bits = 0; bits <= 64; bits++) {
       long power = bits == 64 ? 0 : 1L << bits;

@@ -169,13 +169,34 @@ class AttributeBufferTest {
         small.putString(keys.get("before"), "x".repeat(before));
         small.putBoolean(key, true);
         small.putString(keys.get(key.name() + "2"), "");
+        long number = -1L >>> before;
+        small.putLong(keys.get(key.name() + "3"), number);
+        small.putDouble(keys.get(key.name() + "4"), number);
         assertThat(decoded(small))
             .containsEntry(
                 "before", AnyValue.newBuilder().setStringValue("x".repeat(before)).build())
             .containsEntry(key.name(), AnyValue.newBuilder().setBoolValue(true).build())
             .containsEntry(key.name() + "2", AnyValue.newBuilder().setStringValue("").build())
-            .hasSize(3);
+            .containsEntry(key.name() + "3", AnyValue.newBuilder().setIntValue(number).build())
+            .containsEntry(key.name() + "4", AnyValue.newBuilder().setDoubleValue(number).build())
+            .hasSize(5);
       }
+    }
+  }
+
+  @Test
+  void aMessageIsFilledUpToItsLimit() {
+    for (int most = 100; most < 400; most++) {
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 100, Integer.MAX_VALUE, most);
+      int end = buffer.position();
+      for (int i = 10; buffer.droppedAttributes() == 0; i++) {
+        end = buffer.position();
+        buffer.putLong(keys.get("k" + i), 1);
+      }
+      int attribute = 2 + 6 + 3;
+      assertThat(end).isBetween(most - most / 32 - attribute + 1, most - most / 32);
+      assertThat(buffer.position()).isEqualTo(end);
+      assertThat(decoded()).hasSize(end / attribute);
     }
   }
 
