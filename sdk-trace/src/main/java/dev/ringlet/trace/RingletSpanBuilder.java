@@ -25,9 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 class RingletSpanBuilder implements SpanBuilder {
   /**
-   * As a field, so that Context is resolved for this class from the start. The JIT does not inline
-   * setParent before that, and then the builder is an object.
+   * Types in signatures of a builder. Before JDK 24 the JIT inlines a method only after classes of
+   * the same jar have resolved such types; until then the builder is an object.
    */
+  @SuppressWarnings("unused")
+  private static final Class<?>[] RESOLVED = {
+    AttributeKey.class,
+    Attributes.class,
+    Context.class,
+    Span.class,
+    SpanContext.class,
+    SpanKind.class
+  };
+
   private static final Context ROOT = Context.root();
 
   private static final int KIND_MASK = 7;
