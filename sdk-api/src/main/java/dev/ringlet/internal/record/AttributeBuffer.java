@@ -53,10 +53,10 @@ public class AttributeBuffer extends AttributeWriter {
   private int droppedAttributes;
   private int oversized;
 
-  /** Up to this number of attributes another one is within the limit and needs no table. */
+  /** Below this number of attributes another one is within the limit and needs no table. */
   private int plainAttributes;
 
-  /** An attribute that ends before this position is within the limit and needs no larger array. */
+  /** An attribute that ends before this position is not cut, and fits into the array. */
   private int plainUntil;
 
   /** Entries: hash of the name in the upper half, offset of the field's tag in the lower. */
@@ -86,7 +86,7 @@ public class AttributeBuffer extends AttributeWriter {
     this.maxBytes = maxBytes;
     wholeUntil = maxBytes - (maxBytes >>> 4);
     attributesUntil = maxBytes - (maxBytes >>> 5);
-    plainUntil = Math.min(attributesUntil, data.length);
+    plainUntil = Math.min(wholeUntil, data.length);
     pos = 0;
     bloom = 0;
     attributeCount = 0;
@@ -377,7 +377,7 @@ public class AttributeBuffer extends AttributeWriter {
    * if it was not appended or exceeds the limit.
    */
   private void finishAttribute(EncodedKey key, int earlier, int start) {
-    plainUntil = Math.min(attributesUntil, data.length);
+    plainUntil = Math.min(wholeUntil, data.length);
     if (pos > attributesUntil || pos == start) {
       finishInFullMessage(earlier, start);
     } else if (earlier == NEW) {
@@ -413,11 +413,12 @@ public class AttributeBuffer extends AttributeWriter {
     if (attributeCount == index.length) {
       index = Arrays.copyOf(index, index.length * 2);
     }
+    bloom |= key.bloom;
+    index[attributeCount] = entryOf(key, start);
     if (attributeCount >= SEARCHED) {
-      index[attributeCount] = entryOf(key, start); // the table is built from the index
       enterInTable();
     }
-    enterPlain(key, start);
+    attributeCount++; // no call after the table: the stack may be full
   }
 
   private void enterInTable() {
@@ -462,6 +463,9 @@ public class AttributeBuffer extends AttributeWriter {
    * follows at its next use.
    */
   private void removeEntry(int entry) {
+    if (table != null) {
+      table.outdate(); // first, because a full stack would end the method here
+    }
     int start = (int) index[entry];
     int end = endOf(start);
     System.arraycopy(data, end, data, start, pos - end);
@@ -472,9 +476,6 @@ public class AttributeBuffer extends AttributeWriter {
       if ((int) index[i] > start) {
         index[i] -= end - start;
       }
-    }
-    if (table != null) {
-      table.outdate();
     }
   }
 

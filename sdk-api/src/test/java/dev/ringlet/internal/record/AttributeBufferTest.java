@@ -185,22 +185,6 @@ class AttributeBufferTest {
   }
 
   @Test
-  void aMessageIsFilledUpToItsLimit() {
-    for (int most = 100; most < 400; most++) {
-      buffer.begin(CommonTags.Resource.ATTRIBUTES, 100, Integer.MAX_VALUE, most);
-      int end = buffer.position();
-      for (int i = 10; buffer.droppedAttributes() == 0; i++) {
-        end = buffer.position();
-        buffer.putLong(keys.get("k" + i), 1);
-      }
-      int attribute = 2 + 6 + 3;
-      assertThat(end).isBetween(most - most / 32 - attribute + 1, most - most / 32);
-      assertThat(buffer.position()).isEqualTo(end);
-      assertThat(decoded()).hasSize(end / attribute);
-    }
-  }
-
-  @Test
   void textsAreCut() {
     begin(10, 3);
     buffer.putString(keys.get("k"), "abcdef");
