@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Spans that several threads write and end, and the buffers that they borrow. Stands for
- * RecordingSpan (acquire, put, endAt) and RecordPool (take, giveBack).
+ * RecordingSpan (acquire, putText, putNumber, endAt) and RecordPool (take, giveBack).
  *
  * Bounds: two spans, open at the same time; a thread that writes and
  * ends both, one that writes and ends the first, one that writes both; one buffer that the first
@@ -122,7 +122,7 @@ inline giveBack(b) { /* RecordPool.giveBack */
   fi
 }
 
-inline put(s) { /* RecordingSpan.put */
+inline put(s) { /* RecordingSpan.putText, putNumber */
   acquire(s, got);
   if
   :: got ->
