@@ -53,14 +53,14 @@ public class AttributeBuffer extends AttributeWriter {
   private int droppedAttributes;
   private int oversized;
 
-  /** Below this number of attributes another one is within the limit and needs no table. */
-  private int plainAttributes;
-
   /** An attribute that ends before this position is not cut, and fits into the array. */
   private int plainUntil;
 
-  /** Entries: hash of the name in the upper half, offset of the field's tag in the lower. */
-  private long[] index = new long[SEARCHED];
+  /**
+   * Entries: hash of the name in the upper half, offset of the field's tag in the lower. One more
+   * has room.
+   */
+  private long[] index = new long[SEARCHED + 1];
 
   /** Finds names if there are more than {@link #SEARCHED}; null until the first such message. */
   private @Nullable KeyTable table;
@@ -81,7 +81,6 @@ public class AttributeBuffer extends AttributeWriter {
   public final void begin(int attributeTag, int maxAttributes, int maxValueChars, int maxBytes) {
     this.attributeTag = attributeTag;
     this.maxAttributes = maxAttributes;
-    plainAttributes = Math.min(maxAttributes, SEARCHED);
     this.maxValueChars = maxValueChars;
     this.maxBytes = maxBytes;
     wholeUntil = maxBytes - (maxBytes >>> 4);
@@ -201,9 +200,9 @@ public class AttributeBuffer extends AttributeWriter {
     int start = pos;
     try {
       int chars = value.length();
-      if (isPlain(key, start) && isPlainText(key, start, chars)) {
+      if (chars <= maxValueChars && isPlain(key, 3L * chars)) {
         appendString(key, value, chars);
-        enterPlain(key, start);
+        enter(key, start);
       } else {
         putLimited(key, value);
       }
@@ -221,9 +220,9 @@ public class AttributeBuffer extends AttributeWriter {
   public final void putNumber(EncodedKey key, int kind, long bits) {
     int start = pos;
     try {
-      if (isPlain(key, start)) {
+      if (isPlain(key, 0)) {
         appendNumber(key, kind, bits);
-        enterPlain(key, start);
+        enter(key, start);
       } else {
         putLimited(key, kind, bits);
       }
@@ -233,28 +232,11 @@ public class AttributeBuffer extends AttributeWriter {
     }
   }
 
-  /**
-   * Whether a number with this key is new and within all limits; if not, it may be nevertheless.
-   */
-  private boolean isPlain(EncodedKey key, int start) {
-    return attributeCount < plainAttributes
+  /** Whether an attribute is new and within all limits; if not, it may be nevertheless. */
+  private boolean isPlain(EncodedKey key, long textBytes) {
+    return attributeCount < maxAttributes
         && (bloom & key.bloom) == 0
-        && key.prefixBytes <= plainUntil - ROOM - start;
-  }
-
-  private boolean isPlainText(EncodedKey key, int start, int chars) {
-    long room = plainUntil - ROOM - start - key.prefixBytes;
-    return chars <= maxValueChars && 3L * chars <= room;
-  }
-
-  private void enterPlain(EncodedKey key, int start) {
-    bloom |= key.bloom;
-    index[attributeCount] = entryOf(key, start);
-    attributeCount++;
-  }
-
-  private static long entryOf(EncodedKey key, int start) {
-    return (long) key.hash << 32 | start;
+        && key.prefixBytes + ROOM + textBytes <= plainUntil - pos;
   }
 
   private void putLimited(EncodedKey key, String value) {
@@ -410,11 +392,8 @@ public class AttributeBuffer extends AttributeWriter {
   }
 
   private void enter(EncodedKey key, int start) {
-    if (attributeCount == index.length) {
-      index = Arrays.copyOf(index, index.length * 2);
-    }
     bloom |= key.bloom;
-    index[attributeCount] = entryOf(key, start);
+    index[attributeCount] = (long) key.hash << 32 | start;
     if (attributeCount >= SEARCHED) {
       enterInTable();
     }
@@ -422,6 +401,9 @@ public class AttributeBuffer extends AttributeWriter {
   }
 
   private void enterInTable() {
+    if (attributeCount + 1 == index.length) {
+      index = Arrays.copyOf(index, index.length * 2);
+    }
     if (table == null) {
       table = new KeyTable();
     }
@@ -487,7 +469,7 @@ public class AttributeBuffer extends AttributeWriter {
         pos = 0;
       }
       if (index.length > 256) {
-        index = new long[SEARCHED];
+        index = new long[SEARCHED + 1];
         table = null;
       }
     } catch (OutOfMemoryError e) {
