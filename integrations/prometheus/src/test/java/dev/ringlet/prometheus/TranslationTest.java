@@ -8,6 +8,7 @@ import dev.ringlet.metrics.Aggregation;
 import dev.ringlet.metrics.ExemplarFilter;
 import dev.ringlet.metrics.InstrumentSelector;
 import dev.ringlet.metrics.View;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
@@ -61,6 +62,53 @@ class TranslationTest {
 
       assertThat(served.samples("x_total")).hasSize(1);
       assertThat(served.samples("y_total")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCounterBelowZeroIsLeftOutAndItsOtherPointsStay() {
+    try (Served served = Served.start()) {
+      AttributeKey<String> key = AttributeKey.stringKey("k");
+      served
+          .meter()
+          .counterBuilder("x")
+          .buildWithCallback(
+              x -> {
+                x.record(5, Attributes.of(key, "known"));
+                x.record(-1, Attributes.of(key, "unknown"));
+              });
+
+      assertThat(served.samples("x_total"))
+          .containsExactly("x_total{k=\"known\",otel_scope_name=\"test\"} 5.0");
+    }
+  }
+
+  @Test
+  void namesHaveNoDotOfAUnit() {
+    try (Served served = Served.start()) {
+      served.meter().gaugeBuilder("energy").setUnit("kW.h").build().set(1);
+
+      assertThat(Scrapes.text(served.port(), Scrapes.OPEN_METRICS + ";escaping=allow-utf-8"))
+          .contains("energy_kW_h{otel_scope_name=\"test\"} 1.0");
+    }
+  }
+
+  @Test
+  void keysThatBecomeReservedLabelsAreLabels() {
+    try (Served served =
+        Served.start(
+            builder ->
+                builder.setTranslationStrategy(
+                    TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES))) {
+      for (String key : List.of("..a", "_.a", "__a")) {
+        served.meter().gaugeBuilder("g").build().set(1, Attributes.builder().put(key, key).build());
+      }
+
+      assertThat(served.samples("g"))
+          .containsExactlyInAnyOrder(
+              "g{_a=\"..a\",otel_scope_name=\"test\"} 1.0",
+              "g{_a=\"_.a\",otel_scope_name=\"test\"} 1.0",
+              "g{_a=\"__a\",otel_scope_name=\"test\"} 1.0");
     }
   }
 

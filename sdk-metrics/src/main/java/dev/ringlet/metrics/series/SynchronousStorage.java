@@ -22,6 +22,9 @@ public class SynchronousStorage extends MetricStorage {
    *             which makes the overflow series idle too. A collection in between makes the write a
    *             late write.
    * Late write: a write that races with a collection; see Series.
+   * Begun:      a series is active before its first value is there. A collection in between has no
+   *             point of it: a gauge would show a value that was never set. Sums have one, for they
+   *             cannot tell nothing from zero, and zero is their total until then.
    */
   private static final Context ROOT = Context.root();
 
@@ -305,7 +308,7 @@ public class SynchronousStorage extends MetricStorage {
       series.state(Series.IDLE);
     }
     boolean written = series.read(point, resets);
-    return wasActive || resets && written;
+    return written || wasActive && stream.isSum();
   }
 
   /** Lets a series go that was not written; false if one was written at this moment. */

@@ -102,7 +102,7 @@ public final class Conversion {
         put(family, metric.name());
       }
       if (metric.leftOut() > 0) {
-        warn(metric.name(), metric.leftOut() + " points have no form in Prometheus");
+        warn(metric.name(), metric.leftOut() + " points are left out: " + metric.reason());
       }
     } catch (IllegalArgumentException unfit) {
       warn(metric.name(), unfit.getMessage());

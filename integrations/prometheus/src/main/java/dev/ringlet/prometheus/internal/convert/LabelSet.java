@@ -111,6 +111,7 @@ final class LabelSet {
 
   /** The key itself where it may stay as it is. */
   private String name(String key, String label) {
-    return isUtf8 && !isReserved(key) && label(key).equals(label) ? key : label;
+    boolean stays = isUtf8 && !isReserved(PrometheusNaming.prometheusName(key));
+    return stays && label(key).equals(label) ? key : label;
   }
 }

@@ -21,6 +21,7 @@ final class MetricReading {
   private String unit = "";
   private Family family;
   private int leftOut;
+  private String reason = "they have no form in Prometheus";
 
   MetricReading(Translation translation, LabelSet scope) {
     this.translation = translation;
@@ -40,6 +41,11 @@ final class MetricReading {
   /** How many points Prometheus has no form for. */
   int leftOut() {
     return leftOut;
+  }
+
+  /** Why, of the last of these that has a reason of its own. */
+  String reason() {
+    return reason;
   }
 
   void readHead(ProtoReader metric) {
@@ -95,10 +101,20 @@ final class MetricReading {
         continue;
       }
       Point point = new Point(scope, translation.isUtf8());
-      DataPointSnapshot snapshot = isDelta ? null : read(metric.tag(), type, point, data.message());
+      DataPointSnapshot snapshot = isDelta ? null : fit(metric.tag(), type, point, data.message());
       if (!point.hasNoValue() && (snapshot == null || !family.add(snapshot))) {
         leftOut++;
       }
+    }
+  }
+
+  /** Null for a point that Prometheus refuses, as a counter below zero. */
+  private DataPointSnapshot fit(int metricTag, Family.Type type, Point point, ProtoReader in) {
+    try {
+      return read(metricTag, type, point, in);
+    } catch (IllegalArgumentException unfit) {
+      reason = unfit.getMessage();
+      return null;
     }
   }
 
@@ -121,7 +137,7 @@ final class MetricReading {
   }
 
   private Family newFamily(Family.Type type) {
-    Unit prometheusUnit = Units.of(unit);
+    Unit prometheusUnit = Units.of(unit, translation.isUtf8());
     String escaped = translation.isUtf8() ? name : Names.metric(name);
     String stem = Names.withoutReservedSuffixes(escaped);
     String suffix = prometheusUnit == null ? "" : "_" + prometheusUnit;

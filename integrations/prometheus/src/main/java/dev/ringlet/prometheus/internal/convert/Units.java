@@ -44,8 +44,12 @@ final class Units {
 
   private Units() {}
 
-  /** The unit for a metric's metadata and name, or null for one without. */
-  static Unit of(String ucum) {
+  /**
+   * The unit for a metric's metadata and name, or null for one without.
+   *
+   * @param isUtf8 whether it keeps dots
+   */
+  static Unit of(String ucum, boolean isUtf8) {
     String unit = withoutAnnotations(ucum).trim();
     if (unit.isEmpty() || unit.equals("1") || unit.equals("/")) {
       return null;
@@ -56,7 +60,7 @@ final class Units {
       String of = word(unit.substring(0, slash).trim());
       words = of + (of.isEmpty() ? "per_" : "_per_") + singular(unit.substring(slash + 1).trim());
     }
-    String name = Names.withoutReservedSuffixes(trim(escape(words == null ? unit : words)));
+    String name = Names.withoutReservedSuffixes(trim(escape(words == null ? unit : words, isUtf8)));
     return name.isEmpty() ? null : new Unit(name);
   }
 
@@ -88,11 +92,11 @@ final class Units {
     return kept.append(ucum, from, ucum.length()).toString();
   }
 
-  private static String escape(String name) {
+  private static String escape(String name, boolean dot) {
     StringBuilder escaped = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      escaped.append(Names.isLetterOrDigit(c) || c == ':' || c == '.' ? c : '_');
+      escaped.append(Names.isLetterOrDigit(c) || c == ':' || dot && c == '.' ? c : '_');
     }
     return escaped.toString();
   }
