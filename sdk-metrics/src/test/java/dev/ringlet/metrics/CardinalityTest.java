@@ -14,7 +14,11 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A million sets of attributes. A series holds on to its attributes, so those that are still there
@@ -127,6 +131,66 @@ class CardinalityTest {
             .satisfies(point -> assertThat(point.getAsInt()).isEqualTo(many - LIMIT + 1));
       }
     }
+  }
+
+  /** A bound instrument may be made long before it is used, while others use up the limit. */
+  @ParameterizedTest
+  @EnumSource(names = {"CUMULATIVE", "DELTA"})
+  void aBoundSeriesHasRoomBeforeItIsWritten(Temporality temporality) {
+    OnDemandMetricReader reader =
+        OnDemandMetricReader.builder().setTemporality(temporality).setCardinalityLimit(4).build();
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      BoundInstruments.BoundLongCounter first =
+          BoundInstruments.bind(counter, Attributes.of(USER, 1L));
+      BoundInstruments.bind(counter, Attributes.of(USER, 2L));
+      for (int i = 0; i < 3; i++) {
+        for (long user = 10; user < 15; user++) {
+          counter.add(1, Attributes.of(USER, user));
+        }
+        first.add(5);
+        counter.add(7, Attributes.of(USER, 2L)); // finds the series that is bound
+        long times = temporality == Temporality.DELTA ? 1 : i + 1;
+        assertThat(values(TestMetrics.metric(reader, "counter")))
+            .isEqualTo(Map.of("1", 5 * times, "2", 7 * times, "10", times, "", 4 * times));
+      }
+    }
+  }
+
+  @Test
+  void aSeriesThatIsBoundTooLateHasRoomAfterTheNextCollection() {
+    OnDemandMetricReader reader =
+        OnDemandMetricReader.builder()
+            .setTemporality(Temporality.DELTA)
+            .setCardinalityLimit(3)
+            .build();
+    try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
+      LongCounter counter = provider.get("test").counterBuilder("counter").build();
+      counter.add(1, Attributes.of(USER, 10L));
+      counter.add(1, Attributes.of(USER, 11L));
+      BoundInstruments.BoundLongCounter late =
+          BoundInstruments.bind(counter, Attributes.of(USER, 1L));
+      late.add(5);
+      assertThat(values(TestMetrics.metric(reader, "counter")))
+          .isEqualTo(Map.of("10", 1L, "11", 1L, "", 5L));
+      counter.add(1, Attributes.of(USER, 10L));
+      counter.add(1, Attributes.of(USER, 11L));
+      late.add(5);
+      assertThat(values(TestMetrics.metric(reader, "counter")))
+          .isEqualTo(Map.of("10", 1L, "1", 5L, "", 1L));
+    }
+  }
+
+  /** The value of each point by its user, or by nothing for the overflow. */
+  private static Map<String, Long> values(Metric metric) {
+    return TestMetrics.points(metric).stream()
+        .collect(
+            Collectors.toMap(
+                point ->
+                    isOverflow(point)
+                        ? ""
+                        : String.valueOf(point.getAttributes(0).getValue().getIntValue()),
+                NumberDataPoint::getAsInt));
   }
 
   @Test

@@ -17,9 +17,10 @@ public abstract class Series {
    * The state decides whether a series counts against the limit, and whether a late writer must move
    * what it wrote.
    *
-   *   IDLE    not written since the last collection that resets; the next writer takes the lock
-   *   ACTIVE  written
-   *   DEAD    no longer in the table
+   *   DEAD      no longer in the table
+   *   IDLE      not written since the last collection that resets; the next writer takes the lock
+   *   RESERVED  the same, but bound, and so it counts against the limit
+   *   ACTIVE    written
    *
    * Parties:      writers; one thread that holds the storage's lock (a collector, or a writer that
    *               makes, wakes or empties a series).
@@ -30,9 +31,10 @@ public abstract class Series {
    *               writer sees DEAD, and moves what is left to the living series under the lock.
    * Checked by:   MetricStorageFireTest, SeriesStress and its weakened twin.
    */
+  static final int DEAD = -1;
   static final int IDLE = 0;
-  static final int ACTIVE = 1;
-  static final int DEAD = 2;
+  static final int RESERVED = 1;
+  static final int ACTIVE = 2;
 
   private static final VarHandle STATE =
       ConstantBootstraps.fieldVarHandle(

@@ -16,7 +16,8 @@ public class SynchronousStorage extends MetricStorage {
    *             subtract would not do: sums of floating-point numbers do not subtract exactly.
    * Limit:      counts the series written since the last collection that empties cells, as in the
    *             official SDK. Series not written stay in the table for later writes, until there
-   *             are more of them than the limit.
+   *             are more of them than the limit. Bound series count from when they are bound, so
+   *             that there is room for them when they are written.
    * Full:       stored under the lock. A writer that loads it and finds its series active needs no
    *             lock, because the number of active series does not shrink before the collection,
    *             which makes the overflow series idle too. A collection in between makes the write a
@@ -37,8 +38,12 @@ public class SynchronousStorage extends MetricStorage {
   private volatile Series full;
 
   // Under the lock.
+  /** How many series are active or reserved. */
   private int active;
+
+  /** How many are bound, without the overflow's where more are bound than the limit. */
   private int bound;
+
   private boolean dead;
 
   /**
@@ -98,7 +103,7 @@ public class SynchronousStorage extends MetricStorage {
   private Series seek(Attributes measured) {
     Attributes kept = filter == null ? measured : filter.apply(measured);
     Series series = table.find(kept);
-    return series != null && series.state() == Series.ACTIVE ? series : activate(kept);
+    return series != null && series.state() == Series.ACTIVE ? series : activate(kept, series);
   }
 
   /** Whether a value that is not finite is kept. */
@@ -112,7 +117,8 @@ public class SynchronousStorage extends MetricStorage {
 
   /**
    * The series for these attributes, or the overflow series, kept as long as the storage. With
-   * delta temporality a bound series may still find the limit reached when it records.
+   * delta temporality a series that is bound when the limit is reached has room after the next
+   * collection.
    */
   public final Series bind(Attributes attributes) {
     Attributes measured = engine.own(attributes);
@@ -120,13 +126,14 @@ public class SynchronousStorage extends MetricStorage {
     synchronized (point) {
       Series series = table.find(kept);
       if (series == null || !series.bound) {
-        if (!hasRoomToBind(series == null)) {
+        if (hasRoomToBind(series == null)) {
+          series = series == null ? add(kept) : series;
+          reserve(series);
+          bound += series.bound ? 0 : 1;
+        } else {
           warnOfOverflow();
           series = overflow();
-        } else if (series == null) {
-          series = add(kept);
         }
-        bound += series.bound ? 0 : 1;
         series.bound = true;
         series.onBound();
       }
@@ -140,9 +147,17 @@ public class SynchronousStorage extends MetricStorage {
     return fresh ? bound < room && (resets || active < room) : bound < room || !resets;
   }
 
+  /** Counts a series that is not written yet, if the limit allows it now. */
+  private void reserve(Series series) {
+    if (series.state() == Series.IDLE && active < stream.cardinalityLimit() - 1) {
+      series.state(Series.RESERVED);
+      active++;
+    }
+  }
+
   public final void recordLong(Series bound, long value, Attributes attributes, Context context) {
     if (enabled) {
-      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
+      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes, bound);
       addLong(series, value, attributes, context);
     }
   }
@@ -150,7 +165,7 @@ public class SynchronousStorage extends MetricStorage {
   public final void recordDouble(
       Series bound, double value, Attributes attributes, Context context) {
     if (enabled && (Math.abs(value) <= Double.MAX_VALUE || keeps(value))) {
-      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes);
+      Series series = bound.state() == Series.ACTIVE ? bound : activate(bound.attributes, bound);
       addDouble(series, value, attributes, context);
     }
   }
@@ -218,15 +233,20 @@ public class SynchronousStorage extends MetricStorage {
     }
   }
 
-  /** The series to write to, active from now on: that of these attributes, or the overflow's. */
-  private Series activate(Attributes kept) {
+  /**
+   * The series to write to, active from now on: that of these attributes, or the overflow's.
+   *
+   * @param found the series of these attributes, or null if the caller found none
+   */
+  private Series activate(Attributes kept, Series found) {
     Series overflow = full;
-    if (overflow != null && overflow.state() == Series.ACTIVE) {
+    boolean isReserved = found != null && found.state() == Series.RESERVED;
+    if (!isReserved && overflow != null && overflow.state() == Series.ACTIVE) {
       return overflow;
     }
     synchronized (point) {
       Series series = table.find(kept);
-      if (series == null || series.state() != Series.ACTIVE) {
+      if (series == null || series.state() < Series.RESERVED) {
         if (active >= stream.cardinalityLimit() - 1) {
           if (full == null) {
             warnOfOverflow();
@@ -236,11 +256,9 @@ public class SynchronousStorage extends MetricStorage {
         } else if (series == null) {
           series = add(kept);
         }
-        if (series.state() != Series.ACTIVE) {
-          series.state(Series.ACTIVE);
-          active++;
-        }
       }
+      active += series.state() < Series.RESERVED ? 1 : 0;
+      series.state(Series.ACTIVE);
       return series;
     }
   }
@@ -266,7 +284,7 @@ public class SynchronousStorage extends MetricStorage {
   void rescue(Series late) {
     synchronized (point) {
       if (late.read(point, true)) {
-        activate(late.attributes).absorb(point);
+        activate(late.attributes, table.find(late.attributes)).absorb(point);
       }
     }
   }
@@ -290,7 +308,7 @@ public class SynchronousStorage extends MetricStorage {
       dead = false;
     }
     if (resets) {
-      active = 0;
+      active = bound;
       full = null;
     }
     endInterval();
@@ -305,7 +323,7 @@ public class SynchronousStorage extends MetricStorage {
   private boolean hasPoint(Series series) {
     boolean wasActive = series.state() == Series.ACTIVE;
     if (resets) {
-      series.state(Series.IDLE);
+      series.state(series.bound ? Series.RESERVED : Series.IDLE);
     }
     boolean written = series.read(point, resets);
     return written || wasActive && stream.isSum();
