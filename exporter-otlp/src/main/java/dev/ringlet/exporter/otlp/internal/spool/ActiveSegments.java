@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
-import dev.ringlet.export.Signal;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * The segment that each signal writes to, and when it is synced. Used by the spool's thread only;
- * methods do not throw.
+ * The segment that is written for each exporter, and when it is synced. Used by the spool's thread
+ * only; methods do not throw.
  */
 final class ActiveSegments {
   static final int SYNC_BYTES = 64 << 10;
@@ -19,7 +21,7 @@ final class ActiveSegments {
   private final SpoolReader reader;
   private final SegmentRemoval removal;
   private final DiskState disk;
-  private final Segment[] bySignal = new Segment[Signal.values().length];
+  private final Map<Recipient, Segment> byRecipient = new HashMap<>();
   private Segment written; // the last one; a failed sync may have ended its writing
   private long unsyncedBytes;
   private long unsyncedSince;
@@ -41,29 +43,28 @@ final class ActiveSegments {
     this.disk = disk;
   }
 
-  /** The segment that a signal writes to, or null. */
-  private Segment of(Signal signal) {
-    Segment segment = bySignal[signal.ordinal()];
+  /** The segment that is written for an exporter, or null. */
+  private Segment of(Recipient recipient) {
+    Segment segment = byRecipient.get(recipient);
     return segment == null || segment.gone ? null : segment;
   }
 
-  /** Ends the writing of a signal's segment if a record of this length would make it too large. */
-  void sealIfFull(Signal signal, int length) {
-    Segment segment = of(signal);
+  /** Ends the writing of a segment if a record of this length would make it too large. */
+  void sealIfFull(Recipient recipient, int length) {
+    Segment segment = of(recipient);
     if (segment != null && segment.bytes() + length > settings.segmentBytes()) {
       seal(segment);
     }
   }
 
   /** Appends a record for which there is room. */
-  StoreOutcome append(Signal signal, byte[] record) {
+  StoreOutcome append(Recipient recipient, byte[] record) {
     try {
-      Segment segment = of(signal);
+      Segment segment = of(recipient);
       if (segment == null) {
-        Long label = reader.label(signal);
-        segment = writer.create(signal, label == null ? 0 : label);
+        segment = writer.create(recipient);
         table.add(segment);
-        bySignal[signal.ordinal()] = segment;
+        byRecipient.put(recipient, segment);
       }
       return write(segment, record);
     } catch (IOException | RuntimeException e) {
@@ -117,8 +118,8 @@ final class ActiveSegments {
 
   /** Syncs all records, if the disk works. */
   void sync() {
-    for (Segment segment : bySignal) {
-      if (segment != null && !segment.gone) {
+    for (Segment segment : List.copyOf(byRecipient.values())) { // a failure removes one
+      if (!segment.gone) {
         syncSegment(segment);
       }
     }
@@ -156,7 +157,7 @@ final class ActiveSegments {
   /** Syncs a segment and ends its writing. */
   void seal(Segment segment) {
     syncSegment(segment);
-    if (bySignal[segment.signal().ordinal()] == segment) {
+    if (byRecipient.get(segment.recipient) == segment) {
       abandon(segment);
       segment.dropIndexIfUntouched();
     }
@@ -164,7 +165,7 @@ final class ActiveSegments {
 
   /** Ends the writing of a segment with any contents. */
   private void abandon(Segment segment) {
-    bySignal[segment.signal().ordinal()] = null;
+    byRecipient.remove(segment.recipient);
     if (segment.file != null) {
       segment.file.close();
       segment.file = null;

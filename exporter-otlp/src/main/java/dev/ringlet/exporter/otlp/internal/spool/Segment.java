@@ -20,6 +20,9 @@ final class Segment {
   final long number;
   final SegmentFormat.Header header;
 
+  /** The exporter that its requests are for. */
+  final Recipient recipient;
+
   /** Whether this process wrote it and counts its records itself. */
   final boolean own;
 
@@ -62,6 +65,7 @@ final class Segment {
   Segment(long number, SegmentFormat.Header header, boolean own) {
     this.number = number;
     this.header = header;
+    recipient = new Recipient(header.signal(), header.label());
     this.own = own;
     counted = own;
   }

@@ -12,7 +12,7 @@ import java.io.IOException;
  * found. The search is bounded, because a payload may look like the beginnings of many records.
  */
 final class SegmentLoader {
-  /** Larger files are not segments: a request has 64 MiB at most. */
+  /** Larger files are not segments: no record is larger, and a file is read as a whole. */
   static final int MAX_FILE_BYTES = 80 << 20;
 
   private static final int MAX_ACK_BYTES = 16 << 20;

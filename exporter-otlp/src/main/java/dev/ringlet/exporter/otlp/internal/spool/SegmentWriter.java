@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.exporter.otlp.internal.spool;
 
-import dev.ringlet.export.Signal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.function.LongSupplier;
@@ -43,12 +42,12 @@ final class SegmentWriter {
   }
 
   /** Creates a segment with a header and no records. */
-  Segment create(Signal signal, long label) throws IOException {
+  Segment create(Recipient recipient) throws IOException {
     SegmentFormat.Header header =
         new SegmentFormat.Header(
-            signal,
+            recipient.signal(),
             nonces.getAsLong(),
-            label,
+            recipient.label(),
             clock.bootId(),
             clock.wallMillis(),
             clock.nanoTime());

@@ -3,19 +3,22 @@
 package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.Payload;
-import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 
-/** The part of a spool that stores the requests of one signal. Thread-safe. */
+/** The part of a spool that stores the requests of one exporter of a signal. Thread-safe. */
 public final class SignalSpool {
   private final Spool spool;
-  private final Signal signal;
+  private final Recipient recipient;
   private final SpoolDrain.Queue queue;
 
-  SignalSpool(Spool spool, Signal signal, SpoolDrain.Queue queue) {
+  SignalSpool(Spool spool, Recipient recipient, SpoolDrain.Queue queue) {
     this.spool = spool;
-    this.signal = signal;
+    this.recipient = recipient;
     this.queue = queue;
+  }
+
+  Recipient recipient() {
+    return recipient;
   }
 
   SpoolDrain.Queue queue() {
@@ -24,7 +27,7 @@ public final class SignalSpool {
 
   /** Sets the counters of this process's stored items; call it before the first is stored. */
   public void reportTo(DeliveryCounters counters) {
-    spool.reportTo(signal, counters);
+    spool.reportTo(recipient, counters);
   }
 
   /** Whether requests can be stored now. */
@@ -54,7 +57,7 @@ public final class SignalSpool {
     }
     byte[] record =
         SegmentFormat.record(payload.bytes(), payload.offset(), payload.length(), payload.items());
-    StoreOutcome outcome = spool.worker().append(signal, record, deadlineNanos);
+    StoreOutcome outcome = spool.worker().append(recipient, record, deadlineNanos);
     if (outcome == StoreOutcome.STORED) {
       spool.drain().onStored(queue);
     }
@@ -86,11 +89,11 @@ public final class SignalSpool {
   }
 
   /**
-   * Sends nothing more and, once all signals are suspended, closes all files and unlocks the
+   * Sends nothing more and, once all parts are suspended, closes all files and unlocks the
    * directory.
    *
-   * @return whether nothing of this signal was being sent at the deadline, and the files are closed
-   *     if this was the last signal
+   * @return whether nothing of this part was being sent at the deadline, and the files are closed
+   *     if this was the last one
    */
   public boolean suspend(long deadlineNanos) {
     return spool.suspend(this, deadlineNanos);

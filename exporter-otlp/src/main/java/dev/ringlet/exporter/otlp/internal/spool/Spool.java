@@ -15,10 +15,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Stores undelivered requests of all signals on disk and sends them later. Thread-safe; methods do
- * not throw.
+ * Stores undelivered requests of all exporters on disk and sends them later. Thread-safe; methods
+ * do not throw.
  *
- * <p>Each signal has its own part. The spool closes with the last part.
+ * <p>Each exporter has its own part. The spool closes with the last part.
  */
 public final class Spool {
   private static final long SECOND = 1_000_000_000L;
@@ -57,25 +57,45 @@ public final class Spool {
   }
 
   /**
-   * Adds a signal.
+   * Adds an exporter. Several may have the same signal, and even the same address: the order in
+   * which they are added tells these apart, also in the next process.
    *
    * @param label the address that its requests are for
    * @param outlet sends stored requests
    * @param timeoutNanos the longest time of one attempt
    */
   public SignalSpool register(Signal signal, String label, Outlet outlet, long timeoutNanos) {
-    SpoolDrain.Queue queue = new SpoolDrain.Queue(signal, outlet, timeoutNanos);
-    SignalSpool part = new SignalSpool(this, signal, queue);
+    SignalSpool part;
     synchronized (parts) {
+      Recipient recipient = newRecipient(signal, label);
+      SpoolDrain.Queue queue = new SpoolDrain.Queue(recipient, outlet, timeoutNanos);
+      part = new SignalSpool(this, recipient, queue);
       parts.add(part);
     }
-    worker.register(signal, SpoolClock.hash(label));
-    drain.add(queue);
+    worker.register(part.recipient());
+    drain.add(part.queue());
     return part;
   }
 
-  void reportTo(Signal signal, DeliveryCounters counters) {
-    books.reportTo(signal, counters);
+  private Recipient newRecipient(Signal signal, String label) {
+    Recipient recipient = new Recipient(signal, SpoolClock.hash(label));
+    for (int number = 2; isTaken(recipient); number++) {
+      recipient = new Recipient(signal, SpoolClock.hash(label + ' ' + number));
+    }
+    return recipient;
+  }
+
+  private boolean isTaken(Recipient recipient) {
+    for (SignalSpool part : parts) {
+      if (part.recipient().equals(recipient)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void reportTo(Recipient recipient, DeliveryCounters counters) {
+    books.reportTo(recipient, counters);
   }
 
   SpoolWorker worker() {

@@ -7,7 +7,8 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
 import dev.ringlet.internal.delivery.DeliveryCounters;
 import dev.ringlet.internal.delivery.DeliveryReport;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts the outcome of stored items: items of this process on the counters that counted them as
@@ -17,20 +18,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class SpoolBooks {
   private static final Signal[] SIGNALS = Signal.values();
 
-  private final AtomicReferenceArray<DeliveryCounters> own =
-      new AtomicReferenceArray<>(SIGNALS.length);
+  private final Map<Recipient, DeliveryCounters> own = new ConcurrentHashMap<>();
   private final DeliveryCounters[] inherited = new DeliveryCounters[SIGNALS.length];
 
   SpoolBooks() {
     for (int i = 0; i < SIGNALS.length; i++) {
-      own.set(i, new DeliveryCounters());
       inherited[i] = new DeliveryCounters();
     }
   }
 
-  /** Sets the process's counters of a signal; call it before anything is stored. */
-  void reportTo(Signal signal, DeliveryCounters counters) {
-    own.set(signal.ordinal(), counters);
+  /** Sets the process's counters of an exporter; call it before anything is stored. */
+  void reportTo(Recipient recipient, DeliveryCounters counters) {
+    own.put(recipient, counters);
   }
 
   /** The counters of items that earlier processes left. */
@@ -38,12 +37,10 @@ final class SpoolBooks {
     return inherited[signal.ordinal()];
   }
 
-  DeliveryCounters own(Signal signal) {
-    return own.get(signal.ordinal());
-  }
-
   private DeliveryCounters of(Segment segment) {
-    return segment.own ? own(segment.signal()) : inherited(segment.signal());
+    return segment.own
+        ? own.computeIfAbsent(segment.recipient, none -> new DeliveryCounters())
+        : inherited(segment.signal());
   }
 
   /** Counts items of an earlier process that were found. */

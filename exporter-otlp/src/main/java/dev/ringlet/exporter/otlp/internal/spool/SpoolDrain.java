@@ -4,7 +4,6 @@ package dev.ringlet.exporter.otlp.internal.spool;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
-import dev.ringlet.export.Signal;
 import dev.ringlet.internal.context.Suppression;
 import dev.ringlet.internal.threads.Workers;
 import io.opentelemetry.context.Scope;
@@ -15,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 /**
- * Sends stored requests, oldest first, one at a time, the signals in turn. Thread-safe.
+ * Sends stored requests, oldest first, one at a time, the exporters in turn. Thread-safe.
  *
  * <p>{@link DrainSchedule} decides when. Fresh requests do not pass through here and have
  * connections of their own, so stored ones are at most half of the requests in flight.
@@ -36,9 +35,9 @@ final class SpoolDrain {
   private static final ExportResult FAILED =
       ExportResult.retry(FailureCause.INTERNAL, -1, "not sent");
 
-  /** The stored requests of one signal. Guarded by the lock. */
+  /** The stored requests of one exporter. Guarded by the lock. */
   static final class Queue extends DrainSchedule.Entry {
-    private final Signal signal;
+    private final Recipient recipient;
     private final Outlet outlet;
     private final long timeoutNanos;
     private boolean sending;
@@ -48,8 +47,8 @@ final class SpoolDrain {
     private int failedIndex;
     private int ownFailures;
 
-    Queue(Signal signal, Outlet outlet, long timeoutNanos) {
-      this.signal = signal;
+    Queue(Recipient recipient, Outlet outlet, long timeoutNanos) {
+      this.recipient = recipient;
       this.outlet = outlet;
       this.timeoutNanos = timeoutNanos;
     }
@@ -79,7 +78,7 @@ final class SpoolDrain {
     thread.start();
   }
 
-  /** Adds the queue of a signal, whose requests are sent from now on. */
+  /** Adds the queue of an exporter, whose requests are sent from now on. */
   void add(Queue queue) {
     changeAndWake(() -> schedule.add(queue, System.nanoTime()));
   }
@@ -227,10 +226,10 @@ final class SpoolDrain {
       return;
     }
     queue.backlog = false; // a request that is stored from here on sets it again
-    OldestRequest oldest = worker.takeOldest(queue.signal, System.nanoTime() + DISK_NANOS);
+    OldestRequest oldest = worker.takeOldest(queue.recipient, System.nanoTime() + DISK_NANOS);
     StoredRequest request = oldest.request();
     if (request == null) {
-      worker.markIdle(queue.signal);
+      worker.markIdle(queue.recipient.signal());
       if (!oldest.isKnown() || !worker.isAvailable()) {
         change(() -> schedule.awaitDisk(queue, System.nanoTime()));
       }

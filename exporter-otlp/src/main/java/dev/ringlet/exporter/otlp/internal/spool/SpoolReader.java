@@ -7,6 +7,8 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Reads requests, oldest first, and records their outcome. Used by the spool's thread only; methods
@@ -24,7 +26,7 @@ final class SpoolReader {
   private final boolean replayAnywhere;
   private final ReadFailures failures;
   private final Runnable damaged;
-  private final Long[] labels = new Long[Signal.values().length];
+  private final Set<Recipient> recipients = new HashSet<>();
 
   SpoolReader(
       SegmentLoader loader,
@@ -45,23 +47,23 @@ final class SpoolReader {
     this.damaged = damaged;
   }
 
-  /** Allows sending of requests that were stored for this signal under this label. */
-  void register(Signal signal, long label) {
-    labels[signal.ordinal()] = label;
+  /** Allows sending of requests that were stored for this exporter. */
+  void register(Recipient recipient) {
+    recipients.add(recipient);
   }
 
-  /** The label of a signal, or null if nothing of it is sent. */
-  Long label(Signal signal) {
-    return labels[signal.ordinal()];
+  /** The number of signals of which something is sent. */
+  int signals() {
+    return (int) recipients.stream().map(Recipient::signal).distinct().count();
   }
 
   /**
-   * Takes the oldest waiting request of a signal that may be sent; null if there is none, or if it
+   * Takes the oldest waiting request that an exporter may send; null if there is none, or if it
    * cannot be read now.
    */
-  StoredRequest next(Signal signal) {
+  StoredRequest next(Recipient recipient) {
     Segment segment;
-    while ((segment = nextSegment(signal)) != null) {
+    while ((segment = nextSegment(recipient)) != null) {
       if (segment.isIndexed() || load(segment)) {
         int i = segment.firstWaiting();
         StoredRequest request = i < 0 ? null : read(segment, i);
@@ -78,20 +80,24 @@ final class SpoolReader {
     return null;
   }
 
-  /** The oldest segment with something to send, or null if none is known. */
-  Segment nextSegment(Signal signal) {
-    for (Segment segment : table.of(signal)) {
-      if (!isHeld(segment) && (!segment.isIndexed() || segment.firstWaiting() >= 0)) {
+  /** The oldest segment with something that an exporter may send, or null if none is known. */
+  Segment nextSegment(Recipient recipient) {
+    for (Segment segment : table.of(recipient.signal())) {
+      if (maySend(recipient, segment) && (!segment.isIndexed() || segment.firstWaiting() >= 0)) {
         return segment;
       }
     }
     return null;
   }
 
-  /** Whether a segment was stored for another endpoint, and replay was not allowed. */
-  private boolean isHeld(Segment segment) {
-    Long label = label(segment.signal());
-    return label == null || (!segment.own && segment.header.label() != label && !replayAnywhere);
+  /**
+   * Whether a segment was stored for this exporter or, with replay allowed, for one that is no
+   * longer there.
+   */
+  private boolean maySend(Recipient recipient, Segment segment) {
+    return recipients.contains(recipient)
+        && (segment.recipient.equals(recipient)
+            || (replayAnywhere && !recipients.contains(segment.recipient)));
   }
 
   /**

@@ -44,11 +44,7 @@ final class SpoolRoom {
   }
 
   private long quota() {
-    int signals = 0;
-    for (Signal signal : Signal.values()) {
-      signals += reader.label(signal) == null ? 0 : 1;
-    }
-    return settings.maxBytes() / Math.max(1, signals);
+    return settings.maxBytes() / Math.max(1, reader.signals());
   }
 
   private boolean evict(Signal needing, long need) {

@@ -73,8 +73,8 @@ public record SpoolSettings(
     return (int) Math.min(1 << 20, maxBytes / 8);
   }
 
-  /** The largest record that is stored, its own overhead included. */
+  /** The largest record that is stored, its own overhead included; its file can be read again. */
   long maxRecordBytes() {
-    return Math.min(maxBytes / 4, 1 << 29);
+    return Math.min(maxBytes / 4, SegmentLoader.MAX_FILE_BYTES - SegmentFormat.HEADER_BYTES);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /**
  * The spool in one open directory. Used by one thread; only {@link #recover} throws.
  *
- * <p>Each signal has one segment that is written; after 1 MiB it is full and no longer changes. A
+ * <p>Each exporter has one segment that is written; after 1 MiB it is full and no longer changes. A
  * sent record is acknowledged in a second file, and both files are deleted when all records are
  * acknowledged. Only its name refers to a file, so no file can contradict another and damage stays
  * within one file.
@@ -105,18 +105,19 @@ final class SpoolStore {
   }
 
   /** Stores a record made by {@link SegmentFormat#record}. */
-  StoreOutcome append(Signal signal, byte[] record) {
+  StoreOutcome append(Recipient recipient, byte[] record) {
     if (record.length > settings.maxRecordBytes()) {
       return StoreOutcome.TOO_LARGE;
     }
     if (!isAvailable()) {
       return StoreOutcome.FAILED;
     }
-    active.sealIfFull(signal, record.length);
-    if (!room.make(signal, record.length + SegmentTable.RECORD_ROOM + SegmentTable.SEGMENT_ROOM)) {
+    active.sealIfFull(recipient, record.length);
+    long need = record.length + SegmentTable.RECORD_ROOM + SegmentTable.SEGMENT_ROOM;
+    if (!room.make(recipient.signal(), need)) {
       return StoreOutcome.FULL;
     }
-    return active.append(signal, record);
+    return active.append(recipient, record);
   }
 
   /** Undoes the append that was the last thing done. */
@@ -237,10 +238,10 @@ final class SpoolStore {
     return disk.isDead() ? 0 : table.bytes();
   }
 
-  /** Takes the oldest request of a signal that may be sent, if it is known which one that is. */
-  OldestRequest takeOldest(Signal signal) {
-    StoredRequest next = reader.next(signal);
-    boolean mayBeMore = reader.nextSegment(signal) != null || recovery.hasUnread();
+  /** Takes the oldest request that an exporter may send, if it is known which one that is. */
+  OldestRequest takeOldest(Recipient recipient) {
+    StoredRequest next = reader.next(recipient);
+    boolean mayBeMore = reader.nextSegment(recipient) != null || recovery.hasUnread();
     return next == null && mayBeMore ? OldestRequest.UNKNOWN : OldestRequest.of(next);
   }
 

@@ -7,7 +7,9 @@ import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
 import dev.ringlet.internal.threads.Workers;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +49,6 @@ final class SpoolWorker {
   private final ThrottledLogger logger;
   private final LinkedBlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>(MAX_JOBS);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Long[] labels = new Long[Signal.values().length];
   private final Thread thread;
   private volatile boolean stopping;
   private volatile boolean available;
@@ -60,6 +61,7 @@ final class SpoolWorker {
   private final Runnable beforeJob = this::beforeJob; // made once: a turn needs no memory
   private final Runnable afterJob = this::afterJob;
   private final Runnable closeStore = this::closeStore;
+  private final Set<Recipient> recipients = new HashSet<>();
   private SpoolStore store;
   private long openAt;
   private Map<Long, Segment> known = Map.of();
@@ -153,11 +155,7 @@ final class SpoolWorker {
       files = opener.open();
       SpoolStore opened = new SpoolStore(files, settings, clock, books, nonces, logger);
       opened.recover(known);
-      for (Signal signal : Signal.values()) {
-        if (labels[signal.ordinal()] != null) {
-          opened.reader().register(signal, labels[signal.ordinal()]);
-        }
-      }
+      recipients.forEach(opened.reader()::register);
       store = opened;
       known = Map.of();
       available = store.isAvailable();
@@ -267,13 +265,13 @@ final class SpoolWorker {
     return bytes;
   }
 
-  /** Allows the sending of requests that were stored for this signal under this label. */
-  void register(Signal signal, long label) {
+  /** Allows the sending of requests that were stored for this exporter. */
+  void register(Recipient recipient) {
     submit(
         () -> {
-          labels[signal.ordinal()] = label;
+          recipients.add(recipient);
           if (store != null) {
-            store.reader().register(signal, label);
+            store.reader().register(recipient);
           }
         });
   }
@@ -316,17 +314,17 @@ final class SpoolWorker {
     return result.get();
   }
 
-  /** Takes the oldest request of a signal to send it. */
-  OldestRequest takeOldest(Signal signal, long deadlineNanos) {
+  /** Takes the oldest request of an exporter to send it. */
+  OldestRequest takeOldest(Recipient recipient, long deadlineNanos) {
     Handover<OldestRequest> handover = new Handover<>();
     call(
         opened -> {
           if (!handover.isDecided()) {
-            OldestRequest oldest = opened.takeOldest(signal);
+            OldestRequest oldest = opened.takeOldest(recipient);
             StoredRequest next = oldest.request();
             if (!handover.hand(oldest) && next != null) {
               opened.reader().putBack(next); // the caller has given up
-              opened.reader().markIdle(signal);
+              opened.reader().markIdle(recipient.signal());
             }
           }
           return null;
@@ -377,14 +375,14 @@ final class SpoolWorker {
   }
 
   /** Stores a record; {@link StoreOutcome#FAILED} if that cannot be done in time. */
-  StoreOutcome append(Signal signal, byte[] record, long deadlineNanos) {
+  StoreOutcome append(Recipient recipient, byte[] record, long deadlineNanos) {
     Handover<StoreOutcome> handover = new Handover<>();
     CountDownLatch done = new CountDownLatch(1);
     Runnable task =
         () -> {
           try {
             if (store != null && !handover.isDecided()) {
-              StoreOutcome appended = store.append(signal, record);
+              StoreOutcome appended = store.append(recipient, record);
               if (appended == StoreOutcome.STORED) {
                 unsynced = true;
               }

@@ -74,7 +74,7 @@ class ActiveSegmentsTest extends SpoolStoreTests {
   void theIndexStaysWhileSomethingIsUnderWay() throws IOException {
     start();
     fill(1, 1);
-    StoredRequest request = process.store.reader().next(Signal.TRACES);
+    StoredRequest request = process.store.reader().next(SpoolProcess.TRACES);
     fill(2, 130);
     assertThat(first().isIndexed()).isTrue();
     process.store.reader().putBack(request);

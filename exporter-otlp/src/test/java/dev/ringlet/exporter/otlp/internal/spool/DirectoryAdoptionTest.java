@@ -135,7 +135,8 @@ class DirectoryAdoptionTest {
     byte[] payload = SpoolProcess.payload(2, 300);
     for (Signal signal : Signal.values()) { // a segment each
       byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
-      assertThat(second.append(signal, record)).isEqualTo(StoreOutcome.STORED);
+      assertThat(second.append(SpoolProcess.recipient(signal), record))
+          .isEqualTo(StoreOutcome.STORED);
     }
     second.close();
     first.close();

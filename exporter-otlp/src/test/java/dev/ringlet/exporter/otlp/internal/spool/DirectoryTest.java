@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.ringlet.export.Signal;
 import dev.ringlet.internal.log.ThrottledLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,19 +39,19 @@ class DirectoryTest {
             RANDOM::nextLong,
             new ThrottledLogger(DirectoryTest.class));
     store.recover(Map.of());
-    store.reader().register(Signal.LOGS, 1);
+    store.reader().register(SpoolProcess.LOGS);
     return store;
   }
 
   static void store(SpoolStore store, int id) {
     byte[] payload = SpoolProcess.payload(id, 300);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 1);
-    assertThat(store.append(Signal.LOGS, record)).isEqualTo(StoreOutcome.STORED);
+    assertThat(store.append(SpoolProcess.LOGS, record)).isEqualTo(StoreOutcome.STORED);
   }
 
   static List<Integer> ids(SpoolStore store) {
     List<Integer> ids = new ArrayList<>();
-    for (StoredRequest next; (next = store.reader().next(Signal.LOGS)) != null; ) {
+    for (StoredRequest next; (next = store.reader().next(SpoolProcess.LOGS)) != null; ) {
       ids.add(SpoolProcess.id(next.toPayload(0)));
       store.reader().finishSending(next, dev.ringlet.export.ExportResult.delivered());
     }
@@ -174,7 +173,7 @@ class DirectoryTest {
     Thread.currentThread().interrupt();
     store(store, 2);
     store.sync();
-    StoredRequest request = store.reader().next(Signal.LOGS);
+    StoredRequest request = store.reader().next(SpoolProcess.LOGS);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(SpoolProcess.id(request.toPayload(0))).isEqualTo(1);
     store.reader().putBack(request);

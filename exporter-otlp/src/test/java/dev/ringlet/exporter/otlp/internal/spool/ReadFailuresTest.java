@@ -18,7 +18,7 @@ class ReadFailuresTest extends SpoolStoreTests {
   private static final String FIRST = "0000000000000001.seg";
 
   private StoredRequest next() {
-    return process.store.reader().next(Signal.TRACES);
+    return process.store.reader().next(SpoolProcess.TRACES);
   }
 
   private void failReads() {
@@ -56,13 +56,13 @@ class ReadFailuresTest extends SpoolStoreTests {
     storeFive(inherited);
     failReads();
     assertThat(next()).isNull();
-    assertThat(process.store.takeOldest(Signal.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
+    assertThat(process.store.takeOldest(SpoolProcess.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
     disk.fault = op -> false;
     assertThat(segments()).isEqualTo(5);
     assertThat(drain()).isEqualTo(range(1, 600));
     assertNothingPutAside();
     assertThat(lost(inherited)).isZero();
-    assertThat(process.store.takeOldest(Signal.TRACES)).isEqualTo(OldestRequest.of(null));
+    assertThat(process.store.takeOldest(SpoolProcess.TRACES)).isEqualTo(OldestRequest.of(null));
   }
 
   @ParameterizedTest
@@ -86,12 +86,12 @@ class ReadFailuresTest extends SpoolStoreTests {
     process.store.close();
     failReads();
     start();
-    assertThat(process.store.takeOldest(Signal.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
+    assertThat(process.store.takeOldest(SpoolProcess.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
     tickFor(60);
     assertThat(segments()).isEqualTo(5);
     disk.fault = op -> false;
     assertThat(next()).isNull(); // it has not been looked for yet
-    assertThat(process.store.takeOldest(Signal.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
+    assertThat(process.store.takeOldest(SpoolProcess.TRACES)).isEqualTo(OldestRequest.UNKNOWN);
     tickFor(30);
     assertThat(drain()).isEqualTo(range(1, 600));
     assertNothingPutAside();

@@ -44,7 +44,7 @@ class SegmentWriterTest {
   }
 
   private void create() throws IOException {
-    segment = writer.create(Signal.LOGS, 9);
+    segment = writer.create(new Recipient(Signal.LOGS, 9));
   }
 
   private void write(int length) throws IOException {

@@ -120,7 +120,7 @@ class SpoolDamageTest extends SpoolStoreTests {
     fill(1, 1);
     byte[] inner = disk.content("0000000000000001.seg");
     byte[] record = SegmentFormat.record(inner, 0, inner.length, 1);
-    process.store.append(Signal.TRACES, record);
+    process.store.append(SpoolProcess.TRACES, record);
     process.own.get(Signal.TRACES).spool(1);
     process.produced.merge(Signal.TRACES, 1L, Long::sum);
     disk.kill();
@@ -139,7 +139,7 @@ class SpoolDamageTest extends SpoolStoreTests {
     for (int i = 0; i + 8 <= payload.length; i += 8) {
       ByteBuffer.wrap(payload, i, 8).putInt(SegmentFormat.RECORD_MAGIC).putInt(1);
     }
-    process.store.append(Signal.TRACES, SegmentFormat.record(payload, 0, payload.length, 1));
+    process.store.append(SpoolProcess.TRACES, SegmentFormat.record(payload, 0, payload.length, 1));
     disk.kill();
     byte[] damaged = disk.content("0000000000000001.seg").clone();
     damaged[SegmentFormat.HEADER_BYTES] ^= 1;
@@ -238,7 +238,7 @@ class SpoolDamageTest extends SpoolStoreTests {
   void aDirectoryThatVanishesIsNoticedAndCounted() throws IOException {
     start();
     fill(1, 5);
-    StoredRequest underWay = process.store.reader().next(Signal.TRACES);
+    StoredRequest underWay = process.store.reader().next(SpoolProcess.TRACES);
     disk.removeDirectory();
     clock.pass(6 * SECOND);
     process.store.tick();
@@ -291,7 +291,7 @@ class SpoolDamageTest extends SpoolStoreTests {
       process.store.close();
       start();
       disk.put("0000000000000001.seg", new byte[200]);
-      assertThat(process.store.reader().next(Signal.TRACES)).isNull();
+      assertThat(process.store.reader().next(SpoolProcess.TRACES)).isNull();
       assertThat(log.messages(Level.WARNING))
           .containsExactly("Unreadable segment in spool directory " + settings.directory());
       assertThat(disk.names()).contains("0000000000000001.bad");

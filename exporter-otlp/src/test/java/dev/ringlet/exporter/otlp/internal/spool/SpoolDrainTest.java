@@ -44,7 +44,7 @@ class SpoolDrainTest {
   private final SpoolDrain drain = new SpoolDrain(worker, 100L << 20, this::draw);
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final Network network = new Network();
-  private final SpoolDrain.Queue queue = new SpoolDrain.Queue(Signal.TRACES, network, SECOND);
+  private final SpoolDrain.Queue queue = new SpoolDrain.Queue(SpoolProcess.TRACES, network, SECOND);
 
   /** Closed, or answers as it is told, or throws. */
   private static final class Network implements Outlet {
@@ -90,8 +90,8 @@ class SpoolDrainTest {
 
   @BeforeEach
   void setUp() {
-    books.reportTo(Signal.TRACES, counters);
-    worker.register(Signal.TRACES, SpoolProcess.LABEL);
+    books.reportTo(SpoolProcess.TRACES, counters);
+    worker.register(SpoolProcess.TRACES);
     Await.until("the directory is open", worker::isAvailable);
     store(1);
   }
@@ -99,7 +99,7 @@ class SpoolDrainTest {
   private StoreOutcome append(int id) {
     byte[] payload = SpoolProcess.payload(id, 500);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 2);
-    return worker.append(Signal.TRACES, record, Await.deadline());
+    return worker.append(SpoolProcess.TRACES, record, Await.deadline());
   }
 
   private void store(int id) {
@@ -160,17 +160,17 @@ class SpoolDrainTest {
 
   @Test
   void aRequestIsPutBackThoughTheQueueOfJobsIsFull() {
-    StoredRequest request = worker.takeOldest(Signal.TRACES, Await.deadline()).request();
-    assertThat(worker.takeOldest(Signal.TRACES, Await.deadline()).request()).isNull();
+    StoredRequest request = worker.takeOldest(SpoolProcess.TRACES, Await.deadline()).request();
+    assertThat(worker.takeOldest(SpoolProcess.TRACES, Await.deadline()).request()).isNull();
     runUntilThereIsRoom(() -> worker.putBack(request));
-    assertThat(worker.takeOldest(Signal.TRACES, Await.deadline()).request()).isNotNull();
+    assertThat(worker.takeOldest(SpoolProcess.TRACES, Await.deadline()).request()).isNotNull();
   }
 
   @Test
   void aRequestIsFinishedThoughTheQueueOfJobsIsFull() {
-    StoredRequest request = worker.takeOldest(Signal.TRACES, Await.deadline()).request();
+    StoredRequest request = worker.takeOldest(SpoolProcess.TRACES, Await.deadline()).request();
     runUntilThereIsRoom(() -> worker.finishSending(request, ExportResult.delivered()));
-    assertThat(worker.takeOldest(Signal.TRACES, Await.deadline()))
+    assertThat(worker.takeOldest(SpoolProcess.TRACES, Await.deadline()))
         .isEqualTo(OldestRequest.of(null));
     assertThat(counters.exported()).isEqualTo(2);
   }
@@ -221,7 +221,7 @@ class SpoolDrainTest {
     fillTheQueueOfJobs();
     long deadline = Await.deadline();
     assertThat(worker.<Boolean>call(store -> true, deadline)).isNull();
-    assertThat(worker.takeOldest(Signal.TRACES, deadline)).isEqualTo(OldestRequest.UNKNOWN);
+    assertThat(worker.takeOldest(SpoolProcess.TRACES, deadline)).isEqualTo(OldestRequest.UNKNOWN);
     assertThat(append(2)).isEqualTo(StoreOutcome.FAILED);
     assertThat(worker.release(deadline)).isFalse();
     letTheWorkerGoOn();
@@ -306,7 +306,7 @@ class SpoolDrainTest {
 
   @Test
   void aQueueWithoutRequestsWaitsForTheNext() {
-    SpoolDrain.Queue logs = new SpoolDrain.Queue(Signal.LOGS, network, SECOND);
+    SpoolDrain.Queue logs = new SpoolDrain.Queue(SpoolProcess.LOGS, network, SECOND);
     network.open = true;
     drain.add(logs);
     Await.until("it was its turn", () -> network.asked.get() > 0);
@@ -320,7 +320,7 @@ class SpoolDrainTest {
     disk.fault = op -> op == FaultDisk.Op.WRITE;
     assertThat(append(2)).isEqualTo(StoreOutcome.FAILED);
     Await.until("the disk is not available", () -> !worker.isAvailable());
-    SpoolDrain.Queue logs = new SpoolDrain.Queue(Signal.LOGS, network, SECOND);
+    SpoolDrain.Queue logs = new SpoolDrain.Queue(SpoolProcess.LOGS, network, SECOND);
     network.open = true;
     drain.add(logs);
     Await.until("it was its turn", () -> network.asked.get() > 0);
@@ -341,7 +341,7 @@ class SpoolDrainTest {
 
   @Test
   void anAttemptHasTheTimeOfItsQueue() {
-    SpoolDrain.Queue patient = new SpoolDrain.Queue(Signal.TRACES, network, Await.LONG_NANOS);
+    SpoolDrain.Queue patient = new SpoolDrain.Queue(SpoolProcess.TRACES, network, Await.LONG_NANOS);
     network.open = true;
     drain.add(patient);
     Await.until("it is exported", () -> counters.exported() == 2);

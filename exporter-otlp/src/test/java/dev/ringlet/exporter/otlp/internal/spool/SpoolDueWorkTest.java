@@ -111,7 +111,7 @@ class SpoolDueWorkTest extends SpoolStoreTests {
   void aRecordMayFillTheShareOfItsSignalToTheByte(int tooMuch) throws IOException {
     settings = SpoolProcess.settings(1 << 20, 0, false, false);
     start(); // two signals are registered
-    process.store.reader().register(Signal.METRICS, SpoolProcess.LABEL);
+    process.store.reader().register(SpoolProcess.METRICS);
     long share = settings.maxBytes() / 3;
     int id = 1;
     long left;

@@ -107,7 +107,7 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     process.store.close();
     for (int i = 0; i < 3; i++) {
       start();
-      assertThat(process.store.reader().next(Signal.TRACES)).isNotNull();
+      assertThat(process.store.reader().next(SpoolProcess.TRACES)).isNotNull();
       disk.kill();
     }
     start();
@@ -130,7 +130,7 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     for (int id = 1; id <= 29; id++) {
       start();
       assertThat(process.deliver(Signal.TRACES, OK)).isEqualTo(id);
-      assertThat(process.store.reader().next(Signal.TRACES)).isNotNull();
+      assertThat(process.store.reader().next(SpoolProcess.TRACES)).isNotNull();
       disk.kill();
     }
     start();
@@ -144,7 +144,7 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     process.store.close();
     for (int i = 0; i < 20; i++) {
       start();
-      StoredRequest request = process.store.reader().next(Signal.TRACES);
+      StoredRequest request = process.store.reader().next(SpoolProcess.TRACES);
       process.store.reader().putBack(request);
       process.store.reader().markIdle(Signal.TRACES);
       disk.kill();
@@ -159,9 +159,9 @@ class SpoolLeftoversTest extends SpoolStoreTests {
     fill(1, 2);
     process.store.close();
     start();
-    process.store.reader().register(Signal.TRACES, SpoolProcess.LABEL + 1);
-    assertThat(drain()).isEmpty();
-    assertAlive();
+    Recipient other = new Recipient(Signal.TRACES, SpoolProcess.LABEL + 1);
+    process.store.reader().register(other);
+    assertThat(process.store.reader().next(other)).isNull();
     process.store.close();
     start();
     assertThat(drain()).isEqualTo(range(1, 2));

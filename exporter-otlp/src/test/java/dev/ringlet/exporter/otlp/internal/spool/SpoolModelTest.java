@@ -141,7 +141,7 @@ class SpoolModelTest {
     }
 
     void take() {
-      StoredRequest request = process.store.reader().next(Signal.TRACES);
+      StoredRequest request = process.store.reader().next(SpoolProcess.TRACES);
       if (request != null) {
         assertThat(SpoolProcess.id(request.toPayload(0))).isPositive();
         inFlight.add(request);

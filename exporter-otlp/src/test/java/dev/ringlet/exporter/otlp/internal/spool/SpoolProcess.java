@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
 /** One process with a spool on a {@link FaultDisk}, and books that are checked all the time. */
 final class SpoolProcess {
   static final long LABEL = 4711;
+  static final Recipient TRACES = recipient(Signal.TRACES);
+  static final Recipient LOGS = recipient(Signal.LOGS);
+  static final Recipient METRICS = recipient(Signal.METRICS);
 
   final SpoolStore store;
   final SpoolBooks books = new SpoolBooks();
@@ -36,7 +39,7 @@ final class SpoolProcess {
     for (Signal signal : Signal.values()) {
       own.put(signal, new DeliveryCounters());
       produced.put(signal, 0L);
-      books.reportTo(signal, own.get(signal));
+      books.reportTo(recipient(signal), own.get(signal));
     }
     store =
         new SpoolStore(
@@ -47,8 +50,12 @@ final class SpoolProcess {
             random::nextLong,
             new ThrottledLogger(SpoolProcess.class));
     store.recover(Map.of());
-    store.reader().register(Signal.TRACES, LABEL);
-    store.reader().register(Signal.LOGS, LABEL);
+    store.reader().register(TRACES);
+    store.reader().register(LOGS);
+  }
+
+  static Recipient recipient(Signal signal) {
+    return new Recipient(signal, LABEL);
   }
 
   static SpoolSettings settings(long maxBytes, long maxAgeNanos, boolean oldest, boolean strict) {
@@ -80,7 +87,7 @@ final class SpoolProcess {
   StoreOutcome append(Signal signal, int id, int length, int items) {
     byte[] payload = payload(id, length);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, items);
-    StoreOutcome result = store.append(signal, record);
+    StoreOutcome result = store.append(recipient(signal), record);
     produced.merge(signal, (long) items, Long::sum);
     switch (result) {
       case STORED -> own.get(signal).spool(items);
@@ -92,7 +99,7 @@ final class SpoolProcess {
 
   /** Takes the next request, checks it and ends it; its number, or -1 if there is none. */
   int deliver(Signal signal, ExportResult result) {
-    StoredRequest request = store.reader().next(signal);
+    StoredRequest request = store.reader().next(recipient(signal));
     if (request == null) {
       return -1;
     }

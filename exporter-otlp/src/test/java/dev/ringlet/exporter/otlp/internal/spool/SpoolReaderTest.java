@@ -24,7 +24,7 @@ class SpoolReaderTest extends SpoolStoreTests {
   private static final String ACKS = "0000000000000001.ack";
 
   private StoredRequest next() {
-    return process.store.reader().next(Signal.TRACES);
+    return process.store.reader().next(SpoolProcess.TRACES);
   }
 
   private void putBack(StoredRequest request) {
@@ -240,9 +240,8 @@ class SpoolReaderTest extends SpoolStoreTests {
   void aSignalThatIsNotRegisteredWaits() throws IOException {
     start();
     assertThat(process.append(Signal.METRICS, 1, 100, 1)).isEqualTo(StoreOutcome.STORED);
-    assertThat(process.store.reader().next(Signal.METRICS)).isNull();
-    assertThat(new SegmentFormat().readHeader(disk.content(SEGMENT)).label()).isZero();
-    process.store.reader().register(Signal.METRICS, SpoolProcess.LABEL);
+    assertThat(process.store.reader().next(SpoolProcess.METRICS)).isNull();
+    process.store.reader().register(SpoolProcess.METRICS);
     assertThat(process.deliver(Signal.METRICS, OK)).isEqualTo(1);
     clock.pass(5 * SECOND);
     process.store.tick();

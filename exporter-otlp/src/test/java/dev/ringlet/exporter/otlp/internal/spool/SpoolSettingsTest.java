@@ -120,6 +120,7 @@ class SpoolSettingsTest {
     assertThat(read("max.bytes", "1048576").segmentBytes()).isEqualTo(128 << 10);
     assertThat(read().segmentBytes()).isEqualTo(1 << 20);
     assertThat(read("max.bytes", "1048576").maxRecordBytes()).isEqualTo(256 << 10);
-    assertThat(read("max.bytes", "1099511627776").maxRecordBytes()).isEqualTo(1 << 29);
+    assertThat(read("max.bytes", "1099511627776").maxRecordBytes() + SegmentFormat.HEADER_BYTES)
+        .isEqualTo(SegmentLoader.MAX_FILE_BYTES);
   }
 }

@@ -51,7 +51,7 @@ class SpoolStoreTest extends SpoolStoreTests {
   void whatIsUnderWayWhenTheProcessDiesComesAgain() throws IOException {
     start();
     fill(1, 3);
-    process.store.reader().next(Signal.TRACES);
+    process.store.reader().next(SpoolProcess.TRACES);
     disk.kill();
     start();
     assertThat(drain()).isEqualTo(range(1, 3));
@@ -152,8 +152,8 @@ class SpoolStoreTest extends SpoolStoreTests {
   void whatIsEvictedUnderWayIsCountedWhenItIsBack() throws IOException {
     start();
     fill(1, 3);
-    StoredRequest delivered = process.store.reader().next(Signal.TRACES);
-    StoredRequest failed = process.store.reader().next(Signal.TRACES);
+    StoredRequest delivered = process.store.reader().next(SpoolProcess.TRACES);
+    StoredRequest failed = process.store.reader().next(SpoolProcess.TRACES);
     fill(4, 3000);
     assertThat(delivered.segment.gone).isTrue();
     long dropped = process.own.get(Signal.TRACES).dropped(DropCause.SPOOL_FULL);
@@ -235,10 +235,10 @@ class SpoolStoreTest extends SpoolStoreTests {
     disk.fault = op -> op == FaultDisk.Op.SYNC;
     int bytes = SpoolStore.SYNC_BYTES;
     byte[] record = SegmentFormat.record(new byte[bytes], 0, bytes, 1);
-    assertThat(process.store.append(Signal.TRACES, record)).isEqualTo(StoreOutcome.STORED);
+    assertThat(process.store.append(SpoolProcess.TRACES, record)).isEqualTo(StoreOutcome.STORED);
     process.store.undoLast();
     disk.fault = op -> false;
-    assertThat(process.store.reader().next(Signal.TRACES)).isNull();
+    assertThat(process.store.reader().next(SpoolProcess.TRACES)).isNull();
   }
 
   @Test

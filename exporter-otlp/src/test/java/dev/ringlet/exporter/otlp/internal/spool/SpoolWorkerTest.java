@@ -41,7 +41,7 @@ class SpoolWorkerTest {
   }
 
   private void start() {
-    books.reportTo(Signal.TRACES, counters);
+    books.reportTo(SpoolProcess.TRACES, counters);
     worker =
         new SpoolWorker(
             SpoolProcess.settings(1 << 20, 0, true, false),
@@ -50,7 +50,7 @@ class SpoolWorkerTest {
             books,
             new Random(1)::nextLong,
             new ThrottledLogger(SpoolWorkerTest.class));
-    worker.register(Signal.TRACES, SpoolProcess.LABEL);
+    worker.register(SpoolProcess.TRACES);
   }
 
   /** Whether the directory is open, once the jobs so far are done with. */
@@ -67,7 +67,7 @@ class SpoolWorkerTest {
   private StoreOutcome append(int id, long deadlineNanos) {
     byte[] payload = SpoolProcess.payload(id, 500);
     byte[] record = SegmentFormat.record(payload, 0, payload.length, 2);
-    return worker.append(Signal.TRACES, record, deadlineNanos);
+    return worker.append(SpoolProcess.TRACES, record, deadlineNanos);
   }
 
   private void store(int id) {
@@ -76,7 +76,7 @@ class SpoolWorkerTest {
   }
 
   private OldestRequest take() {
-    return worker.takeOldest(Signal.TRACES, Await.deadline());
+    return worker.takeOldest(SpoolProcess.TRACES, Await.deadline());
   }
 
   private int takenId() {
@@ -217,7 +217,7 @@ class SpoolWorkerTest {
     store(1);
     hangAt(FaultDisk.Op.READ, false);
     AtomicReference<OldestRequest> taken = new AtomicReference<>();
-    giveUp(deadline -> taken.set(worker.takeOldest(Signal.TRACES, deadline)));
+    giveUp(deadline -> taken.set(worker.takeOldest(SpoolProcess.TRACES, deadline)));
     assertThat(taken).hasValue(OldestRequest.UNKNOWN);
     assertThat(isOpen()).isTrue();
     assertThat(disk.names()).contains("0000000000000001.ack"); // it was read
@@ -240,7 +240,7 @@ class SpoolWorkerTest {
     startOpen();
     store(1);
     holdUp();
-    assertThat(worker.takeOldest(Signal.TRACES, System.nanoTime()))
+    assertThat(worker.takeOldest(SpoolProcess.TRACES, System.nanoTime()))
         .isEqualTo(OldestRequest.UNKNOWN);
     stuck.countDown();
     assertThat(takenId()).isEqualTo(1);
