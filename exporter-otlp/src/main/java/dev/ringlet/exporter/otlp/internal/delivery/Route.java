@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * Delivers the requests of one signal. A request over the size limit is split. Each part is sent to
  * the first destination that works, retried after retryable failures, and stored in the spool, if
- * there is one, when retries fail. The report has the outcome of each item.
+ * there is one, when retries fail; split further if the spool does not take it in one piece. The
+ * report has the outcome of each item.
  *
  * <p>A request that a receiver refuses as too large is lost, as the OTLP specification requires,
  * and later requests have half its size at most, or 1 MiB. Thread-safe.
@@ -43,6 +45,7 @@ public final class Route implements BuiltInExporter {
   private static final long STORED_NANOS = 30_000_000_000L;
 
   private static final long LEAST_STORE_NANOS = 1_000_000_000L;
+  private static final String TOO_LARGE_TO_STORE = "too large for the spool";
   private static final long MIN_MARGIN_NANOS = 100_000_000L;
   private static final long MAX_MARGIN_NANOS = 1_000_000_000L;
 
@@ -146,8 +149,13 @@ public final class Route implements BuiltInExporter {
 
     Outcome plus(Outcome other) {
       ExportResult first = result.isSuccess() ? other.result : result;
-      return new Outcome(
-          first.isSuccess() ? ExportResult.delivered() : first, report.plus(other.report));
+      if (first.isSuccess()) {
+        boolean stored =
+            result.kind() == ExportResult.Kind.STORED
+                && other.result.kind() == ExportResult.Kind.STORED;
+        first = stored ? ExportResult.stored() : ExportResult.delivered();
+      }
+      return new Outcome(first, report.plus(other.report));
     }
 
     Outcome withRetries(int retries) {
@@ -161,10 +169,20 @@ public final class Route implements BuiltInExporter {
       return Outcome.of(ExportResult.permanent(FailureCause.INTERNAL, message), payload.items());
     }
     int limit = maxRequestBytes.get();
-    return payload.length() <= limit ? deliverPart(payload) : deliverParts(payload, limit);
+    if (payload.length() <= limit) {
+      return deliverPart(payload);
+    }
+    String tooLarge = "not sent: a record is over the limit of " + limit + " bytes for a request";
+    return inParts(payload, limit, tooLarge, this::deliverPart);
   }
 
-  private Outcome deliverParts(Payload payload, int limit) {
+  /**
+   * Splits a request, and does the same with each part.
+   *
+   * @param message about records that are too large for any part
+   */
+  private Outcome inParts(
+      Payload payload, int limit, String message, Function<Payload, Outcome> each) {
     RequestSplitter splitter = new RequestSplitter(signal, payload.bytes(), limit);
     List<RequestSplitter.Part> parts;
     try {
@@ -175,11 +193,7 @@ public final class Route implements BuiltInExporter {
     int tooLarge = parts.isEmpty() ? payload.items() : splitter.tooLargeItems();
     Outcome sum = null;
     if (tooLarge > 0 || parts.isEmpty()) {
-      ExportResult result =
-          ExportResult.permanent(
-              FailureCause.TOO_LARGE,
-              "not sent: a record is over the limit of " + limit + " bytes for a request");
-      sum = Outcome.of(result, tooLarge);
+      sum = Outcome.of(ExportResult.permanent(FailureCause.TOO_LARGE, message), tooLarge);
     }
     int left = payload.items() - tooLarge;
     for (RequestSplitter.Part part : parts) {
@@ -187,7 +201,7 @@ public final class Route implements BuiltInExporter {
       left -= items;
       byte[] bytes = part.bytes();
       Outcome outcome =
-          deliverPart(new Payload(signal, bytes, 0, bytes.length, items, payload.deadlineNanos()));
+          each.apply(new Payload(signal, bytes, 0, bytes.length, items, payload.deadlineNanos()));
       sum = sum == null ? outcome : sum.plus(outcome);
     }
     return sum;
@@ -235,6 +249,13 @@ public final class Route implements BuiltInExporter {
   }
 
   private Outcome store(Payload payload, ExportResult result) {
+    int limit = spool.maxRequestBytes();
+    return payload.length() <= limit
+        ? storePart(payload, result)
+        : inParts(payload, limit, TOO_LARGE_TO_STORE, part -> storePart(part, result));
+  }
+
+  private Outcome storePart(Payload payload, ExportResult result) {
     long now = clock.nanoTime();
     long deadline = payload.deadlineNanos();
     if (deadline - now < LEAST_STORE_NANOS) {
@@ -250,8 +271,7 @@ public final class Route implements BuiltInExporter {
     return switch (spool.store(payload, deadline)) {
       case STORED -> Outcome.of(ExportResult.stored(), items);
       case TOO_LARGE ->
-          Outcome.of(
-              ExportResult.permanent(FailureCause.TOO_LARGE, "too large for the spool"), items);
+          Outcome.of(ExportResult.permanent(FailureCause.TOO_LARGE, TOO_LARGE_TO_STORE), items);
       case FULL ->
           new Outcome(
               ExportResult.permanent(result.cause(), "the spool is full"),
