@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.Await;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
@@ -14,6 +15,7 @@ import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,6 +247,55 @@ class CallbackTest {
     assertThat(TestMetrics.points(TestMetrics.named(metrics, "later")).get(0).getAsDouble())
         .isEqualTo(5);
     assertThat(provider.caughtErrors()).isZero();
+  }
+
+  /** A loader of classes that are found nowhere else, as an application server has. */
+  private static final class AppLoader extends ClassLoader {
+    AppLoader() {
+      super(null);
+    }
+  }
+
+  private static void with(ClassLoader loader, Runnable registration) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      registration.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void aCallbackHasTheContextClassLoaderOfItsRegistration() {
+    List<ClassLoader> seen = new ArrayList<>();
+    Runnable look = () -> seen.add(Thread.currentThread().getContextClassLoader());
+    ClassLoader one = new AppLoader();
+    ClassLoader other = new AppLoader();
+    with(one, () -> meter.gaugeBuilder("one").buildWithCallback(gauge -> look.run()));
+    with(
+        other,
+        () -> meter.batchCallback(look, meter.counterBuilder("other").ofDoubles().buildObserver()));
+    with(null, () -> meter.gaugeBuilder("none").buildWithCallback(gauge -> look.run()));
+
+    TestMetrics.collect(reader);
+    assertThat(seen).containsExactly(one, other, null);
+  }
+
+  @Test
+  void aCallbackKeepsNoContextClassLoader() {
+    WeakReference<ClassLoader> loader = new WeakReference<>(new AppLoader());
+    with(loader.get(), () -> healthy("open"));
+    assertThat(value(TestMetrics.collect(reader), "open")).isEqualTo(7);
+
+    Await.until(
+        "the class loader is gone",
+        () -> {
+          System.gc();
+          return loader.get() == null;
+        });
+    assertThat(value(TestMetrics.collect(reader), "open")).isEqualTo(7);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.opentelemetry.api.metrics.ObservableDoubleUpDownCounter;
 import io.opentelemetry.api.metrics.ObservableLongCounter;
 import io.opentelemetry.api.metrics.ObservableLongGauge;
 import io.opentelemetry.api.metrics.ObservableLongUpDownCounter;
+import java.lang.ref.WeakReference;
 import java.util.List;
 
 /**
@@ -87,6 +88,9 @@ public final class Callback
   private final Runnable work;
   private final Object function;
 
+  /** That of the thread that registers; weak, because an application may forget to close this. */
+  private final WeakReference<ClassLoader> contextLoader;
+
   // Under the monitor.
   private boolean running;
 
@@ -104,23 +108,39 @@ public final class Callback
     this.observers = List.copyOf(observers);
     this.work = work;
     this.function = function;
+    contextLoader = new WeakReference<>(contextLoader());
+  }
+
+  private static ClassLoader contextLoader() {
+    try {
+      return Thread.currentThread().getContextClassLoader();
+    } catch (SecurityException e) {
+      return null;
+    }
   }
 
   public Key key() {
     return new Key(new Function(function), observers.stream().map(Observer::instrument).toList());
   }
 
-  /** Runs it once for a job; what it throws is counted, and costs its own values only. */
+  /**
+   * Runs it once for a job, with the context class loader of its registration, by which it finds
+   * JNDI names and services; what it throws is counted, and costs its own values only.
+   */
   void run(CallbackRunner.Job job) {
     if (observers.isEmpty() || !begin(job)) {
       return;
     }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try {
+      thread.setContextClassLoader(contextLoader.get());
       work.run();
     } catch (Throwable t) {
       registry.engine().onUserError("callback of a metric", t);
     } finally {
       end();
+      thread.setContextClassLoader(before);
     }
   }
 
