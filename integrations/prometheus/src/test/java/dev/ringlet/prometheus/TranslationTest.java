@@ -94,6 +94,23 @@ class TranslationTest {
   }
 
   @Test
+  void aUnitBehindADotIsNotRepeated() {
+    try (Served served =
+        Served.start(
+            builder ->
+                builder.setTranslationStrategy(
+                    TranslationStrategy.NO_UTF8_ESCAPING_WITH_SUFFIXES))) {
+      served.meter().gaugeBuilder("job.seconds").setUnit("s").build().set(1);
+
+      assertThat(Scrapes.text(served.port(), Scrapes.OPEN_METRICS + ";escaping=allow-utf-8"))
+          .contains("# UNIT \"job.seconds\" seconds")
+          .contains("{\"job.seconds\",otel_scope_name=\"test\"} 1.0");
+      assertThat(served.samples("job"))
+          .containsExactly("job_seconds{otel_scope_name=\"test\"} 1.0");
+    }
+  }
+
+  @Test
   void keysThatBecomeReservedLabelsAreLabels() {
     try (Served served =
         Served.start(

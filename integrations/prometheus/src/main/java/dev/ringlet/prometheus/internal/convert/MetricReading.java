@@ -140,8 +140,12 @@ final class MetricReading {
     Unit prometheusUnit = Units.of(unit, translation.isUtf8());
     String escaped = translation.isUtf8() ? name : Names.metric(name);
     String stem = Names.withoutReservedSuffixes(escaped);
-    String suffix = prometheusUnit == null ? "" : "_" + prometheusUnit;
-    return new Family(
-        type, stem.endsWith(suffix) ? stem : stem + suffix, description, prometheusUnit);
+    return new Family(type, withUnit(stem, prometheusUnit), description, prometheusUnit);
+  }
+
+  /** The name with its unit at the end, before which dotted names may have a dot. */
+  private static String withUnit(String name, Unit unit) {
+    boolean hasUnit = unit == null || name.endsWith("_" + unit) || name.endsWith("." + unit);
+    return hasUnit ? name : name + "_" + unit;
   }
 }
