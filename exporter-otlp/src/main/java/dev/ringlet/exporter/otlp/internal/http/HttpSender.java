@@ -227,6 +227,8 @@ public final class HttpSender implements BuiltInExporter {
       exchange.execute();
     } catch (IOException thrown) {
       return afterFailure(failed(thrown), slot, exchange.reusedConnection);
+    } finally {
+      transports.requestEnded();
     }
     transports.responded();
     return afterResponse(judge(exchange.response, payload.items()), slot, exchange);

@@ -167,6 +167,13 @@ final class HttpTransports {
     }
   }
 
+  /** Closes the connection of a request that was in progress at {@link #close}. */
+  void requestEnded() {
+    if (closed) {
+      evictIdle();
+    }
+  }
+
   /** Records that the server responded to a request. */
   void responded() {
     HttpTransport open = transport;
