@@ -53,7 +53,14 @@ class CallbackTest {
               throw new StackOverflowError("on purpose");
             });
     healthy("after");
-    List<Metric> metrics = TestMetrics.collect(reader);
+    List<String> messages = new ArrayList<>();
+    List<Metric> metrics;
+    try (Warnings warnings = new Warnings(RingletMeterProvider.class.getName(), messages)) {
+      metrics = TestMetrics.collect(reader);
+      assertThat(warnings).isNotNull();
+    }
+    assertThat(messages)
+        .containsExactly("A callback of [broken] threw java.lang.StackOverflowError");
     assertThat(value(metrics, "before")).isEqualTo(7);
     assertThat(value(metrics, "after")).isEqualTo(7);
     assertThat(value(metrics, "broken")).isEqualTo(1); // what came before it threw counts
@@ -71,7 +78,10 @@ class CallbackTest {
     AtomicInteger starts = new AtomicInteger();
     CountDownLatch leave = new CountDownLatch(1);
     AtomicReference<Thread> itsThread = new AtomicReference<>();
-    try (RingletMeterProvider other = TestMetrics.provider(periodic).build()) {
+    List<String> messages = new ArrayList<>();
+    try (Warnings warnings = new Warnings(RingletMeterProvider.class.getName(), messages);
+        RingletMeterProvider other = TestMetrics.provider(periodic).build()) {
+      assertThat(warnings).isNotNull();
       Meter its = other.get("test");
       its.counterBuilder("a").buildWithCallback(measurement -> measurement.record(1));
       its.counterBuilder("blocks")
@@ -90,6 +100,7 @@ class CallbackTest {
       assertThat(other.flush(LONG)).isTrue();
       assertThat(starts).hasValue(1);
       assertThat(other.caughtErrors()).isEqualTo(1);
+      assertThat(messages).singleElement().asString().startsWith("A callback of [blocks] threw ");
       for (List<Metric> request : exporter.metrics()) {
         assertThat(request.stream().map(Metric::getName)).contains("a", "b0", "b10", "b19");
       }

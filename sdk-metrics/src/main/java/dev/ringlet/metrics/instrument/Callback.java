@@ -137,7 +137,7 @@ public final class Callback
       thread.setContextClassLoader(contextLoader.get());
       work.run();
     } catch (Throwable t) {
-      registry.engine().onUserError("callback of a metric", t);
+      registry.engine().onUserError(toString(), t);
     } finally {
       end();
       thread.setContextClassLoader(before);

@@ -58,7 +58,7 @@ public final class CallbackRunner {
       next = job.abandon() + 1;
       patienceNanos /= 2;
       if (next <= callbacks.size()) {
-        engine.onUserError("callback of a metric", new CallbackTimeout());
+        engine.onUserError(callbacks.get(next - 1).toString(), new CallbackTimeout());
       }
     }
   }
