@@ -34,12 +34,11 @@ final class DirectoryFiles implements SpoolFiles {
   DirectoryFiles(Path directory, DirectoryLock lock) throws IOException {
     this.directory = directory;
     this.lock = lock;
-    key = keyOf(directory);
+    key = attributes(directory).fileKey();
   }
 
-  private static Object keyOf(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .fileKey();
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   Path directory() {
@@ -86,9 +85,7 @@ final class DirectoryFiles implements SpoolFiles {
   @Override
   public long size(String name) throws IOException {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(
-              directory.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes attributes = attributes(directory.resolve(name));
       return attributes.isRegularFile() ? attributes.size() : -1;
     } catch (NoSuchFileException e) {
       return -1;
@@ -157,10 +154,12 @@ final class DirectoryFiles implements SpoolFiles {
   @Override
   public boolean isAlive() {
     try {
-      Object now = keyOf(directory);
-      return (key == null || key.equals(now)) && Files.isDirectory(directory);
-    } catch (IOException | RuntimeException e) {
+      BasicFileAttributes now = attributes(directory);
+      return now.isDirectory() && (key == null || key.equals(now.fileKey()));
+    } catch (NoSuchFileException e) {
       return false;
+    } catch (IOException | RuntimeException e) {
+      return true; // not known now, and what is in it must not be given up
     }
   }
 

@@ -64,7 +64,7 @@ interface SpoolFiles {
   /** Makes created, renamed and deleted files durable. */
   void syncDirectory() throws IOException;
 
-  /** Whether the path still refers to the opened directory. */
+  /** Whether the path still refers to the opened directory; true if that cannot be found out. */
   boolean isAlive();
 
   /**

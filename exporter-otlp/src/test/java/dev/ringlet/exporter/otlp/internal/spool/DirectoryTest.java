@@ -282,6 +282,20 @@ class DirectoryTest {
   }
 
   @Test
+  void aDirectoryThatCannotBeReachedIsNotTakenForRemoved() throws IOException {
+    Path parent = temp.resolve("parent");
+    SpoolFiles files = DirectoryLock.open(parent.resolve("s"));
+    Path moved = Files.move(parent, temp.resolve("moved"));
+    assertThat(files.isAlive()).isFalse();
+    Files.createSymbolicLink(parent, parent);
+    assertThat(files.isAlive()).isTrue();
+    Files.delete(parent);
+    Files.move(moved, parent);
+    assertThat(files.isAlive()).isTrue();
+    files.close();
+  }
+
+  @Test
   void syncingADirectoryKeepsAnInterrupt() throws IOException {
     DirectoryFiles files = files();
     Thread.currentThread().interrupt();
