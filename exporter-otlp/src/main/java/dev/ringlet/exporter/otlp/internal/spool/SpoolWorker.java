@@ -160,9 +160,6 @@ final class SpoolWorker {
       known = Map.of();
       available = store.isAvailable();
     } catch (IOException | RuntimeException e) {
-      if (files != null) {
-        files.close();
-      }
       logger.log(
           Level.WARNING,
           "open",
@@ -172,6 +169,10 @@ final class SpoolWorker {
                   + " ("
                   + e
                   + "); undeliverable requests are dropped until it can be used");
+    } finally {
+      if (store == null && files != null) {
+        files.close(); // also after an Error: while locked, it could not be opened again
+      }
     }
   }
 

@@ -351,6 +351,22 @@ class SpoolWorkerTest {
   }
 
   @Test
+  void aDirectoryWhoseOpeningRanOutOfMemoryIsTriedAgain() {
+    disk.fault =
+        op -> {
+          if (op == FaultDisk.Op.LIST) {
+            throw new OutOfMemoryError("for a test");
+          }
+          return false;
+        };
+    start();
+    assertThat(isOpen()).isFalse();
+    disk.fault = op -> false;
+    clock.pass(SpoolStore.PROBE_NANOS);
+    assertThat(isOpen()).isTrue();
+  }
+
+  @Test
   void aDirectoryThatWasReleasedAndIsGoneIsTriedAgain() {
     startOpen();
     assertThat(worker.release(Await.deadline())).isTrue();
