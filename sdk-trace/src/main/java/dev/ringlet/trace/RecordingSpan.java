@@ -24,7 +24,7 @@ class RecordingSpan extends BaseSpan {
    *
    * Parties:      any number of threads; usually one.
    * Fields:       field          | written by                      | store        | load
-   *               word           | the thread that starts the span | plain        | acquire
+   *               word           | the thread that starts the span | plain        | volatile
    *                              | a thread that makes it BUSY     | CAS, release |
    *                              | the same after a Throwable      | volatile     |
    *               name, buffer   | the thread that made it BUSY    | plain        | plain, while
@@ -67,7 +67,7 @@ class RecordingSpan extends BaseSpan {
 
   /** Makes the span busy; the word to give to {@link #unlock}, or {@link SpanWord#REFUSED}. */
   final int acquire() {
-    int w = (int) WORD.getOpaque(this);
+    int w = word;
     if (SpanWord.lock(w) == SpanWord.OPEN && tryHold(w)) {
       return w;
     }
@@ -101,7 +101,7 @@ class RecordingSpan extends BaseSpan {
    */
   final int acquireToRead() {
     for (int spins = 0; ; spins++) {
-      int w = (int) WORD.getAcquire(this);
+      int w = word;
       int lock = SpanWord.lock(w);
       if (lock == SpanWord.ENDED || (lock != SpanWord.BUSY && tryHold(w))) {
         return w;
@@ -475,6 +475,6 @@ class RecordingSpan extends BaseSpan {
 
   @Override
   public final boolean isRecording() {
-    return SpanWord.lock((int) WORD.getAcquire(this)) != SpanWord.ENDED;
+    return SpanWord.lock(word) != SpanWord.ENDED;
   }
 }

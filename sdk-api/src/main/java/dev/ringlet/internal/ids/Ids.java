@@ -26,8 +26,7 @@ public final class Ids {
   private static final HexFormat HEX = HexFormat.of();
 
   // ThreadLocalRandom alone may repeat on identical devices; see Entropy. Zero while each id comes
-  // from the operating system. Loaded opaquely: another thread may use the previous one for a
-  // moment.
+  // from the operating system.
   private static final AtomicLong SALT = new AtomicLong(entropy());
 
   private static final VarHandle LONGS =
@@ -39,7 +38,7 @@ public final class Ids {
   public static long random() {
     long id;
     do {
-      long salt = SALT.getOpaque();
+      long salt = SALT.get();
       id = salt == 0 ? entropy() : ThreadLocalRandom.current().nextLong() ^ salt;
     } while (id == 0);
     return id;

@@ -43,7 +43,7 @@ public abstract class AttributeWriter extends ProtoWriter {
   /** Tag of the attributes field in the message, of one byte. */
   int attributeTag;
 
-  /** How many unknown texts to pass before the next lesson. */
+  /** How many unknown texts and integers to pass before the next lesson. */
   private int untilLesson;
 
   private int lessons;
@@ -72,23 +72,27 @@ public abstract class AttributeWriter extends ProtoWriter {
    * @param start index of the first byte of the field, which ends at the position
    */
   public final void teach(KnownTexts texts, String text, int start) {
-    if (--untilLesson < 0) {
-      lesson(texts, text, start);
+    if (--untilLesson < 0 && isLesson(texts.isEager()) && text.length() <= KnownTexts.MAX_CHARS) {
+      texts.learn(text, Arrays.copyOfRange(data, start, pos));
+    }
+  }
+
+  /** Lets an attribute learn an integer that it does not know, if it is its turn. */
+  private void teach(EncodedKey key, long number, int start) {
+    if (--untilLesson < 0 && isLesson(key.numbers().isEager())) {
+      key.learn(number, Arrays.copyOfRange(data, start, pos));
     }
   }
 
   /**
-   * Each eighth text on average: with a constant distance a service whose requests all have eight
-   * unknown texts would always teach the same field.
+   * Each eighth value on average: with a constant distance a service whose requests all have eight
+   * unknown values would always teach the same field.
    */
-  private void lesson(KnownTexts texts, String text, int start) {
+  private boolean isLesson(boolean eager) {
     int mixed = ++lessons * 0x9e3779b9;
     mixed = (mixed ^ mixed >>> 15) * 0x85ebca6b;
     untilLesson = mixed >>> 28;
-    boolean wanted = texts.isEager() || (mixed & 63) == 0;
-    if (wanted && text.length() <= KnownTexts.MAX_CHARS) {
-      texts.learn(text, Arrays.copyOfRange(data, start, pos));
-    }
+    return eager || (mixed & 63) == 0;
   }
 
   /** Appends a string of the first {@code chars} chars of a text. */
@@ -96,10 +100,7 @@ public abstract class AttributeWriter extends ProtoWriter {
     boolean whole = chars == text.length();
     byte[] known = whole ? key.texts.find(text) : null;
     if (known != null) {
-      ensure(1 + known.length);
-      data[pos] = (byte) attributeTag;
-      System.arraycopy(known, 0, data, pos + 1, known.length);
-      pos += 1 + known.length;
+      appendKnown(known);
       return;
     }
     int start = pos;
@@ -113,6 +114,13 @@ public abstract class AttributeWriter extends ProtoWriter {
     if (whole) {
       teach(key.texts, text, start + 1); // without the tag, which is not always the same
     }
+  }
+
+  private void appendKnown(byte[] known) {
+    ensure(1 + known.length);
+    data[pos] = (byte) attributeTag;
+    System.arraycopy(known, 0, data, pos + 1, known.length);
+    pos += 1 + known.length;
   }
 
   /** Appends a string if it is ASCII; all lengths of the attribute take one byte. */
@@ -177,12 +185,21 @@ public abstract class AttributeWriter extends ProtoWriter {
       pos = at + Long.BYTES;
       return;
     }
+    byte[] known = kind == LONG ? key.numbers().find(bits) : null;
+    if (known != null) {
+      appendKnown(known);
+      return;
+    }
+    int start = pos;
     int tag = kind == LONG ? AnyValue.INT_VALUE : AnyValue.BOOL_VALUE;
     if ((bits & -1L << SMALL_BITS) == 0 && key.prefixBytes <= SHORT_PREFIX) {
       appendSmall(key, tag, (int) bits);
     } else {
       int at = appendHeader(key, 1 + varintSize(bits), tag);
       pos = putVarint(data, at, bits);
+    }
+    if (kind == LONG) {
+      teach(key, bits, start + 1);
     }
   }
 

@@ -35,6 +35,9 @@ public final class EncodedKey {
   /** Values that the attribute had, as its field without the tag. */
   final KnownTexts texts = new KnownTexts();
 
+  /** Integers that the attribute had, likewise. */
+  private KnownNumbers numbers = KnownNumbers.NONE;
+
   // Room for tag and length of the attribute, then the first 30 bytes of the prefix, padded with
   // zeros: fields are faster than a short loop.
   private final long word0;
@@ -79,6 +82,15 @@ public final class EncodedKey {
             prefix, HEAD_BYTES - 2, dst, at + HEAD_BYTES, prefixBytes - (HEAD_BYTES - 2));
       }
     }
+  }
+
+  KnownNumbers numbers() {
+    return numbers;
+  }
+
+  /** Learns an integer in place of the older one. */
+  void learn(long number, byte[] bytes) {
+    numbers = numbers.with(number, bytes);
   }
 
   /** The key's name. */

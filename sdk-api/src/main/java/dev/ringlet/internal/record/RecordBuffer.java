@@ -41,8 +41,7 @@ public class RecordBuffer extends AttributeBuffer implements BiConsumer<Attribut
   private final int slot;
 
   /** 1 while an owned buffer is lent, else 0; see {@link RecordPool}. */
-  @SuppressWarnings("unused") // through LENT
-  private int lent;
+  private volatile int lent;
 
   /** Creates a buffer for the pool that calls this. */
   protected RecordBuffer(RecordPool.Home home) {
@@ -60,7 +59,7 @@ public class RecordBuffer extends AttributeBuffer implements BiConsumer<Attribut
 
   /** Lends the buffer to its owner, the calling thread; false if it is lent already. */
   final boolean lendToOwner() {
-    if ((int) LENT.getAcquire(this) != 0) {
+    if (lent != 0) {
       return false;
     }
     LENT.setOpaque(this, 1);

@@ -29,7 +29,7 @@ public class RecordPool {
    * Fields:       field         | written by            | store   | load
    *               own[place]    | a thread without one  | CAS     | acquire
    *               second        | the owner             | plain   | plain, by the owner
-   *               lent, in the  | its owner, to 1       | opaque  | acquire, by its owner
+   *               lent, in the  | its owner, to 1       | opaque  | volatile, by its owner
    *                 buffer      | the holder, to 0      | release |
    *               taken[stripe] | the taker             | CAS     | opaque, then CAS
    *                             | the holder            | release |
@@ -43,7 +43,7 @@ public class RecordPool {
    *               identity, because a subclass of Thread may invent its id. A place whose owner was
    *               collected, or that STRANGERS other calls have met, goes to the next thread with a
    *               new buffer; the old buffer stays with its holder.
-   * Publication:  the acquire load of lent, or the CAS on taken, receives the writes before the
+   * Publication:  the load of lent, or the CAS on taken, receives the writes before the
    *               release store that returned the buffer. The push that first frees a slot
    *               publishes its buffer, the CAS of own an owned one.
    * Accepted:     a thread that fails between taking and returning for lack of memory or stack

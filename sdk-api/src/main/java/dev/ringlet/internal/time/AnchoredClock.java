@@ -27,8 +27,8 @@ public final class AnchoredClock implements Clock {
    *              worker that finds the comparison due compares.
    * Fields:      field         | store, by compare()    | load
    *              anchors[i]    | opaque                 | opaque, all
-   *              current       | release                | acquire, all
-   *              nextCompare   | opaque                 | opaque, all
+   *              current       | release                | volatile, all
+   *              nextCompare   | opaque                 | volatile, all
    *              lastNanoTime  | opaque                 | opaque, readers whose Clock threw
    *              suspended     | opaque, any thread     | opaque, under comparing
    *              smallFrom,    | plain, under comparing | plain, under comparing
@@ -81,14 +81,12 @@ public final class AnchoredClock implements Clock {
 
   private final long[] anchors = new long[ANCHORS];
 
-  @SuppressWarnings("unused") // through CURRENT
-  private int current;
+  private volatile int current;
 
   @SuppressWarnings("unused") // through COMPARING
   private boolean comparing;
 
-  @SuppressWarnings("unused") // through NEXT_COMPARE
-  private long nextCompare;
+  private volatile long nextCompare;
 
   @SuppressWarnings("unused") // through LAST_NANO_TIME
   private long lastNanoTime;
@@ -135,7 +133,7 @@ public final class AnchoredClock implements Clock {
 
   /** The index, 0 to 255, of the newest anchor, without a comparison. */
   public int anchorIndex() {
-    return (int) CURRENT.getAcquire(this);
+    return current;
   }
 
   /**
@@ -144,7 +142,7 @@ public final class AnchoredClock implements Clock {
    * @param nanoTime the {@link #nanoTime()} at which it begins
    */
   public int anchorIndex(long nanoTime) {
-    if (nanoTime - (long) NEXT_COMPARE.getOpaque(this) >= 0) {
+    if (nanoTime - nextCompare >= 0) {
       compare(nanoTime);
     }
     return anchorIndex();
@@ -202,7 +200,7 @@ public final class AnchoredClock implements Clock {
       }
       LAST_NANO_TIME.setOpaque(this, now);
       long anchor = measure(clock == null ? Clock.system() : clock);
-      int index = (int) CURRENT.get(this);
+      int index = current;
       long difference = Math.abs(anchor - (long) ANCHOR.get(anchors, index));
       if (difference <= Math.max(TOLERANCE_NANOS, width)
           || (difference < STEP_NANOS && isSoon(smallFrom - now))) {
