@@ -5,6 +5,7 @@ package dev.ringlet.internal.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.internal.otlp.CommonTags;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,25 @@ class KnownTextsTest {
       learned += key.texts.find(text) != null ? 1 : 0;
     }
     assertThat(learned).isBetween(KnownTexts.EAGER_LESSONS + 10, KnownTexts.EAGER_LESSONS + 80);
+  }
+
+  @Test
+  void aKnownTextMakesRoomForItself() throws Exception {
+    AttributeBuffer buffer = new AttributeBuffer(16);
+    EncodedKey key = new KeyCache().get("key");
+    String text = "a text that does not fit into sixteen bytes";
+    for (int i = 0; key.texts.find(text) == null; i++) {
+      assertThat(i).as("texts without a lesson").isLessThan(500);
+      buffer.begin(CommonTags.Resource.ATTRIBUTES, 1, Integer.MAX_VALUE, 1 << 20);
+      buffer.putString(key, text);
+    }
+
+    AttributeBuffer small = new AttributeBuffer(16);
+    small.begin(CommonTags.Resource.ATTRIBUTES, 1, Integer.MAX_VALUE, 1 << 20);
+    small.putString(key, text);
+    assertThat(small.droppedAttributes()).isZero();
+    assertThat(Arrays.copyOf(small.data(), small.position()))
+        .isEqualTo(Arrays.copyOf(buffer.data(), buffer.position()));
   }
 
   @Test

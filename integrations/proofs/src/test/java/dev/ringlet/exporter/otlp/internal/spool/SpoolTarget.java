@@ -61,7 +61,7 @@ public final class SpoolTarget implements FuzzTarget {
       }
       if (process == 1) {
         writer.deliver(Signal.TRACES, OK);
-        writer.store.reader().next(Signal.TRACES);
+        writer.store.reader().next(SpoolProcess.TRACES);
       }
       disk.kill();
     }
