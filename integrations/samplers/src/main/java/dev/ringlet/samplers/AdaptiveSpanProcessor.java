@@ -44,13 +44,16 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
    * Parties:  application threads, at the start and end of spans.
    * Fields:   traces     | local traces with an open root, by trace id | concurrent map
    *           a Trace    | its fields under its monitor; no code of the application runs inside
-   *           held       | spans that wait, an upper bound by increments before the check
+   *           held       | spans in the lists of all traces, an upper bound by increments before
+   *                      the check
    *           arrived, firstSpans, ordinary | spans of this second: all, and those that are to be kept
    *                      because they come first or are in the share; one may count for the next
    *           threshold  | volatile; written by the thread that wins the CAS of nextTick
+   * Waiting:  a span is in the list of its trace from decide on, if there is room, and counts there
+   *           whether or not another processor drops it.
    * Removal:  the thread that ends the last open root removes the trace, then takes its spans under
    *           the monitor. A span that found the trace before is refused by decided, and is then
-   *           decided as the trace was.
+   *           decided as the trace was. One that is taken before it is held is decided in onEnd.
    * Checked by: AdaptiveSpanProcessorTest.
    */
   private static final long SECOND = 1_000_000_000L;
@@ -158,9 +161,16 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
     }
     tick();
     arrived.increment();
-    if (traces.containsKey(key(span))) {
-      if (held.incrementAndGet() <= maxHeldSpans) {
-        return ExportDecision.HOLD;
+    Trace trace = traces.get(key(span));
+    if (trace != null) {
+      synchronized (trace) {
+        if (trace.decided) {
+          return trace.kept ? ExportDecision.DEFAULT : ExportDecision.DROP;
+        }
+        if (held.incrementAndGet() <= maxHeldSpans) {
+          trace.spans.add(span);
+          return ExportDecision.HOLD;
+        }
       }
       held.decrementAndGet();
     }
@@ -177,16 +187,13 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       release(span, isInShare(span)); // without effect unless the trace ended just now
       return;
     }
-    boolean waits;
+    boolean decided;
     boolean keep;
     synchronized (trace) {
-      waits = !trace.decided;
+      decided = trace.decided;
       keep = trace.kept;
-      if (waits) {
-        trace.spans.add(span);
-      }
     }
-    if (!waits) {
+    if (decided) {
       release(span, keep);
     } else if (isLocalRoot(span)) {
       onRootEnd(trace, span);
@@ -228,15 +235,18 @@ public final class AdaptiveSpanProcessor implements SpanProcessor {
       trace.decided = true;
       trace.kept = keep;
     }
+    held.addAndGet(-spans.size());
     for (ReadableSpan span : spans) {
       release(span, keep);
     }
   }
 
   /** Ends the wait of a span; without effect on one that another processor has dropped. */
-  private void release(ReadableSpan span, boolean keep) {
-    if (keep ? span.export() : span.discard()) {
-      held.decrementAndGet();
+  private static void release(ReadableSpan span, boolean keep) {
+    if (keep) {
+      span.export();
+    } else {
+      span.discard();
     }
   }
 

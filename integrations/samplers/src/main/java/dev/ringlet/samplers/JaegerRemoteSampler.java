@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.samplers;
 
+import dev.ringlet.common.Resource;
 import dev.ringlet.config.Config;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.internal.context.Suppression;
@@ -11,6 +12,7 @@ import dev.ringlet.trace.Sampler;
 import dev.ringlet.trace.Samplers;
 import dev.ringlet.trace.SamplingDecision;
 import dev.ringlet.trace.SamplingRequest;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +52,7 @@ public final class JaegerRemoteSampler implements Sampler {
   /** Where the server is expected if no endpoint is set. */
   public static final URI DEFAULT_ENDPOINT = URI.create("http://localhost:5778/sampling");
 
+  private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
   private static final String ARG = "otel.traces.sampler.arg";
   private static final Set<String> PARAMETERS =
       Set.of("endpoint", "pollingIntervalMs", "initialSamplingRate");
@@ -103,9 +106,7 @@ public final class JaegerRemoteSampler implements Sampler {
       }
     }
     Builder builder = builder();
-    String service = config.getString("otel.service.name");
-    service =
-        service != null ? service : config.getMap("otel.resource.attributes").get("service.name");
+    String service = serviceName(config);
     if (service != null) {
       builder.setServiceName(service);
     }
@@ -127,6 +128,16 @@ public final class JaegerRemoteSampler implements Sampler {
       throw new ConfigException(ARG + ": " + e.getMessage());
     }
     return builder.build();
+  }
+
+  /** The name that settings give to the service, decoded; null if they give none. */
+  private static @Nullable String serviceName(Config config) {
+    String name = config.getString("otel.service.name");
+    boolean isAttribute =
+        config.getMap("otel.resource.attributes").containsKey(SERVICE_NAME.getKey());
+    return name == null && isAttribute
+        ? Resource.fromConfig(config).getAttribute(SERVICE_NAME)
+        : name;
   }
 
   @Override

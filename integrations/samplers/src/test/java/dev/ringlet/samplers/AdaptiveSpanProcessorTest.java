@@ -10,14 +10,20 @@ import dev.ringlet.SignalHealth;
 import dev.ringlet.common.Clock;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.export.Signal;
+import dev.ringlet.testing.Await;
+import dev.ringlet.trace.ReadableSpan;
+import dev.ringlet.trace.SpanProcessor;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,13 +47,33 @@ class AdaptiveSpanProcessorTest {
     }
   }
 
+  /** Sees which spans are still in memory. */
+  private static final class Ended implements SpanProcessor {
+    private final List<WeakReference<ReadableSpan>> spans = new ArrayList<>();
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      spans.add(new WeakReference<>(span));
+    }
+
+    long inMemory() {
+      System.gc();
+      return spans.stream().filter(span -> span.get() != null).count();
+    }
+  }
+
   @TempDir private Path directory;
 
   private final HandClock clock = new HandClock();
+  private final Ended ended = new Ended();
   private RingletSdk sdk;
   private Tracer tracer;
 
   private AdaptiveSpanProcessor start(AdaptiveSpanProcessor.Builder builder) {
+    return start(builder, "");
+  }
+
+  private AdaptiveSpanProcessor start(AdaptiveSpanProcessor.Builder builder, String filter) {
     AdaptiveSpanProcessor processor = builder.setClock(clock).build();
     sdk =
         RingletSdk.builder()
@@ -55,7 +81,9 @@ class AdaptiveSpanProcessorTest {
             .property("ringlet.exporter.file.traces.path", directory.resolve("spans").toString())
             .property("otel.metrics.exporter", "none")
             .property("otel.logs.exporter", "none")
+            .property("ringlet.traces.filter", filter)
             .addSpanProcessor(processor)
+            .addSpanProcessor(ended)
             .build();
     tracer = sdk.getTracer("test");
     return processor;
@@ -138,11 +166,24 @@ class AdaptiveSpanProcessorTest {
       tracer.spanBuilder("child").setParent(Context.root().with(root)).startSpan().end();
     }
     assertThat(processor.heldSpans()).isEqualTo(5);
+    Await.until("the rest is not in memory", () -> ended.inMemory() == 5);
     root.end();
     assertThat(processor.heldSpans()).isLessThanOrEqualTo(5);
     sdk.close();
     assertThat(processor.heldSpans()).isZero();
     assertThat(sdk.health().signal(Signal.TRACES).exported()).isEqualTo(21);
+  }
+
+  @Test
+  void spansThatAFilterDropsTakeUpNoRoom() {
+    AdaptiveSpanProcessor processor =
+        start(AdaptiveSpanProcessor.builder(1000).setMaxHeldSpans(4), "drop if name=child");
+    for (int i = 0; i < 10; i++) {
+      trace(StatusCode.UNSET, 1);
+      assertThat(processor.heldSpans()).isZero();
+    }
+    assertThat(health().exported()).isEqualTo(10);
+    assertThat(health().dropped(DropCause.FILTERED)).isEqualTo(10);
   }
 
   @Test

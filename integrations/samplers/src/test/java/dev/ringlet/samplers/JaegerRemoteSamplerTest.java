@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JaegerRemoteSamplerTest {
@@ -379,5 +381,26 @@ class JaegerRemoteSamplerTest {
           .as(bad)
           .hasMessageContaining("otel.traces.sampler.arg");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-, team=a, ''",
+        "-, service.name=my%20shop, my shop",
+        "a%20b, service.name=other, a%20b",
+      })
+  void asksForTheServiceNameOfTheResource(String name, String attributes, String expected) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("otel.traces.sampler.arg", "endpoint=" + address());
+    settings.put("otel.resource.attributes", attributes);
+    settings.put("otel.service.name", name);
+    Sampler sampler =
+        new SamplersComponentProvider()
+            .createSampler("jaeger_remote", Config.of(settings, Map.of(), Map.of()));
+    Await.until("a request", () -> asked.get() > 0);
+    sampler.close();
+    assertThat(query).isEqualTo("service=" + expected);
   }
 }
