@@ -4,15 +4,18 @@ package dev.ringlet.resources;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Leaves out of a command line what may be a secret. What the JVM itself understands stays, apart
- * from values of system properties and options of agents; of the application's arguments only the
- * names stay.
+ * Leaves out of a command line what may be a secret. What the launcher of the JVM itself
+ * understands stays, apart from values of system properties and options of agents; of the
+ * application's arguments only the names stay. Behind a file of arguments ({@code @file}), which
+ * may name the main class, and of another launcher all are taken for the application's.
  */
 final class CommandArguments {
   private static final String HIDDEN = "***";
+  private static final Set<String> LAUNCHERS = Set.of("java", "java.exe", "javaw", "javaw.exe");
   private static final Set<String> WITH_VALUE =
       Set.of(
           "-cp",
@@ -32,19 +35,27 @@ final class CommandArguments {
 
   private CommandArguments() {}
 
-  /** The arguments behind the executable; as many as before. */
-  static List<String> withoutValues(List<String> arguments) {
+  /**
+   * The arguments behind the executable; as many as before.
+   *
+   * @param launcher the name of the executable; only {@code java} takes options of the JVM, and not
+   *     a native image or a packaged application
+   */
+  static List<String> withoutValues(String launcher, List<String> arguments) {
     List<String> shown = new ArrayList<>();
-    boolean ofJvm = true;
+    boolean ofJvm = LAUNCHERS.contains(launcher.toLowerCase(Locale.ROOT));
     boolean value = false;
     boolean main = false;
     for (String argument : arguments) {
       if (!ofJvm) {
         shown.add(ofApplication(argument));
+      } else if (argument.startsWith("@")) {
+        shown.add(argument);
+        ofJvm = false;
       } else if (value) {
         shown.add(argument);
         value = false;
-      } else if (main || !argument.startsWith("-") && !argument.startsWith("@")) {
+      } else if (main || !argument.startsWith("-")) {
         shown.add(argument);
         ofJvm = false;
       } else {

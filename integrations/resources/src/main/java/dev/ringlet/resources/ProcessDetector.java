@@ -22,20 +22,25 @@ final class ProcessDetector {
     process.parent().ifPresent(parent -> found.put("process.parent_pid", parent.pid()));
     found.put("process.creation.time", info.startInstant().map(Instant::toString).orElse(null));
     String executable = info.command().orElseGet(() -> executable(around));
-    if (executable != null) {
-      found.put("process.executable.path", executable);
-      Path name = Path.of(executable).getFileName();
-      found.put("process.executable.name", name == null ? null : name.toString());
-    }
+    String name = executable == null ? null : name(executable);
+    found.put("process.executable.path", executable);
+    found.put("process.executable.name", name);
     String mode = around.config().getEnum(ARGUMENTS, "names", "none", "names", "all");
-    if (!mode.equals("none") && executable != null && info.arguments().isPresent()) {
+    boolean shown = !mode.equals("none") && info.arguments().isPresent();
+    if (shown && executable != null && name != null) {
       List<String> arguments = List.of(info.arguments().get());
       List<String> command = new ArrayList<>();
       command.add(executable);
-      command.addAll(mode.equals("all") ? arguments : CommandArguments.withoutValues(arguments));
+      command.addAll(
+          mode.equals("all") ? arguments : CommandArguments.withoutValues(name, arguments));
       found.put("process.command_args", command.toArray(String[]::new));
     }
     runtime(around, found);
+  }
+
+  private static @Nullable String name(String executable) {
+    Path name = Path.of(executable).getFileName();
+    return name == null ? null : name.toString();
   }
 
   private static @Nullable String executable(Surroundings around) {

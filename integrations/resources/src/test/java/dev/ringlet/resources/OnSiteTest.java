@@ -106,8 +106,10 @@ class OnSiteTest {
   @ParameterizedTest
   @CsvSource({
     "473 456 254:1 /docker/containers/%s/hostname /etc/hostname rw - ext4 /dev/vda1 rw",
-    "473 456 254:1 /var/lib/docker/containers/%s/resolv.conf /etc/resolv.conf rw - ext4 /dev/vda1 rw",
-    "983 961 0:56 /containers/overlay-containers/%s/userdata/hostname /etc/hostname rw - tmpfs tmpfs rw"
+    "473 456 254:1 /var/lib/docker/containers/%s/resolv.conf /etc/resolv.conf rw - ext4 /dev/vda1"
+        + " rw",
+    "983 961 0:56 /containers/overlay-containers/%s/userdata/hostname /etc/hostname rw - tmpfs"
+        + " tmpfs rw"
   })
   void containerByMount(String line) {
     machine
@@ -279,11 +281,22 @@ class OnSiteTest {
         "-javaagent:/x.jar=key=1 -jar app.jar run https://u:p@h"
             + " | -javaagent:/x.jar=*** -jar app.jar *** ***",
         "-XX:+UseZGC -XX:OnError=curl -m a/b.Main 7 | -XX:+UseZGC -XX:OnError=*** -m a/b.Main ***",
-        "@args Main | @args Main",
+        "-Xmx1g @args --pw=secret -v secret | -Xmx1g @args --pw=*** -v ***",
+        "-cp @libs secret -Da=b | -cp @libs *** -Da=***",
         "-Dflag -p mods --module a.b -x=1 | -Dflag -p mods --module a.b -x=***"
       })
   void valuesOfArgumentsAreLeftOut(String arguments, String shown) {
-    assertThat(CommandArguments.withoutValues(List.of(arguments.split(" "))))
+    assertThat(CommandArguments.withoutValues("java", List.of(arguments.split(" "))))
         .isEqualTo(List.of(shown.split(" ")));
+  }
+
+  /** As of a native image, which takes no options of the JVM. */
+  @Test
+  void allArgumentsOfAnotherLauncherAreTheApplications() {
+    List<String> arguments = List.of("secret", "--pw=secret", "-cp", "secret", "@secret");
+    assertThat(CommandArguments.withoutValues("shop", arguments))
+        .containsExactly("***", "--pw=***", "-cp", "***", "***");
+    assertThat(CommandArguments.withoutValues("JAVAW.EXE", List.of("-cp", "lib", "Main", "secret")))
+        .containsExactly("-cp", "lib", "Main", "***");
   }
 }
