@@ -3,6 +3,7 @@
 package dev.ringlet.official;
 
 import dev.ringlet.config.Config;
+import dev.ringlet.config.Origin;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ringlet's settings as the properties of the official SDK. Keys without a prefix of OpenTelemetry,
- * which Ringlet does not keep, are read from system properties and environment variables.
+ * which Ringlet does not keep, are read from system properties and environment variables, before
+ * defaults from code.
  */
 final class ConfigView implements ConfigProperties {
   private static final long UNSET = Long.MIN_VALUE;
+  private static final List<String> PREFIXES = List.of("otel.", "ringlet.", "io.opentelemetry.");
 
   private final Config config;
 
@@ -25,7 +28,8 @@ final class ConfigView implements ConfigProperties {
 
   /** Settings with the value of one key from another source. */
   private Config config(String name) {
-    if (config.isSet(name)) {
+    Origin origin = config.origin(name);
+    if (isKept(name) || origin != null && origin != Origin.SUPPLIER) {
       return config;
     }
     String value = System.getProperty(name);
@@ -33,6 +37,12 @@ final class ConfigView implements ConfigProperties {
       value = System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
     }
     return value == null ? config : Config.of(Map.of(name, value), Map.of(), Map.of());
+  }
+
+  /** Whether the settings have the key from all sources. */
+  private static boolean isKept(String name) {
+    String lower = name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+    return PREFIXES.stream().anyMatch(lower::startsWith);
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class Customizers implements AutoConfigurationCustomizer {
     for (Function<ConfigProperties, Map<String, String>> customizer : propertyCustomizers) {
       Map<String, String> changes =
           Services.calling(asSupplier(customizer, new ConfigView(config)));
-      changes.forEach(builder::property);
+      changes.forEach((key, value) -> builder.property(key, value == null ? "" : value));
       config = config.withOverrides(changes);
     }
     return config;

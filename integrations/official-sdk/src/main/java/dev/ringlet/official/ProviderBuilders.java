@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
+import io.opentelemetry.sdk.metrics.export.CardinalityLimitSelector;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -112,8 +113,12 @@ final class ProviderBuilders {
               (InstrumentSelector) call(view, "getInstrumentSelector")),
           OfficialTypes.view((View) call(view, "getView")));
     }
-    for (Object reader : ((Map<?, ?>) read(made, "metricReaders")).keySet()) {
-      builder.addMetricReader(OfficialTypes.metricReader((MetricReader) reader));
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) read(made, "metricReaders")).entrySet()) {
+      CardinalityLimitSelector limits = (CardinalityLimitSelector) entry.getValue();
+      builder.addMetricReader(
+          OfficialMetricReader.of((MetricReader) entry.getKey())
+              .setCardinalityLimits(type -> limits.getCardinalityLimit(MetricTypes.official(type)))
+              .build());
     }
     changed(made, fresh, "exemplarFilter", filter -> refuse("the exemplar filter of metrics"));
     common(made, fresh);
