@@ -181,7 +181,7 @@ class SettingsTest {
     assertThat(lines)
         .containsExactly(
             "misspelt is not known",
-            "otel.java.exporter.memory_mode is a setting of the official SDK that Ringlet does not"
+            "otel.java.exporter.memory.mode is a setting of the official SDK that Ringlet does not"
                 + " have; it has no effect",
             "otel.service.nme is not known; did you mean otel.service.name?");
   }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * object is made; later changes of properties have no effect.
  *
  * <p>Keys are written as system properties ({@code otel.bsp.schedule.delay}). Case does not matter,
- * and {@code -} stands for {@code .}; in the environment {@code _} stands for {@code .} ({@code
- * OTEL_BSP_SCHEDULE_DELAY}). Of system properties and environment only {@code otel.*}, {@code
- * ringlet.*} and {@code io.opentelemetry.*} are kept.
+ * and {@code -} and {@code _} stand for {@code .}, so that every source also takes the name of the
+ * environment variable ({@code OTEL_BSP_SCHEDULE_DELAY}); in the environment {@code -} stands for
+ * itself. Of system properties and environment only {@code otel.*}, {@code ringlet.*} and {@code
+ * io.opentelemetry.*} are kept.
  *
  * <p>White space around a value is removed. An empty value counts as unset everywhere, so code can
  * unset a property by overriding it with the empty string. For an invalid value, a {@link
@@ -110,7 +111,7 @@ public final class Config {
   }
 
   static String normalize(String key) {
-    return lowerCase(key).replace('-', '.');
+    return lowerCase(key).replace('-', '.').replace('_', '.');
   }
 
   static String lowerCase(String key) {

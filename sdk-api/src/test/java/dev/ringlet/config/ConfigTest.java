@@ -80,10 +80,23 @@ class ConfigTest {
 
     assertThat(config.getString("otel.some-key")).isEqualTo("1");
     assertThat(config.getString("OTEL.OTHER.KEY")).isEqualTo("3");
+    assertThat(config.getString("otel.under.score")).isEqualTo("4");
     assertThat(config.getString("otel.under_score")).isEqualTo("4");
     assertThat(config.getString("ringlet.up.per")).isEqualTo("5");
     // The dash of an environment variable is not turned, so no key can name it.
     assertThat(config.isSet("otel.dashed-env")).isFalse();
+  }
+
+  @Test
+  void everySourceTakesTheNameOfAVariable() {
+    Map<String, String> properties = Map.of("OTEL_A_B", "property", "RINGLET_C_D", "property");
+    Map<String, String> defaults = Map.of("OTEL_E_F", "default", "OTEL_A_B", "default");
+    Config config = Config.of(Map.of("OTEL_G_H", "code"), properties, Map.of(), defaults);
+
+    assertThat(config.keys()).containsExactly("otel.a.b", "otel.e.f", "otel.g.h", "ringlet.c.d");
+    assertThat(config.getString("otel.a.b")).isEqualTo("property");
+    assertThat(config.getString("otel.e.f")).isEqualTo("default");
+    assertThat(config.withOverrides(Map.of("OTEL_G_H", "")).isSet("otel.g.h")).isFalse();
   }
 
   @Test

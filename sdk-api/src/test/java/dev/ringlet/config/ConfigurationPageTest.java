@@ -75,8 +75,8 @@ class ConfigurationPageTest {
       unset, in any source.
 
       Names of settings and values that are names are case-insensitive. White space around a value is ignored. The name
-      of an environment variable has `_` in place of `.` and `-`. `<signal>` stands for `traces`, `metrics`, `logs` or
-      `profiles`.
+      of an environment variable has `_` in place of `.` and `-`, and every other source takes that name as well.
+      `<signal>` stands for `traces`, `metrics`, `logs` or `profiles`.
 
       | type | form |
       |---|---|
