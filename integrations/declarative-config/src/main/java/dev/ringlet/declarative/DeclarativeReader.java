@@ -50,6 +50,7 @@ public final class DeclarativeReader implements ConfigurationFileReader {
   private static final Set<String> REPLACED =
       Set.of(
           "ringlet.customizers",
+          "ringlet.resource.detectors",
           "ringlet.viewer",
           "ringlet.traces.processor",
           "ringlet.logs.processor");
@@ -80,11 +81,12 @@ public final class DeclarativeReader implements ConfigurationFileReader {
                   return environment.apply(name);
                 },
                 name -> {
-                  referenced.add(name.toLowerCase(Locale.ROOT).replace('-', '.'));
+                  referenced.add(name.toLowerCase(Locale.ROOT).replace('-', '.').replace('_', '.'));
                   return systemProperties.apply(name);
                 }));
     validate(file, root);
     warnOfIgnored(given, referenced);
+    warnOfIgnored(file, root);
     Node instrumentation = root.get("instrumentation/development");
     if (instrumentation != null && OfficialConfig.isAvailable()) {
       parts.setConfigProvider(OfficialConfig.provider(instrumentation.plainMap()));
@@ -160,6 +162,19 @@ public final class DeclarativeReader implements ConfigurationFileReader {
       log()
           .warning(
               KEY + " is set, so these settings have no effect: " + String.join(", ", ignored));
+    }
+  }
+
+  /** Logs one line for what the file itself cannot set. */
+  private static void warnOfIgnored(String file, Node root) {
+    Set<String> ignored = new TreeSet<>(DeclaredSdk.distribution(root).keySet());
+    ignored.removeIf(key -> !REPLACED.contains(key) && !key.equals("ringlet.properties.file"));
+    if (!ignored.isEmpty()) {
+      log()
+          .warning(
+              file
+                  + ", distribution.ringlet: these settings have no effect in a file: "
+                  + String.join(", ", ignored));
     }
   }
 

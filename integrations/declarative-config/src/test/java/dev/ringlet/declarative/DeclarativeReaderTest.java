@@ -110,6 +110,7 @@ class DeclarativeReaderTest {
             .property("otel.instrumentation.jdbc.enabled", "false")
             .property("ringlet.viewer", "true")
             .property("ringlet.customizers", "adaptive")
+            .property("ringlet.resource.detectors", "host")
             .property("ringlet.close.timeout", "1s");
     List<String> lines =
         warnings(
@@ -121,7 +122,22 @@ class DeclarativeReaderTest {
     assertThat(lines)
         .containsExactly(
             "otel.config.file is set, so these settings have no effect: otel.bsp.schedule.delay,"
-                + " otel.traces.exporter, ringlet.customizers, ringlet.viewer");
+                + " otel.traces.exporter, ringlet.customizers, ringlet.resource.detectors,"
+                + " ringlet.viewer");
+  }
+
+  @Test
+  void settingsThatAFileCannotHaveAreToldInOneLine() throws Exception {
+    String own =
+        "distribution: {ringlet: {viewer: true, customizers: [adaptive], traces: {processor:"
+            + " batch}, resource_detectors: all, close: {timeout: 1s}}}\n";
+    RingletSdk.Builder builder = builder(HEAD + own);
+    assertThat(warnings(() -> builder.build().close()))
+        .containsExactly(
+            folder.resolve("otel.yaml")
+                + ", distribution.ringlet: these settings have no effect in a file:"
+                + " ringlet.customizers, ringlet.resource.detectors, ringlet.traces.processor,"
+                + " ringlet.viewer");
   }
 
   @Test
@@ -171,8 +187,8 @@ class DeclarativeReaderTest {
             + " such component; possible are always_on, always_off, trace_id_ratio_based,"
             + " parent_based, and the name of a component of a ComponentProvider on the class path",
         ", id_generator: {mine: } | tracer_provider.id_generator.mine: there is no such component",
-        "}/meter_provider: {readers: [{periodic: {exporter: {console: }, interval: 0}}]"
-            + " | meter_provider.readers[0].periodic.interval: expected a whole number of 1 or more",
+        "}/meter_provider: {readers: [{periodic: {exporter: {console: }, interval: 0}}] |"
+            + " meter_provider.readers[0].periodic.interval: expected a whole number of 1 or more",
         "}/meter_provider: {readers: [{pull: {exporter: {mine: }}}]"
             + " | meter_provider.readers[0].pull.exporter.mine: there is no such component",
         "}/meter_provider: {readers: [{periodic: {exporter: {console: }}}], views: [{selector: {},"

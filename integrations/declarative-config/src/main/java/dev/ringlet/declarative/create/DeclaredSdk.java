@@ -47,13 +47,18 @@ public final class DeclaredSdk {
 
   /** Returns the settings of {@code ringlet.*} with those of the file, which are stronger. */
   static Config settings(Node root, Config own) {
+    return own.withOverrides(distribution(root));
+  }
+
+  /** Returns the settings of {@code ringlet.*} that a file has. */
+  public static Map<String, String> distribution(Node root) {
     Map<String, String> distribution = new HashMap<>();
     Node vendors = root.get("distribution");
     Node ringlet = vendors == null ? null : vendors.get("ringlet");
     if (ringlet != null) {
       flatten("ringlet", ringlet, distribution);
     }
-    return own.withOverrides(distribution);
+    return distribution;
   }
 
   private static void flatten(String key, Node node, Map<String, String> settings) {
