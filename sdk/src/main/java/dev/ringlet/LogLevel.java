@@ -13,19 +13,33 @@ final class LogLevel {
   /** A strong reference: the log manager holds loggers weakly and would lose the level. */
   private static final Logger ALL = Logger.getLogger("dev.ringlet");
 
+  /** Those of the page of settings, then those of SDKs of other languages. */
+  private static final String[] NAMES = {
+    "none",
+    "error",
+    "warn",
+    "info",
+    "debug",
+    "trace",
+    "all",
+    "off",
+    "fatal",
+    "critical",
+    "warning",
+    "verbose"
+  };
+
   private LogLevel() {}
 
   /** Sets the level that {@code otel.log.level} names. */
   static void set(Config config) {
-    String name =
-        config.getEnum(KEY, "info", "none", "error", "warn", "info", "debug", "trace", "all");
     ALL.setLevel(
-        switch (name) {
-          case "none" -> Level.OFF;
-          case "error" -> Level.SEVERE;
-          case "warn" -> Level.WARNING;
+        switch (config.getEnum(KEY, "info", NAMES)) {
+          case "none", "off" -> Level.OFF;
+          case "error", "fatal", "critical" -> Level.SEVERE;
+          case "warn", "warning" -> Level.WARNING;
           case "debug" -> Level.FINE;
-          case "trace" -> Level.FINEST;
+          case "trace", "verbose" -> Level.FINEST;
           case "all" -> Level.ALL;
           default -> Level.INFO;
         });

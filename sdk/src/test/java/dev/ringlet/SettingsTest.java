@@ -251,7 +251,12 @@ class SettingsTest {
     "info, INFO",
     "Debug, FINE",
     "trace, FINEST",
-    "all, ALL"
+    "all, ALL",
+    "off, OFF",
+    "FATAL, SEVERE",
+    "critical, SEVERE",
+    "WARNING, WARNING",
+    "verbose, FINEST"
   })
   void theLevelOfOwnLogLines(String name, String level) {
     Logger own = Logger.getLogger("dev.ringlet");
