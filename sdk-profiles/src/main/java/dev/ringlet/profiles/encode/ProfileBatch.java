@@ -143,11 +143,12 @@ public final class ProfileBatch {
 
   /**
    * Whether there may be no room for another event: for one as large as the largest so far, or an
-   * eighth of the room. To be called once before each event.
+   * eighth of the room, but half of it at most, so that one event that is larger than all of the
+   * room does not keep out all others. To be called once before each event.
    */
   public boolean isFull() {
     long bytes = wireBytes();
-    largestEventBytes = Math.max(largestEventBytes, bytes - bytesBefore);
+    largestEventBytes = Math.min(maxBytes / 2, Math.max(largestEventBytes, bytes - bytesBefore));
     bytesBefore = bytes;
     return bytes + largestEventBytes > maxBytes;
   }

@@ -182,21 +182,41 @@ class ProfileBatchTest {
     assertThat(batch.wireBytes()).isLessThan(estimate / 100);
   }
 
+  private static void addDeepStack(ProfileBatch batch, int event, int frames) {
+    int[] locations = new int[frames];
+    for (int i = 0; i < locations.length; i++) {
+      String name = "com.example.shop.orders.Handler" + event + ".step" + i;
+      locations[i] = batch.dictionary.location(batch.dictionary.function(name, "Handler"), i);
+    }
+    int stack = batch.dictionary.stack(locations, locations.length);
+    batch.add(ProfileKind.CPU, stack, 0, 0, MILLI, 1_000);
+  }
+
   @Test
   void aDeepStackOfNewNamesStaysBelowTheLimit() {
     int limit = 64 << 10;
     ProfileBatch small = new ProfileBatch(false, limit);
     int events = 0;
     for (; !small.isFull(); events++) {
-      int[] locations = new int[64];
-      for (int i = 0; i < locations.length; i++) {
-        String name = "com.example.shop.orders.Handler" + events + ".step" + i;
-        locations[i] = small.dictionary.location(small.dictionary.function(name, "Handler"), i);
-      }
-      int stack = small.dictionary.stack(locations, locations.length);
-      small.add(ProfileKind.CPU, stack, 0, 0, MILLI, 1_000);
+      addDeepStack(small, events, 64);
     }
     assertThat(events).isBetween(5, 20);
+    assertThat(written(small).length).isLessThanOrEqualTo(limit);
+  }
+
+  @Test
+  void aStackLargerThanTheLimitLeavesRoomForOthers() {
+    int limit = 64 << 10;
+    ProfileBatch small = new ProfileBatch(false, limit);
+    assertThat(small.isFull()).isFalse();
+    addDeepStack(small, 0, 2_048);
+    assertThat(small.isFull()).isTrue();
+    assertThat(written(small).length).isGreaterThan(limit);
+    int events = 0;
+    for (; !small.isFull(); events++) {
+      addDeepStack(small, events, 64);
+    }
+    assertThat(events).isBetween(3, 20);
     assertThat(written(small).length).isLessThanOrEqualTo(limit);
   }
 
