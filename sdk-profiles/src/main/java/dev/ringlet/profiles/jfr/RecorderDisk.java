@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.profiles.jfr;
 
+import dev.ringlet.internal.ids.Entropy;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The disk that the recorder writes its files to. A JVM that cannot write them ends the process, so
@@ -14,7 +15,6 @@ import java.nio.file.Path;
  */
 public final class RecorderDisk {
   private static final String IN_USE = "jdk.jfr.repository";
-  private static final String OPTION = "-XX:FlightRecorderOptions";
   private static final String REPOSITORY = "repository=";
 
   private final File directory;
@@ -29,7 +29,7 @@ public final class RecorderDisk {
   public static RecorderDisk find(long minFreeBytes) {
     String path = System.getProperty(IN_USE);
     if (path == null) {
-      path = byOption(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      path = byOption(RecorderOptions.commandLine());
     }
     if (path == null) {
       path = System.getProperty("java.io.tmpdir");
@@ -41,8 +41,9 @@ public final class RecorderDisk {
   static String byOption(Iterable<String> arguments) {
     String found = null;
     for (String argument : arguments) {
-      if (argument.startsWith(OPTION)) {
-        for (String option : argument.substring(OPTION.length() + 1).split(",", -1)) {
+      if (argument.startsWith(RecorderOptions.OPTION)) {
+        for (String option :
+            argument.substring(RecorderOptions.OPTION.length() + 1).split(",", -1)) {
           if (option.startsWith(REPOSITORY)) {
             found = option.substring(REPOSITORY.length());
           }
@@ -60,9 +61,10 @@ public final class RecorderDisk {
   public void check() throws IOException {
     Path path = directory.toPath();
     Files.createDirectories(path);
-    Path file = Files.createTempFile(path, "ringlet", ".tmp");
+    // Files.createTempFile loads SecureRandom for the name.
+    Path file = path.resolve("ringlet" + Long.toHexString(Entropy.longs(1)[0]) + ".tmp");
     try {
-      Files.write(file, new byte[4 << 10]);
+      Files.write(file, new byte[4 << 10], StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } finally {
       Files.deleteIfExists(file);
     }

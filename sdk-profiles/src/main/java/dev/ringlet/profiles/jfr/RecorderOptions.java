@@ -5,6 +5,7 @@ package dev.ringlet.profiles.jfr;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.DynamicMBean;
 import javax.management.ObjectName;
 import jdk.jfr.FlightRecorder;
 
@@ -14,8 +15,10 @@ import jdk.jfr.FlightRecorder;
  * classes of a file in memory until the file ends, and those of the file before.
  */
 public final class RecorderOptions {
-  private static final String OPTION = "-XX:FlightRecorderOptions";
+  static final String OPTION = "-XX:FlightRecorderOptions";
   private static final String MAX_FILE = "2m";
+  private static final String COMMAND = "jfrConfigure";
+  private static final String[] SIGNATURE = {String[].class.getName()};
 
   private RecorderOptions() {}
 
@@ -37,20 +40,56 @@ public final class RecorderOptions {
       if (options.isEmpty()) {
         return false;
       }
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "jfrConfigure",
-              new Object[] {options.toArray(new String[0])},
-              new String[] {String[].class.getName()});
+      configure(diagnosticCommands(), options.toArray(new String[0]));
       return true;
     } catch (Exception | LinkageError e) {
       return false; // no such module, or not allowed: the defaults will do
     }
   }
 
+  /**
+   * The MBean of the JVM's commands, without the server of MBeans, which loads and registers all of
+   * the platform's: 0.1 s and 2 MB. The MBean is no {@code PlatformManagedObject}, which the type
+   * of the method demands; empty if the JDK refuses it for that.
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static List<?> diagnosticCommands() {
+    try {
+      return ManagementFactory.getPlatformMXBeans((Class) DynamicMBean.class);
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  /** Invokes the command of one of the MBeans, or that of the server if none of them has it. */
+  static void configure(List<?> beans, String... options) throws Exception {
+    for (Object bean : beans) {
+      try {
+        ((DynamicMBean) bean).invoke(COMMAND, new Object[] {options}, SIGNATURE);
+        return;
+      } catch (Exception e) {
+        // not this one
+      }
+    }
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+            COMMAND,
+            new Object[] {options},
+            SIGNATURE);
+  }
+
+  /** The options of this virtual machine; empty if the JDK has no module that tells them. */
+  static List<String> commandLine() {
+    try {
+      return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    } catch (LinkageError e) {
+      return List.of();
+    }
+  }
+
   private static void add(String name, String value, List<String> options) {
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+    for (String argument : commandLine()) {
       if (argument.startsWith(OPTION) && argument.contains(name)) {
         return;
       }
