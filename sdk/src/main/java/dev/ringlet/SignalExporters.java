@@ -76,7 +76,8 @@ final class SignalExporters {
         builder.exporterCustomizers.getOrDefault(signal, List.of())) {
       all = Objects.requireNonNull(customizer.apply(all), "customizer");
     }
-    owned.customized(exporter, all);
-    return all;
+    Exporter complete = CustomizedExporter.of(exporter, all);
+    owned.customized(exporter, complete);
+    return complete;
   }
 }
