@@ -11,4 +11,15 @@ import dev.ringlet.export.Signal;
  * @param signal the signal of its requests
  * @param label a hash of the address that they are for; tells the exporters of a signal apart
  */
-record Recipient(Signal signal, long label) {}
+record Recipient(Signal signal, long label) {
+  /** Not the record's own method: the JVM's caches would keep the class loader. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Recipient that && signal == that.signal && label == that.label;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(label) + signal.ordinal();
+  }
+}
