@@ -104,6 +104,11 @@ class CustomizedExporter implements BuiltInExporter {
   }
 
   @Override
+  public void prepare() {
+    inner.prepare();
+  }
+
+  @Override
   public boolean suspend(long deadlineNanos) {
     outer.disconnect();
     return inner.suspend(deadlineNanos);

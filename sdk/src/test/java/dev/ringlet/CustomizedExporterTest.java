@@ -17,9 +17,11 @@ import dev.ringlet.metrics.Aggregation;
 import dev.ringlet.metrics.InstrumentType;
 import dev.ringlet.metrics.MetricExporter;
 import dev.ringlet.testing.CapturingExporter;
+import dev.ringlet.testing.LogCapture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 /** An exporter of the SDK that a customizer has wrapped. */
@@ -66,6 +68,11 @@ class CustomizedExporterTest {
     @Override
     public void closeBy(long deadlineNanos) {
       calls.add("closeBy");
+    }
+
+    @Override
+    public void prepare() {
+      calls.add("prepare");
     }
 
     @Override
@@ -189,9 +196,10 @@ class CustomizedExporterTest {
     assertThat(exporter.componentType()).isEqualTo(Wrapper.class.getName());
     assertThat(exporter).hasToString("wrapper");
     assertThat(exporter.largestRequestBytes()).isEqualTo(4321);
+    exporter.prepare();
     exporter.trim();
     exporter.disconnect();
-    assertThat(inner.calls).containsExactly("trim", "disconnect");
+    assertThat(inner.calls).containsExactly("prepare", "trim", "disconnect");
     byte[] bytes = {1, 2, 3, 4};
     exporter.export(new Payload(Signal.TRACES, bytes, 1, 2, 1, 0));
     bytes[1] = 9;
@@ -204,6 +212,33 @@ class CustomizedExporterTest {
     Exporter exporter = CustomizedExporter.of(inner, broken);
     assertThatThrownBy(() -> exporter.export(new Payload(Signal.TRACES, new byte[1], 0, 1, 1, 0)))
         .hasMessage(CapturingExporter.class.getName() + " returned null");
+  }
+
+  @Test
+  void aFailureNamesTheApplicationsExporter() {
+    Wrapper broken =
+        new Wrapper(inner) {
+          @Override
+          public ExportResult export(Payload payload) {
+            throw new IllegalStateException("test");
+          }
+        };
+    try (LogCapture log = new LogCapture("dev.ringlet.internal.delivery");
+        RingletSdk sdk =
+            RingletSdk.builder()
+                .property("otel.traces.exporter", "none")
+                .property("otel.metrics.exporter", "none")
+                .property("otel.logs.exporter", "none")
+                .addExporter(Signal.TRACES, inner)
+                .addExporterCustomizer(Signal.TRACES, none -> broken)
+                .build()) {
+      sdk.getTracer("test").spanBuilder("a").startSpan().end();
+      assertThat(sdk.flush(LONG)).isFalse();
+      assertThat(log.messages(Level.WARNING))
+          .containsExactly(
+              broken.getClass().getName()
+                  + " failed to export: java.lang.IllegalStateException: test");
+    }
   }
 
   @Test

@@ -134,7 +134,7 @@ final class GuardedExporter {
       if (result != null) {
         return DeliveryReport.of(result, payload.items());
       }
-      logger.log(Level.WARNING, "null", () -> name() + " returned null from export");
+      logger.log(Level.WARNING, "null", () -> componentType() + " returned null from export");
     } catch (Throwable t) {
       report("export", t);
     }
@@ -195,13 +195,9 @@ final class GuardedExporter {
       Thread.currentThread().interrupt(); // thrown without being declared; it cleared the flag
     }
     try {
-      logger.log(Level.WARNING, what, () -> name() + " failed to " + what + ": " + t, t);
+      logger.log(Level.WARNING, what, () -> componentType() + " failed to " + what + ": " + t, t);
     } catch (Throwable ignored) {
       // There is no memory for the message; the result is counted anyway.
     }
-  }
-
-  private String name() {
-    return exporter.getClass().getName();
   }
 }

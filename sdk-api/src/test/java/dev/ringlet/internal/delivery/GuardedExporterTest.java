@@ -239,7 +239,7 @@ class GuardedExporterTest {
             Noting.class.getName() + " failed to close: java.lang.OutOfMemoryError: test",
             Noting.class.getName()
                 + " failed to name its maxConcurrentExports: java.lang.Exception: test",
-            Own.class.getName() + " failed to prepare: java.lang.Exception: test");
+            "own_exporter failed to prepare: java.lang.Exception: test");
   }
 
   @Test

@@ -322,11 +322,10 @@ class RequestSenderTest {
         });
     try (LogCapture log = new LogCapture("dev.ringlet.internal.delivery")) {
       assertThat(send(sender, 3)).isTrue();
-      String name = Deadlines.class.getName();
       assertThat(log.messages(Level.WARNING))
           .containsExactly(
-              name + " failed to reconnect: java.lang.IllegalStateException: a task",
-              name + " failed to measure an export: java.lang.IllegalStateException: a listener");
+              "deadlines failed to reconnect: java.lang.IllegalStateException: a task",
+              "deadlines failed to measure an export: java.lang.IllegalStateException: a listener");
     }
     assertThat(exporter.calls).containsExactly("reconnect");
     assertThat(sender.counters().exported()).isEqualTo(3);
