@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The table is direct-mapped: a key replaces the entry with the same index, so the table never
  * grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are not cached, which
- * bounds the memory to about a megabyte in the worst case and some tens of kilobytes in practice.
+ * bounds the memory to some megabytes if all keys and the values that they know are as long as they
+ * may be, and to some tens of kilobytes in practice.
  * Names with an unpaired surrogate have another hash as a key and are encoded each time.
  *
  * <p>Any thread may call. Entries are stored and loaded by plain access. They are immutable with
