@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The table is direct-mapped: a key replaces the entry with the same index, so the table never
  * grows and needs no lock. Keys longer than {@value #MAX_CACHED_CHARS} chars are not cached, which
  * bounds the memory to some megabytes if all keys and the values that they know are as long as they
- * may be, and to some tens of kilobytes in practice.
- * Names with an unpaired surrogate have another hash as a key and are encoded each time.
+ * may be, and to some tens of kilobytes in practice. Names with an unpaired surrogate have another
+ * hash as a key and are encoded each time.
  *
  * <p>Any thread may call. Entries are stored and loaded by plain access. They are immutable with
  * final fields, so a thread loads a complete entry or null. If two threads encode the same key at
