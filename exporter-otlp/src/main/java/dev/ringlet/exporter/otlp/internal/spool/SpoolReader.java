@@ -7,6 +7,7 @@ import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.Signal;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ final class SpoolReader {
   private final ReadFailures failures;
   private final Runnable damaged;
   private final Set<Recipient> recipients = new HashSet<>();
+  private final Set<Signal> signals = EnumSet.noneOf(Signal.class); // of the recipients
 
   SpoolReader(
       SegmentLoader loader,
@@ -50,11 +52,12 @@ final class SpoolReader {
   /** Allows sending of requests that were stored for this exporter. */
   void register(Recipient recipient) {
     recipients.add(recipient);
+    signals.add(recipient.signal());
   }
 
   /** The number of signals of which something is sent. */
   int signals() {
-    return (int) recipients.stream().map(Recipient::signal).distinct().count();
+    return signals.size();
   }
 
   /**
