@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ringlet.jmh.openloop;
 
+import dev.ringlet.jmh.Bars;
 import dev.ringlet.jmh.pipeline.Pipeline;
 import dev.ringlet.jmh.pipeline.Sink;
 import java.io.BufferedReader;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Measures what the first calls of a process cost, while the JVM interprets and compiles: short
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * each JDK, shape and SDK, in fresh processes that alternate between the SDKs, with a receiver in
  * another process, and prints medians.
  *
- * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.FirstCalls processes=9 calls=10000
+ * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.FirstCalls processes=9
  * javas=/jdk17,/jdk25 sdks=official-large,ringlet "shapes=request;log, 2 attributes"</pre>
  */
 public final class FirstCalls {
@@ -27,19 +27,13 @@ public final class FirstCalls {
   /** Runs all combinations; each argument has the form name=value and is optional. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Map<String, String> options =
-        new TreeMap<>(
+        OpenLoop.options(
+            args,
             Map.of(
                 "processes", "9",
-                "calls", "10000",
                 "sdks", "official-large,ringlet",
                 "javas", System.getProperty("java.home"),
                 "shapes", "span, 5 on the span;request;log, 2 attributes;log, exception"));
-    for (String arg : args) {
-      String[] both = arg.split("=", 2);
-      if (both.length < 2 || options.put(both[0], both[1]) == null) {
-        throw new IllegalArgumentException(arg + " is not one of " + options.keySet());
-      }
-    }
     Process sink = Pipeline.java(System.getProperty("java.home"), Sink.class, List.of()).start();
     try {
       String port = Pipeline.reader(sink).readLine();
@@ -47,7 +41,8 @@ public final class FirstCalls {
         System.out.println("\n" + java + "\n\n" + header());
         for (String shape : options.get("shapes").split(";")) {
           List<String> sdks = List.of(options.get("sdks").split(","));
-          List<long[][]> results = measure(java, port, shape, sdks, options);
+          int processes = Integer.parseInt(options.get("processes"));
+          List<long[][]> results = measure(java, port, shape, sdks, processes);
           System.out.println(row(shape, results));
         }
       }
@@ -58,14 +53,13 @@ public final class FirstCalls {
 
   /** For each SDK the results of its processes. */
   private static List<long[][]> measure(
-      String java, String port, String shape, List<String> sdks, Map<String, String> options)
+      String java, String port, String shape, List<String> sdks, int processes)
       throws IOException, InterruptedException {
-    int processes = Integer.parseInt(options.get("processes"));
     List<long[][]> results = new ArrayList<>();
     sdks.forEach(sdk -> results.add(new long[processes][]));
     for (int i = 0; i < processes; i++) {
       for (int k = 0; k < sdks.size(); k++) {
-        results.get(k)[i] = run(java, List.of(sdks.get(k), port, shape, options.get("calls")));
+        results.get(k)[i] = run(java, List.of(sdks.get(k), port, shape));
       }
     }
     return results;
@@ -107,7 +101,6 @@ public final class FirstCalls {
   }
 
   private static long median(long[][] results, int column) {
-    long[] sorted = Arrays.stream(results).mapToLong(result -> result[column]).sorted().toArray();
-    return sorted[sorted.length / 2];
+    return Bars.median(Arrays.stream(results).map(result -> result[column]).sorted().toList());
   }
 }

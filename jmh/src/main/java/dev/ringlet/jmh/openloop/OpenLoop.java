@@ -36,7 +36,8 @@ public final class OpenLoop {
   /** Runs all combinations; each argument has the form name=value and is optional. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Map<String, String> options =
-        new TreeMap<>(
+        options(
+            args,
             Map.of(
                 "out", "open-loop.tsv",
                 "rounds", "3",
@@ -46,12 +47,6 @@ public final class OpenLoop {
                 "vm", "-XX:+AlwaysPreTouch -Xms512m",
                 "javas", System.getProperty("java.home"),
                 "shapes", String.join(";", Shape.names())));
-    for (String arg : args) {
-      String[] both = arg.split("=", 2);
-      if (both.length < 2 || options.put(both[0], both[1]) == null) {
-        throw new IllegalArgumentException(arg + " is not one of " + options.keySet());
-      }
-    }
     Process sink = Pipeline.java(System.getProperty("java.home"), Sink.class, List.of()).start();
     List<String> lines = new ArrayList<>(List.of(HEADER));
     try {
@@ -72,6 +67,18 @@ public final class OpenLoop {
     } finally {
       sink.destroy();
     }
+  }
+
+  /** Arguments of the form name=value over the defaults of all names. */
+  static Map<String, String> options(String[] args, Map<String, String> defaults) {
+    Map<String, String> options = new TreeMap<>(defaults);
+    for (String arg : args) {
+      String[] both = arg.split("=", 2);
+      if (both.length < 2 || options.put(both[0], both[1]) == null) {
+        throw new IllegalArgumentException(arg + " is not one of " + options.keySet());
+      }
+    }
+    return options;
   }
 
   private static List<String> run(String java, List<String> vm, List<String> arguments)

@@ -17,38 +17,26 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** The shipped numbers while threads learn and find them, and a twin that publishes too early. */
 final class KnownNumbersStress {
-  private static final int LENGTH = 24;
-
   private KnownNumbersStress() {}
 
   private abstract static class Attribute {
     private final EncodedKey key = new EncodedKey("key");
 
     final void learn(int number) {
-      byte[] bytes = new byte[LENGTH];
+      byte[] bytes = new byte[KnownTextsStress.LENGTH];
       Arrays.fill(bytes, (byte) number);
       key.learn(number, bytes);
     }
 
     /** What the twin does: it publishes the bytes before they are filled. */
     final void learnTooEarly(int number) {
-      byte[] late = new byte[LENGTH];
+      byte[] late = new byte[KnownTextsStress.LENGTH];
       key.learn(number, late);
       Arrays.fill(late, (byte) number);
     }
 
-    /** The value of all bytes of a number, 0 if it is not known, or -1 if they are not the same. */
     final int find(int number) {
-      byte[] known = key.numbers().find(number);
-      if (known == null) {
-        return 0;
-      }
-      for (byte b : known) {
-        if (b != known[0] || b == 0) {
-          return -1;
-        }
-      }
-      return known[0];
+      return KnownTextsStress.valueOf(key.numbers().find(number));
     }
   }
 

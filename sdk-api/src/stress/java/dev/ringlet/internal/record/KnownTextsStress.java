@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +20,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 final class KnownTextsStress {
   private static final String ONE = "one";
   private static final String TWO = "two";
-  private static final int LENGTH = 24;
+  static final int LENGTH = 24;
 
   private KnownTextsStress() {}
 
@@ -46,19 +47,22 @@ final class KnownTextsStress {
       texts.learn(text, bytes);
     }
 
-    /** The value of all bytes of a text, 0 if it is not known, or -1 if they are not the same. */
     final int find(String text) {
-      byte[] known = texts.find(text);
-      if (known == null) {
-        return 0;
-      }
-      for (byte b : known) {
-        if (b != known[0] || b == 0) {
-          return -1;
-        }
-      }
-      return known[0];
+      return valueOf(texts.find(text));
     }
+  }
+
+  /** The value of all bytes, 0 if nothing is known, or -1 if they are not the same. */
+  static int valueOf(byte @Nullable [] known) {
+    if (known == null) {
+      return 0;
+    }
+    for (byte b : known) {
+      if (b != known[0] || b == 0) {
+        return -1;
+      }
+    }
+    return known[0];
   }
 
   /** A text is not known, or all its bytes are. */

@@ -78,10 +78,13 @@ class SpoolExportersTest {
     second.part.close();
   }
 
-  /** Stores a request of each, and sends them one exporter after the other. */
-  private void storeAndSend() {
+  private void storeOneEach() {
     first.store(1);
     second.store(2);
+  }
+
+  /** Sends these requests, and one more of the second, one exporter after the other. */
+  private void sendInTurn() {
     second.open = true;
     Await.until("that of the second arrives", () -> second.arrived.contains(2));
     second.store(3);
@@ -95,7 +98,8 @@ class SpoolExportersTest {
   @Test
   void eachExporterSendsAndCountsItsOwnRequests() {
     start("one", "two");
-    storeAndSend();
+    storeOneEach();
+    sendInTurn();
     Await.until("the first has counted", () -> first.counters.exported() == 1);
     Await.until("the second has counted", () -> second.counters.exported() == 2);
     assertThat(first.counters.spooled()).isZero();
@@ -105,41 +109,26 @@ class SpoolExportersTest {
   @Test
   void exportersToTheSameAddressAreApartToo() {
     start("one", "one");
-    storeAndSend();
+    storeOneEach();
+    sendInTurn();
   }
 
   @Test
   void theNextProcessKnowsWhoseRequestsTheyAre() {
     start("one", "one");
-    first.store(1);
-    second.store(2);
+    storeOneEach();
     close();
     start("one", "one");
-    second.open = true;
-    Await.until("that of the second arrives", () -> second.arrived.contains(2));
-    second.store(3);
-    Await.until("the next one arrives", () -> second.arrived.contains(3));
-    assertThat(second.arrived).containsExactly(2, 3);
-    first.open = true;
-    Await.until("that of the first arrives", () -> first.arrived.contains(1));
-    assertThat(first.arrived).containsExactly(1);
+    sendInTurn();
   }
 
   @Test
   void anyExporterMaySendWhatNoneOfThemStoredIfThatIsAllowed() {
     start("one", "two");
-    first.store(1);
-    second.store(2);
+    storeOneEach();
     close();
     replayAnywhere = true;
     start("one", "three");
-    second.open = true;
-    Await.until("that of the former second arrives", () -> second.arrived.contains(2));
-    second.store(3);
-    Await.until("the next one arrives", () -> second.arrived.contains(3));
-    assertThat(second.arrived).containsExactly(2, 3);
-    first.open = true;
-    Await.until("that of the first arrives", () -> first.arrived.contains(1));
-    assertThat(first.arrived).containsExactly(1);
+    sendInTurn();
   }
 }
