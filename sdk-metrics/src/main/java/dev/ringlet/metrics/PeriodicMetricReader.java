@@ -146,6 +146,7 @@ public final class PeriodicMetricReader extends MetricReader {
     } finally {
       stopCallbacks();
       ended.countDown();
+      wake(); // flushes without an answer
     }
   }
 
@@ -188,7 +189,7 @@ public final class PeriodicMetricReader extends MetricReader {
     return new Turn(asked, closing);
   }
 
-  /** Reads the time again, because it may have jumped. */
+  /** Lets all that wait look again: time may have jumped, or the reader has ended. */
   private synchronized void wake() {
     notifyAll();
   }

@@ -273,6 +273,22 @@ class PeriodicMetricReaderTest {
     assertConserved(reader);
   }
 
+  @Test
+  void aFlushReturnsWhenTheReaderEndsWithoutItsCollection() throws InterruptedException {
+    for (int round = 0; round < 200; round++) {
+      RingletMeterProvider provider = TestMetrics.provider(delta().build()).build();
+      Thread flusher = new Thread(() -> provider.flush(Duration.ofDays(1)));
+      flusher.setDaemon(true);
+      flusher.start();
+      while (flusher.isAlive() && flusher.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      provider.close(Duration.ZERO); // often before the reader has seen the flush
+      flusher.join(LONG.toMillis());
+      assertThat(flusher.isAlive()).isFalse();
+    }
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
