@@ -5,6 +5,7 @@ package dev.ringlet.metrics;
 import static dev.ringlet.testing.Await.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.Await;
 import dev.ringlet.testing.ManualClock;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -258,35 +261,45 @@ class ObservedTotalsTest {
             .setTemporality(Temporality.DELTA)
             .setTimeout(Duration.ofMillis(200))
             .build();
+    CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
-    List<Long> totals = new ArrayList<>(List.of(100L, 110L, 120L));
+    AtomicLong total = new AtomicLong(100);
     try (RingletMeterProvider provider = TestMetrics.provider(reader).build()) {
       provider
           .get("test")
           .counterBuilder("total")
           .buildWithCallback(
               measurement -> {
-                long total = totals.remove(0);
-                if (total == 110) {
+                long observed = total.get();
+                if (observed == 110) {
+                  entered.countDown();
                   awaitQuietly(leave);
                 }
-                measurement.record(total);
-                if (total == 110) {
+                measurement.record(observed);
+                if (observed == 110) {
                   left.countDown();
                 }
               });
-      provider.flush(LONG);
-      assertThat(exporter.total("total")).isEqualTo(100);
-      provider.flush(LONG);
+      flushUntil(provider, () -> exporter.total("total") == 100);
+      total.set(110);
+      flushUntil(provider, () -> entered.getCount() == 0);
       assertThat(exporter.total("total")).isEqualTo(100);
       leave.countDown();
       left.await();
-      while (!totals.isEmpty()) {
-        provider.flush(LONG); // the late one may not have ended altogether
-      }
-      assertThat(exporter.total("total")).isEqualTo(120);
+      total.set(120);
+      flushUntil(provider, () -> exporter.total("total") == 120);
     }
+  }
+
+  /** A thread of callbacks may not get to run before the timeout of a collection. */
+  private static void flushUntil(RingletMeterProvider provider, Callable<Boolean> condition) {
+    Await.until(
+        "a callback in time",
+        () -> {
+          provider.flush(LONG);
+          return condition.call();
+        });
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

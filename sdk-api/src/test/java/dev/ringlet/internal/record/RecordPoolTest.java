@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.internal.bytes.ProtoWriter;
 import dev.ringlet.testing.Allocations;
+import dev.ringlet.testing.Await;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,12 +86,10 @@ class RecordPoolTest {
     pool.take();
     RecordBuffer ofStripe = takeAndRelease(pool);
     AtomicReference<RecordBuffer> ofFirst = new AtomicReference<>();
-    runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
-    AtomicReference<RecordBuffer> ofNext = new AtomicReference<>(ofStripe);
-    for (int i = 0; i < 100 && ofNext.get() == ofStripe; i++) {
-      System.gc();
-      runWithOneId(() -> ofNext.set(takeAndRelease(pool)));
-    }
+    WeakReference<Thread> owner = runWithOneId(() -> ofFirst.set(takeAndRelease(pool)));
+    Await.until("the owner is gone", () -> isCollected(owner));
+    AtomicReference<RecordBuffer> ofNext = new AtomicReference<>();
+    runWithOneId(() -> ofNext.set(takeAndRelease(pool)));
     assertThat(ofNext.get()).isNotIn(own, ofStripe, ofFirst.get());
   }
 
@@ -100,15 +100,22 @@ class RecordPoolTest {
   }
 
   /** On a new thread that has the id of all others made here, and not that of the test's own. */
-  private static void runWithOneId(Runnable task) throws InterruptedException {
+  private static WeakReference<Thread> runWithOneId(Runnable task) throws InterruptedException {
     long id = Thread.currentThread().getId() + 1;
-    runToEnd(
+    Thread thread =
         new Thread(task) {
           @Override
           public long getId() {
             return id;
           }
-        });
+        };
+    runToEnd(thread);
+    return new WeakReference<>(thread);
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    System.gc();
+    return reference.get() == null;
   }
 
   private static void runToEnd(Thread thread) throws InterruptedException {
