@@ -103,10 +103,8 @@ public final class BatchPolicy {
       Config config, Signal signal, String prefix, long defaultDelayNanos, long heapBytes) {
     String key = "otel." + prefix + ".";
     String own = "ringlet." + prefix + ".";
-    long delay =
-        config.getDurationNanos(key + "schedule.delay", defaultDelayNanos, 0, MAX_DELAY_NANOS);
-    long timeout =
-        config.getDurationNanos(key + "export.timeout", 30_000 * MILLI, 0, MAX_DELAY_NANOS);
+    long delay = nanos(config, key + "schedule.delay", defaultDelayNanos);
+    long timeout = nanos(config, key + "export.timeout", 30_000 * MILLI);
     int queue = config.getInt(key + "max.queue.size", 0, 1, Integer.MAX_VALUE);
     int batch = config.getInt(key + "max.export.batch.size", 0, 1, Integer.MAX_VALUE);
     if (queue > 0 && batch > queue) {
@@ -139,6 +137,11 @@ public final class BatchPolicy {
             largeBytes,
             LARGE_FROM_BYTES_PER_SECOND),
         new Queue(queue, queueBytes, (int) stripes));
+  }
+
+  /** A time that can be added to {@code nanoTime}; a longer one never passes either. */
+  private static long nanos(Config config, String key, long defaultNanos) {
+    return Math.min(config.getDurationNanos(key, defaultNanos, 0, Long.MAX_VALUE), MAX_DELAY_NANOS);
   }
 
   private static void warnOfBatch(String key, int queue, int batch) {

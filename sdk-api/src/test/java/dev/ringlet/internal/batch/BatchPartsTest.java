@@ -193,6 +193,18 @@ class BatchPartsTest {
     assertThat(schedule.isEnough(1, true)).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"schedule.delay", "export.timeout"})
+  void aTimeHasNoUpperBound(String name) {
+    String key = "otel.blrp." + name;
+    BatchPolicy policy = policy(Map.of(key, "36500d"));
+    assertThat(
+            name.equals("schedule.delay") ? policy.scheduleDelayNanos : policy.exportTimeoutNanos)
+        .isEqualTo(Long.MAX_VALUE / 4);
+    assertThatThrownBy(() -> policy(Map.of(key, "-1")))
+        .hasMessage(key + ": expected a duration of 0s or more, not \"-1\"");
+  }
+
   @Test
   void requestsAreLargeUnderALastingLoad() {
     BatchPolicy policy =
