@@ -81,10 +81,10 @@ final class Propagators {
     return switch (name) {
       case "tracecontext" -> W3CTraceContextPropagator.getInstance();
       case "baggage" -> BoundedBaggage.INSTANCE;
-      case "b3" -> extension("B3Propagator", "injectingSingleHeader");
-      case "b3multi" -> extension("B3Propagator", "injectingMultiHeaders");
-      case "jaeger" -> extension("JaegerPropagator", "getInstance");
-      case "ottrace" -> extension("OtTracePropagator", "getInstance");
+      case "b3" -> extension(name, "B3Propagator", "injectingSingleHeader");
+      case "b3multi" -> extension(name, "B3Propagator", "injectingMultiHeaders");
+      case "jaeger" -> extension(name, "JaegerPropagator", "getInstance");
+      case "ottrace" -> extension(name, "OtTracePropagator", "getInstance");
       default -> {
         TextMapPropagator added = builder.propagatorsByName.get(name);
         yield added == null ? assembly.components().propagator(KEY, name, KNOWN) : added;
@@ -96,12 +96,16 @@ final class Propagators {
    * Returns a propagator of opentelemetry-extension-trace-propagators, if that is on the class
    * path.
    */
-  private static TextMapPropagator extension(String type, String method) {
+  private static TextMapPropagator extension(String name, String type, String method) {
     try {
       return (TextMapPropagator) Class.forName(EXTENSION + type).getMethod(method).invoke(null);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new ConfigException(
-          KEY + " names a propagator that needs opentelemetry-extension-trace-propagators");
+          KEY
+              + ": "
+              + name
+              + " needs io.opentelemetry:opentelemetry-extension-trace-propagators on the class"
+              + " path");
     }
   }
 }

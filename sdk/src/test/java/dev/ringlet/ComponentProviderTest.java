@@ -113,6 +113,19 @@ class ComponentProviderTest {
   }
 
   @Test
+  void aPropagatorOfTheExtensionSaysWhatToAdd() {
+    for (String name : List.of("b3", "b3multi", "jaeger", "ottrace")) {
+      assertThatThrownBy(() -> build(Map.of("otel.propagators", "tracecontext," + name)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "otel.propagators: "
+                  + name
+                  + " needs io.opentelemetry:opentelemetry-extension-trace-propagators on the"
+                  + " class path");
+    }
+  }
+
+  @Test
   void anExporterOfAnUnknownNameComesFromAProvider() {
     try (RingletSdk sdk = build(Map.of("otel.traces.exporter", "Test-exporter"))) {
       sdk.getTracer("t").spanBuilder("s").startSpan().end();
