@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The exporters of a profiler do not wait for each other, and each has its own books. */
 class SeveralProfileExportersTest {
+  private volatile Object sink;
 
   private static ProfileSender sender(Exporter exporter, Object lock) {
     ProfileSender sender =
@@ -96,7 +97,12 @@ class SeveralProfileExportersTest {
     Profiler profiler = start(hanging, live, refusing);
     Thread flushing = new Thread(() -> profiler.flush(LONG_NANOS));
     flushing.start();
-    Await.until("the live exporter has samples", () -> live.items() > 0);
+    Await.until(
+        "the live exporter has samples",
+        () -> {
+          work();
+          return live.items() > 0;
+        });
     hanging.awaitBegun();
     assertThat(hanging.items()).isEqualTo(0);
     List<Delivery> deliveries = profiler.deliveries();
@@ -115,6 +121,12 @@ class SeveralProfileExportersTest {
       assertThat(delivery.accepted())
           .isEqualTo(delivery.counters().exported() + delivery.counters().dropped());
       assertThat(delivery.pending()).isZero();
+    }
+  }
+
+  private void work() {
+    for (int i = 0; i < 1_000; i++) {
+      sink = new long[4_096];
     }
   }
 
