@@ -164,6 +164,7 @@ class SpoolPartsTest {
     assertThat(spool.hasEnded()).isTrue();
     assertThat(spool.isAvailable()).isFalse();
     assertThat(store(logs, Signal.LOGS, 3)).isEqualTo(StoreOutcome.FAILED);
+    Await.until("the threads have ended", () -> threads.named("ringlet-spool").isEmpty());
     assertThat(logs.hasUnsynced()).isFalse();
     disk.open().close();
   }
