@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ringlet.RingletSdk;
 import dev.ringlet.config.ConfigException;
 import dev.ringlet.testing.Await;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -64,6 +65,8 @@ class SelfViewTest {
       return false;
     } catch (ConnectException e) {
       return true;
+    } catch (IOException closing) {
+      return false;
     }
   }
 
