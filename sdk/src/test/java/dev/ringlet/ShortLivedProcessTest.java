@@ -34,6 +34,8 @@ class ShortLivedProcessTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dotel.exporter.otlp.endpoint=" + endpoint);
+    command.add("-Dotel.exporter.otlp.timeout=60s"); // for slow machines
+    command.add("-Dringlet.close.timeout=60s");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());

@@ -9,8 +9,10 @@ import dev.ringlet.exporter.otlp.GrpcServers;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.TestKeys;
 import io.grpc.Status;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,13 +102,12 @@ class EndpointCheckTest {
 
   @Test
   void aPortThatNothingListensOn() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    try (Socket reserved = reserve()) {
+      int port = reserved.getLocalPort();
+      assertThat(check(ENDPOINT, "http://127.0.0.1:" + port))
+          .contains("127.0.0.1 takes no connection on port " + port)
+          .endsWith("or correct otel.exporter.otlp.endpoint.");
     }
-    assertThat(check(ENDPOINT, "http://127.0.0.1:" + port))
-        .contains("127.0.0.1 takes no connection on port " + port)
-        .endsWith("or correct otel.exporter.otlp.endpoint.");
   }
 
   @Test
@@ -132,18 +133,24 @@ class EndpointCheckTest {
 
   @Test
   void aProxyThatIsNotThere() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    try (Socket reserved = reserve()) {
+      int port = reserved.getLocalPort();
+      assertThat(
+              check(
+                  ENDPOINT,
+                  "http://collector.invalid:4318",
+                  "ringlet.exporter.otlp.proxy",
+                  "http://127.0.0.1:" + port))
+          .contains("the proxy 127.0.0.1 takes no connection on port " + port)
+          .endsWith("or correct ringlet.exporter.otlp.proxy.");
     }
-    assertThat(
-            check(
-                ENDPOINT,
-                "http://collector.invalid:4318",
-                "ringlet.exporter.otlp.proxy",
-                "http://127.0.0.1:" + port))
-        .contains("the proxy 127.0.0.1 takes no connection on port " + port)
-        .endsWith("or correct ringlet.exporter.otlp.proxy.");
+  }
+
+  /** Holds a port on which nothing listens. */
+  private static Socket reserve() throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    return socket;
   }
 
   private static ScriptedServer listen(TestKeys keys) throws Exception {
