@@ -63,12 +63,15 @@ public final class CircuitBreaker {
 
   /** Takes the result of a request that was let through. */
   synchronized void record(ExportResult result) {
+    boolean trial = state == State.HALF_OPEN;
+    if (trial) {
+      open(0); // whatever is thrown below, and if nothing was learned: another request may try
+    }
     if (result.cause() == FailureCause.CLOSED || result.cause() == FailureCause.INTERNAL) {
-      if (state == State.HALF_OPEN) {
-        open(0); // nothing was learned
-      }
-    } else if (isFailure(result)) {
-      fail(result);
+      return;
+    }
+    if (isFailure(result)) {
+      fail(result, trial);
     } else {
       state = State.CLOSED;
       lastFailure = FailureCause.NONE;
@@ -77,18 +80,18 @@ public final class CircuitBreaker {
     }
   }
 
-  private void fail(ExportResult result) {
+  private void fail(ExportResult result, boolean trial) {
     lastFailure = result.cause();
     failures++;
     long asked = result.retryAfterNanos();
     boolean misconfigured = isMisconfiguration(result);
-    if (state == State.OPEN) {
+    if (state == State.OPEN && !trial) {
       if (asked > 0 && nanoTime.getAsLong() + asked - openUntil > 0) {
         open(asked);
       }
     } else if (asked > 0) {
       open(asked);
-    } else if (state == State.HALF_OPEN || misconfigured || failures >= FAILURES_TO_OPEN) {
+    } else if (trial || misconfigured || failures >= FAILURES_TO_OPEN) {
       open(backoffNanos(misconfigured ? MAX_MISCONFIGURED_NANOS : MAX_NANOS));
     }
   }

@@ -3,6 +3,7 @@
 package dev.ringlet.exporter.otlp.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringlet.export.ExportResult;
 import dev.ringlet.export.FailureCause;
@@ -142,6 +143,30 @@ class CircuitBreakerTest {
     settle(1, ExportResult.permanent(FailureCause.INTERNAL, ""));
     settle(1, ExportResult.delivered());
     assertThat(breaker.state()).isEqualTo(CircuitBreaker.State.CLOSED);
+  }
+
+  @Test
+  void aTryWhoseResultCannotBeRecordedGivesWayToTheNext() {
+    boolean[] broken = {false};
+    CircuitBreaker fragile =
+        new CircuitBreaker(
+            () -> now,
+            () -> {
+              if (broken[0]) {
+                throw new OutOfMemoryError("for the test");
+              }
+              return 1;
+            });
+    fragile.tryPass();
+    fragile.record(DENIED);
+    now += fragile.nanosToWait();
+    assertThat(fragile.tryPass()).isTrue();
+    broken[0] = true;
+    assertThatThrownBy(() -> fragile.record(LOST)).isInstanceOf(OutOfMemoryError.class);
+    broken[0] = false;
+    assertThat(fragile.tryPass()).isTrue();
+    fragile.record(ExportResult.delivered());
+    assertThat(fragile.state()).isEqualTo(CircuitBreaker.State.CLOSED);
   }
 
   @Test
