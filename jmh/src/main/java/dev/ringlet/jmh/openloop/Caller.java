@@ -37,7 +37,10 @@ public final class Caller {
   private final String sdk;
   private final int port;
 
-  private Caller(Setup setup, String sdk, int port) {
+  private final OtherWork between;
+
+  private Caller(Setup setup, String sdk, int port, OtherWork between) {
+    this.between = between;
     this.setup = setup;
     this.sdk = sdk;
     this.port = port;
@@ -47,7 +50,7 @@ public final class Caller {
    * Runs once.
    *
    * @param args SDK, port of the receiver, calls per second, seconds per shape, shapes separated by
-   *     semicolons
+   *     semicolons, KB of memory that other work touches between two calls
    */
   public static void main(String[] args) throws IOException {
     OFFICIAL.setLevel(Level.SEVERE);
@@ -55,7 +58,7 @@ public final class Caller {
     int rate = Integer.parseInt(args[2]);
     int seconds = Integer.parseInt(args[3]);
     try (Setup setup = Setup.of(args[0], "http://127.0.0.1:" + port, true)) {
-      Caller caller = new Caller(setup, args[0], port);
+      Caller caller = new Caller(setup, args[0], port, new OtherWork(Integer.parseInt(args[5])));
       caller.warmUp();
       for (String shape : args[4].split(";")) {
         caller.measure(shape, rate, seconds);
@@ -108,6 +111,7 @@ public final class Caller {
   }
 
   private void run(Shape shape, int burst, long bursts, long tickNanos) {
+    long work = 0;
     long start = System.nanoTime();
     for (long i = 0; i < bursts; i++) {
       long wait = start + i * tickNanos - System.nanoTime();
@@ -116,12 +120,14 @@ public final class Caller {
         wait = start + i * tickNanos - System.nanoTime();
       }
       for (int j = 0; j < burst; j++) {
+        work += between.run();
         long before = System.nanoTime();
         shape.record();
         long nanos = System.nanoTime() - before;
         (j == 0 ? first : j < EARLY ? early : rest).recordValue(nanos);
       }
     }
+    shape.escape.consume(work);
   }
 
   private void print(String name, int rate, long made, long[] totals) {

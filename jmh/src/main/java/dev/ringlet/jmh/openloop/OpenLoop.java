@@ -20,11 +20,12 @@ import java.util.TreeMap;
  *
  * <pre>java -cp benchmarks.jar dev.ringlet.jmh.openloop.OpenLoop out=open-loop.tsv rounds=3
  * rates=1000,10000,100000 sdks=none,official-large,ringlet seconds=4 javas=/jdk17,/jdk25
- * "shapes=request;counter" "vm=-XX:+AlwaysPreTouch -Xms512m"</pre>
+ * "shapes=request;counter" "vm=-XX:+AlwaysPreTouch -Xms512m" between=2048</pre>
  *
  * <p>The heap is touched in advance, as it is in a process that has run for a while. Otherwise
  * calls pay for page faults whenever they are the first to use a part of the heap, and the less
- * garbage an SDK makes the longer that lasts.
+ * garbage an SDK makes the longer that lasts. With {@code between}, {@link OtherWork} touches as
+ * many KB between two calls.
  */
 public final class OpenLoop {
   static final String HEADER =
@@ -44,6 +45,7 @@ public final class OpenLoop {
                 "rates", "100000",
                 "sdks", "none,official-large,ringlet",
                 "seconds", "4",
+                "between", "0",
                 "vm", "-XX:+AlwaysPreTouch -Xms512m",
                 "javas", System.getProperty("java.home"),
                 "shapes", String.join(";", Shape.names())));
@@ -57,7 +59,13 @@ public final class OpenLoop {
           for (String java : options.get("javas").split(",")) {
             for (String sdk : options.get("sdks").split(",")) {
               List<String> arguments =
-                  List.of(sdk, port, rate, options.get("seconds"), options.get("shapes"));
+                  List.of(
+                      sdk,
+                      port,
+                      rate,
+                      options.get("seconds"),
+                      options.get("shapes"),
+                      options.get("between"));
               lines.addAll(run(java, List.of(options.get("vm").split(" ")), arguments));
               Files.write(Path.of(options.get("out")), lines);
             }
