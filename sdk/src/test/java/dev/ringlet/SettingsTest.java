@@ -91,6 +91,9 @@ class SettingsTest {
         settings.put("ringlet.close.timeout", "1ms");
         settings.put("otel.traces.sampler", "traceidratio");
       }
+      if (key.startsWith("ringlet.spool.")) {
+        settings.put("ringlet.spool.directory", "target/unused-spool");
+      }
       settings.put(key, value + end);
       build(settings).close();
     }
@@ -183,7 +186,8 @@ class SettingsTest {
             "misspelt is not known",
             "otel.java.exporter.memory.mode is a setting of the official SDK that Ringlet does not"
                 + " have; it has no effect",
-            "otel.service.nme is not known; did you mean otel.service.name?");
+            "otel.service.nme is not known; did you mean otel.service.name?",
+            "ringlet.spool.max.bytes has no effect without ringlet.spool.directory");
   }
 
   @ParameterizedTest

@@ -215,13 +215,23 @@ public final class KnownKeys {
           "otel.python.",
           "otel.ruby.");
 
-  /** Settings of a part of its own, and what switches the part on. */
+  private static final String SPOOL = "ringlet.spool.directory";
+
+  /** Settings of a part of its own, and what switches the part on: a value, or any value. */
   private static final Map<String, String> SWITCHES =
-      Map.of(
-          "ringlet.viewer.port", "ringlet.viewer=true",
-          "ringlet.sampler.adaptive.spans.per.second", "ringlet.customizers=adaptive",
-          "ringlet.sampler.adaptive.slow.threshold", "ringlet.customizers=adaptive",
-          "ringlet.sampler.adaptive.max.held.spans", "ringlet.customizers=adaptive");
+      Map.ofEntries(
+          Map.entry("otel.traces.sampler.arg", "otel.traces.sampler"),
+          Map.entry("ringlet.spool.max.bytes", SPOOL),
+          Map.entry("ringlet.spool.max.age", SPOOL),
+          Map.entry("ringlet.spool.policy", SPOOL),
+          Map.entry("ringlet.spool.sync.interval", SPOOL),
+          Map.entry("ringlet.spool.strict", SPOOL),
+          Map.entry("ringlet.spool.replay.any.endpoint", SPOOL),
+          Map.entry("ringlet.spool.drain.max.bytes.per.second", SPOOL),
+          Map.entry("ringlet.viewer.port", "ringlet.viewer=true"),
+          Map.entry("ringlet.sampler.adaptive.spans.per.second", "ringlet.customizers=adaptive"),
+          Map.entry("ringlet.sampler.adaptive.slow.threshold", "ringlet.customizers=adaptive"),
+          Map.entry("ringlet.sampler.adaptive.max.held.spans", "ringlet.customizers=adaptive"));
 
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs", "profiles");
   private static final int LONGEST_NUMBER = 4;
@@ -253,14 +263,19 @@ public final class KnownKeys {
   static @Nullable String remark(String key, Config config) {
     String switchedOn = SWITCHES.get(key);
     if (switchedOn != null) {
-      int equals = switchedOn.indexOf('=');
-      String value = switchedOn.substring(equals + 1);
-      return config.getList(switchedOn.substring(0, equals)).stream()
-              .anyMatch(value::equalsIgnoreCase)
-          ? null
-          : key + " has no effect without " + switchedOn;
+      return isOn(switchedOn, config) ? null : key + " has no effect without " + switchedOn;
     }
     return remark(key);
+  }
+
+  private static boolean isOn(String switchedOn, Config config) {
+    int equals = switchedOn.indexOf('=');
+    if (equals < 0) {
+      return config.isSet(switchedOn);
+    }
+    String value = switchedOn.substring(equals + 1);
+    return config.getList(switchedOn.substring(0, equals)).stream()
+        .anyMatch(value::equalsIgnoreCase);
   }
 
   static @Nullable String remark(String key) {

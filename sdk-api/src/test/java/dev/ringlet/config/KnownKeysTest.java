@@ -212,6 +212,8 @@ class KnownKeysTest {
   @ParameterizedTest
   @CsvSource({
     "ringlet.viewer.port, ringlet.viewer, true",
+    "otel.traces.sampler.arg, otel.traces.sampler, always_on",
+    "ringlet.spool.policy, ringlet.spool.directory, /spool",
     "ringlet.sampler.adaptive.spans.per.second, ringlet.customizers, 'anomalies,Adaptive'"
   })
   void aSettingOfAPartThatIsNotSwitchedOn(String key, String other, String value) {
@@ -220,6 +222,21 @@ class KnownKeysTest {
 
     Config with = Config.of(Map.of(key, "4320", other, value), Map.of(), Map.of());
     assertThat(KnownKeys.remark(key, with)).isNull();
+  }
+
+  @Test
+  void noSettingOfTheSpoolHasAnEffectWithoutItsDirectory() {
+    List<String> keys =
+        KnownKeys.all().stream()
+            .map(KnownKeys.Key::name)
+            .filter(name -> name.startsWith("ringlet.spool.") && !name.endsWith(".directory"))
+            .toList();
+    assertThat(keys)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            key ->
+                assertThat(KnownKeys.remark(key, Config.of(Map.of(key, "1"), Map.of(), Map.of())))
+                    .isEqualTo(key + " has no effect without ringlet.spool.directory"));
   }
 
   @Test

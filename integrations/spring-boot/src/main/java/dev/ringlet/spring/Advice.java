@@ -45,7 +45,8 @@ final class Advice {
       List.of(
           new Useless(
               "io/opentelemetry/exporter/sender/okhttp/internal/OkHttpHttpSender.class",
-              "io.opentelemetry:opentelemetry-exporter-otlp (with OkHttp and Kotlin)",
+              "io.opentelemetry:opentelemetry-exporter-otlp (with OkHttp and Kotlin, which"
+                  + " otel.exporter.otlp.protocol=grpc needs)",
               3_400),
           new Useless(
               "io/micrometer/registry/otlp/OtlpMeterRegistry.class",
