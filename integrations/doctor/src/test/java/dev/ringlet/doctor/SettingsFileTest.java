@@ -88,7 +88,11 @@ class SettingsFileTest {
                     line.startsWith("#otel") || line.startsWith("#ringlet")
                         ? line.substring(1)
                         : line)
-            .filter(line -> !line.startsWith("ringlet.spool.directory"))
+            .map(
+                line ->
+                    line.startsWith("ringlet.spool.directory")
+                        ? "ringlet.spool.directory=" + directory.resolve("spool")
+                        : line)
             .collect(Collectors.joining("\n"));
     Path everything = directory.resolve("everything.properties");
     Files.writeString(everything, all);
