@@ -18,6 +18,9 @@ public final class Buckets {
   private static final int MANTISSA_BITS = 52;
   private static final int MAX_CELLS = 1 << 10;
 
+  /** The shifted bits of every value are an {@code int}. */
+  private static final int MIN_SHIFT = Integer.SIZE;
+
   public final double[] boundaries;
 
   /** The bits of the boundaries and, behind them, a number that no value is above. */
@@ -82,9 +85,9 @@ public final class Buckets {
 
   /** The shift of the coarsest grid with one boundary for each cell; 0 if it is too large. */
   private int shift(int firstPositive) {
-    for (int bits = 0; cells(firstPositive, MANTISSA_BITS - bits) <= MAX_CELLS; bits++) {
-      if (isSpread(firstPositive, MANTISSA_BITS - bits)) {
-        return MANTISSA_BITS - bits;
+    for (int by = MANTISSA_BITS; by >= MIN_SHIFT && cells(firstPositive, by) <= MAX_CELLS; by--) {
+      if (isSpread(firstPositive, by)) {
+        return by;
       }
     }
     return 0;

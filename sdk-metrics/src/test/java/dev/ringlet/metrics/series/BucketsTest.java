@@ -52,6 +52,22 @@ class BucketsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1e-6, 1e-7, 1e-9, 1e-12, 0x1p-51})
+  void explicitBucketsMayBeAsNarrowAsNumbersAre(double width) {
+    Random random = new Random(11);
+    double[] boundaries = {1e9, 1e9 * (1 + width), 1e9 * (1 + 2 * width)};
+    Buckets buckets = new Buckets(boundaries);
+    for (int exponent = Double.MIN_EXPONENT; exponent <= Double.MAX_EXPONENT; exponent++) {
+      double value = Math.scalb(1 + random.nextDouble(), exponent);
+      assertThat(buckets.index(value)).as("%s", value).isEqualTo(counted(boundaries, value));
+    }
+    for (int i = 0; i < 1000; i++) {
+      double value = 1e9 * (1 + 4 * width * random.nextDouble());
+      assertThat(buckets.index(value)).as("%s", value).isEqualTo(counted(boundaries, value));
+    }
+  }
+
   @Test
   void exponentialBucketsAreAMapWithALimitedWindow() {
     Random random = new Random(10);
