@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ringlet.export.Signal;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.ClosedPort;
 import dev.ringlet.testing.FreshProcess;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.api.common.AttributeKey;
@@ -16,8 +17,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,13 +90,6 @@ class EdgePageTest {
     return FreshProcess.output(options, Main.class, String.valueOf(blocks));
   }
 
-  private static String closedPort() throws IOException {
-    try (Socket reserved = new Socket()) {
-      reserved.bind(new InetSocketAddress("127.0.0.1", 0)); // nothing listens
-      return "http://127.0.0.1:" + reserved.getLocalPort();
-    }
-  }
-
   private static long spans(OtlpCapture receiver) {
     return receiver.traces().stream().mapToLong(EdgePageTest::count).sum();
   }
@@ -122,16 +114,18 @@ class EdgePageTest {
 
   @Test
   void nothingIsLostWithoutAReceiverAndTheNextProcessDelivers() throws IOException {
-    String first = closedPort();
-    try (OtlpCapture receiver = OtlpCapture.start()) {
-      assertThat(run(file(first, closedPort()), 20))
+    try (ClosedPort first = ClosedPort.hold();
+        ClosedPort second = ClosedPort.hold();
+        OtlpCapture receiver = OtlpCapture.start()) {
+      assertThat(run(file(first.url(), second.url()), 20))
           .contains("flushed=true")
           .contains("traces produced=20000 lost=0")
           .contains("logs produced=20000 lost=0");
 
       RingletSdk next =
           RingletSdk.builder()
-              .property("ringlet.properties.file", file(first, receiver.endpoint()).toString())
+              .property(
+                  "ringlet.properties.file", file(first.url(), receiver.endpoint()).toString())
               .property("ringlet.spool.drain.max.bytes.per.second", "1g")
               .build();
       Await.until("all spans have arrived", () -> spans(receiver) >= 20_000);
@@ -144,8 +138,9 @@ class EdgePageTest {
 
   @Test
   void theSecondReceiverTakesOverAtOnce() throws IOException {
-    try (OtlpCapture receiver = OtlpCapture.start()) {
-      assertThat(run(file(closedPort(), receiver.endpoint()), 2))
+    try (ClosedPort closed = ClosedPort.hold();
+        OtlpCapture receiver = OtlpCapture.start()) {
+      assertThat(run(file(closed.url(), receiver.endpoint()), 2))
           .contains("flushed=true")
           .contains("traces produced=2000 lost=0");
       assertThat(spans(receiver)).isEqualTo(2_000);

@@ -4,10 +4,9 @@ package dev.ringlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringlet.testing.ClosedPort;
 import dev.ringlet.testing.OtlpCapture;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,9 +49,8 @@ class ShortLivedProcessTest {
   @ValueSource(strings = {"close", "exit"})
   void saysWhyNothingArrived(String end) throws Exception {
     String text;
-    try (Socket reserved = new Socket()) {
-      reserved.bind(new InetSocketAddress("127.0.0.1", 0)); // nothing listens
-      text = run("http://127.0.0.1:" + reserved.getLocalPort(), end);
+    try (ClosedPort closed = ClosedPort.hold()) {
+      text = run(closed.url(), end);
     }
     assertThat(text)
         .containsOnlyOnce("the address does not accept connections")

@@ -215,23 +215,13 @@ public final class KnownKeys {
           "otel.python.",
           "otel.ruby.");
 
-  private static final String SPOOL = "ringlet.spool.directory";
-
-  /** Settings of a part of its own, and what switches the part on: a value, or any value. */
+  /** Beginnings of settings of a part, and what switches it on: a value, or any value. */
   private static final Map<String, String> SWITCHES =
-      Map.ofEntries(
-          Map.entry("otel.traces.sampler.arg", "otel.traces.sampler"),
-          Map.entry("ringlet.spool.max.bytes", SPOOL),
-          Map.entry("ringlet.spool.max.age", SPOOL),
-          Map.entry("ringlet.spool.policy", SPOOL),
-          Map.entry("ringlet.spool.sync.interval", SPOOL),
-          Map.entry("ringlet.spool.strict", SPOOL),
-          Map.entry("ringlet.spool.replay.any.endpoint", SPOOL),
-          Map.entry("ringlet.spool.drain.max.bytes.per.second", SPOOL),
-          Map.entry("ringlet.viewer.port", "ringlet.viewer=true"),
-          Map.entry("ringlet.sampler.adaptive.spans.per.second", "ringlet.customizers=adaptive"),
-          Map.entry("ringlet.sampler.adaptive.slow.threshold", "ringlet.customizers=adaptive"),
-          Map.entry("ringlet.sampler.adaptive.max.held.spans", "ringlet.customizers=adaptive"));
+      Map.of(
+          "otel.traces.sampler.arg", "otel.traces.sampler",
+          "ringlet.spool.", "ringlet.spool.directory",
+          "ringlet.viewer.port", "ringlet.viewer=true",
+          "ringlet.sampler.adaptive.", "ringlet.customizers=adaptive");
 
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs", "profiles");
   private static final int LONGEST_NUMBER = 4;
@@ -261,11 +251,16 @@ public final class KnownKeys {
 
   /** The warning about a setting that was not read, or null for none. */
   static @Nullable String remark(String key, Config config) {
-    String switchedOn = SWITCHES.get(key);
-    if (switchedOn != null) {
-      return isOn(switchedOn, config) ? null : key + " has no effect without " + switchedOn;
+    String remark = remark(key);
+    if (remark != null) {
+      return remark;
     }
-    return remark(key);
+    for (Map.Entry<String, String> one : SWITCHES.entrySet()) {
+      if (key.startsWith(one.getKey()) && !isOn(one.getValue(), config)) {
+        return key + " has no effect without " + one.getValue();
+      }
+    }
+    return null;
   }
 
   private static boolean isOn(String switchedOn, Config config) {

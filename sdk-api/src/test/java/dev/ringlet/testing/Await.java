@@ -5,6 +5,7 @@ package dev.ringlet.testing;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits in tests for a condition that another thread brings about. */
 public final class Await {
@@ -31,6 +32,15 @@ public final class Await {
    */
   public static void until(String what, Callable<Boolean> condition) {
     until(what, LONG, condition);
+  }
+
+  /** As {@link #until(String, Callable)}; a failure tells the state. */
+  public static void until(String what, Callable<Boolean> condition, Supplier<?> state) {
+    try {
+      until(what, condition);
+    } catch (AssertionError failed) {
+      throw new AssertionError(failed.getMessage() + " " + state.get(), failed);
+    }
   }
 
   /** As {@link #until(String, Callable)}, with a limit of its own. */

@@ -74,18 +74,15 @@ final class Application implements AutoCloseable {
    */
   SignalHealth balanced() {
     AtomicReference<SignalHealth> last = new AtomicReference<>();
-    try {
-      Await.until(
-          "the books balance",
-          () -> {
-            SignalHealth health = sdk.health().signal(Signal.TRACES);
-            last.set(health);
-            return health.pending() == 0
-                && health.exported() + health.totalDropped() + health.spooled() == ended;
-          });
-    } catch (AssertionError unbalanced) {
-      throw new AssertionError(ended + " ended: " + last.get(), unbalanced);
-    }
+    Await.until(
+        "all " + ended + " are counted once",
+        () -> {
+          SignalHealth health = sdk.health().signal(Signal.TRACES);
+          last.set(health);
+          return health.pending() == 0
+              && health.exported() + health.totalDropped() + health.spooled() == ended;
+        },
+        last::get);
     return last.get();
   }
 

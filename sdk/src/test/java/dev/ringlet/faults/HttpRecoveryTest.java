@@ -10,13 +10,12 @@ import dev.ringlet.SignalHealth;
 import dev.ringlet.export.DropCause;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.ScriptedServer.Script;
+import dev.ringlet.testing.ClosedPort;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -281,15 +280,13 @@ class HttpRecoveryTest {
 
   @Test
   void aReceiverThatIsNotThereYet() throws Exception {
-    Socket reserved = new Socket();
-    reserved.bind(new InetSocketAddress("127.0.0.1", 0)); // nothing listens
-    int port = reserved.getLocalPort();
-    try (Application application = new Application(to("http://127.0.0.1:" + port, "30s"))) {
+    ClosedPort closed = ClosedPort.hold();
+    try (Application application = new Application(to(closed.url(), "30s"))) {
       application.record("during", SPANS);
       assertThat(application.flush()).isFalse();
       assertThat(application.balanced().dropped(DropCause.RETRIES_EXHAUSTED)).isEqualTo(SPANS);
-      reserved.close();
-      try (ScriptedServer server = ScriptedServer.start(port)) {
+      closed.close();
+      try (ScriptedServer server = ScriptedServer.start(closed.port())) {
         application.freshOneGetsThrough(name -> names(server).contains(name));
         assertThat(application.balanced().exported()).isEqualTo(names(server).size());
       }

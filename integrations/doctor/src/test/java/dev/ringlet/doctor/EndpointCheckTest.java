@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringlet.exporter.otlp.GrpcServers;
 import dev.ringlet.exporter.otlp.ScriptedServer;
 import dev.ringlet.exporter.otlp.TestKeys;
+import dev.ringlet.testing.ClosedPort;
 import io.grpc.Status;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,10 +100,9 @@ class EndpointCheckTest {
 
   @Test
   void aPortThatNothingListensOn() throws Exception {
-    try (Socket reserved = reserve()) {
-      int port = reserved.getLocalPort();
-      assertThat(check(ENDPOINT, "http://127.0.0.1:" + port))
-          .contains("127.0.0.1 takes no connection on port " + port)
+    try (ClosedPort closed = ClosedPort.hold()) {
+      assertThat(check(ENDPOINT, closed.url()))
+          .contains("127.0.0.1 takes no connection on port " + closed.port())
           .endsWith("or correct otel.exporter.otlp.endpoint.");
     }
   }
@@ -133,24 +130,16 @@ class EndpointCheckTest {
 
   @Test
   void aProxyThatIsNotThere() throws Exception {
-    try (Socket reserved = reserve()) {
-      int port = reserved.getLocalPort();
+    try (ClosedPort closed = ClosedPort.hold()) {
       assertThat(
               check(
                   ENDPOINT,
                   "http://collector.invalid:4318",
                   "ringlet.exporter.otlp.proxy",
-                  "http://127.0.0.1:" + port))
-          .contains("the proxy 127.0.0.1 takes no connection on port " + port)
+                  closed.url()))
+          .contains("the proxy 127.0.0.1 takes no connection on port " + closed.port())
           .endsWith("or correct ringlet.exporter.otlp.proxy.");
     }
-  }
-
-  /** Holds a port on which nothing listens. */
-  private static Socket reserve() throws IOException {
-    Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-    return socket;
   }
 
   private static ScriptedServer listen(TestKeys keys) throws Exception {

@@ -11,15 +11,13 @@ import dev.ringlet.export.Exporter;
 import dev.ringlet.export.FailureCause;
 import dev.ringlet.export.Payload;
 import dev.ringlet.testing.Await;
+import dev.ringlet.testing.ClosedPort;
 import dev.ringlet.testing.OtlpCapture;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,18 +50,15 @@ class DeliveryTest {
   }
 
   @Test
-  void whatCannotBeSentIsSpooledAndSentByTheNextProcess() throws IOException {
-    try (Socket reserved = new Socket()) {
-      reserved.bind(new InetSocketAddress("127.0.0.1", 0)); // nothing listens
-      try (RingletSpanExporter exporter =
-          RingletSpanExporter.builder()
-              .property(
-                  "otel.exporter.otlp.endpoint", "http://127.0.0.1:" + reserved.getLocalPort())
-              .property("otel.exporter.otlp.timeout", "60s") // of which the disk may need some
-              .property("ringlet.spool.directory", folder.toString())
-              .build()) {
-        assertThat(isSuccess(exporter.export(spans))).isTrue();
-      }
+  void whatCannotBeSentIsSpooledAndSentByTheNextProcess() {
+    try (ClosedPort dead = ClosedPort.hold();
+        RingletSpanExporter exporter =
+            RingletSpanExporter.builder()
+                .property("otel.exporter.otlp.endpoint", dead.url())
+                .property("otel.exporter.otlp.timeout", "60s") // of which the disk may need some
+                .property("ringlet.spool.directory", folder.toString())
+                .build()) {
+      assertThat(isSuccess(exporter.export(spans))).isTrue();
     }
     try (OtlpCapture capture = OtlpCapture.start();
         RingletSpanExporter later =

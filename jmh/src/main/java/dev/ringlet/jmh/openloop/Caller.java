@@ -36,14 +36,13 @@ public final class Caller {
   private final Setup setup;
   private final String sdk;
   private final int port;
-
   private final OtherWork between;
 
   private Caller(Setup setup, String sdk, int port, OtherWork between) {
-    this.between = between;
     this.setup = setup;
     this.sdk = sdk;
     this.port = port;
+    this.between = between;
   }
 
   /**
@@ -111,7 +110,6 @@ public final class Caller {
   }
 
   private void run(Shape shape, int burst, long bursts, long tickNanos) {
-    long work = 0;
     long start = System.nanoTime();
     for (long i = 0; i < bursts; i++) {
       long wait = start + i * tickNanos - System.nanoTime();
@@ -120,14 +118,13 @@ public final class Caller {
         wait = start + i * tickNanos - System.nanoTime();
       }
       for (int j = 0; j < burst; j++) {
-        work += between.run();
+        between.run();
         long before = System.nanoTime();
         shape.record();
         long nanos = System.nanoTime() - before;
         (j == 0 ? first : j < EARLY ? early : rest).recordValue(nanos);
       }
     }
-    shape.escape.consume(work);
   }
 
   private void print(String name, int rate, long made, long[] totals) {

@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -202,22 +201,14 @@ abstract class BatchWorkerTests {
   }
 
   final void awaitExported(long count) {
-    await(
+    Await.until(
         count + " exported",
         () -> worker.counters().exported() == count,
         () -> "but " + worker.counters().exported());
   }
 
   static void await(String what, BooleanSupplier condition) {
-    await(what, condition, () -> "");
-  }
-
-  static void await(String what, BooleanSupplier condition, Supplier<String> state) {
-    try {
-      Await.until(what, condition::getAsBoolean);
-    } catch (AssertionError failed) {
-      throw new AssertionError(failed.getMessage() + " " + state.get(), failed);
-    }
+    Await.until(what, condition::getAsBoolean);
   }
 
   /**

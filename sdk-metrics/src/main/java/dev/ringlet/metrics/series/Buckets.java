@@ -18,7 +18,7 @@ public final class Buckets {
   private static final int MANTISSA_BITS = 52;
   private static final int MAX_CELLS = 1 << 10;
 
-  /** The shifted bits of every value are an {@code int}. */
+  /** The least shift after which the bits of every value fit an {@code int}. */
   private static final int MIN_SHIFT = Integer.SIZE;
 
   public final double[] boundaries;
@@ -83,7 +83,7 @@ public final class Buckets {
     return first;
   }
 
-  /** The shift of the coarsest grid with one boundary for each cell; 0 if it is too large. */
+  /** The shift of the coarsest grid with one boundary for each cell; 0 if there is none. */
   private int shift(int firstPositive) {
     for (int by = MANTISSA_BITS; by >= MIN_SHIFT && cells(firstPositive, by) <= MAX_CELLS; by--) {
       if (isSpread(firstPositive, by)) {
